@@ -28,6 +28,15 @@ local function is_dateline(doc, span)
   return span.text == span.text:upper() and doc:covering("Place", span) ~= nil
 end
 
+-- "A lesson from Anna Kern: “Stay calm”"
+local FROM_WHOM = pattern [[ . (from | by) who:{Person} $ ]]
+
+local function teller_of(doc, m)
+  if not m.speaker then return inherited(doc, m.cue) end
+  local from = m.cue.text == ":" and doc:match(FROM_WHOM, m.speaker)
+  return from and from.who or m.speaker
+end
+
 rule "quote.colon" {
   about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
   pattern = [[
@@ -39,7 +48,7 @@ rule "quote.colon" {
   emit = "Quote", span = "content",
   where = function(m, doc) -- "Mayor: No change" needs somebody who speaks; "Budget: No change"
     if not unused(m, doc) then return false end
-    local speaker = m.speaker or inherited(doc, m.cue)
+    local speaker = teller_of(doc, m)
     local told = m.cue.text == ":" or speaker and can_speak(doc, speaker)
     local made = quotation(m, doc, { speaker = told and speaker })
     local headline = m.cue.text == ":" and m.speaker.first < 3
@@ -230,6 +239,7 @@ examples {
   { "Mayor: Taxes will fall", Quote = { speaker = "Mayor", content = "Taxes will fall" } },
   { "Poll: Kern ahead in Bath", Quote = { speaker = "Poll" } },
   { "Big Win For Anna Kern: Taxes Fall", Quote = false },
+  { "A Lesson From Anna Kern: “Taxes Fall”", Quote = { speaker = "Anna Kern" } },
   { "Challenger Anna Kern: Taxes Fall", Quote = { speaker = "Challenger Anna Kern" } },
   { "Budget: No change", Quote = false },
   { "BYLINE: Anna Kern.", Quote = false },

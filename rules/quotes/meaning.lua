@@ -158,7 +158,9 @@ lexicon "tells" { "poll", "polls", "polling", "survey", "surveys", "study", "stu
   "review", "statistics", "figures", "estimates", "projections", "remarks", "cable", "story",
   "paper", "book", "website", "forecast", "forecasts", "census", "audit", "transcript",
   "campaign", "source", "number", "majority", "%" }
-local TELLER = pattern [[ ^ [!@word(kind=prep)]*
+lexicon "seen" { "video", "videos", "footage", "photo", "photos", "photograph", "photographs",
+  "picture", "pictures", "image", "images", "clip", "clips", "tape", "videotape" }
+local TELLER = pattern [[ ^ [!@word(kind=prep) & !@seen]* (?! [@seen])
   ( @tells | @role_word | @crowd | [@word(kind=medium|subject) & !/^(it|this|that)$/]
   | who | one | both | another | [cap & (!first | pos=propn)] | [num] ) ]]
 

@@ -107,7 +107,7 @@ rule "quote.noun" {
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (?= {VerbGroup kind=inf})
           content:( ([!punct & !@word(kind=wh) & !{VerbGroup kind=fin|pas}])+ )
           (?<! and | or | that) (?= {VerbGroup kind=fin|pas})
-    | (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
+    | (?<! from) (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ( that (?! {VerbGroup}) $clause
           | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) )
     | cue:@cue_noun(that=y) ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup})

@@ -214,7 +214,7 @@ end
 -- to wonder", but not "in April, saying".
 local A_TIME = pattern [[ (@word(kind=time|day|month) | point | past | [digit & /^(19|20)..$/]) $ ]]
 local LEFT_TO = pattern [[ (leaving | leading | prompting | causing | left | led | prompted
-    | caused) $ ]]
+    | caused | forced | forcing | compelled | compelling) $ ]]
 
 local function before_cue(doc, cue)
   local phrase, sentence = doc:before("NounPhrase", cue), cue.sentence
