@@ -182,7 +182,8 @@ let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
   pattern = [[ (?! [{TimeSpan}])
-               ( [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
+               ( @word(kind=det) {Place} , {Place} , $nominals
+               | [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
                @word(kind=day)?
       ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
                  ([/^['’]s?$/] (own | first | most | many | few | two)? $nominals)*
@@ -357,6 +358,8 @@ rule "clause.stop" {
 }
 
 examples {
+  { "A Bath, Ohio, police officer said so.",
+    Subject = { text = "A Bath, Ohio, police officer" } },
   { "US troops left.", Subject = { text = "US troops" } },
   { "The minister has never said that.", VerbGroup = { text = "has never said" } },
   { "Tests by Hill Labs show that it holds.", VerbGroup = { text = "show" } },

@@ -147,6 +147,20 @@ examples {
   { "They like York City.", Evidence = { text = "York City", why = "known" } },
 }
 
+rule "evidence.party_of" {
+  about = "The Alabama Democratic Party: a party and the state whose it is.",
+  pattern = [[ name:( @place_known(kind=state)
+    [/^(Democratic|Republican|Green|Libertarian|Labor|Labour|Liberal|Conservative|National)$/]
+    [/^Party$/] ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "party"),
+}
+examples {
+  { "He left the Alabama Democratic Party.",
+    Evidence = { text = "Alabama Democratic Party", why = "party" } },
+  { "He left the Democratic Party.", Evidence = { text = "Democratic Party", why = "known" } },
+}
+
 rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
   pattern = [[ (?= [cap] . ) (?! "The" @demonym

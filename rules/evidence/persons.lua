@@ -217,8 +217,9 @@ examples {
 rule "evidence.given" {
   about = "A given name and more: Angela X, Mark X behind other words.",
   pattern = {
-    [[ (?<! the | "The") (?! @title(kind=rank) [cap]) name:( ((?! "El" | "La" | "Le" | "Los" |
-      "Las" | @role_word | @occupation) (?<! [upper & len>1]) $rare $tied){0,2} $given_too?
+    [[ (?<! the | "The") (?! @title(kind=rank) [cap] |
+      [@place_known | @gazetteer] @title(kind=office) [cap]) name:( ((?! "El" | "La" | "Le" |
+      "Los" | "Las" | @role_word | @occupation) (?<! [upper & len>1]) $rare $tied){0,2} $given_too?
       $mid_given $tied ($rest) (?<= . .) ) ]],
     [[ name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word | @occupation) $rare
       $tied)? [cap & @given_name & @ordinary & !first & !upper & !@never_name & !@demonym

@@ -111,6 +111,13 @@ end
 
 local FAR = 240 -- bytes: more than the few words that may stand between two of one speaker
 
+-- Double marks, or single ones.
+local SINGLE = regex("^['‘‹](?!['‘])")
+
+local function same_marks(quoted, previous)
+  return (SINGLE:match(quoted.text) ~= nil) == (SINGLE:match(previous.text) ~= nil)
+end
+
 -- The last quotation with quoted words before `span`, unless something else is told in
 -- between; into the next paragraph goes only what `previous`, the last quoted words, ends.
 local function open_quotation(doc, span, latest, previous)
@@ -123,6 +130,7 @@ local function open_quotation(doc, span, latest, previous)
   if words > 8 or gap:find("%w:%s*$") then return nil end
   if paragraphs == 0 then return latest end
   local ends = previous and previous.last >= latest.content[#latest.content].last
+    and same_marks(span, previous)
   return paragraphs == 1 and ends and latest or nil
 end
 
