@@ -196,8 +196,17 @@ rule "clause.noun" {
   set = {},
 }
 
+rule "clause.grade" {
+  about = "Only two, even the mayor, too much: an adverb of the words behind it, not of a verb.",
+  pattern = [[ grade:[/^(only|even|just|almost|nearly|hardly|barely|mostly|mainly)$/]
+                 ([num] | {NounPhrase})
+             | grade:[/^(too|so|far)$/] (much | many | few | fewer | more | less) ]],
+  emit = "Grade", span = "grade",
+  set = {},
+}
+
 -- ---------------------------------------------------------------- subjects
-let "roughly" [[ (only | just | even | not | nearly | roughly | almost | about | up to |
+let "roughly" [[ (only | just | even | not | nearly | roughly | almost | about | up to | {Grade} |
     (at least | more than | less than | fewer than)) ]]
 let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under |
     behind | between | among | around | near | across | within | inside | outside |
@@ -358,6 +367,9 @@ rule "clause.stop" {
 }
 
 examples {
+  { "It said only two mayors left.", Grade = { text = "only" } },
+  { "It said so much was lost.", Grade = { text = "so" } },
+  { "It is late, so he left.", Grade = false },
   { "A Bath, Ohio, police officer said so.",
     Subject = { text = "A Bath, Ohio, police officer" } },
   { "US troops left.", Subject = { text = "US troops" } },

@@ -14,6 +14,8 @@ use "quotes/passive"  -- which, she said; was praised by; reportedly; her claim 
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "Kern said only two mayors will go.", Quote = { content = "only two mayors will go" } },
+  { "Kern said only that two mayors will go.", Quote = { content = "two mayors will go" } },
   { "The mayor said that it was safe. “It holds.”",
     Quote = { type = "mixed", speaker = "The mayor", content = { "it was safe", "“It holds.”" } } },
   { "The mayor hoped that it was safe. “It holds.”", Quote = { content = "it was safe" } },

@@ -6,7 +6,7 @@ lang "en"
 -- reporters; a person told.
 let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} |
     [/^['’]s$/] ({Quoted} | [cap]{1,4}) [/^(programme|program|podcast|show)$/]?)*) ]]
-let "circumstance" [[ ( $adv | {TimeSpan} | @word(kind=time)
+let "circumstance" [[ ( (?! {Grade}) $adv | {TimeSpan} | @word(kind=time)
   | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
   | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
   | (in | on | at | during | after | with | of | via | by | from | before | for | as |
