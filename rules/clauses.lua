@@ -357,7 +357,9 @@ rule "clause.stop" {
                  | whereas | unless | (after | before | during)
                      (?<! ([/ed$/ & {VerbGroup}]
                          | (of | for) {VerbGroup kind=ing} ([!punct & !{VerbGroup}]){0,8}) .))
-             | (and | but) (?= {VerbGroup kind=fin|pas}
+             | (?! (?<= (that | who | which) {VerbGroup} ([!punct & !{VerbGroup}]){0,8})
+                   and ([lemma=have | lemma=be] | @word(kind=modal)))
+               (and | but) (?= {VerbGroup kind=fin|pas}
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
              | as (?= {Subject})
              | (?<! {VerbGroup}) (in | on | last | next | since | by)
@@ -367,6 +369,8 @@ rule "clause.stop" {
 }
 
 examples {
+  { "They like a firm that lacks money and has made friends.", Stop = false },
+  { "They like the firm and has made friends.", Stop = { text = "and" } },
   { "It said only two mayors left.", Grade = { text = "only" } },
   { "It said so much was lost.", Grade = { text = "so" } },
   { "It is late, so he left.", Grade = false },
