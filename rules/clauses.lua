@@ -369,7 +369,7 @@ rule "clause.stop" {
 }
 
 examples {
-  { "They like a firm that lacks money and has made friends.", Stop = false },
+  { "They like a man who lacks money and has made friends.", Stop = false },
   { "They like the firm and has made friends.", Stop = { text = "and" } },
   { "It said only two mayors left.", Grade = { text = "only" } },
   { "It said so much was lost.", Grade = { text = "so" } },
