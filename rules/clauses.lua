@@ -101,6 +101,8 @@ let "plain" [[ (?! $noun_there) (
       (fin:@verb(use=past|past_verb) | (?<! $one_of) fin:@verb(use=base|base_verb))
   | (?<= $one_of) $adv* (?= [@cue & !cap]) fin:@verb(use=s|s_verb|s_noun)
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
+  | (?<= [pos=noun & lower] that) fin:@verb(use=s_noun|s_verb)
+      (?= [cap | pos=noun|adj] | @word(kind=det|poss))
   | (?<= [cap & !@word(group=closed)])
       (?= [@cue(that=y) & lower] that (?! @word(kind=modal|be|have|do)))
       fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun) )
@@ -357,7 +359,8 @@ rule "clause.stop" {
                  | whereas | unless | (after | before | during)
                      (?<! ([/ed$/ & {VerbGroup}]
                          | (of | for) {VerbGroup kind=ing} ([!punct & !{VerbGroup}]){0,8}) .))
-             | (?! (?<= (that | who | which) {VerbGroup} ([!punct & !{VerbGroup}]){0,8})
+             | (?! (?<= (that | who | which) {VerbGroup noun!=y about!=y on!=y of!=y for!=y}
+                       ([!punct & !{VerbGroup}]){0,8})
                    and ([lemma=have | lemma=be] | @word(kind=modal)))
                (and | but) (?= {VerbGroup kind=fin|pas}
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
