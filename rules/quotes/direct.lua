@@ -127,7 +127,8 @@ rule "quote.direct" {
       (?<! [/^[(]$/] | [{Dash}])
       ((?<! ,) | (?<! {VerbGroup quote=y} [lower]{0,2} ,) (?= [quote] [lower])) {Quoted} )
                | content:{Quoted} ) ,? $speaker_cue (?! (to {NounPhrase})? that)
-                   $asides ((, (but | and)? $adv? | ":" | ";" | ".")? content:{Quoted}
+                   $asides (, {Place} (?= ,))?
+                   ((, (but | and)? $adv? | ":" | ";" | ".")? content:{Quoted}
                    (?! {VerbGroup quote=y kind=fin} | {Subject} {VerbGroup quote=y kind=fin}))? ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
@@ -163,6 +164,8 @@ rule "quote.inverted" {
 }
 
 examples {
+  { "“I think it is fair,” Kern said in Kenton, Ohio, “but it is late.”",
+    Quote = { content = { "“I think it is fair,”", "“but it is late.”" } } },
   { "Voters “think he is late,” Kern said.", Quote = { content = "Voters “think he is late,”" } },
   { "Anna Kern sings.\n\nTom Hill: Is it late?\n\nAK: It is.\n\nTH: No.",
     Quote = { { speaker = "Tom Hill" }, { speaker = "AK", content = "It is." },

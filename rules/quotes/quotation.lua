@@ -332,7 +332,8 @@ local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|rev
 -- "a deal announced in March": no clause.
 local WHEN = { ["in"] = true, on = true, at = true, by = true, during = true, since = true }
 local NO_VERB = pattern [[ ^ ([!{VerbGroup} & !quote]){2,} $ ]]
-local HIMSELF = regex("^(?:him|her|it|them)sel(?:f|ves)$", "i") -- he repeated himself
+-- he repeated himself, ruled that out
+local HIMSELF = regex("^(?:(?:him|her|it|them)sel(?:f|ves)|out)$", "i")
 
 -- "declined to comment" reports no words; a headline is full of stances.
 local function empty(m, doc)

@@ -156,6 +156,7 @@ rule "quote.reported" {
 }
 
 examples {
+  { "Officials have ruled that out.", Quote = false },
   { "The ministry announced on Friday that taxes would fall in May.",
     Quote = { type = "indirect", content = "taxes would fall in May", cue = "announced",
       speaker = "The ministry", act = "announce" } },
