@@ -222,10 +222,10 @@ let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
 -- ", a lawyer who advises the board,"
 let "one_who" [[ ( , {NounPhrase} who {VerbGroup that=y} ([!punct & !quote] | $hyphen){1,20}
     (?= ,) ) ]]
--- "officials who spoke with him", "officials involved in the talks"
 -- ", citing the “Daily Post,”": the comma of an apposition inside the marks
 let "quoted_apposition" [[ ( , (?= {VerbGroup kind=ing} | as | a | an | the)
     $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
+-- "officials who spoke with him", "officials involved in the talks"
 let "relative" [[ (who {VerbGroup kind=fin|pas} ([!punct & !{VerbGroup} &
       !@word(kind=wh|sub|conj)]){0,4}? {VerbGroup kind=inf}? |
     (?= [!@cue(quote=y)]) {VerbGroup kind=ing} {VerbGroup kind=inf}? |
