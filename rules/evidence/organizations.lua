@@ -149,9 +149,7 @@ examples {
 
 rule "evidence.party_of" {
   about = "The Alabama Democratic Party: a party and the state whose it is.",
-  pattern = [[ name:( @place_known(kind=state)
-    [/^(Democratic|Republican|Green|Libertarian|Labor|Labour|Liberal|Conservative|National)$/]
-    [/^Party$/] ) ]],
+  pattern = [[ name:( @place_known(kind=state) @party(form=name) [/^Party$/] ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "party"),
 }
