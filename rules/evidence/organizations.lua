@@ -149,9 +149,7 @@ examples {
 
 rule "evidence.party_of" {
   about = "The Alabama Democratic Party: a party and the state whose it is.",
-  pattern = [[ name:( @place_known(kind=state)
-    [/^(Democratic|Republican|Green|Libertarian|Labor|Labour|Liberal|Conservative|National)$/]
-    [/^Party$/] ) ]],
+  pattern = [[ name:( @place_known(kind=state) @party(form=name) [/^Party$/] ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "party"),
 }
@@ -281,7 +279,7 @@ rule "evidence.org_body" {
        (?! [cap]) ]],
     [[ name:( [cap & @demonym & !{Evidence}] $o{1,3}?
        [/^(Federation|Institute|Association|Academy|Society|Confederation|Fund|League|Foundation
-         |Coalition|Alliance|Legion)$/] ) (?! of | [cap]) ]],
+         |Coalition|Alliance|Legion)$/x] ) (?! of | [cap]) ]],
     [[ (?! $mid_given $n of | [first & @ordinary & !@name_head] of) (?<! $mid_given)
       name:( "Royal"? ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
        [cap & !@never_name & !@demonym &
@@ -323,6 +321,8 @@ examples {
     Evidence = { text = "Norwegian Polar Institute", why = "body" } },
   { "It was the Norwegian Fishery Fund.",
     Evidence = { text = "Norwegian Fishery Fund", why = "body" } },
+  { "It was the Norwegian Fishery Foundation.",
+    Evidence = { text = "Norwegian Fishery Foundation", why = "body" } },
   { "It came from Fishery Hopes PAC.",
     Evidence = { text = "Fishery Hopes PAC", why = "body" } },
   { "It came from a Super PAC.", Evidence = false },

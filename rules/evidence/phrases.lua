@@ -24,6 +24,7 @@ lexicon "family_name" { file = "lexicons/surnames.tsv", key = "name", exact = tr
 lexicon "family_first" { file = "lexicons/surnames-first.hand.tsv", key = "name", exact = true }
 lexicon "ordinary" { file = "lexicons/words.tsv", key = "word" }
 lexicon "title" { file = "lexicons/titles.hand.tsv", key = "name", exact = true }
+lexicon "party" { file = "lexicons/parties.hand.tsv", exact = true }
 lexicon "title_mod" { file = "lexicons/titlemods.hand.tsv", key = "word" }
 lexicon "role_word" { file = "lexicons/roles.hand.tsv", key = "name" }
 lexicon "occupation" { file = "lexicons/roles.tsv", key = "name" }

@@ -139,7 +139,7 @@ examples {
 
 rule "evidence.ward" {
   about = "Cllr X Y (Lab, Northgate): the ward or seat behind the short form of a party.",
-  pattern = [[ (?<= "(" (Lib Dem | [/^(Lab|Con|LD|SNP|DUP|UUP|SDLP|Plaid|Green|Ind)$/]) ,)
+  pattern = [[ (?<= "(" @party(form=short) ,)
     name:( [cap & !@never_name & !{Evidence}]{1,3} ) (?= ")") ]],
   emit = "Evidence", span = "name",
   set = is("Place", 3, "ward"),

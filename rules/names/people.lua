@@ -185,14 +185,9 @@ local function comma_roles(doc)
 end
 
 -- What tells one nominee from another: the party before the role.
-local PARTIES = { Republican = "Republican", GOP = "Republican", Democratic = "Democratic",
-  Democrat = "Democratic", Labour = "Labour", Conservative = "Conservative",
-  Tory = "Conservative", Liberal = "Liberal", Libertarian = "Libertarian", Green = "Green",
-  Socialist = "Socialist" }
-
 local function party_of(doc, role)
   local words = doc.text:sub(math.max(1, role.first - 26), role.last)
-  return PARTIES[words:match("(%u%a+)[%l\xC2\xA0 ]+$")]
+  return filled(lexicons.party:get(words:match("(%u%a+)[%l\xC2\xA0 ]+$") or ""), "party")
 end
 
 local function learn_role(know, facts, doc, p, m, before)

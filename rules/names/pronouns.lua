@@ -77,10 +77,12 @@ local function says(doc, m)
   return m.says
 end
 
+local NEAR = 24 -- bytes, between a quotation and who said it
+
 -- "No," Zelten said; "No," said Chief Zelten: the mention that follows the quotation.
 local function speaks_behind(doc, quote, m)
   local first = m.role and m.role.first or m.first
-  if first - quote.last > 24 then return false end
+  if first - quote.last > NEAR then return false end
   local gap = spaced(doc, quote.last + 1, first - 1)
   local verb = gap:match "^%s*(%l+)%s[%u%l.]*%s?$"
   if SAYS[verb] then m.says = true end
@@ -200,6 +202,6 @@ local function antecedent(doc, spoken, m, ahead)
   return p
 end
 
-return { frames = frames, next_sentence = next_sentence, seen = seen, antecedent = antecedent,
-  speaks_behind = speaks_behind, voice = voice, looks_ahead = looks_ahead,
-  stands_ahead = stands_ahead }
+return { NEAR = NEAR, frames = frames, next_sentence = next_sentence, seen = seen,
+  antecedent = antecedent, speaks_behind = speaks_behind, voice = voice,
+  looks_ahead = looks_ahead, stands_ahead = stands_ahead }

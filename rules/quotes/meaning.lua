@@ -42,7 +42,7 @@ local HELD_BACK = pattern [[ ( {VerbGroup to=y}
     | {VerbGroup lemma=allow|enable|oblige|permit|require} [!punct & !{VerbGroup}]{1,8}
     | it $is_so [!punct & !{VerbGroup}]{1,8} | $is_so [lower & pos=adv]*
     | @cue_noun(to=y) | @cue_adjective(attribution=eventuality)
-    | (pressure | effort | evidence | obligation | opportunity | decision | schedule | better)
+    | (pressure | effort | evidence | obligation | opportunity | schedule | better)
         ((on | for) {NounPhrase})?
     | way | need | chance | time | right | duty | how | where | when | whom | what
     | too [lower] | as if
@@ -152,12 +152,11 @@ end
 
 -- "It shows that", "the footage suggests that", "this sends a message that": what is seen, and
 -- not said.  A poll, a letter, people and whoever has a name say what they show.
-lexicon "tells" { "poll", "polls", "polling", "survey", "surveys", "study", "studies", "research",
-  "report", "reports", "record", "records", "data", "document", "documents", "filing", "filings",
-  "statement", "statements", "email", "emails", "e-mails", "letters", "analysis", "analyses",
-  "review", "statistics", "figures", "estimates", "projections", "remarks", "cable", "story",
-  "paper", "book", "website", "forecast", "forecasts", "census", "audit", "transcript",
-  "campaign", "source", "number", "majority", "%" }
+lexicon "tells" { "polls", "polling", "surveys", "studies", "research", "reports", "record",
+  "records", "data", "document", "documents", "filings", "statements", "emails", "e-mails",
+  "letters", "analysis", "analyses", "review", "statistics", "figures", "estimates",
+  "projections", "remarks", "cable", "story", "book", "website", "forecast", "forecasts",
+  "census", "audit", "transcript", "number", "majority", "%" }
 lexicon "seen" { "video", "videos", "footage", "photo", "photos", "photograph", "photographs",
   "picture", "pictures", "image", "images", "clip", "clips", "tape", "videotape" }
 local TELLER = pattern [[ ^ [!@word(kind=prep) & !@seen]* (?! [@seen])

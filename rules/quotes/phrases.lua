@@ -1,5 +1,5 @@
 -- rules/quotes/phrases.lua : the phrases that the rules of quotations share.
-use "clauses"
+use "clauses/ends"
 lang "en"
 
 -- What may stand between the cue and what it brings: on Monday, in a statement, to

@@ -5,7 +5,8 @@ local FILES = {
   "clubs.hand.tsv", "countries.hand.tsv", "country-codes.hand.tsv",
   "given.hand.tsv", "given.tsv", "nameclues.hand.tsv",
   "nameheads.hand.tsv", "nevernames.hand.tsv", "organizations.hand.tsv",
-  "organizations.tsv", "people.hand.tsv", "peoples.hand.tsv", "places.hand.tsv", "places.tsv",
+  "organizations.tsv", "parties.hand.tsv", "people.hand.tsv", "peoples.hand.tsv",
+  "places.hand.tsv", "places.tsv",
   "roles.hand.tsv", "roles.tsv", "surnames-first.hand.tsv", "surnames.tsv",
   "titlemods.hand.tsv", "titles.hand.tsv",
   "words.tsv",
@@ -50,6 +51,22 @@ describe("the lexicons of names", function()
       assert.is_true(#rows > 0, name)
       assert.same({}, bad)
     end
+  end)
+
+  it("hold no row twice", function()
+    local twice = {}
+    for _, name in ipairs(FILES) do
+      local header, seen = false, {}
+      for line in io.lines(FOLDER .. name) do
+        local comment = line:sub(1, 1) == "#"
+        if header and not comment then
+          if seen[line] then twice[#twice + 1] = name .. ": " .. line end
+          seen[line] = true
+        end
+        header = header or not comment
+      end
+    end
+    assert.same({}, twice)
   end)
 
   it("name countries by two capital letters", function()

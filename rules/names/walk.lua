@@ -1,0 +1,266 @@
+-- rules/names/walk.lua : through the text in its order: the names, and what stands for them
+-- later: he, the mayor, the Danish army, the company.
+local mentions, who, firms = use "names/mentions", use "names/people", use "names/firms"
+local pronouns = use "names/pronouns"
+local squeeze, row_of, filled = mentions.squeeze, who.row_of, who.filled
+lang "en"
+
+lexicon "state_body" { "government", "military", "army", "navy", "air force",
+  "parliament",
+  "cabinet", "presidency", "foreign ministry", "defense ministry", "defence ministry",
+  "finance ministry", "interior ministry", "health ministry", "central bank" }
+local body_noun = lexicon "body_noun" { file = "lexicons/bodynouns.hand.tsv" }
+
+local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
+local the_role = pattern [[ the nation:@demonym? role:( @title_mod{0,3} @role_word )
+                            (?! [{Evidence}] | @role_word) ]]
+local the_state = pattern [[ the nation:@demonym body:@state_body ]]
+local called = pattern [[ noun:[lower & @body_noun(later=y)] who:{Evidence} |
+                          who:{Evidence} noun:[lower & @body_noun(later=y)] ]]
+local the_body = pattern [[ the body:[@body_noun(later=y) | cap & @body_noun(later=capital)]
+                            (?! [{Evidence}] | of) ]]
+
+-- ---------------------------------------------------------------- later mentions
+-- The last who was called so; of "the Democratic nominee" nobody who was called the Republican one.
+local function by_role(people, head, code, party, upto)
+  local found
+  for _, p in ipairs(people) do
+    if p.role_head == head and (not code or p.country == code) and p.at <= upto
+      and (not party or not p.party or p.party == party)
+      and (not found or p.last > found.last) then
+      found = p
+    end
+  end
+  return found
+end
+
+local LATER = { pronoun = pronoun, role = the_role, state = the_state, body = the_body }
+
+-- What may stand for a name, by its first byte, the longer first.
+local function later_mentions(doc)
+  local all = {}
+  for _, kind in ipairs { "pronoun", "role", "state", "body" } do
+    for m in doc:gmatch(LATER[kind]) do
+      all[#all + 1] = { kind = kind, span = m, first = m.first, last = m.last, place = #all }
+    end
+  end
+  table.sort(all, function(a, b)
+    if a.first ~= b.first then return a.first < b.first end
+    if a.last ~= b.last then return a.last > b.last end
+    return a.place < b.place
+  end)
+  return all
+end
+
+-- Names and what may stand for them, in the order of the text; not the He of He Jiankui.
+local function in_order(doc, list, places)
+  local later, at, all = later_mentions(doc), 1, {}
+  local behind = later[1]
+  for k = 1, #places do
+    local m = list[places[k]]
+    if m.weight >= 0.5 and m.type ~= "None" then
+      while behind and (behind.first < m.first
+        or behind.first == m.first and behind.last > m.last) do
+        all[#all + 1], at = behind, at + 1
+        behind = later[at]
+      end
+      all[#all + 1] = m
+      while behind and behind.last <= m.last do at, behind = at + 1, later[at + 1] end
+    end
+  end
+  return table.move(later, at, #later, #all + 1, all)
+end
+
+-- "Zelten consultant Ola Fjord", "Zelten's former aide Ola Fjord" speak of Fjord.
+local BEFORE_ROLE = pattern [[ ^ [/^['’]s?$/]? [pos=adj|noun & lower]{0,2} $ ]]
+
+local function stands_aside(doc, m, following)
+  local role = following and following.type == "Person" and following.bears
+  return role and role.first > m.last + 1 and role.last < following.first
+    and doc:match(BEFORE_ROLE, doc:span(m.last + 1, role.first - 1)) ~= nil
+end
+
+local function person_attributes(p, mention, role)
+  return { name = p.name, surname = p.surname, given = p.given, role = role or p.role,
+    country = p.country, affiliation = p.affiliation, entity = p.entity,
+      mention = mention }
+end
+
+-- Who wrote a story is nobody whom its he and she stand for.
+local function bylines_of(doc)
+  local list = {}
+  for zone in doc:each "Zone" do
+    if zone.kind == "byline" then list[#list + 1] = zone end
+  end
+  return list
+end
+
+local function in_byline(state, m)
+  for _, zone in ipairs(state.bylines) do
+    if zone.first <= m.first and m.last <= zone.last then return true end
+  end
+  return false
+end
+
+local add = {}
+
+function add.Person(doc, state, m)
+  local mention = "name"
+  if m.person then
+    m.person.named = m.first
+  else
+    m.person, mention = who.bearer(state.know, state.people, m)
+  end
+  m.person.count = m.person.count + 1
+  m.aside = stands_aside(doc, m, state.all[state.at + 1])
+  if not in_byline(state, m) then pronouns.seen(doc, state.spoken, m.person, m) end
+  if m.person.name == m.text then mention = "name" end
+  doc:add("Person", m, person_attributes(m.person, mention, m.bears))
+end
+
+-- Later "the commission" is this one: by the words of its name, or beside it.
+local function remember(state, m, o)
+  local words = state.know.words[o.name]
+  local head = words[2] == "of" and words[1] or words[#words]
+  local row = body_noun:get(head)
+  if row and row.later ~= "" then state.bodies[head:lower()] = o end
+  local noun = state.beside[m.first]
+  if noun then state.bodies[noun] = o end
+end
+
+function add.Organization(doc, state, m)
+  local name = firms.full_name(state.firms, m.short_for or state.short[m.text] or m.text, m.first)
+  if m.short_for then state.short[m.text] = m.short_for end
+  local row = row_of(state.know, state.facts, m)
+  state.organization = { name = name, sentence = state.sentence, row = row }
+  remember(state, m, state.organization)
+  doc:add("Organization", m, { name = name, kind = filled(row, "kind"),
+    country = filled(row, "country"), entity = "organization:" .. name,
+      mention = "name" })
+end
+
+function add.Place(doc, state, m)
+  local row = row_of(state.know, state.facts, m)
+  local nation = row and row.adjective and row.name
+  local text = m.short_for or state.short[m.text] or m.text
+  if m.short_for then state.short[m.text] = m.short_for end
+  doc:add("Place", m, { name = nation and nation:match "^[^|]+" or text,
+    country = filled(row, "country") or m.country ~= "" and m.country or nil,
+    kind = nation and "country" or filled(row, "kind"), entity = "place:" .. (nation or text),
+    mention = "name" })
+end
+
+-- Whom the sentence names behind the pronoun: after he left, Zelten sang.
+local function named_ahead(doc, state, m)
+  if not pronouns.looks_ahead(doc, state.spoken, m, state.start) then return end
+  local all, at = state.all, state.at + 1
+  while all[at] and all[at].kind == "pronoun" do at = at + 1 end
+  local name = all[at]
+  return name and name.type == "Person" and name.first < state.stop
+    and pronouns.stands_ahead(doc, m, name)
+    and (name.person or who.bearer(state.know, state.people, name)) or nil
+end
+
+function add.pronoun(doc, state, m)
+  local p = pronouns.antecedent(doc, state.spoken, m, named_ahead(doc, state, m))
+  if not p then return end
+  pronouns.seen(doc, state.spoken, p, m)
+  doc:add("Person", m.span, person_attributes(p, "pronoun"))
+end
+
+function add.role(doc, state, m)
+  local head = squeeze(m.span.role.text):match("%S+$"):lower()
+  local nation = m.span.nation
+  local party = who.party_of(doc, m.span.role)
+  local p = by_role(state.people, head, nation and nation.country, party, m.first)
+  if not p then return end
+  pronouns.seen(doc, state.spoken, p, m)
+  doc:add("Person", m.span, person_attributes(p, "role", m.span.role))
+end
+
+function add.state(doc, state, m)
+  local nation, body = m.span.nation, m.span.body.text:lower()
+  local name = squeeze(nation.text .. " " .. body)
+  state.organization = { name = name, sentence = state.sentence }
+  doc:add("Organization", m, { name = name, kind = "government",
+    country = nation.country, entity = "organization:" .. name, mention = "role" })
+end
+
+local function is_firm(o)
+  for word in o.name:gmatch "%a+" do
+    local row = body_noun:get(word)
+    if row and row.firm == "no" then return false end
+  end
+  local kind = filled(o.row, "kind")
+  return kind == nil or kind == "company" or kind == "media"
+end
+
+-- The commission is the last that was called so; the company any firm nearby.
+function add.body(doc, state, m)
+  local noun = m.span.body.text:lower()
+  local o = state.bodies[noun]
+  if not o and body_noun:get(noun).firm == "y" then
+    o = state.organization
+    if o and (state.sentence - o.sentence > 3 or not is_firm(o)) then o = nil end
+  end
+  if not o then return end
+  doc:add("Organization", m, { name = o.name, kind = filled(o.row, "kind"),
+    country = filled(o.row, "country"), entity = "organization:" .. o.name,
+      mention = "role" })
+end
+
+-- What bodies are called where they are named: the RDT union, regulator Zelten -> by first bytes.
+local function nouns_beside(doc)
+  local nouns = {}
+  for m in doc:gmatch(called) do nouns[m.who.first] = m.noun.text end
+  return nouns
+end
+
+-- Who a mention that follows a quotation is.
+local function person_of(doc, state, m)
+  if m.kind == "pronoun" then return pronouns.antecedent(doc, state.spoken, m) end
+  return m.type == "Person" and (m.person or who.bearer(state.know, state.people, m)) or nil
+end
+
+-- Whose words the quotation is, which holds the mention all[at].
+local function voice_of(doc, state, quote, at)
+  local all = state.all
+  while all[at] and all[at].first <= quote.last do at = at + 1 end
+  local m = all[at]
+  return m and pronouns.speaks_behind(doc, quote, m) and person_of(doc, state, m)
+    or pronouns.voice(doc, state.spoken, quote)
+end
+
+-- Add the names of the list at `places`, and what stands for them behind.  starts: the first
+-- bytes of the sentences; state: people (as who.of gives them), know and facts (what the
+-- lexicons and the text say), which this fills with what it has read so far.
+local function walk(doc, list, places, starts, state)
+  local all, spoken = in_order(doc, list, places), pronouns.frames()
+  state.all, state.spoken, state.short, state.bodies = all, spoken, {}, {}
+  state.beside, state.bylines = nouns_beside(doc), bylines_of(doc)
+  state.firms = firms.of(state.know, list, places)
+  local following, sentence = starts[1], 0
+  local each, quoted_to = doc:each "Quoted", 0
+  local quote = each()
+  for i = 1, #all do
+    local m = all[i]
+    while following and following <= m.first do
+      sentence = sentence + 1
+      following = starts[sentence + 1]
+      pronouns.next_sentence(spoken)
+    end
+    while quote and quote.first <= m.first do
+      if quote.first > quoted_to and m.first - quote.last <= pronouns.NEAR then
+        spoken.quoted = false
+        spoken.voice = voice_of(doc, state, quote, i)
+      end
+      quoted_to, quote = math.max(quoted_to, quote.last), each()
+    end
+    state.sentence, state.at = sentence, i
+    state.start, state.stop = starts[sentence] or 1, following or #doc.text + 1
+    spoken.quoted = m.first <= quoted_to
+    add[m.kind or m.type](doc, state, m)
+  end
+end
+
+return walk
