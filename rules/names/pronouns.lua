@@ -1,5 +1,7 @@
 -- rules/names/pronouns.lua : for whom he and her stand.  Who was spoken of lies in two frames:
 -- `everybody`, and `outside`, those alone who were named outside quotation marks.
+local spaced = use "spaces"
+
 local GENDER = { he = "m", him = "m", his = "m", himself = "m", she = "f", her = "f",
   hers = "f", herself = "f" }
 
@@ -21,12 +23,6 @@ local BEHIND = { about = true, after = true, against = true, at = true, before =
   behind = true, between = true, by = true, ["for"] = true, from = true, ["in"] = true,
   like = true, near = true, of = true, on = true, over = true, than = true, to = true,
   under = true, with = true }
-
--- The bytes of the text with ordinary spaces.
-local function spaced(doc, first, last)
-  local text = doc.text:sub(first, last)
-  return text:find("\u{A0}", 1, true) and text:gsub("\u{A0}", " ") or text
-end
 
 -- What stands before a name and its title, once sought for both frames: "with" Chief Zelten.
 local function front_of(doc, m)

@@ -1,4 +1,5 @@
 -- rules/quotes/alone.lua : colons, and quotations that fill their sentences.
+local spaced = use "spaces"
 local shared = use "quotes/quotation"
 local quotation = shared.quotation
 local unused = shared.unused
@@ -77,11 +78,6 @@ local function covered(pieces, span)
   return false
 end
 
--- Text with ordinary spaces: pages are full of no-break ones.
-local function spaced(doc, first, last)
-  return (doc.text:sub(first, last):gsub("\u{A0}", " "))
-end
-
 local NEAR = 16 -- bytes that are looked at beside a quotation, spaces and what is behind them
 
 -- Nothing of a sentence stands before the quotation.
@@ -146,8 +142,8 @@ local MEDIUM = regex("^ (?:in|on) (?:an?|his|her|its|their|the) (?:[\\w-]+ ){0,3
   .. "(?:statement|email|e-mail|letter|tweet|post|release|interview|message|memo|speech|video|"
   .. "note|Twitter|Facebook)\\. $")
 
--- "The mayor said:" at the end of the paragraph before: the verb group.
--- or "issued a statement:", from the verb to the colon; or "Kern agreed." right before.
+-- What brings a quotation that begins its paragraph or sentence: "The mayor said:", "Kern
+-- agreed.", the verb group; "issued a statement:", from the verb to the colon, and the verb.
 local function announced(doc, quoted, cues)
   local verb = doc:before("VerbGroup", quoted)
   if not verb or verb.kind ~= "fin" or cues[verb.last] then return nil end

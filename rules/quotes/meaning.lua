@@ -1,6 +1,7 @@
 -- rules/quotes/meaning.lua : what a cue means: which act it is, and whether its content was
 -- said (assertion), thought or taken up (belief), known (fact) or not done (eventuality).
 use "quotes/phrases"
+local spaced = use "spaces"
 lang "en"
 
 lexicon "crowd" { file = "lexicons/speakers.tsv" }
@@ -53,8 +54,7 @@ local LEFT_OUT = regex("\\b(?:without|instead of|rather than|short of|clear of|f
 -- The last bytes before the span in its sentence, with ordinary spaces.
 local function text_before(doc, span)
   local first = math.max(span.sentence.first, span.first - 16)
-  local text = doc.text:sub(first, span.first - 1)
-  return (text:gsub("^[\128-\191]+", ""):gsub("\u{A0}", " "))
+  return (spaced(doc, first, span.first - 1):gsub("^[\128-\191]+", ""))
 end
 
 -- "should answer by saying"
