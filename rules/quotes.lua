@@ -95,6 +95,8 @@ examples {
   { "Her task is to say that it fell.", Quote = { attribution = "eventuality" } },
   { "Kern was quick to say that it fell.", Quote = { attribution = "assertion" } },
   { "It put pressure on Kern to say that it fell.", Quote = { attribution = "eventuality" } },
+  { "Kern was obliged to say that it fell.", Quote = { attribution = "eventuality" } },
+  { "It obliged Kern to say that it fell.", Quote = { attribution = "eventuality" } },
   { "Few said that it fell.", Quote = { attribution = "eventuality" } },
   { "A few said that it fell.", Quote = { attribution = "assertion" } },
   { "Kern has to say that it fell.", Quote = { attribution = "eventuality" } },

@@ -25,7 +25,7 @@ rule "date.now" {
       if LET:match(right) or m.text == "Now" and right:find("^,") then return false end
       if m:text_before(1) == "-" then return false end
     end
-    return m.text ~= "Current" or m.first == m.sentence.first -- the journal Current X
+    return m.text ~= "Current" or m.first == m.sentence.first -- inside it is a name
   end,
   set = function() return { value = "PRESENT_REF" } end,
 }

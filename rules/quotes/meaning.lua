@@ -38,9 +38,9 @@ let "is_so" [[ ({VerbGroup lemma=be} | [/^['’]s$/ & {VerbGroup}]) ]]
 -- "declined to say", "wants to say", "is likely to say"; "it is hard to say", "her task is to
 -- say"; "without saying".
 local HELD_BACK = pattern [[ ( {VerbGroup to=y}
-    | {VerbGroup lemma=seem|appear|need|have|try|struggle|mean|oblige|poised} $lately?
+    | {VerbGroup lemma=seem|appear|need|have|try|struggle|mean|obliged|poised} $lately?
     | {VerbGroup object_to=y} ({NounPhrase} ([!punct & !{VerbGroup}]){0,8}?)?
-    | {VerbGroup lemma=allow|enable|oblige|permit|require} [!punct & !{VerbGroup}]{1,8}
+    | {VerbGroup lemma=allow|enable|oblige|obliged|permit|require} [!punct & !{VerbGroup}]{1,8}
     | it $is_so [!punct & !{VerbGroup}]{1,8} | $is_so [lower & pos=adv]*
     | @cue_noun(to=y) | @cue_adjective(attribution=eventuality)
     | (pressure | effort | evidence | obligation | opportunity | schedule | better)
