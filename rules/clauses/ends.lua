@@ -14,63 +14,71 @@ let "inner_doing" [[ (({VerbGroup that=y kind=fin} | at | of | from | for)
     {VerbGroup kind=ing}) ]]
 let "says" [[ {VerbGroup quote=y kind=fin} ]]
 
+-- The next clause is the teller's: "and Hill said", "— Hill says that", "but declined to".
+let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
+        | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
+    | (, | {Dash}) (?= {Subject} $says (,? [quote] | {Subject} | that))
+    | (, | {Dash}) (?= $says)
+    | (and | but) (?= ({Subject} | one in {NounPhrase}) $says
+        (that | {Subject} | there | [quote]))
+    | , (but | and | while | though | although | as | whereas | yet) (?= {Subject} $says)
+    | (?<! that ([!punct & !{VerbGroup}]){2,12})
+      , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
+        @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
+        | {NounPhrase} , {Subject} $says ,)
+    | , (but | although | though | and) (?= {Subject}? {VerbGroup act=refuse kind=fin}
+        | @word(kind=subject) did not (elaborate | offer | give | say | specify)
+        | (offered | gave | provided | cited) no)
+    | and (?= {VerbGroup light=y kind=fin} @cue_noun)
+    | , (and | but) (?= {VerbGroup kind=fin noun=y})
+    | (and | but) (?= {Subject}? {VerbGroup lemma=accuse kind=fin} {NounPhrase}
+            $whose{0,2} of
+        | {VerbGroup act=claim to=y kind=fin} {VerbGroup kind=inf}) ) ]]
+
+-- A participle of telling: "accusing Hill of it", "and asking", "by saying:".
+let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticize|denounce|
+        describe|dismiss|praise})
+    | (, | , and) (?= {VerbGroup quote=y kind=ing})
+    | and (?= {VerbGroup quote=y kind=ing})
+        (?<! $inner_doing ([!punct & !{VerbGroup}]){1,16} and)
+    | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote])) ) ]]
+
+-- Behind words in marks: "“late,” and left", "“late” and Hill saying".
+let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
+      (?! ([!punct & !{VerbGroup}]){1,3} [quote & open] | because
+          | (and | but) $be_or_have) [lower]
+    | (?<= [quote & close]) (and | but | while) (?= {Subject} $says
+        | {NounPhrase} ({VerbGroup quote=y kind=ing} | {VerbGroup noun=y kind=ing}))
+    | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) . ) ]]
+
+-- What the teller adds of what was named: ", which fell", ", a man who", ", compared with 40",
+-- "— though".
+let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | makes)
+        ([!punct] | $hyphen | ')* $)
+    | {Dash} (?= (something | (a | an | the) [!punct]{1,8} (that | who | which))
+        [!{Dash}]* $)
+    | , (?= who (?! [!punct]{1,16} ,? and that)
+        | (a | an | the) ([!punct & !{VerbGroup}]){1,8} (that | who)
+        | one (that | which | who) | @teller_adds)
+      (?<! it [lemma=be] ([!{VerbGroup}]){1,10} ,)
+      (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
+    | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
+    | , (?= [lower & pos=adj]? @cue_noun (that | which) {VerbGroup kind=fin|pas})
+    | , (?= [num] ("%" | percent) {VerbGroup kind=fin} | the first time
+        | compared (with | to) the? ([num] | @number)
+        | (a | an) [num] (- point)? [!punct]? @margin)
+    | , (?= (due to | because of | thanks to | in response to | $prep) which)
+    | , before (?= {VerbGroup kind=ing})
+    | ,? when (?= @asked_of) (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin})
+    | {Dash} (?= though | although | even (as | though)) ) ]]
+
 rule "clause.break" {
   about = "Where a reported clause ends and the teller goes on.",
-  pattern = [[ ";"
+  pattern = [[ $told_next | $tells_more | $behind_marks | $told_beside
+             | ";"
              | , (and | but)? according
-             | (, | {Dash}) (?= which (?! @word(kind=modal) | means | makes)
-                 ([!punct] | $hyphen | ')* $)
-             | (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
-                 | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
-             | (?<= [/^[,.]$/] [quote & close])
-               (?! ([!punct & !{VerbGroup}]){1,3} [quote & open] | because
-                   | (and | but) $be_or_have) [lower]
-             | {Dash} (?= (something | (a | an | the) [!punct]{1,8} (that | who | which))
-                 [!{Dash}]* $)
-             | , (but | although | though | and) (?= {Subject}? {VerbGroup act=refuse kind=fin}
-                 | @word(kind=subject) did not (elaborate | offer | give | say | specify)
-                 | (offered | gave | provided | cited) no)
-             | and (?= {VerbGroup light=y kind=fin} @cue_noun)
-             | (, | {Dash}) (?= {Subject} $says (,? [quote] | {Subject} | that))
              | , however (?= , | {Subject} | $ | "." | this)
-             | , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticize|denounce|describe|
-                 dismiss|praise})
-             | , (?= [num] ("%" | percent) {VerbGroup kind=fin} | the first time
-                 | compared (with | to) the? ([num] | @number)
-                 | (a | an) [num] (- point)? [!punct]? @margin)
-             | , before (?= {VerbGroup kind=ing})
-             | ,? when (?= @asked_of) (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin})
-             | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote]))
-             | (?<= [quote & close]) (and | but | while) (?= {Subject} $says
-                 | {NounPhrase} ({VerbGroup quote=y kind=ing} | {VerbGroup noun=y kind=ing}))
-             | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) .
-             | (, | {Dash}) (?= $says)
-             | {Dash} (?= though | although | even (as | though))
-             | (and | but) (?= ({Subject} | one in {NounPhrase}) $says
-                 (that | {Subject} | there | [quote]))
-             | , (and | but) (?= {VerbGroup kind=fin noun=y})
-             | , (?= who (?! [!punct]{1,16} ,? and that)
-                 | (a | an | the) ([!punct & !{VerbGroup}]){1,8} (that | who)
-                 | one (that | which | who) | @teller_adds)
-               (?<! it [lemma=be] ([!{VerbGroup}]){1,10} ,)
-               (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
-             | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
-             | , (?= [lower & pos=adj]? @cue_noun (that | which) {VerbGroup kind=fin|pas})
-             | (?<! that ([!punct & !{VerbGroup}]){2,12})
-               , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
-                 @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
-                 | {NounPhrase} , {Subject} $says ,)
-             | (, | , and) (?= {VerbGroup quote=y kind=ing})
-             | and (?= {VerbGroup quote=y kind=ing})
-                 (?<! $inner_doing ([!punct & !{VerbGroup}]){1,16} and)
-             | , (?= (due to | because of | thanks to | in response to | $prep) which)
-             | , (but | and | while | though | although | as | whereas | yet) (?=
-                 {Subject} $says)
-             | (and | but) (?= {Subject}? {VerbGroup lemma=accuse kind=fin} {NounPhrase}
-                     $whose{0,2} of
-                 | {VerbGroup act=claim to=y kind=fin} {VerbGroup kind=inf})
-             | (?<= . . . .) (in | during) (?= (a | an) [!punct]{0,3} @word(kind=medium))
-             ]],
+             | (?<= . . . .) (in | during) (?= (a | an) [!punct]{0,3} @word(kind=medium)) ]],
   emit = "Break",
   set = {},
 }
