@@ -205,7 +205,7 @@ examples {
   { "She praised the bridge and the costs associated with it.", Stop = false },
   { "She was accused of hiding, delaying, and losing letters.", Stop = false },
   { "She praised a rain-proof, well-built bridge.", Stop = false },
-  { "She praised the pact adopted after two weeks of talks.", Stop = false },
+  { "She praised the pact signed after four months of talks.", Stop = false },
   { "She called the pact “late”, “long”.", Stop = false },
   { "She blamed Kern for meeting the mayor before the vote.", Stop = false },
   { "She blamed Kern before the vote.", Stop = { text = "before" } },

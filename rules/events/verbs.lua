@@ -5,7 +5,7 @@ local is_person, named, parties = party.is_person, party.named, party.parties
 local gap, left_of, subject_of = clause.gap, clause.left_of, clause.subject_of
 lang "en"
 
--- No subjects: "the way to rise above them is to elect Kern".
+-- No subjects: "the best way to help them is to elect Kern".
 local OBJECT = regex("^(?:him|them|me|us)$", "i")
 
 local AFTER_DET = regex("\\b(?:the|an?|this|that|each|every|no)\\s+$", "i")

@@ -200,7 +200,7 @@ local function is_object(doc, phrase)
 end
 
 -- "at a meeting announcing", "in Bath saying", "a letter to voters explaining": where it is
--- said, and to whom; but "three in 10 saying", "gave it to a group backing", and "caught up in
+-- said, and to whom; but "three in 10 saying", "gave it to a group backing", and "named in
 -- lawsuits alleging".
 local SCENE = regex("\\b(?:at|in|into|on|during|to) $", "i")
 local NO_SCENE = regex("^\\d|(?:suit|complaint|ad)s?$", "i")
