@@ -363,7 +363,9 @@ static bool goes_on(const layout *lines, uint32_t i) {
   if (fit) return true;
   bool wide =
       before->size >= WIDTH_LEAST || before->size * 4u >= lines->width * 3;
-  if (!wide || before->size > lines->width + 2) return false;
+  /* Of lines beyond WIDTH_MOST no more is known. */
+  bool beyond = before->size > lines->width + 2 || before->size > WIDTH_MOST;
+  if (!wide || beyond) return false;
   return here->lower ||
          (within_sentence(lines, i) && ends_in_function_word(lines, i));
 }

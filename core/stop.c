@@ -625,7 +625,7 @@ bool news_stop_ends(const news_reading *reading, const news_stop *stop) {
 /* I, which is a word of one letter: "an hour...I waited". */
 static bool is_pronoun(const news_reading *reading, uint32_t at) {
   const char *text = reading->doc->text + at;
-  return news_upper_byte(*text) && strchr(" '\xE2", text[1]) &&
+  return news_upper_byte(*text) && text[1] && strchr(" '\xE2", text[1]) &&
          news_language_flags(reading->language, text, 1) & NEWS_LANG_PRONOUN;
 }
 

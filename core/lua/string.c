@@ -60,9 +60,13 @@ static const char *item_end(search *s, const char *p) {
   return p + 1;
 }
 
-static bool is_in(search *s, unsigned char c, const char *p, const char *end) {
-  byte_set set = read_item(p, end);
+static byte_set read_charged(search *s, const char *p, const char *end) {
   if (end - p > SHORT_SET) charge_long(s, p, end);
+  return read_item(p, end);
+}
+
+static bool is_in(search *s, unsigned char c, const char *p, const char *end) {
+  byte_set set = read_charged(s, p, end);
   return set_has(&set, c);
 }
 
@@ -82,7 +86,7 @@ static const char *walk(search *s, const char *t, const char *p);
 
 static const char *greedy(search *s, const char *t, const char *p,
                           const char *end) {
-  byte_set set = read_item(p, end);
+  byte_set set = read_charged(s, p, end);
   ptrdiff_t n = 0;
   while (t + n < s->text_end && set_has(&set, (unsigned char)t[n])) n++;
   news_host_charge(s->L, s->host, (uint64_t)n);

@@ -85,6 +85,18 @@ static void lines_much_longer_than_the_rest_are_no_wrapped_text(void) {
       "of the license");
 }
 
+#define WIDE                                                            \
+  "the ferries to the outer islands will be kept in harbour until the " \
+  "storm has gone by, and those who had wanted to cross were sent to an inn"
+#define THREE(text) text text text
+#define NINE(text) THREE(text) THREE(text) THREE(text)
+
+/* How much wider than the 140 columns of the others it is, is not counted. */
+static void no_line_goes_on_behind_one_beyond_all_widths(void) {
+  check_split(NINE(WIDE "\n") WIDE "\n\nBy noon " WIDE ".\nand so on", NULL,
+              paragraphs, NINE(WIDE " ") WIDE "|By noon " WIDE ".|and so on");
+}
+
 static void a_text_without_words_has_no_paragraphs(void) {
   check_split("", NULL, paragraphs, "");
   check_split(" \n\n ", NULL, paragraphs, "");
@@ -97,6 +109,7 @@ int main(void) {
   run(a_line_broken_too_early_goes_on_with_its_sentence);
   run(a_list_is_no_wrapped_text);
   run(lines_much_longer_than_the_rest_are_no_wrapped_text);
+  run(no_line_goes_on_behind_one_beyond_all_widths);
   run(a_text_without_words_has_no_paragraphs);
   return check_report();
 }

@@ -47,6 +47,7 @@ static void careless_stops_end_sentences(void) {
           "you saw it.|why do you ask?|we do not know it.|they do.");
   english("We stood for an hour...I was cold.",
           "We stood for an hour...|I was cold.");
+  english("We stood for an hour...I", "We stood for an hour...I");
   english("Gone? thought the captain.", "Gone? thought the captain.");
   english("It sold for... 1.6 million.", "It sold for... 1.6 million.");
   english("She left on the 5th. no word came. so it is.",

@@ -88,6 +88,13 @@ describe("string functions of rules", function()
     end
   end)
 
+  it("cost by the size of a long set where a run of it is tried", function()
+    local ok, _, left = core.budgeted(1000000, 0, 0, core.string.find, letters,
+                                      "b?" .. long_set .. "*$")
+    assert.is_true(ok)
+    assert.is_true(1000000 - left > #letters * (10000 // 64) * 2)
+  end)
+
   it("read a set once for all characters that they go past or take", function()
     for _, p in ipairs { long_set, "^[^" .. long_set:sub(2) .. "*$" } do
       local ok, _, left = core.budgeted(100000, 0, 0, core.string.find, letters, p)
