@@ -217,7 +217,7 @@ static uint32_t at_date(const news_reading *r, uint32_t w) {
 /* ------------------------------------------------------------- marks */
 
 static bool all_bytes(const news_reading *r, uint32_t w, const char *set) {
-  return strspn(text_of(r, w), set) >= size_of(r, w);
+  return news_all_bytes(text_of(r, w), size_of(r, w), set);
 }
 
 /* ------, =====, ****: a rule drawn into the line; ---== what ==--- is one

@@ -31,6 +31,15 @@ static inline uint32_t news_code_back(const char *text, uint32_t at) {
   return at;
 }
 
+/* Are all `size` bytes at `text` in `set`?  It looks no further: strspn() would
+ * read a run of such bytes to its end from each word in it. */
+static inline bool news_all_bytes(const char *text, uint32_t size,
+                                  const char *set) {
+  for (uint32_t i = 0; i < size; i++)
+    if (!text[i] || !strchr(set, text[i])) return false;
+  return true;
+}
+
 /* The code point that ends at byte `at`, 0 at `floor`. */
 static inline uint32_t news_code_before(const char *text, uint32_t at,
                                         uint32_t floor) {

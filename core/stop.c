@@ -63,7 +63,7 @@ static bool all_digits(const evidence *e, const word *w) {
 }
 
 static bool all_of(const evidence *e, const word *w, const char *set) {
-  return strspn(e->text + w->start, set) >= word_size(w) && word_size(w);
+  return word_size(w) && news_all_bytes(e->text + w->start, word_size(w), set);
 }
 
 /* The word before `at` when one space stands between. */

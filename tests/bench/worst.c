@@ -56,6 +56,7 @@ static const input inputs[] = {
     {"parentheses", "", "("},
     {"questions", "", "?! "},
     {"bullets", "", "* a\n"},
+    {"rules-drawn", "", "----------------~~~~~~~~~~~~~~~~"},
     {"han", "", "\xE4\xB8\xAD"},
     {"controls", "", "\x01"},
 };
