@@ -34,7 +34,7 @@ SAVES = {
         "comment": ("quotes/reported.lua", "") + COMMENT[1:],
         "pattern, nothing changes": REPORTED,
         "verb row added": ("lexicons/cues.tsv", None, "zigzag"),
-        "let": ("quotes/phrases.lua", "[[", "[[ zzqq? "),
+        "let": ("quotes/phrases.lua", 'let "opening" [[ ^', 'let "opening" [[ ^ zzqq?'),
         "rule removed": ("quotes/passive.lua", None, None),
         "main rule renamed": ("quotes/reported.lua", 'rule "quote.reported"', 'rule "quote.told"'),
         "row of organizations": ("lexicons/organizations.hand.tsv", None, "Zigzag Works"),
