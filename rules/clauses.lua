@@ -195,15 +195,15 @@ rule "clause.noun" {
 
 rule "clause.grade" {
   about = "Only two, even the mayor, too much: an adverb of the words behind it, not of a verb.",
-  pattern = [[ grade:[/^(only|even|just|almost|nearly|hardly|barely|mostly|mainly)$/]
-                 ([num] | {NounPhrase})
+  pattern = [[ grade:[/^(only|even|just|almost|nearly|hardly|barely|mostly|mainly)$/i]
+                 ([num] | half | {NounPhrase})
              | grade:[/^(too|so|far)$/] (much | many | few | fewer | more | less) ]],
   emit = "Grade", span = "grade",
   set = {},
 }
 
 -- ---------------------------------------------------------------- subjects
-let "roughly" [[ (only | just | even | not | nearly | roughly | almost | about | up to | {Grade} |
+let "roughly" [[ ({Grade} | not | roughly | about | up to |
     (at least | more than | less than | fewer than)) ]]
 let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under |
     behind | between | among | around | near | across | within | inside | outside |

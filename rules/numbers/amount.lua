@@ -121,9 +121,11 @@ local function range_of(first, second, scale)
   return low, high
 end
 
-local MOVED = regex("\\b(?:fell|falls?|rose|rises?|gain(?:s|ed)|lost|loses?|dropp?(?:s|ed)?|up|down"
-  .. "|off|slipp?(?:s|ed)|slid|climb(?:s|ed)?|jump(?:s|ed)?|add(?:s|ed)?|shed|plunged|soared"
-  .. "|eased|surged|tumbled|sank|declined|advanced|grew)(?: by| another| a further)? $", "i")
+-- What prices and indexes do, as an alternative of a regular expression.
+local MOVES = "fell|falls?|rose|rises?|gain(?:s|ed)|lost|loses?|dropp?(?:s|ed)?|up|down|off"
+  .. "|slipp?(?:s|ed)|slid|climb(?:s|ed)?|jump(?:s|ed)?|add(?:s|ed)?|shed|plunged|soared|eased"
+  .. "|surged|tumbled|sank|declined|advanced|grew"
+local MOVED = regex("\\b(?:" .. MOVES .. ")(?: by| another| a further)? $", "i")
 
 -- "fell $1.52 to $68.61", "from $5 to $4": two amounts and no range.
 local function is_move(m, low, high)
@@ -141,6 +143,6 @@ local function is_time(doc, span)
 end
 
 return {
-  bounds = bounds, digits_of = digits_of, is_move = is_move, is_time = is_time,
+  MOVES = MOVES, bounds = bounds, digits_of = digits_of, is_move = is_move, is_time = is_time,
   part_of = part_of, range_of = range_of, tidy = tidy, value_of = value_of,
 }

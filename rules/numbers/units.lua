@@ -13,8 +13,7 @@ local function in_si(n, unit)
   return factor and tidy((n + (offset or 0)) * factor) or nil
 end
 
-local POINTS = regex("(?:index|average|fell|falls|rose|rises|gained|lost|dropped|up|down"
-  .. "|slipped|climbed|jumped|added|shed|plunged|soared)(?: by)? $", "i")
+local POINTS = regex("\\b(?:index|average|" .. amount.MOVES .. ")(?: by)? $", "i")
 
 -- Is the unit one that is meant here?  A single letter is one beside a degree
 -- or digits only; points belong to an index.

@@ -333,13 +333,13 @@ local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|rev
 local WHEN = { ["in"] = true, on = true, at = true, by = true, during = true, since = true }
 local NO_VERB = pattern [[ ^ ([!{VerbGroup} & !quote]){2,} $ ]]
 -- he repeated himself, ruled that out
-local HIMSELF = regex("^(?:(?:him|her|it|them)sel(?:f|ves)|out)$", "i")
+local NO_CONTENT = regex("^(?:(?:him|her|it|them)sel(?:f|ves)|out)$", "i")
 
 -- "declined to comment" reports no words; a headline is full of stances.
 local function empty(m, doc)
   local when = not (m.goal or m.matter or m.content.all[2])
     and WHEN[m.content.text:match("^%l+")]
-  return when and doc:match(NO_VERB, m.content) ~= nil or HIMSELF:match(m.content.text)
+  return when and doc:match(NO_VERB, m.content) ~= nil or NO_CONTENT:match(m.content.text)
     or m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
 end
 
