@@ -333,6 +333,7 @@ rule "x.t" { pattern = "hello", emit = "T", set = function() return { v = os.get
   it("prints version, help and lists", function()
     assert.equal("newsengine " .. core.version, dir:run({ "-V" }).out:match("^[^\n]*"))
     assert.equal(dir:run({ "-V" }).out, dir:run({ "--version" }).out)
+    assert.truthy(dir:run({ "-V" }).out:find("\nBrotli: %l"))
     local help = dir:run { "--help" }
     assert.equal(0, help.code)
     for _, option in ipairs(require("newsengine.options").list) do
