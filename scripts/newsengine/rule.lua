@@ -304,7 +304,8 @@ local function words_for(pack, file)
     if pack.found then return end -- whoever runs examples loads anew
     if type(list) ~= "table" then fail(file, "examples: a table expected") end
     local line = caller_line(file)
-    for _, example in ipairs(sandbox.contents(list)) do
+    for i, example in ipairs(sandbox.contents(list)) do
+      if type(example) ~= "table" then fail(file, ("examples: %d is no table"):format(i)) end
       file.examples[#file.examples + 1] = { example = example, line = line }
     end
   end

@@ -134,6 +134,11 @@ r.lua:1:1: lexicon: a table expected
   ^
   { file = "l.csv" } reads a file
 ]] },
+  { "an example that is only its text", 'examples { "It rose." }', [[
+r.lua:1:1: examples: 1 is no table
+  examples { "It rose." }
+  ^
+]] },
   { "the same name twice", 'rule "x.r" { regex = "a", emit = "X" }\nrule "x.r" { regex = "a", emit = "X" }',
     [[
 r.lua:2:7: rule "x.r" is defined already in r.lua:1
