@@ -17,6 +17,9 @@ local function separator_of(header, given)
   return best
 end
 
+-- Rows are cut at bytes, which in UTF-16 are halves of characters.
+local function is_wide(header) return header:find("^\xFF\xFE") or header:find("^\xFE\xFF") end
+
 -- Which column holds what: -M text=COLUMN, else the usual names.
 local function columns_of(cells, options)
   local at, columns = {}, {}
@@ -42,6 +45,10 @@ reader "csv" {
               published = "the column that holds the date", lang = "the column of the language",
               url = "the column of the address" },
   read = function(source, emit)
+    if is_wide(source.header) then
+      if source.number > 1 then return end
+      error("a table is read as UTF-8, not as UTF-16: iconv -f UTF-16 -t UTF-8 makes it so", 0)
+    end
     local header, row = decode(source.header), decode(source:all())
     local mark = separator_of(header, source.options.separator)
     local head, cells = bytes.row(header, mark), bytes.row(row, mark)

@@ -36,6 +36,13 @@ describe("the csv reader", function()
                 (readers.read(dir, "c.csv", "a,b\n1,2\n")))
   end)
 
+  it("refuses UTF-16, whose rows no line end parts", function()
+    local wide = ("id,text\r\n1,one\r\n2,two\r\n"):gsub(".", "%0\0")
+    assert.same({ "a.csv#1 ! a table is read as UTF-8, not as UTF-16: "
+                  .. "iconv -f UTF-16 -t UTF-8 makes it so" },
+                (readers.read(dir, "a.csv", "\xFF\xFE" .. wide)))
+  end)
+
   it("gives the same records for any number of workers, from a pipe too", function()
     local rows = { "id,text" }
     for i = 1, 500 do rows[#rows + 1] = ('%d,"text %d\nsecond line"'):format(i, i) end
