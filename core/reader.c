@@ -244,8 +244,8 @@ static news_status archive_failed(news_source *source, news_error *err) {
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
   const char *text = archive_error_string(source->archive);
   if (!text) text = "";
-  return news_fail_with(err, NEWS_EDATA, (size_t)source->given,
-                        damaged, text, strlen(text));
+  return news_fail_with(err, NEWS_EDATA, (size_t)source->given, damaged, text,
+                        strlen(text));
 }
 
 /* What libarchive takes for data that hold nothing may be cut off before their
@@ -300,8 +300,8 @@ static news_status end_archive(news_source *source, size_t *size,
   *size = 0;
   source->over = true;
   if (!source->check || news_gzip_is_whole(source->check)) return NEWS_OK;
-  return news_fail_with(err, NEWS_EDATA, (size_t)source->given,
-                        damaged, "wrong checksum", 14);
+  return news_fail_with(err, NEWS_EDATA, (size_t)source->given, damaged,
+                        "wrong checksum", 14);
 }
 
 static news_status read_archive(news_source *source, const char **data,
