@@ -200,7 +200,7 @@ static void make_front(lua_State *L, int table, int contents, int shadows,
   lua_pushvalue(L, table);
   lua_pushvalue(L, contents);
   lua_rawset(L, shadows);
-  lua_createtable(L, 0, 5);
+  lua_createtable(L, 0, 6);
   copy_fields(L, common, lua_gettop(L));
   lua_pushvalue(L, contents);
   lua_setfield(L, -2, "__index");

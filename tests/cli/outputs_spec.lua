@@ -222,6 +222,18 @@ format "f" { document = function(out, doc)
     end
   end)
 
+  it("of a format may hold its own tables, whole", function()
+    dir:write("f.lua", [[
+local list, empty = { "x", { y = { 1, 2 } } }, {}
+format "f" { document = function(out)
+  out(out.json(list)) out(out.json { l = list }) out(out.json(out.object("o", list, "e", empty)))
+  return list
+end, merge = function(a) return a end, close = function(out, state) out(out.json(state)) end }]])
+    local whole = '["x",{"y":[1,2]}]'
+    assert.equal(whole .. '{"l":' .. whole .. '}{"o":' .. whole .. ',"e":[]}' .. whole,
+                 dir:run({ "hello.lua", "-t", "f.lua", "a.txt" }).out)
+  end)
+
   it("are nothing when a format that holds one document gets a second one", function()
     local one = dir:run { "hello.lua", "-t", "brat", "a.txt" }
     assert.same({ 0, "T1\tHello 8 13\thello\n" }, { one.code, one.out })
