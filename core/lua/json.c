@@ -129,9 +129,7 @@ static void write_table(const news_writer *w, int arg, int depth) {
   if (depth > MOST_DEPTH)
     luaL_error(L, "tables nested too deeply to be written");
   luaL_checkstack(L, 10, NULL);
-  if (luaL_getmetafield(L, arg, "front") != LUA_TNIL) { /* of what is frozen */
-    lua_pop(L, 1);
-    luaL_getmetafield(L, arg, "__index");
+  if (news_push_frozen(L, arg)) {
     write_table(w, lua_gettop(L), depth);
     lua_pop(L, 1);
     return;

@@ -331,7 +331,7 @@ local kept = {} -- metatables of values that never change
 function sandbox.keep(meta) kept[meta] = true end
 
 -- What the metatables of all frozen tables hold; __index is the table of its contents.
-local frozen = { front = true, __newindex = read_only, __metatable = false,
+local frozen = { __newindex = read_only, __metatable = false,
                  __len = function(t) return #shadows[t] end, __pairs = sandbox.pairs }
 
 --- An environment for a file that will be frozen: what it assigns goes to `inside`.
