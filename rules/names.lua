@@ -19,6 +19,7 @@ local function know_people(doc, know, facts, list, places)
       local p = m.person or who.bearer(know, people, m)
       m.beside = beside[m.first]
       who.learn_role(know, facts, doc, p, m, list[i - 1])
+      if m.bears then people.by_role_end[m.bears.last] = p end
     end
   end
   return people
@@ -99,6 +100,22 @@ examples {
       mention = "role" } },
   { "Norwegian President Erik Zelten left early, the Danish president said.",
     Person = 1 },
+  { "Shadow Chancellor Tom Hill spoke. Later the chancellor spoke.", Person = 1 },
+  { "Chancellor Tom Hill spoke. Later the shadow chancellor spoke.", Person = 1 },
+  { "Prime Minister Tom Hill spoke. Later the prime minister spoke.",
+    Person = { { text = "Tom Hill" }, { text = "the prime minister", name = "Tom Hill" } } },
+  { "Foreign Minister Tom Hill met Finance Minister Kari Zelten. Later the foreign minister spoke.",
+    Person = { { text = "Tom Hill" }, { text = "Kari Zelten" },
+      { text = "the foreign minister", name = "Tom Hill" } } },
+  { "President Tom Hill met former President Kari Zelten. The former president left.",
+    Person = { { text = "Tom Hill" }, { text = "Kari Zelten" },
+      { text = "The former president", name = "Kari Zelten" } } },
+  { "President Erik Zelten met Tom Hill, the former president of the port. The president left.",
+    Person = { { text = "Erik Zelten" }, { text = "Tom Hill" },
+      { text = "the former president", name = "Tom Hill" },
+      { text = "The president", name = "Erik Zelten" } } },
+  { "Foreign Minister Tom Hill spoke. Later the minister spoke.",
+    Person = { { text = "Tom Hill" }, { text = "the minister", name = "Tom Hill" } } },
   { "The Danish government refused.",
     Organization = { text = "The Danish government", country = "DK", mention = "role" } },
   { "The government refused.", Organization = false },

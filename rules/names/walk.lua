@@ -21,17 +21,25 @@ local the_body = pattern [[ the body:[@body_noun(later=y) | cap & @body_noun(lat
                             (?! [{Evidence}] | of) ]]
 
 -- ---------------------------------------------------------------- later mentions
--- The last who was called so; of "the Democratic nominee" nobody who was called the Republican one.
-local function by_role(people, head, code, party, upto)
-  local found
+-- Who was called so: best by the whole of it, then the last; of "the Democratic nominee" nobody
+-- who was called the Republican one.  Who has no other role is the one whom the comma names:
+-- "Zelten, the mayor".
+local function by_role(doc, people, m)
+  local role, code = m.span.role, m.span.nation and m.span.nation.country
+  local named = people.by_role_end[role.last]
+  if named and named.role.last == role.last then return named end
+  local party = who.party_of(doc, role)
+  local head, found, best = squeeze(role.text):match("%S+$"):lower(), nil, 0
   for _, p in ipairs(people) do
-    if p.role_head == head and (not code or p.country == code) and p.at <= upto
-      and (not party or not p.party or p.party == party)
-      and (not found or p.last > found.last) then
-      found = p
+    if p.role_head == head and (not code or p.country == code) and p.at <= m.first
+      and (not party or not p.party or p.party == party) then
+      local fit = who.same_office(doc, p.role, role)
+      if fit > best or fit > 0 and fit == best and p.last > found.last then
+        found, best = p, fit
+      end
     end
   end
-  return found
+  return best < 2 and named or found
 end
 
 local LATER = { pronoun = pronoun, role = the_role, state = the_state, body = the_body }
@@ -169,10 +177,7 @@ function add.pronoun(doc, state, m)
 end
 
 function add.role(doc, state, m)
-  local head = squeeze(m.span.role.text):match("%S+$"):lower()
-  local nation = m.span.nation
-  local party = who.party_of(doc, m.span.role)
-  local p = by_role(state.people, head, nation and nation.country, party, m.first)
+  local p = by_role(doc, state.people, m)
   if not p then return end
   pronouns.seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "role", m.span.role))
