@@ -295,6 +295,8 @@ static void errors_say_where_and_what_was_expected(void) {
   refuses_at("[pos=nown]", 5, "expected noun", "nown");
   refuses_at("[/a(/]", 4, "regular expression", "missing closing parenthesis");
   refuses_at("[/a", 3, "closing /", "");
+  refuses_at("[/a|\n b/i]", 4, "no line break without the flag x", "");
+  refuses_at("[/a|\\\r\n b/]", 5, "no line break without the flag x", "");
   refuses_at("[text=\"a]", 9, "closing \"", "");
   refuses_at("a \"b", 4, "closing \"", "");
   refuses_at("a \"\"", 2, "expected a word", "");
