@@ -317,7 +317,7 @@ static uint32_t parse_keyed(news_parser *p, news_atom_kind kind) {
 
 /* /re/flags; the atom's text is "flags/re", so that it is its identity. */
 static uint32_t parse_regex(news_parser *p) {
-  uint32_t from = ++p->at, n = 0, most = p->size - from;
+  uint32_t from = ++p->at, n = 0, most = p->size - from, broken = NEWS_NONE;
   char *re = news_arena_alloc(p->arena, most + 1);
   char *text = news_arena_alloc(p->arena, most + 8);
   if (!re || !text) {
@@ -335,6 +335,7 @@ static uint32_t parse_regex(news_parser *p) {
       if (p->source[p->at + 1] != '/') re[n++] = c;
       c = p->source[++p->at];
     }
+    if ((c == '\n' || c == '\r') && broken == NEWS_NONE) broken = p->at;
     re[n++] = c;
   }
   char letters[8];
@@ -343,6 +344,12 @@ static uint32_t parse_regex(news_parser *p) {
                 p->source[p->at] >= 'a' && p->source[p->at] <= 'z';)
     letters[letter_count++] = p->source[p->at++];
   letters[letter_count] = '\0';
+  if (broken != NEWS_NONE && !strchr(letters, 'x')) {
+    /* It would be a character that no word has. */
+    news_parse_fail(p, broken, "expected no line break without the flag x", "",
+                    0);
+    return NEWS_NONE;
+  }
   news_atom atom = {.kind = NEWS_ATOM_REGEX, .text = text};
   memcpy(text, letters, letter_count);
   text[letter_count] = '/';

@@ -100,15 +100,23 @@ static uint32_t build_round(news_maker *m, const news_tree *kid,
   return build(m, kid, none, next);
 }
 
+/* Round after round; where the first one starts. */
+static uint32_t build_loop(news_maker *m, const news_tree *t, uint32_t after,
+                           uint32_t *loop) {
+  uint32_t pair[2] = {after, after};
+  *loop = add_split(m, pair, 2);
+  if (m->status) return 0;
+  uint32_t body = build_round(m, t->kids, *loop);
+  if (m->status) return 0;
+  m->branches[m->graph[*loop].arg + (t->greedy ? 0 : 1)] = body;
+  return body;
+}
+
 static uint32_t build_star(news_maker *m, const news_tree *t, uint32_t next,
                            uint32_t taken) {
-  uint32_t after = taken == NEWS_NONE ? next : taken;
-  uint32_t pair[2] = {after, after};
-  uint32_t loop = add_split(m, pair, 2);
+  uint32_t loop, after = taken == NEWS_NONE ? next : taken;
+  uint32_t body = build_loop(m, t, after, &loop);
   if (m->status) return 0;
-  uint32_t body = build_round(m, t->kids, loop);
-  if (m->status) return 0;
-  m->branches[m->graph[loop].arg + (t->greedy ? 0 : 1)] = body;
   return taken == NEWS_NONE ? loop : choose(m, t->greedy, body, next);
 }
 
@@ -128,15 +136,20 @@ static uint32_t build_tail(news_maker *m, const news_tree *t, uint32_t next,
   return build_some(m, t, t->highest - t->lowest, next, taken);
 }
 
-/* The first `lowest` rounds must be there but need take no word. */
+/* The first `lowest` rounds must be there but need take no word.  When they
+ * do, the last of them is the first of the loop. */
 static uint32_t build_repeat(news_maker *m, const news_tree *t, uint32_t next,
                              uint32_t taken) {
-  uint32_t went = taken;
-  if (t->lowest && taken != NEWS_NONE)
-    went = build_tail(m, t, taken, NEWS_NONE);
-  next = build_tail(m, t, next, taken);
+  uint32_t went = taken, rounds = t->lowest, loop;
+  if (rounds && t->highest == NEWS_NO_LIMIT && !t->kids->nullable) {
+    next = build_loop(m, t, next, &loop);
+    rounds--;
+  } else {
+    if (rounds && taken != NEWS_NONE) went = build_tail(m, t, taken, NEWS_NONE);
+    next = build_tail(m, t, next, taken);
+  }
   taken = went;
-  for (uint32_t i = 0; i < t->lowest && !m->status; i++) {
+  for (uint32_t i = 0; i < rounds && !m->status; i++) {
     if (taken != NEWS_NONE) went = build(m, t->kids, taken, NEWS_NONE);
     next = build(m, t->kids, next, taken);
     taken = went;
