@@ -147,6 +147,8 @@ examples {
     Organization = { { text = "Zeltenow Labs" }, { text = "Zeltenow", name = "Zeltenow Labs" } } },
   { "The developer, Kestrel Homes, left. Kestrel says no.",
     Organization = { { text = "Kestrel Homes" }, { text = "Kestrel" } }, Person = false },
+  { "Nordvik Johansson Ltd fell. They like Nordvik Johansson.", Person = false,
+    Organization = { { text = "Nordvik Johansson Ltd" }, { text = "Nordvik Johansson" } } },
   { "Zeltenow Energy fell. They like Zeltenow.",
     Organization = { { text = "Zeltenow Energy" }, { text = "Zeltenow" } } },
   { "Zeltenow United 2 Qanit 1\n\nThey like Zeltenow and they like Qanit.",

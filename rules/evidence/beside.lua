@@ -77,6 +77,31 @@ examples {
     Evidence = { text = "Qanit Zeltenow", why = "age" } },
 }
 
+-- What behind "X, the carmaker" tells that it is X's apposition and not "the carmaker said".
+let "noun_ends" [[ (, | "." | ";" | that | which | whose | behind | based | owned | founded |
+  backed | in | of | with | for) ]]
+
+rule "evidence.org_apposition" {
+  about = "X, the carmaker, X, a charity that; the developer, X, left: what X is.",
+  pattern = {
+    [[ (?<! [cap] | - | in | near) name:( $solid $tied ($solid $tied){0,3} ) (?= ,
+      (a | an | the | its) ([!punct & !cap & !pos=verb & !/^(minority|ethnic)$/] |
+      [@demonym] | -){0,4} @name_clue(kind=orglead) $noun_ends) ]],
+    [[ (?<= (a | an | the | its | their | our | $s) [lower & pos=noun|adj]{0,2}
+      @name_clue(kind=orglead) ,) name:( $solid $tied ($solid $tied){0,3} ) (?= ,) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Organization", 2, "apposition of a body"),
+}
+examples {
+  { "He left Zeltenow, a Danish software start-up.",
+    Evidence = { text = "Zeltenow", why = "apposition of a body" } },
+  { "The contractor, Zelten Marsh, has left.",
+    Evidence = { text = "Zelten Marsh", why = "apposition of a body" } },
+  { "It rained on Zeltenow, the company said.", Evidence = { text = "Zeltenow", why = "unknown" } },
+  { "The contractor, Zeltenow said, has left.", Evidence = { text = "Zeltenow", why = "speech" } },
+}
+
 rule "evidence.apposition" {
   about = "X Y, the striker; X Y, president of Z.",
   pattern = [[ (?<! of | from | in | at | near | against | including | around | outside |
@@ -96,18 +121,28 @@ examples {
   { "He praised her, the striker.", Evidence = false },
 }
 
+let "player" [[ (striker | midfielder | defender | goalkeeper | winger | playmaker |
+  centre-half | full-back | flanker | [@name_clue(kind=musician)]) ]]
+
 rule "evidence.team_noun" {
-  about = "X striker Y, the X goalkeeper: whom one plays for.",
-  pattern = [[ (?<! [cap & !@never_name]) name:( $rare $tied $n? )
-    (?= (sporting director | head coach | manager | coach | captain | skipper | striker |
-      midfielder | defender | goalkeeper | winger | forward | boss | playmaker | centre-half |
-      full-back | flanker | prop)) ]],
+  about = "X striker Y, the X goalkeeper, the drummer of X: whom one plays for.",
+  pattern = {
+    [[ (?<! [cap & !@never_name]) name:( $rare $tied $n? )
+      (?= (sporting director | head coach | manager | coach | captain | skipper | forward |
+      boss | prop | $player)) ]],
+    [[ (?<! [cap & !@never_name]) name:( $solid $tied $n? ) (?= $player) ]],
+    [[ (?<= [@name_clue(kind=musician)] (of | with)) name:( $solid $tied $n? ) (?! $s) ]],
+  },
   emit = "Evidence", span = "name",
   set = is("Organization", 1.3, "team"),
 }
 examples {
   { "They like Zeltenow striker Angela.",
     Evidence = { { text = "Zeltenow", why = "team" }, { text = "Angela" } } },
+  { "They like Ditch drummer Angela, once guitarist with Zelten Marsh.",
+    Evidence = { { text = "Ditch", why = "team" }, { text = "Angela" },
+      { text = "Zelten Marsh", why = "team" } } },
+  { "They like the drummer of old.", Evidence = false },
 }
 
 rule "evidence.who" {
@@ -218,6 +253,8 @@ rule "evidence.org_noun" {
     [[ (?<= (shares | stake | stakes | shareholder | shareholders | investor | investors) in)
        name:( $rare $tied $n? ) ]],
     [[ (?<= @name_clue(kind=orglead)) name:( $rare $tied $n? ) ]],
+    [[ (?<= [@name_clue(kind=orglead) & lower])
+       name:[upper & alpha & len>2 & !@never_name & !{Evidence}] ]],
     [[ (?<= according to) name:[mixed & alpha & !/^(Mc|Mac|O['’])/ & !{Evidence}] ]],
     [[ (?<= quoted by) name:( $rare $tied $n? ) (?= as saying) ]],
   },

@@ -186,7 +186,7 @@ local function settle_by(doc, know, m, v)
   end
   local kind, votes_for = best(v)
   if weight < 1.5 or votes_for > weight * weight * 1.2 and not FIRM_WHY[m.why]
-    and not m.text:find(" ", 1, true) then
+    and (not m.text:find(" ", 1, true) or kind == "Organization" and votes.guessed[m.why]) then
     if votes_for >= enough_for(doc, know, m) then
       m.type, m.weight = kind, math.max(weight, 1.2)
     end

@@ -63,17 +63,15 @@ end
 -- Whose last words are left out later: Zelten Corp, Zelten Capital.
 local TRADES = { firm = "firm", business = "business", ampersand = "firm" }
 
--- Heads of firms and clubs that are left out later like Corp: Zelten Labs, Zelten Athletic.
-local DROPPED = { Bank = true, Labs = true, Studios = true, Motors = true, Electronics = true,
-  Pharmaceuticals = true, Systems = true, Technologies = true, Technology = true, Software = true,
-  Insurance = true, Telecom = true, Entertainment = true, Foods = true, Steel = true,
-  Airlines = true, Airways = true, Chemicals = true, Aerospace = true, Biotech = true,
-  Therapeutics = true, Solutions = true, Athletic = true, Rovers = true, Wanderers = true,
-  United = true }
+-- Is the word left out later: Labs of Zelten Labs, Athletic of Zelten Athletic?
+local function is_dropped(know, word)
+  local head = know.name_head[word]
+  return head and head.short == "y"
+end
 
 -- Zelten of Zelten Labs, unless it is a place's or somebody's name too.
 local function vote_without_head(know, votes, m, words)
-  if not DROPPED[words[#words]] then return end
+  if not is_dropped(know, words[#words]) then return end
   local bare = table.concat(words, " ", 1, #words - 1)
   if not (know.gazetteer[bare] or know.place_known[bare] or know.nation[bare]
     or know.given_name[bare] or know.ordinary[bare]) then
@@ -230,5 +228,5 @@ local function of_letters(votes, texts, letters)
   return u
 end
 
-return { dropped = DROPPED, ballot = ballot, best = best, is_place = is_place,
-  by_likeness = by_likeness, of_letters = of_letters }
+return { is_dropped = is_dropped, guessed = GUESSED, ballot = ballot, best = best,
+  is_place = is_place, by_likeness = by_likeness, of_letters = of_letters }
