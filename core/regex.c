@@ -336,14 +336,18 @@ static int match_failed(int code, uint32_t at, news_error *err) {
   return -1;
 }
 
-static void copy_spans(const news_regex *re, news_span *spans) {
+/* The spans of a match; false: it does not begin between `from` and its end.
+ * PCRE2 refuses \K inside of look-around, but not in a group that is called
+ * from there. */
+static bool copy_spans(const news_regex *re, uint32_t from, news_span *spans) {
   const PCRE2_SIZE *pairs = pcre2_get_ovector_pointer(data_of(re));
   for (uint32_t g = 0; g <= re->groups; g++) {
     PCRE2_SIZE start = pairs[2 * g], end = pairs[2 * g + 1];
-    bool unset = start == PCRE2_UNSET || start > end;
+    bool unset = start == PCRE2_UNSET;
     spans[g].start = unset ? UINT32_MAX : (uint32_t)start;
     spans[g].end = unset ? UINT32_MAX : (uint32_t)end;
   }
+  return from <= spans[0].start && spans[0].start <= spans[0].end;
 }
 
 static int charge(uint64_t *steps, uint64_t work, uint32_t at,
@@ -413,10 +417,11 @@ static int find_between(news_regex *re, const char *text, uint32_t from,
     int found = match(re, text, to, at, steps, err);
     if (found < 0) return -1;
     if (found) {
-      copy_spans(re, spans);
-      uint32_t behind = spans[0].end == UINT32_MAX ? at : spans[0].end;
-      if (charge(steps, behind > at ? behind - at + 1u : 1, at, err)) return -1;
-      return 1;
+      if (!copy_spans(re, from, spans)) {
+        news_fail(err, NEWS_EDATA, at, "\\K puts the start outside the match");
+        return -1;
+      }
+      return charge(steps, spans[0].end - at + 1u, at, err) ? -1 : 1;
     }
     uint32_t next = next_character(text, end, to);
     if (charge(steps, next - at, at, err)) return -1;

@@ -94,6 +94,15 @@ static void backtracking_ends_in_a_budget_error(void) {
   news_regex_free(re);
 }
 
+/* \K in a group that a look-around calls: behind the match, before its text. */
+static void a_match_begins_where_it_was_looked_for(void) {
+  news_span s[64];
+  check(find("ab\\Kcd", "", "abcd", 0, s) == 1);
+  check(s[0].start == 2 && s[0].end == 4);
+  check(find("(?=(?1))(?(DEFINE)(ab\\K))", "", "x abc", 0, s) == -1);
+  check(find("(?<=(?1))c(?(DEFINE)(a\\Kb))", "", "x abc", 4, s) == -1);
+}
+
 /* Some millions of tries: soon done, and more than are allowed. */
 static void more_tries_than_allowed_are_no_answer(void) {
   char text[5001];
@@ -230,6 +239,7 @@ int main(void) {
   run(look_behind_sees_the_text_before);
   run(flags_change_the_meaning);
   run(refuses_what_is_dangerous_or_wrong);
+  run(a_match_begins_where_it_was_looked_for);
   run(backtracking_ends_in_a_budget_error);
   run(more_tries_than_allowed_are_no_answer);
   run(steps_count_bytes);
