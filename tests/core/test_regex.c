@@ -136,6 +136,30 @@ static void steps_count_bytes(void) {
   news_regex_free(re);
 }
 
+static uint64_t cost(const char *pattern, const char *text, uint32_t size) {
+  news_regex *re = NULL;
+  news_span s[64];
+  uint64_t steps = UINT64_MAX;
+  check(!news_regex_new(pattern, strlen(pattern), "", &re, NULL));
+  check(news_regex_find(re, text, 0, size, s, &steps, NULL) == 0);
+  news_regex_free(re);
+  return UINT64_MAX - steps;
+}
+
+/* Some thousand tries at each place, or at one. */
+static void what_backtracks_everywhere_costs_more(void) {
+  enum { SIZE = 20000 };
+  char *text = malloc(SIZE);
+  memset(text, 'a', SIZE);
+  uint64_t everywhere = cost("(?:a?){12}[^ab]", text, SIZE);
+  check(everywhere >= SIZE / 1024 * 100000);
+  memset(text, 'b', SIZE);
+  memset(text + SIZE / 2, 'a', 12);
+  uint64_t once = cost("(?:a?){12}[^ab]", text, SIZE);
+  check(once > 100000 && once < everywhere / 2);
+  free(text);
+}
+
 static void names_of_groups(void) {
   news_regex *re = NULL;
   check(!news_regex_new("(?<sum>\\d+)(x)", 14, "", &re, NULL));
@@ -243,6 +267,7 @@ int main(void) {
   run(backtracking_ends_in_a_budget_error);
   run(more_tries_than_allowed_are_no_answer);
   run(steps_count_bytes);
+  run(what_backtracks_everywhere_costs_more);
   run(names_of_groups);
   run(a_match_is_found_in_any_window);
   return check_report();
