@@ -133,6 +133,7 @@ static int document_add(lua_State *L) {
     return add_slowly(L);
   int count = news_count_plain(L, false);
   if (count < 0) return add_slowly(L);
+  news_host_charge(L, box->host, (uint64_t)count / 8);
   lua_Integer layer = layer_at(L, 2);
   if (layer < 0) return add_slowly(L);
   make_words(L, box);
@@ -243,6 +244,12 @@ static void charge_order(lua_State *L, const news_document_box *box,
   news_host_charge(L, box->host, count / 8);
 }
 
+/* What was done for the answer. */
+static void charge_looks(lua_State *L, const news_document_box *box) {
+  uint32_t count = news_annotations_looked(box->annotations);
+  if (count >= 8) news_host_charge(L, box->host, count / 8);
+}
+
 typedef uint32_t question(news_annotations *, uint32_t, news_span, uint32_t *);
 static question *const questions[] = {
     news_annotations_within,
@@ -260,6 +267,7 @@ static int next_annotation(lua_State *L) {
   charge_order(L, box, layer);
   question *ask = questions[lua_tointeger(L, lua_upvalueindex(6))];
   uint32_t id = ask(box->annotations, layer, span, &after);
+  charge_looks(L, box);
   if (id == NEWS_NO_ANNOTATION) return 0;
   lua_pushinteger(L, (lua_Integer)after);
   lua_replace(L, lua_upvalueindex(5));
@@ -383,6 +391,7 @@ static bool asked_place(lua_State *L, place *p) {
 
 /* The annotation, or nil. */
 static int answer(lua_State *L, uint32_t id) {
+  charge_looks(L, lua_touserdata(L, 1));
   if (id == NEWS_NO_ANNOTATION) return 0;
   news_push_annotation(L, 1, id);
   return 1;

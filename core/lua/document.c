@@ -248,6 +248,7 @@ static int document_sentence_starts(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   make(L, box, "sentences");
   const news_parts *parts = &box->doc->sentences;
+  news_host_charge(L, box->host, parts->count / 8);
   lua_createtable(L, (int)parts->count, 0);
   for (uint32_t i = 0; i < parts->count; i++) {
     uint32_t start = box->doc->words.start[parts->first[i]];
@@ -360,7 +361,9 @@ static int document_place(lua_State *L) {
   lua_Integer at = luaL_checkinteger(L, 2);
   luaL_argcheck(L, 1 <= at && at <= (lua_Integer)box->doc->size + 1, 2,
                 "byte out of bounds");
-  uint32_t line, column;
+  uint32_t line, column, asked = box->doc->line.begin;
+  uint32_t walked = (uint32_t)at - 1 - (at > asked ? asked : 0);
+  news_host_charge(L, box->host, walked / 64);
   news_document_place(box->doc, (uint32_t)at - 1, &line, &column);
   lua_pushinteger(L, (lua_Integer)line);
   lua_pushinteger(L, (lua_Integer)column);

@@ -124,6 +124,7 @@ static int regex_match(lua_State *L) {
   luaL_argcheck(L, 1 <= init && init <= (lua_Integer)size + 1, 3,
                 "out of bounds");
   luaL_argcheck(L, size <= NEWS_TEXT_MAX, 2, "too long");
+  news_host_charge(L, news_host_of(L), size / 64); /* for looking at it */
   /* A piece that was cut inside a code point matches nothing. */
   if (news_utf8_check(text, size) != size) return 0;
   luaL_argcheck(L, ((unsigned char)text[init - 1] & 0xC0) != 0x80, 3,

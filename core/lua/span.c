@@ -268,6 +268,7 @@ static void push_lemma(lua_State *L, const news_span_box *box) {
   news_buffer *out = news_push_buffer(L);
   uint32_t w = news_document_word_at(doc->doc, box->span.start);
   for (; w < words->count && words->start[w] < box->span.end; w++) {
+    news_host_charge(L, doc->host, 1);
     const news_form *form = news_vocabulary_form(
         doc->voc, news_vocabulary_form(doc->voc, words->form[w])->folded);
     if (out->size && !(words->kind[w] & NEWS_WORD_JOINED))
