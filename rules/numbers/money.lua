@@ -39,8 +39,7 @@ rule "number.percent" {
 -- Currency of a shared name ("pesos") and why; its own code when the story
 -- does not say.
 local function by_country(doc, entry, word)
-  local stem = word == "$" and "dollar" or word:lower():gsub("s$", "")
-  local rows = lexicons.currency_countries:all(stem)
+  local rows = lexicons.currency_countries:all(word)
   local function of(code)
     for _, row in ipairs(rows) do
       if row.country == code then return row.currency end
@@ -82,12 +81,33 @@ rule "number.money" {
   emit = "Money",
   where = function(m)
     if m.code and not m.code.text:find("^%u%u%u$") then return false end
+    if m.sign and m.sign.text:find("^%l") then return false end
     local low, high = range_of(m.n.text, m.o and m.o.text, m.scale and m.scale.text)
     return low ~= nil and not (high and is_move(m, low, high))
   end,
   set = function(m, doc)
     local out = bounds(m, range_of(m.n.text, m.o and m.o.text, m.scale and m.scale.text))
     out.currency, out.why = currency_in(m, doc)
+    return out
+  end,
+}
+
+rule "number.money_letter" {
+  about = "R12 million, N350,000, K2.5bn: a letter for the currency, where a number so large\n"
+    .. "or a story from there says that it is no road and no bus.",
+  pattern = [[ limit:$limit? x:( n:( [/^[KNPR]\d{1,3}$/] (, [/^\d{3}$/])* ("." [/^\d+$/])? )
+      scale:$scale? ) ]],
+  span = "x",
+  emit = "Money",
+  where = function(m, doc)
+    local letter, number = m.n.text:match("^(%u)(.*)$")
+    local entry = lexicons.currencies:get(letter)
+    local currency, why = by_country(doc, entry, letter)
+    local home = why or countries.first(doc, function(code) return code == entry.country end)
+    if not currency or not (m.scale or home or number:find(",")) then return false end
+    local scale = m.scale and value_of("1 " .. m.scale.text) or 1
+    local out = bounds(m, value_of(number) * scale)
+    out.currency, out.why = currency, why
     return out
   end,
 }
@@ -134,7 +154,7 @@ rule "number.cents" {
     if m.p then return #m.x.text == #m.p.text + 1 end
     return range_of(m.n.text, m.o and m.o.text) ~= nil
   end,
-  set = function(m)
+  set = function(m, doc)
     if m.p then
       local out = bounds(m, tonumber(m.p.text) / 100)
       out.currency = "GBP"
@@ -142,7 +162,7 @@ rule "number.cents" {
     end
     local low, high = range_of(m.n.text, m.o and m.o.text)
     local out = bounds(m, low / 100, high and high / 100)
-    out.currency = m.c.entry.currency
+    out.currency, out.why = by_country(doc, m.c.entry, m.c.text)
     return out
   end,
 }
@@ -160,6 +180,14 @@ examples {
   { "It cost three-quarters of a billion dollars.", Money = { amount = 750000000 } },
   { "Stockholm: It cost 412 crowns.", Money = { amount = 412 } },
   { "It has two crowns.", Money = false },
+  { "It paid KSh24.50 each, Sh12bn in all.",
+    Money = { { amount = 24.5, currency = "KES" }, { amount = 12e9 } } },
+  { "It paid sh 12.", Money = false },
+  { "It cost £1.2billion, and $3B more.", Money = { { amount = 1.2e9 }, { amount = 3e9 } } },
+  { "It cost £5 grand.", Money = { amount = 5000 } },
+  { "It cost R1.2bn, not R250,000.", Money = { { amount = 1.2e9, currency = "ZAR" },
+    { amount = 250000 } } },
+  { "They took the R12 and 3,000 left.", Money = false },
   { "All three won on a real day.", Money = false },
   { "She weighs 96 pounds.", Money = false },
   { "The fare is 41 cents.", Money = { amount = 0.41, currency = "USD" } },

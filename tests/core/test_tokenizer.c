@@ -86,6 +86,10 @@ static void numbers_hold_together(void) {
   check(cuts("en", "1,2 3-1 $5 50% 3rd 5km", "1|,|2|3|-|1|$|5|50|%|3rd|5|km"));
   check(cuts("en", "555-1234 +4533330040 USD500 US$5",
              "555-1234|+4533330040|USD|500|US$|5"));
+  check(cuts("en", "Sh24.50 KSh1.9bn Rs500 Rs. 5 RM12",
+             "Sh|24.50|KSh|1.9|bn|Rs|500|Rs|.|5|RM|12"));
+  check(
+      cuts("en", "Shed24 covid19 KS1 Rsh5 sh5", "Shed24|covid19|KS1|Rsh5|sh5"));
   check(cuts("de", "3,5 1.200,50", "3,5|1.200,50"));
   check(cuts("en", "in 1990. 1. x", "in|1990|.|1|.|x"));
   check(cuts("en", "1. First\n2. Next", "1.|First|2.|Next"));
