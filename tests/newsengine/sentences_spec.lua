@@ -1,0 +1,31 @@
+-- Passages that are hard to cut into sentences, in a file for each language.
+local ne = require "newsengine"
+
+local GAPLESS = { ja = true, zh = true } -- no space between sentences
+
+describe("sentences", function()
+  local function cut(text, lang)
+    local list = {}
+    for sentence in ne.document(text, { lang = lang }):sentences() do
+      list[#list + 1] = sentence.text
+    end
+    return table.concat(list, "|")
+  end
+
+  local function judge(lang)
+    local wrong, passages = {}, 0
+    for line in io.lines("tests/newsengine/sentences/" .. lang .. ".txt") do
+      if line:sub(1, 1) ~= "#" then
+        passages = passages + 1
+        local got = cut(line:gsub("|", GAPLESS[lang] and "" or " "), lang)
+        if got ~= line then wrong[#wrong + 1] = ("wanted %s\ngot    %s"):format(line, got) end
+      end
+    end
+    assert.is_true(passages > 5)
+    assert.same({}, wrong)
+  end
+
+  for _, lang in ipairs { "de", "es", "fr", "it", "ru" } do
+    it("of hard passages end where they should: " .. lang, function() judge(lang) end)
+  end
+end)
