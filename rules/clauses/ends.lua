@@ -39,7 +39,7 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {
 let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticize|denounce|
         describe|dismiss|praise})
     | (, | , and) (?= {VerbGroup quote=y kind=ing})
-    | and (?= {VerbGroup quote=y kind=ing})
+    | and (?= {VerbGroup quote=y kind=ing} | {VerbGroup kind=ing lemma=accuse|blame|denounce})
         (?<! $inner_doing ([!punct & !{VerbGroup}]){1,16} and)
     | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote])) ) ]]
 
@@ -63,14 +63,17 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
       (?<! it [lemma=be] ([!{VerbGroup}]){1,10} ,)
       (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
     | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
-    | , (?= [lower & pos=adj]? @cue_noun (that | which) {VerbGroup kind=fin|pas})
+    | , (?= [lower & pos=adj]? @cue_noun (that | which) {Subject}?
+        {VerbGroup kind=fin|pas})
     | , (?= [num] ("%" | percent) {VerbGroup kind=fin} | the first time
         | compared (with | to) the? ([num] | @number)
         | (a | an) [num] (- point)? [!punct]? @margin)
     | , (?= (due to | because of | thanks to | in response to | $prep) which)
     | , before (?= {VerbGroup kind=ing})
-    | ,? when (?= @asked_of) (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin})
-    | {Dash} (?= though | although | even (as | though)) ) ]]
+    | ,? when (?= @asked_of (?! {VerbGroup kind=inf}))
+      (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin})
+    | {Dash} (?= though | although | while | even (as | though))
+      (?! [!{Dash}]+ {Dash} {VerbGroup kind=fin}) ) ]]
 
 rule "clause.break" {
   about = "Where a reported clause ends and the teller goes on.",
@@ -110,7 +113,7 @@ rule "clause.stop" {
   pattern = [[ {Dash} | ":" | ";"
              | (?! (?<= [pos=adj]) , [pos=adj] | (?<= [quote & close]) , {Quoted}
                  | (?<= {VerbGroup kind=ing}) , and {VerbGroup kind=ing})
-               , (?! {VerbGroup kind=ing} (, | and)
+               [/^,$/ & !{NounPhrase}] (?! {VerbGroup kind=ing} (, | and)
                  | [lower] - [lower] [lower & pos=noun]
                  | {NounPhrase} $whose* (, {NounPhrase} $whose*)* ,? (and | or) {NounPhrase}
                  | including | such | especially | particularly | who | whose | of | [cap])
@@ -118,13 +121,15 @@ rule "clause.stop" {
              | (while | (?<! time | times | day | days | moment) when | although | though
                  | whereas | unless | (after | before | during)
                      (?<! ([/ed$/ & {VerbGroup}]
+                         | {VerbGroup} {NounPhrase} {Subject} {VerbGroup kind=fin}
+                             ([!punct & !{VerbGroup}]){0,4}
                          | (of | for) {VerbGroup kind=ing} ([!punct & !{VerbGroup}]){0,8}) .))
              | (?! (?<= (that | who | which) {VerbGroup noun!=y about!=y on!=y of!=y for!=y}
                        ([!punct & !{VerbGroup}]){0,8})
                    and ([lemma=have | lemma=be] | @word(kind=modal)))
                (and | but) (?= {VerbGroup kind=fin|pas}
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
-             | as (?= {Subject})
+             | as (?! {NounPhrase} who) (?= {Subject})
              | (?<! {VerbGroup}) (in | on | last | next | since | by)
                  (?= @word(kind=time|day|month) | [digit & len=4]) ]],
   emit = "Stop",
@@ -149,6 +154,12 @@ examples {
   { "She said it fell, however, in May.", Break = { text = ", however" } },
   { "She said it fell when asked by voters.", Break = { text = "when" } },
   { "She said the mayor, when asked, had paid.", Break = false },
+  { "She said it fell when asked to hold it.", Break = false },
+  { "She said it fell — while the mayor paid.", Break = { text = "—" } },
+  { "She said that Kern — even as the mayor fell — has paid.", Break = false },
+  { "She said it fell, claims that the mayor denied.", Break = { text = "," } },
+  { "She called it “late” and accused him, calling it late and blaming him.",
+    Break = { { text = "and" }, { text = "," }, { text = "and" } } },
   { "She said the mayor — when asked — had paid.", Break = false },
   { "She said it fell, blaming the rain.", Break = { text = "," } },
   { "She said it fell, and there was a row.", Break = false },
@@ -209,6 +220,9 @@ examples {
   { "She called the pact “late”, “long”.", Stop = false },
   { "She blamed Kern for meeting the mayor before the vote.", Stop = false },
   { "She blamed Kern before the vote.", Stop = { text = "before" } },
+  { "She blamed the words he used before the vote.", Stop = false },
+  { "She called Kern as weak as a mayor who fell.", Stop = false },
+  { "She accused a Tulsa, Okla., mayor of theft.", Stop = false },
   { "She said it was “late,” and has been long.", Break = false },
   { "She said it was “late,” and left it.", Break = { text = "and" } },
   { "She said it held and one in four said it was late.", Break = { text = "and" } },
