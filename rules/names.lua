@@ -32,7 +32,9 @@ rule "names" {
     local know, facts, list = mentions.memory(), {}, mentions.gather(doc)
     decide.neighbours(know, list)
     local starts = doc:sentence_starts()
-    local places = decide.settle(doc, know, list, votes.ballot(know, list), starts)
+    local ballot, firms = votes.ballot(know, list)
+    decide.whole_firms(doc, know, list, firms)
+    local places = decide.settle(doc, know, list, ballot, starts)
     decide.clubs(know, doc, list, places)
     decide.particles(doc, know, list, places)
     walk(doc, list, places, starts, { know = know, facts = facts,
@@ -149,6 +151,15 @@ examples {
     Organization = { { text = "Kestrel Homes" }, { text = "Kestrel" } }, Person = false },
   { "Nordvik Johansson Ltd fell. They like Nordvik Johansson.", Person = false,
     Organization = { { text = "Nordvik Johansson Ltd" }, { text = "Nordvik Johansson" } } },
+  { "Oslo Marine Ltd rose. They like Oslo Marine, not Oslo.",
+    Organization = { { text = "Oslo Marine Ltd" }, { text = "Oslo Marine",
+      name = "Oslo Marine Ltd" } }, Place = { text = "Oslo" } },
+  { "Angela Zeltenow Corp rose. They like Angela Zeltenow.", Person = false,
+    Organization = { { text = "Angela Zeltenow Corp" }, { text = "Angela Zeltenow" } } },
+  { "Oslo Zeltenow Inc. rose. The report of Oslo Zeltenow said no.", Person = false,
+    Organization = { { text = "Oslo Zeltenow Inc." }, { text = "Oslo Zeltenow" } } },
+  { "Angela Zeltenow Corp rose. They like designer Angela Zeltenow.",
+    Person = { text = "Angela Zeltenow" } },
   { "Zeltenow Energy fell. They like Zeltenow.",
     Organization = { { text = "Zeltenow Energy" }, { text = "Zeltenow" } } },
   { "Zeltenow United 2 Qanit 1\n\nThey like Zeltenow and they like Qanit.",

@@ -179,6 +179,10 @@ local function settle_by(doc, know, m, v)
     m.type, m.weight = "Place", 1.5
     return
   end
+  if v.firm and not v.titled and m.type == "Person" then
+    m.type, m.weight = "Organization", 2
+    return
+  end
   if weight >= 3 then return end
   if v.common then
     m.type, m.weight = "None", 0
@@ -186,10 +190,37 @@ local function settle_by(doc, know, m, v)
   end
   local kind, votes_for = best(v)
   if weight < 1.5 or votes_for > weight * weight * 1.2 and not FIRM_WHY[m.why]
-    and (not m.text:find(" ", 1, true) or kind == "Organization" and votes.guessed[m.why]) then
+    and not m.text:find(" ", 1, true) then
     if votes_for >= enough_for(doc, know, m) then
       m.type, m.weight = kind, math.max(weight, 1.2)
     end
+  end
+end
+
+-- Oslo | Marine is one name where the document has Oslo Marine Ltd.
+local function whole_firm(doc, list, i, same)
+  local m = list[i]
+  for _, firm in ipairs(same) do
+    local _, last = doc.text:find(firm.pattern, m.first)
+    if last and last > m.last then
+      m.last, m.text, m.type, m.weight, m.why = last, firm.name, "Organization", 2, "firm"
+      local k = i + 1
+      while list[k] and list[k].first <= last do
+        list[k].type, list[k].weight, list[k].within = "None", 0, true
+        k = k + 1
+      end
+      if list[k] then list[k].gap = nil end
+      return
+    end
+  end
+end
+
+local function whole_firms(doc, know, list, firms)
+  if not next(firms) then return end
+  for i = 1, #list do
+    local m = list[i]
+    local same = m.type ~= "None" and not m.within and firms[know.words[m.text][1]]
+    if same then whole_firm(doc, list, i, same) end
   end
 end
 
@@ -205,7 +236,7 @@ local function settle(doc, know, list, ballot, starts)
     local v = ballot[m.text]
     if m.type == "Team" then
       m.type = know.any_nation[m.text] and "Place" or "Organization"
-    else
+    elseif not m.within then
       if m.why == "country in brackets" and know.place_known[m.text] then m.type = "Place" end
       if m.kinds & LOWER == 0 and m.weight < 2 and is_upper(m) then
         if not v then
@@ -318,4 +349,5 @@ local function particles(doc, know, list, places)
   end
 end
 
-return { neighbours = neighbours, settle = settle, clubs = clubs, particles = particles }
+return { neighbours = neighbours, whole_firms = whole_firms, settle = settle, clubs = clubs,
+  particles = particles }

@@ -117,22 +117,26 @@ local OTHER = { real = true, reals = true, sol = true, won = true, mark = true,
     marks = true, rand = true, lei = true, crown = true, crowns = true, sen = true }
 local WEIGHED = regex("\\bweigh\\w* (?:in at )?(?:[a-z]+ ){0,2}$", "i")
 
+local OF = regex "^[\\s\\p{Zs}]of\\b" -- three pounds of flour
+
 rule "number.money_words" {
   about = "150 million zlotys, 4.5 billion shillings, two dollars, between 3 and 4 euros",
   pattern = {
-    [[ limit:$limit? x:( between n:$amount and o:$amount "-"? name:@currencies(form=name) )
-       (?! of) ]],
+    [[ limit:$limit? x:( between n:$amount and o:$amount "-"? name:@currencies(form=name) ) ]],
     [[ limit:$limit? x:( n:($amount | a) ($ends o:$amount)? "-"?
-       name:@currencies(form=name) tail:$tail? ) (?! of) ]],
+       name:@currencies(form=name) tail:$tail? ) ]],
   },
   span = "x",
   emit = "Money",
   where = function(m)
     local name, n = m.name.text, value_of(m.n.text)
     if name:find("^%u") and not name:find(" ") then return false end
-    if m.n.text == "a" then return not name:find("s$") and not OTHER[name] end
+    if m.n.text == "a" then
+      return not name:find("s$") and not OTHER[name] and not OF:match(m:text_behind(5))
+    end
     if not n or OTHER[name] and n < 100 then return false end
-    return not name:find("pounds?$") or not WEIGHED:match(m:text_before(30))
+    return not name:find("pounds?$")
+      or not WEIGHED:match(m:text_before(30)) and not OF:match(m:text_behind(5))
   end,
   set = function(m, doc)
     local out = bounds(m, range_of(m.n.text:lower() == "a" and "1" or m.n.text,
@@ -175,6 +179,8 @@ examples {
   { "It cost £3.2m–£3.5m.", Money = { low = 3200000, high = 3500000, currency = "GBP" } },
   { "Oil rose $2 to $71.", Money = { { amount = 2 }, { amount = 71 } } },
   { "It was cut from $5 to $4.", Money = { { amount = 5 }, { amount = 4 } } },
+  { "It has 150 million zlotys of debt.", Money = { amount = 150000000, currency = "PLN" } },
+  { "They ate three pounds of flour.", Money = false },
   { "They pay 150 million zlotys.", Money = { amount = 150000000, currency = "PLN" } },
   { "She took a quarter of a million pounds.", Money = { amount = 250000 } },
   { "It cost three-quarters of a billion dollars.", Money = { amount = 750000000 } },
