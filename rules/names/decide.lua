@@ -266,7 +266,7 @@ local TEAM_VERB = { beat = true, v = true, vs = true, defeated = true, edged = t
   downed = true, lost = true, drew = true, hosted = true, host = true, against = true,
   visited = true, crushed = true, thrashed = true, routed = true, swept = true,
     won = true }
-local TEAM_BEFORE = { of = true, ["for"] = true, over = true, with = true, the = true }
+local TEAM_BEFORE = { of = true, ["for"] = true, over = true, with = true }
 local TEAM_NOUN = { coach = true, striker = true, defender = true, midfielder = true,
   goalkeeper = true, manager = true, captain = true, ["'s"] = true, ["’s"] = true }
 
@@ -275,14 +275,24 @@ local function is_county(know, text)
   return row and row.country == "GB"
 end
 
+-- What makes a page of sport: its heading or three lines of a table ("table"), or two scores in
+-- running text ("text"); else nil.
+local function kind_of_sport(list, places, heading)
+  if SPORT[heading] then return "table" end
+  local results, scores = 0, 0
+  for k = 1, #places do
+    local why = list[places[k]].why
+    if why == "result" then results = results + 1 end
+    if why == "score" then scores = scores + 1 end
+  end
+  return results >= 3 and "table" or scores >= 2 and "text" or nil
+end
+
 -- On a sports page a city beside a verb of play is its club.
 local function clubs(know, doc, list, places)
-  local results = 0
-  for k = 1, #places do
-    if list[places[k]].why == "result" then results = results + 1 end
-  end
   local sport = doc.text:match "^%u+"
-  if results < 3 and not SPORT[sport] then return end
+  local page = kind_of_sport(list, places, sport)
+  if not page then return end
   local cricket = sport == "CRICKET"
   for _, i in ipairs(places) do
     local m = list[i]
@@ -295,7 +305,7 @@ local function clubs(know, doc, list, places)
         and not doc.text:find("^:", m.last + 1)
         and (know.club[m.text] or cricket and is_county(know, m.text)
           or TEAM_VERB[behind] or TEAM_VERB[before]
-          or TEAM_BEFORE[before] or TEAM_NOUN[behind]) then
+          or page == "table" and TEAM_BEFORE[before] or TEAM_NOUN[behind]) then
         m.type = "Organization"
       end
     end
