@@ -362,8 +362,20 @@ static void a_pattern_looks_around_62_times(void) {
   refuses_at(looking_within(63), 62 * 4, "62 times", "");
 }
 
+/* A bracket with so many &. */
+static const char *joined(int count) {
+  static char pattern[20000] = "[cap";
+  for (int i = 0; i < count; i++) memcpy(pattern + 4 + 4 * i, "&cap", 4);
+  strcpy(pattern + 4 + 4 * count, "]");
+  return pattern;
+}
+
 static void too_large_patterns_are_refused(void) {
   refuses_at("((a{50} b?){50}){50}", 0, "2048 words", "");
+  finds(joined(2000), "A", "0-1");
+  refuses_at(joined(2001), 4 + 4 * 2001, "at most 2000", "");
+  finds(repeated("((?= a)|)", 8, "a"), "a", "0-1");
+  refuses_at(repeated("((?= a)|)", 20, "a"), 0, "too many ways", "");
   char deep[600];
   memset(deep, '(', 300);
   strcpy(deep + 300, "a");
