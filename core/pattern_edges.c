@@ -272,7 +272,7 @@ static bool atom_passes(const news_matcher *m, uint32_t expr,
   }
 }
 
-/* Recursion is bounded by the nesting of brackets. */
+/* Recursion is bounded by NEWS_PATTERN_MOST_EXPRS. */
 bool news_word_passes(const news_matcher *m, uint32_t expr, uint32_t word) {
   const news_expr *e = &m->set->classes.exprs[expr];
   switch ((news_expr_op)e->op) {

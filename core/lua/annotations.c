@@ -259,7 +259,7 @@ enum { WITHIN, OVERLAPPING };
 
 /* Upvalues: document, layer, start, end, after, question. */
 static int next_annotation(lua_State *L) {
-  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  news_document_box *box = news_own_document(L);
   uint32_t layer = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
   news_span span = {(uint32_t)lua_tointeger(L, lua_upvalueindex(3)),
                     (uint32_t)lua_tointeger(L, lua_upvalueindex(4))};
@@ -306,7 +306,7 @@ static int next_listed(lua_State *L) {
   if ((i + 1) * sizeof(uint32_t) > size) return 0;
   uint32_t id;
   memcpy(&id, list + i * sizeof id, sizeof id);
-  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  news_document_box *box = news_own_document(L);
   if (id >= news_annotations_count(box->annotations)) return 0;
   lua_pushinteger(L, (lua_Integer)i + 1);
   lua_replace(L, lua_upvalueindex(3));

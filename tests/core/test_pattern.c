@@ -378,9 +378,21 @@ static void look_arounds_are_told_apart(void) {
         "0-2 3-4");
 }
 
+/* A bracket with so many &. */
+static const char *joined(int count) {
+  static char pattern[20000] = "[cap";
+  for (int i = 0; i < count; i++) memcpy(pattern + 4 + 4 * i, "&cap", 4);
+  strcpy(pattern + 4 + 4 * count, "]");
+  return pattern;
+}
+
 static void too_large_patterns_are_refused(void) {
   finds("(b (a{40}){50})+", "b a", ""); /* a loop is no second copy */
   refuses_at("((a{50} b?){50}){50}", 0, "2048 words", "");
+  finds(joined(2000), "A", "0-1");
+  refuses_at(joined(2001), 4 + 4 * 2001, "at most 2000", "");
+  finds(repeated("((?= a)|)", 8, "a"), "a", "0-1");
+  refuses_at(repeated("((?= a)|)", 20, "a"), 0, "too many ways", "");
   char deep[600];
   memset(deep, '(', 300);
   strcpy(deep + 300, "a");
