@@ -52,6 +52,7 @@ rule "evidence.speech" {
   about = "X said; an unknown word before a verb of speech is a person.",
   pattern = [[ (?! [first & /(ers|ors|ists)$/ & !@family_name])
     (?! @name_head(kind=firm) | (?<= the | "The") [@title(kind=office)])
+    (?<! (in | across | throughout) the)
     name:$unknown (?= @name_clue(kind=speech)) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.6, "speech"),
@@ -60,6 +61,7 @@ examples {
   { "But Zeltenow said no.",
     Evidence = { text = "Zeltenow", why = "speech" } },
   { "But officials said no.", Evidence = false },
+  { "But farmers in the Zeltenow said no.", Evidence = { text = "Zeltenow", why = "unknown" } },
   { "But Qanit's Corp said no.",
     Evidence = { { text = "Qanit" }, { text = "Corp", why = "unknown" } } },
   { "Zeltencasters said no.",

@@ -72,11 +72,55 @@ examples {
   { "He works for Amazon.", Evidence = false },
 }
 
+rule "evidence.seat" {
+  about = "Member for X, MP for X East: whom one sits for.",
+  pattern = [[ (?<= [/^(MP|MPs|MEP|MLA|MSP|MS|TD|Member|Senator)$/] for)
+    name:( $rare $tied [cap & @name_head(kind=direction) & !{Evidence}]? ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 2, "seat"),
+}
+examples {
+  { "They met the Member for Zelten Angela Nordmann.",
+    Evidence = { text = "Zelten", why = "seat" } },
+  { "The MP for Zelten East left.", Evidence = { text = "Zelten East", why = "seat" } },
+  { "He spoke for Zelten again.", Evidence = false },
+}
+
+rule "evidence.club_town" {
+  about = "in Barnsley, Barnsley, Lancs: the town and not its club.",
+  pattern = {
+    [[ (?<= @name_clue(kind=into)) name:[cap & @club & !{Evidence}]
+       (?! $s | [cap] | @role_word | -) ]],
+    [[ name:[cap & @club & !{Evidence}] (?= , @place_known ,) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Place", 2, "town"),
+}
+examples {
+  { "He lives in Barnsley now.", Evidence = { text = "Barnsley", why = "town" } },
+  { "They are from Barnsley, Lancs, he said.",
+    Evidence = { text = "Barnsley", why = "town" } },
+  { "He plays for Barnsley.", Evidence = false },
+}
+
+rule "evidence.saint" {
+  about = "from St Zelten: a village, harbour or church.",
+  pattern = [[ (?<= @name_clue(kind=into|toward) | at | of) name:( [/^St\.?$/] [cap & !{Evidence}] )
+    (?! [cap] | -) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 1.5, "saint"),
+}
+examples {
+  { "They came from St Zelten.", Evidence = { text = "St Zelten", why = "saint" } },
+  { "They like St Zelten.", Evidence = false },
+}
+
 rule "evidence.place_head" {
   about = "Lake X, Mount X, San X: the first word says that it is a place.",
   pattern = [[ (?<! $rare) name:( "Hotel" $n{2,3} |
-    @name_head(kind=placehead) (de | del | la | las | los | of | al)* $n (de $n)? ) (?! $firm) ]],
-  where = function(m) return not m.name.text:find "^[SE][ta][%. ]" end,
+    @name_head(kind=placehead) (de | del | la | las | los | of | al)* $n
+      (de $n | (?! [@given_name | @family_name]) $rare)? ) (?! $firm) ]],
+  where = function(m) return not m.name.text:find "^St[%. \xC2]" end,
   emit = "Evidence", span = "name",
   set = is("Place", 2, "place head"),
 }
@@ -85,6 +129,9 @@ examples {
     Evidence = { text = "Mount Zelten", why = "place head" } },
   { "They met at the Hotel Zelten Qanit.",
     Evidence = { text = "Hotel Zelten Qanit", why = "place head" } },
+  { "They rode over the Passo Qanit Zelten.",
+    Evidence = { text = "Passo Qanit Zelten", why = "place head" } },
+  { "At Fort Zelten Angela left.", Evidence = { text = "Fort Zelten" } },
   { "They mount horses.", Evidence = false },
 }
 
@@ -118,6 +165,23 @@ examples {
   { "It rained in Norway.",
     Evidence = { text = "Norway", why = "nation" } },
   { "It was a Norwegian rain.", Evidence = false },
+}
+
+rule "evidence.place_side" {
+  about = "at Zelten East, in Upper Zelten: a quarter of the sky, or a height, where somebody is.",
+  pattern = {
+    [[ (?<= @name_clue(kind=into|toward) | at) name:( (?! [@given_name | @family_name]) $rare
+       [cap & @name_head(kind=direction) & !{Evidence}] ) (?! [cap]) ]],
+    [[ (?<= @name_clue(kind=into|toward) | at) name:( [cap & @name_head(kind=direction) &
+       !{Evidence}] $rare ) (?! [cap] | $s) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Place", 1.5, "side"),
+}
+examples {
+  { "He lives at Zelten East.", Evidence = { text = "Zelten East", why = "side" } },
+  { "He lives in Upper Zelten.", Evidence = { text = "Upper Zelten", why = "side" } },
+  { "They met near Angela West.", Evidence = false },
 }
 
 lexicon "country_code" { file = "lexicons/country-codes.hand.tsv", key = "code", exact = true }

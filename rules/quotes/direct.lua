@@ -139,9 +139,11 @@ rule "quote.direct" {
 }
 
 rule "quote.beamed" {
-  about = "“Taxes will fall,” she beamed: behind a comma and a mark any verb will do.",
-  pattern = [[ ^ content:( {Quoted} (?<= , [quote]) ) (?! which) speaker:{Subject} $lately?
-      cue:{VerbGroup kind=fin} $asides (?= $ | , | "." | {VerbGroup kind=ing})
+  about = "“Taxes will fall,” she beamed, beamed Kern: behind a comma and a mark any verb will do.",
+  pattern = [[ ^ (content:( {Quoted} (?<= , [quote]) ) (?! which) speaker:{Subject} $lately?
+        cue:{VerbGroup kind=fin} $asides (?= $ | , | "." | {VerbGroup kind=ing})
+      | content:( {Quoted} (?<= ([/^[,!?]$/]) [quote]) ) cue:{VerbGroup kind=fin lemma!=be|have|do}
+        $speaker_behind (?= $ | , | "."))
       ((, | "." )? content:{Quoted})? ]],
   emit = "Quote", span = "content", where = said,
 }
@@ -194,6 +196,9 @@ examples {
     Quote = { content = "“I think he is fair,” | “we will see.”" } },
   { "Hill “won a seat,” Kern said, and still “kept the key.”",
     Quote = { content = "Hill “won a seat,” | “kept the key.”" } },
+  { "“What a night!” beamed the 23-year-old.",
+    Quote = { speaker = "the 23-year-old", cue = "beamed" } },
+  { "“What a night!” was the cry.", Quote = false },
   { "“Taxes will fall,” she beamed.", Quote = { speaker = "she", cue = "beamed" } },
   { "“It is hard,” said the mayor, “because it is new.”",
     Quote = { speaker = "the mayor", content = "“It is hard,” | “because it is new.”" } },

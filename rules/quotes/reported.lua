@@ -128,6 +128,13 @@ rule "quote.after_more" {
   emit = "Quote", span = "content", where = said, overlap = "nested",
 }
 
+rule "quote.told_then" {
+  about = "Told aides on Monday it would fall: a day or a place behind whom one told, no “that”.",
+  pattern = [[ (speaker:{Subject} $lately? | (?<= , | and) (?= {VerbGroup kind=fin}))
+      cue:{VerbGroup addressee=y that=y kind=fin|ing} $told $aside $clause_ahead $clause ]],
+  emit = "Quote", span = "content", where = said, overlap = "nested",
+}
+
 rule "quote.who" {
   about = "Sanders, who said he would win, left.",
   pattern = [[ speaker:(who | (?<= ,) which | (?<= {NounPhrase}) that) ($states | $wants |
@@ -157,6 +164,17 @@ rule "quote.reported" {
 
 examples {
   { "Officials have ruled that out.", Quote = false },
+  { "Kern told reporters on Monday it would fall.",
+    Quote = { content = "it would fall", addressee = "reporters" } },
+  { "Kern told the paper last month the bridge would fall.",
+    Quote = { content = "the bridge would fall", addressee = "the paper" } },
+  { "Kern told reporters on Monday.", Quote = false },
+  { "The court heard how the bridge fell.", Quote = { content = "how the bridge fell" } },
+  { "The letter, seen by the paper, states that the bridge is safe.",
+    Quote = { speaker = "The letter, seen by the paper," } },
+  { "Anna Kern, head of the club, however, alleged that the bridge fell.",
+    Quote = { content = "the bridge fell" } },
+  { "In the west, states that voted for Kern left.", Quote = false },
   { "The ministry announced on Friday that taxes would fall in May.",
     Quote = { type = "indirect", content = "taxes would fall in May", cue = "announced",
       speaker = "The ministry", act = "announce" } },

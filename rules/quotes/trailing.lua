@@ -47,8 +47,10 @@ rule "quote.trailing" {
                    (cue:{VerbGroup addressee=y kind=fin} $told
                      | cue:({VerbGroup quote=y lemma!=begin|interrupt kind=fin}
                        | {VerbGroup bare=y kind=fin}))
-               | cue:{VerbGroup act=say quote=y kind=fin
+               | (cue:{VerbGroup act=say quote=y kind=fin
                      lemma!=tell|remind|inform|assure|notify|convince|interrupt}
+                   | cue:{VerbGroup lemma=warn|caution|argue|explain|insist|claim|admit kind=fin}
+                     (?= ([!punct & !{VerbGroup}]){0,3} {Person}))
                    $speaker_behind $on_monday? ) (?! that)
                $asides $at_length?
                    ((?= $ | ";") | $more | $and_more | (?= , [!quote])) ]],
@@ -202,6 +204,8 @@ examples {
   { "The bridge is safe, said an engineer who built it.",
     Quote = { content = "The bridge is safe", speaker = "an engineer who built it" } },
   { "The school is safe, told Kern the mayor.", Quote = false },
+  { "The school is not safe, warns teacher Anna Kern.",
+    Quote = { content = "The school is not safe", speaker = "teacher Anna Kern" } },
   { "The bridge is safe, said an engineer briefed on the plans for it.",
     Quote = { content = "The bridge is safe",
       speaker = "an engineer briefed on the plans for it" } },
