@@ -493,6 +493,16 @@ static bool before_initial(evidence *e) {
          flags_of_both(e, &e->left, right) & NEWS_LANG_ABBREVIATION;
 }
 
+/* J. De Vries, P. De la Cruz: but "J. De man". */
+static bool begins_surname(evidence *e) {
+  uint32_t at = e->at, end = right_word(e)->end, limit = e->reading->limit;
+  while (flags_of(e, at, end) & NEWS_LANG_PARTICLE && e->text[end] == ' ') {
+    at = end + 1;
+    end = news_skip_word(e->text, at, limit);
+  }
+  return at > e->at && news_is_upper(look(e, at));
+}
+
 /* u. Lorbach, b. Köln: no word, but not 1,70 m. Ann. */
 static bool is_small_letter(evidence *e) {
   if (!one_letter(e, &e->left) || !news_is_lower(e->left.code)) return false;
@@ -507,9 +517,7 @@ static verdict ask_initial(evidence *e) {
   word before = word_before(e, e->left.start);
   if (e->left.flags & NEWS_LANG_PRONOUN) /* I */
     return starts(e) || before.flags & NEWS_LANG_BROKEN ? ENDS : GOES_ON;
-  bool common = !before.code || news_is_lower(before.code) ||
-                e->reading->traits & NEWS_LANG_DIGIT_POINT;
-  return starts(e) && common ? ENDS : GOES_ON;
+  return starts(e) && !begins_surname(e) ? ENDS : GOES_ON;
 }
 
 /* am 3. Oktober, XIV. Ludwig; but 2018. Der */
