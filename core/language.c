@@ -86,6 +86,7 @@ static const name flag_names[] = {
     {"greeting", NEWS_LANG_GREETING},
     {"pronoun", NEWS_LANG_PRONOUN},
     {"brand", NEWS_LANG_BRAND},
+    {"particle", NEWS_LANG_PARTICLE},
     {NULL, 0},
 };
 

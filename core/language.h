@@ -46,6 +46,7 @@ enum news_language_flag {
   NEWS_LANG_GREETING = 1 << 24, /* opening of a letter: Dear, Hi */
   NEWS_LANG_PRONOUN = 1 << 25,  /* i, they: starts one in careless writing */
   NEWS_LANG_BRAND = 1 << 26,    /* Yahoo!: a name that ends in ! or ? */
+  NEWS_LANG_PARTICLE = 1 << 27, /* starter that also stands in names: De, La */
 };
 
 /* What the tokenizer and the splitter both call an abbreviation. */

@@ -7,7 +7,7 @@
 
 enum {
   SPACED_MOST = 12, /* bytes of each part of "v. Chr." */
-  DATE_BYTES = 30,  /* of the date that begins a sentence, at most */
+  DATE_BYTES = 26,  /* of the date that begins a sentence, at most */
 };
 
 typedef enum verdict { UNDECIDED, ENDS, GOES_ON } verdict;
@@ -340,6 +340,16 @@ static bool camel_case(const evidence *e, const word *right) {
   return at > right->start && at < right->end && news_is_upper(look(e, at));
 }
 
+/* 's Avonds, 't Was: a short form begins the sentence, the capital follows. */
+static bool short_form(evidence *e) {
+  uint32_t from = e->at;
+  if (from > e->stop->next) from = news_code_back(e->text, from);
+  if (!news_is_apostrophe(look(e, from))) return false;
+  uint32_t end = right_word(e)->end;
+  return e->text[end] == ' ' && news_is_upper(look(e, end + 1)) &&
+         flags_of(e, from, end) & NEWS_LANG_STARTER;
+}
+
 /* "worth a visit. http://..."; but "10. https://..." of a reference. */
 static verdict ask_address(const evidence *e) {
   const char *right = e->text + e->at;
@@ -354,7 +364,7 @@ static verdict ask_lower_case(evidence *e) {
   if (bracketed_note(e)) return ENDS;
   verdict address = ask_address(e);
   if (address) return address;
-  if (camel_case(e, right_word(e))) return UNDECIDED;
+  if (camel_case(e, right_word(e)) || short_form(e)) return UNDECIDED;
   if (e->point) return point_before_lower(e) ? ENDS : GOES_ON;
   if (!e->dots) return mark_before_lower(e) ? ENDS : GOES_ON;
   bool pronoun = right_word(e)->flags & NEWS_LANG_PRONOUN;
@@ -493,6 +503,16 @@ static bool before_initial(evidence *e) {
          flags_of_both(e, &e->left, right) & NEWS_LANG_ABBREVIATION;
 }
 
+/* J. De Vries, P. De la Cruz: but "J. De man". */
+static bool begins_surname(evidence *e) {
+  uint32_t at = e->at, end = right_word(e)->end, limit = e->reading->limit;
+  while (flags_of(e, at, end) & NEWS_LANG_PARTICLE && e->text[end] == ' ') {
+    at = end + 1;
+    end = news_skip_word(e->text, at, limit);
+  }
+  return at > e->at && news_is_upper(look(e, at));
+}
+
 /* u. Lorbach, b. Köln: no word, but not 1,70 m. Ann. */
 static bool is_small_letter(evidence *e) {
   if (!one_letter(e, &e->left) || !news_is_lower(e->left.code)) return false;
@@ -507,9 +527,7 @@ static verdict ask_initial(evidence *e) {
   word before = word_before(e, e->left.start);
   if (e->left.flags & NEWS_LANG_PRONOUN) /* I */
     return starts(e) || before.flags & NEWS_LANG_BROKEN ? ENDS : GOES_ON;
-  bool common = !before.code || news_is_lower(before.code) ||
-                e->reading->traits & NEWS_LANG_DIGIT_POINT;
-  return starts(e) && common ? ENDS : GOES_ON;
+  return starts(e) && !begins_surname(e) ? ENDS : GOES_ON;
 }
 
 /* am 3. Oktober, XIV. Ludwig; but 2018. Der */

@@ -246,13 +246,15 @@ local function guess(self, text)
   return found and language_codes[found] or nil
 end
 
--- Settings for core.doc.reset, which are the same for all documents of a language.
+-- Settings for core.doc.reset, which are the same for all documents of a language, and for those
+-- of all languages without a file.
 local function settings_for(self, lang)
   local code = lang and lang:match("^%a+")
   code = code and code:lower() or "en"
   local made = self.settings[code]
   if made then return made end
   local found = language(self, code)
+  if not found and code ~= "und" then return settings_for(self, "und") end
   made = { language = found, plain = self.options.news == false, memory = self.budget.memory }
   if found then self.settings[code] = made end
   return made
