@@ -45,7 +45,7 @@ let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticiz
 
 -- Behind words in marks: "“late,” and left", "“late” and Hill saying".
 let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
-      (?! ([!punct & !{VerbGroup}]){1,3} [quote & open] | because
+      (?! ([!punct & !{VerbGroup}]){1,3} [quote & open] | because | when | if | unless
           | (and | but) $be_or_have) [lower]
     | (?<= [quote & close]) (and | but | while) (?= {Subject} $says
         | {NounPhrase} ({VerbGroup quote=y kind=ing} | {VerbGroup noun=y kind=ing}))
@@ -185,6 +185,7 @@ examples {
   { "She said it fell, compared with the bridge.", Break = false },
   { "She said it fell, 40 percent said it held.", Break = { text = "," } },
   { "She said it was “old,” because it fell.", Break = false },
+  { "She said it was “safe,” if it held.", Break = false },
   { "She said it helped Kern, who needs no help.", Break = { text = "," } },
   { "She said it fell in May, a month that is long.", Break = { text = "," } },
   { "She said it was a lie, a claim he denied.", Break = { text = "," } },

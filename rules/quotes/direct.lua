@@ -214,6 +214,8 @@ examples {
   { "“We need you here!” She replied to him that it fell.", Quote = false },
   { "“It fell,” Anna Kern wrote a day later.", Quote = { speaker = "Anna Kern" } },
   { "“It is so,” Kern, of Hill Markets, said.", Quote = { speaker = "Kern, of Hill Markets," } },
+  { "“It is so,” said Tom Hill (others agreed).", Quote = { speaker = "Tom Hill" } },
+  { "“It is so,” said Tom Hill (R-Texas).", Quote = { speaker = "Tom Hill (R-Texas)" } },
   { "“Is it safe?” Anna Kern asked on Monday.",
     Quote = { type = "direct", content = "“Is it safe?”", act = "ask" } },
   { "THE MAYOR: The bridge is safe. It is new.",

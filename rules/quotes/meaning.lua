@@ -130,11 +130,21 @@ end
 
 -- "disclosed them to the paper"; "says a lot about it": what is told is a thing, or nothing.
 local NO_WORDS = regex("^(?:it|them|him|us|me|these|those)(?:$|[\\s\\xA0](?:to|with)\\b)", "i")
-local MUCH = regex("^(?:a[\\s\\xA0]lot|something|much|volumes|everything)[\\s\\xA0]about\\b")
+local MUCH = regex("^(?:a[\\s\\xA0]lot|something|much|more|less|volumes|everything)"
+  .. "[\\s\\xA0]about\\b")
+
+-- A poll, a letter: they tell what they show.
+lexicon "tells" { "polls", "polling", "surveys", "studies", "research", "reports", "record",
+  "records", "data", "document", "documents", "filings", "statements", "emails", "e-mails",
+  "letters", "analysis", "analyses", "review", "statistics", "figures", "estimates",
+  "projections", "remarks", "comments", "cable", "story", "book", "website", "forecast",
+  "forecasts", "census", "audit", "transcript", "number", "majority", "%" }
+local SOURCE = pattern [[ ^ [!@word(kind=prep)]{0,6}? [@tells | @crowd | @word(kind=medium)] ]]
 
 -- A noun phrase in the place of a clause: what the row of its cue says that it is.
 local function of_matter(m, doc, row, kind)
   local matter, parts = row.matter or "", m.content.all
+  if matter == "sourced" then return doc:match(SOURCE, parts[1]) and "belief" or kind end
   local held_for = HELD_FOR[matter]
   if not held_for and NO_WORDS:match(parts[1].text) then return "belief" end
   if matter == "" or held_for and doc:match(held_for, parts[#parts]) then return kind end
@@ -152,11 +162,6 @@ end
 
 -- "It shows that", "the footage suggests that", "this sends a message that": what is seen, and
 -- not said.  A poll, a letter, people and whoever has a name say what they show.
-lexicon "tells" { "polls", "polling", "surveys", "studies", "research", "reports", "record",
-  "records", "data", "document", "documents", "filings", "statements", "emails", "e-mails",
-  "letters", "analysis", "analyses", "review", "statistics", "figures", "estimates",
-  "projections", "remarks", "cable", "story", "book", "website", "forecast", "forecasts",
-  "census", "audit", "transcript", "number", "majority", "%" }
 lexicon "seen" { "video", "videos", "footage", "photo", "photos", "photograph", "photographs",
   "picture", "pictures", "image", "images", "clip", "clips", "tape", "videotape" }
 local TELLER = pattern [[ ^ [!@word(kind=prep) & !@seen]* (?! [@seen])
@@ -169,7 +174,7 @@ local function can_tell(doc, speaker, named)
 end
 
 local SHOWS = { show = true, suggest = true, indicate = true, demonstrate = true, reveal = true,
-  send = true }
+  signal = true, send = true }
 
 local function is_seen(doc, verb, speaker, named)
   return verb ~= nil and SHOWS[verb.lemma] and speaker ~= nil

@@ -97,6 +97,9 @@ rule "quote.hearsay" {
   end,
 }
 
+-- a charge that the mayor denied
+let "takes_it" [[ ({Subject} {VerbGroup noun=y kind=fin} ([punct] | and | in | $)) ]]
+
 rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
   pattern = [[
@@ -112,7 +115,7 @@ rule "quote.noun" {
           | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) )
     | cue:@cue_noun(that=y) ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup})
         $clause
-    | cue:@cue_noun(that=y) that (?! {VerbGroup}) $clause_ahead $clause
+    | cue:@cue_noun(that=y) that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
   ]],
   emit = "Quote", span = "content", where = noun,
   set = function(m, doc)
@@ -140,6 +143,8 @@ examples {
   { "It fell, Kern was quoted as saying.", Quote = false },
   { "There were questions that he had to face.", Quote = false },
   { "There were claims that he had to go.", Quote = { cue = "claims" } },
+  { "There were claims that the mayor denied.", Quote = false },
+  { "It fell after the revelation that it was old.", Quote = { attribution = "fact" } },
   { "His claim that prices fell in May was wrong.",
     Quote = { act = "claim", speaker = "His", content = "prices fell in May" } },
   { "He stood by his claim that prices fell.", Quote = { content = "prices fell" } },

@@ -61,11 +61,13 @@ let "told_of_close" [[ (who {VerbGroup} ([!punct & !{Subject}] | $hyphen | ' | "
 let "in_medium" [[ (in (a | an | his | her | its | their) ([!punct & !{VerbGroup}]){0,3}?
     @word(kind=medium)) ]]
 let "whose_behind" [[ ((?! $in_medium) $whose) ]]
+-- Tom Hill (R-Texas); not Tom Hill (others agree)
+let "in_brackets" [[ ("(" [!quote & !{VerbGroup}]{1,16}? ")") ]]
 -- a person briefed on the talks, a man named Hill
 let "briefed_on" [[ ((?! [@cue(quote=y)]) [/ed$/ & {VerbGroup}] {NounPhrase}? (?! in (a | an)) $prep
     {NounPhrase} $whose_behind* | (named | called) {NounPhrase}) ]]
 let "speaker_behind" [[ speaker:( {NounPhrase} $whose_behind* (and {NounPhrase} $whose_behind*)?
-    $briefed_on? $aside_in_brackets? (($told_of+ $told_of_whom? | $told_of_whom | $told_of_close)
+    $briefed_on? $in_brackets? (($told_of+ $told_of_whom? | $told_of_whom | $told_of_close)
     (?= , | "." | ":" | $ | [quote] | {Dash}))? ) (?! {VerbGroup kind=fin|pas}) ]]
 
 -- Whom one goes by: everything up to the comma, and more that says who that is.

@@ -95,7 +95,7 @@ let "speaks_of" [[
         | {VerbGroup light=y kind=fin|ing}
             ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}?
             ( state:@cue_noun (about | of | on | for | against | over | toward | towards)
-            | state:@cue_noun(behind=to) to | state:@cue_noun(behind=in) in
+            | (?<! in) state:@cue_noun(behind=to) to | state:@cue_noun(behind=in) in
             | state:@cue_noun(behind=with) with ) )
     (?= @word(kind=sub|wh) | $object_ahead)
   | stance:( cue:{VerbGroup as=y kind=fin|ing} ) (?= {NounPhrase} $whose* as)

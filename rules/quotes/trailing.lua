@@ -44,7 +44,7 @@ rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = [[ ($opening | (?<= , (and | but) )) (?! according to) content:( ({Quoted} | .)+? ) ,
                ( (?! who) speaker:{Subject} $lately?
-                   (cue:{VerbGroup addressee=y kind=fin} $told
+                   (cue:{VerbGroup addressee=y kind=fin} (?! @word(kind=det|poss)? @cue_noun) $told
                      | cue:({VerbGroup quote=y lemma!=begin|interrupt kind=fin}
                        | {VerbGroup bare=y kind=fin}))
                | (cue:{VerbGroup act=say quote=y kind=fin
@@ -56,10 +56,9 @@ rule "quote.trailing" {
                    ((?= $ | ";") | $more | $and_more | (?= , [!quote])) ]],
   emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc)
-    local parts = m.content.all
-    local first = parts[1]
-    if not parts[2] and (not doc:overlapping("VerbGroup", first)
-      or doc:match(ONLY_FRONT, first)) then
+    local first, more = m.content.all[1], m.content.all[2]
+    if not more and not doc:overlapping("VerbGroup", first) then return false end
+    if not (more and doc:overlapping("VerbGroup", more)) and doc:match(ONLY_FRONT, first) then
       return false
     end
     if m.cue.first < m.speaker.first and doc:match(WHOSE_VERB, first) then return false end
@@ -96,7 +95,7 @@ rule "quote.according" {
     cue:(according to)
         speaker:( $authority ) $more
     | $opening ((as | despite | while) ([!{Break}])+ [{Break} & /^,$/])?
-        content:( ({Quoted} | .){2,}? (?<! ":") ) ,? cue:(according to)
+        content:( ({Quoted} | .){2,}? (?<! ":") ) (, | {Dash})? cue:(according to)
         speaker:( $authority $aside_in_brackets? $who_that_is? ) (?= $ | , | {Break} | {Dash})
     | "(" content:( ([!punct] | ,){2,}? ) ,? cue:(according to)
         speaker:( $authority $who_that_is? ) (?= ")")
@@ -173,6 +172,7 @@ examples {
   { "Anna Kern, who said it rained, recounted the journey on the radio.", Quote = false },
   { "According to papers, the police found a bridge.",
     Quote = { speaker = "papers", content = "the police found a bridge" } },
+  { "Prices fell — according to papers — in May.", Quote = { content = "Prices fell" } },
   { "According to the bank, about 12 percent of them fell.",
     Quote = { speaker = "the bank", content = "about 12 percent of them fell" } },
   { "Prices fell, according to a Kern/Hill poll — more than ever.",
@@ -195,6 +195,10 @@ examples {
     Quote = { content = "If it rains | “we stay” at home" } },
   { "In a statement, she said, “we stay.”", Quote = false },
   { "When it rains, she said, “We stay.”", Quote = false },
+  { "As rain fell on the town, Kern spoke by phone with the mayors of Bath, Rome and Ayr.",
+    Quote = false },
+  { "In a short meeting, guests asked questions about it, each of which fell flat.",
+    Quote = false },
   { "In April, Douglas Kern, who led the fund, emailed Hill and Marsh for help.", Quote = false },
   { "In a statement released Thursday, Kern reacted to the news.", Quote = false },
   { "The school is safe, said the director, Tom Hill, on Monday.",
