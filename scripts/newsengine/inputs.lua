@@ -416,7 +416,9 @@ end
 -- `encoding` does; without it they are read as UTF-8, with a note for the user.
 local function read_foreign(text, bytes, encoding)
   local made = { text = text, bytes = bytes }
-  if utf8.len(bytes) or bytes:find("^\xFF\xFE") or bytes:find("^\xFE\xFF") then return made end
+  if bytes:find("^\xFF\xFE") or bytes:find("^\xFE\xFF") then return made end
+  -- Letters of two bytes can pass for UTF-8: blanks and line ends give them away.
+  if utf8.len(bytes) and not (encoding and bytes:find("\0", 1, true)) then return made end
   if encoding then
     made.text, made.recoded = reader.decode(bytes, encoding), true
   else
@@ -435,6 +437,7 @@ local function read_text(item, options)
     text, bytes = source:read_text(text_limit)
     source:close()
     if not text then return { error = bytes } end
+    if options.encoding and not bytes then bytes = tostring(text) end
   else
     text, bytes = core.text_decode(item.bytes), item.bytes
   end

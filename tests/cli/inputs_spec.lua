@@ -173,6 +173,18 @@ cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
       assert.equal("René said “hello”.", record.text)
       assert.same({ "Hello 11 16 hello" }, program.annotations(record))
     end
+    -- UTF-16 without a mark can pass for UTF-8, in Latin letters and in others
+    for text, bytes_of in pairs { ["no hello"] = "n\0o\0 \0h\0e\0l\0l\0o\0",
+                                  ["да hello"] = "4\x040\x04 \0h\0e\0l\0l\0o\0" } do
+      for _, label in ipairs { "utf-16le", "UTF-16" } do
+        local record = dir:records({ "-M", "encoding=" .. label, "hello.lua", "-" }, bytes_of)[1]
+        assert.equal(text, record.text)
+      end
+    end
+    got = dir:run { "-M", "encoding=windows-12520", table.unpack(arguments) }
+    assert.same({ 2, "newsengine: -M encoding=windows-12520: no encoding of this name\n"
+      .. "  iconv -l lists them; windows-1252 is what older texts mostly are\n" },
+      { got.code, got.err })
   end)
 
   it("that are no text are told by what they are; -f text takes them all the same", function()
