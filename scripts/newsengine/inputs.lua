@@ -1,5 +1,6 @@
 -- What a run reads: inputs in turn, cut into items for the workers, and items into documents.
 local core = require "newsengine.core"
+local date = require "newsengine.date"
 local reader = require "newsengine.reader"
 local settings = require "newsengine.settings"
 
@@ -400,6 +401,18 @@ local function read_object(bytes, options, path, number)
   return made
 end
 
+-- Rules count on from the day of publication: one that is no date is told to the user. A year
+-- or a month is a date, from which no day is known.
+local function note_day(made)
+  local day = made.published
+  if not day or made.error or not day:find("%S") or date.parse(day)
+      or day:find("^%d%d%d%d$") or day:find("^%d%d%d%d%-%d%d$") then
+    return
+  end
+  made.note = ("published %s: a date such as 2022-03-14 expected"):format(
+    core.squeeze(day):sub(1, 60))
+end
+
 -- One object a line.
 local function read_lines(item, options, emit)
   local number, at, size = item.number, 1, #item.bytes
@@ -407,6 +420,7 @@ local function read_lines(item, options, emit)
     local stop = item.bytes:find("\n", at, true) or size + 1
     local made = read_object(item.bytes:sub(at, stop - 1), options, item.id, number)
     made.id = made.id or ("%s#%d"):format(item.id, number)
+    note_day(made)
     emit(made)
     number, at = number + 1, stop + 1
   until at > size
@@ -455,6 +469,7 @@ function inputs.read(job, item, emit)
   local own = (item.number or 0) > 0 and ("%s#%d"):format(item.id, item.number) or item.id
   local function give(made)
     made.id = made.id or own
+    note_day(made)
     return emit(made)
   end
   if item.kind == "failed" then
