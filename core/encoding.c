@@ -50,9 +50,7 @@ static const struct {
     {"x-x-big5", "big5-hkscs"},
     {"utf8", "utf-8"},
     {"unicode", "utf-8"},
-    {"utf-16", "utf-8"},
-    {"utf-16le", "utf-8"},
-    {"utf-16be", "utf-8"},
+    {"utf-16", "utf-16le"},
     {"utf-7", "utf-8"},
     {"unicode-1-1-utf-8", "utf-8"},
     {"x-cp1250", "windows-1250"},
@@ -92,6 +90,12 @@ static bool is_known(const char *name) {
   return true;
 }
 
+bool news_encoding_is_known(const char *label) {
+  char name[NEWS_ENCODING_NAME];
+  clean_label(label, strlen(label), name);
+  return is_known(name);
+}
+
 static bool is_label(const char *name) { return *name != '\0'; }
 
 enum { DECLARED_WITHIN = 16 << 10 };
@@ -118,6 +122,7 @@ static void declared(const char *bytes, size_t size,
       while (q < stop && isspace((unsigned char)*q)) q++;
       if (*q != '=') continue;
       clean_label(q + 1, (size_t)(stop - q - 1), label);
+      if (strncmp(label, "utf-16", 6) == 0) strcpy(label, "utf-8");
       if (fits(label)) return;
     }
   }
@@ -148,18 +153,22 @@ static const char *const web_names[] = {
 enum { WEB_NAMES = sizeof web_names / sizeof *web_names };
 
 struct news_converters {
-  iconv_t open[WEB_NAMES]; /* (iconv_t)-1: the system has none */
+  iconv_t open[WEB_NAMES + 1]; /* (iconv_t)-1: the system has none */
 };
 
-news_converters *news_converters_new(void) {
+news_converters *news_converters_new(const char *label) {
   news_converters *made = malloc(sizeof *made);
-  for (int i = 0; made && i < WEB_NAMES; i++)
+  if (!made) return NULL;
+  for (int i = 0; i < WEB_NAMES; i++)
     made->open[i] = iconv_open("UTF-8", web_names[i]);
+  char name[NEWS_ENCODING_NAME];
+  clean_label(label, strlen(label), name);
+  made->open[WEB_NAMES] = *name ? iconv_open("UTF-8", name) : (iconv_t)-1;
   return made;
 }
 
 void news_converters_free(news_converters *converters) {
-  for (int i = 0; converters && i < WEB_NAMES; i++)
+  for (int i = 0; converters && i <= WEB_NAMES; i++)
     if (converters->open[i] != (iconv_t)-1) iconv_close(converters->open[i]);
   free(converters);
 }

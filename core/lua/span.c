@@ -271,8 +271,7 @@ static void push_lemma(lua_State *L, const news_span_box *box) {
     news_host_charge(L, doc->host, 1);
     const news_form *form = news_vocabulary_form(
         doc->voc, news_vocabulary_form(doc->voc, words->form[w])->folded);
-    if (out->size && !(words->kind[w] & NEWS_WORD_JOINED))
-      news_buffer_add_byte(out, ' ');
+    if (out->size) news_buffer_add_byte(out, ' ');
     if (news_morphology_lemma(m, form->text, form->size, NEWS_POS_NONE, out))
       out->failed = true;
   }

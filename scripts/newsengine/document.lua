@@ -22,6 +22,7 @@ local function add_parts(doc, layer, iterator, rule)
 end
 
 local built_in = {
+  Token = function(doc, rule) add_parts(doc, "Token", doc.tokens, rule) end,
   Sentence = function(doc, rule) add_parts(doc, "Sentence", doc.sentences, rule) end,
   Paragraph = function(doc, rule) add_parts(doc, "Paragraph", doc.paragraphs, rule) end,
   Quoted = function(doc, rule)

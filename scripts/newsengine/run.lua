@@ -104,7 +104,7 @@ end
 -- In the supervisor, once: everything that a document may ask for.
 local function load_all(job)
   if job.converters then return end
-  job.converters = core.converters()
+  job.converters = core.converters(job.reader_options.encoding)
   job.engine:load_all_languages()
   job.engine.pack:number_words()
 end

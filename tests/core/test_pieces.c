@@ -258,7 +258,10 @@ static void most_pages_are_taken_as_they_are(void) {
 }
 
 static void converters_are_kept_and_freed(void) {
-  news_converters *kept = news_converters_new();
+  news_converters *kept = news_converters_new("");
+  check(kept != NULL);
+  news_converters_free(kept);
+  kept = news_converters_new(" CP850");
   check(kept != NULL);
   news_converters_free(kept);
   news_converters_free(NULL);
