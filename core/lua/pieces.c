@@ -210,6 +210,8 @@ void news_open_pieces(lua_State *L) {
       {"unchunk", unchunk},   {"inflate", inflate},
       {"csv_row", csv_row},   {NULL, NULL}};
   luaL_setfuncs(L, functions, 0);
+  lua_pushstring(L, news_brotli_missing()); /* nil: nothing is missing */
+  lua_setfield(L, -2, "brotli_missing");
   register_type(L, PIECES, pieces_gc, pieces_next);
   register_type(L, ARCHIVE, archive_gc, archive_next);
 }

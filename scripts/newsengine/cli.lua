@@ -153,6 +153,8 @@ local function read_run(values, job)
 end
 
 local function read_options(values, job)
+  if values.output == "" then return nil, "-o needs an argument: FILE" end
+  if values.output == "-" then values.output = nil end
   for _, read in ipairs { read_budget, read_document, read_reader, read_screen, read_pairs,
                           read_run } do
     local ok, message, hint = read(values, job)
@@ -419,6 +421,7 @@ local function version_command()
   io.write("tokenizer: ", core.tokenizer_path(), "\n")
   io.write("system-call filter: ", core.filter_missing or "libseccomp", "\n")
   io.write("line editing: ", core.edits and "libedit" or "none (libedit-dev brings it)", "\n")
+  io.write("Brotli: ", core.brotli_missing or "libbrotlidec", "\n")
   return 0
 end
 

@@ -168,7 +168,7 @@ function compare.annotations(old, new)
   local pairs_made, old_rest, new_rest = pair(old, new, exactly)
   local equal, changes = 0, {}
   local function change(a, b)
-    if same_place(a, b) and a.rule == b.rule and same_attributes(a, b) then
+    if same_place(a, b) and a.rule == b.rule and same_attributes(a, b) and a.text == b.text then
       equal = equal + 1
     else
       changes[#changes + 1] = { sign = "~", old = a, new = b }
@@ -196,7 +196,11 @@ function compare.differences(change)
   local a, b = change.old, change.new
   if not (a and b) then return {} end
   local list = compare.attributes(a.attributes, b.attributes)
-  if not same_place(a, b) then table.insert(list, 1, { key = "span", old = a, new = b }) end
+  if not same_place(a, b) then
+    table.insert(list, 1, { key = "span", old = a, new = b })
+  elseif a.text ~= b.text then
+    table.insert(list, 1, { key = "text", old = a.text, new = b.text })
+  end
   if a.rule ~= b.rule then list[#list + 1] = { key = "rule", old = a.rule, new = b.rule } end
   return list
 end

@@ -246,11 +246,13 @@ local function guess(self, text)
   return found and language_codes[found] or nil
 end
 
+-- The language of a code such as en, en-GB or EN, as rules name it; English for nil.
+local function code_of(lang) return (lang and lang:match("^%a+") or "en"):lower() end
+
 -- Settings for core.doc.reset, which are the same for all documents of a language, and for those
 -- of all languages without a file.
 local function settings_for(self, lang)
-  local code = lang and lang:match("^%a+")
-  code = code and code:lower() or "en"
+  local code = code_of(lang)
   local made = self.settings[code]
   if made then return made end
   local found = language(self, code)
@@ -454,9 +456,8 @@ end
 
 --- The rules of the document's language -> by their number a step for engine:run_single
 function engine:single_steps(doc)
-  local code = doc_core.fields(doc).lang
   local by_number = {}
-  for _, step in ipairs(steps.of(self, code and code:match("^%a+") or "en", true)) do
+  for _, step in ipairs(steps.of(self, code_of(doc_core.fields(doc).lang), true)) do
     by_number[step.first.number] = step
   end
   return by_number
@@ -549,8 +550,7 @@ end
 --- -> list of failures {code, message, source, rule}
 function engine:annotate(doc, at, skip)
   if self.on_begin then self.on_begin() end
-  local lang = doc_core.fields(doc).lang
-  local code = lang and lang:match("^%a+") or "en"
+  local code = code_of(doc_core.fields(doc).lang)
   local failures
   if not (at or skip or self.on_rule or self.on_match or self.on_pattern) then
     local list = steps.of(self, code, false)

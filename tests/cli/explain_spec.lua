@@ -421,6 +421,22 @@ examples {
                 { got.code, got.out })
   end)
 
+  it("test says what an example must look like", function()
+    for more, problem in pairs {
+      ['L = "rose"'] = 'L: a string; attributes expected, such as { text = "Ann" }',
+      ['L = { "rose" }'] = 'L: a string; attributes expected, such as { text = "Ann" }',
+      ["L = 1.5"] = 'L: a number; attributes expected, such as { text = "Ann" }',
+      ["L = true, lang = 5"] = "lang: a string expected",
+      ["L = true, published = 2022"] = "published: a string expected",
+    } do
+      dir:write("shape.lua", 'rule "l" { emit = "L", pattern = [[ rose ]] }\n'
+        .. ("examples { { \"It rose.\", %s } }\n"):format(more))
+      local got = dir:run { "test", "shape.lua" }
+      assert.same({ 1, ("not ok  shape.lua:2 example 1: It rose.\n        %s\n0 passed, 1 failed\n")
+                        :format(problem) }, { got.code, got.out })
+    end
+  end)
+
   it("test runs each sibling", function()
     for name, where in pairs {
       ["curly quotation marks"] = [[not m.text:find "\u{201C}"]],

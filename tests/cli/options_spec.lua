@@ -174,6 +174,18 @@ examples { { "Ann Lee spoke.", Y = {} } }]])
     end
   end)
 
+  it("runs the rules of a language however its code is written", function()
+    dir:write("en.lua", 'lang "en" rule "x" { emit = "X", pattern = "hello" }')
+    local lines = {}
+    for i, code in ipairs { "en", "EN", "en-GB", "En_us", "", "123", "de" } do
+      lines[i] = ('{"text":"hello","lang":"%s"}\n'):format(code)
+    end
+    dir:write("in.jsonl", table.concat(lines))
+    local found = {}
+    for i, record in ipairs(dir:records { "en.lua", "in.jsonl" }) do found[i] = #record.annotations end
+    assert.same({ 1, 1, 1, 1, 1, 1, 0 }, found)
+  end)
+
   it("uses --published and --lang only for documents that do not say it", function()
     dir:write("x.jsonl", '{"id":"a","text":"hello"}\n'
       .. '{"id":"b","text":"hello","published":"2020-01-02","lang":"fr"}\n')
@@ -333,6 +345,7 @@ rule "x.t" { pattern = "hello", emit = "T", set = function() return { v = os.get
   it("prints version, help and lists", function()
     assert.equal("newsengine " .. core.version, dir:run({ "-V" }).out:match("^[^\n]*"))
     assert.equal(dir:run({ "-V" }).out, dir:run({ "--version" }).out)
+    assert.truthy(dir:run({ "-V" }).out:find("\nBrotli: %l"))
     local help = dir:run { "--help" }
     assert.equal(0, help.code)
     for _, option in ipairs(require("newsengine.options").list) do

@@ -90,7 +90,8 @@ describe("outputs", function()
       "$N hello.lua a.txt > /dev/full", "$N hello.lua a.txt -o /dev/full",
       "$N hello.lua a.txt -t csv > /dev/full", "$N hello.lua a.txt -o gone/out",
       "touch file; $N hello.lua a.txt -o file/", "$N hello.lua a.txt -o a.txt/x",
-      "ulimit -f 1; $N hello.lua in.jsonl -o big",
+      "ulimit -f 1; $N hello.lua in.jsonl -o big", "$N hello.lua a.txt >&-",
+      "$N hello.lua in.jsonl -j 2 >&-",
     }
     dir:write("in.jsonl", lines(200))
     for _, text in ipairs(cases) do
@@ -100,6 +101,36 @@ describe("outputs", function()
     end
     assert.is_nil(dir:read("big"))
     assert.same({ ".run", "a.txt", "file", "hello.lua", "in.jsonl" }, dir:names())
+  end)
+
+  it("of commands that print end with 4, too, when they cannot be written", function()
+    dir:write("out.jsonl", dir:run({ "hello.lua", "a.txt" }).out)
+    for _, command in ipairs { "-V", "help", "help patterns", "--list-formats", "test hello.lua",
+                               "lint hello.lua", "explain hello.lua a.txt",
+                               "diff out.jsonl out.jsonl", "verify out.jsonl hello.lua" } do
+      for _, where in ipairs { ">/dev/full", ">&-" } do
+        local got = dir:shell(("$N %s %s"):format(command, where))
+        assert.equal(4, got.code, command)
+        assert.truthy(got.err:find("^newsengine: standard output: cannot write: [^\n]+\n$"),
+                      got.err)
+      end
+    end
+  end)
+
+  it("are not mixed up with a standard descriptor that came closed", function()
+    local got = dir:shell("$N hello.lua - <&-")
+    assert.same({ 3, "read" }, { got.code, program.records(got.out)[1].errors[1].code })
+    got = dir:shell("$N hello.lua -t count a.txt gone -o out <&- >&- 2>&-")
+    assert.same({ 3, "Hello\t1\n" }, { got.code, dir:read("out") })
+  end)
+
+  it("called - are standard output, and must have a name", function()
+    local plain = dir:run { "hello.lua", "a.txt" }
+    local named = dir:run { "hello.lua", "a.txt", "-o", "-" }
+    assert.same({ plain.code, plain.out }, { named.code, named.out })
+    assert.is_nil(dir:read("-"))
+    named = dir:run { "hello.lua", "a.txt", "-o", "" }
+    assert.same({ 2, "newsengine: -o needs an argument: FILE\n" }, { named.code, named.err })
   end)
 
   it("into a directory without its slash say how it is meant", function()
