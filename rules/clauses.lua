@@ -173,6 +173,9 @@ rule "clause.time" {
 let "lately" [[ ((later | late | early | earlier)? on? @word(kind=day) @word(kind=time)?
     | {TimeSpan} | @word(kind=time) | here | there) ]]
 
+-- more than 20 voters
+let "bound" [[ ( (at (least | most) | no? (more | less | fewer) than | up to
+    | as (many | much | few) as) (?= [num] | @number | half) ) ]]
 -- the “new” party, and not the “new,” they said
 let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
 
@@ -182,13 +185,13 @@ rule "clause.noun" {
                ( @word(kind=det) {Place} , {Place} , $nominals
                | [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
                @word(kind=day)?
-      ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
+      ($adv (?= $nominal))? | ($bound | $adv (?= [num]))? (?! @word(kind=time)) ) $nominals
                  ([/^['’]s?$/] (own | first | most | many | few | two)? $nominals)*
                | @word(kind=det|poss) $nominal{0,3} $in_marks $nominals
                | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/]
                    $nominals
                | (?<! [cap]) "<" $nominals ">"
-               | one | a few | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
+               | $bound? half | one | a few | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
   emit = "NounPhrase",
   set = {},
 }
@@ -203,8 +206,7 @@ rule "clause.grade" {
 }
 
 -- ---------------------------------------------------------------- subjects
-let "roughly" [[ ({Grade} | not | roughly | about | up to |
-    (at least | more than | less than | fewer than)) ]]
+let "roughly" [[ ({Grade} | not | roughly | about) ]]
 let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under |
     behind | between | among | around | near | across | within | inside | outside |
     throughout | by | over | out of | like | who) $roughly? {NounPhrase}) ]]
@@ -296,6 +298,10 @@ examples {
   { "Voters trying to regain a seat said so.",
     Subject = { text = "Voters trying to regain a seat" } },
   { "Four down-ballot races showed it.", Subject = { text = "Four down-ballot races" } },
+  { "More than 20 voters said so.", Subject = { text = "More than 20 voters" } },
+  { "He told at least two aides.", NounPhrase = { { text = "He" },
+    { text = "at least two aides" } } },
+  { "At least the mayor said so.", Subject = { text = "the mayor" } },
   { "The vote here was close.", Subject = { text = "The vote" } },
   { "Some in the “new” party left.", Subject = { text = "Some in the “new” party" } },
   { "Behind the “new,” they left.", Subject = { text = "they" } },

@@ -148,6 +148,11 @@ rule "event.noun" {
 }
 
 examples {
+  { "Norwegian strikes hit a hospital in Bath on Friday.",
+    Event = { text = "strikes", kind = "attack" } },
+  { "A Danish air strike killed five people.",
+    Event = { text = "air strike", kind = "attack" } },
+  { "The strikes hit trade hard.", Event = false },
   { "They fear a strike against the base.", Event = { text = "strike", kind = "attack" } },
   { "Norway has not imposed sanctions on the company.",
     Event = { text = "sanctions", kind = "sanction", modality = "negated" } },
