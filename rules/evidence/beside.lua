@@ -124,16 +124,15 @@ examples {
 }
 
 let "player" [[ (striker | midfielder | defender | goalkeeper | winger | playmaker |
-  centre-half | full-back | flanker | [@name_clue(kind=musician)]) ]]
+  centre-half | full-back | flanker) ]]
 
 rule "evidence.team_noun" {
-  about = "X striker Y, the X goalkeeper, the drummer of X: whom one plays for.",
+  about = "X striker Y, the X goalkeeper: whom one plays for.",
   pattern = {
     [[ (?<! [cap & !@never_name]) name:( $rare $tied $n? )
       (?= (sporting director | head coach | manager | coach | captain | skipper | forward |
       boss | prop | $player)) ]],
     [[ (?<! [cap & !@never_name]) name:( $solid $tied $n? ) (?= $player) ]],
-    [[ (?<= [@name_clue(kind=musician)] (of | with)) name:( $solid $tied $n? ) (?! $s) ]],
   },
   emit = "Evidence", span = "name",
   set = is("Organization", 1.3, "team"),
@@ -141,9 +140,21 @@ rule "evidence.team_noun" {
 examples {
   { "They like Zeltenow striker Angela.",
     Evidence = { { text = "Zeltenow", why = "team" }, { text = "Angela" } } },
+}
+
+rule "evidence.band" {
+  about = "X drummer Y, the drummer of X: whom one plays with.",
+  pattern = {
+    [[ (?<! [cap & !@never_name]) name:( $solid $tied $n? ) (?= [@name_clue(kind=musician)]) ]],
+    [[ (?<= [@name_clue(kind=musician)] (of | with)) name:( $solid $tied $n? ) (?! $s) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Organization", 1.3, "band"),
+}
+examples {
   { "They like Ditch drummer Angela, once guitarist with Zelten Marsh.",
-    Evidence = { { text = "Ditch", why = "team" }, { text = "Angela" },
-      { text = "Zelten Marsh", why = "team" } } },
+    Evidence = { { text = "Ditch", why = "band" }, { text = "Angela" },
+      { text = "Zelten Marsh", why = "band" } } },
   { "They like the drummer of old.", Evidence = false },
 }
 

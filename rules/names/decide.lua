@@ -270,6 +270,9 @@ local TEAM_BEFORE = { of = true, ["for"] = true, over = true, with = true }
 local TEAM_NOUN = { coach = true, striker = true, defender = true, midfielder = true,
   goalkeeper = true, manager = true, captain = true, ["'s"] = true, ["’s"] = true }
 
+local FOR_CLUB = { play = true, plays = true, played = true, playing = true, scored = true,
+  signed = true, debut = true, goals = true, appearances = true }
+
 local function is_county(know, text)
   local row = know.place_known[text]
   return row and row.country == "GB"
@@ -288,26 +291,34 @@ local function kind_of_sport(list, places, heading)
   return results >= 3 and "table" or scores >= 2 and "text" or nil
 end
 
--- On a sports page a city beside a verb of play is its club.
+-- Does what stands beside the place say that its club is meant?
+local function plays(know, doc, m, page, cricket)
+  local front = doc.text:sub(math.max(1, m.first - 20), m.first - 1)
+  local before = front:match "(%a+)%s*$" or ""
+  if before == "for" and FOR_CLUB[front:match "(%a+) for%s*$"] then return true end
+  local behind = doc.text:sub(m.last + 1, m.last + 20)
+  behind = behind:match "^['’]s" or behind:match "^%s*(%a+)" or ""
+  if not page then
+    return TEAM_NOUN[behind] and behind:find "^%a" or TEAM_VERB[before] or TEAM_VERB[behind]
+  end
+  return before ~= "in" and before ~= "at" and before ~= "At" and before ~= "near"
+    and not doc.text:find("^:", m.last + 1)
+    and (know.club[m.text] or cricket and is_county(know, m.text)
+      or TEAM_VERB[behind] or TEAM_VERB[before]
+      or page == "table" and TEAM_BEFORE[before] or TEAM_NOUN[behind])
+end
+
+-- On a page of sport a city beside a verb of play is its club; elsewhere only a town whose
+-- club is called so.
 local function clubs(know, doc, list, places)
   local sport = doc.text:match "^%u+"
   local page = kind_of_sport(list, places, sport)
-  if not page then return end
   local cricket = sport == "CRICKET"
   for _, i in ipairs(places) do
     local m = list[i]
-    if m.type == "Place" and m.weight < 3 and not know.any_nation[m.text] then
-      local before = doc.text:sub(math.max(1, m.first - 20),
-        m.first - 1):match "(%a+)%s*$" or ""
-      local behind = doc.text:sub(m.last + 1, m.last + 20)
-      behind = behind:match "^['’]s" or behind:match "^%s*(%a+)" or ""
-      if before ~= "in" and before ~= "at" and before ~= "At" and before ~= "near"
-        and not doc.text:find("^:", m.last + 1)
-        and (know.club[m.text] or cricket and is_county(know, m.text)
-          or TEAM_VERB[behind] or TEAM_VERB[before]
-          or page == "table" and TEAM_BEFORE[before] or TEAM_NOUN[behind]) then
-        m.type = "Organization"
-      end
+    if m.type == "Place" and m.weight < 3 and (page or know.club[m.text])
+      and not know.any_nation[m.text] and plays(know, doc, m, page, cricket) then
+      m.type = "Organization"
     end
   end
 end
