@@ -175,6 +175,17 @@ void news_converters_free(news_converters *converters) {
 
 /* ----------------------------------------------------------- conversion */
 
+/* The last character, where one that is put together with what follows it may
+ * still come: in Vietnamese, Hebrew, Hong Kong's. */
+static void flush(iconv_t converter, news_buffer *out) {
+  enum { ROOM = 16 };
+  char *to = news_buffer_room(out, ROOM);
+  size_t left = ROOM;
+  if (!to) return;
+  (void)iconv(converter, NULL, NULL, &to, &left);
+  news_buffer_added(out, ROOM - left);
+}
+
 static news_status convert(const char *name, const char *bytes, size_t size,
                            news_buffer *out, news_error *err) {
   iconv_t converter = iconv_open("UTF-8", name);
@@ -193,6 +204,7 @@ static news_status convert(const char *name, const char *bytes, size_t size,
     news_buffer_add(out, "\xEF\xBF\xBD", 3);
     if (size) from++, size--;
   }
+  flush(converter, out);
   iconv_close(converter);
   return out->failed ? news_fail(err, NEWS_ENOMEM, 0, NULL) : NEWS_OK;
 }

@@ -468,11 +468,14 @@ void news_push_own_attributes(lua_State *L, int document, uint32_t id) {
   lua_settop(L, all);
 }
 
-/* core.own_attributes(annotation) -> its own table to write to */
+/* core.own_attributes(annotation) -> its own table to write to.  Charged is
+ * that patterns read all annotations again. */
 static int own_attributes(lua_State *L) {
   const news_span_box *box = news_check_span(L, 1);
   luaL_argcheck(L, box->annotation != NEWS_NO_ANNOTATION, 1,
                 "an annotation expected");
+  news_host_charge(L, box->document->host,
+                   news_annotations_count(box->document->annotations));
   lua_getiuservalue(L, 1, SPAN_DOCUMENT);
   news_push_own_attributes(L, lua_absindex(L, -1), box->annotation);
   return 1;

@@ -194,6 +194,18 @@ static void regexes_beside_other_questions(void) {
   finds("[first & /^a/] | [last & /^x/]", text, "0-1 4-5");
 }
 
+/* In the small as in the large: what takes too long is given up. */
+static void a_word_has_a_share_of_steps_in_each_regex(void) {
+  enum { SIZE = 300000 };
+  char *text = malloc(SIZE + 3);
+  memset(text, 'a', SIZE);
+  strcpy(text + SIZE, "b!");
+  finds("[/(?:a?){14}[^ab]/]", text, "1-2");
+  finds("[/[b]$/]", text, "");
+  finds("[/[b]$/]", text + 100000, "0-1");
+  free(text);
+}
+
 static void flags_regexes_and_lengths(void) {
   finds("[cap & !first]", "The Kremlin said Putin left .", "1-2 3-4");
   finds("[last]", "He left . She stayed .", "2-3 5-6");
@@ -695,6 +707,7 @@ static void rows_of_known_words_are_not_made_again(void) {
 static void everything_holds(void) {
   words_match_folded_and_exact();
   flags_regexes_and_lengths();
+  a_word_has_a_share_of_steps_in_each_regex();
   captures_name_what_they_take();
   sources_of_a_lexicon_differ_in_their_conditions_alone();
   order_of_preference_is_that_of_pcre();

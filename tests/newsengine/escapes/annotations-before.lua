@@ -1,5 +1,5 @@
 -- wanted: steps
 rule "escape" { emit = "Escape", run = function(doc)
-  for i = 1, 20000 do doc:add("Escape", doc:span(1, 5), { i = i }) end
+  for _ = 1, 20000 do doc:add("Escape", doc:span(1, 5), {}) end
   while true do doc:before("Escape", doc:span(2, 3)) end
 end }
