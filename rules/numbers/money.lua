@@ -96,7 +96,7 @@ rule "number.money_letter" {
   about = "R12 million, N350,000, K2.5bn: a letter for the currency, where a number so large\n"
     .. "or a story from there says that it is no road and no bus.",
   pattern = [[ limit:$limit? x:( n:( [/^[KNPR]\d{1,3}$/] (, [/^\d{3}$/])* ("." [/^\d+$/])? )
-      scale:$scale? ) ]],
+      scale:$scale? | n:[/^[KNPR]\d{1,3}(m|bn|tn)$/] ) ]],
   span = "x",
   emit = "Money",
   where = function(m, doc)
@@ -104,8 +104,8 @@ rule "number.money_letter" {
     local entry = lexicons.currencies:get(letter)
     local currency, why = by_country(doc, entry, letter)
     local home = why or countries.first(doc, function(code) return code == entry.country end)
-    if not currency or not (m.scale or home or number:find(",")) then return false end
     local scale = m.scale and value_of("1 " .. m.scale.text) or 1
+    if not currency or not (m.scale or home or number:find("[,%a]")) then return false end
     local out = bounds(m, value_of(number) * scale)
     out.currency, out.why = currency, why
     return out
@@ -123,7 +123,7 @@ rule "number.money_words" {
   about = "150 million zlotys, 4.5 billion shillings, two dollars, between 3 and 4 euros",
   pattern = {
     [[ limit:$limit? x:( between n:$amount and o:$amount "-"? name:@currencies(form=name) ) ]],
-    [[ limit:$limit? x:( n:($amount | a) ($ends o:$amount)? "-"?
+    [[ limit:$limit? x:( n:($millions | a) ($ends o:$millions)? "-"?
        name:@currencies(form=name) tail:$tail? ) ]],
   },
   span = "x",
@@ -146,22 +146,35 @@ rule "number.money_words" {
   end,
 }
 
+-- Whose cents "43c" are, and why; nil where no country of the story has any, or it is the U.S.
+local function cents_of(doc)
+  local currency, why = by_country(doc, lexicons.currency_cents:get("cent"), "cents")
+  if why then return currency, why end
+end
+
 rule "number.cents" {
-  about = "41 cents, 50 pence, 50p: hundredths of the currency",
+  about = "41 cents, 50 pence, 50p, 43c: hundredths of the currency",
   pattern = {
     [[ limit:$limit? x:( n:$amount ($ends o:$amount)? c:@currency_cents ) ]],
     [[ limit:$limit? x:( p:[/^\d{1,4}$/] "p" ) ]],
+    [[ limit:$limit? x:(j:[/^\d{1,3}c$/]) ]],
   },
   span = "x",
   emit = "Money",
-  where = function(m)
+  where = function(m, doc)
     if m.p then return #m.x.text == #m.p.text + 1 end
+    if m.j then return cents_of(doc) ~= nil end
     return range_of(m.n.text, m.o and m.o.text) ~= nil
   end,
   set = function(m, doc)
     if m.p then
       local out = bounds(m, tonumber(m.p.text) / 100)
       out.currency = "GBP"
+      return out
+    end
+    if m.j then
+      local out = bounds(m, tonumber(m.j.text:match("%d+")) / 100)
+      out.currency, out.why = cents_of(doc)
       return out
     end
     local low, high = range_of(m.n.text, m.o and m.o.text)
@@ -186,11 +199,13 @@ examples {
   { "It cost three-quarters of a billion dollars.", Money = { amount = 750000000 } },
   { "Stockholm: It cost 412 crowns.", Money = { amount = 412 } },
   { "It has two crowns.", Money = false },
+  { "It owes 43.9m euros.", Money = { amount = 43900000, currency = "EUR" } },
   { "It paid KSh24.50 each, Sh12bn in all.",
     Money = { { amount = 24.5, currency = "KES" }, { amount = 12e9 } } },
   { "It paid sh 12.", Money = false },
   { "It cost £1.2billion, and $3B more.", Money = { { amount = 1.2e9 }, { amount = 3e9 } } },
   { "It cost £5 grand.", Money = { amount = 5000 } },
+  { "It cost R4bn.", Money = { amount = 4e9, currency = "ZAR" } },
   { "It cost R1.2bn, not R250,000.", Money = { { amount = 1.2e9, currency = "ZAR" },
     { amount = 250000 } } },
   { "They took the R12 and 3,000 left.", Money = false },
