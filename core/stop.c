@@ -371,8 +371,10 @@ static verdict ask_lower_case(evidence *e) {
   return pronoun && e->reading->careless && !e->spaced ? ENDS : GOES_ON;
 }
 
-/* “Why?” Pete Smith asked: one or two names and a verb of saying. */
+/* “Why?” Pete Smith asked: one or two names and a verb of saying; in Japanese
+ * と alone says as much. */
 static bool saying_follows(const evidence *e) {
+  if (e->first == 0x3068) return true;
   uint32_t at = e->at, limit = e->reading->limit;
   for (uint32_t names = 0; names < 3 && at < limit; names++) {
     uint32_t end = news_skip_word(e->text, at, limit);
@@ -400,7 +402,7 @@ static verdict ask_ellipsis(evidence *e) {
   if (e->spaced && e->stop->end - e->stop->start <= 5 &&
       (pronoun || !e->starts))
     return GOES_ON;
-  return news_is_upper(e->first) || !news_is_letter(e->first) ? ENDS : GOES_ON;
+  return ENDS;
 }
 
 /* ... Inc.) Sales; ... a.m.” The */
@@ -515,7 +517,9 @@ static bool begins_surname(evidence *e) {
 
 /* u. Lorbach, b. Köln: no word, but not 1,70 m. Ann. */
 static bool is_small_letter(evidence *e) {
-  if (!one_letter(e, &e->left) || !news_is_lower(e->left.code)) return false;
+  if (!one_letter(e, &e->left) || !news_is_letter(e->left.code) ||
+      news_is_upper(e->left.code))
+    return false;
   return !news_is_digit(word_before(e, e->left.start).code) && !starts(e);
 }
 
@@ -686,6 +690,8 @@ bool news_stop_glued(const news_reading *reading, uint32_t start,
   bool point = end - start == 1 && text[start] == '.';
   if (point && !news_is_upper(right)) return false;
   if (!news_is_letter(right)) return false;
+  bool cased = news_is_upper(right) || news_is_lower(right);
+  if (text[start] == '.' && !cased) return false; /* （Acme Inc.）已 */
   if (point ? !news_is_lower(behind) && !news_is_apostrophe(behind)
             : !news_is_letter(behind) && !is_pronoun(reading, end))
     return false;
