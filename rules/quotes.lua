@@ -49,6 +49,8 @@ examples {
   { "Kern said that it could fall.", Quote = { attribution = "assertion" } },
   { "The report will say that it fell.", Quote = { attribution = "eventuality" } },
   { "“We win,” Kern will say.", Quote = { attribution = "assertion" } },
+  { "If it rained, a guest would ask: “Is it late?”", Quote = { attribution = "eventuality" } },
+  { "When it rained, a guest would ask: “Is it late?”", Quote = { attribution = "assertion" } },
   { "Kern declined to say whether it fell.",
     Quote = { content = "to say whether it fell", attribution = "eventuality" } },
   { "Kern declined to speak of it.", Quote = { attribution = "eventuality" } },

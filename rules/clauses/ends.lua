@@ -108,6 +108,15 @@ rule "clause.front" {
   set = {},
 }
 
+rule "clause.insert" {
+  about = "Hill — a friend says he is old — has left: what is said in an insert ends there.",
+  pattern = [[ ^ ([!{Dash} & !quote & !{VerbGroup that=y}])+ {Dash}
+      ([!{Dash} & !{VerbGroup that=y}])* {VerbGroup that=y kind=fin} ([!{Dash}])+
+      dash:{Dash} ([!{Dash}])+ $ ]],
+  emit = "Break", span = "dash",
+  set = {},
+}
+
 rule "clause.stop" {
   about = "Where a phrase that somebody talks of ends.",
   pattern = [[ {Dash} | ":" | ";"
@@ -146,6 +155,8 @@ examples {
   { "She said it fell, prompting a row.", Break = { text = "," } },
   { "She said it fell, a 6-point margin that held.", Break = { text = "," } },
   { "She said it fell, but he refused to pay.", Break = { text = ", but" } },
+  { "Hill — a friend says he is old — has left.", Break = { text = "—" } },
+  { "She said Hill — a friend says he is old — has left.", Break = false },
   { "She said it fell and called for calm and for rain.", Break = false },
   { "Some said it fell — a view that others share.", Break = { text = "—" } },
   { "She said it fell — a view that helps — and rose.", Break = false },

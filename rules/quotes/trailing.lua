@@ -44,7 +44,8 @@ rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = [[ ($opening | (?<= , (and | but) )) (?! according to) content:( ({Quoted} | .)+? ) ,
                ( (?! who) speaker:{Subject} $lately?
-                   (cue:{VerbGroup addressee=y kind=fin} (?! @word(kind=det|poss)? @cue_noun) $told
+                   (cue:{VerbGroup addressee=y kind=fin}
+                       (?! @word(kind=det|poss)? @cue_noun) $told
                      | cue:({VerbGroup quote=y lemma!=begin|interrupt kind=fin}
                        | {VerbGroup bare=y kind=fin}))
                | (cue:{VerbGroup act=say quote=y kind=fin
