@@ -81,6 +81,7 @@ examples {
   { "Kern seemed to say that it fell.", Quote = { attribution = "eventuality" } },
   { "Kern said nothing about the bridge.", Quote = { attribution = "eventuality" } },
   { "Kern said little about who fell.", Quote = { attribution = "eventuality" } },
+  { "Kern said little of it, and the bridge fell.", Quote = { attribution = "eventuality" } },
   { "Kern said nothing fell.", Quote = { attribution = "assertion" } },
   { "Kern said nothing of the kind fell.", Quote = { attribution = "assertion" } },
   { "Kern claimed the prize.", Quote = { attribution = "belief" } },
