@@ -66,8 +66,8 @@ rule "quote.passive" {
     | {Subject} matter:( cue:({VerbGroup kind=pas act=ask} $adv* about) ) (?= @word(kind=sub|wh) |
         $object_ahead) $phrase
     | content:{Subject} cue:({VerbGroup kind=pas as=y} as |
-        {VerbGroup kind=pas noun=y addressee!=y} (for | as | of | about)) (?! {VerbGroup kind=ing quote=y})
-        (?= $object_ahead) $phrase
+        {VerbGroup kind=pas noun=y addressee!=y} (for | as | of | about))
+        (?! {VerbGroup kind=ing quote=y}) (?= $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", overlap = "nested", where = passive,
 }
