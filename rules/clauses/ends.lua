@@ -47,7 +47,7 @@ let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticiz
 -- Behind words in marks: "“late,” and left", "“late” and Hill saying".
 let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
       (?! ([!punct & !{VerbGroup}]){1,3} [quote & open] | because | when | if | unless
-          | (and | but) $be_or_have) [lower]
+          | (and | but) ($be_or_have | also | that)) [lower]
     | (?<= [quote & close]) (and | but | while) (?= {Subject} $says
         | {NounPhrase} ({VerbGroup quote=y kind=ing} | {VerbGroup noun=y kind=ing}))
     | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) . ) ]]
@@ -112,6 +112,15 @@ rule "clause.front" {
   set = {},
 }
 
+rule "clause.insert" {
+  about = "Hill — a friend says he is old — has left: what is said in an insert ends there.",
+  pattern = [[ ^ ([!{Dash} & !quote & !{VerbGroup that=y}])+ {Dash}
+      ([!{Dash} & !{VerbGroup that=y}])* {VerbGroup that=y kind=fin} ([!{Dash}])+
+      dash:{Dash} ([!{Dash}])+ $ ]],
+  emit = "Break", span = "dash",
+  set = {},
+}
+
 rule "clause.stop" {
   about = "Where a phrase that somebody talks of ends.",
   pattern = [[ {Dash} | ":" | $semicolon
@@ -131,6 +140,8 @@ rule "clause.stop" {
              | (?! (?<= (that | who | which) {VerbGroup noun!=y about!=y on!=y of!=y for!=y}
                        ([!punct & !{VerbGroup}]){0,8})
                    and ([lemma=have | lemma=be] | @word(kind=modal)))
+               (?! (?<= {VerbGroup kind=inf} ([!punct & !{VerbGroup}]){0,8})
+                   and @verb(use=base|base_verb|base_noun))
                (and | but) (?= {VerbGroup kind=fin|pas}
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
              | as (?! {NounPhrase} who) (?= {Subject})
@@ -142,6 +153,8 @@ rule "clause.stop" {
 
 examples {
   { "They like a man who lacks money and has made friends.", Stop = false },
+  { "They like a plan to cut prices and help towns.", Stop = false },
+  { "They like a plan to cut prices and called it fair.", Stop = { text = "and" } },
   { "They like the firm and has made friends.", Stop = { text = "and" } },
   { "As Kern and Rep. Ted Hill (R-Texas) spoke of it, the mayor left.", Break = { text = "," } },
   { "She said Kern, who runs the office and has long led the board there, “is a lawyer.”",
@@ -150,6 +163,8 @@ examples {
   { "She said it fell, prompting a row.", Break = { text = "," } },
   { "She said it fell, a 6-point margin that held.", Break = { text = "," } },
   { "She said it fell, but he refused to pay.", Break = { text = ", but" } },
+  { "Hill — a friend says he is old — has left.", Break = { text = "—" } },
+  { "She said Hill — a friend says he is old — has left.", Break = false },
   { "She said it fell and called for calm and for rain.", Break = false },
   { "Some said it fell — a view that others share.", Break = { text = "—" } },
   { "She said it fell — a view that helps — and rose.", Break = false },
@@ -232,6 +247,8 @@ examples {
   { "She accused a Tulsa, Okla., mayor of theft.", Stop = false },
   { "She said it was “late,” and has been long.", Break = false },
   { "She said it was “late,” and left it.", Break = { text = "and" } },
+  { "She said it was “late,” but also long.", Break = false },
+  { "She said that it was “late,” and that it held.", Break = false },
   { "She said it held and one in four said it was late.", Break = { text = "and" } },
   { "He said that it held in the bay during a speech.", Break = { text = "during" } },
   { "She praised its length, its colour, its age and its price.", Stop = false },
