@@ -442,6 +442,9 @@ local function run_pool(job)
     end
   elseif job.output ~= true then
     job.output:flush() -- what is done stays readable on a pipe; a file is not renamed
+    if job.output_path and not (job.format and job.format.merge) then
+      say(job, "interrupted; begun with --resume, a run can go on")
+    end
   end
 end
 

@@ -334,6 +334,8 @@ z.lua:3:68: rule "b": takes no more than it must, since all behind it may be lef
                 .. 'rule "r" { emit = "R", run = f }'
     assert.same({ "undefined 2:22" }, kinds(lua:format "Sentense"))
     assert.same({}, kinds(lua:format "Sentence"))
+    assert.same({ "undefined 1:53" },
+                kinds 'rule "r" { emit = "R", run = function(doc) doc:add("S", doc:span(1, 2)) end }')
     assert.same({}, kinds(lua:format "R"))
     assert.same({ "error 1:1", "undefined 1:19" }, kinds 'rule "r" { emit = Layr, pattern = [[ a b ]] }')
     assert.same({ "undefined 4:10" }, kinds("local k = 1\nfunction kept() return k end\nlocal function set(m)\n"

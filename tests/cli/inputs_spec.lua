@@ -214,9 +214,9 @@ cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
     assert.equal(3, got.code)
     assert.same({ 0, 1, 0 }, { #records[1].annotations, #records[2].annotations,
                                #records[3].annotations })
-    assert.equal("a PDF file, no text: -f text takes its bytes as they are",
+    assert.equal("a PDF file (pdftotext), no text: -f text takes its bytes as they are",
                  records[1].errors[1].message)
-    assert.equal("a zip or office file, no text: -f text takes its bytes as they are",
+    assert.equal("a zip or office file (unzip, pandoc), no text: -f text takes its bytes as they are",
                  records[3].errors[1].message)
     got = dir:run({ "hello.lua" }, "\x7FELF hello")
     assert.equal(3, got.code)

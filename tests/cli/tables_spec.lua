@@ -150,6 +150,12 @@ reader "lines" { match = "*.lines", options = { case = { "of all letters", "uppe
     assert.same({ 2, "newsengine: -o p.xlsx: a spreadsheet's own format\n"
                      .. "  csv opens in every spreadsheet: -o FILE.csv\n" }, { got.code, got.err })
     assert.equal(0, dir:run({ "moves.lua", "a.txt", "-t", "tei", "-o", "p.xml" }).code)
+    for name, command in pairs { ["p.csv.gz"] = "-t csv | gzip", ["p.zst"] = "-t jsonl | zstd" } do
+      got = dir:run { "moves.lua", "a.txt", "-o", name }
+      assert.same({ 2, ("newsengine: -o %s: output is not packed\n  newsengine ... %s > %s\n"):format(
+        name, command, name) }, { got.code, got.err })
+    end
+    assert.equal(2, dir:run({ "moves.lua", "a.txt", "-t", "tsv", "-o", "p.csv.gz" }).code)
     assert.truthy(dir:read("p.csv"):find('^{"id"'))
   end)
 end)
