@@ -26,6 +26,20 @@ describe("tables", function()
                 { got.code, got.out, got.err })
   end)
 
+  it("have a row a token when tokens go out, and rules see them where they ask", function()
+    dir:write("b.txt", "Ann doesn't.")
+    local got = dir:run { "--layers", "Token", "-t", "csv", "-M", "columns=text,start", "b.txt" }
+    assert.equal("text,start\r\nAnn,0\r\ndoesn't,4\r\n.,11\r\n", got.out)
+    dir:write("tokens.lua", [=[
+rule "t" { emit = "T", pattern = [[ ann x:{Token} ]], set = { x = take "x" } }
+rule "n" { emit = "N", run = function(doc)
+  for token in doc:each "Token" do doc:add("N", token) end
+end }
+]=])
+    got = dir:run { "tokens.lua", "-t", "csv", "-M", "columns=text,rule", "b.txt" }
+    assert.equal("text,rule\r\nAnn doesn't,t\r\nAnn,n\r\ndoesn't,n\r\n.,n\r\n", got.out)
+  end)
+
   it("say which columns there are when one is asked for that nothing has", function()
     for _, to in ipairs { "csv", "tsv" } do
       local got = dir:run { "moves.lua", "a.txt", "-t", to, "-M", "columns=text,whay" }
