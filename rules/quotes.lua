@@ -14,6 +14,9 @@ use "quotes/passive"  -- which, she said; was praised by; reportedly; her claim 
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "“It is so,” said Anna Kern. “One ends. Two rises. “Three rises. “It ends.” It rained.",
+    Quote = { content = { "“It is so,”", "“One ends. Two rises.", "“Three rises.",
+      "“It ends.”" } } },
   { "Kern said only two mayors will go.", Quote = { content = "only two mayors will go" } },
   { "Kern said only that two mayors will go.", Quote = { content = "two mayors will go" } },
   { "The mayor said that it was safe. “It holds.”",
