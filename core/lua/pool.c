@@ -490,20 +490,7 @@ void news_open_pool(lua_State *L) {
   lua_setfield(L, -2, "signals");
   lua_pushstring(L, news_filter_missing()); /* nil: nothing is missing */
   lua_setfield(L, -2, "filter_missing");
-  luaL_newmetatable(L, NEWS_SIGNALS);
-  lua_pushcfunction(L, signals_gc);
-  lua_setfield(L, -2, "__gc");
-  luaL_newlib(L, signal_methods);
-  lua_setfield(L, -2, "__index");
-  lua_pop(L, 1);
-  luaL_newmetatable(L, POOL);
-  lua_pushcfunction(L, pool_close);
-  lua_setfield(L, -2, "__gc");
-  luaL_newlib(L, pool_methods);
-  lua_setfield(L, -2, "__index");
-  lua_pop(L, 1);
-  luaL_newmetatable(L, NEWS_WORKER);
-  luaL_newlib(L, worker_methods);
-  lua_setfield(L, -2, "__index");
-  lua_pop(L, 1);
+  news_register_type(L, NEWS_SIGNALS, signals_gc, signal_methods);
+  news_register_type(L, POOL, pool_close, pool_methods);
+  news_register_type(L, NEWS_WORKER, NULL, worker_methods);
 }
