@@ -298,7 +298,9 @@ static int pool_new(lua_State *L) {
       .attempts = (uint32_t)field(L, 2, "attempts"),
   };
   lua_getfield(L, 2, "timeout");
-  options.timeout = (uint64_t)(luaL_optnumber(L, -1, 0) * 1e9);
+  lua_Number seconds = luaL_optnumber(L, -1, 0);
+  luaL_argcheck(L, 0 <= seconds && seconds <= 1e9, 2, "seconds expected");
+  options.timeout = (uint64_t)(seconds * 1e9);
   pool_box *box = lua_newuserdatauv(L, sizeof *box, POOL_VALUES);
   *box = (pool_box){0};
   luaL_setmetatable(L, POOL);
