@@ -514,23 +514,14 @@ static const luaL_Reg lexicon_methods[] = {
     {"rows", lexicon_rows_of}, {NULL, NULL},
 };
 
-static void register_type(lua_State *L, const char *type, lua_CFunction gc) {
-  luaL_newmetatable(L, type);
-  lua_pushcfunction(L, gc);
-  lua_setfield(L, -2, "__gc");
-  lua_pushboolean(L, 0);
-  lua_setfield(L, -2, "__metatable");
-}
-
 void news_open_lexicon(lua_State *L) {
   luaL_setfuncs(L, functions, 0);
-  register_type(L, NEWS_LANGUAGE, language_gc);
-  register_type(L, NEWS_MORPHOLOGY, morphology_gc);
-  register_type(L, NEWS_VOCABULARY, vocabulary_gc);
-  register_type(L, NEWS_LEXICON, lexicon_gc);
-  luaL_newlib(L, lexicon_methods);
-  lua_setfield(L, -2, "__index");
+  news_register_type(L, NEWS_LANGUAGE, language_gc, NULL);
+  news_register_type(L, NEWS_MORPHOLOGY, morphology_gc, NULL);
+  news_register_type(L, NEWS_VOCABULARY, vocabulary_gc, NULL);
+  news_register_type(L, NEWS_LEXICON, lexicon_gc, lexicon_methods);
+  luaL_getmetatable(L, NEWS_LEXICON);
   lua_pushcfunction(L, lexicon_len);
   lua_setfield(L, -2, "__len");
-  lua_pop(L, 4);
+  lua_pop(L, 1);
 }
