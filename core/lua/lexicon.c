@@ -514,6 +514,12 @@ static const luaL_Reg lexicon_methods[] = {
     {"rows", lexicon_rows_of}, {NULL, NULL},
 };
 
+/* lexicon["Acme Bank"] would be nil whatever stands in it. */
+static int no_field(lua_State *L) {
+  return luaL_error(L, "a lexicon has no field %s: lexicon:get finds an entry",
+                    luaL_tolstring(L, 2, NULL));
+}
+
 static void register_type(lua_State *L, const char *type, lua_CFunction gc) {
   luaL_newmetatable(L, type);
   lua_pushcfunction(L, gc);
@@ -529,6 +535,10 @@ void news_open_lexicon(lua_State *L) {
   register_type(L, NEWS_VOCABULARY, vocabulary_gc);
   register_type(L, NEWS_LEXICON, lexicon_gc);
   luaL_newlib(L, lexicon_methods);
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, no_field);
+  lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, -2);
   lua_setfield(L, -2, "__index");
   lua_pushcfunction(L, lexicon_len);
   lua_setfield(L, -2, "__len");
