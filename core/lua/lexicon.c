@@ -514,6 +514,12 @@ static const luaL_Reg lexicon_methods[] = {
     {"rows", lexicon_rows_of}, {NULL, NULL},
 };
 
+/* lexicon["Acme Bank"] would be nil whatever stands in it. */
+static int no_field(lua_State *L) {
+  return luaL_error(L, "a lexicon has no field %s: lexicon:get finds an entry",
+                    luaL_tolstring(L, 2, NULL));
+}
+
 void news_open_lexicon(lua_State *L) {
   luaL_setfuncs(L, functions, 0);
   news_register_type(L, NEWS_LANGUAGE, language_gc, NULL);
@@ -521,6 +527,12 @@ void news_open_lexicon(lua_State *L) {
   news_register_type(L, NEWS_VOCABULARY, vocabulary_gc, NULL);
   news_register_type(L, NEWS_LEXICON, lexicon_gc, lexicon_methods);
   luaL_getmetatable(L, NEWS_LEXICON);
+  lua_getfield(L, -1, "__index");
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, no_field);
+  lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, -2);
+  lua_pop(L, 1);
   lua_pushcfunction(L, lexicon_len);
   lua_setfield(L, -2, "__len");
   lua_pop(L, 1);

@@ -205,7 +205,8 @@ local function read_positionals(parsed, job)
     if not path then
       local near = errors.near(name, (paths.names("rules")))
       return nil, ("no rule file %q"):format(name),
-             near and ("did you mean %s?"):format(near)
+             core.path_kind(name .. ".lua") and ("did you mean %s.lua, without -r?"):format(name)
+             or near and ("did you mean %s?"):format(near)
              or "looked for " .. table.concat(tried, ", ")
     end
     rules[#rules + 1] = path
