@@ -89,11 +89,10 @@ static int hash(lua_State *L) {
 
 void news_open_unicode(lua_State *L) {
   static const luaL_Reg functions[] = {
-      {"fold", fold},   {"nfc", nfc},
-      {"width", width}, {"utf8_check", utf8_check},
-      {"hash", hash},   {"nfd", nfd},
-      {"repaired", repaired},
-      {NULL, NULL},
+      {"fold", fold},         {"nfc", nfc},
+      {"width", width},       {"utf8_check", utf8_check},
+      {"hash", hash},         {"nfd", nfd},
+      {"repaired", repaired}, {NULL, NULL},
   };
   luaL_setfuncs(L, functions, 0);
 }

@@ -292,7 +292,7 @@ function engine:document(input)
   doc_core.set_unit(made, self.options.offsets or "codepoint")
   document.begin(made, self, {
     id = input.id, lang = lang, title = input.title, url = input.url,
-    published = input.published or self.options.published,
+    published = input.published, default_published = self.options.published,
     meta = input.meta, zones = input.zones, ready = input.ready,
   })
   return made
