@@ -534,7 +534,7 @@ static verdict ask_initial(evidence *e) {
   return starts(e) && !begins_surname(e) ? ENDS : GOES_ON;
 }
 
-/* am 3. Oktober, XIV. Ludwig; but 2018. Der */
+/* am 3. Oktober, XIV. Ludwig; but 2018. Der, auf 12. Mehr */
 static verdict ask_number(evidence *e) {
   bool bare = e->stop->closed == e->stop->end;
   if (!(e->reading->traits & NEWS_LANG_DIGIT_POINT)) return UNDECIDED;
@@ -545,7 +545,7 @@ static verdict ask_number(evidence *e) {
   if (right_word(e)->flags & NEWS_LANG_MONTH) return GOES_ON;
   if (!all_digits(e, &e->left) || word_size(&e->left) > 2) return UNDECIDED;
   word before = word_before(e, e->left.start);
-  if (before.flags & NEWS_LANG_BEFORE_ORDINAL) return GOES_ON;
+  if (before.flags & NEWS_LANG_BEFORE_ORDINAL && !starts(e)) return GOES_ON;
   if (right_word(e)->flags & NEWS_LANG_ORDINAL) return GOES_ON;
   uint32_t glued = news_code_before(e->text, e->left.start, e->reading->from);
   if (glued == ' ' && before.start == before.end &&
