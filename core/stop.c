@@ -508,7 +508,8 @@ static bool before_initial(evidence *e) {
 /* J. De Vries, P. De la Cruz: but "J. De man". */
 static bool begins_surname(evidence *e) {
   uint32_t at = e->at, end = right_word(e)->end, limit = e->reading->limit;
-  while (flags_of(e, at, end) & NEWS_LANG_PARTICLE && e->text[end] == ' ') {
+  while (end + 1 < limit && e->text[end] == ' ' &&
+         flags_of(e, at, end) & NEWS_LANG_PARTICLE) {
     at = end + 1;
     end = news_skip_word(e->text, at, limit);
   }
