@@ -508,7 +508,8 @@ static bool before_initial(evidence *e) {
 /* J. De Vries, P. De la Cruz: but "J. De man". */
 static bool begins_surname(evidence *e) {
   uint32_t at = e->at, end = right_word(e)->end, limit = e->reading->limit;
-  while (flags_of(e, at, end) & NEWS_LANG_PARTICLE && e->text[end] == ' ') {
+  while (end + 1 < limit && e->text[end] == ' ' &&
+         flags_of(e, at, end) & NEWS_LANG_PARTICLE) {
     at = end + 1;
     end = news_skip_word(e->text, at, limit);
   }
@@ -534,7 +535,7 @@ static verdict ask_initial(evidence *e) {
   return starts(e) && !begins_surname(e) ? ENDS : GOES_ON;
 }
 
-/* am 3. Oktober, XIV. Ludwig; but 2018. Der */
+/* am 3. Oktober, XIV. Ludwig; but 2018. Der, auf 12. Mehr */
 static verdict ask_number(evidence *e) {
   bool bare = e->stop->closed == e->stop->end;
   if (!(e->reading->traits & NEWS_LANG_DIGIT_POINT)) return UNDECIDED;
@@ -545,7 +546,7 @@ static verdict ask_number(evidence *e) {
   if (right_word(e)->flags & NEWS_LANG_MONTH) return GOES_ON;
   if (!all_digits(e, &e->left) || word_size(&e->left) > 2) return UNDECIDED;
   word before = word_before(e, e->left.start);
-  if (before.flags & NEWS_LANG_BEFORE_ORDINAL) return GOES_ON;
+  if (before.flags & NEWS_LANG_BEFORE_ORDINAL && !starts(e)) return GOES_ON;
   if (right_word(e)->flags & NEWS_LANG_ORDINAL) return GOES_ON;
   uint32_t glued = news_code_before(e->text, e->left.start, e->reading->from);
   if (glued == ' ' && before.start == before.end &&

@@ -587,7 +587,7 @@ function run.main(job)
     io.stderr:write(("\r%d documents\n"):format(job.documents))
   end
   local signal = job.signals:number()
-  job.pool:close()
+  if job.pool then job.pool:close() end -- none when a language did not load
   if job.stats then print_stats(job, core.clock() - started) end
   return outcome(job, problem, signal)
 end

@@ -32,7 +32,7 @@ describe("sentences", function()
     assert.same({}, wrong)
   end
 
-  local with_file = { "de", "es", "fr", "it", "nl", "pl", "pt", "ru", "sv" }
+  local with_file = { "de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "sv" }
   for _, lang in ipairs(with_file) do
     it("of hard passages end where they should: " .. lang, function() judge(lang, lang) end)
   end
