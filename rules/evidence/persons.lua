@@ -182,7 +182,8 @@ examples {
 
 -- Two syllables of pinyin: Lijun, Zhenghua.
 let "two_syllables" [[ [cap & !upper & /^(?:([zcs]h|[bpmfdtnlgkhjqxzcsrwy])?
-  (i?ang|iong|uang|[ei]ng|ong|i?an|i?ao|uan|uai|ai|en|er|ei|in|ia|ie|iu|ou|u[aeino]|[aeiouü])){2}$/ix
+  (i?ang|iong|uang|[ei]ng|ong|i?an|i?ao|uan|uai|ai|en|er|ei|in|ia|ie|iu|ou|u[aeino]
+  |[aeiouü])){2}$/ix
   & !@given_name(common=y) & !@ordinary & !@never_name & !@nation & !@place_known
   & !@gazetteer(kind=city|state|region|island|seat) & !@demonym & !{Evidence}] ]]
 

@@ -116,11 +116,16 @@ end
 
 -- "Clinton, after the vote, said": what stands between the commas is no part of the name.
 local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
-    (?! of | from | now | then) ($prep | @word(kind=sub|adv)) ]]
+    (?! of | from | now | then | like | including) ($prep | @word(kind=sub|adv)) ]]
 
-local function without_aside(doc, speaker)
+-- "Even Clinton said": that it is even she is the teller's word.
+local EMPHASIS = regex("^(?:even|just)[ \\x{A0}]+", "i")
+
+local function who_alone(doc, speaker)
   local m = speaker.text:find("[,\u{FF0C}]") and doc:match(WITH_ASIDE, speaker)
-  return m and m.who or speaker
+  if m then return m.who end
+  local _, even = EMPHASIS:match(speaker.text)
+  return even and doc:span(speaker.first + even, speaker.last) or speaker
 end
 
 -- The attributes of a quotation from the captures of a match; `more` overrides them, and
@@ -129,7 +134,7 @@ local function quotation(m, doc, more)
   more = more or {}
   local speaker = more.speaker
   if speaker == nil then speaker = m.speaker end
-  speaker = speaker and without_aside(doc, speaker)
+  speaker = speaker and who_alone(doc, speaker)
   local name = speaker and denoted(doc, speaker)
   local parts = more.content or m.content.all
   local type = type_of(doc, parts)

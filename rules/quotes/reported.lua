@@ -384,4 +384,12 @@ examples {
   { "Kern accused the mayor, Tom Hill, of theft.",
     Quote = { content = "the mayor, Tom Hill, of theft" } },
   { "Under the terms of a deal announced in March, Kern will buy it.", Quote = false },
+  { "In a radio interview Anna Kern said it fell.", Quote = { speaker = "Anna Kern" } },
+  { "Even Kern said it fell.", Quote = { speaker = "Kern" } },
+  { "Kern said the decision Anna Hill made was wrong.",
+    Quote = { content = "the decision Anna Hill made was wrong" } },
+  { "Cities, like Bath and Rome, said it fell.",
+    Quote = { speaker = "Cities, like Bath and Rome," } },
+  { "Anna Kern, 63, a voter, said she wanted a change in Bath, but found it late.",
+    Quote = { { speaker = "Anna Kern, 63, a voter,", cue = "said" } } },
 }
