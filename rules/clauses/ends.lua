@@ -64,8 +64,8 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
       (?<! it [lemma=be] ([!{VerbGroup}]){1,10} ,)
       (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
     | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
-    | , (?= [lower & pos=adj]? @cue_noun (that | which) {Subject}?
-        {VerbGroup kind=fin|pas})
+    | , (?= [lower & pos=adj]? @cue_noun (that | which) {Subject}? {VerbGroup kind=fin|pas}
+        | {NounPhrase} (?<= $told_of_thing) {Subject} {VerbGroup kind=fin})
     | , (?= [num] ("%" | percent) {VerbGroup kind=fin} | the first time
         | compared (with | to) the? ([num] | @number)
         | (a | an) [num] (- point)? [!punct]? @margin)
@@ -211,6 +211,7 @@ examples {
   { "She said it fell in May, a month that is long.", Break = { text = "," } },
   { "She said it was a lie, a claim he denied.", Break = { text = "," } },
   { "She said it was a lie, remarks that were echoed.", Break = { text = "," } },
+  { "She said it was a lie, a point the mayor conceded.", Break = { text = "," } },
   { "She said Kern, who needs no help, left.", Break = false },
   { "She said it helped Kern, who needed it, and that he left.", Break = false },
   { "She said it was “small,” a “toy.”", Break = false },

@@ -127,6 +127,8 @@ rule "quote.noun" {
 examples {
   { "What Kern says her plan would do, and what it will do, is not the same.",
     Quote = { speaker = "Kern", content = "What | her plan would do" } },
+  { "It was an honor Anna Kern said was late.",
+    Quote = { content = "an honor | was late", speaker = "Anna Kern" } },
   { "They left what Kern described as a threat.",
     Quote = { content = "what | a threat", cue = "described as", speaker = "Kern" } },
   { "What Kern described as a threat was a joke.", Quote = { content = "What | a threat" } },
