@@ -24,8 +24,9 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {
         (that | {Subject} | there | [quote]))
     | , (but | and | while | though | although | as | whereas | yet) (?= {Subject} $says)
     | (?<! that ([!punct & !{VerbGroup}]){2,12})
-      , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
-        @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
+      (, | (?<! {Dash} ([!{Dash}]){1,12}) {Dash}) (and | but)
+      (?= {VerbGroup that=y kind=fin} | {Subject}
+        | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
         | {NounPhrase} , {Subject} $says ,)
     | , (but | although | though | and) (?= {Subject}? {VerbGroup act=refuse kind=fin}
         | @word(kind=subject) did not (elaborate | offer | give | say | specify)
@@ -132,7 +133,8 @@ rule "clause.stop" {
                  | including | such | especially | particularly | who | whose | of | [cap])
              | (?<! [quote]) because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
              | (while | (?<! time | times | day | days | moment) when | although | though
-                 | whereas | unless | (after | before | during)
+                 | whereas | unless | (after | before
+                     | during (?! [!punct & !{VerbGroup}]{1,6} as))
                      (?<! ([/ed$/ & {VerbGroup}]
                          | {VerbGroup} {NounPhrase} {Subject} {VerbGroup kind=fin}
                              ([!punct & !{VerbGroup}]){0,4}
@@ -159,6 +161,7 @@ examples {
   { "As Kern and Rep. Ted Hill (R-Texas) spoke of it, the mayor left.", Break = { text = "," } },
   { "She said Kern, who runs the office and has long led the board there, “is a lawyer.”",
     Break = false },
+  { "She said it rained — and the mayor left.", Break = { text = "— and" } },
   { "She said it rained, and the mayor left.", Break = { text = ", and" } },
   { "She said it fell, prompting a row.", Break = { text = "," } },
   { "She said it fell, a 6-point margin that held.", Break = { text = "," } },
@@ -233,6 +236,7 @@ examples {
   { "She praised the works in May.", Stop = { text = "in" } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },
+  { "She described the bridge during a talk as long.", Stop = false },
   { "She praised the bridge as he left it.", Stop = { text = "as" } },
   { "She called the bridge “old” because it fell.", Stop = false },
   { "She praised the bridge and the mayor fell.", Stop = { text = "and" } },

@@ -65,7 +65,7 @@ let "wants" [[
 let "feels" [[
   cue:( {VerbGroup feels=y kind=pas} | $is state:@cue_adjective
       | {VerbGroup light=y kind=fin|ing}
-          ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? state:@cue_noun )
+          ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? (?<! in) state:@cue_noun )
   (that | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
 ]]
 -- a class called “Rain”, a firm called Zelten, the so-called bridge
@@ -97,7 +97,7 @@ let "speaks_of" [[
             ( state:@cue_noun (about | of | on | for | against | over | toward | towards)
             | (?<! in) state:@cue_noun(behind=to) to | state:@cue_noun(behind=in) in
             | state:@cue_noun(behind=with) with ) )
-    (?= @word(kind=sub|wh) | $object_ahead)
+    (?! "$") (?= @word(kind=sub|wh) | $object_ahead)
   | stance:( cue:{VerbGroup as=y kind=fin|ing} ) (?= {NounPhrase} $whose* as)
   | (?! $is_named | $is_counted) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) $then?
       (?= $object_ahead)
@@ -164,6 +164,10 @@ rule "quote.reported" {
 
 examples {
   { "Officials have ruled that out.", Quote = false },
+  { "Kern raised about $4 million.", Quote = false },
+  { "Kern made the speech in response to follow-up questions.", Quote = false },
+  { "A man accused of theft fell.", Quote = false },
+  { "Kern accused Hill of theft.", Quote = { content = "Hill of theft" } },
   { "Kern told reporters on Monday it would fall.",
     Quote = { content = "it would fall", addressee = "reporters" } },
   { "Kern told the paper last month the bridge would fall.",

@@ -40,6 +40,14 @@ local function says_itself(doc, content)
   return false
 end
 
+-- A verb of a clause, and not only a participle.
+local function has_verb(doc, part)
+  for verb in doc:each("VerbGroup", { within = part }) do
+    if verb.kind ~= "ing" then return true end
+  end
+  return false
+end
+
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = [[ ($opening | (?<= , (and | but) )) (?! according to) content:( ({Quoted} | .)+? ) ,
@@ -58,7 +66,7 @@ rule "quote.trailing" {
   emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc)
     local first, more = m.content.all[1], m.content.all[2]
-    if not more and not doc:overlapping("VerbGroup", first) then return false end
+    if not more and not has_verb(doc, first) then return false end
     if not (more and doc:overlapping("VerbGroup", more)) and doc:match(ONLY_FRONT, first) then
       return false
     end
@@ -226,6 +234,8 @@ examples {
     Quote = { content = "The school would be closed | by the council" } },
   { "The bridge is safe, Kern said after meeting the council.",
     Quote = { content = "The bridge is safe", speaker = "Kern" } },
+  { "Kern, an author leading a firm, first pointed out the flaws to me.",
+    Quote = { content = "the flaws to me" } },
   { "Children played, their days begin at noon.", Quote = false },
   { "It has not gone unnoticed: According to recent polls, Kern leads.",
     Quote = { content = "Kern leads" } },
