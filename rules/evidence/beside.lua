@@ -171,7 +171,7 @@ examples {
 }
 
 rule "evidence.place_noun" {
-  about = "X province, the town of X, the village X.",
+  about = "X province, the town of X, the village X, the MP for X.",
   pattern = {
     [[ name:( $rare $tied $n? ) (?= @name_clue(kind=placenoun)) ]],
     [[ (?<= (city | town | village | state | province | island | district | region |
@@ -186,6 +186,7 @@ rule "evidence.place_noun" {
     [[ (?<= from (@gazetteer | @place_known | @nation | @capital_city) to)
        name:( $rare $tied $n? ) ]],
     [[ (?<= , [num] , of) name:( $rare $tied $n? ) ]],
+    [[ (?<= [@name_clue(kind=seat)] for) name:( $solid $tied ($n | and [cap & !@ordinary])? ) ]],
     [[ (?<= @name_clue(kind=placenoun)) name:( $rare $tied $n? ) ]],
   },
   emit = "Evidence", span = "name",
@@ -203,6 +204,7 @@ examples {
     Evidence = { { text = "Zeltenow", why = "place noun" } } },
   { "The row between Zeltenow and Qanitow is old.",
     Evidence = { { text = "Zeltenow", why = "unknown" }, { text = "Qanitow", why = "unknown" } } },
+  { "It was the MP for Zeltenow.", Evidence = { text = "Zeltenow", why = "place noun" } },
   { "It began in the town of his birth.", Evidence = false },
 }
 

@@ -104,6 +104,18 @@ examples {
   { "They like the Review.", Evidence = false },
 }
 
+rule "evidence.field_of_nation" {
+  about = "Swimming Australia, Public Health Wales: what a body does, and for which country.",
+  pattern = [[ name:( "Public"? [cap & @name_clue(kind=field) & !{Evidence}] (@nation |
+    @place_known(kind=region)) ) (?! [cap] | $s) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "body"),
+}
+examples {
+  { "She left Rowing Norway.", Evidence = { text = "Rowing Norway", why = "body" } },
+  { "She left rowing, Norway and all.", Evidence = false },
+}
+
 rule "evidence.station" {
   about = "BBC Radio Solent, ABC Radio Adelaide, BBC Radio 4: a station of a broadcaster.",
   pattern = [[ name:( [upper & len>1 & !@never_name & !{Evidence}] [/^Radio$/] ([/^\d$/] |
@@ -408,13 +420,19 @@ examples {
 }
 
 rule "evidence.org_ampersand" {
-  about = "Smith & Sons, AT&T's kind of name.",
-  pattern = [[ name:( $o{1,3} "&" $o{1,3} ) ]],
+  about = "Smith & Sons, AT&T's kind of name; at Wray, Soto & Hill.",
+  pattern = {
+    [[ (?<= of | at | from | with | by | for | firm) name:( [cap & !@ordinary & !@place_known &
+       !@gazetteer & !@nation & !@never_name & !{Evidence}] (, $o){1,2} ,? "&" $o ) ]],
+    [[ name:( $o{1,3} "&" $o{1,3} ) ]],
+  },
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "ampersand"),
 }
 examples {
   { "He left Brixley & Zelten.",
     Evidence = { text = "Brixley & Zelten", why = "ampersand" } },
+  { "He is at Brixley, Zelten & Marsh now.",
+    Evidence = { text = "Brixley, Zelten & Marsh", why = "ampersand" } },
   { "He left salt & pepper.", Evidence = false },
 }
