@@ -35,15 +35,19 @@ examples {
 }
 
 rule "evidence.said_it" {
-  about = "X said it would: a body speaks of itself.",
-  pattern = [[ name:$unknown (?= (said | says) that? it ((had | has | does | did | plans |
+  about = "X said it would, X declined to comment: a body speaks of itself.",
+  pattern = {
+    [[ name:$unknown (?= declined to comment | did not immediately? (respond | comment | answer)) ]],
+    [[ name:$unknown (?= (said | says) that? it ((had | has | does | did | plans |
     planned | expects | expected | aims | intends | wants) | (would | will | could | can | is | was)
     not? [pos=verb & !/^(be|take|mean|happen|going|(rain|snow)(ing)?)$/])) ]],
+  },
   emit = "Evidence", span = "name",
   set = is("Organization", 1.6, "said it"),
 }
 examples {
   { "Zeltenow said it would defend it.", Evidence = { text = "Zeltenow", why = "said it" } },
+  { "Zeltenow declined to comment.", Evidence = { text = "Zeltenow", why = "said it" } },
   { "Zeltenow said it would be cold.", Evidence = { text = "Zeltenow", why = "speech" } },
   { "Zeltenow said it was going to rain.", Evidence = { text = "Zeltenow", why = "speech" } },
 }
@@ -260,16 +264,32 @@ examples {
     Evidence = { text = "Zeltenow", why = "unknown" } },
 }
 
-rule "evidence.org_noun" {
-  about = "X spokesman, the carmaker X, a X report.",
+rule "evidence.org_lead" {
+  about = "the carmaker X, shares in X: what only a body is or has.",
   pattern = {
-    [[ name:( $rare $tied $n? ) (?= @name_clue(kind=orgnoun)) ]],
-    [[ (?<= a | an) name:( $rare $tied $n? ) (?= (report | survey | study | poll | filing)) ]],
     [[ (?<= (shares | stake | stakes | shareholder | shareholders | investor | investors) in)
        name:( $rare $tied $n? ) ]],
     [[ (?<= @name_clue(kind=orglead)) name:( $rare $tied $n? ) ]],
-    [[ (?<= [@name_clue(kind=orglead) & lower])
-       name:[upper & alpha & len>2 & !@never_name & !{Evidence}] ]],
+    [[ (?<= @name_clue(kind=orglead) (called | named)) name:( $solid $tied ($solid $tied){0,3} ) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Organization", 1.6, "lead of a body"),
+}
+examples {
+  { "It was bought by carmaker Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "lead of a body" } },
+  { "It bought shares in Zeltenow last year.",
+    Evidence = { text = "Zeltenow", why = "lead of a body" } },
+  { "It was a charity called Feed Qanit.",
+    Evidence = { text = "Feed Qanit", why = "lead of a body" } },
+  { "It was bought by a carmaker.", Evidence = false },
+}
+
+rule "evidence.org_noun" {
+  about = "X spokesman, a X report.",
+  pattern = {
+    [[ name:( $rare $tied $n? ) (?= @name_clue(kind=orgnoun)) ]],
+    [[ (?<= a | an) name:( $rare $tied $n? ) (?= (report | survey | study | poll | filing)) ]],
     [[ (?<= according to) name:[mixed & alpha & !/^(Mc|Mac|O['’])/ & !{Evidence}] ]],
     [[ (?<= quoted by) name:( $rare $tied $n? ) (?= as saying) ]],
   },
@@ -277,13 +297,9 @@ rule "evidence.org_noun" {
   set = is("Organization", 1.6, "organization noun"),
 }
 examples {
-  { "It was bought by carmaker Zeltenow.",
-    Evidence = { text = "Zeltenow", why = "organization noun" } },
-  { "It bought shares in Zeltenow last year.",
-    Evidence = { text = "Zeltenow", why = "organization noun" } },
   { "It was said in a Zeltenow report.",
     Evidence = { text = "Zeltenow", why = "organization noun" } },
-  { "It was bought by a carmaker.", Evidence = false },
+  { "It was said in a report.", Evidence = false },
 }
 
 rule "evidence.place_before" {
