@@ -37,7 +37,8 @@ examples {
 rule "evidence.said_it" {
   about = "X said it would, X declined to comment: a body speaks of itself.",
   pattern = {
-    [[ name:$unknown (?= declined to comment | did not immediately? (respond | comment | answer)) ]],
+    [[ name:$unknown (?= declined to comment |
+       did not immediately? (respond | comment | answer)) ]],
     [[ name:$unknown (?= (said | says) that? it ((had | has | does | did | plans |
     planned | expects | expected | aims | intends | wants) | (would | will | could | can | is | was)
     not? [pos=verb & !/^(be|take|mean|happen|going|(rain|snow)(ing)?)$/])) ]],
@@ -90,7 +91,8 @@ let "noun_ends" [[ (, | "." | ";" | that | which | whose | behind | based | owne
 rule "evidence.org_apposition" {
   about = "X, the carmaker, X, a charity that; the developer, X, left: what X is.",
   pattern = {
-    [[ (?<! [cap] | - | in | near) name:( $solid $tied ($solid $tied){0,3} ) (?= ,
+    [[ (?<! [cap] | - | in | near) name:( ($solid | [cap & first & !upper & !@never_name &
+      !@demonym & !@title & !{Evidence}] (?= [cap])) $tied ($solid $tied){0,3} ) (?= ,
       (a | an | the | its) ([!punct & !cap & !pos=verb & !/^(minority|ethnic)$/] |
       [@demonym] | -){0,4} @name_clue(kind=orglead) $noun_ends) ]],
     [[ (?<= (a | an | the | its | their | our | $s) [lower & pos=noun|adj]{0,2}
@@ -270,7 +272,8 @@ rule "evidence.org_lead" {
     [[ (?<= (shares | stake | stakes | shareholder | shareholders | investor | investors) in)
        name:( $rare $tied $n? ) ]],
     [[ (?<= @name_clue(kind=orglead)) name:( $rare $tied $n? ) ]],
-    [[ (?<= @name_clue(kind=orglead) (called | named)) name:( $solid $tied ($solid $tied){0,3} ) ]],
+    [[ (?<= @name_clue(kind=orglead) (called | named))
+       name:( $solid $tied ((of | for)? $solid $tied){0,3} ) ]],
   },
   emit = "Evidence", span = "name",
   set = is("Organization", 1.6, "lead of a body"),

@@ -199,6 +199,22 @@ examples {
     Evidence = { text = "Department of Health and Fishery Services", why = "head of" } },
 }
 
+rule "evidence.unit" {
+  about = "16 Air Assault Brigade, the 3rd Battalion of the Royal Regiment: a unit by its number.",
+  pattern = [[ name:( [/^\d{1,3}(st|nd|rd|th)?$/ & !first] ([cap & !@never_name & !{Evidence}] |
+    and){0,3}? [/^(Brigade|Battalion|Regiment|Division|Squadron|Infantry|Corps|Wing|Commando)$/]
+    (of the ([cap & !@never_name & !{Evidence}]){1,3})? ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "unit"),
+}
+examples {
+  { "He joined 16 Air Assault Brigade.",
+    Evidence = { text = "16 Air Assault Brigade", why = "unit" } },
+  { "He left the 3rd Battalion of the Zelten Regiment.",
+    Evidence = { text = "3rd Battalion of the Zelten Regiment", why = "unit" } },
+  { "He left 3 battalions.", Evidence = false },
+}
+
 rule "evidence.org_of" {
   about = "Ministry of X, University of X and Y, Association for X.",
   pattern = [[ name:( "Royal"? $of_theirs? ($o (?! @title)){0,4}? @name_head(kind=head)
@@ -206,8 +222,8 @@ rule "evidence.org_of" {
       | [cap & !@never_name & !@title]
       | , (?= [cap & @ordinary] ,? (, | and)) [cap & @ordinary & !@title] ,?
       | (of | for | on | the | "&") [cap & !@never_name]
-      | and ("Justice" | [cap & !@never_name & !@name_head(kind=head) & !@given_name &
-        !@title] (?! $s [cap])) ){0,6}
+      | and ("Justice" | [cap & !@never_name & !@name_head(kind=head) & !@given_name & !@title &
+        !@place_known & !@gazetteer & !@nation] (?! $s [cap])) ){0,6}
         ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "head of"),
@@ -246,7 +262,7 @@ examples {
 
 rule "evidence.org_firm" {
   about = "X Corp, X & Y Ltd, X Holdings.",
-  pattern = [[ (?! $mid_given $n of) (?! (?<= $mid_given) $n of)
+  pattern = [[ (?! $mid_given $n of) (?! (?<= $mid_given | $particle) $n of)
     name:( ($numbered $o | (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
     (?! [first & @ordinary] of) [cap & !@never_name & (!first | !@ordinary | @family_name |
       upper | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) & !@title & !{Evidence}])
@@ -360,6 +376,18 @@ examples {
     Evidence = { text = "Bergen High Court", why = "body" } },
   { "Shares of Zelten Foods fell.", Evidence = { text = "Zelten Foods", why = "body" } },
   { "She studied at a university.", Evidence = false },
+}
+
+rule "evidence.member_of_party" {
+  about = "Labor senator X, Greens MPs, the Nationals leader: the party of a member.",
+  pattern = [[ name:[/^(Labor|Nationals|Greens|Congress)$/ & !{Evidence}] (?= [/^(MPs?|senators?|
+    |leaders?|councillors?|candidates?|lawmakers?|backbenchers?|frontbencher|spokes\p{L}+)$/x]) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "party"),
+}
+examples {
+  { "It pleased Labor senator Kari Zelten.", Evidence = { text = "Labor", why = "party" } },
+  { "It pleased the Labor Minister.", Evidence = false },
 }
 
 rule "evidence.org_of_state" {

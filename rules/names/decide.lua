@@ -44,6 +44,7 @@ local function list_member(know, b, a)
 end
 
 local LISTED_BY = { [", "] = true, [" and "] = true, [", and "] = true, [" or "] = true }
+local LISTED_BODY = { [", the "] = true, [" and the "] = true, [", and the "] = true }
 
 local function neighbours(know, list)
   local listed = {}
@@ -51,7 +52,8 @@ local function neighbours(know, list)
     local m = list[i]
     local gap = m.gap
     if gap then
-      if LISTED_BY[gap] then listed[#listed + 1] = i
+      if LISTED_BY[gap] or LISTED_BODY[gap] and m.type == "Organization" then
+        listed[#listed + 1] = i
       elseif #gap <= 3 and gap:byte(-1) == OPEN then bracket(m, list[i - 1]) end
     end
   end
@@ -91,9 +93,17 @@ local BODY_DOES = regex("^(?:['’]s?\\b|[ \\xA0](?:said|says|told|and|officials
   .. "|members?|president|chairman|director|leader|shares?|stock|has|have|is|was|will|also)\\b"
   .. "|\\)|, )")
 
+-- The union XYZ.
+local function is_lead(word)
+  for _, row in ipairs(lexicons.name_clue:all(word)) do
+    if row.kind == "orglead" then return true end
+  end
+  return false
+end
+
 local function is_backed(doc, m, counts)
   local word = doc.text:sub(math.max(1, m.first - 10), m.first - 1):match("(%a+)[%s\xC2\xA0]*$")
-  if counts[m.text] > 1 or word and LED_BY[word:lower()] then return true end
+  if counts[m.text] > 1 or word and (LED_BY[word:lower()] or is_lead(word)) then return true end
   local behind = doc.text:sub(m.last + 1, m.last + 24):gsub("[\xC2-\xF4][\x80-\xBF]*$", "")
   return BODY_DOES:match(behind) ~= nil
 end
