@@ -149,6 +149,8 @@ examples {
     Organization = { { text = "Zeltenow Labs" }, { text = "Zeltenow", name = "Zeltenow Labs" } } },
   { "The developer, Kestrel Homes, left. Kestrel says no.",
     Organization = { { text = "Kestrel Homes" }, { text = "Kestrel" } }, Person = false },
+  { "A stake in Qanit pays. Qanit Corp. fell. They invest in Qanit.", Place = false,
+    Organization = { { text = "Qanit" }, { text = "Qanit Corp." }, { text = "Qanit" } } },
   { "Nordvik Johansson Ltd fell. They like Nordvik Johansson.", Person = false,
     Organization = { { text = "Nordvik Johansson Ltd" }, { text = "Nordvik Johansson" } } },
   { "Oslo Marine Ltd rose. They like Oslo Marine, not Oslo.",
