@@ -100,15 +100,23 @@ static uint32_t build_round(news_maker *m, const news_tree *kid,
   return build(m, kid, none, next);
 }
 
+/* Round after round; where the first one starts. */
+static uint32_t build_loop(news_maker *m, const news_tree *t, uint32_t after,
+                           uint32_t *loop) {
+  uint32_t pair[2] = {after, after};
+  *loop = add_split(m, pair, 2);
+  if (m->status) return 0;
+  uint32_t body = build_round(m, t->kids, *loop);
+  if (m->status) return 0;
+  m->branches[m->graph[*loop].arg + (t->greedy ? 0 : 1)] = body;
+  return body;
+}
+
 static uint32_t build_star(news_maker *m, const news_tree *t, uint32_t next,
                            uint32_t taken) {
-  uint32_t after = taken == NEWS_NONE ? next : taken;
-  uint32_t pair[2] = {after, after};
-  uint32_t loop = add_split(m, pair, 2);
+  uint32_t loop, after = taken == NEWS_NONE ? next : taken;
+  uint32_t body = build_loop(m, t, after, &loop);
   if (m->status) return 0;
-  uint32_t body = build_round(m, t->kids, loop);
-  if (m->status) return 0;
-  m->branches[m->graph[loop].arg + (t->greedy ? 0 : 1)] = body;
   return taken == NEWS_NONE ? loop : choose(m, t->greedy, body, next);
 }
 
@@ -128,15 +136,20 @@ static uint32_t build_tail(news_maker *m, const news_tree *t, uint32_t next,
   return build_some(m, t, t->highest - t->lowest, next, taken);
 }
 
-/* The first `lowest` rounds must be there but need take no word. */
+/* The first `lowest` rounds must be there but need take no word.  When they
+ * do, the last of them is the first of the loop. */
 static uint32_t build_repeat(news_maker *m, const news_tree *t, uint32_t next,
                              uint32_t taken) {
-  uint32_t went = taken;
-  if (t->lowest && taken != NEWS_NONE)
-    went = build_tail(m, t, taken, NEWS_NONE);
-  next = build_tail(m, t, next, taken);
+  uint32_t went = taken, rounds = t->lowest, loop;
+  if (rounds && t->highest == NEWS_NO_LIMIT && !t->kids->nullable) {
+    next = build_loop(m, t, next, &loop);
+    rounds--;
+  } else {
+    if (rounds && taken != NEWS_NONE) went = build_tail(m, t, taken, NEWS_NONE);
+    next = build_tail(m, t, next, taken);
+  }
   taken = went;
-  for (uint32_t i = 0; i < t->lowest && !m->status; i++) {
+  for (uint32_t i = 0; i < rounds && !m->status; i++) {
     if (taken != NEWS_NONE) went = build(m, t->kids, taken, NEWS_NONE);
     next = build(m, t->kids, next, taken);
     taken = went;
@@ -197,8 +210,10 @@ uint32_t news_graph_build(news_maker *m) {
 /* True when the node was reached before under no more than these guards:
  * whatever follows, the earlier way is preferred. */
 static bool known(news_maker *m, uint32_t node, uint64_t guards) {
-  for (uint32_t s = m->seen_first[node]; s != NEWS_NONE; s = m->seens[s].next)
+  for (uint32_t s = m->seen_first[node]; s != NEWS_NONE; s = m->seens[s].next) {
+    m->work++;
     if (!(m->seens[s].guards & ~guards)) return true;
+  }
   if (!news_maker_grow(m, m->scratch, (void **)&m->seens, &m->seen_room,
                        m->seen_count, sizeof *m->seens))
     return true;
@@ -333,12 +348,12 @@ static void step(news_maker *m, news_walk w, uint32_t owner) {
 /* The list of what comes first from a graph node on. */
 static void make_list(news_maker *m, uint32_t list, uint32_t graph,
                       uint32_t owner) {
-  uint32_t work = 0, first = m->out->follow_count;
+  uint32_t first = m->out->follow_count;
   m->stack_count = m->trail_count = 0;
   push(m, graph, (news_walk){.trail = NEWS_NONE});
   while (m->stack_count && !m->status) {
     news_walk w = m->stack[--m->stack_count];
-    if (++work > NEWS_FOLLOWS_MOST)
+    if (++m->work > NEWS_GRAPH_WORK)
       news_maker_fail(m, NEWS_ETOOBIG,
                       "the pattern has too many ways through it");
     else

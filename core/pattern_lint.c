@@ -165,23 +165,12 @@ static bool can_be(const news_classes *c, uint32_t expr, uint32_t without) {
 
 /* ---- alternatives */
 
-static bool same_tree(const news_tree *a, const news_tree *b) {
-  if (a->op != b->op || a->value != b->value || a->lowest != b->lowest ||
-      a->highest != b->highest || a->greedy != b->greedy ||
-      a->ahead != b->ahead || a->negative != b->negative)
-    return false;
-  const news_tree *k = a->kids, *l = b->kids;
-  for (; k && l; k = k->next, l = l->next)
-    if (!same_tree(k, l)) return false;
-  return !k && !l;
-}
-
 /* Whatever `later` takes, `earlier` takes before it. */
 static bool covers(const lint *l, const news_tree *earlier,
                    const news_tree *later) {
   if (earlier->op == NEWS_TREE_WORD && later->op == NEWS_TREE_WORD)
     return !can_be(l->c, later->value, earlier->value);
-  return later->op != NEWS_TREE_LOOK && same_tree(earlier, later);
+  return later->op != NEWS_TREE_LOOK && news_tree_is_same(earlier, later);
 }
 
 static void check_alternatives(lint *l, const news_tree *alt) {

@@ -123,6 +123,17 @@ news_tree *news_parse_word(news_parser *p, uint32_t from, uint32_t expr) {
   return t;
 }
 
+bool news_tree_is_same(const news_tree *a, const news_tree *b) {
+  if (a->op != b->op || a->value != b->value || a->lowest != b->lowest ||
+      a->highest != b->highest || a->greedy != b->greedy ||
+      a->ahead != b->ahead || a->negative != b->negative)
+    return false;
+  const news_tree *k = a->kids, *l = b->kids;
+  for (; k && l; k = k->next, l = l->next)
+    if (!news_tree_is_same(k, l)) return false;
+  return !k && !l;
+}
+
 static news_tree *jump_tree(news_parser *p, uint32_t from, uint32_t source) {
   if (source == NEWS_NONE) return NULL;
   news_tree *t = news_parse_tree(p, NEWS_TREE_JUMP, from);
@@ -154,15 +165,28 @@ static news_tree *parse_until_close(news_parser *p, uint32_t from) {
   return t;
 }
 
+/* Those that ask the same have one number: macros write them again and again.
+ * Inner ones have smaller numbers. */
+static bool number_look(news_parser *p, news_tree *look, uint32_t from) {
+  news_parsed *out = p->out;
+  for (uint32_t k = 0; k < out->look_count; k++) {
+    look->value = k;
+    if (news_tree_is_same(look, out->looks[k])) return true;
+  }
+  if (out->look_count == NEWS_PATTERN_MOST_LOOKS) {
+    news_parse_fail_with(p, NEWS_ETOOBIG, from,
+                         "a pattern has at most 62 unlike look-arounds", "", 0);
+    return false;
+  }
+  look->value = out->look_count;
+  out->looks[out->look_count++] = look;
+  return true;
+}
+
 static news_tree *parse_look(news_parser *p, uint32_t mark, bool ahead,
                              bool negative) {
   uint32_t from = p->at;
   p->at += mark;
-  /* Those around it are counted when they end. */
-  if (p->out->look_count + p->look_depth >= NEWS_PATTERN_MOST_LOOKS)
-    return news_parse_fail_with(p, NEWS_ETOOBIG, from,
-                                "a pattern looks around at most 62 times", "",
-                                0);
   news_tree *t = news_parse_tree(p, NEWS_TREE_LOOK, from);
   if (!t) return NULL;
   t->ahead = ahead;
@@ -171,8 +195,8 @@ static news_tree *parse_look(news_parser *p, uint32_t mark, bool ahead,
   news_tree *kid = parse_until_close(p, from);
   p->look_depth--;
   if (!kid) return NULL;
-  t->value = p->out->look_count++; /* inner ones have smaller numbers */
   news_parse_kid(t, kid);
+  if (!number_look(p, t, from)) return NULL;
   news_parse_end(p, t);
   return t;
 }

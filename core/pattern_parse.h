@@ -15,11 +15,12 @@
 enum {
   NEWS_PATTERN_MOST_BYTES = 64 * 1024,
   NEWS_PATTERN_MOST_NESTING = 64, /* brackets in brackets, macros too */
+  NEWS_PATTERN_MOST_EXPRS = 2000, /* of & | ! in a bracket */
   NEWS_PATTERN_MOST_MACROS = 16,  /* macros in macros */
   NEWS_PATTERN_MOST_REPEAT = 1000,
   NEWS_PATTERN_MOST_TREE = 16384, /* elements, macros written out */
   NEWS_PATTERN_MOST_CAPTURES = 64,
-  NEWS_PATTERN_MOST_LOOKS = 62,   /* with ^ and $ the bits of a word */
+  NEWS_PATTERN_MOST_LOOKS = 62,   /* unlike ones; with ^, $ a word's bits */
   NEWS_PATTERN_MOST_NODES = 2048, /* words after repetitions are unrolled */
 };
 
@@ -53,7 +54,8 @@ typedef struct news_parsed {
   uint32_t capture_count;
   const char *captures[NEWS_PATTERN_MOST_CAPTURES];
   uint32_t slot_count; /* captures as written, several may share a name */
-  uint32_t look_count;
+  uint32_t look_count; /* unlike look-arounds, by number: */
+  const news_tree *looks[NEWS_PATTERN_MOST_LOOKS];
 } news_parsed;
 
 typedef struct news_parser {
@@ -69,6 +71,7 @@ typedef struct news_parser {
   uint32_t macro_size;
   uint32_t use_from, use_to; /* place of the outermost macro's use */
   uint32_t macro_depth, depth, look_depth, trees;
+  uint32_t exprs; /* in the bracket being read */
   news_parsed *out;
 } news_parser;
 
@@ -93,6 +96,8 @@ news_tree *news_parse_tree(news_parser *p, news_tree_op op, uint32_t from);
 void news_parse_end(const news_parser *p, news_tree *t);
 void news_parse_kid(news_tree *t, news_tree *kid);
 news_tree *news_parse_word(news_parser *p, uint32_t from, uint32_t expr);
+/* Do both take the same words in the same way, wherever they were written? */
+bool news_tree_is_same(const news_tree *a, const news_tree *b);
 /* The code point at `at`; size 0 at the end. */
 uint32_t news_parse_code(const news_parser *p, uint32_t at, uint32_t *size);
 bool news_parse_is_name(char c);

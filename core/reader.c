@@ -166,7 +166,6 @@ static ssize_t read_some(news_source *source, char *to, size_t size) {
 
 /* First bytes of compressed data.  bzip2's are checked up to the magic of its
  * first block or its end, since text may begin with "BZh9". */
-static const char first_block[] = "BZh#1AY&SY";
 static const struct magic {
   const char *name;
   int filter;
@@ -174,7 +173,7 @@ static const struct magic {
   const char *bytes;
 } magics[] = {
     {"gzip", ARCHIVE_FILTER_GZIP, 3, "\x1F\x8B\x08"},
-    {"bzip2", ARCHIVE_FILTER_BZIP2, 10, first_block},
+    {"bzip2", ARCHIVE_FILTER_BZIP2, 10, "BZh#1AY&SY"},
     {"bzip2", ARCHIVE_FILTER_BZIP2, 10, "BZh#\x17rE8P\x90"},
     {"xz", ARCHIVE_FILTER_XZ, 6,
      "\xFD"
@@ -217,8 +216,6 @@ static bool recognize(news_source *source) {
   return !open;
 }
 
-static const char damaged[] = "compressed data is damaged";
-
 static la_ssize_t feed_archive(struct archive *archive, void *context,
                                const void **bytes) {
   news_source *source = context;
@@ -244,15 +241,22 @@ static news_status archive_failed(news_source *source, news_error *err) {
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
   const char *text = archive_error_string(source->archive);
   if (!text) text = "";
-  return news_fail_with(err, NEWS_EDATA, (size_t)source->given, damaged, text,
-                        strlen(text));
+  return news_fail_with(err, NEWS_EDATA, (size_t)source->given,
+                        "compressed data is damaged", text, strlen(text));
 }
 
-/* What libarchive takes for data that hold nothing may be cut off before their
- * first byte. */
-static bool holds_nothing(const news_source *source) {
-  if (source->check) return news_gzip_is_whole(source->check);
-  return source->magic->bytes != first_block;
+static news_status not_whole(const news_source *source, const char *why,
+                             news_error *err) {
+  return news_fail_with(err, NEWS_EDATA, (size_t)source->given,
+                        "compressed data is damaged", why, strlen(why));
+}
+
+/* Was data cut that gave nothing?  libarchive takes what ends within a head,
+ * or a short text without its trailer, for nothing at all. */
+static bool is_cut(const news_source *source) {
+  if (source->check) return !news_gzip_is_whole(source->check);
+  return source->magic->filter == ARCHIVE_FILTER_BZIP2 &&
+         source->magic->bytes[4] == '1'; /* of a block */
 }
 
 /* Exactly one filter: gzip inside gzip stays what it is. */
@@ -276,9 +280,9 @@ static news_status open_archive(news_source *source, news_error *err) {
    * its error. */
   if (archive_error_string(archive)) return archive_failed(source, err);
   int result = archive_read_next_header(archive, &entry);
-  source->over = result == ARCHIVE_EOF;
-  if (source->over && !holds_nothing(source))
-    return news_fail_with(err, NEWS_EDATA, 0, damaged, "truncated", 9);
+  source->over = result == ARCHIVE_EOF; /* it holds nothing */
+  if (source->over && is_cut(source))
+    return not_whole(source, "it ends too early", err);
   if (result != ARCHIVE_OK && result != ARCHIVE_EOF)
     return archive_failed(source, err);
   return NEWS_OK;
@@ -300,8 +304,7 @@ static news_status end_archive(news_source *source, size_t *size,
   *size = 0;
   source->over = true;
   if (!source->check || news_gzip_is_whole(source->check)) return NEWS_OK;
-  return news_fail_with(err, NEWS_EDATA, (size_t)source->given, damaged,
-                        "wrong checksum", 14);
+  return not_whole(source, "wrong checksum", err);
 }
 
 static news_status read_archive(news_source *source, const char **data,

@@ -56,6 +56,7 @@ examples {
   { "From: Ann Day <a.day@paper.example>\nSubject: Re: Dam opens\nLines: 2\n\n"
     .. "The dam was opened on Sunday.",
     Zone = { kind = "headline", text = "Dam opens" } },
+  { "Плотина открыта.\n\n* * *", Zone = { kind = "body", text = "Плотина открыта." } },
   { "Owner: the city\nBuilt: in 1931\n\nThe dam was opened on Sunday.",
     Zone = { kind = "headline", text = "Owner: the city" } },
 }

@@ -216,7 +216,11 @@ news_regex *news_check_regex(lua_State *L, int arg);
 int news_push_regex_match(lua_State *L, int regex, int document, uint32_t from,
                           uint32_t to);
 
+/* Raises for what is no document, and for one that the collector has closed,
+ * which a finalizer can still reach. */
 news_document_box *news_check_document(lua_State *L, int arg);
+/* The same for the document that an iterator has as its first upvalue. */
+news_document_box *news_own_document(lua_State *L);
 /* NULL when the value is no span. */
 news_span_box *news_test_span(lua_State *L, int arg);
 /* Checks that the text is still the one that the span was made on. */

@@ -124,6 +124,7 @@ static int regex_match(lua_State *L) {
   luaL_argcheck(L, 1 <= init && init <= (lua_Integer)size + 1, 3,
                 "out of bounds");
   luaL_argcheck(L, size <= NEWS_TEXT_MAX, 2, "too long");
+  news_host_charge(L, news_host_of(L), size / 64); /* for looking at it */
   /* A piece that was cut inside a code point matches nothing. */
   if (news_utf8_check(text, size) != size) return 0;
   luaL_argcheck(L, ((unsigned char)text[init - 1] & 0xC0) != 0x80, 3,
@@ -179,12 +180,5 @@ void news_open_regex(lua_State *L) {
   push_scratch(L);
   lua_pushcclosure(L, regex_new, 1);
   lua_setfield(L, -2, "regex");
-  luaL_newmetatable(L, NEWS_REGEX);
-  lua_pushcfunction(L, regex_gc);
-  lua_setfield(L, -2, "__gc");
-  luaL_newlib(L, methods);
-  lua_setfield(L, -2, "__index");
-  lua_pushboolean(L, 0);
-  lua_setfield(L, -2, "__metatable");
-  lua_pop(L, 1);
+  news_register_type(L, NEWS_REGEX, regex_gc, methods);
 }

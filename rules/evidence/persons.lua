@@ -7,7 +7,8 @@ rule "evidence.title" {
   about = "Danish President X Y, former Foreign Minister X, Gen. X.",
   pattern = [[ $nation_of? $past* role:( @title_mod* (@title(kind=office|rank|royal) |
     $former) )
-    (and @title)? @title* (?! $no_surname
+    (and @title | of (@place_known | @capital_city) (?= $mid_given [cap]))? @title*
+    (?! $no_surname
       | [@name_head(kind=body|firm|event) & !@given_name(common=y)]
       | [(@role_word | @title(kind=office|rank) | @title_mod) & !@given_name])
         name:$person ]],
@@ -23,6 +24,8 @@ examples {
     Evidence = { text = "Kari Zelten", why = "title" } },
   { "Ex-President Kari-Anne Zelten spoke.",
     Evidence = { text = "Kari-Anne Zelten", why = "title" } },
+  { "There former Governor of Wisconsin Kari Zelten spoke.",
+    Evidence = { text = "Kari Zelten", why = "title" } },
   { "They spoke of the Prophet Zelten.", Evidence = { text = "Zelten", why = "title" } },
   { "There Lieutenant-Colonel Zelten spoke.", Evidence = { text = "Zelten", why = "title" } },
   { "The president spoke.", Evidence = false },
@@ -181,8 +184,9 @@ examples {
 }
 
 -- Two syllables of pinyin: Lijun, Zhenghua.
-let "two_syllables" [[ [cap & !upper & /^(?ix:([zcs]h|[bpmfdtnlgkhjqxzcsrwy])?
-  (i?ang|iong|uang|[ei]ng|ong|i?an|i?ao|uan|uai|ai|en|er|ei|in|ia|ie|iu|ou|u[aeino]|[aeiouü])){2}$/
+let "two_syllables" [[ [cap & !upper & /^(?:([zcs]h|[bpmfdtnlgkhjqxzcsrwy])?
+  (i?ang|iong|uang|[ei]ng|ong|i?an|i?ao|uan|uai|ai|en|er|ei|in|ia|ie|iu|ou|u[aeino]
+  |[aeiouü])){2}$/ix
   & !@given_name(common=y) & !@ordinary & !@never_name & !@nation & !@place_known
   & !@gazetteer(kind=city|state|region|island|seat) & !@demonym & !{Evidence}] ]]
 

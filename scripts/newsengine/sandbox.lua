@@ -188,7 +188,8 @@ function safe_table.sort(t, before)
 end
 
 local safe_string = {}
-for name in ("byte char len sub"):gmatch("%S+") do safe_string[name] = string[name] end
+for name in ("char len sub"):gmatch("%S+") do safe_string[name] = string[name] end
+safe_string.byte = core.string.few(string.byte)
 for name in ("find match gmatch gsub"):gmatch("%S+") do safe_string[name] = core.string[name] end
 for name in ("lower upper reverse"):gmatch("%S+") do
   safe_string[name] = core.string.charging(string[name])
@@ -217,8 +218,9 @@ for name in ([[abs acos asin atan ceil cos deg exp floor fmod huge log max maxin
   safe_math[name] = math[name]
 end
 
-local safe_utf8 = { char = utf8.char, charpattern = utf8.charpattern, codepoint = utf8.codepoint,
-                    codes = utf8.codes, len = core.string.charging(utf8.len),
+local safe_utf8 = { char = utf8.char, charpattern = utf8.charpattern,
+                    codepoint = core.string.few(utf8.codepoint), codes = utf8.codes,
+                    len = core.string.charging(utf8.len),
                     offset = core.string.charging(utf8.offset) }
 
 local function rule_print(name)

@@ -17,9 +17,6 @@ local function separator_of(header, given)
   return best
 end
 
--- Rows are cut at bytes, which in UTF-16 are halves of characters.
-local function is_wide(header) return header:find("^\xFF\xFE") or header:find("^\xFE\xFF") end
-
 -- Which column holds what: -M text=COLUMN, else the usual names.
 local function columns_of(cells, options)
   local at, columns = {}, {}
@@ -40,16 +37,14 @@ end
 reader "csv" {
   about = "a table with a header, a document a row; columns text, id, title, published ...",
   match = { "*.csv", "*.tsv" }, split = "rows",
-  options = { separator = "the mark between cells; tab", text = "the column that holds the text",
+  options = { encoding = "the encoding of what is no UTF-8",
+              separator = "the mark between cells; tab", text = "the column that holds the text",
               id = "the column that holds the id", title = "the column that holds the title",
               published = "the column that holds the date", lang = "the column of the language",
               url = "the column of the address" },
   read = function(source, emit)
-    if is_wide(source.header) then
-      if source.number > 1 then return end
-      error("a table is read as UTF-8, not as UTF-16: iconv -f UTF-16 -t UTF-8 makes it so", 0)
-    end
-    local header, row = decode(source.header), decode(source:all())
+    local encoding = source.options.encoding
+    local header, row = decode(source.header, encoding), decode(source:all(), encoding)
     local mark = separator_of(header, source.options.separator)
     local head, cells = bytes.row(header, mark), bytes.row(row, mark)
     if #cells == 1 and cells[1]:find("^%s*$") then return end -- an empty line

@@ -83,6 +83,9 @@ describe("the command line", function()
     got = dir:run { "-r", "nosuchrule", "a.txt" }
     assert.equal(2, got.code)
     assert.truthy(got.err:find('^newsengine: no rule file "nosuchrule"\n  looked for '))
+    got = dir:run { "-r", "hello", "a.txt" }
+    assert.same({ 2, 'newsengine: no rule file "hello"\n  did you mean hello.lua, without -r?\n' },
+                { got.code, got.err })
   end)
 
   it("chooses layers: those named, all, near words for wrong ones", function()

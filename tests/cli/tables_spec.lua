@@ -82,6 +82,17 @@ rule "m" { emit = "Met", pattern = [[ a:{P} (and b:{P})? met ]], set = function(
     assert.truthy(got.err:find("columns=a.zork: no annotation of these rules has it", 1, true))
   end)
 
+  it("have a row for each token, with its part of speech and lemma", function()
+    dir:write("t.txt", "Ann didn't rise.")
+    local got = dir:run { "t.txt", "--layers", "Token,Sentence", "-t", "tsv", "-M",
+                          "columns=layer,start,end,text,pos" }
+    assert.same({ 0, "layer\tstart\tend\ttext\tpos\n"
+      .. "Sentence\t0\t16\tAnn didn't rise.\tpropn aux part verb punct\n"
+      .. "Token\t0\t3\tAnn\tpropn\nToken\t4\t10\tdidn't\taux part\n"
+      .. "Token\t11\t15\trise\tverb\nToken\t15\t16\t.\tpunct\n", "" },
+      { got.code, got.out, got.err })
+  end)
+
   it("put an apostrophe before what may be a formula, and keep it as it is when told", function()
     assert.equal("change\r\n'-£12 million\r\n", csv("-M", "columns=change").out)
     assert.equal("change\r\n-£12 million\r\n",
@@ -153,6 +164,12 @@ reader "lines" { match = "*.lines", options = { case = { "of all letters", "uppe
     assert.same({ 2, "newsengine: -o p.xlsx: a spreadsheet's own format\n"
                      .. "  csv opens in every spreadsheet: -o FILE.csv\n" }, { got.code, got.err })
     assert.equal(0, dir:run({ "moves.lua", "a.txt", "-t", "tei", "-o", "p.xml" }).code)
+    for name, command in pairs { ["p.csv.gz"] = "-t csv | gzip", ["p.zst"] = "-t jsonl | zstd" } do
+      got = dir:run { "moves.lua", "a.txt", "-o", name }
+      assert.same({ 2, ("newsengine: -o %s: output is not packed\n  newsengine ... %s > %s\n"):format(
+        name, command, name) }, { got.code, got.err })
+    end
+    assert.equal(2, dir:run({ "moves.lua", "a.txt", "-t", "tsv", "-o", "p.csv.gz" }).code)
     assert.truthy(dir:read("p.csv"):find('^{"id"'))
   end)
 end)

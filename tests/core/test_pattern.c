@@ -194,6 +194,18 @@ static void regexes_beside_other_questions(void) {
   finds("[first & /^a/] | [last & /^x/]", text, "0-1 4-5");
 }
 
+/* In the small as in the large: what takes too long is given up. */
+static void a_word_has_a_share_of_steps_in_each_regex(void) {
+  enum { SIZE = 300000 };
+  char *text = malloc(SIZE + 3);
+  memset(text, 'a', SIZE);
+  strcpy(text + SIZE, "b!");
+  finds("[/(?:a?){14}[^ab]/]", text, "1-2");
+  finds("[/[b]$/]", text, "");
+  finds("[/[b]$/]", text + 100000, "0-1");
+  free(text);
+}
+
 static void flags_regexes_and_lengths(void) {
   finds("[cap & !first]", "The Kremlin said Putin left .", "1-2 3-4");
   finds("[last]", "He left . She stayed .", "2-3 5-6");
@@ -233,6 +245,9 @@ static void order_of_preference_is_that_of_pcre(void) {
   finds("a{2}", "a a a a a", "0-2 2-4");
   finds("a{2,}?", "a a a a a", "0-2 2-4");
   finds("(a?)*", "a a b a", "0-2 3-4");
+  finds("(a?)+ b", "a a b b", "0-3 3-4");
+  finds("(a b?){2,} c", "a b a a c a c", "0-5");
+  finds("(x:a | b)+? c", "a b a c", "0-4 x=0-1 x=2-3");
   finds("a??", "a a", "");
 }
 
@@ -292,6 +307,8 @@ static void errors_say_where_and_what_was_expected(void) {
   refuses_at("[pos=nown]", 5, "expected noun", "nown");
   refuses_at("[/a(/]", 4, "regular expression", "missing closing parenthesis");
   refuses_at("[/a", 3, "closing /", "");
+  refuses_at("[/a|\n b/i]", 4, "no line break without the flag x", "");
+  refuses_at("[/a|\\\r\n b/]", 5, "no line break without the flag x", "");
   refuses_at("[text=\"a]", 9, "closing \"", "");
   refuses_at("a \"b", 4, "closing \"", "");
   refuses_at("a \"\"", 2, "expected a word", "");
@@ -329,41 +346,65 @@ static void errors_in_macros_name_the_macro(void) {
   refuses_at("b $name", 2, "closes nothing", "$name, byte 3");
 }
 
-/* `part` so many times over, then `last`. */
-static const char *repeated(const char *part, int count, const char *last) {
-  static char pattern[1000];
+/* Look-arounds that hold before an a, so many unlike ones, then `last`. */
+static const char *looking(int count, const char *last) {
+  static char pattern[2000];
   size_t size = 0;
   for (int i = 0; i < count; i++)
-    size += (size_t)snprintf(pattern + size, sizeof pattern - size, "%s", part);
+    size += (size_t)snprintf(pattern + size, sizeof pattern - size,
+                             "(?! %c%c) ", 'c' + i / 16, 'c' + i % 16);
   snprintf(pattern + size, sizeof pattern - size, "%s", last);
   return pattern;
 }
 
-/* Look-arounds that hold before an a, so many, then `last`. */
-static const char *looking(int count, const char *last) {
-  return repeated("(?= a) ", count, last);
-}
-
 /* So many, each in the one before it. */
 static const char *looking_within(int count) {
-  char ends[100] = "a";
-  memset(ends + 1, ')', (size_t)count);
-  snprintf(ends + 1 + count, sizeof ends - 1 - (size_t)count, " a");
-  return repeated("(?= ", count, ends);
+  static char pattern[1000];
+  size_t size = 0;
+  for (int i = 0; i < count; i++)
+    size += (size_t)snprintf(pattern + size, sizeof pattern - size, "(?= ");
+  pattern[size++] = 'a';
+  memset(pattern + size, ')', (size_t)count);
+  snprintf(pattern + size + count, sizeof pattern - size - (size_t)count, " a");
+  return pattern;
 }
 
-static void a_pattern_looks_around_62_times(void) {
+static void a_pattern_has_62_look_arounds(void) {
   finds(looking(61, "(?! b) a"), "a", "0-1");
   finds(looking(61, "(?! a) a"), "a", "");
   finds(looking(61, "(?= a b) a"), "a b", "0-1");
   finds(looking(61, "(?= a b) a"), "a a", "");
-  refuses_at(looking(63, "a"), 62 * 7, "62 times", "");
+  refuses_at(looking(63, "a"), 62 * 8, "62 unlike", "");
   finds(looking_within(62), "a", "0-1");
-  refuses_at(looking_within(63), 62 * 4, "62 times", "");
+  refuses_at(looking_within(63), 0, "62 unlike", "");
+}
+
+/* Alike ones are one, however often they stand there, and in each other. */
+static void look_arounds_are_told_apart(void) {
+  finds(looking(61, "(?= a b) (?= a b) (?= a b) a"), "a b", "0-1");
+  finds("(?= a) a | (?! a) b | (?<= a) c", "a b c", "0-1 1-2");
+  finds("(?= a) a | (?<= a) a", "c a a", "1-2 2-3");
+  finds("(?= a b) a | (?= a c) a", "a b a c a d", "0-1 2-3");
+  finds("(?= a+ b) a | (?= a{1,2} c) a", "a a b a a a c", "0-1 1-2 4-5 5-6");
+  finds("(?= (?! b) [lower]) a (?! b) c | (?! b) [lower]", "a c b d",
+        "0-2 3-4");
+}
+
+/* A bracket with so many &. */
+static const char *joined(int count) {
+  static char pattern[20000] = "[cap";
+  for (int i = 0; i < count; i++) memcpy(pattern + 4 + 4 * i, "&cap", 4);
+  strcpy(pattern + 4 + 4 * count, "]");
+  return pattern;
 }
 
 static void too_large_patterns_are_refused(void) {
+  finds("(b (a{40}){50})+", "b a", ""); /* a loop is no second copy */
   refuses_at("((a{50} b?){50}){50}", 0, "2048 words", "");
+  finds(joined(2000), "A", "0-1");
+  refuses_at(joined(2001), 4 + 4 * 2001, "at most 2000", "");
+  finds(repeated("((?= a)|)", 8, "a"), "a", "0-1");
+  refuses_at(repeated("((?= a)|)", 20, "a"), 0, "too many ways", "");
   char deep[600];
   memset(deep, '(', 300);
   strcpy(deep + 300, "a");
@@ -666,6 +707,7 @@ static void rows_of_known_words_are_not_made_again(void) {
 static void everything_holds(void) {
   words_match_folded_and_exact();
   flags_regexes_and_lengths();
+  a_word_has_a_share_of_steps_in_each_regex();
   captures_name_what_they_take();
   sources_of_a_lexicon_differ_in_their_conditions_alone();
   order_of_preference_is_that_of_pcre();
@@ -1024,7 +1066,8 @@ int main(void) {
   run(macros_are_groups);
   run(errors_say_where_and_what_was_expected);
   run(errors_in_macros_name_the_macro);
-  run(a_pattern_looks_around_62_times);
+  run(a_pattern_has_62_look_arounds);
+  run(look_arounds_are_told_apart);
   run(too_large_patterns_are_refused);
   run(steps_end_in_a_budget_error);
   run(after_a_dropped_match_the_search_goes_on_at_the_next_word);

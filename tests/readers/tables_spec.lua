@@ -24,6 +24,24 @@ describe("the csv reader", function()
       { "-f", "csv", "-M", "text=words", "-M", "id=key" })))
   end)
 
+  it("reads UTF-16 with its mark, as spreadsheets write it; JSON Lines too", function()
+    local function utf16(text, order)
+      local units = {}
+      for _, code in utf8.codes(text) do units[#units + 1] = string.pack(order .. "I2", code) end
+      return string.pack(order .. "I2", 0xFEFF) .. table.concat(units)
+    end
+    for _, order in ipairs { "<", ">" } do
+      for _, jobs in ipairs { "1", "2" } do
+        assert.same({ "7 |  |  |  | Łódź,\nat noon", "8 |  |  |  | Two" },
+          (readers.read(dir, "u.csv", utf16('id\ttext\n7\t"Łódź,\nat noon"\n8\tTwo\n', order),
+                        { "-j", jobs })))
+      end
+      assert.same({ "7 |  |  |  | Łódź", "8 |  |  |  | Two" },
+        (readers.read(dir, "u.jsonl",
+                      utf16('{"id":"7","text":"Łódź"}\n{"id":"8","text":"Two"}\n', order))))
+    end
+  end)
+
   it("names damaged rows and keeps those before and behind", function()
     local got, result = readers.read(dir, "a.csv", 'id,text\n1,"one"\n2,"two\n3,"three"\n4,four\n5\n6,six\n')
     assert.same({ "1 |  |  |  | one", "a.csv#2 ! text behind a closed quotation",
@@ -34,13 +52,6 @@ describe("the csv reader", function()
     assert.same({ "1 |  |  |  | one", "b.csv#2 ! a quotation is not closed" }, got)
     assert.same({ 'c.csv#1 ! no column "text"; -M text=COLUMN names the one of the text' },
                 (readers.read(dir, "c.csv", "a,b\n1,2\n")))
-  end)
-
-  it("refuses UTF-16, whose rows no line end parts", function()
-    local wide = ("id,text\r\n1,one\r\n2,two\r\n"):gsub(".", "%0\0")
-    assert.same({ "a.csv#1 ! a table is read as UTF-8, not as UTF-16: "
-                  .. "iconv -f UTF-16 -t UTF-8 makes it so" },
-                (readers.read(dir, "a.csv", "\xFF\xFE" .. wide)))
   end)
 
   it("gives the same records for any number of workers, from a pipe too", function()
