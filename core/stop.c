@@ -453,9 +453,18 @@ static verdict ask_sometimes(evidence *e) {
   return e->starts ? ENDS : GOES_ON;
 }
 
+/* "At 7", "By 300": no sentence yet. */
+static bool is_bare_time(const evidence *e, const word *number) {
+  uint32_t at = e->reading->head;
+  uint32_t end = news_skip_word(e->text, at, e->reading->limit);
+  return news_is_digit(number->code) && end + 1 == number->start &&
+         flags_of(e, at, end) & NEWS_LANG_STARTER;
+}
+
 /* 7 a.m. The, 300 B.C. Rome; but 7 a.m. EST, 7 a.m. Monday, B.C. Smith */
 static verdict ask_capital(evidence *e) {
   word before = word_before(e, e->left.start);
+  if (is_bare_time(e, &before)) return GOES_ON;
   if (news_is_upper(e->left.code) && !news_is_digit(before.code))
     return UNDECIDED;
   uint32_t goes_on = NEWS_LANG_ZONE | NEWS_LANG_WEEKDAY | NEWS_LANG_MONTH;
