@@ -544,6 +544,13 @@ static verdict ask_initial(evidence *e) {
   return starts(e) && !begins_surname(e) ? ENDS : GOES_ON;
 }
 
+/* 11. 9. 2001 */
+static bool is_spaced_date(const evidence *e) {
+  const char *left = e->text + e->left.start;
+  return e->left.start > e->reading->from + 2 && news_is_digit(e->first) &&
+         !memcmp(left - 2, ". ", 2) && news_digit_byte(left[-3]);
+}
+
 /* am 3. Oktober, XIV. Ludwig; but 2018. Der, auf 12. Mehr */
 static verdict ask_number(evidence *e) {
   bool bare = e->stop->closed == e->stop->end;
@@ -554,6 +561,7 @@ static verdict ask_number(evidence *e) {
   if (!news_is_digit(last) || !bare) return UNDECIDED;
   if (right_word(e)->flags & NEWS_LANG_MONTH) return GOES_ON;
   if (!all_digits(e, &e->left) || word_size(&e->left) > 2) return UNDECIDED;
+  if (is_spaced_date(e)) return GOES_ON;
   word before = word_before(e, e->left.start);
   if (before.flags & NEWS_LANG_BEFORE_ORDINAL && !starts(e)) return GOES_ON;
   if (right_word(e)->flags & NEWS_LANG_ORDINAL) return GOES_ON;
