@@ -429,8 +429,9 @@ static bool place_behind_comma(const evidence *e) {
          news_is_lower(news_code_before(e->text, at - 2, e->reading->from));
 }
 
-/* "... bis 1945 г. Berlin", "... 3 mln. Roma": behind a number that does not
- * begin the sentence, as in "В 1945 г. Berlin"; not "100 долл. США". */
+/* "шла до 1945 г. Город", "3 mln. Roma": a unit behind its number ends before a
+ * capital unless the sentence begins with them ("В 1945 г. Иванов") or goes on
+ * in capitals ("100 долл. США"). */
 static bool counted_late(evidence *e) {
   const word *right = right_word(e);
   if (e->left.start - e->reading->from < DATE_BYTES) return false;
@@ -525,7 +526,8 @@ static bool begins_surname(evidence *e) {
   return at > e->at && news_is_upper(look(e, at));
 }
 
-/* u. Lorbach, b. Köln: no word, but not 1,70 m. Ann. */
+/* u. Lorbach, د. سامي: one letter without a capital is no word; but not
+ * 1,70 m. Ann. */
 static bool is_small_letter(evidence *e) {
   if (!one_letter(e, &e->left) || !news_is_letter(e->left.code) ||
       news_is_upper(e->left.code))
