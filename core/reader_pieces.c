@@ -12,6 +12,8 @@ struct news_pieces {
   bool ended; /* the source has no more */
   bool begun; /* JSON: the [ was seen; WARC: a record was */
   uint64_t number;
+  uint64_t looked;  /* bytes of rows that turned out to be damaged, */
+  uint32_t damaged; /* and how many those were */
 };
 
 news_pieces *news_pieces_new(news_source *source, news_pieces_kind kind) {
@@ -181,6 +183,12 @@ typedef struct row_scan {
   bool quoted, closing, cell;
 } row_scan;
 
+#ifdef NEWS_TINY
+enum { DAMAGED_FEW = 2, LOOKED_MOST = 1024 };
+#else
+enum { DAMAGED_FEW = 16, LOOKED_MOST = 64 << 20 };
+#endif
+
 /* A quotation mark opens a cell at its beginning only, and a closed cell is
  * followed by a mark or the line's end: else the row is damaged, and given up
  * to the end of its first line. */
@@ -210,10 +218,17 @@ static found scan_row(row_scan *s, const char *text, size_t size) {
   return FOUND_MORE;
 }
 
+/* Of a damaged row only the first line is given up, as long as all the looking
+ * at what stands behind it is not without end: then all that was looked at. */
 static void give_bad_row(news_pieces *p, news_piece *piece, row_scan *s,
                          const char *why) {
-  const char *end = s->line ? NULL : memchr(at(p), '\n', held(p));
-  size_t size = s->line ? s->line : end ? (size_t)(end - at(p)) + 1 : held(p);
+  p->looked += s->at;
+  bool all = ++p->damaged > DAMAGED_FEW && p->looked > LOOKED_MOST;
+  size_t from = all ? s->at : 0, size = s->line;
+  if (all || !size) {
+    const char *end = memchr(at(p) + from, '\n', held(p) - from);
+    size = end ? (size_t)(end - at(p)) + 1 : held(p);
+  }
   give(p, piece, size, 0, why);
 }
 

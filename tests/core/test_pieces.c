@@ -63,6 +63,28 @@ static void rows_end_outside_of_quotation_marks(void) {
   check(cuts(NEWS_PIECES_ROWS, "", ""));
 }
 
+/* Each line closes the quotation of the one before and opens one: none of them
+ * ends.  After some lines the rest is given up at once. */
+static void rows_without_end_are_not_looked_at_from_each_line(void) {
+  enum { LINES = 20000, SIZE = 6 };
+  char *text = malloc(LINES * SIZE);
+  for (int i = 0; i < LINES; i++) memcpy(text + i * SIZE, "a\",\"\n ", SIZE);
+  news_source *source;
+  news_piece piece;
+  uint32_t count = 0;
+  size_t bytes = 0;
+  check(!news_source_bytes(text, LINES * SIZE, &source, NULL));
+  news_pieces *pieces = news_pieces_new(source, NEWS_PIECES_ROWS);
+  while (!news_pieces_next(pieces, &piece, NULL) && piece.bytes) {
+    bytes += piece.size;
+    count++;
+  }
+  check(count > 2 && count < 2000 && bytes == LINES * SIZE);
+  news_pieces_free(pieces);
+  news_source_free(source);
+  free(text);
+}
+
 #define RESPONSE \
   "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 3\r\n\r\nabc"
 
@@ -371,6 +393,7 @@ static void what_is_no_archive_is_refused(void) {
 int main(void) {
   run(json_is_cut_into_values);
   run(rows_end_outside_of_quotation_marks);
+  run(rows_without_end_are_not_looked_at_from_each_line);
   run(warc_is_cut_into_responses);
   run(pieces_beyond_the_limit_are_given_up);
   run(transfer_encodings_are_undone);
