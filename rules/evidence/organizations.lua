@@ -262,13 +262,15 @@ examples {
 
 rule "evidence.org_firm" {
   about = "X Corp, X & Y Ltd, X Holdings.",
-  pattern = [[ (?! $mid_given $n of) (?! (?<= $mid_given | $particle) $n of)
+  pattern = [[ (?! $mid_given $n of) (?! (?<= $mid_given) $n of)
     name:( ($numbered $o | (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
     (?! [first & @ordinary] of) [cap & !@never_name & (!first | !@ordinary | @family_name |
       upper | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) & !@title & !{Evidence}])
-      ($o | (and | "&" | of | -) $o){0,5}?
-        (, (?! "Co" [cap & !@name_head(kind=firm)]))? @name_head(kind=firm)
+      ($o | (and | "&" | of | -) $o){0,5}? ,? @name_head(kind=firm)
         (,? @name_head(kind=firm)){0,2} (of "America")? ) ]],
+  where = function(m, doc) -- not "Zelten, Co Mayo"
+    return not (m.text:find ",[%s\xC2\xA0]+Co$" and doc.text:find("^[%s\xC2\xA0]+%u", m.last + 1))
+  end,
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "firm"),
 }
