@@ -79,7 +79,7 @@ let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
     @word(kind=det|poss) [/..ly$/] | [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
 -- Their home states' votes, and not "the letter states that"; eight reported cases.
 let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
-    | Fed [lower & pos=noun] | associate [lower & pos=noun] | ranking (member | members | [cap])
+    | Fed [lower & pos=noun] | associate [lower & pos=noun]
     | think (tank | tanks) | (?<= talk) (show | shows)
     | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
     | (?<= police | court) (officer | officers | judge | judges)
@@ -232,8 +232,8 @@ let "one_who" [[ ( , {NounPhrase} who {VerbGroup that=y} ([!punct & !quote] | $h
 let "quoted_apposition" [[ ( , (?= {VerbGroup kind=ing} | as | a | an | the)
     $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
 -- "officials who spoke with him", "officials involved in the talks"
-let "relative" [[ (who {VerbGroup kind=fin|pas} ([!punct & !{VerbGroup} &
-      !@word(kind=wh|sub|conj)]){0,4}? {VerbGroup kind=inf}? |
+let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
+      ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,4}? {VerbGroup kind=inf}? |
     (?= [!@cue(quote=y)]) {VerbGroup kind=ing} {VerbGroup kind=inf}? |
     {VerbGroup kind=ing} to | [/ed$/ & {VerbGroup} & !@cue] $prep (?! [@word(kind=subject)])
     | $verb_part by |
@@ -291,6 +291,9 @@ examples {
     Subject = { text = "Hugh Hill of Dayton, Ohio" } },
   { "A poll released Monday said so.", Subject = { text = "A poll released Monday" } },
   { "Bonn's first minister said so.", Subject = { text = "Bonn's first minister" } },
+  { "The union that represents the drivers said so.",
+    Subject = { text = "The union that represents the drivers" } },
+  { "It says that drivers said so.", Subject = { { text = "It" }, { text = "drivers" } } },
   { "A source close to him said so.", Subject = { text = "A source close to him" } },
   { "The head of the office in Rome said so.",
     Subject = { text = "The head of the office in Rome" } },
