@@ -32,6 +32,7 @@ struct news_annotations {
   uint32_t layer_count;
   uint32_t removals, touches;
   uint32_t last_removal; /* of an annotation by itself */
+  uint32_t looked;       /* at so many */
   uint64_t asked;
 };
 
@@ -433,6 +434,12 @@ static uint32_t last_ending(const layer *l, uint32_t at, uint32_t offset) {
 
 /* ---- questions ---- */
 
+uint32_t news_annotations_looked(news_annotations *set) {
+  uint32_t looked = set->looked;
+  set->looked = 0;
+  return looked;
+}
+
 uint32_t news_annotations_overlapping(news_annotations *set, uint32_t number,
                                       news_span span, uint32_t *after) {
   const layer *l = layer_of(set, number);
@@ -449,6 +456,7 @@ uint32_t news_annotations_covering(news_annotations *set, uint32_t number,
   if (!l) return NEWS_NO_ANNOTATION;
   uint32_t at = next_ending(l, *after, span.end ? span.end - 1 : 0);
   if (at >= l->count || l->starts[at] > span.start) return NEWS_NO_ANNOTATION;
+  set->looked++;
   *after = at + 1;
   return l->ids[at];
 }
@@ -460,6 +468,7 @@ uint32_t news_annotations_within(news_annotations *set, uint32_t number,
   uint32_t at = *after ? *after : lower_bound(l, span.start);
   for (; at < l->count; at++) {
     if (l->starts[at] > span.end) break;
+    set->looked++;
     if (l->ends[at] > span.end) continue;
     *after = at + 1;
     return l->ids[at];
@@ -493,6 +502,7 @@ uint32_t news_annotations_before(news_annotations *set, uint32_t number,
   uint32_t best = NEWS_NO_ANNOTATION, end = 0;
   uint32_t at = last_ending(l, lower_bound(l, offset + 1), end);
   for (; at > 0; at = last_ending(l, at - 1, end)) {
+    set->looked++;
     if (l->ends[at - 1] > offset) continue;
     /* equally near ones: the walk comes to the longer and older one later */
     end = l->ends[at - 1];

@@ -10,8 +10,9 @@
 
 /* Stand-off annotations of one document in numbered layers, each layer with
  * an interval index.  Adding is amortised O(1); a question after an addition
- * sorts what is new; each question is O(log n + answers).  Attributes belong
- * to the host, which finds them by `value`. */
+ * sorts what is new; each question is O(log n + answers), but for those that
+ * look at what news_annotations_looked() counts.  Attributes belong to the
+ * host, which finds them by `value`. */
 typedef struct news_annotations news_annotations;
 
 typedef struct news_annotation {
@@ -98,6 +99,10 @@ const uint32_t *news_annotations_layer(news_annotations *set, uint32_t layer,
 
 /* How many of the layer's places the next question brings into order first. */
 uint32_t news_annotations_untidy(const news_annotations *set, uint32_t layer);
+
+/* How many annotations were looked at to answer questions, since this was
+ * called last: those that begin in a span and end behind it, too. */
+uint32_t news_annotations_looked(news_annotations *set);
 
 /* Questions; each gives ids, sorted as above.  `after` starts at 0 and makes
  * the call an iterator: it returns the next id or NEWS_NO_ANNOTATION. */

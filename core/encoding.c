@@ -50,9 +50,7 @@ static const struct {
     {"x-x-big5", "big5-hkscs"},
     {"utf8", "utf-8"},
     {"unicode", "utf-8"},
-    {"utf-16", "utf-8"},
-    {"utf-16le", "utf-8"},
-    {"utf-16be", "utf-8"},
+    {"utf-16", "utf-16le"},
     {"utf-7", "utf-8"},
     {"unicode-1-1-utf-8", "utf-8"},
     {"x-cp1250", "windows-1250"},
@@ -92,6 +90,12 @@ static bool is_known(const char *name) {
   return true;
 }
 
+bool news_encoding_is_known(const char *label) {
+  char name[NEWS_ENCODING_NAME];
+  clean_label(label, strlen(label), name);
+  return is_known(name);
+}
+
 static bool is_label(const char *name) { return *name != '\0'; }
 
 enum { DECLARED_WITHIN = 16 << 10 };
@@ -118,6 +122,7 @@ static void declared(const char *bytes, size_t size,
       while (q < stop && isspace((unsigned char)*q)) q++;
       if (*q != '=') continue;
       clean_label(q + 1, (size_t)(stop - q - 1), label);
+      if (strncmp(label, "utf-16", 6) == 0) strcpy(label, "utf-8");
       if (fits(label)) return;
     }
   }
@@ -148,23 +153,45 @@ static const char *const web_names[] = {
 enum { WEB_NAMES = sizeof web_names / sizeof *web_names };
 
 struct news_converters {
-  iconv_t open[WEB_NAMES]; /* (iconv_t)-1: the system has none */
+  iconv_t open[WEB_NAMES + 1]; /* (iconv_t)-1: the system has none */
 };
 
-news_converters *news_converters_new(void) {
+news_converters *news_converters_new(const char *label) {
   news_converters *made = malloc(sizeof *made);
-  for (int i = 0; made && i < WEB_NAMES; i++)
+  if (!made) return NULL;
+  for (int i = 0; i < WEB_NAMES; i++)
     made->open[i] = iconv_open("UTF-8", web_names[i]);
+  char name[NEWS_ENCODING_NAME];
+  clean_label(label, strlen(label), name);
+  made->open[WEB_NAMES] = *name ? iconv_open("UTF-8", name) : (iconv_t)-1;
   return made;
 }
 
 void news_converters_free(news_converters *converters) {
-  for (int i = 0; converters && i < WEB_NAMES; i++)
+  for (int i = 0; converters && i <= WEB_NAMES; i++)
     if (converters->open[i] != (iconv_t)-1) iconv_close(converters->open[i]);
   free(converters);
 }
 
 /* ----------------------------------------------------------- conversion */
+
+/* The last character, where one that is put together with what follows it may
+ * still come: in Vietnamese, Hebrew, Hong Kong's. */
+static void flush(iconv_t converter, news_buffer *out) {
+  enum { ROOM = 16 };
+  char *to = news_buffer_room(out, ROOM);
+  size_t left = ROOM;
+  if (!to) return;
+  (void)iconv(converter, NULL, NULL, &to, &left);
+  news_buffer_added(out, ROOM - left);
+}
+
+/* Of these a converter knows in which of several sets it is, and forgets it
+ * when it is flushed. */
+static bool is_shifting(const char *name) {
+  return strncmp(name, "iso-2022", 8) == 0 || strncmp(name, "hz", 2) == 0 ||
+         strcmp(name, "utf-7") == 0;
+}
 
 static news_status convert(const char *name, const char *bytes, size_t size,
                            news_buffer *out, news_error *err) {
@@ -181,9 +208,11 @@ static news_status convert(const char *name, const char *bytes, size_t size,
     size_t result = iconv(converter, &from, &size, &to, &left);
     news_buffer_added(out, room - left);
     if (result != (size_t)-1 || errno == E2BIG) continue;
+    if (!is_shifting(name)) flush(converter, out);
     news_buffer_add(out, "\xEF\xBF\xBD", 3);
     if (size) from++, size--;
   }
+  flush(converter, out);
   iconv_close(converter);
   return out->failed ? news_fail(err, NEWS_ENOMEM, 0, NULL) : NEWS_OK;
 }

@@ -12,7 +12,8 @@
  * bytes are valid and hold more than ASCII; what `label` says (of the HTTP or
  * mail header); what the document says of itself; a guess.  A claim of UTF-8
  * that many bytes contradict is not believed.  Labels stand for what browsers
- * take them for (iso-8859-1 is windows-1252). */
+ * take them for (iso-8859-1 is windows-1252; a document that says of itself
+ * to be UTF-16 where that can be read is UTF-8). */
 
 enum { NEWS_ENCODING_NAME = 32 };
 
@@ -31,10 +32,14 @@ bool news_encoding_is_plain(const char *bytes, size_t size, const char *label);
  * may have to be loaded from a file. */
 bool news_encoding_is_simple(const char *bytes, size_t size, const char *label);
 
-/* Converters that are loaded and stay so: those of the web and of mail.  NULL
- * when out of memory.  Freed with news_converters_free(). */
+/* Does `label` stand for an encoding that this system has? */
+bool news_encoding_is_known(const char *label);
+
+/* Converters that are loaded and stay so: those of the web and of mail, and
+ * that of `label`, which may be "".  NULL when out of memory.  Freed with
+ * news_converters_free(). */
 typedef struct news_converters news_converters;
-news_converters *news_converters_new(void);
+news_converters *news_converters_new(const char *label);
 void news_converters_free(news_converters *converters);
 
 /* The encoding that bytes without any label are most likely in. */

@@ -46,6 +46,7 @@ enum news_language_flag {
   NEWS_LANG_GREETING = 1 << 24, /* opening of a letter: Dear, Hi */
   NEWS_LANG_PRONOUN = 1 << 25,  /* i, they: starts one in careless writing */
   NEWS_LANG_BRAND = 1 << 26,    /* Yahoo!: a name that ends in ! or ? */
+  NEWS_LANG_PARTICLE = 1 << 27, /* starter that also stands in names: De, La */
 };
 
 /* What the tokenizer and the splitter both call an abbreviation. */
@@ -129,7 +130,7 @@ enum { NEWS_LANGUAGES_MOST = 32 };
 
 /* The one of `count` languages (NEWS_LANGUAGES_MOST) whose function words cover
  * most of the text's head, or -1 when none is clear: of 1 KB where that leaves
- * no doubt, else of 4 KB.  Needs no words. */
+ * no doubt, else of 4 KB; what is no UTF-8 ends it.  Needs no words. */
 int news_language_guess(const news_language *const *languages, int count,
                         const char *text, size_t size);
 

@@ -16,9 +16,15 @@ static uint32_t make_atom(news_parser *p, const news_atom *atom) {
                                                                     : expr;
 }
 
+/* Each may be deeper by one than those before it. */
 static uint32_t make_expr(news_parser *p, news_expr_op op, uint32_t a,
                           uint32_t b) {
   uint32_t expr;
+  if (++p->exprs > NEWS_PATTERN_MOST_EXPRS) {
+    news_parse_fail_with(p, NEWS_ETOOBIG, p->at,
+                         "in [ ] stand at most 2000 of & | !", "", 0);
+    return NEWS_NONE;
+  }
   return expr_failed(p, news_classes_expr(p->classes, op, a, b, &expr))
              ? NEWS_NONE
              : expr;
@@ -398,6 +404,11 @@ static uint32_t parse_named(news_parser *p) {
     if (is_name(s, size, flags[i].name))
       return make_atom(
           p, &(news_atom){.kind = NEWS_ATOM_FLAG, .value = flags[i].flag});
+  uint8_t op;
+  if (parse_compare(p, &op)) {
+    news_parse_fail(p, from, "expected a key (lemma pos text len)", s, size);
+    return NEWS_NONE;
+  }
   news_parse_fail(p, from,
                   "expected a flag (cap upper lower mixed alpha digit num "
                   "punct symbol dash quote open close url email hashtag "
@@ -476,6 +487,7 @@ static uint32_t parse_any_of(news_parser *p) {
 
 uint32_t news_parse_bracket(news_parser *p) {
   p->at++;
+  p->exprs = 0;
   uint32_t expr = parse_any_of(p);
   if (expr == NEWS_NONE) return expr;
   if (!next_is(p, ']')) {

@@ -11,7 +11,7 @@ enum { FIRST_ROOM = 1, FIRST_SLOTS = 2 };
 enum { FIRST_ROOM = 64, FIRST_SLOTS = 256 };
 #endif
 
-/* Deepest expr: the parser's limit on brackets bounds it. */
+/* Exprs are walked by recursion: NEWS_PATTERN_MOST_EXPRS bounds how deep. */
 
 static bool make_room(void **items, uint32_t *room, uint32_t count,
                       size_t size) {

@@ -35,7 +35,11 @@
 #endif
 
 enum { NEWS_ACCEPT = UINT16_MAX };
-enum { NEWS_FOLLOWS_MOST = 1 << 18, NEWS_GRAPH_MOST = 1 << 17 };
+enum {
+  NEWS_FOLLOWS_MOST = 1 << 18,
+  NEWS_GRAPH_MOST = 1 << 17,
+  NEWS_GRAPH_WORK = 1 << 22
+};
 
 enum {
   NEWS_GUARD_START = 1, /* ^ */

@@ -91,8 +91,13 @@ static bool fill_lexicon(news_matcher *m, uint32_t source, news_edges *e) {
 
 /* ---- layers */
 
+/* The words first <= w < end, 64 of them at a step. */
 static void cover(news_edges *e, uint32_t first, uint32_t end) {
-  for (uint32_t w = first; w < end; w++) put_bit(e->inside, w);
+  for (uint32_t w = first; w < end; w = (w | 63) + 1) {
+    uint64_t bits = UINT64_MAX << w % 64;
+    if (end / 64 == w / 64) bits &= ~(UINT64_MAX << end % 64);
+    e->inside[w / 64] |= bits;
+  }
 }
 
 /* By first word, then the longest, then the first added. */
@@ -143,26 +148,19 @@ static bool settle_all(news_edges *e, uint32_t from) {
   return true;
 }
 
-/* Annotations that are no longer in their layer have been taken out. */
-static bool is_there(news_annotations *set, uint32_t id) {
-  const news_annotation *a = news_annotations_get(set, id);
-  uint32_t after = 0, found;
-  do found = news_annotations_starting(set, a->layer, a->first, &after);
-  while (found != id && found != NEWS_NO_ANNOTATION);
-  return found == id;
-}
-
 /* What was added since the last question; all of it anew when something was
  * taken out. */
-static bool fill_layer(news_matcher *m, uint32_t source, news_edges *e) {
+static news_status fill_layer(news_matcher *m, uint32_t source, news_edges *e,
+                              news_error *err) {
   uint32_t layer = m->set->classes.sources[source].layer;
   news_annotations *set = m->document.annotations;
   uint32_t removals = set ? news_annotations_removals(set) : 0;
   uint64_t stamp = set ? news_annotations_stamp(set) : 0;
-  if (e->ready && e->stamp == stamp) return true;
-  if (!news_layers_read(m)) return false;
+  uint64_t work = 0;
+  if (e->ready && e->stamp == stamp) return NEWS_OK;
+  if (!news_layers_read(m)) return NEWS_ENOMEM;
   if ((!e->ready || removals != e->removals) && !begin_edges(m, e))
-    return false;
+    return NEWS_ENOMEM;
   e->removals = removals;
   e->stamp = stamp;
   uint32_t count = news_layers_count(m, layer), from = e->count;
@@ -170,23 +168,29 @@ static bool fill_layer(news_matcher *m, uint32_t source, news_edges *e) {
   for (; (i = news_layers_next(m, source, i)) < count; i++) {
     uint32_t id = news_layers_get(m, layer, i);
     const news_annotation *a = news_annotations_get(set, id);
-    if (a->first >= a->end || (removals && !is_there(set, id))) continue;
+    if (a->first >= a->end || a->gone) continue;
     if (!add_edge(e, (news_edge){a->first, a->end, id, NEWS_NONE}))
-      return false;
+      return NEWS_ENOMEM;
     cover(e, a->first, a->end);
+    work += (a->end - a->first) / 64;
   }
+  work += count - e->seen;
   e->seen = count;
-  return settle_all(e, from);
+  if (!settle_all(e, from)) return NEWS_ENOMEM;
+  return news_matcher_charge(m, work, err);
 }
 
 news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err) {
   const news_source *s = &m->set->classes.sources[source];
   news_edges *e = &m->edges[source];
+  news_status status = NEWS_OK;
   if (s->lexicon && e->ready) return NEWS_OK;
-  bool good = s->lexicon ? begin_edges(m, e) && fill_lexicon(m, source, e)
-                         : fill_layer(m, source, e);
-  e->ready = good;
-  return good ? NEWS_OK : news_fail(err, NEWS_ENOMEM, 0, NULL);
+  if (!s->lexicon)
+    status = fill_layer(m, source, e, err);
+  else if (!begin_edges(m, e) || !fill_lexicon(m, source, e))
+    status = NEWS_ENOMEM;
+  e->ready = !status;
+  return status == NEWS_ENOMEM ? news_fail(err, status, 0, NULL) : status;
 }
 
 uint32_t news_edge_from(const news_edge *items, uint32_t low, uint32_t high,
@@ -272,7 +276,7 @@ static bool atom_passes(const news_matcher *m, uint32_t expr,
   }
 }
 
-/* Recursion is bounded by the nesting of brackets. */
+/* Recursion is bounded by NEWS_PATTERN_MOST_EXPRS. */
 bool news_word_passes(const news_matcher *m, uint32_t expr, uint32_t word) {
   const news_expr *e = &m->set->classes.exprs[expr];
   switch ((news_expr_op)e->op) {

@@ -210,8 +210,10 @@ uint32_t news_graph_build(news_maker *m) {
 /* True when the node was reached before under no more than these guards:
  * whatever follows, the earlier way is preferred. */
 static bool known(news_maker *m, uint32_t node, uint64_t guards) {
-  for (uint32_t s = m->seen_first[node]; s != NEWS_NONE; s = m->seens[s].next)
+  for (uint32_t s = m->seen_first[node]; s != NEWS_NONE; s = m->seens[s].next) {
+    m->work++;
     if (!(m->seens[s].guards & ~guards)) return true;
+  }
   if (!news_maker_grow(m, m->scratch, (void **)&m->seens, &m->seen_room,
                        m->seen_count, sizeof *m->seens))
     return true;
@@ -346,12 +348,12 @@ static void step(news_maker *m, news_walk w, uint32_t owner) {
 /* The list of what comes first from a graph node on. */
 static void make_list(news_maker *m, uint32_t list, uint32_t graph,
                       uint32_t owner) {
-  uint32_t work = 0, first = m->out->follow_count;
+  uint32_t first = m->out->follow_count;
   m->stack_count = m->trail_count = 0;
   push(m, graph, (news_walk){.trail = NEWS_NONE});
   while (m->stack_count && !m->status) {
     news_walk w = m->stack[--m->stack_count];
-    if (++work > NEWS_FOLLOWS_MOST)
+    if (++m->work > NEWS_GRAPH_WORK)
       news_maker_fail(m, NEWS_ETOOBIG,
                       "the pattern has too many ways through it");
     else

@@ -40,17 +40,6 @@ void news_matcher_free(news_matcher *m) {
   free(m);
 }
 
-static news_status charge(news_matcher *m, uint64_t work, news_error *err) {
-  uint64_t *steps = m->document.steps;
-  if (!steps) return NEWS_OK;
-  if (*steps >= work) {
-    *steps -= work;
-    return NEWS_OK;
-  }
-  *steps = 0;
-  return news_fail(err, NEWS_EBUDGET, 0, NULL);
-}
-
 /* ---- what a lexicon holds a word for
  *
  * Captures are of the same words again and again, and a large lexicon is far
@@ -129,7 +118,7 @@ news_status news_matcher_open(news_matcher *m,
   m->sought_pattern = NEWS_NONE;
   m->parts = NULL;
   news_status status = news_tokenize(document->doc, err);
-  if (!status) status = charge(m, document->doc->words.count, err);
+  if (!status) status = news_matcher_charge(m, document->doc->words.count, err);
   if (status) return status;
   if (!room_for_tables(m)) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   forget_named(m);
@@ -171,7 +160,7 @@ static news_status find_pos(news_matcher *m, news_error *err) {
   news_document *doc = m->document.doc;
   const news_morphology *morphology = m->set->classes.morphology;
   if (doc->words.pos || !morphology) return NEWS_OK;
-  news_status status = charge(m, doc->words.count, err);
+  news_status status = news_matcher_charge(m, doc->words.count, err);
   if (status) return status;
   return news_pos_read(morphology, m->document.voc, doc, err);
 }
@@ -559,7 +548,7 @@ static int find_in_range(news_matcher *m, news_match *match, news_error *err) {
 
 static int next_phrase(news_matcher *m, news_match *match, news_error *err) {
   if (!news_phrases_next(m)) return 0;
-  return charge(m, 1, err) ? -1 : take_match(m, match, err);
+  return news_matcher_charge(m, 1, err) ? -1 : take_match(m, match, err);
 }
 
 int news_matcher_next(news_matcher *m, news_match *match, news_error *err) {
@@ -569,7 +558,7 @@ int news_matcher_next(news_matcher *m, news_match *match, news_error *err) {
     int found = find_in_range(m, match, err);
     if (found) return found;
     if (!next_range(m)) return 0;
-    if (charge(m, s->b - s->a, err)) return -1;
+    if (news_matcher_charge(m, s->b - s->a, err)) return -1;
     if (s->at < s->a) s->at = s->a;
   }
 }

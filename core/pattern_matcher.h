@@ -302,6 +302,19 @@ bool news_cleared_room(void **items, uint32_t *room, uint64_t count,
 /* The same without keeping what was in it. */
 bool news_fresh_room(uint64_t **items, size_t *room, uint64_t count);
 
+/* Take steps of the budget; NEWS_EBUDGET when they are used up. */
+static inline news_status news_matcher_charge(const news_matcher *m,
+                                              uint64_t work, news_error *err) {
+  uint64_t *steps = m->document.steps;
+  if (!steps) return NEWS_OK;
+  if (*steps >= work) {
+    *steps -= work;
+    return NEWS_OK;
+  }
+  *steps = 0;
+  return news_fail(err, NEWS_EBUDGET, 0, NULL);
+}
+
 /* Forms and types of the document's words, if no one has asked before. */
 news_status news_matcher_types(news_matcher *m, news_error *err);
 /* Types for forms of the document's vocabulary; false when out of memory. */

@@ -15,6 +15,7 @@
 enum {
   NEWS_PATTERN_MOST_BYTES = 64 * 1024,
   NEWS_PATTERN_MOST_NESTING = 64, /* brackets in brackets, macros too */
+  NEWS_PATTERN_MOST_EXPRS = 2000, /* of & | ! in a bracket */
   NEWS_PATTERN_MOST_MACROS = 16,  /* macros in macros */
   NEWS_PATTERN_MOST_REPEAT = 1000,
   NEWS_PATTERN_MOST_TREE = 16384, /* elements, macros written out */
@@ -70,6 +71,7 @@ typedef struct news_parser {
   uint32_t macro_size;
   uint32_t use_from, use_to; /* place of the outermost macro's use */
   uint32_t macro_depth, depth, look_depth, trees;
+  uint32_t exprs; /* in the bracket being read */
   news_parsed *out;
 } news_parser;
 

@@ -43,6 +43,7 @@ typedef struct start {
 } start;
 
 enum { TOLD_MOST = 64, STARTS = 64 };
+enum { WORD_STEPS = 1 << 18 }; /* that a regex may take on a word */
 
 struct news_rows {
   const news_classes *classes;
@@ -218,13 +219,15 @@ static bool matters(const news_rows *r, uint32_t place) {
   return false;
 }
 
-/* A word on which the regex gives up is no match: its cost is bounded. */
+/* A word on which the regex gives up is no match: its cost is bounded.  It is
+ * no document's, since the answer is kept for others. */
 static news_status ask_regex(news_rows *r, const regex_atom *a,
                              const news_form *f, uint64_t *row) {
+  uint64_t steps = WORD_STEPS;
   news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
   news_error err = {0};
   news_regex *regex = r->classes->atoms[r->questions[a->place].a].regex;
-  int found = news_regex_find(regex, f->text, 0, f->size, spans, NULL, &err);
+  int found = news_regex_find(regex, f->text, 0, f->size, spans, &steps, &err);
   if (found < 0 && err.status == NEWS_ENOMEM) return NEWS_ENOMEM;
   if (found > 0) change(r, a->place, NEWS_ANSWER_YES, row);
   return NEWS_OK;

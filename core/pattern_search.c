@@ -352,18 +352,6 @@ INLINE uint32_t take(const walk *w) {
   return w->back ? t->at - 1 : t->at + 1;
 }
 
-static bool charge(news_matcher *m, uint32_t done) {
-  uint64_t *steps = m->document.steps;
-  if (!steps) return true;
-  if (*steps >= done) {
-    *steps -= done;
-    return true;
-  }
-  *steps = 0;
-  news_fail(&m->failure, NEWS_EBUDGET, 0, NULL);
-  return false;
-}
-
 /* The nodes of a way that succeeded: those of a look-around are good for
  * ever, those of the pattern itself may be tried again. */
 INLINE void keep_way(const walk *w, uint32_t base) {
@@ -396,7 +384,7 @@ INLINE bool find_way(walk *w, uint32_t base) {
       stand(w);
     }
     if (w->work < CHARGE_EVERY) continue;
-    if (!charge(w->m, w->work)) return false;
+    if (news_matcher_charge(w->m, w->work, &w->m->failure)) return false;
     w->work = 0;
   }
 }
@@ -407,8 +395,8 @@ INLINE int run(walk *w, const news_list *list, uint32_t at, uint32_t base) {
   bool found = enter(w, base, list, at) && find_way(w, base);
   if (found) keep_way(w, base);
   w->m->depth = w->depth;
-  if (!charge(w->m, w->work) || w->m->failure.status) return -1;
-  return found;
+  if (news_matcher_charge(w->m, w->work, &w->m->failure)) return -1;
+  return w->m->failure.status ? -1 : found;
 }
 
 static int search_plain(news_matcher *m, const news_program *p, uint32_t at) {

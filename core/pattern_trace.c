@@ -172,18 +172,6 @@ static bool room_for(news_trace *t) {
   return true;
 }
 
-static news_status charge(const news_trace *t, news_error *err) {
-  uint64_t work = (uint64_t)(t->end - t->first + 1) * (t->p->node_count + 1);
-  uint64_t *steps = t->m->document.steps;
-  if (!steps) return NEWS_OK;
-  if (*steps < work) {
-    *steps = 0;
-    return news_fail(err, NEWS_EBUDGET, 0, NULL);
-  }
-  *steps -= work;
-  return NEWS_OK;
-}
-
 news_status news_trace_scope(news_trace *t, news_matcher *m, uint32_t pattern,
                              uint32_t first, uint32_t end, news_error *err) {
   const news_program *before = t->p;
@@ -191,9 +179,10 @@ news_status news_trace_scope(news_trace *t, news_matcher *m, uint32_t pattern,
   t->p = &m->set->patterns[pattern].program;
   t->first = first;
   t->end = end;
+  uint64_t work = (uint64_t)(end - first + 1) * (t->p->node_count + 1);
   news_status status = news_matcher_types(m, err);
   if (!status) status = news_matcher_prepare(m, pattern, err);
-  if (!status) status = charge(t, err);
+  if (!status) status = news_matcher_charge(m, work, err);
   if (status) return status;
   if (!room_for(t)) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   if (t->p != before) sort_nodes(t);

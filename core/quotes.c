@@ -385,8 +385,21 @@ static uint32_t next_mark(const news_document *doc, uint32_t w, uint32_t end) {
   }
 }
 
+/* A mark that opens behind a full stop while the same one is open: speech of
+ * several paragraphs, each of which opens it again, pasted into one. */
+static bool opens_again(const pairing *p, uint32_t w, mark m) {
+  if (m.style != NEWS_QUOTE_DOUBLE || opened_by(p, m.style) != m.code)
+    return false;
+  uint32_t end = p->doc->words.end[w - 1]; /* of a word behind that mark */
+  return news_is_stop(news_code_before(p->doc->text, end, 0));
+}
+
 static void pair_mark(pairing *p, uint32_t w, mark m) {
   side s = find_side(p, w, m);
+  if (s == OPENS && opens_again(p, w, m)) {
+    uint32_t kept = find_open(p, m.style) - 1;
+    while (p->depth > kept) leave_open(p, w);
+  }
   if (s == OPENS && p->depth < DEPTH_MOST) open_pair(p, w, m);
   if (s == CLOSES) close_pair(p, w, m);
 }

@@ -245,6 +245,20 @@ static news_status archive_failed(news_source *source, news_error *err) {
                         "compressed data is damaged", text, strlen(text));
 }
 
+static news_status not_whole(const news_source *source, const char *why,
+                             news_error *err) {
+  return news_fail_with(err, NEWS_EDATA, (size_t)source->given,
+                        "compressed data is damaged", why, strlen(why));
+}
+
+/* Was data cut that gave nothing?  libarchive takes what ends within a head,
+ * or a short text without its trailer, for nothing at all. */
+static bool is_cut(const news_source *source) {
+  if (source->check) return !news_gzip_is_whole(source->check);
+  return source->magic->filter == ARCHIVE_FILTER_BZIP2 &&
+         source->magic->bytes[4] == '1'; /* of a block */
+}
+
 /* Exactly one filter: gzip inside gzip stays what it is. */
 static news_status open_archive(news_source *source, news_error *err) {
   struct archive *archive = archive_read_new();
@@ -267,6 +281,8 @@ static news_status open_archive(news_source *source, news_error *err) {
   if (archive_error_string(archive)) return archive_failed(source, err);
   int result = archive_read_next_header(archive, &entry);
   source->over = result == ARCHIVE_EOF; /* it holds nothing */
+  if (source->over && is_cut(source))
+    return not_whole(source, "it ends too early", err);
   if (result != ARCHIVE_OK && result != ARCHIVE_EOF)
     return archive_failed(source, err);
   return NEWS_OK;
@@ -288,8 +304,7 @@ static news_status end_archive(news_source *source, size_t *size,
   *size = 0;
   source->over = true;
   if (!source->check || news_gzip_is_whole(source->check)) return NEWS_OK;
-  return news_fail_with(err, NEWS_EDATA, (size_t)source->given,
-                        "compressed data is damaged", "wrong checksum", 14);
+  return not_whole(source, "wrong checksum", err);
 }
 
 static news_status read_archive(news_source *source, const char **data,

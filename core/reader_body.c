@@ -106,6 +106,8 @@ news_status news_inflate_brotli(const char *bytes, size_t size,
   return status;
 }
 
+const char *news_brotli_missing(void) { return NULL; }
+
 #else
 
 news_status news_inflate_brotli(const char *bytes, size_t size,
@@ -113,6 +115,10 @@ news_status news_inflate_brotli(const char *bytes, size_t size,
   (void)bytes, (void)size, (void)out;
   return news_fail(err, NEWS_EDATA, 0,
                    "packed with Brotli (libbrotli-dev brings it)");
+}
+
+const char *news_brotli_missing(void) {
+  return "none (libbrotli-dev brings it)";
 }
 
 #endif

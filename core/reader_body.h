@@ -15,4 +15,7 @@ news_status news_inflate(const char *bytes, size_t size, news_buffer *out,
 news_status news_inflate_brotli(const char *bytes, size_t size,
                                 news_buffer *out, news_error *err);
 
+/* What brings Brotli to a library built without it, or NULL: it is here. */
+const char *news_brotli_missing(void);
+
 #endif

@@ -10,7 +10,8 @@
  *
  * It is checked for files of one member.  Where members meet is not known
  * from outside, so a file in which another member may begin is taken as it
- * is: the magic bytes come by chance once in 16 MB of compressed data. */
+ * is, if it gave text: the magic bytes come by chance once in 16 MB of
+ * compressed data. */
 enum { GZIP_TAIL = 16 << 10 };
 
 typedef struct gzip_check {

@@ -23,13 +23,13 @@ enum {
   JIT_STACK_MOST = 1024 * 1024,
 };
 
-/* Start positions tried in one call of PCRE2. */
-#ifndef NEWS_REGEX_WINDOW
+/* Start positions tried in one call of PCRE2; where each of them may take
+ * MATCH_LIMIT steps, so few that a step that is charged is no more of them than
+ * where EASY_LIMIT is enough. */
 #ifdef NEWS_TINY
-#define NEWS_REGEX_WINDOW 3
+enum { WINDOW = 3, HARD_WINDOW = 1 };
 #else
-#define NEWS_REGEX_WINDOW (64 * 1024)
-#endif
+enum { WINDOW = 64 * 1024, HARD_WINDOW = 1024 };
 #endif
 
 /* Bytes of text for which it is worth knowing what a match needs. */
@@ -336,14 +336,18 @@ static int match_failed(int code, uint32_t at, news_error *err) {
   return -1;
 }
 
-static void copy_spans(const news_regex *re, news_span *spans) {
+/* The spans of a match; false: it does not begin between `from` and its end.
+ * PCRE2 refuses \K inside of look-around, but not in a group that is called
+ * from there. */
+static bool copy_spans(const news_regex *re, uint32_t from, news_span *spans) {
   const PCRE2_SIZE *pairs = pcre2_get_ovector_pointer(data_of(re));
   for (uint32_t g = 0; g <= re->groups; g++) {
     PCRE2_SIZE start = pairs[2 * g], end = pairs[2 * g + 1];
-    bool unset = start == PCRE2_UNSET || start > end;
+    bool unset = start == PCRE2_UNSET;
     spans[g].start = unset ? UINT32_MAX : (uint32_t)start;
     spans[g].end = unset ? UINT32_MAX : (uint32_t)end;
   }
+  return from <= spans[0].start && spans[0].start <= spans[0].end;
 }
 
 static int charge(uint64_t *steps, uint64_t work, uint32_t at,
@@ -362,7 +366,7 @@ static int charge(uint64_t *steps, uint64_t work, uint32_t at,
  * that how often a regex was used before does not change what it finds. */
 static int interpret(news_regex *re, const char *text, uint32_t to,
                      uint32_t at) {
-  uint32_t bytes = to - at < NEWS_REGEX_WINDOW ? to - at : NEWS_REGEX_WINDOW;
+  uint32_t bytes = to - at < WINDOW ? to - at : WINDOW;
   re->worked += bytes + CALL;
   if (re->worked > JIT_AFTER) return PCRE2_ERROR_MATCHLIMIT;
   pcre2_set_match_limit(re->context, FEW_STEPS);
@@ -373,23 +377,33 @@ static int interpret(news_regex *re, const char *text, uint32_t to,
                                                   : PCRE2_ERROR_MATCHLIMIT;
 }
 
+/* With machine code, where that can be had. */
+static int execute(news_regex *re, const char *text, uint32_t to, uint32_t at,
+                   uint32_t limit) {
+  pcre2_set_match_limit(re->context, limit);
+  return pcre2_match(re->code, (PCRE2_SPTR)text, to, at, PCRE2_NO_UTF_CHECK,
+                     data_of(re), re->context);
+}
+
 /* The match limit counts for each start position and nobody tells how much was
- * used.  So a small limit first; a pattern that needs more pays for it. */
+ * used.  So a small limit first; a pattern that needs more pays for it, behind
+ * a place that is narrowed down (*window). */
 static int match(news_regex *re, const char *text, uint32_t to, uint32_t at,
-                 uint64_t *steps, news_error *err) {
+                 uint32_t *window, uint64_t *steps, news_error *err) {
   int code = PCRE2_ERROR_MATCHLIMIT;
+  pcre2_set_offset_limit(re->context, at + *window);
   if (!re->jit) code = interpret(re, text, to, at);
-  if (code == PCRE2_ERROR_MATCHLIMIT) {
-    if (!re->jit && prepare_jit(re, err)) return -1;
-    pcre2_set_match_limit(re->context, EASY_LIMIT);
-    code = pcre2_match(re->code, (PCRE2_SPTR)text, to, at, PCRE2_NO_UTF_CHECK,
-                       data_of(re), re->context);
+  if (code == PCRE2_ERROR_MATCHLIMIT && !re->jit && prepare_jit(re, err))
+    return -1;
+  while (code == PCRE2_ERROR_MATCHLIMIT) {
+    code = execute(re, text, to, at, EASY_LIMIT);
+    if (code != PCRE2_ERROR_MATCHLIMIT || *window <= HARD_WINDOW) break;
+    *window /= 2;
+    pcre2_set_offset_limit(re->context, at + *window);
   }
   if (code == PCRE2_ERROR_MATCHLIMIT) {
     if (charge(steps, MATCH_LIMIT, at, err)) return -1;
-    pcre2_set_match_limit(re->context, MATCH_LIMIT);
-    code = pcre2_match(re->code, (PCRE2_SPTR)text, to, at, PCRE2_NO_UTF_CHECK,
-                       data_of(re), re->context);
+    code = execute(re, text, to, at, MATCH_LIMIT);
   }
   if (code >= 0) return 1;
   return code == PCRE2_ERROR_NOMATCH ? 0 : match_failed(code, at, err);
@@ -407,20 +421,19 @@ static int find_between(news_regex *re, const char *text, uint32_t from,
                         uint32_t last, uint32_t to, news_span *spans,
                         uint64_t *steps, news_error *err) {
   for (uint32_t at = from;;) {
-    uint32_t end =
-        last - at > NEWS_REGEX_WINDOW ? at + NEWS_REGEX_WINDOW : last;
-    pcre2_set_offset_limit(re->context, end);
-    int found = match(re, text, to, at, steps, err);
+    uint32_t window = last - at < WINDOW ? last - at : WINDOW;
+    int found = match(re, text, to, at, &window, steps, err);
     if (found < 0) return -1;
     if (found) {
-      copy_spans(re, spans);
-      uint32_t behind = spans[0].end == UINT32_MAX ? at : spans[0].end;
-      if (charge(steps, behind > at ? behind - at + 1u : 1, at, err)) return -1;
-      return 1;
+      if (!copy_spans(re, from, spans)) {
+        news_fail(err, NEWS_EDATA, at, "\\K puts the start outside the match");
+        return -1;
+      }
+      return charge(steps, spans[0].end - at + 1u, at, err) ? -1 : 1;
     }
-    uint32_t next = next_character(text, end, to);
+    uint32_t next = next_character(text, at + window, to);
     if (charge(steps, next - at, at, err)) return -1;
-    if (end == last) return 0;
+    if (at + window == last) return 0;
     at = next;
   }
 }

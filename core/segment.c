@@ -8,6 +8,7 @@ bool news_is_stop(uint32_t code) {
     case '.':
     case '!':
     case '?':
+    case 0x037E: /* Greek ? */
     case 0x0589: /* Armenian */
     case 0x061F: /* Arabic ? */
     case 0x06D4: /* Urdu */
@@ -56,14 +57,15 @@ static bool in_set(const uint64_t set[2], uint32_t code) {
 bool news_is_closer(uint32_t code) {
   if (code < 0x80) return in_set(closers, code);
   return code == 0x201D || code == 0x2019 || code == 0xBB || code == 0x203A ||
-         code == 0x201C || (code >= 0x3009 && code <= 0x3011 && code & 1) ||
-         code == 0xFF09;
+         code == 0x201C || code == 0x2018 || code == 0xAB || code == 0x2039 ||
+         (code >= 0x3009 && code <= 0x3011 && code & 1) || code == 0xFF09;
 }
 
 static bool is_opener(uint32_t code) {
   if (code < 0x80) return in_set(openers, code);
   return code == 0x201C || code == 0x2018 || code == 0xAB || code == 0x2039 ||
          code == 0xBF || code == 0xA1 || code == 0x201E || code == 0xBB ||
+         code == 0x201A || code == 0x203A ||
          (code >= 0x3008 && code <= 0x3010 && !(code & 1));
 }
 

@@ -189,13 +189,19 @@ static bool left_out(const splitter *s, uint32_t start, uint32_t end) {
          !news_is_upper(news_code_at(s->text, end + 2, s->r.limit));
 }
 
+/* Marks that open a quotation when a word touches them: »Wer?« “Who?” */
+static bool may_open(uint32_t code) {
+  return code == '"' || code == '\'' || code == '*' || code == 0x201C ||
+         code == 0x2018 || code == 0xAB || code == 0x2039;
+}
+
 static uint32_t skip_closers(const splitter *s, uint32_t at) {
   while (at < s->r.limit) {
     uint32_t code = news_code_at(s->text, at, s->r.limit);
     uint32_t next = news_code_next(s->text, at);
-    bool either = code == '"' || code == '\'' || code == 0x201C || code == '*';
     if (!news_is_closer(code)) break;
-    if (either && news_is_word(news_code_at(s->text, next, s->r.limit))) break;
+    if (may_open(code) && news_is_word(news_code_at(s->text, next, s->r.limit)))
+      break;
     at = next;
   }
   return at;

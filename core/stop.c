@@ -5,7 +5,10 @@
 /* Does a sentence end at a stop?  The kinds of evidence are asked one after
  * the other, the surest first, until one of them decides. */
 
-enum { LETTERS_MOST = 9 }; /* bytes of two letters and a point */
+enum {
+  SPACED_MOST = 12, /* bytes of each part of "v. Chr." */
+  DATE_BYTES = 26,  /* of the date that begins a sentence, at most */
+};
 
 typedef enum verdict { UNDECIDED, ENDS, GOES_ON } verdict;
 
@@ -95,35 +98,43 @@ static uint32_t skip_elision(const evidence *e, uint32_t start, uint32_t end) {
   return start;
 }
 
-/* A word may be an abbreviation only in one case, or before a number. */
+/* A word may be an abbreviation only in one case, or before a number; behind a
+ * number it may be a unit. */
 static uint32_t abbreviation(const evidence *e, const word *w) {
   uint32_t flags = w->flags;
   bool number = news_is_digit(e->first), upper = news_is_upper(w->code);
-  bool is = true;
-  if (flags & NEWS_LANG_NUMERIC) is = number;
-  if (flags & NEWS_LANG_LOWER) is = !upper;
+  bool is = !(flags & NEWS_LANG_NEVER && flags & NEWS_LANG_UNIT &&
+              news_is_digit(word_before(e, w->start).code));
+  if (flags & NEWS_LANG_NUMERIC) is = is && number;
+  if (flags & NEWS_LANG_LOWER) is = is && !upper;
   if (flags & NEWS_LANG_CASED) is = is && (upper || number);
   return is ? flags : flags & ~(uint32_t)NEWS_LANG_ABBREVIATION;
 }
 
-/* т. п., z. B., a. C.: the letter before the stop, its point and a small one
- * in front of it are an abbreviation that the language has without the space.
- * Then that is the left word. */
+/* Flags of two words as the language has them without the space: z.B, v.Chr. */
+static uint32_t flags_of_both(const evidence *e, const word *a, const word *b) {
+  char both[2 * SPACED_MOST + 1];
+  uint32_t size = word_size(a);
+  if (size > SPACED_MOST || word_size(b) > SPACED_MOST) return 0;
+  memcpy(both, e->text + a->start, size);
+  both[size++] = '.';
+  memcpy(both + size, e->text + b->start, word_size(b));
+  return news_language_flags(e->reading->language, both, size + word_size(b));
+}
+
+/* т. п., z. B., v. Chr., S. A.: the word before the stop and the letter in
+ * front of it are an abbreviation.  Then that is the left word. */
 static void read_spaced(evidence *e) {
-  uint32_t at = e->left.start, from = e->reading->from, size;
+  uint32_t at = e->left.start, from = e->reading->from;
   if (at < from + 3 || memcmp(e->text + at - 2, ". ", 2)) return;
-  if (!one_letter(e, &e->left)) return;
-  uint32_t first = news_code_back(e->text, at - 2);
-  uint32_t before = news_code_before(e->text, first, from);
-  if (!news_is_lower(look(e, first)) || news_is_word(before)) return;
-  char both[LETTERS_MOST];
-  size = at - 1 - first;
-  memcpy(both, e->text + first, size);
-  memcpy(both + size, e->text + at, word_size(&e->left));
-  size += word_size(&e->left);
-  uint32_t flags = news_language_flags(e->reading->language, both, size);
+  uint32_t start = news_code_back(e->text, at - 2);
+  word first = {start, at - 2, look(e, start), 0};
+  if (!news_is_letter(first.code) ||
+      news_is_word(news_code_before(e->text, start, from)))
+    return;
+  uint32_t flags = flags_of_both(e, &first, &e->left);
   if (!(flags & NEWS_LANG_ABBREVIATION)) return;
-  e->left = (word){first, e->left.end, look(e, first), flags};
+  e->left = (word){start, e->left.end, first.code, flags};
 }
 
 static void read_left(evidence *e) {
@@ -329,6 +340,16 @@ static bool camel_case(const evidence *e, const word *right) {
   return at > right->start && at < right->end && news_is_upper(look(e, at));
 }
 
+/* 's Avonds, 't Was: a short form begins the sentence, the capital follows. */
+static bool short_form(evidence *e) {
+  uint32_t from = e->at;
+  if (from > e->stop->next) from = news_code_back(e->text, from);
+  if (!news_is_apostrophe(look(e, from))) return false;
+  uint32_t end = right_word(e)->end;
+  return e->text[end] == ' ' && news_is_upper(look(e, end + 1)) &&
+         flags_of(e, from, end) & NEWS_LANG_STARTER;
+}
+
 /* "worth a visit. http://..."; but "10. https://..." of a reference. */
 static verdict ask_address(const evidence *e) {
   const char *right = e->text + e->at;
@@ -343,15 +364,17 @@ static verdict ask_lower_case(evidence *e) {
   if (bracketed_note(e)) return ENDS;
   verdict address = ask_address(e);
   if (address) return address;
-  if (camel_case(e, right_word(e))) return UNDECIDED;
+  if (camel_case(e, right_word(e)) || short_form(e)) return UNDECIDED;
   if (e->point) return point_before_lower(e) ? ENDS : GOES_ON;
   if (!e->dots) return mark_before_lower(e) ? ENDS : GOES_ON;
   bool pronoun = right_word(e)->flags & NEWS_LANG_PRONOUN;
   return pronoun && e->reading->careless && !e->spaced ? ENDS : GOES_ON;
 }
 
-/* “Why?” Pete Smith asked: one or two names and a verb of saying. */
+/* “Why?” Pete Smith asked: one or two names and a verb of saying; in Japanese
+ * と alone says as much. */
 static bool saying_follows(const evidence *e) {
+  if (e->first == 0x3068) return true;
   uint32_t at = e->at, limit = e->reading->limit;
   for (uint32_t names = 0; names < 3 && at < limit; names++) {
     uint32_t end = news_skip_word(e->text, at, limit);
@@ -379,7 +402,7 @@ static verdict ask_ellipsis(evidence *e) {
   if (e->spaced && e->stop->end - e->stop->start <= 5 &&
       (pronoun || !e->starts))
     return GOES_ON;
-  return news_is_upper(e->first) || !news_is_letter(e->first) ? ENDS : GOES_ON;
+  return ENDS;
 }
 
 /* ... Inc.) Sales; ... a.m.” The */
@@ -406,6 +429,17 @@ static bool place_behind_comma(const evidence *e) {
          news_is_lower(news_code_before(e->text, at - 2, e->reading->from));
 }
 
+/* "шла до 1945 г. Город", "3 mln. Roma": a unit behind its number ends before a
+ * capital unless the sentence begins with them ("В 1945 г. Иванов") or goes on
+ * in capitals ("100 долл. США"). */
+static bool counted_late(evidence *e) {
+  const word *right = right_word(e);
+  if (e->left.start - e->reading->from < DATE_BYTES) return false;
+  return news_is_lower(e->left.code) && news_is_upper(right->code) &&
+         news_is_lower(look(e, news_code_next(e->text, right->start))) &&
+         news_is_digit(word_before(e, e->left.start).code);
+}
+
 static verdict ask_sometimes(evidence *e) {
   const word *right = right_word(e);
   bool owner = word_size(right) > 2 && right->end > 2 &&
@@ -414,14 +448,24 @@ static verdict ask_sometimes(evidence *e) {
       e->left.flags & NEWS_LANG_COMPANY && !(right->flags & NEWS_LANG_ROLE);
   if (e->closed) return ENDS;
   if (e->text[e->stop->next] == '(') return GOES_ON;
+  if (counted_late(e)) return ENDS;
   if (news_is_letter(e->first) && !owner && (company || place_behind_comma(e)))
     return ENDS;
   return e->starts ? ENDS : GOES_ON;
 }
 
+/* "At 7", "By 300": no sentence yet. */
+static bool is_bare_time(const evidence *e, const word *number) {
+  uint32_t at = e->reading->head;
+  uint32_t end = news_skip_word(e->text, at, e->reading->limit);
+  return news_is_digit(number->code) && end + 1 == number->start &&
+         flags_of(e, at, end) & NEWS_LANG_STARTER;
+}
+
 /* 7 a.m. The, 300 B.C. Rome; but 7 a.m. EST, 7 a.m. Monday, B.C. Smith */
 static verdict ask_capital(evidence *e) {
   word before = word_before(e, e->left.start);
+  if (is_bare_time(e, &before)) return GOES_ON;
   if (news_is_upper(e->left.code) && !news_is_digit(before.code))
     return UNDECIDED;
   uint32_t goes_on = NEWS_LANG_ZONE | NEWS_LANG_WEEKDAY | NEWS_LANG_MONTH;
@@ -461,28 +505,55 @@ static bool is_initial(const evidence *e) {
          news_is_apostrophe(before);
 }
 
-/* a. C., p. M.: a small letter with its point before a capital with one. */
+/* a. C., p. M., v. Chr.: a small letter with its point before a capital with
+ * one, or before the rest of an abbreviation. */
 static bool before_initial(evidence *e) {
   if (!one_letter(e, &e->left) || !news_is_lower(e->left.code)) return false;
   const word *right = right_word(e);
-  return one_letter(e, right) && news_is_upper(right->code) &&
-         e->text[right->end] == '.';
+  if (e->text[right->end] != '.' || !news_is_upper(right->code)) return false;
+  return one_letter(e, right) ||
+         flags_of_both(e, &e->left, right) & NEWS_LANG_ABBREVIATION;
+}
+
+/* J. De Vries, P. De la Cruz: but "J. De man". */
+static bool begins_surname(evidence *e) {
+  uint32_t at = e->at, end = right_word(e)->end, limit = e->reading->limit;
+  while (end + 1 < limit && e->text[end] == ' ' &&
+         flags_of(e, at, end) & NEWS_LANG_PARTICLE) {
+    at = end + 1;
+    end = news_skip_word(e->text, at, limit);
+  }
+  return at > e->at && news_is_upper(look(e, at));
+}
+
+/* u. Lorbach, د. سامي: one letter without a capital is no word; but not
+ * 1,70 m. Ann. */
+static bool is_small_letter(evidence *e) {
+  if (!one_letter(e, &e->left) || !news_is_letter(e->left.code) ||
+      news_is_upper(e->left.code))
+    return false;
+  return !news_is_digit(word_before(e, e->left.start).code) && !starts(e);
 }
 
 static verdict ask_initial(evidence *e) {
-  if (before_initial(e)) return GOES_ON;
+  if (before_initial(e) || is_small_letter(e)) return GOES_ON;
   if (is_acronym(e))
     return starts(e) && !news_is_digit(e->first) ? ENDS : GOES_ON;
   if (!is_initial(e)) return UNDECIDED;
   word before = word_before(e, e->left.start);
   if (e->left.flags & NEWS_LANG_PRONOUN) /* I */
     return starts(e) || before.flags & NEWS_LANG_BROKEN ? ENDS : GOES_ON;
-  bool common = !before.code || news_is_lower(before.code) ||
-                e->reading->traits & NEWS_LANG_DIGIT_POINT;
-  return starts(e) && common ? ENDS : GOES_ON;
+  return starts(e) && !begins_surname(e) ? ENDS : GOES_ON;
 }
 
-/* am 3. Oktober, XIV. Ludwig; but 2018. Der */
+/* 11. 9. 2001 */
+static bool is_spaced_date(const evidence *e) {
+  const char *left = e->text + e->left.start;
+  return e->left.start > e->reading->from + 2 && news_is_digit(e->first) &&
+         !memcmp(left - 2, ". ", 2) && news_digit_byte(left[-3]);
+}
+
+/* am 3. Oktober, XIV. Ludwig; but 2018. Der, auf 12. Mehr */
 static verdict ask_number(evidence *e) {
   bool bare = e->stop->closed == e->stop->end;
   if (!(e->reading->traits & NEWS_LANG_DIGIT_POINT)) return UNDECIDED;
@@ -492,8 +563,9 @@ static verdict ask_number(evidence *e) {
   if (!news_is_digit(last) || !bare) return UNDECIDED;
   if (right_word(e)->flags & NEWS_LANG_MONTH) return GOES_ON;
   if (!all_digits(e, &e->left) || word_size(&e->left) > 2) return UNDECIDED;
+  if (is_spaced_date(e)) return GOES_ON;
   word before = word_before(e, e->left.start);
-  if (before.flags & NEWS_LANG_BEFORE_ORDINAL) return GOES_ON;
+  if (before.flags & NEWS_LANG_BEFORE_ORDINAL && !starts(e)) return GOES_ON;
   if (right_word(e)->flags & NEWS_LANG_ORDINAL) return GOES_ON;
   uint32_t glued = news_code_before(e->text, e->left.start, e->reading->from);
   if (glued == ' ' && before.start == before.end &&
@@ -638,6 +710,8 @@ bool news_stop_glued(const news_reading *reading, uint32_t start,
   bool point = end - start == 1 && text[start] == '.';
   if (point && !news_is_upper(right)) return false;
   if (!news_is_letter(right)) return false;
+  bool cased = news_is_upper(right) || news_is_lower(right);
+  if (text[start] == '.' && !cased) return false; /* （Acme Inc.）已 */
   if (point ? !news_is_lower(behind) && !news_is_apostrophe(behind)
             : !news_is_letter(behind) && !is_pronoun(reading, end))
     return false;

@@ -179,6 +179,9 @@ bool news_scan_reserve(news_scan *scan, uint32_t more);
 /* Do the twins nn, tt or mm at `at` stand in cannot, gonna, gotta, gimme? */
 bool news_is_written_together(const char *at);
 
+/* Are the `size` bytes at `s` a currency as it is written before a number? */
+bool news_is_currency(const char *s, uint32_t size);
+
 /* The paths; all make the same words.  news_maps_*() makes the maps of words
  * that were put without a chunk. */
 void news_cut_scalar(news_scan *scan);

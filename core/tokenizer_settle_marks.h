@@ -88,8 +88,7 @@ BLOCK_TARGET static bool settle_digit(const news_scan *scan, news_chunk *c,
                                       uint32_t at) {
   const char *s = scan->text + c->base;
   uint32_t from = word_start(c, at);
-  if (!is_digit(c, from))
-    return at - from != 3 || s[from] < 'A' || s[from] > 'Z';
+  if (!is_digit(c, from)) return !news_is_currency(s + from, at - from);
   uint32_t letters = digits_behind(c, from), end = letters;
   while (news_is_alpha(s[end])) end++;
   if (end == letters) /* behind £ */

@@ -164,7 +164,7 @@ static bool keeps_point(const news_scan *scan, uint32_t at, uint32_t end,
   if (flags & NEWS_LANG_NUMERIC) return number;
   if (flags & NEWS_LANG_CASED && !upper && !number) return false;
   if (last_in_field && flags & NEWS_LANG_CAPITAL && flags & NEWS_LANG_UNIT &&
-      next.upper)
+      (next.upper || over))
     return false; /* pm. He: mostly written without a point */
   if (flags & NEWS_LANG_CASED && !(flags & NEWS_LANG_COMPANY) &&
       (over || (last_in_field && next.upper &&
@@ -404,21 +404,27 @@ static uint32_t elision_end(const news_scan *scan, uint32_t at, uint32_t end) {
   return flags_of(scan, at, end) & NEWS_LANG_ELISION ? end + mark : 0;
 }
 
-/* USD500: the currency stands apart from the number that begins in the same
- * run.  US$, HK$: it keeps its sign. */
+bool news_is_currency(const char *s, uint32_t size) {
+  static const char signs[] =
+      "AED AUD BRL CAD CHF CNY DKK DKr Dh  Dhs EUR GBP HKD IDR ILS INR IRR JPY "
+      "KES KRW KSh Ksh MXN MYR NGN NKr NOK NZD PHP PLN RM  RMB RUB Rp  Rs  SAR "
+      "SEK SFr SGD SKr Sh  THB TRY TSh TWD Tk  Tsh UAH USD USh Ush VND ZAR ";
+  if (size < 2 || size > 3) return false;
+  for (const char *c = signs; *c; c += 4)
+    if (!memcmp(c, s, size) && (size == 3 || c[2] == ' ')) return true;
+  return false;
+}
+
+/* USD500, Rs50: the currency stands apart from the number that begins in the
+ * same run.  US$, HK$: it keeps its sign. */
 static uint32_t currency_end(const news_scan *scan, uint32_t at, uint32_t run) {
-  static const char codes[] =
-      "AED AUD BRL CAD CHF CNY DKK EUR GBP HKD IDR ILS INR IRR JPY KES KRW MXN "
-      "MYR NGN NOK NZD PHP PLN RMB RUB SAR SEK SGD THB TRY TWD UAH USD VND "
-      "ZAR ";
-  const char *s = scan->text + at;
-  for (uint32_t i = 0; i < 3 && i < run - at; i++)
-    if (s[i] < 'A' || s[i] > 'Z') return 0;
-  if (run - at <= 3) return scan->text[run] == '$' ? run + 1 : 0;
-  if (!news_is_digit(s[3])) return 0;
-  for (const char *c = codes; *c; c += 4)
-    if (!memcmp(c, s, 3)) return at + 3;
-  return 0;
+  const char *s = scan->text;
+  uint32_t end = at;
+  while (s[end] >= 'A' && s[end] <= 'Z') end++;
+  if (end == run) return end - at <= 3 && s[end] == '$' ? end + 1 : 0;
+  while (news_is_alpha(s[end])) end++;
+  bool signs = news_is_digit(s[end]) && news_is_currency(s + at, end - at);
+  return signs ? end : 0;
 }
 
 static uint32_t put_address(news_scan *scan, uint32_t at) {

@@ -19,6 +19,10 @@ lexicon "not_adverb" { "family", "reply", "supply", "ally", "rally", "bully", "b
   "daily", "weekly", "monthly", "elderly", "deadly", "costly", "july", "italy", "kelly",
   "early", "likely", "unlikely", "only", "billy", "sally", "emily", "holy", "ugly",
   "multiply", "fly", "lonely", "lovely", "orderly" }
+-- a man known as Kern, the letter taken from her desk
+lexicon "never_finite" { "beaten", "born", "chosen", "drawn", "driven", "eaten", "fallen",
+  "forgotten", "given", "grown", "hidden", "known", "proven", "seen", "shaken", "shown",
+  "stolen", "sworn", "taken", "thrown", "torn", "withdrawn", "worn", "written" }
 
 -- ---------------------------------------------------------------- words
 let "prep" [[ @word(kind=prep|to) ]]
@@ -84,7 +88,7 @@ let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
     | (?<= police | court) (officer | officers | judge | judges)
     | (?<= [num] | @number) [lower & /ed$/] [lower & pos=noun & /[^s]s$/]) ]]
-let "plain" [[ (?! $noun_there) (
+let "plain" [[ (?! $noun_there | @never_finite) (
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
       | fin:@verb(use=past|past_verb|past_adj|s|s_verb|s_noun|base|base_verb|base_noun) )
@@ -184,6 +188,9 @@ rule "clause.time" {
 let "lately" [[ ((later | late | early | earlier)? on? @word(kind=day) @word(kind=time)?
     | {TimeSpan} | @word(kind=time) | here | there) ]]
 
+-- more than 20 voters
+let "bound" [[ ( (at (least | most) | no? (more | less | fewer) than | up to
+    | as (many | much | few) as) (?= [num] | @number | half) ) ]]
 -- the “new” party, and not the “new,” they said
 let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
 
@@ -193,13 +200,13 @@ rule "clause.noun" {
                ( @word(kind=det) {Place} , {Place} , $nominals
                | [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
                @word(kind=day)?
-      ($adv (?= $nominal))? | ($adv (?= [num]))? (?! @word(kind=time)) ) $nominals
+      ($adv (?= $nominal))? | ($bound | $adv (?= [num]))? (?! @word(kind=time)) ) $nominals
                  ([/^['’]s?$/] (own | first | most | many | few | two)? $nominals)*
                | @word(kind=det|poss) $nominal{0,3} $in_marks $nominals
                | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/]
                    $nominals
                | (?<! [cap]) "<" $nominals ">"
-               | one | a few | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
+               | $bound? half | one | a few | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
   emit = "NounPhrase",
   set = {},
 }
@@ -214,8 +221,7 @@ rule "clause.grade" {
 }
 
 -- ---------------------------------------------------------------- subjects
-let "roughly" [[ ({Grade} | not | (roughly | about | up to)
-    (?= [num] | @number | a | half) | (at least | more than | less than | fewer than)) ]]
+let "roughly" [[ ({Grade} | not | (roughly | about) (?= [num] | @number | a | half)) ]]
 let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under |
     behind | between | among | around | near | across | within | inside | outside |
     throughout | by | over | out of | like | including | who) $roughly? {NounPhrase}) ]]
@@ -312,6 +318,10 @@ examples {
   { "Voters trying to regain a seat said so.",
     Subject = { text = "Voters trying to regain a seat" } },
   { "Four down-ballot races showed it.", Subject = { text = "Four down-ballot races" } },
+  { "More than 20 voters said so.", Subject = { text = "More than 20 voters" } },
+  { "He told at least two aides.", NounPhrase = { { text = "He" },
+    { text = "at least two aides" } } },
+  { "At least the mayor said so.", Subject = { text = "the mayor" } },
   { "The vote here was close.", Subject = { text = "The vote" } },
   { "Some in the “new” party left.", Subject = { text = "Some in the “new” party" } },
   { "Behind the “new,” they left.", Subject = { text = "they" } },
@@ -350,6 +360,7 @@ examples {
   { "May I leave?", VerbGroup = { { text = "May" }, { text = "leave" } } },
   { "The ministry less than two weeks ago said so.", Subject = { text = "The ministry" },
     TimeSpan = { text = "less than two weeks ago" } },
+  { "A man known as Kern fell.", VerbGroup = { text = "fell" } },
   { "The new bridge's length is known.",
     NounPhrase = { text = "The new bridge's length" } },
   { "He was told of it.", VerbGroup = { text = "was told", kind = "pas" } },

@@ -8,6 +8,7 @@ use "evidence/organizations"
 use "evidence/places"
 use "evidence/persons"
 use "evidence/known"
+use "evidence/sport"
 use "evidence/beside"
 lang "en"
 

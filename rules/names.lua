@@ -19,6 +19,7 @@ local function know_people(doc, know, facts, list, places)
       local p = m.person or who.bearer(know, people, m)
       m.beside = beside[m.first]
       who.learn_role(know, facts, doc, p, m, list[i - 1])
+      if m.bears then people.by_role_end[m.bears.last] = p end
     end
   end
   return people
@@ -31,7 +32,9 @@ rule "names" {
     local know, facts, list = mentions.memory(), {}, mentions.gather(doc)
     decide.neighbours(know, list)
     local starts = doc:sentence_starts()
-    local places = decide.settle(doc, know, list, votes.ballot(know, list), starts)
+    local ballot, firms = votes.ballot(know, list)
+    decide.whole_firms(doc, know, list, firms)
+    local places = decide.settle(doc, know, list, ballot, starts)
     decide.clubs(know, doc, list, places)
     decide.particles(doc, know, list, places)
     walk(doc, list, places, starts, { know = know, facts = facts,
@@ -99,6 +102,22 @@ examples {
       mention = "role" } },
   { "Norwegian President Erik Zelten left early, the Danish president said.",
     Person = 1 },
+  { "Shadow Chancellor Tom Hill spoke. Later the chancellor spoke.", Person = 1 },
+  { "Chancellor Tom Hill spoke. Later the shadow chancellor spoke.", Person = 1 },
+  { "Prime Minister Tom Hill spoke. Later the prime minister spoke.",
+    Person = { { text = "Tom Hill" }, { text = "the prime minister", name = "Tom Hill" } } },
+  { "Foreign Minister Tom Hill met Finance Minister Kari Zelten. Later the foreign minister spoke.",
+    Person = { { text = "Tom Hill" }, { text = "Kari Zelten" },
+      { text = "the foreign minister", name = "Tom Hill" } } },
+  { "President Tom Hill met former President Kari Zelten. The former president left.",
+    Person = { { text = "Tom Hill" }, { text = "Kari Zelten" },
+      { text = "The former president", name = "Kari Zelten" } } },
+  { "President Erik Zelten met Tom Hill, the former president of the port. The president left.",
+    Person = { { text = "Erik Zelten" }, { text = "Tom Hill" },
+      { text = "the former president", name = "Tom Hill" },
+      { text = "The president", name = "Erik Zelten" } } },
+  { "Foreign Minister Tom Hill spoke. Later the minister spoke.",
+    Person = { { text = "Tom Hill" }, { text = "the minister", name = "Tom Hill" } } },
   { "The Danish government refused.",
     Organization = { text = "The Danish government", country = "DK", mention = "role" } },
   { "The government refused.", Organization = false },
@@ -130,6 +149,19 @@ examples {
     Organization = { { text = "Zeltenow Labs" }, { text = "Zeltenow", name = "Zeltenow Labs" } } },
   { "The developer, Kestrel Homes, left. Kestrel says no.",
     Organization = { { text = "Kestrel Homes" }, { text = "Kestrel" } }, Person = false },
+  { "A stake in Qanit pays. Qanit Corp. fell. They invest in Qanit.", Place = false,
+    Organization = { { text = "Qanit" }, { text = "Qanit Corp." }, { text = "Qanit" } } },
+  { "Nordvik Johansson Ltd fell. They like Nordvik Johansson.", Person = false,
+    Organization = { { text = "Nordvik Johansson Ltd" }, { text = "Nordvik Johansson" } } },
+  { "Oslo Marine Ltd rose. They like Oslo Marine, not Oslo.",
+    Organization = { { text = "Oslo Marine Ltd" }, { text = "Oslo Marine",
+      name = "Oslo Marine Ltd" } }, Place = { text = "Oslo" } },
+  { "Angela Zeltenow Corp rose. They like Angela Zeltenow.", Person = false,
+    Organization = { { text = "Angela Zeltenow Corp" }, { text = "Angela Zeltenow" } } },
+  { "Oslo Zeltenow Inc. rose. The report of Oslo Zeltenow said no.", Person = false,
+    Organization = { { text = "Oslo Zeltenow Inc." }, { text = "Oslo Zeltenow" } } },
+  { "Angela Zeltenow Corp rose. They like designer Angela Zeltenow.",
+    Person = { text = "Angela Zeltenow" } },
   { "Zeltenow Energy fell. They like Zeltenow.",
     Organization = { { text = "Zeltenow Energy" }, { text = "Zeltenow" } } },
   { "Zeltenow United 2 Qanit 1\n\nThey like Zeltenow and they like Qanit.",
@@ -234,6 +266,9 @@ examples {
     Person = { { text = "Tom Hill" }, { text = "Erik Zelten" },
       { text = "He", name = "Tom Hill" } } },
   { "Erik Zelten put it so: “He was sad.”", Person = 1 },
+  { "Tom Hill left. Erik Zelten said: “It rained here. It snowed. “We like him.”",
+    Person = { { text = "Tom Hill" }, { text = "Erik Zelten" },
+      { text = "him", name = "Tom Hill" } } },
   { "Erik Zelten met Tom Hill. Zelten said no. “He was sad.”",
     Person = { { text = "Erik Zelten" }, { text = "Tom Hill" }, { text = "Zelten" },
       { text = "He", name = "Tom Hill" } } },

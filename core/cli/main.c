@@ -1,5 +1,7 @@
 /* The program: a Lua state with the core in it, and scripts/newsengine/cli.lua.
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdint.h>
@@ -112,7 +114,29 @@ static void end_quietly(int number) {
   _exit(0);
 }
 
+/* A standard descriptor that came closed would be the next file or pipe that
+ * is opened, and be taken for what it is not.  /dev/null stands there instead,
+ * open the wrong way: to read or to write it fails, as it would closed. */
+static bool hold_standard(void) {
+  for (int fd = 0; fd <= STDERR_FILENO; fd++) {
+    if (fcntl(fd, F_GETFD) != -1) continue;
+    if (open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+      return false;
+  }
+  return true;
+}
+
+/* What commands print goes through stdio, which keeps an error to itself. */
+static int written(int code) {
+  errno = EIO; /* where it was an earlier write that failed */
+  if (fflush(stdout) == 0 && !ferror(stdout)) return code;
+  fprintf(stderr, "newsengine: standard output: cannot write: %s\n",
+          strerror(errno));
+  return 4;
+}
+
 int main(int argc, char **argv) {
+  if (!hold_standard()) return 2;
   news_heap_enlarge();
   signal(SIGPIPE, end_quietly);
   news_small *blocks = news_small_new();
@@ -131,6 +155,7 @@ int main(int argc, char **argv) {
     code = (int)lua_tointeger(L, -1);
   else
     fprintf(stderr, "newsengine: %s\n", lua_tostring(L, -1));
+  code = written(code);
   if (code == 0) exit(0); /* all is done, and the system takes it back faster */
   lua_close(L);           /* files that were not finished go away */
   news_small_free(blocks);

@@ -133,6 +133,7 @@ static int document_add(lua_State *L) {
     return add_slowly(L);
   int count = news_count_plain(L, false);
   if (count < 0) return add_slowly(L);
+  news_host_charge(L, box->host, (uint64_t)count / 8);
   lua_Integer layer = layer_at(L, 2);
   if (layer < 0) return add_slowly(L);
   make_words(L, box);
@@ -243,6 +244,12 @@ static void charge_order(lua_State *L, const news_document_box *box,
   news_host_charge(L, box->host, count / 8);
 }
 
+/* What was done for the answer. */
+static void charge_looks(lua_State *L, const news_document_box *box) {
+  uint32_t count = news_annotations_looked(box->annotations);
+  if (count >= 8) news_host_charge(L, box->host, count / 8);
+}
+
 typedef uint32_t question(news_annotations *, uint32_t, news_span, uint32_t *);
 static question *const questions[] = {
     news_annotations_within,
@@ -252,7 +259,7 @@ enum { WITHIN, OVERLAPPING };
 
 /* Upvalues: document, layer, start, end, after, question. */
 static int next_annotation(lua_State *L) {
-  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  news_document_box *box = news_own_document(L);
   uint32_t layer = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
   news_span span = {(uint32_t)lua_tointeger(L, lua_upvalueindex(3)),
                     (uint32_t)lua_tointeger(L, lua_upvalueindex(4))};
@@ -260,6 +267,7 @@ static int next_annotation(lua_State *L) {
   charge_order(L, box, layer);
   question *ask = questions[lua_tointeger(L, lua_upvalueindex(6))];
   uint32_t id = ask(box->annotations, layer, span, &after);
+  charge_looks(L, box);
   if (id == NEWS_NO_ANNOTATION) return 0;
   lua_pushinteger(L, (lua_Integer)after);
   lua_replace(L, lua_upvalueindex(5));
@@ -298,7 +306,7 @@ static int next_listed(lua_State *L) {
   if ((i + 1) * sizeof(uint32_t) > size) return 0;
   uint32_t id;
   memcpy(&id, list + i * sizeof id, sizeof id);
-  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  news_document_box *box = news_own_document(L);
   if (id >= news_annotations_count(box->annotations)) return 0;
   lua_pushinteger(L, (lua_Integer)i + 1);
   lua_replace(L, lua_upvalueindex(3));
@@ -383,6 +391,7 @@ static bool asked_place(lua_State *L, place *p) {
 
 /* The annotation, or nil. */
 static int answer(lua_State *L, uint32_t id) {
+  charge_looks(L, lua_touserdata(L, 1));
   if (id == NEWS_NO_ANNOTATION) return 0;
   news_push_annotation(L, 1, id);
   return 1;

@@ -216,7 +216,11 @@ news_regex *news_check_regex(lua_State *L, int arg);
 int news_push_regex_match(lua_State *L, int regex, int document, uint32_t from,
                           uint32_t to);
 
+/* Raises for what is no document, and for one that the collector has closed,
+ * which a finalizer can still reach. */
 news_document_box *news_check_document(lua_State *L, int arg);
+/* The same for the document that an iterator has as its first upvalue. */
+news_document_box *news_own_document(lua_State *L);
 /* NULL when the value is no span. */
 news_span_box *news_test_span(lua_State *L, int arg);
 /* Checks that the text is still the one that the span was made on. */
@@ -228,6 +232,9 @@ news_span_box *news_push_span(lua_State *L, int document, news_span span,
  * false: none does (+0). */
 bool news_push_part_of(lua_State *L, int document, news_span span,
                        bool paragraph);
+/* Is the table at the absolute index `table` frozen?  Then push what it stands
+ * for (+1): it is itself empty. */
+bool news_push_frozen(lua_State *L, int table);
 /* Push the span of an annotation (+1). */
 void news_push_annotation(lua_State *L, int document, uint32_t id);
 /* Push the attributes of an annotation: a table, or nil (+1). */

@@ -9,6 +9,13 @@ news_document_box *news_check_document(lua_State *L, int arg) {
   news_document_box *box = lua_touserdata(L, arg);
   if (!box || lua_rawlen(L, arg) != sizeof *box || box->tag != &document_tag)
     luaL_typeerror(L, arg, "document");
+  luaL_argcheck(L, box->doc != NULL, arg, "closed");
+  return box;
+}
+
+news_document_box *news_own_document(lua_State *L) {
+  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  if (!box->doc) luaL_error(L, "the document is closed");
   return box;
 }
 
@@ -200,7 +207,7 @@ static void push_words(lua_State *L, int document, uint32_t first, uint32_t end,
 
 /* Upvalues: document, next part, end part, which parts. */
 static int next_part(lua_State *L) {
-  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  news_document_box *box = news_own_document(L);
   uint32_t i = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
   uint32_t end = (uint32_t)lua_tointeger(L, lua_upvalueindex(3));
   const news_parts *parts = lua_toboolean(L, lua_upvalueindex(4))
@@ -248,6 +255,7 @@ static int document_sentence_starts(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   make(L, box, "sentences");
   const news_parts *parts = &box->doc->sentences;
+  news_host_charge(L, box->host, parts->count / 8);
   lua_createtable(L, (int)parts->count, 0);
   for (uint32_t i = 0; i < parts->count; i++) {
     uint32_t start = box->doc->words.start[parts->first[i]];
@@ -273,7 +281,7 @@ bool news_push_part_of(lua_State *L, int document, news_span span,
 
 /* Upvalues: document, next word, end byte, whole tokens. */
 static int next_word(lua_State *L) {
-  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  news_document_box *box = news_own_document(L);
   uint32_t w = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
   uint32_t end = (uint32_t)lua_tointeger(L, lua_upvalueindex(3));
   const news_words *words = &box->doc->words;
@@ -320,7 +328,7 @@ static int document_span(lua_State *L) {
  * style, depth, open of each pair, as parallel values of an iterator */
 static int next_quoted(lua_State *L) {
   static const char *const styles[] = {"double", "single", "angle", "corner"};
-  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  news_document_box *box = news_own_document(L);
   uint32_t i = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
   if (i >= box->doc->quoted.count) return 0;
   lua_pushinteger(L, (lua_Integer)i + 1);
@@ -360,7 +368,9 @@ static int document_place(lua_State *L) {
   lua_Integer at = luaL_checkinteger(L, 2);
   luaL_argcheck(L, 1 <= at && at <= (lua_Integer)box->doc->size + 1, 2,
                 "byte out of bounds");
-  uint32_t line, column;
+  uint32_t line, column, asked = box->doc->line.begin;
+  uint32_t walked = (uint32_t)at - 1 - (at > asked ? asked : 0);
+  news_host_charge(L, box->host, walked / 64);
   news_document_place(box->doc, (uint32_t)at - 1, &line, &column);
   lua_pushinteger(L, (lua_Integer)line);
   lua_pushinteger(L, (lua_Integer)column);
@@ -437,7 +447,7 @@ static int document_index(lua_State *L) {
 }
 
 static int document_gc(lua_State *L) {
-  news_document_box *box = news_check_document(L, 1);
+  news_document_box *box = lua_touserdata(L, 1);
   if (box->doc && box->host->arena == box->doc->arena)
     news_host_arena(box->host, NULL);
   news_document_free(box->doc);

@@ -43,12 +43,20 @@ static int is_simple(lua_State *L) {
   return 1;
 }
 
-/* core.converters() -> object that keeps the converters of the web loaded */
+/* core.is_encoding(label) -> does it stand for one that this system has? */
+static int is_encoding(lua_State *L) {
+  lua_pushboolean(L, news_encoding_is_known(luaL_checkstring(L, 1)));
+  return 1;
+}
+
+/* core.converters(label?) -> object that keeps the converters of the web, and
+ * that of the label, loaded */
 static int converters_new(lua_State *L) {
+  const char *label = luaL_optstring(L, 1, "");
   news_converters **box = lua_newuserdatauv(L, sizeof *box, 0);
   *box = NULL;
   luaL_setmetatable(L, CONVERTERS);
-  *box = news_converters_new();
+  *box = news_converters_new(label);
   return *box ? 1 : luaL_error(L, "out of memory");
 }
 
@@ -98,6 +106,7 @@ void news_open_encoding(lua_State *L) {
   static const luaL_Reg functions[] = {{"decode", decode},
                                        {"is_plain", is_plain},
                                        {"is_simple", is_simple},
+                                       {"is_encoding", is_encoding},
                                        {"converters", converters_new},
                                        {"unescape", unescape},
                                        {"squeeze", squeeze},

@@ -5,6 +5,7 @@
 #include "bytecode.h"
 
 #define GUARD "newsengine.guard"
+#define FROZEN "newsengine.frozen" /* in the registry: the shadows */
 
 typedef struct variable {
   const void *pointer; /* what its value is in memory; NULL for numbers ... */
@@ -32,7 +33,7 @@ enum {
 enum {
   ROOTS = 1, /* table: its values are where to begin */
   KNOWN,     /* tables: their values are left alone */
-  GLOBALS,
+  SHARED,    /* set: what all files have in common; it is left alone */
   SHADOWS,   /* frozen table -> its contents */
   KEPT,      /* set: metatables of values that never change */
   COMMON,    /* what all metatables of frozen tables hold */
@@ -94,6 +95,10 @@ static void reach(walk *w, int at) {
   int type = lua_type(w->L, at);
   if (type != LUA_TTABLE && type != LUA_TFUNCTION) return;
   if (!see(w, lua_topointer(w->L, at))) return;
+  lua_pushvalue(w->L, at);
+  bool shared = lua_rawget(w->L, SHARED) != LUA_TNIL;
+  lua_pop(w->L, 1);
+  if (shared) return;
   lua_pushvalue(w->L, at);
   lua_rawseti(w->L, PENDING, ++w->pending);
 }
@@ -265,6 +270,21 @@ static int joined(lua_State *L) {
   return 1;
 }
 
+bool news_push_frozen(lua_State *L, int table) {
+  if (!lua_getmetatable(L, table)) return false;
+  lua_pop(L, 1);
+  if (lua_getfield(L, LUA_REGISTRYINDEX, FROZEN) == LUA_TTABLE) {
+    lua_pushvalue(L, table);
+    if (lua_rawget(L, -2) == LUA_TTABLE) {
+      lua_remove(L, -2);
+      return true;
+    }
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  return false;
+}
+
 static void push_guard(walk *w) {
   lua_State *L = w->L;
   size_t size = w->found->size;
@@ -280,20 +300,21 @@ static void push_guard(walk *w) {
   luaL_setmetatable(L, GUARD);
 }
 
-/* core.freeze(roots, known, globals, shadows, kept, common) -> guard
+/* core.freeze(roots, known, shared, shadows, kept, common) -> guard
  * Everything that can be reached from the functions and tables that are values
  * of `roots`, the first one a front, becomes read-only, but for the values of
- * `known` and `globals`. */
+ * `known` and the keys of `shared`. */
 static int freeze(lua_State *L) {
   for (int i = ROOTS; i <= COMMON; i++) luaL_checktype(L, i, LUA_TTABLE);
   lua_settop(L, COMMON);
+  lua_pushvalue(L, SHADOWS);
+  lua_setfield(L, LUA_REGISTRYINDEX, FROZEN);
   lua_createtable(L, FIRST_PENDING, 0);
   lua_createtable(L, FIRST_PENDING, 0);
   walk w = {.L = L, .found = news_push_buffer(L)};
   lua_createtable(L, FIRST_PENDING, 0);
   grow_seen(&w);
   see_values(&w, KNOWN);
-  see_values(&w, GLOBALS);
   for (lua_pushnil(L); lua_next(L, ROOTS); lua_pop(L, 1)) reach(&w, -1);
   close_front(&w);
   while (w.pending > 0) {

@@ -124,11 +124,26 @@ static void write_span(const news_writer *w, int arg) {
   news_buffer_add_byte(w->out, '}');
 }
 
+/* A table that stands in others twice is written twice, and so on: what is
+ * small in memory may be without end as text. */
+static void charge_table(const news_writer *w, int arg) {
+  news_host *host = news_host_of(w->L);
+  news_host_charge(w->L, host, 1 + lua_rawlen(w->L, arg));
+  if (host->memory_ceiling && w->out->size > host->memory_ceiling)
+    news_host_raise(w->L, host, NEWS_DEAD_MEMORY);
+}
+
 static void write_table(const news_writer *w, int arg, int depth) {
   lua_State *L = w->L;
   if (depth > MOST_DEPTH)
     luaL_error(L, "tables nested too deeply to be written");
+  charge_table(w, arg);
   luaL_checkstack(L, 10, NULL);
+  if (news_push_frozen(L, arg)) {
+    write_table(w, lua_gettop(L), depth);
+    lua_pop(L, 1);
+    return;
+  }
   int marked = luaL_getmetafield(L, arg, "json");
   if (marked != LUA_TNIL) { /* text that is JSON already */
     lua_rawget(L, arg);

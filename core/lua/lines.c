@@ -18,6 +18,7 @@ static const struct {
 static int marks(lua_State *L) {
   size_t size;
   const char *text = luaL_checklstring(L, 1, &size);
+  news_host_charge(L, news_host_of(L), size / 8);
   uint64_t found = 0;
   for (size_t i = 0; i < size; i++)
     found |= news_mark_bit((unsigned char)text[i]);
@@ -39,7 +40,7 @@ static int span_measure(lua_State *L) {
 
 /* Upvalues: document, next byte, end. */
 static int next_line(lua_State *L) {
-  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  news_document_box *box = news_own_document(L);
   uint32_t at = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
   uint32_t end = (uint32_t)lua_tointeger(L, lua_upvalueindex(3));
   if (box->doc->size < end) return luaL_error(L, "the document is another one");

@@ -28,6 +28,7 @@ void news_push_pos(lua_State *L, int span) {
   news_buffer *out = news_push_buffer(L);
   uint32_t w = news_document_word_at(doc, box->span.start);
   for (; w < words->count && words->start[w] < box->span.end; w++) {
+    news_host_charge(L, box->document->host, 1);
     if (out->size) news_buffer_add_byte(out, ' ');
     news_buffer_add_text(out, news_pos_name((news_pos)words->pos[w]));
   }

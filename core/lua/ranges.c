@@ -120,7 +120,7 @@ static int numbered_ranges(lua_State *L) {
 
 /* Upvalues: document, ranges, next. */
 static int next_range(lua_State *L) {
-  news_document_box *box = lua_touserdata(L, lua_upvalueindex(1));
+  news_document_box *box = news_own_document(L);
   size_t size;
   const char *bytes = lua_tolstring(L, lua_upvalueindex(2), &size);
   size_t i = (size_t)lua_tointeger(L, lua_upvalueindex(3));

@@ -107,11 +107,9 @@ int news_push_regex_match(lua_State *L, int regex, int document, uint32_t from,
  * inclusive.  Groups become captures. */
 static int regex_find(lua_State *L) {
   const news_document_box *box = news_check_document(L, 2);
-  lua_Integer from = luaL_checkinteger(L, 3), to = luaL_checkinteger(L, 4);
-  luaL_argcheck(
-      L, 1 <= from && from <= to + 1 && to <= (lua_Integer)box->doc->size, 3,
-      "bytes out of bounds");
-  return news_push_regex_match(L, 1, 2, (uint32_t)from - 1, (uint32_t)to);
+  news_span bytes = news_check_bytes(L, box, luaL_checkinteger(L, 3),
+                                     luaL_checkinteger(L, 4), 3, 4);
+  return news_push_regex_match(L, 1, 2, bytes.start, bytes.end);
 }
 
 /* regex:match(text, init?) -> first, last, group... | nil; for strings.
@@ -124,6 +122,7 @@ static int regex_match(lua_State *L) {
   luaL_argcheck(L, 1 <= init && init <= (lua_Integer)size + 1, 3,
                 "out of bounds");
   luaL_argcheck(L, size <= NEWS_TEXT_MAX, 2, "too long");
+  news_host_charge(L, news_host_of(L), size / 64); /* for looking at it */
   /* A piece that was cut inside a code point matches nothing. */
   if (news_utf8_check(text, size) != size) return 0;
   luaL_argcheck(L, ((unsigned char)text[init - 1] & 0xC0) != 0x80, 3,
@@ -179,12 +178,5 @@ void news_open_regex(lua_State *L) {
   push_scratch(L);
   lua_pushcclosure(L, regex_new, 1);
   lua_setfield(L, -2, "regex");
-  luaL_newmetatable(L, NEWS_REGEX);
-  lua_pushcfunction(L, regex_gc);
-  lua_setfield(L, -2, "__gc");
-  luaL_newlib(L, methods);
-  lua_setfield(L, -2, "__index");
-  lua_pushboolean(L, 0);
-  lua_setfield(L, -2, "__metatable");
-  lua_pop(L, 1);
+  news_register_type(L, NEWS_REGEX, regex_gc, methods);
 }

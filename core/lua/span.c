@@ -268,10 +268,10 @@ static void push_lemma(lua_State *L, const news_span_box *box) {
   news_buffer *out = news_push_buffer(L);
   uint32_t w = news_document_word_at(doc->doc, box->span.start);
   for (; w < words->count && words->start[w] < box->span.end; w++) {
+    news_host_charge(L, doc->host, 1);
     const news_form *form = news_vocabulary_form(
         doc->voc, news_vocabulary_form(doc->voc, words->form[w])->folded);
-    if (out->size && !(words->kind[w] & NEWS_WORD_JOINED))
-      news_buffer_add_byte(out, ' ');
+    if (out->size) news_buffer_add_byte(out, ' ');
     if (news_morphology_lemma(m, form->text, form->size, NEWS_POS_NONE, out))
       out->failed = true;
   }
@@ -468,11 +468,14 @@ void news_push_own_attributes(lua_State *L, int document, uint32_t id) {
   lua_settop(L, all);
 }
 
-/* core.own_attributes(annotation) -> its own table to write to */
+/* core.own_attributes(annotation) -> its own table to write to.  Charged is
+ * that patterns read all annotations again. */
 static int own_attributes(lua_State *L) {
   const news_span_box *box = news_check_span(L, 1);
   luaL_argcheck(L, box->annotation != NEWS_NO_ANNOTATION, 1,
                 "an annotation expected");
+  news_host_charge(L, box->document->host,
+                   news_annotations_count(box->document->annotations));
   lua_getiuservalue(L, 1, SPAN_DOCUMENT);
   news_push_own_attributes(L, lua_absindex(L, -1), box->annotation);
   return 1;

@@ -29,12 +29,13 @@ typedef struct search {
 
 static bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 
-/* A set is read from its beginning each time: one of more bytes than this costs
- * more than the step that each comparison does. */
-enum { SHORT_SET = 64 };
+/* A set is read from its beginning each time, and a whole pattern before a
+ * search: one of more bytes than this costs more than the step that each
+ * comparison does. */
+enum { SHORT = 64 };
 
 static void charge_long(search *s, const char *p, const char *end) {
-  news_host_charge(s->L, s->host, (uint64_t)(end - p) / SHORT_SET);
+  news_host_charge(s->L, s->host, (uint64_t)(end - p) / SHORT);
 }
 
 /* Behind the single-character item at p. */
@@ -56,12 +57,12 @@ static const char *item_end(search *s, const char *p) {
       p++;
     }
   } while (p == s->pattern_end || *p != ']');
-  if (p - from > SHORT_SET) charge_long(s, from, p);
+  if (p - from > SHORT) charge_long(s, from, p);
   return p + 1;
 }
 
 static byte_set read_charged(search *s, const char *p, const char *end) {
-  if (end - p > SHORT_SET) charge_long(s, p, end);
+  if (end - p > SHORT) charge_long(s, p, end);
   return read_item(p, end);
 }
 
@@ -298,6 +299,7 @@ static const char *skip(search *s, const char *t) {
 static search begin(lua_State *L, const char *text, size_t size,
                     const char *pattern, size_t pattern_size) {
   search s = {.L = L, .host = news_host_of(L), .text = text};
+  if (pattern_size > SHORT) charge_long(&s, pattern, pattern + pattern_size);
   s.text_end = text + size;
   s.pattern_end = pattern + pattern_size;
   if (*pattern != '^') find_item(&s, pattern);
@@ -407,6 +409,7 @@ static void add_template(search *s, luaL_Buffer *b, const char *t,
                          const char *end) {
   size_t size;
   const char *r = lua_tolstring(s->L, 3, &size);
+  if (size > SHORT) news_host_charge(s->L, s->host, size / 8);
   for (size_t i = 0; i < size; i++) {
     if (r[i] != '%') {
       luaL_addchar(b, r[i]);
@@ -540,10 +543,19 @@ static int string_formatter(lua_State *L) {
 
 /* ---- work on whole strings ---- */
 
+/* Push the function that has the one at 1, of Lua's own library, where no
+ * function has upvalues, as its upvalue. */
+static int push_wrapped(lua_State *L, lua_CFunction wrapper) {
+  luaL_argcheck(L, lua_iscfunction(L, 1) && !lua_getupvalue(L, 1, 1), 1,
+                "a function of the library expected");
+  lua_settop(L, 1);
+  lua_pushcclosure(L, wrapper, 1);
+  return 1;
+}
+
 /* What the function in upvalue 1 does, which runs as if it had been called: a
  * long string is charged for. */
 static int charged(lua_State *L) {
-  enum { SHORT = 64 };
   if (lua_type(L, 1) == LUA_TSTRING && lua_rawlen(L, 1) > SHORT)
     news_host_charge(L, news_host_of(L), lua_rawlen(L, 1) / 8);
   return lua_tocfunction(L, lua_upvalueindex(1))(L);
@@ -551,13 +563,18 @@ static int charged(lua_State *L) {
 
 /* core.string.charging(f) -> f that costs steps by the size of its string; f:
  * of Lua's own library, where no function has upvalues */
-static int string_charging(lua_State *L) {
-  luaL_argcheck(L, lua_iscfunction(L, 1) && !lua_getupvalue(L, 1, 1), 1,
-                "a function of the library expected");
-  lua_settop(L, 1);
-  lua_pushcclosure(L, charged, 1);
-  return 1;
+static int string_charging(lua_State *L) { return push_wrapped(L, charged); }
+
+/* What the function in upvalue 1 does, unless it gives many values: whoever
+ * hands them on copies them all in one step. */
+static int few(lua_State *L) {
+  enum { MOST_VALUES = 10000 };
+  int count = lua_tocfunction(L, lua_upvalueindex(1))(L);
+  return count < MOST_VALUES ? count : luaL_error(L, "too many values");
 }
+
+/* core.string.few(f) -> f that gives fewer than 10,000 values; f as above */
+static int string_few(lua_State *L) { return push_wrapped(L, few); }
 
 /* core.string: functions for the sandbox */
 void news_open_string(lua_State *L) {
@@ -568,6 +585,7 @@ void news_open_string(lua_State *L) {
       {"gsub", string_gsub},
       {"formatter", string_formatter},
       {"charging", string_charging},
+      {"few", string_few},
       {NULL, NULL},
   };
   luaL_newlib(L, functions);

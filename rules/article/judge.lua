@@ -113,6 +113,7 @@ local function kind_of_line(page, i, hits)
   return page.authors[i] and "byline"
 end
 
+local ANY_LETTER = regex("\\p{L}") -- of whatever script
 local LINK = regex("^(?:https?://\\S+|www\\.\\S+|\\S+@\\S+\\.\\S+)$")
 
 -- Of the first and last units some things are asked that are not of those between.
@@ -125,7 +126,7 @@ local function kind_of(page, i, size, hits)
   if kind then return kind end
   if hits.correction[i] and (outer or not prose) then return "correction" end
   if size > SHORT then return nil end
-  if not prose and (page.kinds[i] & LETTER == 0
+  if not prose and (page.kinds[i] & LETTER == 0 and not ANY_LETTER:match(text_of(page, i))
       or page.words[i] == 1 and LINK:match(text_of(page, i))) then
     return "boilerplate"
   end

@@ -19,12 +19,14 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {
         | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
     | (, | {Dash}) (?= {Subject} $says (,? [quote] | {Subject} | that))
     | (, | {Dash}) (?= $says)
+    | , (?= {Subject} $says {NounPhrase}? $)
     | (and | but) (?= ({Subject} | one in {NounPhrase}) $says
         (that | {Subject} | there | [quote]))
     | , (but | and | while | though | although | as | whereas | yet) (?= {Subject} $says)
     | (?<! that ([!punct & !{VerbGroup}]){2,12})
-      , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
-        @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
+      (, | (?<! {Dash} ([!{Dash}]){1,12}) {Dash}) (and | but)
+      (?= {VerbGroup that=y kind=fin} | {Subject}
+        | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
         | {NounPhrase} , {Subject} $says ,)
     | , (but | although | though | and) (?= {Subject}? {VerbGroup act=refuse kind=fin}
         | @word(kind=subject) did not (elaborate | offer | give | say | specify)
@@ -39,14 +41,14 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {
 let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticize|denounce|
         describe|dismiss|praise})
     | (, | , and) (?= {VerbGroup quote=y kind=ing})
-    | and (?= {VerbGroup quote=y kind=ing})
+    | and (?= {VerbGroup quote=y kind=ing} | {VerbGroup kind=ing lemma=accuse|blame|denounce})
         (?<! $inner_doing ([!punct & !{VerbGroup}]){1,16} and)
     | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote])) ) ]]
 
 -- Behind words in marks: "“late,” and left", "“late” and Hill saying".
 let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
-      (?! ([!punct & !{VerbGroup}]){1,3} [quote & open] | because
-          | (and | but) $be_or_have) [lower]
+      (?! ([!punct & !{VerbGroup}]){1,3} [quote & open] | because | when | if | unless
+          | (and | but) ($be_or_have | also | that)) [lower]
     | (?<= [quote & close]) (and | but | while) (?= {Subject} $says
         | {NounPhrase} ({VerbGroup quote=y kind=ing} | {VerbGroup noun=y kind=ing}))
     | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) . ) ]]
@@ -63,20 +65,25 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
       (?<! it [lemma=be] ([!{VerbGroup}]){1,10} ,)
       (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
     | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
-    | , (?= [lower & pos=adj]? @cue_noun (that | which) {VerbGroup kind=fin|pas}
+    | , (?= [lower & pos=adj]? @cue_noun (that | which) {Subject}? {VerbGroup kind=fin|pas}
         | {NounPhrase} (?<= $told_of_thing) {Subject} {VerbGroup kind=fin})
     | , (?= [num] ("%" | percent) {VerbGroup kind=fin} | the first time
         | compared (with | to) the? ([num] | @number)
         | (a | an) [num] (- point)? [!punct]? @margin)
     | , (?= (due to | because of | thanks to | in response to | $prep) which)
     | , before (?= {VerbGroup kind=ing})
-    | ,? when (?= @asked_of) (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin})
-    | {Dash} (?= though | although | even (as | though)) ) ]]
+    | ,? when (?= @asked_of (?! {VerbGroup kind=inf}))
+      (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin})
+    | {Dash} (?= though | although | while | even (as | though))
+      (?! [!{Dash}]+ {Dash} {VerbGroup kind=fin}) ) ]]
+
+-- Not that of ($23bn; £14bn).
+let "semicolon" [[ ((?<! "(" ([!/^[()]$/]){1,8}) ";") ]]
 
 rule "clause.break" {
   about = "Where a reported clause ends and the teller goes on.",
   pattern = [[ $told_next | $tells_more | $behind_marks | $told_beside
-             | ";"
+             | $semicolon
              | , (and | but)? according
              | , however (?= , | {Subject} | $ | "." | this)
              | (?<= . . . .) (in | during) (?= (a | an) [!punct]{0,3} @word(kind=medium)) ]],
@@ -106,26 +113,40 @@ rule "clause.front" {
   set = {},
 }
 
+rule "clause.insert" {
+  about = "Hill — a friend says he is old — has left: what is said in an insert ends there.",
+  pattern = [[ ^ ([!{Dash} & !quote & !{VerbGroup that=y}])+ {Dash}
+      ([!{Dash} & !{VerbGroup that=y}])* {VerbGroup that=y kind=fin} ([!{Dash}])+
+      dash:{Dash} ([!{Dash}])+ $ ]],
+  emit = "Break", span = "dash",
+  set = {},
+}
+
 rule "clause.stop" {
   about = "Where a phrase that somebody talks of ends.",
-  pattern = [[ {Dash} | ":" | ";"
+  pattern = [[ {Dash} | ":" | $semicolon
              | (?! (?<= [pos=adj]) , [pos=adj] | (?<= [quote & close]) , {Quoted}
                  | (?<= {VerbGroup kind=ing}) , and {VerbGroup kind=ing})
-               , (?! {VerbGroup kind=ing} (, | and)
+               [/^,$/ & !{NounPhrase}] (?! {VerbGroup kind=ing} (, | and)
                  | [lower] - [lower] [lower & pos=noun]
                  | {NounPhrase} $whose* (, {NounPhrase} $whose*)* ,? (and | or) {NounPhrase}
                  | including | such | especially | particularly | who | whose | of | [cap])
              | (?<! [quote]) because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
              | (while | (?<! time | times | day | days | moment) when | although | though
-                 | whereas | unless | (after | before | during)
+                 | whereas | unless | (after | before
+                     | during (?! [!punct & !{VerbGroup}]{1,6} as))
                      (?<! ([/ed$/ & {VerbGroup}]
+                         | {VerbGroup} {NounPhrase} {Subject} {VerbGroup kind=fin}
+                             ([!punct & !{VerbGroup}]){0,4}
                          | (of | for) {VerbGroup kind=ing} ([!punct & !{VerbGroup}]){0,8}) .))
              | (?! (?<= (that | who | which) {VerbGroup noun!=y about!=y on!=y of!=y for!=y}
                        ([!punct & !{VerbGroup}]){0,8})
                    and ([lemma=have | lemma=be] | @word(kind=modal)))
+               (?! (?<= {VerbGroup kind=inf} ([!punct & !{VerbGroup}]){0,8})
+                   and @verb(use=base|base_verb|base_noun))
                (and | but) (?= {VerbGroup kind=fin|pas}
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
-             | as (?= {Subject})
+             | as (?! {NounPhrase} who) (?= {Subject})
              | (?<! {VerbGroup}) (in | on | last | next | since | by)
                  (?= @word(kind=time|day|month) | [digit & len=4]) ]],
   emit = "Stop",
@@ -134,14 +155,19 @@ rule "clause.stop" {
 
 examples {
   { "They like a man who lacks money and has made friends.", Stop = false },
+  { "They like a plan to cut prices and help towns.", Stop = false },
+  { "They like a plan to cut prices and called it fair.", Stop = { text = "and" } },
   { "They like the firm and has made friends.", Stop = { text = "and" } },
   { "As Kern and Rep. Ted Hill (R-Texas) spoke of it, the mayor left.", Break = { text = "," } },
   { "She said Kern, who runs the office and has long led the board there, “is a lawyer.”",
     Break = false },
+  { "She said it rained — and the mayor left.", Break = { text = "— and" } },
   { "She said it rained, and the mayor left.", Break = { text = ", and" } },
   { "She said it fell, prompting a row.", Break = { text = "," } },
   { "She said it fell, a 6-point margin that held.", Break = { text = "," } },
   { "She said it fell, but he refused to pay.", Break = { text = ", but" } },
+  { "Hill — a friend says he is old — has left.", Break = { text = "—" } },
+  { "She said Hill — a friend says he is old — has left.", Break = false },
   { "She said it fell and called for calm and for rain.", Break = false },
   { "Some said it fell — a view that others share.", Break = { text = "—" } },
   { "She said it fell — a view that helps — and rose.", Break = false },
@@ -150,11 +176,19 @@ examples {
   { "She said it fell, however, in May.", Break = { text = ", however" } },
   { "She said it fell when asked by voters.", Break = { text = "when" } },
   { "She said the mayor, when asked, had paid.", Break = false },
+  { "She said it fell when asked to hold it.", Break = false },
+  { "She said it fell — while the mayor paid.", Break = { text = "—" } },
+  { "She said that Kern — even as the mayor fell — has paid.", Break = false },
+  { "She said it fell, claims that the mayor denied.", Break = { text = "," } },
+  { "She called it “late” and accused him, calling it late and blaming him.",
+    Break = { { text = "and" }, { text = "," }, { text = "and" } } },
   { "She said the mayor — when asked — had paid.", Break = false },
   { "She said it fell, blaming the rain.", Break = { text = "," } },
   { "She said it fell, and there was a row.", Break = false },
   { "She said that by law, the man is the owner that counts.", Break = false },
   { "She says they go on and will see what happens.", Break = false },
+  { "She said it fell, she told the paper.", Break = { text = "," } },
+  { "She said sales rose (to £4bn; €5bn); it fell.", Break = { text = ";" } },
   { "She said it fell, citing a report.", Break = { text = "," } },
   { "She said it fell - though nobody saw it.", Break = { text = "-" } },
   { "She suggested looking at the bridge and asking what it cost.", Break = false },
@@ -175,6 +209,7 @@ examples {
   { "She said it fell, compared with the bridge.", Break = false },
   { "She said it fell, 40 percent said it held.", Break = { text = "," } },
   { "She said it was “old,” because it fell.", Break = false },
+  { "She said it was “safe,” if it held.", Break = false },
   { "She said it helped Kern, who needs no help.", Break = { text = "," } },
   { "She said it fell in May, a month that is long.", Break = { text = "," } },
   { "She said it was a lie, a claim he denied.", Break = { text = "," } },
@@ -201,6 +236,7 @@ examples {
   { "She praised the works in May.", Stop = { text = "in" } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },
+  { "She described the bridge during a talk as long.", Stop = false },
   { "She praised the bridge as he left it.", Stop = { text = "as" } },
   { "She called the bridge “old” because it fell.", Stop = false },
   { "She praised the bridge and the mayor fell.", Stop = { text = "and" } },
@@ -211,8 +247,13 @@ examples {
   { "She called the pact “late”, “long”.", Stop = false },
   { "She blamed Kern for meeting the mayor before the vote.", Stop = false },
   { "She blamed Kern before the vote.", Stop = { text = "before" } },
+  { "She blamed the words he used before the vote.", Stop = false },
+  { "She called Kern as weak as a mayor who fell.", Stop = false },
+  { "She accused a Tulsa, Okla., mayor of theft.", Stop = false },
   { "She said it was “late,” and has been long.", Break = false },
   { "She said it was “late,” and left it.", Break = { text = "and" } },
+  { "She said it was “late,” but also long.", Break = false },
+  { "She said that it was “late,” and that it held.", Break = false },
   { "She said it held and one in four said it was late.", Break = { text = "and" } },
   { "He said that it held in the bay during a speech.", Break = { text = "during" } },
   { "She praised its length, its colour, its age and its price.", Stop = false },

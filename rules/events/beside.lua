@@ -91,6 +91,25 @@ local function is_armed(doc, span, name)
     and (name.kind == "armed" or name.kind == "government")
 end
 
+-- What strikes do that are no work left undone.
+lexicon "strike_does" { "damage", "destroy", "flatten", "hit", "injure", "kill", "pound", "target",
+  "wound", inflect = "verb" }
+
+-- What an attack hit, as its verb tells: "air strikes hit a hospital".
+local function hit_by(doc, c)
+  if not c.happens or not lexicons.strike_does:has(c.happens.head) then return nil end
+  local object = around.object_of(doc, c.happens)
+  return object and is_target(doc, object) and object or nil
+end
+
+local BY_NATION = pattern [[ ^ @word(kind=det)? [!{Place}]{0,2}? who:@demonym .{1,3} $ ]]
+
+-- "an Israeli air strike"
+local function nation_of(doc, phrase)
+  local m = doc:match(BY_NATION, phrase)
+  return m and { doc:span(m.who.first, m.who.last) } or {}
+end
+
 -- Of a list behind a preposition those who can do it: "with Bonn and her hopes for".
 local function people(doc, list)
   local rest = {}
@@ -105,16 +124,16 @@ end
 -- c: entry, trigger, phrase; row: of the light verb.
 local function beside(doc, c, right, row)
   local kind = c.entry.kind
-  local brings = brought(doc, right, c.entry.agents)
+  local brings, hits = brought(doc, right, c.entry.agents), hit_by(doc, c)
   if kind == "strike" and not row then
     local striker = brings and named(doc, brings)
-    if brought(doc, right, "on|against") or is_armed(doc, brings, striker) then
+    if hits or brought(doc, right, "on|against") or is_armed(doc, brings, striker) then
       c.entry = lexicons.event_noun:get("attack") -- "a strike against the base"
     elseif striker and striker.layer ~= "Organization" then
       return nil -- a goal
     end
   end
-  local suffers = brought(doc, right, c.entry.patients)
+  local suffers = brought(doc, right, c.entry.patients) or c.entry.kind == "attack" and hits
   if c.entry.kind == "attack" and suffers and not is_target(doc, suffers) then return nil end
   local agents = people(doc, of(doc, brings and is_person(doc, brings) and brings))
   local patients = of(doc, suffers)
@@ -125,6 +144,7 @@ local function beside(doc, c, right, row)
   if #patients > 1 or kind == "visit" then patients = without_events(doc, patients) end
   local owner = owners(doc, owner_of(doc, c.phrase, c.trigger)
     or pronoun_owner(doc, c.phrase, c.trigger))
+  if #owner == 0 and c.entry.kind == "attack" then owner = nation_of(doc, c.phrase) end
   c.owned = #owner > 0
   local elected = kind == "election" and owner[1] and doc:within("Person", owner[1])
   if elected or c.entry.owner == "patients" and not suffers then return agents, owner end

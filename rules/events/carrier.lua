@@ -7,8 +7,8 @@ lang "en"
 
 -- Verbs that say of an event that it took place: their time is the event's.
 lexicon "event_happens" { "is", "are", "was", "were", "be", "been", "begin", "break", "come",
-  "erupt", "happen", "hit", "injure", "kill", "last", "leave", "occur", "open", "start",
-  "take", "wound", inflect = "verb" }
+  "damage", "destroy", "erupt", "flatten", "happen", "hit", "injure", "kill", "last", "leave",
+  "occur", "open", "pound", "start", "take", "target", "wound", inflect = "verb" }
 lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
 
 local PARTICLES = { -- between the verb and the noun

@@ -76,14 +76,44 @@ rule "event.by_phone" {
   end,
 }
 
+local function group_of(doc, words)
+  return doc:within("VerbGroup", words) or doc:overlapping("VerbGroup", words)
+end
+
+rule "event.fire" {
+  about = "A gunman opened fire on a crowd.",
+  pattern = [[ v:( [lemma=open & {VerbGroup}] fire ) ]],
+  emit = "Event",
+  where = function(m, doc)
+    local group = group_of(doc, m.v)
+    return group ~= nil and subject_of(doc, group) ~= nil
+  end,
+  set = function(m, doc)
+    local group = group_of(doc, m.v)
+    local subject, framed = subject_of(doc, group)
+    local at = around.brought(doc, clause.right_of(doc, group), "on|at")
+    return record.event(doc, { entry = lexicons.event_verb:get("attack"), trigger = m.v,
+      group = group, subject = subject, framed = framed }, parties(doc, subject),
+      around.of(doc, at))
+  end,
+}
+
+rule "event.polls" {
+  about = "Voters go to the polls on Sunday.",
+  pattern = [[ v:( [lemma=go|head|return & {VerbGroup}] to the polls ) ]],
+  emit = "Event",
+  set = function(m, doc)
+    local group = group_of(doc, m.v)
+    local subject, framed = subject_of(doc, group)
+    return record.event(doc, { entry = lexicons.event_noun:get("election"), trigger = m.v,
+      group = group, subject = subject, framed = framed }, {}, {})
+  end,
+}
+
 -- Who walks out of a speech is on no strike.
 lexicon "striker" { "clerks", "crews", "dockers", "dockworkers", "doctors", "drivers", "employees",
   "engineers", "miners", "nurses", "pilots", "staff", "teachers", "union", "unions", "workers" }
 local STRIKER = pattern [[ [@striker | {Organization}] ]]
-
-local function group_of(doc, words)
-  return doc:within("VerbGroup", words) or doc:overlapping("VerbGroup", words)
-end
 
 rule "event.walkout" {
   about = "Dockers downed tools, teachers walked out.",
@@ -118,6 +148,12 @@ examples {
     Event = { text = "attacked", modality = "reported" } },
   { "Anna Kern spoke with Erik Zelten by phone.", Event = { text = "spoke", kind = "call" } },
   { "Anna Kern spoke with Erik Zelten.", Event = false },
+  { "A gunman opened fire on a crowd in Leeds.",
+    Event = { text = "opened fire", kind = "attack" } },
+  { "The museum opened Friday.", Event = false },
+  { "Voters in Norway go to the polls on Sunday.",
+    Event = { text = "go to the polls", kind = "election" } },
+  { "The polls are wrong.", Event = false },
   { "Teachers walked out on Friday.", Event = { text = "walked out", kind = "strike" } },
   { "Anna Kern walked out on Friday.", Event = false },
 }

@@ -35,15 +35,20 @@ examples {
 }
 
 rule "evidence.said_it" {
-  about = "X said it would: a body speaks of itself.",
-  pattern = [[ name:$unknown (?= (said | says) that? it ((had | has | does | did | plans |
+  about = "X said it would, X declined to comment: a body speaks of itself.",
+  pattern = {
+    [[ name:$unknown (?= declined to comment |
+       did not immediately? (respond | comment | answer)) ]],
+    [[ name:$unknown (?= (said | says) that? it ((had | has | does | did | plans |
     planned | expects | expected | aims | intends | wants) | (would | will | could | can | is | was)
     not? [pos=verb & !/^(be|take|mean|happen|going|(rain|snow)(ing)?)$/])) ]],
+  },
   emit = "Evidence", span = "name",
   set = is("Organization", 1.6, "said it"),
 }
 examples {
   { "Zeltenow said it would defend it.", Evidence = { text = "Zeltenow", why = "said it" } },
+  { "Zeltenow declined to comment.", Evidence = { text = "Zeltenow", why = "said it" } },
   { "Zeltenow said it would be cold.", Evidence = { text = "Zeltenow", why = "speech" } },
   { "Zeltenow said it was going to rain.", Evidence = { text = "Zeltenow", why = "speech" } },
 }
@@ -52,6 +57,7 @@ rule "evidence.speech" {
   about = "X said; an unknown word before a verb of speech is a person.",
   pattern = [[ (?! [first & /(ers|ors|ists)$/ & !@family_name])
     (?! @name_head(kind=firm) | (?<= the | "The") [@title(kind=office)])
+    (?<! (in | across | throughout) the)
     name:$unknown (?= @name_clue(kind=speech)) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.6, "speech"),
@@ -60,6 +66,7 @@ examples {
   { "But Zeltenow said no.",
     Evidence = { text = "Zeltenow", why = "speech" } },
   { "But officials said no.", Evidence = false },
+  { "But farmers in the Zeltenow said no.", Evidence = { text = "Zeltenow", why = "unknown" } },
   { "But Qanit's Corp said no.",
     Evidence = { { text = "Qanit" }, { text = "Corp", why = "unknown" } } },
   { "Zeltencasters said no.",
@@ -75,6 +82,32 @@ rule "evidence.age" {
 examples {
   { "It was Qanit Zeltenow, 45, who came.",
     Evidence = { text = "Qanit Zeltenow", why = "age" } },
+}
+
+-- What behind "X, the carmaker" tells that it is X's apposition and not "the carmaker said".
+let "noun_ends" [[ (, | "." | ";" | that | which | whose | behind | based | owned | founded |
+  backed | in | of | with | for) ]]
+
+rule "evidence.org_apposition" {
+  about = "X, the carmaker, X, a charity that; the developer, X, left: what X is.",
+  pattern = {
+    [[ (?<! [cap] | - | in | near) name:( ($solid | [cap & first & !upper & !@never_name &
+      !@demonym & !@title & !{Evidence}] (?= [cap])) $tied ($solid $tied){0,3} ) (?= ,
+      (a | an | the | its) ([!punct & !cap & !pos=verb & !/^(minority|ethnic)$/] |
+      [@demonym] | -){0,4} @name_clue(kind=orglead) $noun_ends) ]],
+    [[ (?<= (a | an | the | its | their | our | $s) [lower & pos=noun|adj]{0,2}
+      @name_clue(kind=orglead) ,) name:( $solid $tied ($solid $tied){0,3} ) (?= ,) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Organization", 2, "apposition of a body"),
+}
+examples {
+  { "He left Zeltenow, a Danish software start-up.",
+    Evidence = { text = "Zeltenow", why = "apposition of a body" } },
+  { "The contractor, Zelten Marsh, has left.",
+    Evidence = { text = "Zelten Marsh", why = "apposition of a body" } },
+  { "It rained on Zeltenow, the company said.", Evidence = { text = "Zeltenow", why = "unknown" } },
+  { "The contractor, Zeltenow said, has left.", Evidence = { text = "Zeltenow", why = "speech" } },
 }
 
 rule "evidence.apposition" {
@@ -96,18 +129,39 @@ examples {
   { "He praised her, the striker.", Evidence = false },
 }
 
+let "player" [[ (striker | midfielder | defender | goalkeeper | winger | playmaker |
+  centre-half | full-back | flanker) ]]
+
 rule "evidence.team_noun" {
   about = "X striker Y, the X goalkeeper: whom one plays for.",
-  pattern = [[ (?<! [cap & !@never_name]) name:( $rare $tied $n? )
-    (?= (sporting director | head coach | manager | coach | captain | skipper | striker |
-      midfielder | defender | goalkeeper | winger | forward | boss | playmaker | centre-half |
-      full-back | flanker | prop)) ]],
+  pattern = {
+    [[ (?<! [cap & !@never_name]) name:( $rare $tied $n? )
+      (?= (sporting director | head coach | manager | coach | captain | skipper | forward |
+      boss | prop | $player)) ]],
+    [[ (?<! [cap & !@never_name]) name:( $solid $tied $n? ) (?= $player) ]],
+  },
   emit = "Evidence", span = "name",
   set = is("Organization", 1.3, "team"),
 }
 examples {
   { "They like Zeltenow striker Angela.",
     Evidence = { { text = "Zeltenow", why = "team" }, { text = "Angela" } } },
+}
+
+rule "evidence.band" {
+  about = "X drummer Y, the drummer of X: whom one plays with.",
+  pattern = {
+    [[ (?<! [cap & !@never_name]) name:( $solid $tied $n? ) (?= [@name_clue(kind=musician)]) ]],
+    [[ (?<= [@name_clue(kind=musician)] (of | with)) name:( $solid $tied $n? ) (?! $s) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Organization", 1.3, "band"),
+}
+examples {
+  { "They like Ditch drummer Angela, once guitarist with Zelten Marsh.",
+    Evidence = { { text = "Ditch", why = "band" }, { text = "Angela" },
+      { text = "Zelten Marsh", why = "band" } } },
+  { "They like the drummer of old.", Evidence = false },
 }
 
 rule "evidence.who" {
@@ -123,7 +177,7 @@ examples {
 }
 
 rule "evidence.place_noun" {
-  about = "X province, the town of X, the village X.",
+  about = "X province, the town of X, the village X, the MP for X.",
   pattern = {
     [[ name:( $rare $tied $n? ) (?= @name_clue(kind=placenoun)) ]],
     [[ (?<= (city | town | village | state | province | island | district | region |
@@ -138,6 +192,7 @@ rule "evidence.place_noun" {
     [[ (?<= from (@gazetteer | @place_known | @nation | @capital_city) to)
        name:( $rare $tied $n? ) ]],
     [[ (?<= , [num] , of) name:( $rare $tied $n? ) ]],
+    [[ (?<= [@name_clue(kind=seat)] for) name:( $solid $tied ($n | and [cap & !@ordinary])? ) ]],
     [[ (?<= @name_clue(kind=placenoun)) name:( $rare $tied $n? ) ]],
   },
   emit = "Evidence", span = "name",
@@ -155,6 +210,7 @@ examples {
     Evidence = { { text = "Zeltenow", why = "place noun" } } },
   { "The row between Zeltenow and Qanitow is old.",
     Evidence = { { text = "Zeltenow", why = "unknown" }, { text = "Qanitow", why = "unknown" } } },
+  { "It was the MP for Zeltenow.", Evidence = { text = "Zeltenow", why = "place noun" } },
   { "It began in the town of his birth.", Evidence = false },
 }
 
@@ -210,14 +266,33 @@ examples {
     Evidence = { text = "Zeltenow", why = "unknown" } },
 }
 
-rule "evidence.org_noun" {
-  about = "X spokesman, the carmaker X, a X report.",
+rule "evidence.org_lead" {
+  about = "the carmaker X, shares in X: what only a body is or has.",
   pattern = {
-    [[ name:( $rare $tied $n? ) (?= @name_clue(kind=orgnoun)) ]],
-    [[ (?<= a | an) name:( $rare $tied $n? ) (?= (report | survey | study | poll | filing)) ]],
     [[ (?<= (shares | stake | stakes | shareholder | shareholders | investor | investors) in)
        name:( $rare $tied $n? ) ]],
     [[ (?<= @name_clue(kind=orglead)) name:( $rare $tied $n? ) ]],
+    [[ (?<= @name_clue(kind=orglead) (called | named))
+       name:( $solid $tied ((of | for)? $solid $tied){0,3} ) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Organization", 1.6, "lead of a body"),
+}
+examples {
+  { "It was bought by carmaker Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "lead of a body" } },
+  { "It bought shares in Zeltenow last year.",
+    Evidence = { text = "Zeltenow", why = "lead of a body" } },
+  { "It was a charity called Feed Qanit.",
+    Evidence = { text = "Feed Qanit", why = "lead of a body" } },
+  { "It was bought by a carmaker.", Evidence = false },
+}
+
+rule "evidence.org_noun" {
+  about = "X spokesman, a X report.",
+  pattern = {
+    [[ name:( $rare $tied $n? ) (?= @name_clue(kind=orgnoun)) ]],
+    [[ (?<= a | an) name:( $rare $tied $n? ) (?= (report | survey | study | poll | filing)) ]],
     [[ (?<= according to) name:[mixed & alpha & !/^(Mc|Mac|O['’])/ & !{Evidence}] ]],
     [[ (?<= quoted by) name:( $rare $tied $n? ) (?= as saying) ]],
   },
@@ -225,13 +300,9 @@ rule "evidence.org_noun" {
   set = is("Organization", 1.6, "organization noun"),
 }
 examples {
-  { "It was bought by carmaker Zeltenow.",
-    Evidence = { text = "Zeltenow", why = "organization noun" } },
-  { "It bought shares in Zeltenow last year.",
-    Evidence = { text = "Zeltenow", why = "organization noun" } },
   { "It was said in a Zeltenow report.",
     Evidence = { text = "Zeltenow", why = "organization noun" } },
-  { "It was bought by a carmaker.", Evidence = false },
+  { "It was said in a report.", Evidence = false },
 }
 
 rule "evidence.place_before" {
@@ -280,7 +351,7 @@ examples {
 
 rule "evidence.at" {
   about = "at X, from X: rather a place, when nothing else is known.",
-  pattern = [[ (?<= at | from) name:( (?! [@given_name | @family_name]) $rare $tied ) (?!
+  pattern = [[ (?<= at | from) name:( (?! [@given_name | @family_name | mixed]) $rare $tied ) (?!
     $s | [cap] | @role_word) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 0.6, "at"),
@@ -288,6 +359,7 @@ rule "evidence.at" {
 examples {
   { "They came from Zeltenow.",
     Evidence = { text = "Zeltenow", why = "at" } },
+  { "It had money from FreshZel.", Evidence = { text = "FreshZel", why = "unknown" } },
   { "They like Zeltenow.",
     Evidence = { text = "Zeltenow", why = "unknown" } },
 }

@@ -8,7 +8,7 @@ rule "evidence.org_word" {
   pattern = [[ (?<! $solid) (?! (?<= [open] | [quote]) [@ordinary]
       | (?<= [upper & alpha & @ordinary]) [upper & @ordinary])
     name:( [cap & (!first | !@ordinary) & !@nationals & !{Evidence}
-       & (@org_known | @org_listed | @club | @gazetteer(kind=seat))] )
+       & (@org_known | @org_listed | @club & !@place_known | @gazetteer(kind=seat))] )
        (?! - [lower] | (da | dos) [cap]) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "known"),
@@ -16,6 +16,7 @@ rule "evidence.org_word" {
 examples {
   { "He works for Interpol.",
     Evidence = { text = "Interpol", why = "known" } },
+  { "He lives in Burnley now.", Evidence = { text = "Burnley", why = "gazetteer" } },
   { "He works for Orange.",
     Evidence = { text = "Orange", why = "known" } },
   { "He said: \"Orange is a colour.\"", Evidence = false },

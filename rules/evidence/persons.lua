@@ -7,7 +7,8 @@ rule "evidence.title" {
   about = "Danish President X Y, former Foreign Minister X, Gen. X.",
   pattern = [[ $nation_of? $past* role:( @title_mod* (@title(kind=office|rank|royal) |
     $former) )
-    (and @title)? @title* (?! $no_surname
+    (and @title | of (@place_known | @capital_city) (?= $mid_given [cap]))? @title*
+    (?! $no_surname
       | [@name_head(kind=body|firm|event) & !@given_name(common=y)]
       | [(@role_word | @title(kind=office|rank) | @title_mod) & !@given_name])
         name:$person ]],
@@ -23,6 +24,8 @@ examples {
     Evidence = { text = "Kari Zelten", why = "title" } },
   { "Ex-President Kari-Anne Zelten spoke.",
     Evidence = { text = "Kari-Anne Zelten", why = "title" } },
+  { "There former Governor of Wisconsin Kari Zelten spoke.",
+    Evidence = { text = "Kari Zelten", why = "title" } },
   { "They spoke of the Prophet Zelten.", Evidence = { text = "Zelten", why = "title" } },
   { "There Lieutenant-Colonel Zelten spoke.", Evidence = { text = "Zelten", why = "title" } },
   { "The president spoke.", Evidence = false },

@@ -35,7 +35,8 @@ lexicon "never_name" { file = "lexicons/nevernames.hand.tsv", key = "word", exac
 -- A word that a name can hold, not yet part of another; J and II count, NATO does not.
 let "cap_word" [[ [cap & (!upper | /^\p{Lu}$/ | /^I{2,3}$/) & !@never_name & !@demonym &
   !@nationals
-                   & (!@people_word | @given_name & !@ordinary) & !(@title & /\.$/)
+                   & (!@people_word | (@given_name | @family_name) & !@ordinary) &
+                   !(@title & /(\.|^M(r|s|rs))$/)
                    & !{Evidence}] ]]
 let "tied" [[ (- [cap & (!@never_name | /^Islam$/) & !@demonym & !{Evidence}]
   | - [lower & len<6 &

@@ -4,8 +4,9 @@ local is, country, many_words = phrases.is, phrases.country, phrases.many_words
 lang "en"
 
 rule "evidence.road" {
-  about = "Route 9, County Road 12, Interstate 95: a road by its number.",
-  pattern = [[ name:( [cap & (@place_known | @gazetteer | /^(State|County|U\.S\.|US)$/) &
+  about = "Route 9, County Road 12, Interstate 95, on the M6: a road by its number.",
+  pattern = [[ (?<= (on | along | off | near | via) the) name:([/^[AM]\d{1,4}$/] "Motorway"?)
+    | name:( [cap & (@place_known | @gazetteer | /^(State|County|U\.S\.|US)$/) &
       !{Evidence}]? [/^(Route|Highway|Interstate|Road)$/ & !{Evidence}] [/^\d{1,4}[A-Z]?$/] ) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 3, "road"),
@@ -13,7 +14,24 @@ rule "evidence.road" {
 examples {
   { "They live on Route 9.", Evidence = { text = "Route 9", why = "road" } },
   { "They live on County Road 12.", Evidence = { text = "County Road 12", why = "road" } },
+  { "A lorry lay on the A38 near the M6 Motorway.",
+    Evidence = { { text = "A38", why = "road" }, { text = "M6 Motorway", why = "road" } } },
+  { "It has an M6 chip.", Evidence = false },
   { "The road 12 miles away is old.", Evidence = false },
+}
+
+rule "evidence.place_royal" {
+  about = "Queen Elizabeth Hospital, King George Bridge: a place, whoever it is called after.",
+  pattern = [[ name:( [/^(Queen|King|Prince|Princess|Duke)$/ & !{Evidence}]
+    [cap & !@never_name & !{Evidence}]{1,2} [/^(Hospital|Bridge|Stadium|Airport|Park|Hall|Theatre
+      |Square|Street|Road|Avenue|Islands?|Dock|Drive|Barracks|Way)$/x] ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 3, "place tail"),
+}
+examples {
+  { "They met at the Queen Kari Hospital.",
+    Evidence = { text = "Queen Kari Hospital", why = "place tail" } },
+  { "They met Queen Kari.", Evidence = false },
 }
 
 rule "evidence.place_tail" {
@@ -72,11 +90,56 @@ examples {
   { "He works for Amazon.", Evidence = false },
 }
 
+rule "evidence.seat" {
+  about = "Member for X, MP for X East: whom one sits for.",
+  pattern = [[ (?<= [/^(MP|MPs|MEP|MLA|MSP|MS|TD|Member|Senator)$/] for)
+    name:( $rare $tied [cap & @name_head(kind=direction) & !{Evidence}]? ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 2, "seat"),
+}
+examples {
+  { "They met the Member for Zelten Angela Nordmann.",
+    Evidence = { text = "Zelten", why = "seat" } },
+  { "The MP for Zelten East left.", Evidence = { text = "Zelten East", why = "seat" } },
+  { "He spoke for Zelten again.", Evidence = false },
+}
+
+rule "evidence.club_town" {
+  about = "in Barnsley, Barnsley, Lancs: the town and not its club.",
+  pattern = {
+    [[ (?<= @name_clue(kind=into) | @name_clue(kind=route) to) name:[cap & @club & !{Evidence}]
+       (?! $s | [cap] | @role_word | -) ]],
+    [[ name:[cap & @club & !{Evidence}] (?= , @place_known ,) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Place", 2, "town"),
+}
+examples {
+  { "He lives in Barnsley now.", Evidence = { text = "Barnsley", why = "town" } },
+  { "They are from Barnsley, Lancs, he said.",
+    Evidence = { text = "Barnsley", why = "town" } },
+  { "Trains to Barnsley are late.", Evidence = { text = "Barnsley", why = "town" } },
+  { "He plays for Barnsley.", Evidence = false },
+}
+
+rule "evidence.saint" {
+  about = "from St Zelten: a village, harbour or church.",
+  pattern = [[ (?<= @name_clue(kind=into|toward) | at | of) name:( [/^St\.?$/] [cap & !{Evidence}] )
+    (?! [cap] | -) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 1.5, "saint"),
+}
+examples {
+  { "They came from St Zelten.", Evidence = { text = "St Zelten", why = "saint" } },
+  { "They like St Zelten.", Evidence = false },
+}
+
 rule "evidence.place_head" {
   about = "Lake X, Mount X, San X: the first word says that it is a place.",
   pattern = [[ (?<! $rare) name:( "Hotel" $n{2,3} |
-    @name_head(kind=placehead) (de | del | la | las | los | of | al)* $n (de $n)? ) (?! $firm) ]],
-  where = function(m) return not m.name.text:find "^[SE][ta][%. ]" end,
+    @name_head(kind=placehead) (de | del | la | las | los | of | al)* $n
+      (de $n | (?! [@given_name | @family_name]) $rare)? ) (?! $firm) ]],
+  where = function(m) return not m.name.text:find "^St[%. \xC2]" end,
   emit = "Evidence", span = "name",
   set = is("Place", 2, "place head"),
 }
@@ -85,6 +148,9 @@ examples {
     Evidence = { text = "Mount Zelten", why = "place head" } },
   { "They met at the Hotel Zelten Qanit.",
     Evidence = { text = "Hotel Zelten Qanit", why = "place head" } },
+  { "They rode over the Passo Qanit Zelten.",
+    Evidence = { text = "Passo Qanit Zelten", why = "place head" } },
+  { "At Fort Zelten Angela left.", Evidence = { text = "Fort Zelten" } },
   { "They mount horses.", Evidence = false },
 }
 
@@ -118,6 +184,23 @@ examples {
   { "It rained in Norway.",
     Evidence = { text = "Norway", why = "nation" } },
   { "It was a Norwegian rain.", Evidence = false },
+}
+
+rule "evidence.place_side" {
+  about = "at Zelten East, in Upper Zelten: a quarter of the sky, or a height, where somebody is.",
+  pattern = {
+    [[ (?<= @name_clue(kind=into|toward) | at) name:( (?! [@given_name | @family_name]) $rare
+       [cap & @name_head(kind=direction) & !{Evidence}] ) (?! [cap]) ]],
+    [[ (?<= @name_clue(kind=into|toward) | at) name:( [cap & @name_head(kind=direction) &
+       !{Evidence}] $rare ) (?! [cap] | $s) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Place", 1.5, "side"),
+}
+examples {
+  { "He lives at Zelten East.", Evidence = { text = "Zelten East", why = "side" } },
+  { "He lives in Upper Zelten.", Evidence = { text = "Upper Zelten", why = "side" } },
+  { "They met near Angela West.", Evidence = false },
 }
 
 lexicon "country_code" { file = "lexicons/country-codes.hand.tsv", key = "code", exact = true }

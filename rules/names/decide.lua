@@ -44,6 +44,7 @@ local function list_member(know, b, a)
 end
 
 local LISTED_BY = { [", "] = true, [" and "] = true, [", and "] = true, [" or "] = true }
+local LISTED_BODY = { [", the "] = true, [" and the "] = true, [", and the "] = true }
 
 local function neighbours(know, list)
   local listed = {}
@@ -51,7 +52,8 @@ local function neighbours(know, list)
     local m = list[i]
     local gap = m.gap
     if gap then
-      if LISTED_BY[gap] then listed[#listed + 1] = i
+      if LISTED_BY[gap] or LISTED_BODY[gap] and m.type == "Organization" then
+        listed[#listed + 1] = i
       elseif #gap <= 3 and gap:byte(-1) == OPEN then bracket(m, list[i - 1]) end
     end
   end
@@ -91,9 +93,17 @@ local BODY_DOES = regex("^(?:['’]s?\\b|[ \\xA0](?:said|says|told|and|officials
   .. "|members?|president|chairman|director|leader|shares?|stock|has|have|is|was|will|also)\\b"
   .. "|\\)|, )")
 
+-- The union XYZ.
+local function is_lead(word)
+  for _, row in ipairs(lexicons.name_clue:all(word)) do
+    if row.kind == "orglead" then return true end
+  end
+  return false
+end
+
 local function is_backed(doc, m, counts)
   local word = doc.text:sub(math.max(1, m.first - 10), m.first - 1):match("(%a+)[%s\xC2\xA0]*$")
-  if counts[m.text] > 1 or word and LED_BY[word:lower()] then return true end
+  if counts[m.text] > 1 or word and (LED_BY[word:lower()] or is_lead(word)) then return true end
   local behind = doc.text:sub(m.last + 1, m.last + 24):gsub("[\xC2-\xF4][\x80-\xBF]*$", "")
   return BODY_DOES:match(behind) ~= nil
 end
@@ -150,8 +160,7 @@ local function join_capitals(list, ballot, texts)
   end
 end
 
-local FIRM_WHY = { title = true, into = true, honorific = true, dateline = true,
-  result = true }
+local FIRM_WHY = { title = true, honorific = true, dateline = true, result = true }
 local LOWER, OTHER = text.LOWER, text.OTHER
 
 -- No letter is a small one: written in capitals, and more than one letter?
@@ -179,6 +188,10 @@ local function settle_by(doc, know, m, v)
     m.type, m.weight = "Place", 1.5
     return
   end
+  if v.firm and not v.titled and m.type == "Person" then
+    m.type, m.weight = "Organization", 2
+    return
+  end
   if weight >= 3 then return end
   if v.common then
     m.type, m.weight = "None", 0
@@ -190,6 +203,33 @@ local function settle_by(doc, know, m, v)
     if votes_for >= enough_for(doc, know, m) then
       m.type, m.weight = kind, math.max(weight, 1.2)
     end
+  end
+end
+
+-- Oslo | Marine is one name where the document has Oslo Marine Ltd.
+local function whole_firm(doc, list, i, same)
+  local m = list[i]
+  for _, firm in ipairs(same) do
+    local _, last = doc.text:find(firm.pattern, m.first)
+    if last and last > m.last then
+      m.last, m.text, m.type, m.weight, m.why = last, firm.name, "Organization", 2, "firm"
+      local k = i + 1
+      while list[k] and list[k].first <= last do
+        list[k].type, list[k].weight, list[k].within = "None", 0, true
+        k = k + 1
+      end
+      if list[k] then list[k].gap = nil end
+      return
+    end
+  end
+end
+
+local function whole_firms(doc, know, list, firms)
+  if not next(firms) then return end
+  for i = 1, #list do
+    local m = list[i]
+    local same = m.type ~= "None" and not m.within and firms[know.words[m.text][1]]
+    if same then whole_firm(doc, list, i, same) end
   end
 end
 
@@ -205,7 +245,7 @@ local function settle(doc, know, list, ballot, starts)
     local v = ballot[m.text]
     if m.type == "Team" then
       m.type = know.any_nation[m.text] and "Place" or "Organization"
-    else
+    elseif not m.within then
       if m.why == "country in brackets" and know.place_known[m.text] then m.type = "Place" end
       if m.kinds & LOWER == 0 and m.weight < 2 and is_upper(m) then
         if not v then
@@ -235,38 +275,63 @@ local TEAM_VERB = { beat = true, v = true, vs = true, defeated = true, edged = t
   downed = true, lost = true, drew = true, hosted = true, host = true, against = true,
   visited = true, crushed = true, thrashed = true, routed = true, swept = true,
     won = true }
-local TEAM_BEFORE = { of = true, ["for"] = true, over = true, with = true, the = true }
+local TEAM_BEFORE = { of = true, ["for"] = true, over = true, with = true }
 local TEAM_NOUN = { coach = true, striker = true, defender = true, midfielder = true,
-  goalkeeper = true, manager = true, captain = true, ["'s"] = true, ["’s"] = true }
+  goalkeeper = true, manager = true, captain = true, boss = true, winger = true,
+  ["'s"] = true, ["’s"] = true }
+
+local FOR_CLUB = { play = true, plays = true, played = true, playing = true, scored = true,
+  signed = true, debut = true, goals = true, appearances = true }
 
 local function is_county(know, text)
   local row = know.place_known[text]
   return row and row.country == "GB"
 end
 
--- On a sports page a city beside a verb of play is its club.
-local function clubs(know, doc, list, places)
-  local results = 0
+local OF_SPORT = { score = 1.5, result = 1 }
+
+-- What makes a page of sport: its heading or three lines of a table ("table"), or among ten
+-- names two with scores or three clubs ("text"); else nil.
+local function kind_of_sport(know, list, places, heading)
+  if SPORT[heading] then return "table" end
+  local results, clubs = 0, 0
   for k = 1, #places do
-    if list[places[k]].why == "result" then results = results + 1 end
+    local m = list[places[k]]
+    if m.why == "result" then results = results + 1 end
+    clubs = clubs + (OF_SPORT[m.why]
+      or m.type == "Organization" and know.club[m.text] and 1 or 0)
   end
+  return results >= 3 and "table" or clubs >= 3 and clubs * 10 >= #places and "text" or nil
+end
+
+-- Does what stands beside the place say that its club is meant?
+local function plays(know, doc, m, page, cricket)
+  local front = doc.text:sub(math.max(1, m.first - 20), m.first - 1)
+  local before = front:match "(%a+)%s*$" or ""
+  if before == "for" and FOR_CLUB[front:match "(%a+) for%s*$"] then return true end
+  local behind = doc.text:sub(m.last + 1, m.last + 20)
+  behind = behind:match "^['’]s" or behind:match "^%s*(%a+)" or ""
+  if not page then
+    return TEAM_NOUN[behind] and behind:find "^%a" or TEAM_VERB[before] or TEAM_VERB[behind]
+  end
+  return before ~= "in" and before ~= "at" and before ~= "At" and before ~= "near"
+    and not doc.text:find("^:", m.last + 1)
+    and (know.club[m.text] or cricket and is_county(know, m.text)
+      or TEAM_VERB[behind] or TEAM_VERB[before]
+      or page == "table" and TEAM_BEFORE[before] or TEAM_NOUN[behind])
+end
+
+-- On a page of sport a city beside a verb of play is its club; elsewhere only a town whose
+-- club is called so.
+local function clubs(know, doc, list, places)
   local sport = doc.text:match "^%u+"
-  if results < 3 and not SPORT[sport] then return end
+  local page = kind_of_sport(know, list, places, sport)
   local cricket = sport == "CRICKET"
   for _, i in ipairs(places) do
     local m = list[i]
-    if m.type == "Place" and m.weight < 3 and not know.any_nation[m.text] then
-      local before = doc.text:sub(math.max(1, m.first - 20),
-        m.first - 1):match "(%a+)%s*$" or ""
-      local behind = doc.text:sub(m.last + 1, m.last + 20)
-      behind = behind:match "^['’]s" or behind:match "^%s*(%a+)" or ""
-      if before ~= "in" and before ~= "at" and before ~= "At" and before ~= "near"
-        and not doc.text:find("^:", m.last + 1)
-        and (know.club[m.text] or cricket and is_county(know, m.text)
-          or TEAM_VERB[behind] or TEAM_VERB[before]
-          or TEAM_BEFORE[before] or TEAM_NOUN[behind]) then
-        m.type = "Organization"
-      end
+    if m.type == "Place" and m.weight < 3 and (page or know.club[m.text])
+      and not know.any_nation[m.text] and plays(know, doc, m, page, cricket) then
+      m.type = "Organization"
     end
   end
 end
@@ -318,4 +383,5 @@ local function particles(doc, know, list, places)
   end
 end
 
-return { neighbours = neighbours, settle = settle, clubs = clubs, particles = particles }
+return { neighbours = neighbours, whole_firms = whole_firms, settle = settle, clubs = clubs,
+  particles = particles }

@@ -11,7 +11,7 @@ end
 local function bare(know, text)
   local words = know.words[text]
   local n = #words
-  if n > 1 and votes.dropped[words[n]] then n = n - 1 end
+  if n > 1 and votes.is_dropped(know, words[n]) then n = n - 1 end
   while n > 1 and is_form(know, words[n]) do n = n - 1 end
   return (table.concat(words, " ", 1, n):gsub(",$", ""))
 end

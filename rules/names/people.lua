@@ -27,8 +27,7 @@ let "role" [[ ( @title_mod{0,3} (@title(kind=office|rank|royal) | @role_word |
   @occupation) emeritus? ) ]]
 local role_behind = pattern [[ who:{Evidence} (, [/^\d\d?$/])?
   , (a | an | the | its | his | her | their)?
-  @title_mod{0,2}
-  (nation:@demonym)? role:( $role (and $role)? ) ]]
+  (@title_mod{0,2} nation:@demonym)? role:( $role (and $role)? ) ]]
 local role_before = pattern [[ (the | its | his | her | their | a | an | $s)
   (nation:@demonym)?
   ([cap & !@title] | [lower & pos=noun|adj]){0,3}? role:( $role ) ,
@@ -112,7 +111,7 @@ local function fits(p, words)
 end
 
 local function people_of(know, list, places)
-  local people = { by_name = {}, by_surname = {}, by_given = {} }
+  local people = { by_name = {}, by_surname = {}, by_given = {}, by_role_end = {} }
   for k = 1, #places do
     local m = list[places[k]]
     if m.type == "Person" and m.text:find(" ", 1, true) and not people.by_surname[m.text] then
@@ -190,6 +189,41 @@ local function party_of(doc, role)
   return filled(lexicons.party:get(words:match("(%u%a+)[%l\xC2\xA0 ]+$") or ""), "party")
 end
 
+-- Of the words before a role those that make it another office, by what the lexicon says of
+-- them: vice president (other), foreign minister (field).  A word in front of the role, former,
+-- counts, too.
+local function offices_of(doc, role)
+  local offices = {}
+  local front = doc.text:sub(math.max(1, role.first - 8), role.first - 1)
+  local words = (front:match "%f[%w](%a+)[%s-]$" or "") .. " " .. role.text
+  for word in words:lower():gmatch "%a+" do
+    offices[word] = filled(lexicons.title_mod:get(word), "office")
+  end
+  return offices
+end
+
+-- May "the minister" be who was called a minister?  The shadow minister is another one, and
+-- the foreign minister is not the finance minister; the former one may have been called so
+-- without that word.  How well it fits: 0 (not), 1, 2.
+local function same_office(doc, bearer_role, role)
+  local his, asked = offices_of(doc, bearer_role), offices_of(doc, role)
+  local fit, his_field = 2, false
+  for word, office in pairs(his) do
+    if office == "other" and not asked[word] then return 0 end
+    his_field = his_field or office == "field"
+  end
+  for word, office in pairs(asked) do
+    if not his[word] then
+      if word == "former" then
+        fit = 1
+      elseif office == "other" or office == "field" and his_field then
+        return 0
+      end
+    end
+  end
+  return fit
+end
+
 local function learn_role(know, facts, doc, p, m, before)
   local e = m.role and m or m.beside or m
   local role, gender = e.role, m.gender
@@ -221,4 +255,5 @@ end
 return {
   row_of = row_of, filled = filled, of = people_of, bearer = bearer, is_family = is_family,
   comma_roles = comma_roles, learn_role = learn_role, party_of = party_of,
+  same_office = same_office,
 }

@@ -63,17 +63,15 @@ end
 -- Whose last words are left out later: Zelten Corp, Zelten Capital.
 local TRADES = { firm = "firm", business = "business", ampersand = "firm" }
 
--- Heads of firms and clubs that are left out later like Corp: Zelten Labs, Zelten Athletic.
-local DROPPED = { Bank = true, Labs = true, Studios = true, Motors = true, Electronics = true,
-  Pharmaceuticals = true, Systems = true, Technologies = true, Technology = true, Software = true,
-  Insurance = true, Telecom = true, Entertainment = true, Foods = true, Steel = true,
-  Airlines = true, Airways = true, Chemicals = true, Aerospace = true, Biotech = true,
-  Therapeutics = true, Solutions = true, Athletic = true, Rovers = true, Wanderers = true,
-  United = true }
+-- Is the word left out later: Labs of Zelten Labs, Athletic of Zelten Athletic?
+local function is_dropped(know, word)
+  local head = know.name_head[word]
+  return head and head.short == "y"
+end
 
 -- Zelten of Zelten Labs, unless it is a place's or somebody's name too.
 local function vote_without_head(know, votes, m, words)
-  if not DROPPED[words[#words]] then return end
+  if not is_dropped(know, words[#words]) then return end
   local bare = table.concat(words, " ", 1, #words - 1)
   if not (know.gazetteer[bare] or know.place_known[bare] or know.nation[bare]
     or know.given_name[bare] or know.ordinary[bare]) then
@@ -81,8 +79,26 @@ local function vote_without_head(know, votes, m, words)
   end
 end
 
+local function is_place_name(know, text)
+  return know.any_nation[text] or know.any_place[text] or know.gazetteer[text]
+end
+
+-- Zelten Marine of Zelten Marine Ltd is that firm wherever it stands.  firms: such names, by
+-- their first words, and patterns of them.
+local function note_firm(know, votes, firms, words, n)
+  local name = table.concat(words, " ", 1, n):gsub(",$", "")
+  if n < 2 or is_place_name(know, name) then return end
+  local v = votes_of(votes, name)
+  if v.firm then return end
+  v.firm = true
+  local same = firms[words[1]] or {}
+  same[#same + 1] = { name = name,
+    pattern = "^" .. name:gsub("[^%w ]", "%%%0"):gsub(" ", "[%%s\xC2\xA0]+") .. "%f[^%w]" }
+  firms[words[1]] = same
+end
+
 -- A body's full name speaks for its initials, and without Corp or Ltd for itself.
-local function vote_organization(know, votes, m)
+local function vote_organization(know, votes, firms, m)
   local words = know.words[m.text]
   if #words < 2 or m.weight < 2 then return end
   local n, letters = #words, {}
@@ -94,12 +110,13 @@ local function vote_organization(know, votes, m)
     local head = know.name_head[words[n]]
     if not (head and head.kind == TRADES[m.why]) then break end
     n = n - 1
-    if n > 1 and words[n] == "&" then n = n - 1 end
+    if n > 1 and (words[n] == "&" or words[n] == "and") then n = n - 1 end
   end
   if m.why == "body" then vote_without_head(know, votes, m, words) end
   if n < #words then
     vote(votes, (table.concat(words, " ", 1, n):gsub(",$", "")), "Organization",
       strength_of(m))
+    if m.why == "firm" then note_firm(know, votes, firms, words, n) end
   end
   if TRADES[m.why] and not know.ordinary[words[1]] and not know.given_name[words[1]]
     and not know.place_known[words[1]] and not know.nation[words[1]] then
@@ -114,10 +131,16 @@ local LOCAL_WHY = { into = true, ["place noun"] = true, inside = true, appositio
 -- Why a run of words is held for a person when nothing beside it says so.
 local GUESSED = { ["given name"] = true, ["family name"] = true, ["unknown words"] = true }
 
+-- What calls somebody a person who is called like a firm: designer Zelten, Zelten, 52.
+local TITLED = { title = true, honorific = true, role = true, age = true, apposition = true,
+  kin = true, ["person noun"] = true }
+
 -- Agua Zelten, which two say is where something happens and none calls a person.
 local function count_places(v, m)
   if m.type == "Place" and LOCAL_WHY[m.why] then v.inside = (v.inside or 0) + 1
-  elseif m.type == "Person" and not GUESSED[m.why] then v.somebody = true end
+  elseif m.type == "Person" and not GUESSED[m.why] then
+    v.somebody, v.titled = true, v.titled or TITLED[m.why]
+  end
 end
 
 local function is_place(v, m)
@@ -130,13 +153,10 @@ local function count_listed_once(v)
   end
 end
 
--- Zelten of Zelten Labs is the firm where nobody is called so, however often it "said".
+-- Zelten of Zelten Labs, the carmaker Zelten are the firm where nobody is called so, however
+-- often it "said".
 local function count_headed(v)
   if v.headed and not v.borne then v.Organization = v.Organization + v.Person + 1 end
-end
-
-local function is_place_name(know, text)
-  return know.any_nation[text] or know.any_place[text] or know.gazetteer[text]
 end
 
 -- A team of the table is one in the text, Zelten United without United too.
@@ -148,9 +168,14 @@ end
 
 -- What a lexicon says of a surname that the document gave before, with its given name, it
 -- says once, however often it stands there: Jordan, behind Mary Jordan.
-local LISTED_WHY = { known = true, gazetteer = true, town = true, ["organization noun"] = true }
+local LISTED_WHY = { known = true, gazetteer = true, town = true, ["organization noun"] = true,
+  ["lead of a body"] = true }
 
-local function vote_named(know, votes, m, kind)
+-- What only a body is called.
+local BODY_WHY = { ["apposition of a body"] = true, ["said it"] = true,
+  ["lead of a body"] = true }
+
+local function vote_named(know, votes, firms, m, kind)
   local v, weight = votes_of(votes, m.text), m.weight
   local strength = LOCAL_WHY[m.why] and 0.5 or weight * weight
   v[kind] = v[kind] + strength
@@ -158,24 +183,26 @@ local function vote_named(know, votes, m, kind)
     if not v.listed then v.listed, v.surname = kind, v.full end
     v.again = (v.again or -strength) + strength
   end
+  if BODY_WHY[m.why] then v.headed = true end
   count_places(v, m)
   if kind == "Person" then
     vote_person(know, votes, m)
     local letters = weight >= 2 and mentions.letters_of(m.text)
     if letters then vote(votes, letters, "Person", 2) end
-  elseif kind == "Organization" then vote_organization(know, votes, m) end
+  elseif kind == "Organization" then vote_organization(know, votes, firms, m) end
 end
 
 local NAMED = { Person = true, Organization = true, Place = true }
 
+-- The votes, and the firms that note_firm found.
 local function ballot(know, list)
-  local votes = {}
+  local votes, firms = {}, {}
   for i = 1, #list do
     local m = list[i]
     if m.weight >= 1 then
       local kind = m.type
       if NAMED[kind] then
-        vote_named(know, votes, m, kind)
+        vote_named(know, votes, firms, m, kind)
       elseif kind == "Team" then
         if not is_place_name(know, m.text) then vote_team(know, votes, m) end
       elseif m.why == "abbreviation" then
@@ -189,7 +216,7 @@ local function ballot(know, list)
     count_listed_once(votes[text])
     count_headed(votes[text])
   end
-  return votes
+  return votes, firms
 end
 
 local SMALL_A, SMALL_Z, TO_LARGE = ("a"):byte(), ("z"):byte(), ("A"):byte() - ("a"):byte()
@@ -230,5 +257,5 @@ local function of_letters(votes, texts, letters)
   return u
 end
 
-return { dropped = DROPPED, ballot = ballot, best = best, is_place = is_place,
-  by_likeness = by_likeness, of_letters = of_letters }
+return { is_dropped = is_dropped, ballot = ballot, best = best,
+  is_place = is_place, by_likeness = by_likeness, of_letters = of_letters }

@@ -21,17 +21,25 @@ local the_body = pattern [[ the body:[@body_noun(later=y) | cap & @body_noun(lat
                             (?! [{Evidence}] | of) ]]
 
 -- ---------------------------------------------------------------- later mentions
--- The last who was called so; of "the Democratic nominee" nobody who was called the Republican one.
-local function by_role(people, head, code, party, upto)
-  local found
+-- Who was called so: best by the whole of it, then the last; of "the Democratic nominee" nobody
+-- who was called the Republican one.  Who has no other role is the one whom the comma names:
+-- "Zelten, the mayor".
+local function by_role(doc, people, m)
+  local role, code = m.span.role, m.span.nation and m.span.nation.country
+  local named = people.by_role_end[role.last]
+  if named and named.role.last == role.last then return named end
+  local party = who.party_of(doc, role)
+  local head, found, best = squeeze(role.text):match("%S+$"):lower(), nil, 0
   for _, p in ipairs(people) do
-    if p.role_head == head and (not code or p.country == code) and p.at <= upto
-      and (not party or not p.party or p.party == party)
-      and (not found or p.last > found.last) then
-      found = p
+    if p.role_head == head and (not code or p.country == code) and p.at <= m.first
+      and (not party or not p.party or p.party == party) then
+      local fit = who.same_office(doc, p.role, role)
+      if fit > best or fit > 0 and fit == best and p.last > found.last then
+        found, best = p, fit
+      end
     end
   end
-  return found
+  return best < 2 and named or found
 end
 
 local LATER = { pronoun = pronoun, role = the_role, state = the_state, body = the_body }
@@ -169,10 +177,7 @@ function add.pronoun(doc, state, m)
 end
 
 function add.role(doc, state, m)
-  local head = squeeze(m.span.role.text):match("%S+$"):lower()
-  local nation = m.span.nation
-  local party = who.party_of(doc, m.span.role)
-  local p = by_role(state.people, head, nation and nation.country, party, m.first)
+  local p = by_role(doc, state.people, m)
   if not p then return end
   pronouns.seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "role", m.span.role))
@@ -240,7 +245,7 @@ local function walk(doc, list, places, starts, state)
   state.beside, state.bylines = nouns_beside(doc), bylines_of(doc)
   state.firms = firms.of(state.know, list, places)
   local following, sentence = starts[1], 0
-  local each, quoted_to = doc:each "Quoted", 0
+  local each, quoted_to, open = doc:each "Quoted", 0, false
   local quote = each()
   for i = 1, #all do
     local m = all[i]
@@ -250,10 +255,12 @@ local function walk(doc, list, places, starts, state)
       pronouns.next_sentence(spoken)
     end
     while quote and quote.first <= m.first do
-      if quote.first > quoted_to and m.first - quote.last <= pronouns.NEAR then
+      local goes_on = open and quote.first - quoted_to <= 3 -- “One goes on. “Two ends.”
+      if quote.first > quoted_to and not goes_on and m.first - quote.last <= pronouns.NEAR then
         spoken.quoted = false
         spoken.voice = voice_of(doc, state, quote, i)
       end
+      open = quote.open
       quoted_to, quote = math.max(quoted_to, quote.last), each()
     end
     state.sentence, state.at = sentence, i

@@ -18,7 +18,8 @@ let "amount" [=[ ( (a | @number(kind=one)) "-"? @fractions of a @number(kind=sca
                  | [/^\d[\d.,]*(k|m|mn|bn|tn|mln|bln)$/]
                  | (half)? a @number(kind=dozen) | (half)? a @number(kind=scale)
                  | @number ( "-"? and? @number )* (and a half @number(kind=scale)?)? ) ]=]
-let "scale" [=[ ( @number(kind=scale) | [/^(k|m|mn|bn|tn|mln|bln)$/] ) ]=]
+let "millions" [=[ ( [/^\d/ & num] [/^m$/] | $amount ) ]=]
+let "scale" [=[ ( @number(kind=scale) | [/^(k|m|b|mn|bn|tn|mln|bln)$/i] | grand ) ]=]
 let "limit" [=[ ( more than | less than | at least | at most | up to | as much as
                 | as many as | over | under | fewer than | no more than | no less than
                 | nearly | almost | about | around | roughly | some | approximately
@@ -26,8 +27,14 @@ let "limit" [=[ ( more than | less than | at least | at most | up to | as much a
 let "ends" [=[ ("-" | "–" | to | or) ]=]
 let "tail" [=[ ( or (more | less | fewer) ) ]=]
 
-local SHORT_SCALES = { k = 1e3, m = 1e6, mn = 1e6, mln = 1e6, bn = 1e9, bln = 1e9,
-    tn = 1e12 }
+local SHORT_SCALES = { k = 1e3, grand = 1e3, m = 1e6, mn = 1e6, mln = 1e6, b = 1e9, bn = 1e9,
+    bln = 1e9, tn = 1e12 }
+
+-- What a word multiplies by, written whole or short: number or nil.
+local function scale_of(word)
+  local entry = lexicons.number:get(word)
+  return SHORT_SCALES[word:lower()] or entry and entry.kind == "scale" and tonumber(entry.number)
+end
 
 -- "1,200" -> 1200 ; "64.2m" -> 64200000 ; "1/2" -> 0.5
 local function digits_of(word)
@@ -36,7 +43,7 @@ local function digits_of(word)
   if over and tonumber(under) > 0 then return tonumber(over) / tonumber(under) end
   local number, scale = word:gsub(",", ""):match("^(%d*%.?%d+)(%a*)$")
   if not number then return nil end
-  local factor = scale == "" and 1 or SHORT_SCALES[scale:lower()]
+  local factor = scale == "" and 1 or scale_of(scale)
   return factor and tonumber(number) * factor
 end
 
@@ -56,8 +63,7 @@ local function value_of(text)
   for word in text:lower():gmatch("[%w.,/]+") do
     local digits = digits_of(word)
     local entry = not digits and lexicons.number:get(word)
-    local factor = SHORT_SCALES[word] or entry and entry.kind == "scale"
-        and tonumber(entry.number)
+    local factor = not digits and scale_of(word)
     if digits then
       group, seen = group + digits, true
     elseif factor then
@@ -113,8 +119,7 @@ local function range_of(first, second, scale)
   if not second then return low and low * factor end
   if not low or not high then return nil end
   local own = second:match("%a+$")
-  local shared = own and (SHORT_SCALES[own:lower()] or lexicons.number:get(own)
-      and value_of("1 " .. own))
+  local shared = own and (scale_of(own) or lexicons.number:get(own) and value_of("1 " .. own))
   high = high * factor
   if factor ~= 1 then shared = factor end
   if shared and not first:find("%a") and low * shared <= high then low = low * shared end

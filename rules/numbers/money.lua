@@ -39,8 +39,7 @@ rule "number.percent" {
 -- Currency of a shared name ("pesos") and why; its own code when the story
 -- does not say.
 local function by_country(doc, entry, word)
-  local stem = word == "$" and "dollar" or word:lower():gsub("s$", "")
-  local rows = lexicons.currency_countries:all(stem)
+  local rows = lexicons.currency_countries:all(word)
   local function of(code)
     for _, row in ipairs(rows) do
       if row.country == code then return row.currency end
@@ -82,6 +81,7 @@ rule "number.money" {
   emit = "Money",
   where = function(m)
     if m.code and not m.code.text:find("^%u%u%u$") then return false end
+    if m.sign and m.sign.text:find("^%l") then return false end
     local low, high = range_of(m.n.text, m.o and m.o.text, m.scale and m.scale.text)
     return low ~= nil and not (high and is_move(m, low, high))
   end,
@@ -92,27 +92,51 @@ rule "number.money" {
   end,
 }
 
+rule "number.money_letter" {
+  about = "R12 million, N350,000, K2.5bn: a letter for the currency, where a number so large\n"
+    .. "or a story from there says that it is no road and no bus.",
+  pattern = [[ limit:$limit? x:( n:( [/^[KNPR]\d{1,3}$/] (, [/^\d{3}$/])* ("." [/^\d+$/])? )
+      scale:$scale? | n:[/^[KNPR]\d{1,3}(m|bn|tn)$/] ) ]],
+  span = "x",
+  emit = "Money",
+  where = function(m, doc)
+    local letter, number = m.n.text:match("^(%u)(.*)$")
+    local entry = lexicons.currencies:get(letter)
+    local currency, why = by_country(doc, entry, letter)
+    local home = why or countries.first(doc, function(code) return code == entry.country end)
+    local scale = m.scale and value_of("1 " .. m.scale.text) or 1
+    if not currency or not (m.scale or home or number:find("[,%a]")) then return false end
+    local out = bounds(m, value_of(number) * scale)
+    out.currency, out.why = currency, why
+    return out
+  end,
+}
+
 -- Names of money that are other words too: "a real friend", "three won".
 local OTHER = { real = true, reals = true, sol = true, won = true, mark = true,
     marks = true, rand = true, lei = true, crown = true, crowns = true, sen = true }
 local WEIGHED = regex("\\bweigh\\w* (?:in at )?(?:[a-z]+ ){0,2}$", "i")
 
+local OF = regex "^[\\s\\p{Zs}]of\\b" -- three pounds of flour
+
 rule "number.money_words" {
   about = "150 million zlotys, 4.5 billion shillings, two dollars, between 3 and 4 euros",
   pattern = {
-    [[ limit:$limit? x:( between n:$amount and o:$amount "-"? name:@currencies(form=name) )
-       (?! of) ]],
-    [[ limit:$limit? x:( n:($amount | a) ($ends o:$amount)? "-"?
-       name:@currencies(form=name) tail:$tail? ) (?! of) ]],
+    [[ limit:$limit? x:( between n:$amount and o:$amount "-"? name:@currencies(form=name) ) ]],
+    [[ limit:$limit? x:( n:($millions | a) ($ends o:$millions)? "-"?
+       name:@currencies(form=name) tail:$tail? ) ]],
   },
   span = "x",
   emit = "Money",
   where = function(m)
     local name, n = m.name.text, value_of(m.n.text)
     if name:find("^%u") and not name:find(" ") then return false end
-    if m.n.text == "a" then return not name:find("s$") and not OTHER[name] end
+    if m.n.text == "a" then
+      return not name:find("s$") and not OTHER[name] and not OF:match(m:text_behind(5))
+    end
     if not n or OTHER[name] and n < 100 then return false end
-    return not name:find("pounds?$") or not WEIGHED:match(m:text_before(30))
+    return not name:find("pounds?$")
+      or not WEIGHED:match(m:text_before(30)) and not OF:match(m:text_behind(5))
   end,
   set = function(m, doc)
     local out = bounds(m, range_of(m.n.text:lower() == "a" and "1" or m.n.text,
@@ -122,27 +146,40 @@ rule "number.money_words" {
   end,
 }
 
+-- Whose cents "43c" are, and why; nil where no country of the story has any, or it is the U.S.
+local function cents_of(doc)
+  local currency, why = by_country(doc, lexicons.currency_cents:get("cent"), "cents")
+  if why then return currency, why end
+end
+
 rule "number.cents" {
-  about = "41 cents, 50 pence, 50p: hundredths of the currency",
+  about = "41 cents, 50 pence, 50p, 43c: hundredths of the currency",
   pattern = {
     [[ limit:$limit? x:( n:$amount ($ends o:$amount)? c:@currency_cents ) ]],
     [[ limit:$limit? x:( p:[/^\d{1,4}$/] "p" ) ]],
+    [[ limit:$limit? x:(j:[/^\d{1,3}c$/]) ]],
   },
   span = "x",
   emit = "Money",
-  where = function(m)
+  where = function(m, doc)
     if m.p then return #m.x.text == #m.p.text + 1 end
+    if m.j then return cents_of(doc) ~= nil end
     return range_of(m.n.text, m.o and m.o.text) ~= nil
   end,
-  set = function(m)
+  set = function(m, doc)
     if m.p then
       local out = bounds(m, tonumber(m.p.text) / 100)
       out.currency = "GBP"
       return out
     end
+    if m.j then
+      local out = bounds(m, tonumber(m.j.text:match("%d+")) / 100)
+      out.currency, out.why = cents_of(doc)
+      return out
+    end
     local low, high = range_of(m.n.text, m.o and m.o.text)
     local out = bounds(m, low / 100, high and high / 100)
-    out.currency = m.c.entry.currency
+    out.currency, out.why = by_country(doc, m.c.entry, m.c.text)
     return out
   end,
 }
@@ -155,11 +192,23 @@ examples {
   { "It cost £3.2m–£3.5m.", Money = { low = 3200000, high = 3500000, currency = "GBP" } },
   { "Oil rose $2 to $71.", Money = { { amount = 2 }, { amount = 71 } } },
   { "It was cut from $5 to $4.", Money = { { amount = 5 }, { amount = 4 } } },
+  { "It has 150 million zlotys of debt.", Money = { amount = 150000000, currency = "PLN" } },
+  { "They ate three pounds of flour.", Money = false },
   { "They pay 150 million zlotys.", Money = { amount = 150000000, currency = "PLN" } },
   { "She took a quarter of a million pounds.", Money = { amount = 250000 } },
   { "It cost three-quarters of a billion dollars.", Money = { amount = 750000000 } },
   { "Stockholm: It cost 412 crowns.", Money = { amount = 412 } },
   { "It has two crowns.", Money = false },
+  { "It owes 43.9m euros.", Money = { amount = 43900000, currency = "EUR" } },
+  { "It paid KSh24.50 each, Sh12bn in all.",
+    Money = { { amount = 24.5, currency = "KES" }, { amount = 12e9 } } },
+  { "It paid sh 12.", Money = false },
+  { "It cost £1.2billion, and $3B more.", Money = { { amount = 1.2e9 }, { amount = 3e9 } } },
+  { "It cost £5 grand.", Money = { amount = 5000 } },
+  { "It cost R4bn.", Money = { amount = 4e9, currency = "ZAR" } },
+  { "It cost R1.2bn, not R250,000.", Money = { { amount = 1.2e9, currency = "ZAR" },
+    { amount = 250000 } } },
+  { "They took the R12 and 3,000 left.", Money = false },
   { "All three won on a real day.", Money = false },
   { "She weighs 96 pounds.", Money = false },
   { "The fare is 41 cents.", Money = { amount = 0.41, currency = "USD" } },

@@ -14,6 +14,7 @@ local OPENS_QUOTED = pattern [[ ^ [quote] ]]
 -- not "Big Win for Hill"), or a word that stands in the text again, with a capital letter each
 -- time ("Milbank", but not "Budget").
 local ENDS_NAMED = pattern [[ ({Person} | {Organization}) $ ]]
+local ENDS_PERSON = pattern [[ ({Person} | @role_word) $ ]]
 local NOT_HIS = pattern [[ . @word(kind=prep) {Person} $ ]]
 
 local function speaks(doc, speaker, kind)
@@ -38,10 +39,13 @@ local function teller_of(doc, m)
   return from and from.who or m.speaker
 end
 
+lexicon "furniture" { file = "lexicons/furniture.tsv" } -- "WATCH:" is nobody
+
 rule "quote.colon" {
   about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
   pattern = [[
-      ^ speaker:( {NounPhrase} $whose* $aside_in_brackets? ) cue:":" content:( .+ ) $
+      ^ (?! [upper & @furniture(match=label)])
+        speaker:( {NounPhrase} $whose* $aside_in_brackets? ) cue:":" content:( .+ ) $
     | speaker:{Subject} cue:( {VerbGroup kind=fin} ([!quote & !{VerbGroup}]){0,12} ) ":"
         content:{Quoted}
     | (?<= and | , | but | then) cue:{VerbGroup kind=fin} ":" content:{Quoted}
@@ -55,6 +59,18 @@ rule "quote.colon" {
     local headline = m.cue.text == ":" and m.speaker.first < 3
       and not is_dateline(doc, m.speaker) and speaks(doc, m.speaker, made.speaker_kind)
     return (headline or doc:match(OPENS_QUOTED, m.content)) and made
+  end,
+}
+
+rule "quote.headline" {
+  about = "“I was wrong”: mayor admits blunder.  The quoted words before the colon of a headline.",
+  pattern = [[ ^ content:{Quoted} cue:":" (speaker:{NounPhrase} (?= {VerbGroup})
+      | speaker:({Person} | @role_word) (?= [/^['’]s$/])) ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc)
+    if m.first > 2 or not doc:overlapping("VerbGroup", m.content) then return false end
+    local made = quotation(m, doc)
+    return (made.speaker_kind or doc:match(ENDS_PERSON, m.speaker)) and made
   end,
 }
 
@@ -94,15 +110,16 @@ local function closes(doc, quoted)
   return behind:find("^%s*$") or behind:find("^%s+[%u\"“]")
 end
 
--- The last of everything that belongs to a quotation.
-local function last_part(quote)
+-- The last byte of the sentence in which what belongs to a quotation ends.
+local function end_of(doc, quote)
   local last = quote
   for _, part in ipairs(quote.content) do
     if part.last > last.last then last = part end
   end
   if quote.cue and quote.cue.last > last.last then last = quote.cue end
   if quote.speaker and quote.speaker.last > last.last then last = quote.speaker end
-  return last
+  local mark = last.first + utf8.offset(last.text, -1) - 1 -- its last character
+  return doc:span(mark, last.last).sentence.last
 end
 
 local FAR = 240 -- bytes: more than the few words that may stand between two of one speaker
@@ -118,7 +135,7 @@ end
 -- between; into the next paragraph goes only what `previous`, the last quoted words, ends.
 local function open_quotation(doc, span, latest, previous)
   if not latest then return nil end
-  local first = last_part(latest).sentence.last + 1
+  local first = end_of(doc, latest) + 1
   if span.first - first > FAR then return nil end
   local gap = spaced(doc, first, span.first - 1)
   local _, words = gap:gsub("%S+", "")
@@ -133,7 +150,7 @@ end
 -- The quotation without quoted words that is said right before `span`, in its paragraph.
 local function said_before(doc, span, told)
   if not told or not told.speaker or told.attribution ~= "assertion" then return nil end
-  local gap = spaced(doc, last_part(told).sentence.last + 1, span.first - 1)
+  local gap = spaced(doc, end_of(doc, told) + 1, span.first - 1)
   return gap:find("^ ?$") and told
 end
 
@@ -240,6 +257,13 @@ examples {
     Quote = { type = "direct", speaker = "Anna Kern", cue = "―" } },
   { "“It is so.” - Anna Kern left the hall at noon and went home.", Quote = false },
   { "Stated Anna Kern:\n\n“It is so.”", Quote = { speaker = "Anna Kern" } },
+  { "“I was wrong”: Mayor admits blunder",
+    Quote = { speaker = "Mayor", content = "“I was wrong”", cue = ":" } },
+  { "“It was my rock”: Anna Kern’s tribute to the bridge", Quote = { speaker = "Anna Kern" } },
+  { "“Worst in decades”: Mayor leaves", Quote = false },
+  { "“It has never been so bad”: Floods hit the coast", Quote = false },
+  { "The word was “I was wrong”: mayor admits blunder", Quote = false },
+  { "EXCLUSIVE: “It is safe” at last", Quote = false },
   { "Mayor: Taxes will fall", Quote = { speaker = "Mayor", content = "Taxes will fall" } },
   { "Poll: Kern ahead in Bath", Quote = { speaker = "Poll" } },
   { "Big Win For Anna Kern: Taxes Fall", Quote = false },

@@ -139,9 +139,11 @@ rule "quote.direct" {
 }
 
 rule "quote.beamed" {
-  about = "“Taxes will fall,” she beamed: behind a comma and a mark any verb will do.",
-  pattern = [[ ^ content:( {Quoted} (?<= , [quote]) ) (?! which) speaker:{Subject} $lately?
-      cue:{VerbGroup kind=fin} $asides (?= $ | , | "." | {VerbGroup kind=ing})
+  about = "“Taxes will fall,” she beamed, beamed Kern: behind a comma and a mark any verb will do.",
+  pattern = [[ ^ (content:( {Quoted} (?<= , [quote]) ) (?! which) speaker:{Subject} $lately?
+        cue:{VerbGroup kind=fin} $asides (?= $ | , | "." | {VerbGroup kind=ing})
+      | content:( {Quoted} (?<= ([/^[,!?]$/]) [quote]) ) cue:{VerbGroup kind=fin lemma!=be|have|do}
+        $speaker_behind (?= $ | , | "."))
       ((, | "." )? content:{Quoted})? ]],
   emit = "Quote", span = "content", where = said,
 }
@@ -194,6 +196,9 @@ examples {
     Quote = { content = "“I think he is fair,” | “we will see.”" } },
   { "Hill “won a seat,” Kern said, and still “kept the key.”",
     Quote = { content = "Hill “won a seat,” | “kept the key.”" } },
+  { "“What a night!” beamed the 23-year-old.",
+    Quote = { speaker = "the 23-year-old", cue = "beamed" } },
+  { "“What a night!” was the cry.", Quote = false },
   { "“Taxes will fall,” she beamed.", Quote = { speaker = "she", cue = "beamed" } },
   { "“It is hard,” said the mayor, “because it is new.”",
     Quote = { speaker = "the mayor", content = "“It is hard,” | “because it is new.”" } },
@@ -209,6 +214,8 @@ examples {
   { "“We need you here!” She replied to him that it fell.", Quote = false },
   { "“It fell,” Anna Kern wrote a day later.", Quote = { speaker = "Anna Kern" } },
   { "“It is so,” Kern, of Hill Markets, said.", Quote = { speaker = "Kern, of Hill Markets," } },
+  { "“It is so,” said Tom Hill (others agreed).", Quote = { speaker = "Tom Hill" } },
+  { "“It is so,” said Tom Hill (R-Texas).", Quote = { speaker = "Tom Hill (R-Texas)" } },
   { "“Is it safe?” Anna Kern asked on Monday.",
     Quote = { type = "direct", content = "“Is it safe?”", act = "ask" } },
   { "THE MAYOR: The bridge is safe. It is new.",

@@ -26,7 +26,7 @@ local AHEAD = regex("\\b(?:will|would|shall|going to)\\b|['’]ll\\b", "i")
 
 -- "said nothing of it", "said little about who fell"; not "said nothing of the kind fell".
 local SAID_LITTLE = pattern [[ ^ (little | nothing | not much) ($ | (about | of | on | to)
-    [!{VerbGroup kind=fin|pas} & !@word(kind=wh|sub)]* ($ | [@word(kind=wh|sub)])) ]]
+    [!{VerbGroup kind=fin|pas} & !@word(kind=wh|sub)]* ($ | , | [@word(kind=wh|sub)])) ]]
 
 -- "if Kern says", "did Kern say", "let Kern say"; "nobody said".
 local DOUBTED = regex("\\b(?:if|unless|whether|lets?|(?:do|does|did|will|would|can|could|should|may"
@@ -99,12 +99,16 @@ local function is_anybody(doc, whose, cue)
     and ANYBODY:match(text_before(doc, whose)) ~= nil
 end
 
+-- "If it rained, a guest would ask: “…”": nobody asks.
+local SUPPOSED = pattern [[ ^ if {Subject} [!{VerbGroup}]* {VerbGroup} ]]
+
 -- True when the cue tells that the words were not said, or not yet.
 local function is_unsaid(m, doc, type, whose)
   local cue, speaker = m.cue, m.speaker
   if UNSAID:match(cue.text) then return true end
   if m.content and doc:match(SAID_LITTLE, m.content) then return true end
   if type ~= "direct" and (AHEAD:match(cue.text) or held_back(doc, cue)) then return true end
+  if cue.text:find("%f[%a]would%f[%A]") and doc:match(SUPPOSED, cue.sentence) then return true end
   if is_joined(m, doc, cue) then return true end
   if whose and (NOBODY:match(whose.text) or is_anybody(doc, whose, cue)) then return true end
   return speaker ~= nil and speaker.first < cue.first
@@ -130,11 +134,21 @@ end
 
 -- "disclosed them to the paper"; "says a lot about it": what is told is a thing, or nothing.
 local NO_WORDS = regex("^(?:it|them|him|us|me|these|those)(?:$|[\\s\\xA0](?:to|with)\\b)", "i")
-local MUCH = regex("^(?:a[\\s\\xA0]lot|something|much|volumes|everything)[\\s\\xA0]about\\b")
+local MUCH = regex("^(?:a[\\s\\xA0]lot|something|much|more|less|volumes|everything)"
+  .. "[\\s\\xA0]about\\b")
+
+-- A poll, a letter: they tell what they show.
+lexicon "tells" { "polls", "polling", "surveys", "studies", "research", "reports", "record",
+  "records", "data", "document", "documents", "filings", "statements", "emails", "e-mails",
+  "letters", "analysis", "analyses", "review", "statistics", "figures", "estimates",
+  "projections", "remarks", "comments", "cable", "story", "book", "website", "forecast",
+  "forecasts", "census", "audit", "transcript", "number", "majority", "%" }
+local SOURCE = pattern [[ ^ [!@word(kind=prep)]{0,6}? [@tells | @crowd | @word(kind=medium)] ]]
 
 -- A noun phrase in the place of a clause: what the row of its cue says that it is.
 local function of_matter(m, doc, row, kind)
   local matter, parts = row.matter or "", m.content.all
+  if matter == "sourced" then return doc:match(SOURCE, parts[1]) and "belief" or kind end
   local held_for = HELD_FOR[matter]
   if not held_for and NO_WORDS:match(parts[1].text) then return "belief" end
   if matter == "" or held_for and doc:match(held_for, parts[#parts]) then return kind end
@@ -152,11 +166,6 @@ end
 
 -- "It shows that", "the footage suggests that", "this sends a message that": what is seen, and
 -- not said.  A poll, a letter, people and whoever has a name say what they show.
-lexicon "tells" { "polls", "polling", "surveys", "studies", "research", "reports", "record",
-  "records", "data", "document", "documents", "filings", "statements", "emails", "e-mails",
-  "letters", "analysis", "analyses", "review", "statistics", "figures", "estimates",
-  "projections", "remarks", "cable", "story", "book", "website", "forecast", "forecasts",
-  "census", "audit", "transcript", "number", "majority", "%" }
 lexicon "seen" { "video", "videos", "footage", "photo", "photos", "photograph", "photographs",
   "picture", "pictures", "image", "images", "clip", "clips", "tape", "videotape" }
 local TELLER = pattern [[ ^ [!@word(kind=prep) & !@seen]* (?! [@seen])
@@ -169,7 +178,7 @@ local function can_tell(doc, speaker, named)
 end
 
 local SHOWS = { show = true, suggest = true, indicate = true, demonstrate = true, reveal = true,
-  send = true }
+  signal = true, send = true }
 
 local function is_seen(doc, verb, speaker, named)
   return verb ~= nil and SHOWS[verb.lemma] and speaker ~= nil

@@ -66,8 +66,8 @@ rule "quote.passive" {
     | {Subject} matter:( cue:({VerbGroup kind=pas act=ask} $adv* about) ) (?= @word(kind=sub|wh) |
         $object_ahead) $phrase
     | content:{Subject} cue:({VerbGroup kind=pas as=y} as |
-        {VerbGroup kind=pas noun=y} (for | as | of | about)) (?! {VerbGroup kind=ing quote=y})
-        (?= $object_ahead) $phrase
+        {VerbGroup kind=pas noun=y addressee!=y} (for | as | of | about))
+        (?! {VerbGroup kind=ing quote=y}) (?= $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", overlap = "nested", where = passive,
 }
@@ -97,6 +97,9 @@ rule "quote.hearsay" {
   end,
 }
 
+-- a charge that the mayor denied
+let "takes_it" [[ ({Subject} {VerbGroup noun=y kind=fin} ([punct] | and | in | $)) ]]
+
 rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
   pattern = [[
@@ -112,7 +115,7 @@ rule "quote.noun" {
           | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) )
     | cue:@cue_noun(that=y) ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup})
         $clause
-    | cue:@cue_noun(that=y) that (?! {VerbGroup}) $clause_ahead $clause
+    | cue:@cue_noun(that=y) that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
   ]],
   emit = "Quote", span = "content", where = noun,
   set = function(m, doc)
@@ -139,9 +142,12 @@ examples {
     Quote = { content = "whether it fell", cue = "was asked", speaker = "a guest" } },
   { "The plan is seen as a failure.", Quote = { content = "The plan | a failure",
       cue = "is seen as", speaker = false } },
+  { "Kern was warned about the bridge.", Quote = false },
   { "It fell, Kern was quoted as saying.", Quote = false },
   { "There were questions that he had to face.", Quote = false },
   { "There were claims that he had to go.", Quote = { cue = "claims" } },
+  { "There were claims that the mayor denied.", Quote = false },
+  { "It fell after the revelation that it was old.", Quote = { attribution = "fact" } },
   { "His claim that prices fell in May was wrong.",
     Quote = { act = "claim", speaker = "His", content = "prices fell in May" } },
   { "He stood by his claim that prices fell.", Quote = { content = "prices fell" } },

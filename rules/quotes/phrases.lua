@@ -19,9 +19,9 @@ let "circumstance" [[ ( (?! {Grade}) $adv | {TimeSpan} | @word(kind=time)
 let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
 let "asides" [[ aside:($aside)? ]]
 
--- BATH (Reuters) - And …, Kenya: …: what the reported words do not begin with.
-let "opening" [[ ^ ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash} | {Place} ":")? (and |
-    but | {Dash})* ]]
+-- BATH (Reuters) - And …, Kenya: …, 13.02 …: what the reported words do not begin with.
+let "opening" [[ ^ ([/^\d\d?[.:]\d\d$/] (?= [cap]))?
+    ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash} | {Place} ":")? (and | but | {Dash})* ]]
 
 -- A clause or a phrase up to where it ends; quotations inside are taken whole.
 let "clause" [[ ( content:( {Quoted} ((?<= [/^[.!?]$/] [quote]) | (?= after | before | when |
@@ -63,12 +63,14 @@ let "told_of_close" [[ (who {VerbGroup} ([!punct & !{Subject}] | $hyphen | ' | "
 let "in_medium" [[ (in (a | an | his | her | its | their) ([!punct & !{VerbGroup}]){0,3}?
     @word(kind=medium)) ]]
 let "whose_behind" [[ ((?! $in_medium) $whose) ]]
+-- Tom Hill (R-Texas); not Tom Hill (others agree)
+let "in_brackets" [[ ("(" [!quote & !{VerbGroup}]{1,16}? ")") ]]
 -- a person briefed on the talks, a man named Hill
 let "briefed_on" [[ ((?<! @word(kind=subject)) (?! [@cue(quote=y)]) [/ed$/ & {VerbGroup}]
     {NounPhrase}? (?! in (a | an)) $prep {NounPhrase} $whose_behind*
     | (named | called) {NounPhrase}) ]]
 let "speaker_behind" [[ speaker:( {NounPhrase} $whose_behind* (and {NounPhrase} $whose_behind*)?
-    $briefed_on? $aside_in_brackets? (($told_of+ $told_of_whom? | $told_of_whom | $told_of_close)
+    $briefed_on? $in_brackets? (($told_of+ $told_of_whom? | $told_of_whom | $told_of_close)
     (?= , | "." | ":" | $ | [quote] | {Dash}))? ) (?! {VerbGroup kind=fin|pas}) ]]
 
 -- Whom one goes by: everything up to the comma, and more that says who that is.

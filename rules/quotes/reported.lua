@@ -65,7 +65,7 @@ let "wants" [[
 let "feels" [[
   cue:( {VerbGroup feels=y kind=pas} | $is state:@cue_adjective
       | {VerbGroup light=y kind=fin|ing}
-          ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? state:@cue_noun )
+          ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? (?<! in) state:@cue_noun )
   (that | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
 ]]
 -- a class called “Rain”, a firm called Zelten, the so-called bridge
@@ -95,9 +95,9 @@ let "speaks_of" [[
         | {VerbGroup light=y kind=fin|ing}
             ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}?
             ( state:@cue_noun (about | of | on | for | against | over | toward | towards)
-            | state:@cue_noun(behind=to) to | state:@cue_noun(behind=in) in
+            | (?<! in) state:@cue_noun(behind=to) to | state:@cue_noun(behind=in) in
             | state:@cue_noun(behind=with) with ) )
-    (?= @word(kind=sub|wh) | $object_ahead)
+    (?! "$") (?= @word(kind=sub|wh) | $object_ahead)
   | stance:( cue:{VerbGroup as=y kind=fin|ing} ) (?= {NounPhrase} $whose* as)
   | (?! $is_named | $is_counted) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) $then?
       (?= $object_ahead)
@@ -125,6 +125,13 @@ rule "quote.after_more" {
       cue:{VerbGroup that=y kind=fin|ing} addressee:{NounPhrase}? ([!punct & !{VerbGroup}])*
       , (?! {Subject}) ([!quote & !{VerbGroup that=y} & !{Dash}])+? , that (?= {Subject})
       $clause ]],
+  emit = "Quote", span = "content", where = said, overlap = "nested",
+}
+
+rule "quote.told_then" {
+  about = "Told aides on Monday it would fall: a day or a place behind whom one told, no “that”.",
+  pattern = [[ (speaker:{Subject} $lately? | (?<= , | and) (?= {VerbGroup kind=fin}))
+      cue:{VerbGroup addressee=y that=y kind=fin|ing} $told $aside $clause_ahead $clause ]],
   emit = "Quote", span = "content", where = said, overlap = "nested",
 }
 
@@ -157,6 +164,21 @@ rule "quote.reported" {
 
 examples {
   { "Officials have ruled that out.", Quote = false },
+  { "Kern raised about $4 million.", Quote = false },
+  { "Kern made the speech in response to follow-up questions.", Quote = false },
+  { "A man accused of theft fell.", Quote = false },
+  { "Kern accused Hill of theft.", Quote = { content = "Hill of theft" } },
+  { "Kern told reporters on Monday it would fall.",
+    Quote = { content = "it would fall", addressee = "reporters" } },
+  { "Kern told the paper last month the bridge would fall.",
+    Quote = { content = "the bridge would fall", addressee = "the paper" } },
+  { "Kern told reporters on Monday.", Quote = false },
+  { "The court heard how the bridge fell.", Quote = { content = "how the bridge fell" } },
+  { "The letter, seen by the paper, states that the bridge is safe.",
+    Quote = { speaker = "The letter, seen by the paper," } },
+  { "Anna Kern, head of the club, however, alleged that the bridge fell.",
+    Quote = { content = "the bridge fell" } },
+  { "In the west, states that voted for Kern left.", Quote = false },
   { "The ministry announced on Friday that taxes would fall in May.",
     Quote = { type = "indirect", content = "taxes would fall in May", cue = "announced",
       speaker = "The ministry", act = "announce" } },

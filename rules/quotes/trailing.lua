@@ -17,7 +17,7 @@ let "and_more" [[ , content:( (and | but)
           {VerbGroup quote!=y kind=fin|pas}
       | {Quoted} | also | @verb(use=base|base_verb) | [lemma=have | lemma=be] | @word(kind=modal))
     ( {Quoted} | [!{Break}] )+? ) (?= $ | [{Break}]) ]]
-let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing |
+let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing | with |
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
 local ONLY_FRONT = pattern [[ ^ (@word(kind=prep) [!punct]{1,4} , even?)?
@@ -40,24 +40,34 @@ local function says_itself(doc, content)
   return false
 end
 
+-- A verb of a clause, and not only a participle.
+local function has_verb(doc, part)
+  for verb in doc:each("VerbGroup", { within = part }) do
+    if verb.kind ~= "ing" then return true end
+  end
+  return false
+end
+
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = [[ ($opening | (?<= , (and | but) )) (?! according to) content:( ({Quoted} | .)+? ) ,
                ( (?! who) speaker:{Subject} $lately?
-                   (cue:{VerbGroup addressee=y kind=fin} $told
+                   (cue:{VerbGroup addressee=y kind=fin}
+                       (?! @word(kind=det|poss)? @cue_noun) $told
                      | cue:({VerbGroup quote=y lemma!=begin|interrupt kind=fin}
                        | {VerbGroup bare=y kind=fin}))
-               | cue:{VerbGroup act=say quote=y kind=fin
+               | (cue:{VerbGroup act=say quote=y kind=fin
                      lemma!=tell|remind|inform|assure|notify|convince|interrupt}
+                   | cue:{VerbGroup lemma=warn|caution|argue|explain|insist|claim|admit kind=fin}
+                     (?= ([!punct & !{VerbGroup}]){0,3} {Person}))
                    $speaker_behind $on_monday? ) (?! that)
                $asides $at_length?
                    ((?= $ | ";") | $more | $and_more | (?= , [!quote])) ]],
   emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc)
-    local parts = m.content.all
-    local first = parts[1]
-    if not parts[2] and (not doc:overlapping("VerbGroup", first)
-      or doc:match(ONLY_FRONT, first)) then
+    local first, more = m.content.all[1], m.content.all[2]
+    if not more and not has_verb(doc, first) then return false end
+    if not (more and doc:overlapping("VerbGroup", more)) and doc:match(ONLY_FRONT, first) then
       return false
     end
     if m.cue.first < m.speaker.first and doc:match(WHOSE_VERB, first) then return false end
@@ -80,7 +90,8 @@ rule "quote.split" {
   end,
 }
 
-local ONLY_ADVERB = pattern [[ ^ $adv+ $ ]]
+-- "basically, according to"; "the paper wrote, according to aides, that"
+local NOTHING_YET = pattern [[ ^ ($adv+ | {Subject} $says) $ ]]
 local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
     {VerbGroup kind=ing that=y} that ]]
 
@@ -93,15 +104,15 @@ rule "quote.according" {
     | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) ,
     cue:(according to)
         speaker:( $authority ) $more
-    | $opening ((as | despite | while) ([!{Break}])+ [{Break} & /^,$/])?
-        content:( ({Quoted} | .){2,}? (?<! ":") ) ,? cue:(according to)
+    | $opening "("? ((as | despite | while) ([!{Break}])+ [{Break} & /^,$/])?
+        content:( ({Quoted} | .){2,}? (?<! ":") ) (, | {Dash})? cue:(according to)
         speaker:( $authority $aside_in_brackets? $who_that_is? ) (?= $ | , | {Break} | {Dash})
     | "(" content:( ([!punct] | ,){2,}? ) ,? cue:(according to)
         speaker:( $authority $who_that_is? ) (?= ")")
   ]],
   emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc) -- "according to aides, he said that": his words, by way of aides
-    if unused(m, doc) and not doc:match(ONLY_ADVERB, m.content)
+    if unused(m, doc) and not doc:match(NOTHING_YET, m.content)
       and not doc:match(BY_SAYING, m.content) then
       return quotation(m, doc)
     end
@@ -141,6 +152,10 @@ examples {
   { "Pay for the bridge, voters say on the radio, and open the park.",
     Quote = { content = { "Pay for the bridge", "and open the park" } } },
   { "According to Kern, basically.", Quote = false },
+  { "The paper wrote, according to aides, prices fell.",
+    Quote = { speaker = "aides", content = "prices fell" } },
+  { "(Prices fell by “half” in May, according to Kern.)",
+    Quote = { content = "Prices fell by “half” in May" } },
   { "Kern was cited by the paper as telling reporters in Bonn that taxes would fall.",
     Quote = { content = "taxes would fall", speaker = "Kern", addressee = "reporters",
       via = "the paper" } },
@@ -159,6 +174,7 @@ examples {
   { "The paper quoted a nurse in Bath as saying that it fell.",
     Quote = { content = "it fell", speaker = "a nurse in Bath", via = "The paper" } },
   { "Kenya: It is late, the mayor said.", Quote = { content = "It is late" } },
+  { "13.02 It is late, the mayor said.", Quote = { content = "It is late" } },
   { "The minister answered the critics by arguing that prices fell, after which he left.",
     Quote = { content = "prices fell", cue = "arguing", speaker = "The minister" } },
   { "According to Anna Kern, the mayor of Bath, prices fell.",
@@ -171,6 +187,7 @@ examples {
   { "Anna Kern, who said it rained, recounted the journey on the radio.", Quote = false },
   { "According to papers, the police found a bridge.",
     Quote = { speaker = "papers", content = "the police found a bridge" } },
+  { "Prices fell — according to papers — in May.", Quote = { content = "Prices fell" } },
   { "According to the bank, about 12 percent of them fell.",
     Quote = { speaker = "the bank", content = "about 12 percent of them fell" } },
   { "Prices fell, according to a Kern/Hill poll — more than ever.",
@@ -193,6 +210,10 @@ examples {
     Quote = { content = "If it rains | “we stay” at home" } },
   { "In a statement, she said, “we stay.”", Quote = false },
   { "When it rains, she said, “We stay.”", Quote = false },
+  { "As rain fell on the town, Kern spoke by phone with the mayors of Bath, Rome and Ayr.",
+    Quote = false },
+  { "In a short meeting, guests asked questions about it, each of which fell flat.",
+    Quote = false },
   { "In April, Douglas Kern, who led the fund, emailed Hill and Marsh for help.", Quote = false },
   { "In a statement released Thursday, Kern reacted to the news.", Quote = false },
   { "The school is safe, said the director, Tom Hill, on Monday.",
@@ -202,6 +223,8 @@ examples {
   { "The bridge is safe, said an engineer who built it.",
     Quote = { content = "The bridge is safe", speaker = "an engineer who built it" } },
   { "The school is safe, told Kern the mayor.", Quote = false },
+  { "The school is not safe, warns teacher Anna Kern.",
+    Quote = { content = "The school is not safe", speaker = "teacher Anna Kern" } },
   { "The bridge is safe, said an engineer briefed on the plans for it.",
     Quote = { content = "The bridge is safe",
       speaker = "an engineer briefed on the plans for it" } },
@@ -211,6 +234,8 @@ examples {
     Quote = { content = "The school would be closed | by the council" } },
   { "The bridge is safe, Kern said after meeting the council.",
     Quote = { content = "The bridge is safe", speaker = "Kern" } },
+  { "Tom Hill, the head of a leading firm, first pointed out the flaws to me.", Quote = false },
+  { "Tom Hill, in leading a firm, noted the rain there, once more.", Quote = false },
   { "Children played, their days begin at noon.", Quote = false },
   { "It has not gone unnoticed: According to recent polls, Kern leads.",
     Quote = { content = "Kern leads" } },

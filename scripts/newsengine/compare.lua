@@ -168,7 +168,7 @@ function compare.annotations(old, new)
   local pairs_made, old_rest, new_rest = pair(old, new, exactly)
   local equal, changes = 0, {}
   local function change(a, b)
-    if same_place(a, b) and a.rule == b.rule and same_attributes(a, b) then
+    if same_place(a, b) and a.rule == b.rule and same_attributes(a, b) and a.text == b.text then
       equal = equal + 1
     else
       changes[#changes + 1] = { sign = "~", old = a, new = b }
@@ -196,7 +196,11 @@ function compare.differences(change)
   local a, b = change.old, change.new
   if not (a and b) then return {} end
   local list = compare.attributes(a.attributes, b.attributes)
-  if not same_place(a, b) then table.insert(list, 1, { key = "span", old = a, new = b }) end
+  if not same_place(a, b) then
+    table.insert(list, 1, { key = "span", old = a, new = b })
+  elseif a.text ~= b.text then
+    table.insert(list, 1, { key = "text", old = a.text, new = b.text })
+  end
   if a.rule ~= b.rule then list[#list + 1] = { key = "rule", old = a.rule, new = b.rule } end
   return list
 end
@@ -255,12 +259,16 @@ function compare.texts(old, new)
                                        read_some(after, new_keys, new_rest)))
 end
 
---- The annotations of some layers (a set; nil: all).
+--- The annotations of some layers (a set, in which those that are there become "seen"; nil:
+--- all).
 function compare.of_layers(annotations, layers)
   if not layers then return annotations end
   local list = {}
   for _, a in ipairs(annotations) do
-    if layers[a.layer] then list[#list + 1] = a end
+    if layers[a.layer] then
+      list[#list + 1] = a
+      layers[a.layer] = "seen"
+    end
   end
   return list
 end
@@ -278,6 +286,12 @@ function compare.two_files(parsed, command, work)
     for name in parsed.values.layers:gmatch("[^,%s]+") do only[name] = true end
   end
   local ok, message = pcall(work, files[1], files[2], only)
+  for name in (parsed.values.layers or ""):gmatch("[^,%s]+") do
+    if ok and only[name] ~= "seen" then
+      io.stderr:write("newsengine: --layers ", name,
+                      ": no annotation of this layer in either file\n")
+    end
+  end
   return ok or errors.report(message, parsed.values.to == "json")
 end
 

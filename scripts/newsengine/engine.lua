@@ -20,7 +20,10 @@ local doc_core = core.doc
 
 engine.default_budget = { steps = 500000000, memory = 256 << 20, seconds = 10 }
 
-local language_codes = { "de", "en", "es", "fr", "it", "ru" }
+-- Languages that are guessed.  The second list is for texts in none of the first, and not for
+-- short ones: two words that a name or a headline happens to hold would tell it.
+local long_text = 256 -- bytes
+local language_codes = { { "de", "en", "es", "fr", "it", "ru" }, { "nl", "pl", "pt", "sv" } }
 -- Above so many bytes the words of earlier documents are forgotten: a table larger than the caches
 -- costs more than learning them anew.
 local vocabulary_limit = 8 << 20
@@ -54,7 +57,9 @@ end
 
 --- Load the languages that may be guessed: a worker that may open nothing has them.
 function engine:load_languages()
-  for _, code in ipairs(language_codes) do language(self, code) end
+  for _, codes in ipairs(language_codes) do
+    for _, code in ipairs(codes) do language(self, code) end
+  end
 end
 
 --- The files of languages on the search path, sorted.
@@ -100,7 +105,7 @@ function engine.new(options)
   local shared, before = options.shared, core.memory()
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
-    languages = {}, language_hashes = {}, settings = {}, annotated = 0,
+    languages = {}, guessable = {}, language_hashes = {}, settings = {}, annotated = 0,
     vocabulary = shared and shared.vocabulary, -- else made in the process that fills it
   }, engine)
   local hash
@@ -236,23 +241,30 @@ end
 ---------------------------------------------------------------- one document
 
 local function guess(self, text)
-  local list = self.guessable
-  if not list then
-    list = {}
-    for i, code in ipairs(language_codes) do list[i] = language(self, code) end
-    self.guessable = list
+  for i, codes in ipairs(language_codes) do
+    if i > 1 and #text < long_text then return nil end
+    local list = self.guessable[i]
+    if not list then
+      list = {}
+      for k, code in ipairs(codes) do list[k] = language(self, code) end
+      self.guessable[i] = list
+    end
+    local found = core.guess_language(text, list)
+    if found then return codes[found] end
   end
-  local found = core.guess_language(text, list)
-  return found and language_codes[found] or nil
 end
 
--- Settings for core.doc.reset, which are the same for all documents of a language.
+-- The language of a code such as en, en-GB or EN, as rules name it; English for nil.
+local function code_of(lang) return (lang and lang:match("^%a+") or "en"):lower() end
+
+-- Settings for core.doc.reset, which are the same for all documents of a language, and for those
+-- of all languages without a file.
 local function settings_for(self, lang)
-  local code = lang and lang:match("^%a+")
-  code = code and code:lower() or "en"
+  local code = code_of(lang)
   local made = self.settings[code]
   if made then return made end
   local found = language(self, code)
+  if not found and code ~= "und" then return settings_for(self, "und") end
   made = { language = found, plain = self.options.news == false, memory = self.budget.memory }
   if found then self.settings[code] = made end
   return made
@@ -280,7 +292,7 @@ function engine:document(input)
   doc_core.set_unit(made, self.options.offsets or "codepoint")
   document.begin(made, self, {
     id = input.id, lang = lang, title = input.title, url = input.url,
-    published = input.published or self.options.published,
+    published = input.published, default_published = self.options.published,
     meta = input.meta, zones = input.zones, ready = input.ready,
   })
   return made
@@ -452,9 +464,8 @@ end
 
 --- The rules of the document's language -> by their number a step for engine:run_single
 function engine:single_steps(doc)
-  local code = doc_core.fields(doc).lang
   local by_number = {}
-  for _, step in ipairs(steps.of(self, code and code:match("^%a+") or "en", true)) do
+  for _, step in ipairs(steps.of(self, code_of(doc_core.fields(doc).lang), true)) do
     by_number[step.first.number] = step
   end
   return by_number
@@ -547,8 +558,7 @@ end
 --- -> list of failures {code, message, source, rule}
 function engine:annotate(doc, at, skip)
   if self.on_begin then self.on_begin() end
-  local lang = doc_core.fields(doc).lang
-  local code = lang and lang:match("^%a+") or "en"
+  local code = code_of(doc_core.fields(doc).lang)
   local failures
   if not (at or skip or self.on_rule or self.on_match or self.on_pattern) then
     local list = steps.of(self, code, false)

@@ -1,5 +1,6 @@
 -- What a run reads: inputs in turn, cut into items for the workers, and items into documents.
 local core = require "newsengine.core"
+local date = require "newsengine.date"
 local reader = require "newsengine.reader"
 local settings = require "newsengine.settings"
 
@@ -227,6 +228,17 @@ local function members_of(job, path, source)
   end
 end
 
+-- What is cut is UTF-8: a source of UTF-16 with its mark, as spreadsheets write tables, becomes
+-- one -> source | nil, message
+local function as_utf8(source)
+  local head = source:peek()
+  if not head or not (head:find("^\xFF\xFE") or head:find("^\xFE\xFF")) then return source end
+  local bytes, why = source:read_all(text_limit)
+  source:close()
+  if not bytes then return nil, why end
+  return core.source_of(core.text_decode(bytes))
+end
+
 local function cutter(job, path, source, name)
   if name == "tar" then return members_of(job, path, source) end
   local split = reader.load(name).split
@@ -245,6 +257,11 @@ function begin_source(job, path, source, name)
       source:close()
       return failure(path, "an archive in an archive")
     end
+  end
+  if reader.load(name).split then
+    local problem
+    source, problem = as_utf8(source)
+    if not source then return interrupted_or_failed(job, path, problem) end
   end
   local next_cut = cutter(job, path, source, name)
   if next_cut then
@@ -400,6 +417,18 @@ local function read_object(bytes, options, path, number)
   return made
 end
 
+-- Rules count on from the day of publication: one that is no date is told to the user. A year
+-- or a month is a date, from which no day is known.
+local function note_day(made)
+  local day = made.published
+  if not day or made.error or not day:find("%S") or date.parse(day)
+      or day:find("^%d%d%d%d$") or day:find("^%d%d%d%d%-%d%d$") then
+    return
+  end
+  made.note = ("published %s: a date such as 2022-03-14 expected"):format(
+    core.squeeze(day):sub(1, 60))
+end
+
 -- One object a line.
 local function read_lines(item, options, emit)
   local number, at, size = item.number, 1, #item.bytes
@@ -407,6 +436,7 @@ local function read_lines(item, options, emit)
     local stop = item.bytes:find("\n", at, true) or size + 1
     local made = read_object(item.bytes:sub(at, stop - 1), options, item.id, number)
     made.id = made.id or ("%s#%d"):format(item.id, number)
+    note_day(made)
     emit(made)
     number, at = number + 1, stop + 1
   until at > size
@@ -416,7 +446,9 @@ end
 -- `encoding` does; without it they are read as UTF-8, with a note for the user.
 local function read_foreign(text, bytes, encoding)
   local made = { text = text, bytes = bytes }
-  if utf8.len(bytes) or bytes:find("^\xFF\xFE") or bytes:find("^\xFE\xFF") then return made end
+  if bytes:find("^\xFF\xFE") or bytes:find("^\xFE\xFF") then return made end
+  -- Letters of two bytes can pass for UTF-8: blanks and line ends give them away.
+  if utf8.len(bytes) and not (encoding and bytes:find("\0", 1, true)) then return made end
   if encoding then
     made.text, made.recoded = reader.decode(bytes, encoding), true
   else
@@ -435,6 +467,7 @@ local function read_text(item, options)
     text, bytes = source:read_text(text_limit)
     source:close()
     if not text then return { error = bytes } end
+    if options.encoding and not bytes then bytes = tostring(text) end
   else
     text, bytes = core.text_decode(item.bytes), item.bytes
   end
@@ -452,6 +485,7 @@ function inputs.read(job, item, emit)
   local own = (item.number or 0) > 0 and ("%s#%d"):format(item.id, item.number) or item.id
   local function give(made)
     made.id = made.id or own
+    note_day(made)
     return emit(made)
   end
   if item.kind == "failed" then

@@ -134,6 +134,9 @@ local function enter_rule(pack, file, made)
   made.number = #pack.rules
 end
 
+-- Layers that no rule can add to: records take them from the text.
+local core_layers = { Token = true, Word = true, Sentence = true, Paragraph = true }
+
 local function add_rule(pack, file, name, def)
   if not pack.found then keys.check(file, name, def) end
   check_new(pack, file, name)
@@ -142,12 +145,16 @@ local function add_rule(pack, file, name, def)
     name = name, file = file, line = caller_line(file), about = def.about, source = def.source,
     emit = type(def.emit) == "string" and def.emit or nil, span = def.span,
     set = type(def.set) == "function" and def.set or nil, where = def.where, run = def.run,
-    refers = def.refers and sandbox.contents(def.refers), scope = def.scope or "sentence",
+    scope = def.scope or "sentence",
     zones = keys.set_of(def.zone), overlap = def.overlap, lang = keys.languages(file, def.lang),
     emits = keys.list_of(def.emit), pattern_sources = keys.list_of(def.pattern),
   }
   for _, layer in ipairs(made.emits) do
-    if type(layer) ~= "string" then fail(file, what .. ": emit names a layer") end
+    if type(layer) ~= "string" or not layer:find("^[%a_][%w_]*$") then
+      fail_at(file, "emit", what .. ": emit names a layer, by letters, digits and _")
+    elseif core_layers[layer] then
+      fail_at(file, "emit", ("%s: the layer %s is built in"):format(what, layer))
+    end
     pack:layer(layer)
   end
   if def.pattern then
@@ -166,13 +173,7 @@ local function add_rule(pack, file, name, def)
   if type(def.set) == "table" then keys.set(pack, file, name, made, def.set) end
   if def.per then keys.per(pack, file, name, made, def.per) end
   if def.apart then made.apart = keys.apart(pack, file, name, def.apart) end
-  if made.refers then
-    if type(made.refers[1]) ~= "string" then
-      fail_at(file, "refers",
-              what .. ': refers begins with a layer: { "Person", surname = "surname" }')
-    end
-    pack:layer(made.refers[1])
-  end
+  if def.refers then made.refers = keys.refers(pack, file, name, made, def.refers) end
   enter_rule(pack, file, made)
   file.rules[#file.rules + 1] = made
   if pack.shared then unchanged.note(file, { rule = made }) end
@@ -304,7 +305,8 @@ local function words_for(pack, file)
     if pack.found then return end -- whoever runs examples loads anew
     if type(list) ~= "table" then fail(file, "examples: a table expected") end
     local line = caller_line(file)
-    for _, example in ipairs(sandbox.contents(list)) do
+    for i, example in ipairs(sandbox.contents(list)) do
+      if type(example) ~= "table" then fail(file, ("examples: %d is no table"):format(i)) end
       file.examples[#file.examples + 1] = { example = example, line = line }
     end
   end

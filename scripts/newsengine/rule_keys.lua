@@ -37,6 +37,9 @@ function keys.check(file, name, def)
   if kinds ~= 1 then
     fail(file, ("rule %q: exactly one of pattern, regex and run expected"):format(name))
   end
+  if type(def.pattern) == "table" and #sandbox.contents(def.pattern) == 0 then
+    fail_at(file, "pattern", ("rule %q: pattern is an empty list"):format(name))
+  end
   if not def.run and not def.emit then
     fail(file, ("rule %q: emit, the layer it writes, is missing"):format(name))
   end
@@ -46,8 +49,10 @@ function keys.check(file, name, def)
   if def.scope and not scopes[def.scope] then
     fail_at(file, "scope", ("rule %q: scope is sentence, paragraph, document or zone"):format(name))
   end
-  if def.apart and def.run then
-    fail_at(file, "apart", ("rule %q: apart goes with pattern or regex"):format(name))
+  for _, key in ipairs { "apart", "overlap", "refers", "set", "span", "where" } do
+    if def[key] and def.run then
+      fail_at(file, key, ("rule %q: %s goes with pattern or regex"):format(name, key))
+    end
   end
   if def.overlap and def.overlap ~= "nested" and def.overlap ~= "all" then
     fail_at(file, "overlap", ('rule %q: overlap is "nested" or "all"'):format(name))
@@ -63,7 +68,13 @@ end
 --- The languages that a file or rule names, as a set.
 function keys.languages(file, value)
   if value == nil then return file.lang end
-  return keys.set_of(value)
+  local set = keys.set_of(value)
+  for code in core.ordered_pairs(set) do
+    if type(code) ~= "string" or not code:find("^%l%l%l?$") then
+      fail_at(file, "lang", ('lang: a code such as "en" expected, got %q'):format(tostring(code)))
+    end
+  end
+  return set
 end
 
 --- One or a list, as a set; nil for nil.
@@ -152,6 +163,25 @@ function keys.captures(pack, made)
     for _, capture in ipairs(pack.patterns:captures(number)) do names[capture] = true end
   end
   return names
+end
+
+--- refers = { "Person", surname = "who" }: the layer, and captures by attribute -> a table
+function keys.refers(pack, file, name, made, value)
+  local refers = sandbox.contents(value)
+  if type(refers[1]) ~= "string" then
+    fail_at(file, "refers",
+            ('rule %q: refers begins with a layer: { "Person", surname = "surname" }'):format(name))
+  end
+  pack:layer(refers[1])
+  for key, capture in core.ordered_pairs(refers) do
+    if key ~= 1 and not pack.found and made.regex == nil
+       and not keys.captures(pack, made)[capture] then
+      fail_at(file, "refers",
+              ("rule %q: refers names the capture %q, which the pattern does not have"):format(
+                name, tostring(capture)))
+    end
+  end
+  return refers
 end
 
 --- apart = { "Date", "Time" }: the layers whose annotations the rule stays clear of.

@@ -25,7 +25,7 @@ local function is_frozen(t)
 end
 
 local function read_only(_, key)
-  error(("the tables of a rule file are read-only once it is loaded (key %s)")
+  error(("the tables of a file are read-only once it is loaded (key %s)")
     :format(raw_type(key) == "string" and '"' .. key .. '"' or sandbox.tostring(key)), 2)
 end
 
@@ -188,7 +188,8 @@ function safe_table.sort(t, before)
 end
 
 local safe_string = {}
-for name in ("byte char len sub"):gmatch("%S+") do safe_string[name] = string[name] end
+for name in ("char len sub"):gmatch("%S+") do safe_string[name] = string[name] end
+safe_string.byte = core.string.few(string.byte)
 for name in ("find match gmatch gsub"):gmatch("%S+") do safe_string[name] = core.string[name] end
 for name in ("lower upper reverse"):gmatch("%S+") do
   safe_string[name] = core.string.charging(string[name])
@@ -217,8 +218,9 @@ for name in ([[abs acos asin atan ceil cos deg exp floor fmod huge log max maxin
   safe_math[name] = math[name]
 end
 
-local safe_utf8 = { char = utf8.char, charpattern = utf8.charpattern, codepoint = utf8.codepoint,
-                    codes = utf8.codes, len = core.string.charging(utf8.len),
+local safe_utf8 = { char = utf8.char, charpattern = utf8.charpattern,
+                    codepoint = core.string.few(utf8.codepoint), codes = utf8.codes,
+                    len = core.string.charging(utf8.len),
                     offset = core.string.charging(utf8.offset) }
 
 local function rule_print(name)
@@ -232,10 +234,14 @@ local function rule_print(name)
   end
 end
 
+-- Set of what all rule files have in common, which is ours and never changes: a file may call
+-- it by a name of its own, as in local insert = table.insert.
+local shared = {}
+
 -- Libraries are shared by all rule files and never change.
 local function library(t)
   local shadow = {}
-  for key, value in raw_next, t do shadow[key] = value end
+  for key, value in raw_next, t do shadow[key], shared[value] = value, true end
   return set_metatable({}, { __index = shadow, __newindex = read_only, __metatable = false,
                              __pairs = function() return sandbox.pairs(shadow) end })
 end
@@ -250,6 +256,8 @@ local globals = {
   string = string_library, table = library(safe_table), math = library(safe_math),
   utf8 = library(safe_utf8),
 }
+
+for _, value in raw_next, globals do shared[value] = true end
 
 local most_fields = 64 -- of an environment, before a file adds its own
 
@@ -341,7 +349,7 @@ end
 --- document changed, put back as it was; nil when there is none.  `many`: it has been asked of
 --- some before.
 function sandbox.freeze(roots, known)
-  return core.freeze(roots, known, globals, shadows, kept, frozen)
+  return core.freeze(roots, known, shared, shadows, kept, frozen)
 end
 
 --- The table that a frozen table stands for (for the library, not for rules).

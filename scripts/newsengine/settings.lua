@@ -1,5 +1,6 @@
 -- What -M KEY=VALUE sets: options of the format, and those of the reader that the format does
 -- not take.
+local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local reader = require "newsengine.reader"
 local sandbox = require "newsengine.sandbox"
@@ -40,6 +41,13 @@ local function check_value(key, value, option)
     key, value, table.concat(values, " or ", 2)) }, 0)
 end
 
+-- An option of a reader that is called encoding is the label of one.
+local function check_encoding(label)
+  if core.is_encoding(label) then return end
+  error(errors.new { code = "option", message = ("-M encoding=%s: no encoding of this name"):format(
+    label), hint = "iconv -l lists them; windows-1252 is what older texts mostly are" }, 0)
+end
+
 --- The options of a job -> those of the format, those of the reader.  `format`: its name, nil
 --- where there is none; `known`: the options that it has.  Raises what nothing takes.
 function settings.split(job, format, known)
@@ -52,6 +60,7 @@ function settings.split(job, format, known)
       of_format[key] = value
     elseif reader_knows[key] then
       check_value(key, value, reader_knows[key])
+      if key == "encoding" then check_encoding(value) end
       of_reader[key] = value
     else
       nothing_takes(job, format, key, known)

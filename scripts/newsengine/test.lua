@@ -75,15 +75,19 @@ local function check_layer(layer, wanted, found, equal)
     return { problem("%s: wanted none, got %q (%s)", layer, found[1].text, found[1].rule) }
   elseif wanted == true then
     return #found == 0 and { problem("%s: wanted one, got none", layer) } or {}
-  elseif type(wanted) == "number" then
+  elseif math.type(wanted) == "integer" then
     if #found == wanted then return {} end
     local one = problem("%s: wanted %d, got %d", layer, wanted, #found)
     one.layer, one.key, one.value, one.got = layer, layer, wanted, #found
     return { one }
   end
-  local contents = sandbox.contents(wanted)
+  local contents = type(wanted) == "table" and sandbox.contents(wanted) or { wanted }
   local problems = {}
   for _, one in ipairs(#contents > 0 and contents or { contents }) do
+    if type(one) ~= "table" then
+      return { problem('%s: a %s; attributes expected, such as { text = "Ann" }', layer,
+                       type(one)) }
+    end
     local worst = nearest(one, found, equal)
     if not worst then problems[#problems + 1] = problem("%s: wanted one, got none", layer) end
     for _, item in ipairs(worst or {}) do
@@ -145,6 +149,11 @@ local function run_example(made, example, with_siblings)
   local contents = sandbox.contents(example)
   local text = contents[1]
   if type(text) ~= "string" then return { { lines = { "an example begins with its text" } } } end
+  for _, name in ipairs { "published", "lang", "title" } do
+    if type(contents[name] or "") ~= "string" then
+      return { { lines = { name .. ": a string expected" } } }
+    end
+  end
   local problems = run_text(made, contents, text, exactly)
   if #problems > 0 or not with_siblings then return problems end
   for _, sibling in ipairs(siblings.of(text)) do

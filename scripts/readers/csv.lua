@@ -37,12 +37,14 @@ end
 reader "csv" {
   about = "a table with a header, a document a row; columns text, id, title, published ...",
   match = { "*.csv", "*.tsv" }, split = "rows",
-  options = { separator = "the mark between cells; tab", text = "the column that holds the text",
+  options = { encoding = "the encoding of what is no UTF-8",
+              separator = "the mark between cells; tab", text = "the column that holds the text",
               id = "the column that holds the id", title = "the column that holds the title",
               published = "the column that holds the date", lang = "the column of the language",
               url = "the column of the address" },
   read = function(source, emit)
-    local header, row = decode(source.header), decode(source:all())
+    local encoding = source.options.encoding
+    local header, row = decode(source.header, encoding), decode(source:all(), encoding)
     local mark = separator_of(header, source.options.separator)
     local head, cells = bytes.row(header, mark), bytes.row(row, mark)
     if #cells == 1 and cells[1]:find("^%s*$") then return end -- an empty line

@@ -32,6 +32,42 @@ r.lua:1:41: rule "x.r": where is a string; function expected
   rule "x.r" { pattern = "a", emit = "X", where = "yes" }
                                           ^
 ]] },
+  { "an empty list of patterns", [[
+rule "x.r" { emit = "X", pattern = {} }]], [[
+r.lua:1:26: rule "x.r": pattern is an empty list
+  rule "x.r" { emit = "X", pattern = {} }
+                           ^
+]] },
+  { "a layer that no pattern could name", [[
+rule "x.r" { emit = "Two Words", pattern = "a" }]], [[
+r.lua:1:14: rule "x.r": emit names a layer, by letters, digits and _
+  rule "x.r" { emit = "Two Words", pattern = "a" }
+               ^
+]] },
+  { "a layer that is built in", [[
+rule "x.r" { emit = "Sentence", pattern = "a" }]], [[
+r.lua:1:14: rule "x.r": the layer Sentence is built in
+  rule "x.r" { emit = "Sentence", pattern = "a" }
+               ^
+]] },
+  { "a language that no document is given in", [[
+rule "x.r" { emit = "X", pattern = "a", lang = { "de", "en-GB" } }]], [[
+r.lua:1:41: lang: a code such as "en" expected, got "en-GB"
+  rule "x.r" { emit = "X", pattern = "a", lang = { "de", "en-GB" } }
+                                          ^
+]] },
+  { "what run does not ask for", [[
+rule "x.r" { run = function() end, where = function() end }]], [[
+r.lua:1:36: rule "x.r": where goes with pattern or regex
+  rule "x.r" { run = function() end, where = function() end }
+                                     ^
+]] },
+  { "a refers to what is no capture", [[
+rule "x.r" { pattern = "who:a", emit = "X", refers = { "Person", surname = "wo" } }]], [[
+r.lua:1:45: rule "x.r": refers names the capture "wo", which the pattern does not have
+  rule "x.r" { pattern = "who:a", emit = "X", refers = { "Person", surname = "wo" } }
+                                              ^
+]] },
   { "an unknown scope", [[
 rule "x.r" { pattern = "a", emit = "X", scope = "sentense" }]], [[
 r.lua:1:41: rule "x.r": scope is sentence, paragraph, document or zone
@@ -133,6 +169,11 @@ r.lua:1:1: lexicon: a table expected
   lexicon "l" "l.csv"
   ^
   { file = "l.csv" } reads a file
+]] },
+  { "an example that is only its text", 'examples { "It rose." }', [[
+r.lua:1:1: examples: 1 is no table
+  examples { "It rose." }
+  ^
 ]] },
   { "the same name twice", 'rule "x.r" { regex = "a", emit = "X" }\nrule "x.r" { regex = "a", emit = "X" }',
     [[

@@ -114,6 +114,24 @@ describe("the system-call filter of the workers", function()
     assert.equal(outputs[1], outputs[3])
   end)
 
+  it("changes nothing in what is read: the encoding that the user tells", function()
+    dir:write("dos.txt", "Caf\x82 owners said hello.\n")
+    for _, filter in ipairs { "off", "always" } do
+      local result = dir:shell(("NEWSENGINE_FILTER=%s $N --layers Sentence -t tsv -M columns=text "
+        .. "-M encoding=cp850 dos.txt"):format(filter))
+      assert.same({ 0, "text\nCafé owners said hello.\n" }, { result.code, result.out }, filter)
+    end
+  end)
+
+  it("tells of a language that does not load", function()
+    dir:write("lexicons/languages/de.tsv", "# German\nder\tstarts\n")
+    dir:write("a.txt", "hello\n")
+    local result = dir:shell("NEWSENGINE_PATH=. NEWSENGINE_FILTER=always $N -q good.lua a.txt")
+    assert.equal(3, result.code)
+    assert.truthy(result.err:find("languages/de.tsv:2:", 1, true), result.err)
+    assert.falsy(result.err:find("traceback", 1, true), result.err)
+  end)
+
   it("changes nothing in what rules read: the values of number words", function()
     dir:write("count.lua", [==[
 rule "count" { emit = "Count", pattern = [[ n:([num] | eleven | twenty-four) (men | dogs) ]],

@@ -72,6 +72,15 @@ describe("inputs", function()
     assert.same({ 0, 1, "-" }, { result.code, #records, records[1].id })
     records, result = dir:records { "hello.lua", "empty.jsonl" }
     assert.same({ 0, 0, "" }, { result.code, #records, result.err })
+    for _, name in ipairs { "empty.eml", "empty.xml", "empty.html" } do
+      dir:write(name, "")
+      records, result = dir:records { "hello.lua", name }
+      assert.same({ 0, "", 1, name, 0 },
+                  { result.code, result.err, #records, records[1].id, #records[1].errors })
+    end
+    dir:write("empty.tar", "")
+    records, result = dir:records { "hello.lua", "empty.tar" }
+    assert.same({ 0, 0, "" }, { result.code, #records, result.err })
   end)
 
   it("in JSON Lines: a bad line is named with line and column, the others are whole", function()
@@ -139,6 +148,24 @@ cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
     assert.equal("j", dir:records({ "hello.lua", "-" }, dir:read("t.jsonl.gz"))[1].id)
   end)
 
+  it("that are packed and cut off are damaged, where the first byte is not there, too", function()
+    dir:write("t.txt", "We said hello.")
+    dir:write("none.txt", "")
+    dir:shell("for z in gzip xz bzip2; do $z -k t.txt none.txt; done")
+    for _, name in ipairs { "t.txt.gz", "t.txt.xz", "t.txt.bz2" } do
+      for size = 10, #dir:read(name) - 8, 3 do
+        dir:write("cut", dir:read(name):sub(1, size))
+        local records, result = dir:records { "hello.lua", "cut" }
+        assert.equal(3, result.code, name .. " " .. size)
+        assert.truthy(records[1].errors[1].message:find("^compressed data is damaged"))
+      end
+    end
+    for _, name in ipairs { "none.txt.gz", "none.txt.xz", "none.txt.bz2" } do
+      assert.same({ 0, "" }, { dir:run({ "hello.lua", name }).code,
+                               dir:run({ "hello.lua", name }).err })
+    end
+  end)
+
   it("of any bytes are text: marks, UTF-16, broken UTF-8, NUL, CR LF", function()
     local cases = {
       { "\xEF\xBB\xBFhello", "Hello 0 5 hello" },
@@ -173,6 +200,37 @@ cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
       assert.equal("René said “hello”.", record.text)
       assert.same({ "Hello 11 16 hello" }, program.annotations(record))
     end
+    -- UTF-16 without a mark can pass for UTF-8, in Latin letters and in others
+    for text, bytes_of in pairs { ["no hello"] = "n\0o\0 \0h\0e\0l\0l\0o\0",
+                                  ["да hello"] = "4\x040\x04 \0h\0e\0l\0l\0o\0" } do
+      for _, label in ipairs { "utf-16le", "UTF-16" } do
+        local record = dir:records({ "-M", "encoding=" .. label, "hello.lua", "-" }, bytes_of)[1]
+        assert.equal(text, record.text)
+      end
+    end
+    got = dir:run { "-M", "encoding=windows-12520", table.unpack(arguments) }
+    assert.same({ 2, "newsengine: -M encoding=windows-12520: no encoding of this name\n"
+      .. "  iconv -l lists them; windows-1252 is what older texts mostly are\n" },
+      { got.code, got.err })
+  end)
+
+  it("are told whose day of publication is no date", function()
+    local days = { "2022-03-14", "2022-03-14T07:50:00Z", "2022-03-14 07:50", "2022-03", "2022", "",
+                   "14/3/2022", "2022-02-30", "March 14,\\n2022" }
+    local wrong = "newsengine: %d: published %s: a date such as 2022-03-14 expected\n"
+    local lines = {}
+    for i, day in ipairs(days) do
+      lines[i] = ('{"id":"%d","text":"hello","published":"%s"}\n'):format(i, day)
+    end
+    dir:write("d.jsonl", table.concat(lines))
+    dir:write("d.csv", "id,text,date\n1,hello,2022-03-14\n2,hello,14.3.2022\n")
+    for _, jobs in ipairs { "1", "2" } do
+      local got = dir:run { "hello.lua", "-t", "count", "-j", jobs, "d.jsonl", "d.csv" }
+      assert.same({ 0, "Hello\t11\n", wrong:format(7, "14/3/2022") .. wrong:format(8, "2022-02-30")
+        .. wrong:format(9, "March 14, 2022") .. wrong:format(2, "14.3.2022") },
+        { got.code, got.out, got.err })
+    end
+    assert.equal("", dir:run({ "-q", "hello.lua", "d.csv" }).err)
   end)
 
   it("that are no text are told by what they are; -f text takes them all the same", function()
@@ -183,9 +241,9 @@ cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
     assert.equal(3, got.code)
     assert.same({ 0, 1, 0 }, { #records[1].annotations, #records[2].annotations,
                                #records[3].annotations })
-    assert.equal("a PDF file, no text: -f text takes its bytes as they are",
+    assert.equal("a PDF file (pdftotext), no text: -f text takes its bytes as they are",
                  records[1].errors[1].message)
-    assert.equal("a zip or office file, no text: -f text takes its bytes as they are",
+    assert.equal("a zip or office file (unzip, pandoc), no text: -f text takes its bytes as they are",
                  records[3].errors[1].message)
     got = dir:run({ "hello.lua" }, "\x7FELF hello")
     assert.equal(3, got.code)

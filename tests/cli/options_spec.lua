@@ -83,6 +83,9 @@ describe("the command line", function()
     got = dir:run { "-r", "nosuchrule", "a.txt" }
     assert.equal(2, got.code)
     assert.truthy(got.err:find('^newsengine: no rule file "nosuchrule"\n  looked for '))
+    got = dir:run { "-r", "hello", "a.txt" }
+    assert.same({ 2, 'newsengine: no rule file "hello"\n  did you mean hello.lua, without -r?\n' },
+                { got.code, got.err })
   end)
 
   it("chooses layers: those named, all, near words for wrong ones", function()
@@ -174,6 +177,18 @@ examples { { "Ann Lee spoke.", Y = {} } }]])
     end
   end)
 
+  it("runs the rules of a language however its code is written", function()
+    dir:write("en.lua", 'lang "en" rule "x" { emit = "X", pattern = "hello" }')
+    local lines = {}
+    for i, code in ipairs { "en", "EN", "en-GB", "En_us", "", "123", "de" } do
+      lines[i] = ('{"text":"hello","lang":"%s"}\n'):format(code)
+    end
+    dir:write("in.jsonl", table.concat(lines))
+    local found = {}
+    for i, record in ipairs(dir:records { "en.lua", "in.jsonl" }) do found[i] = #record.annotations end
+    assert.same({ 1, 1, 1, 1, 1, 1, 0 }, found)
+  end)
+
   it("uses --published and --lang only for documents that do not say it", function()
     dir:write("x.jsonl", '{"id":"a","text":"hello"}\n'
       .. '{"id":"b","text":"hello","published":"2020-01-02","lang":"fr"}\n')
@@ -188,6 +203,18 @@ rule "x.day" { pattern = "hello", emit = "Day", lang = { "de", "fr" },
     assert.equal("2022-03-14", records[1].meta.published)
     assert.equal("2020-01-02", records[2].meta.published)
     assert.same({}, dir:records({ "day.lua", "--lang", "en", "a.txt" })[1].annotations)
+  end)
+
+  it("prefers the date that a page prints to --published", function()
+    dir:write("stamped.txt", "Rates stay\n\nPosted March 14, 2022\n\nThe bank said hello to savers.\n")
+    dir:write("stamped.jsonl", core.json_encode { text = dir:read("stamped.txt"),
+                                                  published = "2020-01-02" } .. "\n")
+    local function published(...)
+      return dir:records({ "-r", "article", "--published", "2021-12-31", ... })[1].meta.published
+    end
+    assert.equal("2022-03-14", published("stamped.txt"))
+    assert.equal("2020-01-02", published("stamped.jsonl"))
+    assert.equal("2021-12-31", published("a.txt"))
   end)
 
   it("reads lists of inputs with --files-from and --files0-from", function()
@@ -333,6 +360,7 @@ rule "x.t" { pattern = "hello", emit = "T", set = function() return { v = os.get
   it("prints version, help and lists", function()
     assert.equal("newsengine " .. core.version, dir:run({ "-V" }).out:match("^[^\n]*"))
     assert.equal(dir:run({ "-V" }).out, dir:run({ "--version" }).out)
+    assert.truthy(dir:run({ "-V" }).out:find("\nBrotli: %l"))
     local help = dir:run { "--help" }
     assert.equal(0, help.code)
     for _, option in ipairs(require("newsengine.options").list) do

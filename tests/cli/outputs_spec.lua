@@ -90,7 +90,8 @@ describe("outputs", function()
       "$N hello.lua a.txt > /dev/full", "$N hello.lua a.txt -o /dev/full",
       "$N hello.lua a.txt -t csv > /dev/full", "$N hello.lua a.txt -o gone/out",
       "touch file; $N hello.lua a.txt -o file/", "$N hello.lua a.txt -o a.txt/x",
-      "ulimit -f 1; $N hello.lua in.jsonl -o big",
+      "ulimit -f 1; $N hello.lua in.jsonl -o big", "$N hello.lua a.txt >&-",
+      "$N hello.lua in.jsonl -j 2 >&-",
     }
     dir:write("in.jsonl", lines(200))
     for _, text in ipairs(cases) do
@@ -100,6 +101,36 @@ describe("outputs", function()
     end
     assert.is_nil(dir:read("big"))
     assert.same({ ".run", "a.txt", "file", "hello.lua", "in.jsonl" }, dir:names())
+  end)
+
+  it("of commands that print end with 4, too, when they cannot be written", function()
+    dir:write("out.jsonl", dir:run({ "hello.lua", "a.txt" }).out)
+    for _, command in ipairs { "-V", "help", "help patterns", "--list-formats", "test hello.lua",
+                               "lint hello.lua", "explain hello.lua a.txt",
+                               "diff out.jsonl out.jsonl", "verify out.jsonl hello.lua" } do
+      for _, where in ipairs { ">/dev/full", ">&-" } do
+        local got = dir:shell(("$N %s %s"):format(command, where))
+        assert.equal(4, got.code, command)
+        assert.truthy(got.err:find("^newsengine: standard output: cannot write: [^\n]+\n$"),
+                      got.err)
+      end
+    end
+  end)
+
+  it("are not mixed up with a standard descriptor that came closed", function()
+    local got = dir:shell("$N hello.lua - <&-")
+    assert.same({ 3, "read" }, { got.code, program.records(got.out)[1].errors[1].code })
+    got = dir:shell("$N hello.lua -t count a.txt gone -o out <&- >&- 2>&-")
+    assert.same({ 3, "Hello\t1\n" }, { got.code, dir:read("out") })
+  end)
+
+  it("called - are standard output, and must have a name", function()
+    local plain = dir:run { "hello.lua", "a.txt" }
+    local named = dir:run { "hello.lua", "a.txt", "-o", "-" }
+    assert.same({ plain.code, plain.out }, { named.code, named.out })
+    assert.is_nil(dir:read("-"))
+    named = dir:run { "hello.lua", "a.txt", "-o", "" }
+    assert.same({ 2, "newsengine: -o needs an argument: FILE\n" }, { named.code, named.err })
   end)
 
   it("into a directory without its slash say how it is meant", function()
@@ -173,6 +204,36 @@ format "f" { document = function(out, doc)
                 { got.code, got.err })
   end)
 
+  it("of a format that keeps state fail, so that -j changes nothing", function()
+    for _, case in ipairs {
+      { "local n = 0", "n = n + 1", 'f.lua: the local variable "n" was changed' },
+      { "local t = { n = 0 }", "t.n = t.n + 1", "read-only once it is loaded" },
+      { "N = 0", "N = N + 1", "read-only once it is loaded" },
+    } do
+      dir:write("f.lua", ('%s\nformat "f" { document = function(out) %s out("x") end }')
+        :format(case[1], case[2]))
+      for _, jobs in ipairs { "1", "2" } do
+        local got = dir:run { "hello.lua", "-t", "f.lua", "-j", jobs, "a.txt", "a.txt" }
+        assert.same({ 3, "" }, { got.code, got.out })
+        local _, times = got.err:gsub("\n", "")
+        assert.equal(2, times)
+        assert.truthy(got.err:find(case[3], 1, true), got.err)
+      end
+    end
+  end)
+
+  it("of a format may hold its own tables, whole", function()
+    dir:write("f.lua", [[
+local list, empty = { "x", { y = { 1, 2 } } }, {}
+format "f" { document = function(out)
+  out(out.json(list)) out(out.json { l = list }) out(out.json(out.object("o", list, "e", empty)))
+  return list
+end, merge = function(a) return a end, close = function(out, state) out(out.json(state)) end }]])
+    local whole = '["x",{"y":[1,2]}]'
+    assert.equal(whole .. '{"l":' .. whole .. '}{"o":' .. whole .. ',"e":[]}' .. whole,
+                 dir:run({ "hello.lua", "-t", "f.lua", "a.txt" }).out)
+  end)
+
   it("are nothing when a format that holds one document gets a second one", function()
     local one = dir:run { "hello.lua", "-t", "brat", "a.txt" }
     assert.same({ 0, "T1\tHello 8 13\thello\n" }, { one.code, one.out })
@@ -240,7 +301,9 @@ while not [n for n in os.listdir(".") if "out" in n]: time.sleep(0.01)
 p.terminate()
 print(p.wait(), [n for n in os.listdir(".") if "out" in n])
 ]])
-    assert.equal("143 []\n", dir:shell("python3 wait.py").out)
+    local got = dir:shell("python3 wait.py")
+    assert.same({ "143 []\n", "newsengine: interrupted; begun with --resume, a run can go on\n" },
+                { got.out, got.err })
   end)
 
   it("are the same bytes for any number of workers, environment, locale and time zone", function()

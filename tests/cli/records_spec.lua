@@ -85,8 +85,11 @@ c: only in the old file
     dir:write("old.jsonl", old)
     local got = dir:run { "diff", "--layers", "Z", "old.jsonl", "old.jsonl" }
     assert.truthy(got.out:find("\nZ +0 +0 +0 +0\n"), got.out)
+    local told = "newsengine: --layers Z: no annotation of this layer in either file\n"
+    assert.equal(told, got.err)
     got = dir:run { "score", "--layers", "Z", "old.jsonl", "old.jsonl" }
     assert.truthy(got.out:find("\nZ +0 +0 "), got.out)
+    assert.equal(told, got.err)
   end)
 
   it("verify says which --layers the records may have been made with", function()
@@ -154,6 +157,9 @@ c: only in the old file
     dir:write("out.jsonl", (good:gsub('"rule":"m"', '"rule":"n"', 1)))
     assert.equal("7: not proven: the record differs though input, rules, lexicons and engine are the same\n"
                  .. "  ~ M 0-9 m  Gold rose\n      rule: n -> m\n2 records, 1 proven\n", verify("d.jsonl").out)
+    dir:write("out.jsonl", (good:gsub("Gold rose", "Bold rose", 1)))
+    assert.truthy(verify("d.jsonl").out:find(
+      "\n  ~ M 0-9 m  Gold rose\n      text: Bold rose -> Gold rose\n", 1, true))
     dir:write("out.jsonl", good)
     dir:write("l.tsv", "name\nGold\nOil\n")
     assert.equal("7: not proven: it differs in lexicons\ny: not proven: it differs in lexicons\n"

@@ -26,6 +26,20 @@ describe("tables", function()
                 { got.code, got.out, got.err })
   end)
 
+  it("have a row a token when tokens go out, and rules see them where they ask", function()
+    dir:write("b.txt", "Ann doesn't.")
+    local got = dir:run { "--layers", "Token", "-t", "csv", "-M", "columns=text,start", "b.txt" }
+    assert.equal("text,start\r\nAnn,0\r\ndoesn't,4\r\n.,11\r\n", got.out)
+    dir:write("tokens.lua", [=[
+rule "t" { emit = "T", pattern = [[ ann x:{Token} ]], set = { x = take "x" } }
+rule "n" { emit = "N", run = function(doc)
+  for token in doc:each "Token" do doc:add("N", token) end
+end }
+]=])
+    got = dir:run { "tokens.lua", "-t", "csv", "-M", "columns=text,rule", "b.txt" }
+    assert.equal("text,rule\r\nAnn doesn't,t\r\nAnn,n\r\ndoesn't,n\r\n.,n\r\n", got.out)
+  end)
+
   it("say which columns there are when one is asked for that nothing has", function()
     for _, to in ipairs { "csv", "tsv" } do
       local got = dir:run { "moves.lua", "a.txt", "-t", to, "-M", "columns=text,whay" }
@@ -66,6 +80,17 @@ rule "m" { emit = "Met", pattern = [[ a:{P} (and b:{P})? met ]], set = function(
     got = dir:run { "met.lua", "q.jsonl", "-t", "tsv", "-M", "columns=a.zork" }
     assert.equal(2, got.code)
     assert.truthy(got.err:find("columns=a.zork: no annotation of these rules has it", 1, true))
+  end)
+
+  it("have a row for each token, with its part of speech and lemma", function()
+    dir:write("t.txt", "Ann didn't rise.")
+    local got = dir:run { "t.txt", "--layers", "Token,Sentence", "-t", "tsv", "-M",
+                          "columns=layer,start,end,text,pos" }
+    assert.same({ 0, "layer\tstart\tend\ttext\tpos\n"
+      .. "Sentence\t0\t16\tAnn didn't rise.\tpropn aux part verb punct\n"
+      .. "Token\t0\t3\tAnn\tpropn\nToken\t4\t10\tdidn't\taux part\n"
+      .. "Token\t11\t15\trise\tverb\nToken\t15\t16\t.\tpunct\n", "" },
+      { got.code, got.out, got.err })
   end)
 
   it("put an apostrophe before what may be a formula, and keep it as it is when told", function()
@@ -139,6 +164,12 @@ reader "lines" { match = "*.lines", options = { case = { "of all letters", "uppe
     assert.same({ 2, "newsengine: -o p.xlsx: a spreadsheet's own format\n"
                      .. "  csv opens in every spreadsheet: -o FILE.csv\n" }, { got.code, got.err })
     assert.equal(0, dir:run({ "moves.lua", "a.txt", "-t", "tei", "-o", "p.xml" }).code)
+    for name, command in pairs { ["p.csv.gz"] = "-t csv | gzip", ["p.zst"] = "-t jsonl | zstd" } do
+      got = dir:run { "moves.lua", "a.txt", "-o", name }
+      assert.same({ 2, ("newsengine: -o %s: output is not packed\n  newsengine ... %s > %s\n"):format(
+        name, command, name) }, { got.code, got.err })
+    end
+    assert.equal(2, dir:run({ "moves.lua", "a.txt", "-t", "tsv", "-o", "p.csv.gz" }).code)
     assert.truthy(dir:read("p.csv"):find('^{"id"'))
   end)
 end)

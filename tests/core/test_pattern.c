@@ -194,6 +194,18 @@ static void regexes_beside_other_questions(void) {
   finds("[first & /^a/] | [last & /^x/]", text, "0-1 4-5");
 }
 
+/* In the small as in the large: what takes too long is given up. */
+static void a_word_has_a_share_of_steps_in_each_regex(void) {
+  enum { SIZE = 300000 };
+  char *text = malloc(SIZE + 3);
+  memset(text, 'a', SIZE);
+  strcpy(text + SIZE, "b!");
+  finds("[/(?:a?){14}[^ab]/]", text, "1-2");
+  finds("[/[b]$/]", text, "");
+  finds("[/[b]$/]", text + 100000, "0-1");
+  free(text);
+}
+
 static void flags_regexes_and_lengths(void) {
   finds("[cap & !first]", "The Kremlin said Putin left .", "1-2 3-4");
   finds("[last]", "He left . She stayed .", "2-3 5-6");
@@ -345,6 +357,17 @@ static const char *looking(int count, const char *last) {
   return pattern;
 }
 
+/* So many, each of which may be left out: the ways to `last` double with each. */
+static const char *looking_or_not(int count, const char *last) {
+  static char pattern[1000];
+  size_t size = 0;
+  for (int i = 0; i < count; i++)
+    size += (size_t)snprintf(pattern + size, sizeof pattern - size,
+                             "((?! %c%c)|)", 'c' + i / 16, 'c' + i % 16);
+  snprintf(pattern + size, sizeof pattern - size, "%s", last);
+  return pattern;
+}
+
 /* So many, each in the one before it. */
 static const char *looking_within(int count) {
   static char pattern[1000];
@@ -378,9 +401,21 @@ static void look_arounds_are_told_apart(void) {
         "0-2 3-4");
 }
 
+/* A bracket with so many &. */
+static const char *joined(int count) {
+  static char pattern[20000] = "[cap";
+  for (int i = 0; i < count; i++) memcpy(pattern + 4 + 4 * i, "&cap", 4);
+  strcpy(pattern + 4 + 4 * count, "]");
+  return pattern;
+}
+
 static void too_large_patterns_are_refused(void) {
   finds("(b (a{40}){50})+", "b a", ""); /* a loop is no second copy */
   refuses_at("((a{50} b?){50}){50}", 0, "2048 words", "");
+  finds(joined(2000), "A", "0-1");
+  refuses_at(joined(2001), 4 + 4 * 2001, "at most 2000", "");
+  finds(looking_or_not(8, "a"), "a", "0-1");
+  refuses_at(looking_or_not(20, "a"), 0, "too many ways", "");
   char deep[600];
   memset(deep, '(', 300);
   strcpy(deep + 300, "a");
@@ -683,6 +718,7 @@ static void rows_of_known_words_are_not_made_again(void) {
 static void everything_holds(void) {
   words_match_folded_and_exact();
   flags_regexes_and_lengths();
+  a_word_has_a_share_of_steps_in_each_regex();
   captures_name_what_they_take();
   sources_of_a_lexicon_differ_in_their_conditions_alone();
   order_of_preference_is_that_of_pcre();

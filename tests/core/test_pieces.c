@@ -229,6 +229,19 @@ static void encodings_are_told_by_marks_labels_and_the_document(void) {
   check(READS("caf\xE9 au lait", "utf-8", "windows-1252", "caf\u00e9 au lait"));
 }
 
+/* A mark may follow a letter there, and be one character with it. */
+static void the_last_letter_of_a_text_is_not_waited_for(void) {
+  check(READS("L\xEA", "windows-1258", "windows-1258", "L\u00ea"));
+  check(READS("a\xCC", "windows-1258", "windows-1258", "\u00e0"));
+  check(READS("\xF9\xEC \xE1", "windows-1255", "windows-1255",
+              "\u05e9\u05dc \u05d1"));
+  check(READS("\x88\x66", "big5", "big5-hkscs", "\u00ca"));
+  check(READS("x\xE1\xD9\xE2", "windows-1255", "windows-1255",
+              "x\u05d1\ufffd\u05d2"));
+  check(READS("\x1B$B$\"\xFF$\"\x1B(B", "iso-2022-jp", "iso-2022-jp",
+              "\u3042\ufffd\u3042"));
+}
+
 static void text_in_utf8_needs_no_converter(void) {
   check(news_encoding_is_simple("plain", 5, ""));
   check(news_encoding_is_simple("plain", 5, "UTF8"));
@@ -258,7 +271,10 @@ static void most_pages_are_taken_as_they_are(void) {
 }
 
 static void converters_are_kept_and_freed(void) {
-  news_converters *kept = news_converters_new();
+  news_converters *kept = news_converters_new("");
+  check(kept != NULL);
+  news_converters_free(kept);
+  kept = news_converters_new(" CP850");
   check(kept != NULL);
   news_converters_free(kept);
   news_converters_free(NULL);
@@ -360,6 +376,7 @@ int main(void) {
   run(transfer_encodings_are_undone);
   run(compressed_bodies_are_inflated);
   run(encodings_are_told_by_marks_labels_and_the_document);
+  run(the_last_letter_of_a_text_is_not_waited_for);
   run(text_in_utf8_needs_no_converter);
   run(most_pages_are_taken_as_they_are);
   run(converters_are_kept_and_freed);

@@ -64,6 +64,15 @@ static void a_mark_never_closed_ends_with_its_paragraph(void) {
   check_pairs("“He said ‘no” again", "0“He said ‘no”");
 }
 
+static void a_mark_that_opens_again_ends_what_it_opened(void) {
+  check_pairs("“One went on. “Two ends.” Three “four” here",
+              "0“One went on.~|0“Two ends.”|0“four”");
+  check_pairs("\"One? \"Two. \"Three.\" Four", "0\"One?~|0\"Two.~|0\"Three.\"");
+  check_pairs("\"He told us \"no\" twice,\" she said.",
+              "0\"He told us \"no\" twice,\"|1\"no\"");
+  check_pairs("“One ‘two. “Three.” four", "0“One ‘two.~|0“Three.”");
+}
+
 static void deep_nesting_is_bounded(void) {
   char text[3 * 100 + 1];
   for (int i = 0; i < 100; i++) memcpy(text + 3L * i, "“", 3);
@@ -81,6 +90,7 @@ int main(void) {
   run(apostrophes_are_no_marks);
   run(feet_and_inches_are_no_marks);
   run(a_mark_never_closed_ends_with_its_paragraph);
+  run(a_mark_that_opens_again_ends_what_it_opened);
   run(deep_nesting_is_bounded);
   return check_report();
 }

@@ -183,6 +183,23 @@ static void damaged_and_cut_data_is_an_error_with_a_reason(void) {
   }
 }
 
+static void data_cut_anywhere_are_never_taken_for_nothing(void) {
+  char packed[4096];
+  for (int i = 0; i < 4; i++) {
+    size_t size = compress_with(filters[i].filter, "hello, hello\n", 13, 1,
+                                packed, sizeof packed);
+    for (size_t kept = 10; kept < size; kept++)
+      check(fails(scratch_write("cut", packed, kept), 0, NEWS_EDATA));
+    if (filters[i].filter == ARCHIVE_FILTER_GZIP) {
+      size = compress_with(ARCHIVE_FILTER_GZIP, "hello, hello\n", 13, 2, packed,
+                           sizeof packed);
+      check(fails(scratch_write("two", packed, size - 1), 0, NEWS_EDATA));
+    }
+    size = compress_with(filters[i].filter, "", 0, 1, packed, sizeof packed);
+    check(reads(scratch_write("whole", packed, size), "", 0));
+  }
+}
+
 static void a_wrong_checksum_of_gzip_is_an_error(void) {
   char packed[4096];
   size_t size = compress_with(ARCHIVE_FILTER_GZIP, "hello, hello\n", 13, 1,
@@ -668,6 +685,7 @@ int main(void) {
   run(a_zstd_frame_to_skip_is_skipped);
   run(text_that_only_begins_like_a_magic_is_text);
   run(damaged_and_cut_data_is_an_error_with_a_reason);
+  run(data_cut_anywhere_are_never_taken_for_nothing);
   run(a_wrong_checksum_of_gzip_is_an_error);
   run(a_bomb_is_refused_and_plain_growth_is_not);
   run(a_limit_on_the_size_holds);

@@ -94,6 +94,15 @@ static void backtracking_ends_in_a_budget_error(void) {
   news_regex_free(re);
 }
 
+/* \K in a group that a look-around calls: behind the match, before its text. */
+static void a_match_begins_where_it_was_looked_for(void) {
+  news_span s[64];
+  check(find("ab\\Kcd", "", "abcd", 0, s) == 1);
+  check(s[0].start == 2 && s[0].end == 4);
+  check(find("(?=(?1))(?(DEFINE)(ab\\K))", "", "x abc", 0, s) == -1);
+  check(find("(?<=(?1))c(?(DEFINE)(a\\Kb))", "", "x abc", 4, s) == -1);
+}
+
 /* Some millions of tries: soon done, and more than are allowed. */
 static void more_tries_than_allowed_are_no_answer(void) {
   char text[5001];
@@ -125,6 +134,30 @@ static void steps_count_bytes(void) {
   check(news_regex_find(re, "abcdefghij", 0, 10, s, &steps, &err) == 0);
   check(steps < 100 && steps > 50);
   news_regex_free(re);
+}
+
+static uint64_t cost(const char *pattern, const char *text, uint32_t size) {
+  news_regex *re = NULL;
+  news_span s[64];
+  uint64_t steps = UINT64_MAX;
+  check(!news_regex_new(pattern, strlen(pattern), "", &re, NULL));
+  check(news_regex_find(re, text, 0, size, s, &steps, NULL) == 0);
+  news_regex_free(re);
+  return UINT64_MAX - steps;
+}
+
+/* Some thousand tries at each place, or at one. */
+static void what_backtracks_everywhere_costs_more(void) {
+  enum { SIZE = 20000 };
+  char *text = malloc(SIZE);
+  memset(text, 'a', SIZE);
+  uint64_t everywhere = cost("(?:a?){12}[^ab]", text, SIZE);
+  check(everywhere >= SIZE / 1024 * 100000);
+  memset(text, 'b', SIZE);
+  memset(text + SIZE / 2, 'a', 12);
+  uint64_t once = cost("(?:a?){12}[^ab]", text, SIZE);
+  check(once > 100000 && once < everywhere / 2);
+  free(text);
 }
 
 static void names_of_groups(void) {
@@ -230,9 +263,11 @@ int main(void) {
   run(look_behind_sees_the_text_before);
   run(flags_change_the_meaning);
   run(refuses_what_is_dangerous_or_wrong);
+  run(a_match_begins_where_it_was_looked_for);
   run(backtracking_ends_in_a_budget_error);
   run(more_tries_than_allowed_are_no_answer);
   run(steps_count_bytes);
+  run(what_backtracks_everywhere_costs_more);
   run(names_of_groups);
   run(a_match_is_found_in_any_window);
   return check_report();

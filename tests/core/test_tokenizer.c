@@ -86,6 +86,10 @@ static void numbers_hold_together(void) {
   check(cuts("en", "1,2 3-1 $5 50% 3rd 5km", "1|,|2|3|-|1|$|5|50|%|3rd|5|km"));
   check(cuts("en", "555-1234 +4533330040 USD500 US$5",
              "555-1234|+4533330040|USD|500|US$|5"));
+  check(cuts("en", "Sh24.50 KSh1.9bn Rs500 Rs. 5 RM12",
+             "Sh|24.50|KSh|1.9|bn|Rs|500|Rs|.|5|RM|12"));
+  check(
+      cuts("en", "Shed24 covid19 KS1 Rsh5 sh5", "Shed24|covid19|KS1|Rsh5|sh5"));
   check(cuts("de", "3,5 1.200,50", "3,5|1.200,50"));
   check(cuts("en", "in 1990. 1. x", "in|1990|.|1|.|x"));
   check(cuts("en", "1. First\n2. Next", "1.|First|2.|Next"));
@@ -97,6 +101,7 @@ static void abbreviations_keep_their_point(void) {
   check(cuts("en", "No. 5 is no. The end.", "No.|5|is|no|.|The|end|."));
   check(cuts("en", "Feb. 3, vol.14, etc.", "Feb.|3|,|vol.|14|,|etc."));
   check(cuts("en", "6 pm. He", "6|pm|.|He") &&
+        cuts("en", "until 3pm.\n\nHe 4 p.m.", "until|3|pm|.|He|4|p.m.") &&
         cuts("en", "U.S.-led", "U.S.|-|led"));
   check(cuts("de", "z.B. am 3. Oktober", "z.B.|am|3.|Oktober"));
   check(cuts("de", "am 3. Er", "am|3|.|Er"));

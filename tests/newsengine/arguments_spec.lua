@@ -81,7 +81,7 @@ describe("a function of the core", function()
 
   it("of strings", function()
     survives("find match gmatch gsub charging formatter", core.string)
-    survives([[base64 csv_row decode fold hash inflate is_simple json_decode json_encode
+    survives([[base64 csv_row decode fold hash inflate is_encoding is_simple json_decode json_encode
                json_fields nfc nfd quoted_printable squeeze terminal_columns text_decode trim
                unchunk unescape utf8_check width]], core)
   end)

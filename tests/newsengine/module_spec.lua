@@ -31,6 +31,24 @@ for sentence in doc:sentences() do print(sentence.first, sentence.last, sentence
                 { got.code, got.out, got.err })
   end)
 
+  it("lets a finalizer find a document closed", function()
+    local got = dir:shell(([[cd %s
+LUA_PATH='scripts/?.lua;scripts/?/init.lua' LUA_CPATH='build/release/?.so' lua5.4 -e '
+local calls
+older = setmetatable({}, { __gc = function() -- runs behind that of the document
+  for _, call in ipairs(calls) do print((select(2, pcall(call)))) end
+end })
+local doc = require "newsengine".document("Ann left. Bob stayed.", { lang = "en" })
+doc:add("Name", doc:span(1, 3), {})
+local ann = doc:span(1, 3)
+calls = { doc:sentences(), doc:words(), doc:each("Name"), doc:each("Name", { within = ann }),
+          doc:lines(), function() return doc.text end }']])
+      :format(program.quote(program.root)))
+    assert.same({ 0, ("the document is closed\n"):rep(5)
+                     .. "(command line):10: bad argument #1 to 'index' (closed)\n", "" },
+                { got.code, got.out, got.err })
+  end)
+
   it("cuts a document into words, sentences and paragraphs", function()
     local doc = ne.document("He won’t pay $3.5 million. “No,” he said.\n\nIt ended.",
                             { lang = "en" })
@@ -257,6 +275,19 @@ for sentence in doc:sentences() do print(sentence.first, sentence.last, sentence
     assert.falsy(ok)
     assert.truthy(tostring(message):find("one.lua:1:25: rule \"x\": expected )", 1, true),
                   tostring(message))
+  end)
+
+  it("raises for arguments of the wrong type, where they stand", function()
+    for wanted, arguments in pairs {
+      ["text is a nil"] = {}, ["text is a number"] = { 5 },
+      ["lang is a number"] = { "x", { lang = 5 } },
+      ["published is a boolean"] = { "x", { published = true } },
+    } do
+      local ok, message = pcall(function() ne.document(table.unpack(arguments)) end)
+      assert.falsy(ok)
+      assert.truthy(message:find("module_spec.lua:%d+: newsengine.document: " .. wanted
+                                 .. "; a string expected$"), message)
+    end
   end)
 
   it("refuses bytes that are no UTF-8 and says where", function()

@@ -1,4 +1,4 @@
--- wanted: error
+-- wanted: error too many values
 rule "escape" { emit = "Escape", run = function(doc)
-  ("x"):rep(1500000):byte(1, -1)
+  ("x"):rep(20000):byte(1, -1)
 end }

@@ -1,0 +1,59 @@
+-- rules/evidence/sport.lua : teams by their scores and by their nicknames.
+local phrases = use "evidence/phrases"
+local is = phrases.is
+lang "en"
+
+-- Two numbers with a dash and no third: a set of tennis has a next one.
+let "score" [[ ([num] [/^[-–]$/] [num] (?! ,? [num] [/^[-–]$/] | - [cap] | "%" | percent |
+  per cent | vote | votes | in favor | in favour)) ]]
+let "played" [[ (beat | won | lost | drew | defeated | edged | thrashed | downed | crushed |
+  routed | trounced | held | stunned | swept | outscored | hammered | overcame | drawing) ]]
+let "club" [[ ( $solid $tied ($solid $tied){0,2} ) ]]
+
+rule "evidence.score" {
+  about = "X won 2-0, beat X 3-1, a 2-2 draw with X: who has a score is a team.",
+  pattern = {
+    [[ (?<! [cap & !@never_name] | -) name:$club (?= $played (to | at | with | against | the){0,2}
+       [cap]{0,3} $score) ]],
+    [[ (?<= beat | defeated | edged | thrashed | downed | crushed | routed | trounced |
+       (held | lost | drew | won) (to | at | with | against))
+       name:$club (?= $score) ]],
+    [[ (?<= [num] [/^[-–]$/] [num] (at | against | over | to) |
+       [num] [/^[-–]$/] [num] [/^(home|away|win|victory|defeat|loss|draw|triumph)$/]
+         (at | against | over | to | with | by)) name:$club (?! on | $s) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Organization", 2, "score"),
+}
+examples {
+  { "Zeltenow won 3-1, and Marsh Vale drew with Qanitow.",
+    Evidence = { text = "Zeltenow", why = "score" } },
+  { "Then Qanitow drew 2-2 at Marsh Vale.",
+    Evidence = { { text = "Qanitow", why = "score" }, { text = "Marsh Vale", why = "score" } } },
+  { "It was a 3-0 defeat by Qanitow.", Evidence = { text = "Qanitow", why = "score" } },
+  { "Then Zeltenow won 6-4, 6-2.", Evidence = false },
+  { "Then Zeltenow won 3-1 percent.", Evidence = false },
+}
+
+-- Teams of North America whom a word of English names, and who are called so with "the".
+lexicon "team_nickname" { "Astros", "Avalanche", "Bears", "Bengals", "Blackhawks", "Blues",
+  "Braves", "Brewers", "Broncos", "Browns", "Bruins", "Bucks", "Bulls", "Canucks", "Cavaliers",
+  "Chargers", "Chiefs", "Clippers", "Colts", "Cowboys", "Devils", "Dolphins", "Ducks", "Eagles",
+  "Falcons", "Flames", "Flyers", "Giants", "Grizzlies", "Guardians", "Hawks", "Heat", "Hornets",
+  "Hurricanes", "Jazz", "Jets", "Kings", "Kraken", "Lightning", "Lions", "Magic", "Mariners",
+  "Marlins", "Mavericks", "Nets", "Nuggets", "Oilers", "Pacers", "Packers", "Panthers", "Patriots",
+  "Pelicans", "Penguins", "Pirates", "Pistons", "Predators", "Raiders", "Rams", "Raptors",
+  "Ravens", "Rays", "Reds", "Rockets", "Rockies", "Sabres", "Saints", "Sharks", "Spurs", "Suns",
+  "Texans", "Thunder", "Tigers", "Titans", "Twins", "Vikings", "Warriors", "Wizards" }
+
+rule "evidence.team_nickname" {
+  about = "the Heat, the Jazz: a word that names a team where \"the\" stands before it.",
+  pattern = [[ (?<= the | "The") name:[cap & !upper & @team_nickname & !{Evidence}]
+    (?! [cap & !@title] | - | of | who) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 2, "known"),
+}
+examples {
+  { "They like the Heat.", Evidence = { text = "Heat", why = "known" } },
+  { "They like the heat, and Heat, and the Thunder Lake.", Evidence = false },
+}

@@ -1,0 +1,23 @@
+-- JSON of Lua values, as records and formats write it.
+local core = require "newsengine.core"
+
+-- So many tables, each twice in the next: two to that power as text.
+local function doubled(levels)
+  local t = { 1 }
+  for _ = 1, levels do t = { t, t } end
+  return t
+end
+
+describe("JSON", function()
+  it("writes a table as often as it stands in others", function()
+    assert.equal("[[[1],[1]],[[1],[1]]]", core.json_encode(doubled(2)))
+  end)
+
+  it("of tables within tables without end breaks the budget", function()
+    local ok, _, _, broken = core.budgeted(100000, 0, 0, core.json_encode, doubled(30))
+    assert.same({ false, "steps" }, { ok, broken })
+    ok, _, _, broken = core.budgeted(0, 64 << 20, 0, core.json_encode, doubled(30))
+    assert.same({ false, "memory" }, { ok, broken })
+    assert.equal("[1]", core.json_encode { 1 })
+  end)
+end)
