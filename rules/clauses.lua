@@ -66,7 +66,7 @@ let "after_pronoun" [[
 let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/])) $helpers
   ( $be $adv* ( (able | going | due) to $adv* fin:$verb_base | pas:$verb_part
       | $light_ing $chained | fin:$verb_ing )
-  | $have ($adv | both | each | all)*
+  | $have ($adv | both | each | all | in (fact | the past))*
       ( to $adv* fin:$verb_base | @light $chained | fin:$verb_part )
   | $modal $adv* ( @light $chained | fin:$verb_base ) )
 ]]
@@ -346,6 +346,7 @@ examples {
   { "Some and even Kern said so.", Subject = { text = "Some and even Kern" } },
   { "Kern and Hill both said so.", Subject = { text = "Kern and Hill both" } },
   { "Kern and Hill have both said so.", VerbGroup = { text = "have both said" } },
+  { "Friends have in the past said so.", VerbGroup = { text = "have in the past said" } },
   { "A woman in Bath, Ohio, said so.", Subject = { text = "A woman in Bath, Ohio," } },
   { "Cities, including Bath, said so.", Subject = { text = "Cities, including Bath," } },
   { "Anna Kern, of Kern & Hill, said so.", Subject = { text = "Anna Kern, of Kern & Hill," } },
