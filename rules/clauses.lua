@@ -66,7 +66,7 @@ let "after_pronoun" [[
 let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/])) $helpers
   ( $be $adv* ( (able | going | due) to $adv* fin:$verb_base | pas:$verb_part
       | $light_ing $chained | fin:$verb_ing )
-  | $have ($adv | both | each | all)*
+  | $have ($adv | both | each | all | in (fact | the past))*
       ( to $adv* fin:$verb_base | @light $chained | fin:$verb_part )
   | $modal $adv* ( @light $chained | fin:$verb_base ) )
 ]]
@@ -83,7 +83,7 @@ let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
     @word(kind=det|poss) [/..ly$/] | [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
 -- Their home states' votes, and not "the letter states that"; eight reported cases.
 let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
-    | Fed [lower & pos=noun] | associate [lower & pos=noun] | ranking (member | members | [cap])
+    | Fed [lower & pos=noun] | associate [lower & pos=noun]
     | think (tank | tanks) | (?<= talk) (show | shows)
     | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
     | (?<= police | court) (officer | officers | judge | judges)
@@ -238,8 +238,8 @@ let "one_who" [[ ( , {NounPhrase} who {VerbGroup that=y} ([!punct & !quote] | $h
 let "quoted_apposition" [[ ( , (?= {VerbGroup kind=ing} | as | a | an | the)
     $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
 -- "officials who spoke with him", "officials involved in the talks"
-let "relative" [[ (who {VerbGroup kind=fin|pas} ([!punct & !{VerbGroup} &
-      !@word(kind=wh|sub|conj)]){0,4}? {VerbGroup kind=inf}? |
+let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
+      ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,4}? {VerbGroup kind=inf}? |
     (?= [!@cue(quote=y)]) {VerbGroup kind=ing} {VerbGroup kind=inf}? |
     {VerbGroup kind=ing} to | [/ed$/ & {VerbGroup} & !@cue] $prep (?! [@word(kind=subject)])
     | $verb_part by |
@@ -297,6 +297,9 @@ examples {
     Subject = { text = "Hugh Hill of Dayton, Ohio" } },
   { "A poll released Monday said so.", Subject = { text = "A poll released Monday" } },
   { "Bonn's first minister said so.", Subject = { text = "Bonn's first minister" } },
+  { "The union that represents the drivers said so.",
+    Subject = { text = "The union that represents the drivers" } },
+  { "It says that drivers said so.", Subject = { { text = "It" }, { text = "drivers" } } },
   { "A source close to him said so.", Subject = { text = "A source close to him" } },
   { "The head of the office in Rome said so.",
     Subject = { text = "The head of the office in Rome" } },
@@ -343,6 +346,7 @@ examples {
   { "Some and even Kern said so.", Subject = { text = "Some and even Kern" } },
   { "Kern and Hill both said so.", Subject = { text = "Kern and Hill both" } },
   { "Kern and Hill have both said so.", VerbGroup = { text = "have both said" } },
+  { "Friends have in the past said so.", VerbGroup = { text = "have in the past said" } },
   { "A woman in Bath, Ohio, said so.", Subject = { text = "A woman in Bath, Ohio," } },
   { "Cities, including Bath, said so.", Subject = { text = "Cities, including Bath," } },
   { "Anna Kern, of Kern & Hill, said so.", Subject = { text = "Anna Kern, of Kern & Hill," } },

@@ -357,7 +357,8 @@ static const char *looking(int count, const char *last) {
   return pattern;
 }
 
-/* So many, each of which may be left out: the ways to `last` double with each. */
+/* So many, each of which may be left out: the ways to `last` double with each.
+ */
 static const char *looking_or_not(int count, const char *last) {
   static char pattern[1000];
   size_t size = 0;
