@@ -86,7 +86,8 @@ rule "clause.break" {
              | $semicolon
              | , (and | but)? according
              | , however (?= , | {Subject} | $ | "." | this)
-             | (?<= . . . .) (in | during) (?= (a | an) [!punct]{0,3} @word(kind=medium)) ]],
+             | (?<= . . . .) (?<! {VerbGroup kind=pas}) (in | during)
+               (?= (a | an) [!punct]{0,3} @word(kind=medium)) ]],
   emit = "Break",
   set = {},
 }
@@ -169,6 +170,7 @@ examples {
   { "Hill — a friend says he is old — has left.", Break = { text = "—" } },
   { "She said Hill — a friend says he is old — has left.", Break = false },
   { "She said it fell and called for calm and for rain.", Break = false },
+  { "She said that the fall, which is outlined in a report, was long.", Break = false },
   { "Some said it fell — a view that others share.", Break = { text = "—" } },
   { "She said it fell — a view that helps — and rose.", Break = false },
   { "She said that the loyalty of the board, and its age, counted.", Break = false },

@@ -345,8 +345,9 @@ end
 
 local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|reveal} $ ]]
 
--- "a deal announced in March": no clause.
-local WHEN = { ["in"] = true, on = true, at = true, by = true, during = true, since = true }
+-- "a deal announced in March", "half said that of the mayor": no clause.
+local WHEN = { ["in"] = true, on = true, at = true, by = true, during = true, since = true,
+  of = true }
 local NO_VERB = pattern [[ ^ ([!{VerbGroup} & !quote]){2,} $ ]]
 -- he repeated himself, ruled that out
 local NO_CONTENT = regex("^(?:(?:him|her|it|them)sel(?:f|ves)|out)$", "i")

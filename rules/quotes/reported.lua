@@ -164,6 +164,7 @@ rule "quote.reported" {
 
 examples {
   { "Officials have ruled that out.", Quote = false },
+  { "A third said that of the mayor.", Quote = false },
   { "Kern raised about $4 million.", Quote = false },
   { "Kern made the speech in response to follow-up questions.", Quote = false },
   { "A man accused of theft fell.", Quote = false },
