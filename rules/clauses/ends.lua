@@ -19,6 +19,7 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {
         | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
     | (, | {Dash}) (?= {Subject} $says (,? [quote] | {Subject} | that))
     | (, | {Dash}) (?= $says)
+    | , (?= {Subject} $says {NounPhrase}? $)
     | (and | but) (?= ({Subject} | one in {NounPhrase}) $says
         (that | {Subject} | there | [quote]))
     | , (but | and | while | though | although | as | whereas | yet) (?= {Subject} $says)
@@ -75,10 +76,13 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
     | {Dash} (?= though | although | while | even (as | though))
       (?! [!{Dash}]+ {Dash} {VerbGroup kind=fin}) ) ]]
 
+-- Not that of ($23bn; £14bn).
+let "semicolon" [[ ((?<! "(" ([!/^[()]$/]){1,8}) ";") ]]
+
 rule "clause.break" {
   about = "Where a reported clause ends and the teller goes on.",
   pattern = [[ $told_next | $tells_more | $behind_marks | $told_beside
-             | ";"
+             | $semicolon
              | , (and | but)? according
              | , however (?= , | {Subject} | $ | "." | this)
              | (?<= . . . .) (in | during) (?= (a | an) [!punct]{0,3} @word(kind=medium)) ]],
@@ -110,7 +114,7 @@ rule "clause.front" {
 
 rule "clause.stop" {
   about = "Where a phrase that somebody talks of ends.",
-  pattern = [[ {Dash} | ":" | ";"
+  pattern = [[ {Dash} | ":" | $semicolon
              | (?! (?<= [pos=adj]) , [pos=adj] | (?<= [quote & close]) , {Quoted}
                  | (?<= {VerbGroup kind=ing}) , and {VerbGroup kind=ing})
                [/^,$/ & !{NounPhrase}] (?! {VerbGroup kind=ing} (, | and)
@@ -165,6 +169,8 @@ examples {
   { "She said it fell, and there was a row.", Break = false },
   { "She said that by law, the man is the owner that counts.", Break = false },
   { "She says they go on and will see what happens.", Break = false },
+  { "She said it fell, she told the paper.", Break = { text = "," } },
+  { "She said sales rose (to £4bn; €5bn); it fell.", Break = { text = ";" } },
   { "She said it fell, citing a report.", Break = { text = "," } },
   { "She said it fell - though nobody saw it.", Break = { text = "-" } },
   { "She suggested looking at the bridge and asking what it cost.", Break = false },

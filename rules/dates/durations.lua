@@ -22,7 +22,7 @@ rule "duration.range" {
   about = "two to three weeks, between 12 and 18 months, a year or two: from low to high",
   pattern = {
     [[ (?<! between) x:( $side? $roughly? n:$n "-"? (to | or | "-" | "–") "-"? o:$n
-       "-"? u:@timeunits ) (?! "-"? (old | of age)) ]],
+       "-"? u:@timeunits ) (?! "-"? (old | olds | of age)) ]],
     [[ x:( between n:$n and o:$n u:@timeunits ) (?! old | of age) ]],
     [[ x:( ($side | a | one) u:@timeunits(count=one) or b:(two | three) ) ]],
   },
@@ -69,7 +69,7 @@ rule "duration.compound" {
   pattern = [[ x:( $roughly? n:$n u:@timeunits ","? and? o:$n v:@timeunits
                (","? and? q:$n w:@timeunits)?
                | n:(a | an) u:@timeunits(count=one) and o:(a | one) v:@timeunits(count=one) )
-               (?! "-"? (old | of age | ago | later | earlier)) ]],
+               (?! "-"? (old | olds | of age | ago | later | earlier)) ]],
   span = "x",
   emit = "Duration",
   apart = TIMES,
@@ -103,7 +103,7 @@ rule "duration.count" {
                | x:( (the | these | those) n:$n $between? u:@timeunits(count=many) )
                | x:( (at most | as many as | up to | no (more | less | longer) than
                | another | an additional | a record | $roughly) $length )
-               | x:$length ) (?! "-"? (old | of age))
+               | x:$length ) (?! "-"? (old | olds | of age))
                (?! and old) ]],
   span = "x",
   emit = "Duration",
@@ -342,6 +342,7 @@ examples {
       value = "P9M", mod = "APPROX" } },
   { "She is 91 years old.", Duration = false },
   { "A 12-year-old boy left.", Duration = false },
+  { "The 16 and 17-year-olds left, then 18-24-year-olds.", Duration = false },
   { "It broke an 8-month-old truce.", Duration = { text = "8-month-old", value = "P8M" } },
   { "It was a years-old border dispute.", Duration = { text = "years-old", value = "PXY" } },
   { "It was an 8-month-old law.", Duration = false },

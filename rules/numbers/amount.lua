@@ -18,6 +18,7 @@ let "amount" [=[ ( (a | @number(kind=one)) "-"? @fractions of a @number(kind=sca
                  | [/^\d[\d.,]*(k|m|mn|bn|tn|mln|bln)$/]
                  | (half)? a @number(kind=dozen) | (half)? a @number(kind=scale)
                  | @number ( "-"? and? @number )* (and a half @number(kind=scale)?)? ) ]=]
+let "millions" [=[ ( [/^\d/ & num] [/^m$/] | $amount ) ]=]
 let "scale" [=[ ( @number(kind=scale) | [/^(k|m|b|mn|bn|tn|mln|bln)$/i] | grand ) ]=]
 let "limit" [=[ ( more than | less than | at least | at most | up to | as much as
                 | as many as | over | under | fewer than | no more than | no less than

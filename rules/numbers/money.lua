@@ -123,7 +123,7 @@ rule "number.money_words" {
   about = "150 million zlotys, 4.5 billion shillings, two dollars, between 3 and 4 euros",
   pattern = {
     [[ limit:$limit? x:( between n:$amount and o:$amount "-"? name:@currencies(form=name) ) ]],
-    [[ limit:$limit? x:( n:($amount | a) ($ends o:$amount)? "-"?
+    [[ limit:$limit? x:( n:($millions | a) ($ends o:$millions)? "-"?
        name:@currencies(form=name) tail:$tail? ) ]],
   },
   span = "x",
@@ -186,6 +186,7 @@ examples {
   { "It cost three-quarters of a billion dollars.", Money = { amount = 750000000 } },
   { "Stockholm: It cost 412 crowns.", Money = { amount = 412 } },
   { "It has two crowns.", Money = false },
+  { "It owes 43.9m euros.", Money = { amount = 43900000, currency = "EUR" } },
   { "It paid KSh24.50 each, Sh12bn in all.",
     Money = { { amount = 24.5, currency = "KES" }, { amount = 12e9 } } },
   { "It paid sh 12.", Money = false },

@@ -13,6 +13,10 @@ local function in_si(n, unit)
   return factor and tidy((n + (offset or 0)) * factor) or nil
 end
 
+-- 3m people, 578m shares: millions; but 100m hurdles and 10m waves.
+local MANY = regex("^[ \\x{A0}](?!hurdles|heats|finals|races|runners|sprints|waves|walls|swells)"
+  .. "(?:people|men|women|children|\\p{Ll}{2,}[^s\\P{Ll}]s)\\b")
+
 local POINTS = regex("\\b(?:index|average|" .. amount.MOVES .. ")(?: by)? $", "i")
 
 -- Is the unit one that is meant here?  A single letter is one beside a degree
@@ -24,6 +28,7 @@ local function is_unit(m, doc)
   if unit == "points" or unit == "point" then
     return m.n.text:find("%d%.%d") ~= nil or POINTS:match(m:text_before(20)) ~= nil
   end
+  if unit == "m" and MANY:match(doc.text:sub(m.x.last + 1, m.x.last + 24)) then return false end
   return not doc:overlapping("Money", m.x) and not doc:overlapping("Percent", m.x)
 end
 
@@ -50,7 +55,7 @@ rule "number.quantity" {
   about = "75 mph, 115 miles, five to six miles, 96,000 pounds of spinach, minus 5 degrees",
   pattern = {
     [[ limit:$limit? x:( between n:$amount and o:$amount "-"? u:@units ) ]],
-    [[ limit:$limit? x:( sign:(minus | "-" | "−")? n:$amount ($ends o:$amount)? "-"?
+    [[ limit:$limit? x:( sign:(minus | "-" | "−")? n:$millions ($ends o:$millions)? "-"?
        u:@units ("-" (long | wide | high | deep | tall | thick))? tail:$tail? ) ]],
   },
   span = "x",
@@ -108,6 +113,10 @@ examples {
   { "He is 6-foot-2.", Quantity = { text = "6-foot-2", amount = 6, inches = 2 } },
   { "They came in 6 feet, 2 in all.", Quantity = { text = "6 feet" } },
   { "It is half a mile away.", Quantity = { amount = 0.5, unit = "mi", si = 804.672 } },
+  { "It sold 3m tonnes.", Quantity = { amount = 3000000, unit = "t" } },
+  { "It issued 578m shares to 3m people.", Quantity = false },
+  { "He won the 100m hurdles and swam 50m in 10m waves.",
+    Quantity = { { text = "100m" }, { text = "50m" }, { text = "10m" } } },
   { "It costs $3 a mile.", Quantity = false },
   { "It was 25 degrees Celsius.", Quantity = { amount = 25, unit = "Cel", si = 298.15 } },
   { "The index fell 31 points.", Quantity = { unit = "point" } },
