@@ -164,7 +164,7 @@ static bool keeps_point(const news_scan *scan, uint32_t at, uint32_t end,
   if (flags & NEWS_LANG_NUMERIC) return number;
   if (flags & NEWS_LANG_CASED && !upper && !number) return false;
   if (last_in_field && flags & NEWS_LANG_CAPITAL && flags & NEWS_LANG_UNIT &&
-      next.upper)
+      (next.upper || over))
     return false; /* pm. He: mostly written without a point */
   if (flags & NEWS_LANG_CASED && !(flags & NEWS_LANG_COMPANY) &&
       (over || (last_in_field && next.upper &&

@@ -41,6 +41,25 @@ rule "time.clock_in_focus" {
   end,
 }
 
+-- The lines of a live blog begin with them: one alone may be a price.
+local STAMPS = regex("(?:^|\\n)(?:[01]?\\d|2[0-3])\\.[0-5]\\d\\h(?=[\\p{Lu}\"“'‘])")
+
+rule "time.entry" {
+  about = "10.42 The road is shut: the time before the entries of a live blog, on the day in focus",
+  pattern = [[ ^ x:[/^([01]?\d|2[0-3])\.[0-5]\d$/] (?= [cap | quote]) ]],
+  span = "x",
+  emit = "Time",
+  apart = TIMES,
+  where = function(m, doc)
+    local first = STAMPS:match(doc.text)
+    if not first or not STAMPS:match(doc.text:sub(first + 2)) then return false end
+    local time = "T" .. clock_of(m.x.text)
+    if not doc.published then return { value = "XXXX-XX-XX" .. time } end
+    local day, whose = focus(doc, m)
+    return timex.attributes(m, day:iso() .. time, day, "the day in focus: " .. whose)
+  end,
+}
+
 let "hour" [=[ ( [/^(1[0-2]|[1-9])$/] | @number(kind=one) ) ]=]
 
 -- 10, "TEV" -> 22: an hour with the part of the day it lies in.
@@ -126,6 +145,9 @@ rule "time.part" {
 examples {
   { "It began at noon.", published = "2022-03-14",
       Time = { value = "2022-03-14T12:00" } },
+  { "10.42 Rain again.\n\n11.05 “It is wet,” they say.", published = "2022-03-14",
+      Time = { { text = "10.42", value = "2022-03-14T10:42" }, { text = "11.05" } } },
+  { "10.42 Euros were left.", published = "2022-03-14", Time = false },
   { "He left at ten o'clock in the evening.", published = "2022-03-14",
       Time = { value = "2022-03-14T22:00" } },
   { "He left at 4 in the morning.", published = "2022-03-14",

@@ -98,7 +98,7 @@ rule "number.many" {
 
 rule "number.ordinal" {
   about = "third, 21st, twenty-first: a rank; \"first\" and \"second\" say too little",
-  pattern = [[ x:( [/^\d+(st|nd|rd|th)$/] | t:@number(kind=ten) "-" o:@ordinals
+  pattern = [[ x:( [/^\d*(?<!1)(1st|2nd|3rd)$|^\d+th$/] | t:@number(kind=ten) "-" o:@ordinals
                | o:@ordinals ) (?! (century | quarter | quarters)) ]],
   span = "x",
   emit = "Quantity",

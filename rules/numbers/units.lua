@@ -37,11 +37,14 @@ rule "number.feet_and_inches" {
   pattern = {
     [[ limit:$limit? x:( n:[num & /^\d+$/] u:(feet | foot | ft) (and | ",")?
        i:[num & /^\d+$/] (inches | inch) ) ]],
+    [[ limit:$limit? x:( n:[num & /^\d$/] u:ft i:[num & /^\d+$/] in ) ]],
     [[ limit:$limit? x:( n:[/^\d$/] "-" u:foot "-" i:[/^\d+$/] ("-" inch)? ) ]],
   },
   span = "x",
   emit = "Quantity",
-  where = function(m) return tonumber(m.i.text) < 12 end,
+  where = function(m) -- "6ft 2in", but "6 ft 2 in all"
+    return tonumber(m.i.text) < 12 and (not m.x.text:find("in$") or m.x.text:find("%din$") ~= nil)
+  end,
   set = function(m)
     local feet, inches = tonumber(m.n.text), tonumber(m.i.text)
     local out = bounds(m, feet)
@@ -89,20 +92,27 @@ rule "number.one_unit" {
 }
 
 rule "number.joined" {
-  about = "120km, 3C, 5kg: number and unit in one word",
-  pattern = [[
-    [/^\d[\d.,]*(km|kg|cm|mm|m|ft|lb|lbs|mph|kph|kmh|C|F|MW|GW|kW|GB|MB|TB|ha)$/] ]],
+  about = "120km, -3C, 60dB, 12st: number and unit in one word",
+  pattern = [[ sign:("-" | "−" | minus)? x:[/^\d[\d.,]*(km|kg|cm|mm|ft|st|lb|lbs|mph|kph|kmh|C|F
+    |V|MW|GW|kW|kWh|MWh|GWh|TWh|kJ|kcal|dB|hPa|kPa|psi|GB|MB|TB|PB|Mbps|Gbps|ppm|ha)$/x] ]],
   emit = "Quantity",
   where = function(m, doc)
-    return not m.text:find("%dm$") and digits_of(m.text:match("^[%d.,]+")) ~= nil
-        and not doc:overlapping("Money", m)
-        and not doc:overlapping("Quantity", m)
+    local number, word = m.x.text:match("^([%d.,]+)(%a+)$")
+    if word == "st" and number:find("1$") and not number:find("11$") then return false end -- 21st
+    local n, unit = digits_of(number), lexicons.units:get(word == "st" and "stone" or word)
+    if not n or doc:overlapping("Money", m) or doc:overlapping("Quantity", m) then return false end
+    if m.sign and not m:text_before(1):find("[%w%%]") then n = -n end
+    return { amount = tidy(n), unit = unit.unit, dimension = unit.dimension, si = in_si(n, unit) }
   end,
+}
+
+rule "number.magnitude" {
+  about = "a magnitude 6.1 earthquake, a 6.1-magnitude quake",
+  pattern = [[ magnitude ("-" | of)? n:[/^\d(\.\d\d?)?$/]
+    | n:[/^\d(\.\d\d?)?$/] "-"? magnitude ]],
+  emit = "Quantity",
   set = function(m)
-    local number, word = m.text:match("^([%d.,]+)(%a+)$")
-    local n, unit = digits_of(number), lexicons.units:get(word)
-    return { amount = tidy(n), unit = unit.unit, dimension = unit.dimension,
-             si = in_si(n, unit) }
+    return { amount = tidy(digits_of(m.n.text)), unit = "magnitude", dimension = "magnitude" }
   end,
 }
 
@@ -111,6 +121,15 @@ examples {
   { "It is 115 miles away.", Quantity = { amount = 115, unit = "mi" } },
   { "It is five to six miles away.", Quantity = { low = 5, high = 6, unit = "mi" } },
   { "He is 6-foot-2.", Quantity = { text = "6-foot-2", amount = 6, inches = 2 } },
+  { "He is 6ft 2in and 12st 4lb.", Quantity = { { text = "6ft 2in", inches = 2 },
+    { text = "12st", unit = "st" }, { text = "4lb" } } },
+  { "It was -5C, 60dB and 200MWh.", Quantity = { { amount = -5, unit = "Cel" },
+    { unit = "dB" }, { unit = "MWh" } } },
+  { "A pressure of 4.9 megapascals.", Quantity = { amount = 4.9, unit = "MPa", si = 4900000 } },
+  { "A 6.1-magnitude quake struck, then one of magnitude 5.",
+    Quantity = { { amount = 6.1, unit = "magnitude" }, { amount = 5 } } },
+  { "The magnitude of the loss was 6.1.", Quantity = false },
+  { "It was his 21st, not the 12st.", Quantity = { text = "12st" } },
   { "They came in 6 feet, 2 in all.", Quantity = { text = "6 feet" } },
   { "It is half a mile away.", Quantity = { amount = 0.5, unit = "mi", si = 804.672 } },
   { "It sold 3m tonnes.", Quantity = { amount = 3000000, unit = "t" } },

@@ -160,6 +160,7 @@ examples {
   { "The paper quoted a nurse in Bath as saying that it fell.",
     Quote = { content = "it fell", speaker = "a nurse in Bath", via = "The paper" } },
   { "Kenya: It is late, the mayor said.", Quote = { content = "It is late" } },
+  { "13.02 It is late, the mayor said.", Quote = { content = "It is late" } },
   { "The minister answered the critics by arguing that prices fell, after which he left.",
     Quote = { content = "prices fell", cue = "arguing", speaker = "The minister" } },
   { "According to Anna Kern, the mayor of Bath, prices fell.",

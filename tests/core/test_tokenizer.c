@@ -101,6 +101,7 @@ static void abbreviations_keep_their_point(void) {
   check(cuts("en", "No. 5 is no. The end.", "No.|5|is|no|.|The|end|."));
   check(cuts("en", "Feb. 3, vol.14, etc.", "Feb.|3|,|vol.|14|,|etc."));
   check(cuts("en", "6 pm. He", "6|pm|.|He") &&
+        cuts("en", "until 3pm.\n\nHe 4 p.m.", "until|3|pm|.|He|4|p.m.") &&
         cuts("en", "U.S.-led", "U.S.|-|led"));
   check(cuts("de", "z.B. am 3. Oktober", "z.B.|am|3.|Oktober"));
   check(cuts("de", "am 3. Er", "am|3|.|Er"));
