@@ -103,7 +103,7 @@ rule "duration.count" {
                | x:( (the | these | those) n:$n $between? u:@timeunits(count=many) )
                | x:( (at most | as many as | up to | no (more | less | longer) than
                | another | an additional | a record | $roughly) $length )
-               | x:$length ) (?! "-"? (old | olds | of age))
+               | x:$length ) (?! "-"? (old | olds | of age) | "-" hand)
                (?! and old) ]],
   span = "x",
   emit = "Duration",
@@ -342,6 +342,7 @@ examples {
       value = "P9M", mod = "APPROX" } },
   { "She is 91 years old.", Duration = false },
   { "A 12-year-old boy left.", Duration = false },
+  { "They leased two second-hand boats.", Duration = false },
   { "The 16 and 17-year-olds left, then 18-24-year-olds.", Duration = false },
   { "It broke an 8-month-old truce.", Duration = { text = "8-month-old", value = "P8M" } },
   { "It was a years-old border dispute.", Duration = { text = "years-old", value = "PXY" } },

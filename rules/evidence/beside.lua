@@ -330,7 +330,7 @@ examples {
 
 rule "evidence.at" {
   about = "at X, from X: rather a place, when nothing else is known.",
-  pattern = [[ (?<= at | from) name:( (?! [@given_name | @family_name]) $rare $tied ) (?!
+  pattern = [[ (?<= at | from) name:( (?! [@given_name | @family_name | mixed]) $rare $tied ) (?!
     $s | [cap] | @role_word) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 0.6, "at"),
@@ -338,6 +338,7 @@ rule "evidence.at" {
 examples {
   { "They came from Zeltenow.",
     Evidence = { text = "Zeltenow", why = "at" } },
+  { "It had money from FreshZel.", Evidence = { text = "FreshZel", why = "unknown" } },
   { "They like Zeltenow.",
     Evidence = { text = "Zeltenow", why = "unknown" } },
 }

@@ -238,7 +238,8 @@ rule "evidence.org_firm" {
     name:( ($numbered $o | (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
     (?! [first & @ordinary] of) [cap & !@never_name & (!first | !@ordinary | @family_name |
       upper | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) & !@title & !{Evidence}])
-      ($o | (and | "&" | of | -) $o){0,5}? ,? @name_head(kind=firm)
+      ($o | (and | "&" | of | -) $o){0,5}?
+        (, (?! "Co" [cap & !@name_head(kind=firm)]))? @name_head(kind=firm)
         (,? @name_head(kind=firm)){0,2} (of "America")? ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "firm"),
@@ -259,6 +260,8 @@ examples {
   { "Motor Zelten Corp fell.", Evidence = { text = "Motor Zelten Corp", why = "firm" } },
   { "It fell to Zelten Corp of America.",
     Evidence = { text = "Zelten Corp of America", why = "firm" } },
+  { "He lives in Zelten, Co Mayo.", Evidence = false },
+  { "It fell to Zelten, Co Ltd again.", Evidence = { text = "Zelten, Co Ltd", why = "firm" } },
   { "SAP SE said so.", Evidence = { text = "SAP SE", why = "firm" } },
   { "The corp is small.", Evidence = false },
 }

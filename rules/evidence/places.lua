@@ -4,8 +4,9 @@ local is, country, many_words = phrases.is, phrases.country, phrases.many_words
 lang "en"
 
 rule "evidence.road" {
-  about = "Route 9, County Road 12, Interstate 95: a road by its number.",
-  pattern = [[ name:( [cap & (@place_known | @gazetteer | /^(State|County|U\.S\.|US)$/) &
+  about = "Route 9, County Road 12, Interstate 95, on the M6: a road by its number.",
+  pattern = [[ (?<= (on | along | off | near | via) the) name:([/^[AM]\d{1,4}$/] "Motorway"?)
+    | name:( [cap & (@place_known | @gazetteer | /^(State|County|U\.S\.|US)$/) &
       !{Evidence}]? [/^(Route|Highway|Interstate|Road)$/ & !{Evidence}] [/^\d{1,4}[A-Z]?$/] ) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 3, "road"),
@@ -13,6 +14,9 @@ rule "evidence.road" {
 examples {
   { "They live on Route 9.", Evidence = { text = "Route 9", why = "road" } },
   { "They live on County Road 12.", Evidence = { text = "County Road 12", why = "road" } },
+  { "A lorry lay on the A38 near the M6 Motorway.",
+    Evidence = { { text = "A38", why = "road" }, { text = "M6 Motorway", why = "road" } } },
+  { "It has an M6 chip.", Evidence = false },
   { "The road 12 miles away is old.", Evidence = false },
 }
 
@@ -89,7 +93,7 @@ examples {
 rule "evidence.club_town" {
   about = "in Barnsley, Barnsley, Lancs: the town and not its club.",
   pattern = {
-    [[ (?<= @name_clue(kind=into)) name:[cap & @club & !{Evidence}]
+    [[ (?<= @name_clue(kind=into) | @name_clue(kind=route) to) name:[cap & @club & !{Evidence}]
        (?! $s | [cap] | @role_word | -) ]],
     [[ name:[cap & @club & !{Evidence}] (?= , @place_known ,) ]],
   },
@@ -100,6 +104,7 @@ examples {
   { "He lives in Barnsley now.", Evidence = { text = "Barnsley", why = "town" } },
   { "They are from Barnsley, Lancs, he said.",
     Evidence = { text = "Barnsley", why = "town" } },
+  { "Trains to Barnsley are late.", Evidence = { text = "Barnsley", why = "town" } },
   { "He plays for Barnsley.", Evidence = false },
 }
 

@@ -96,7 +96,7 @@ rule "number.money_letter" {
   about = "R12 million, N350,000, K2.5bn: a letter for the currency, where a number so large\n"
     .. "or a story from there says that it is no road and no bus.",
   pattern = [[ limit:$limit? x:( n:( [/^[KNPR]\d{1,3}$/] (, [/^\d{3}$/])* ("." [/^\d+$/])? )
-      scale:$scale? ) ]],
+      scale:$scale? | n:[/^[KNPR]\d{1,3}(m|bn|tn)$/] ) ]],
   span = "x",
   emit = "Money",
   where = function(m, doc)
@@ -104,8 +104,8 @@ rule "number.money_letter" {
     local entry = lexicons.currencies:get(letter)
     local currency, why = by_country(doc, entry, letter)
     local home = why or countries.first(doc, function(code) return code == entry.country end)
-    if not currency or not (m.scale or home or number:find(",")) then return false end
     local scale = m.scale and value_of("1 " .. m.scale.text) or 1
+    if not currency or not (m.scale or home or number:find("[,%a]")) then return false end
     local out = bounds(m, value_of(number) * scale)
     out.currency, out.why = currency, why
     return out
@@ -146,22 +146,35 @@ rule "number.money_words" {
   end,
 }
 
+-- Whose cents "43c" are, and why; nil where no country of the story has any, or it is the U.S.
+local function cents_of(doc)
+  local currency, why = by_country(doc, lexicons.currency_cents:get("cent"), "cents")
+  if why then return currency, why end
+end
+
 rule "number.cents" {
-  about = "41 cents, 50 pence, 50p: hundredths of the currency",
+  about = "41 cents, 50 pence, 50p, 43c: hundredths of the currency",
   pattern = {
     [[ limit:$limit? x:( n:$amount ($ends o:$amount)? c:@currency_cents ) ]],
     [[ limit:$limit? x:( p:[/^\d{1,4}$/] "p" ) ]],
+    [[ limit:$limit? x:(j:[/^\d{1,3}c$/]) ]],
   },
   span = "x",
   emit = "Money",
-  where = function(m)
+  where = function(m, doc)
     if m.p then return #m.x.text == #m.p.text + 1 end
+    if m.j then return cents_of(doc) ~= nil end
     return range_of(m.n.text, m.o and m.o.text) ~= nil
   end,
   set = function(m, doc)
     if m.p then
       local out = bounds(m, tonumber(m.p.text) / 100)
       out.currency = "GBP"
+      return out
+    end
+    if m.j then
+      local out = bounds(m, tonumber(m.j.text:match("%d+")) / 100)
+      out.currency, out.why = cents_of(doc)
       return out
     end
     local low, high = range_of(m.n.text, m.o and m.o.text)
@@ -192,6 +205,7 @@ examples {
   { "It paid sh 12.", Money = false },
   { "It cost £1.2billion, and $3B more.", Money = { { amount = 1.2e9 }, { amount = 3e9 } } },
   { "It cost £5 grand.", Money = { amount = 5000 } },
+  { "It cost R4bn.", Money = { amount = 4e9, currency = "ZAR" } },
   { "It cost R1.2bn, not R250,000.", Money = { { amount = 1.2e9, currency = "ZAR" },
     { amount = 250000 } } },
   { "They took the R12 and 3,000 left.", Money = false },

@@ -20,8 +20,8 @@ let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
 let "asides" [[ aside:($aside)? ]]
 
 -- BATH (Reuters) - And …, Kenya: …, 13.02 …: what the reported words do not begin with.
-let "opening" [[ ^ ([/^\d\d?[.:]\d\d$/] (?= [cap]))? ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash} | {Place} ":")? (and |
-    but | {Dash})* ]]
+let "opening" [[ ^ ([/^\d\d?[.:]\d\d$/] (?= [cap]))?
+    ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash} | {Place} ":")? (and | but | {Dash})* ]]
 
 -- A clause or a phrase up to where it ends; quotations inside are taken whole.
 let "clause" [[ ( content:( {Quoted} ((?<= [/^[.!?]$/] [quote]) | (?= after | before | when |

@@ -17,7 +17,7 @@ let "and_more" [[ , content:( (and | but)
           {VerbGroup quote!=y kind=fin|pas}
       | {Quoted} | also | @verb(use=base|base_verb) | [lemma=have | lemma=be] | @word(kind=modal))
     ( {Quoted} | [!{Break}] )+? ) (?= $ | [{Break}]) ]]
-let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing |
+let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing | with |
     who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
 local ONLY_FRONT = pattern [[ ^ (@word(kind=prep) [!punct]{1,4} , even?)?
