@@ -62,7 +62,7 @@ let "after_pronoun" [[
 let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/])) $helpers
   ( $be $adv* ( (able | going | due) to $adv* fin:$verb_base | pas:$verb_part
       | $light_ing $chained | fin:$verb_ing )
-  | $have $adv* ( to $adv* fin:$verb_base | @light $chained | fin:$verb_part )
+  | $have (since | $adv)* ( to $adv* fin:$verb_base | @light $chained | fin:$verb_part )
   | $modal $adv* ( @light $chained | fin:$verb_base ) )
 ]]
 let "infinitive" [[
@@ -213,7 +213,7 @@ let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | 
 let "aside_in_brackets" [[ ("(" [!quote]{1,16}? ")" | "<" [!quote]{1,6}? ">") ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"
 let "in_apposition" [[ ({Quoted} | [ (!punct & !quote | /^[-'’()%$]$/)
-    & !{Dash} & !{VerbGroup that=y kind=fin} ]) ]]
+    & !{Dash} & !{VerbGroup that=y kind=fin} ] | known (?= as | for | to)) ]]
 let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
     ((who | whose | which) {VerbGroup})? $in_apposition{1,30} (?= ,) ) ]]
 -- ", a lawyer who advises the board,"
@@ -262,6 +262,9 @@ examples {
   { "US troops left.", Subject = { text = "US troops" } },
   { "The minister has never said that.", VerbGroup = { text = "has never said" } },
   { "Tests by Hill Labs show that it holds.", VerbGroup = { text = "show" } },
+  { "It has since said that.", VerbGroup = { text = "has since said" } },
+  { "The owners of one, known as Hill, said so.",
+    Subject = { text = "The owners of one, known as Hill," } },
   { "It has not yet said that.", VerbGroup = { text = "has not yet said" } },
   { "It’s been reported here.", VerbGroup = { text = "’s been reported", kind = "pas" } },
   { "She pleaded for it.", VerbGroup = { text = "pleaded" } },

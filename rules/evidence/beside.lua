@@ -173,7 +173,7 @@ examples {
 rule "evidence.place_noun" {
   about = "X province, the town of X, the village X.",
   pattern = {
-    [[ name:( $rare $tied $n? ) (?= @name_clue(kind=placenoun)) ]],
+    [[ name:( $rare $tied $n? ) (?= @name_clue(kind=placenoun) | road | motorway | expressway) ]],
     [[ (?<= (city | town | village | state | province | island | district | region |
       capital | coast | west | east | north | south | port
         | residents | resident | people | native | mayor | outskirts | suburb | streets |
