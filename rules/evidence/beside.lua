@@ -180,6 +180,8 @@ rule "evidence.place_noun" {
           governor | municipality | municipalities | community | communities | districts
           | provinces | villages | towns | cities | @name_clue(kind=placenoun)) of)
       name:( $rare $tied $n? ) ]],
+    [[ (?<= (city | town | village | hamlet | suburb) of)
+       name:( [cap & !@never_name & !@demonym & !{Evidence}]{2,3} ) ]],
     [[ (?<= @name_clue(kind=route) between) name:( $rare $tied $n? ) (?= and [cap]) ]],
     [[ (?<= @name_clue(kind=route) between [cap] and |
        @name_clue(kind=route) between [cap] [cap] and) name:( $rare $tied $n? ) ]],
@@ -194,6 +196,8 @@ rule "evidence.place_noun" {
 examples {
   { "It began in the town of Zeltenow.",
     Evidence = { text = "Zeltenow", why = "place noun" } },
+  { "It began in the town of Cranberry Narrows.",
+    Evidence = { text = "Cranberry Narrows", why = "place noun" } },
   { "The ferry between Zeltenow and Qanitow is late.",
     Evidence = { { text = "Zeltenow", why = "place noun" },
       { text = "Qanitow", why = "place noun" } } },
@@ -287,13 +291,15 @@ examples {
 rule "evidence.place_before" {
   about = "X, Country: the smaller place stands first.",
   pattern = [[ (?<= @name_clue(kind=into|toward) | at | of) name:( $rare $tied $n? ) (?=
-    , (@nation | @place_known(kind=state))) ]],
+      , (@nation | @place_known(kind=state)))
+    | ^ name:( $rare $tied $n? ) (?= , (@nation | @place_known(kind=state|area)) $) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 1.6, "inside"),
 }
 examples {
   { "He came from Zeltenow, Norway.",
     Evidence = { text = "Zeltenow", why = "inside" } },
+  { "Zeltenow, Co Dublin", Evidence = { text = "Zeltenow", why = "inside" } },
   { "He likes Zeltenow, they say.",
     Evidence = { text = "Zeltenow", why = "unknown" } },
 }
