@@ -121,7 +121,8 @@ let "tally" [=[ ( x:( a:[/^\d{1,3}$/] ("-" | "–") b:[/^\d{1,3}$/] )
                   (?! ("-" | "–" | "/" | [/^\d/] | @units | @percents | $no_voters)) ) ]=]
 let "outcome" [=[ ( won | win | wins | lost | lose | beat | beats | beaten | defeated | downed
                   | edged | led | lead | leads | trailed | trail | drew | draw | tied
-                  | vote | votes | voted | rules | ruled | passed | approved | thrashed | crushed | finished ) ]=]
+                  | vote | votes | voted | rules | ruled | passed | approved | thrashed
+                  | crushed | finished ) ]=]
 
 rule "number.score" {
   about = "won 3-2, a 3-1 victory, voted 52-48, ruled 7 to 2: for and against",

@@ -121,8 +121,9 @@ rule "quote.relayed" {
   about = "The mayor was quoted by the paper as saying that; it quoted the mayor as saying that.",
   pattern = [[ ( speaker:{Subject} cue:( {VerbGroup kind=pas lemma=quote|cite|report} (by
       via:({NounPhrase} $whose*))? as {VerbGroup kind=ing} )
-    | via:{Subject} $lately? cue:( {VerbGroup kind=fin lemma=quote|cite} speaker:({NounPhrase} $whose*)
-        as {VerbGroup kind=ing} ) )
+    | via:{Subject} $lately?
+        cue:( {VerbGroup kind=fin lemma=quote|cite} speaker:({NounPhrase} $whose*)
+          as {VerbGroup kind=ing} ) )
                ($told (?= $circumstance* that))? $asides (that | ":" | ,)?
                (?! "." | $) $clause ]],
   emit = "Quote", span = "content", overlap = "nested", where = said,
