@@ -244,7 +244,7 @@ rule "clause.subject" {
                  {NounPhrase} (himself | herself | itself | themselves | alone)?
                  $whose* ($in_list | (and | or | nor) ({NounPhrase} | $whose) $whose*)? each?
                  ((?<= in {Place} | of {Place} | from {Place}) , {Place})?
-                 ( $aside_in_brackets $apposition? ,? | $apposition{1,3} , | $one_who ,
+                 ( $aside_in_brackets $apposition{0,2} ,? | $apposition{1,3} , | $one_who ,
                  | $dash_apposition | $relative | $quoted_apposition )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
                (?= $lately? {VerbGroup kind=fin|pas} (?! by (a | the | [num] | [cap]))
@@ -275,6 +275,8 @@ examples {
   { "Another ranking says no.", VerbGroup = { text = "says" } },
   { "He went on to say no.", VerbGroup = { text = "went on to say", kind = "fin" } },
   { "His reports were wrong.", VerbGroup = { text = "were" } },
+  { "Hugh Hill (87), of Zelten, Co Mayo, said so.",
+    Subject = { text = "Hugh Hill (87), of Zelten, Co Mayo," } },
   { "Hugh Hill, a doctor who lives in Bath, said so.",
     Subject = { text = "Hugh Hill, a doctor who lives in Bath," } },
   { "Hugh Hill, a doctor who advises the board, said so.",
