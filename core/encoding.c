@@ -186,6 +186,13 @@ static void flush(iconv_t converter, news_buffer *out) {
   news_buffer_added(out, ROOM - left);
 }
 
+/* Of these a converter knows in which of several sets it is, and forgets it
+ * when it is flushed. */
+static bool is_shifting(const char *name) {
+  return strncmp(name, "iso-2022", 8) == 0 || strncmp(name, "hz", 2) == 0 ||
+         strcmp(name, "utf-7") == 0;
+}
+
 static news_status convert(const char *name, const char *bytes, size_t size,
                            news_buffer *out, news_error *err) {
   iconv_t converter = iconv_open("UTF-8", name);
@@ -201,6 +208,7 @@ static news_status convert(const char *name, const char *bytes, size_t size,
     size_t result = iconv(converter, &from, &size, &to, &left);
     news_buffer_added(out, room - left);
     if (result != (size_t)-1 || errno == E2BIG) continue;
+    if (!is_shifting(name)) flush(converter, out);
     news_buffer_add(out, "\xEF\xBF\xBD", 3);
     if (size) from++, size--;
   }

@@ -635,11 +635,12 @@ int news_language_guess(const news_language *const *languages, int count,
                         const char *text, size_t size) {
   uint32_t hits[NEWS_LANGUAGES_MOST] = {0};
   if (count > NEWS_LANGUAGES_MOST) count = NEWS_LANGUAGES_MOST;
+  size = news_utf8_check(text, head_size(text, size, GUESS_BYTES));
   uint32_t glance = head_size(text, size, GLANCE_BYTES);
   uint32_t words = count_function_words(languages, count, text, glance, hits);
   int found = find_clear(hits, count, words, 4, 8);
   if (found >= 0 && words >= GLANCE_WORDS) return found;
-  uint32_t rest = head_size(text, size, GUESS_BYTES) - glance;
+  uint32_t rest = (uint32_t)size - glance;
   words += count_function_words(languages, count, text + glance, rest, hits);
   return find_clear(hits, count, words, 5, 5);
 }

@@ -130,7 +130,7 @@ enum { NEWS_LANGUAGES_MOST = 32 };
 
 /* The one of `count` languages (NEWS_LANGUAGES_MOST) whose function words cover
  * most of the text's head, or -1 when none is clear: of 1 KB where that leaves
- * no doubt, else of 4 KB.  Needs no words. */
+ * no doubt, else of 4 KB; what is no UTF-8 ends it.  Needs no words. */
 int news_language_guess(const news_language *const *languages, int count,
                         const char *text, size_t size);
 

@@ -404,6 +404,11 @@ static uint32_t parse_named(news_parser *p) {
     if (is_name(s, size, flags[i].name))
       return make_atom(
           p, &(news_atom){.kind = NEWS_ATOM_FLAG, .value = flags[i].flag});
+  uint8_t op;
+  if (parse_compare(p, &op)) {
+    news_parse_fail(p, from, "expected a key (lemma pos text len)", s, size);
+    return NEWS_NONE;
+  }
   news_parse_fail(p, from,
                   "expected a flag (cap upper lower mixed alpha digit num "
                   "punct symbol dash quote open close url email hashtag "

@@ -56,6 +56,7 @@ news_status news_archive_new(news_source *source, news_archive **out,
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
   }
   if (archive_read_support_format_tar(a->archive) != ARCHIVE_OK ||
+      archive_read_support_format_empty(a->archive) != ARCHIVE_OK ||
       archive_read_open(a->archive, a, NULL, feed, NULL) != ARCHIVE_OK) {
     news_status status = fail(a, err);
     news_archive_free(a);

@@ -8,6 +8,7 @@ bool news_is_stop(uint32_t code) {
     case '.':
     case '!':
     case '?':
+    case 0x037E: /* Greek ? */
     case 0x0589: /* Armenian */
     case 0x061F: /* Arabic ? */
     case 0x06D4: /* Urdu */

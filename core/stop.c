@@ -371,8 +371,10 @@ static verdict ask_lower_case(evidence *e) {
   return pronoun && e->reading->careless && !e->spaced ? ENDS : GOES_ON;
 }
 
-/* “Why?” Pete Smith asked: one or two names and a verb of saying. */
+/* “Why?” Pete Smith asked: one or two names and a verb of saying; in Japanese
+ * と alone says as much. */
 static bool saying_follows(const evidence *e) {
+  if (e->first == 0x3068) return true;
   uint32_t at = e->at, limit = e->reading->limit;
   for (uint32_t names = 0; names < 3 && at < limit; names++) {
     uint32_t end = news_skip_word(e->text, at, limit);
@@ -400,7 +402,7 @@ static verdict ask_ellipsis(evidence *e) {
   if (e->spaced && e->stop->end - e->stop->start <= 5 &&
       (pronoun || !e->starts))
     return GOES_ON;
-  return news_is_upper(e->first) || !news_is_letter(e->first) ? ENDS : GOES_ON;
+  return ENDS;
 }
 
 /* ... Inc.) Sales; ... a.m.” The */
@@ -506,7 +508,8 @@ static bool before_initial(evidence *e) {
 /* J. De Vries, P. De la Cruz: but "J. De man". */
 static bool begins_surname(evidence *e) {
   uint32_t at = e->at, end = right_word(e)->end, limit = e->reading->limit;
-  while (flags_of(e, at, end) & NEWS_LANG_PARTICLE && e->text[end] == ' ') {
+  while (end + 1 < limit && e->text[end] == ' ' &&
+         flags_of(e, at, end) & NEWS_LANG_PARTICLE) {
     at = end + 1;
     end = news_skip_word(e->text, at, limit);
   }
@@ -515,7 +518,9 @@ static bool begins_surname(evidence *e) {
 
 /* u. Lorbach, b. Köln: no word, but not 1,70 m. Ann. */
 static bool is_small_letter(evidence *e) {
-  if (!one_letter(e, &e->left) || !news_is_lower(e->left.code)) return false;
+  if (!one_letter(e, &e->left) || !news_is_letter(e->left.code) ||
+      news_is_upper(e->left.code))
+    return false;
   return !news_is_digit(word_before(e, e->left.start).code) && !starts(e);
 }
 
@@ -530,7 +535,7 @@ static verdict ask_initial(evidence *e) {
   return starts(e) && !begins_surname(e) ? ENDS : GOES_ON;
 }
 
-/* am 3. Oktober, XIV. Ludwig; but 2018. Der */
+/* am 3. Oktober, XIV. Ludwig; but 2018. Der, auf 12. Mehr */
 static verdict ask_number(evidence *e) {
   bool bare = e->stop->closed == e->stop->end;
   if (!(e->reading->traits & NEWS_LANG_DIGIT_POINT)) return UNDECIDED;
@@ -541,7 +546,7 @@ static verdict ask_number(evidence *e) {
   if (right_word(e)->flags & NEWS_LANG_MONTH) return GOES_ON;
   if (!all_digits(e, &e->left) || word_size(&e->left) > 2) return UNDECIDED;
   word before = word_before(e, e->left.start);
-  if (before.flags & NEWS_LANG_BEFORE_ORDINAL) return GOES_ON;
+  if (before.flags & NEWS_LANG_BEFORE_ORDINAL && !starts(e)) return GOES_ON;
   if (right_word(e)->flags & NEWS_LANG_ORDINAL) return GOES_ON;
   uint32_t glued = news_code_before(e->text, e->left.start, e->reading->from);
   if (glued == ' ' && before.start == before.end &&
@@ -686,6 +691,8 @@ bool news_stop_glued(const news_reading *reading, uint32_t start,
   bool point = end - start == 1 && text[start] == '.';
   if (point && !news_is_upper(right)) return false;
   if (!news_is_letter(right)) return false;
+  bool cased = news_is_upper(right) || news_is_lower(right);
+  if (text[start] == '.' && !cased) return false; /* （Acme Inc.）已 */
   if (point ? !news_is_lower(behind) && !news_is_apostrophe(behind)
             : !news_is_letter(behind) && !is_pronoun(reading, end))
     return false;

@@ -19,6 +19,10 @@ lexicon "not_adverb" { "family", "reply", "supply", "ally", "rally", "bully", "b
   "daily", "weekly", "monthly", "elderly", "deadly", "costly", "july", "italy", "kelly",
   "early", "likely", "unlikely", "only", "billy", "sally", "emily", "holy", "ugly",
   "multiply", "fly", "lonely", "lovely", "orderly" }
+-- a man known as Kern, the letter taken from her desk
+lexicon "never_finite" { "beaten", "born", "chosen", "drawn", "driven", "eaten", "fallen",
+  "forgotten", "given", "grown", "hidden", "known", "proven", "seen", "shaken", "shown",
+  "stolen", "sworn", "taken", "thrown", "torn", "withdrawn", "worn", "written" }
 
 -- ---------------------------------------------------------------- words
 let "prep" [[ @word(kind=prep|to) ]]
@@ -62,7 +66,8 @@ let "after_pronoun" [[
 let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/])) $helpers
   ( $be $adv* ( (able | going | due) to $adv* fin:$verb_base | pas:$verb_part
       | $light_ing $chained | fin:$verb_ing )
-  | $have (since | $adv)* ( to $adv* fin:$verb_base | @light $chained | fin:$verb_part )
+  | $have (since | $adv | both | each | all)*
+      ( to $adv* fin:$verb_base | @light $chained | fin:$verb_part )
   | $modal $adv* ( @light $chained | fin:$verb_base ) )
 ]]
 let "infinitive" [[
@@ -78,11 +83,12 @@ let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
     @word(kind=det|poss) [/..ly$/] | [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
 -- Their home states' votes, and not "the letter states that"; eight reported cases.
 let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
+    | Fed [lower & pos=noun] | associate [lower & pos=noun] | ranking (member | members | [cap])
     | think (tank | tanks) | (?<= talk) (show | shows)
     | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
     | (?<= police | court) (officer | officers | judge | judges)
     | (?<= [num] | @number) [lower & /ed$/] [lower & pos=noun & /[^s]s$/]) ]]
-let "plain" [[ (?! $noun_there) (
+let "plain" [[ (?! $noun_there | @never_finite) (
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
       | fin:@verb(use=past|past_verb|past_adj|s|s_verb|s_noun|base|base_verb|base_noun) )
@@ -155,8 +161,17 @@ let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & (!@word(group=closed) | 
     & !/^['’](re|m|ve|ll|d|s)?$/ & !/^[<>]$/] ]]
 -- told reporters | Oslo was open
 let "told_apart" [[ (?! (?<= {VerbGroup addressee=y} [lower]{0,2} [lower & /[^s]s$/]) [cap]) ]]
+-- an honor Kern said he would accept, the day Hill left: what a clause without "that" tells of
+-- is no title of who speaks in it.
+lexicon "told_of_noun" { inflect = "noun", "reason", "thing", "way", "one", "point", "term",
+  "topic", "issue", "fact", "case", "honor", "honour", "kind", "type", "sort", "place", "part",
+  "narrative", "opportunity", "chance", "book", "campaign", "convention", "measure", "bill" }
+let "told_of_thing" [[ [lower & (@cue_noun | @told_of_noun | @word(kind=time|medium))] ]]
+let "in_clause" [[ (?! (?<= $told_of_thing) [@title & abbrev]? {Person} $adv*
+        {VerbGroup kind=fin|pas}
+    | (?<= [lower & pos=noun]) [/^M(r|rs|s)[.]?$/]) ]]
 let "nominals" [[ (@word(kind=prep|adv) $hyphen)? $nominal ((?! (last | next) @word(kind=time))
-    ($hyphen | / | & | $hyphen? $closed $hyphen | first)? $told_apart $nominal)* ]]
+    ($hyphen | / | & | $hyphen? $closed $hyphen | first)? $told_apart $in_clause $nominal)* ]]
 let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 
 rule "clause.time" {
@@ -206,14 +221,14 @@ rule "clause.grade" {
 }
 
 -- ---------------------------------------------------------------- subjects
-let "roughly" [[ ({Grade} | not | roughly | about) ]]
+let "roughly" [[ ({Grade} | not | (roughly | about) (?= [num] | @number | a | half)) ]]
 let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under |
     behind | between | among | around | near | across | within | inside | outside |
-    throughout | by | over | out of | like | who) $roughly? {NounPhrase}) ]]
+    throughout | by | over | out of | like | including | who) $roughly? {NounPhrase}) ]]
 let "aside_in_brackets" [[ ("(" [!quote]{1,16}? ")" | "<" [!quote]{1,6}? ">") ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"
-let "in_apposition" [[ ({Quoted} | [ (!punct & !quote | /^[-'’()%$]$/)
-    & !{Dash} & !{VerbGroup that=y kind=fin} ] | known (?= as | for | to)) ]]
+let "in_apposition" [[ ({Quoted} | [ (!punct & !quote | /^[-'’()%$&]$/)
+    & !{Dash} & !{VerbGroup that=y kind=fin} ]) ]]
 let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
     ((who | whose | which) {VerbGroup})? $in_apposition{1,30} (?= ,) ) ]]
 -- ", a lawyer who advises the board,"
@@ -226,7 +241,8 @@ let "quoted_apposition" [[ ( , (?= {VerbGroup kind=ing} | as | a | an | the)
 let "relative" [[ (who {VerbGroup kind=fin|pas} ([!punct & !{VerbGroup} &
       !@word(kind=wh|sub|conj)]){0,4}? {VerbGroup kind=inf}? |
     (?= [!@cue(quote=y)]) {VerbGroup kind=ing} {VerbGroup kind=inf}? |
-    {VerbGroup kind=ing} to | [/ed$/ & {VerbGroup} & !@cue] $prep | $verb_part by |
+    {VerbGroup kind=ing} to | [/ed$/ & {VerbGroup} & !@cue] $prep (?! [@word(kind=subject)])
+    | $verb_part by |
     (?<! @word(kind=subject)) [/ed$/ & {VerbGroup}] on? @word(kind=day)
       (by | in | (?= {VerbGroup kind=fin})))
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
@@ -242,8 +258,9 @@ rule "clause.subject" {
                ( (?<! [{VerbGroup}] | [@word(kind=prep|to) & !@begins_clause] |
                    @word(kind=det)) ($roughly | neither)?
                  {NounPhrase} (himself | herself | itself | themselves | alone)?
-                 $whose* ($in_list | (and | or | nor) ({NounPhrase} | $whose) $whose*)? each?
-                 ((?<= in {Place} | of {Place} | from {Place}) , {Place})?
+                 $whose* ($in_list | $aside_in_brackets? (and | or | nor) even?
+                     ({NounPhrase} | $whose) $whose*)? (each | both | all)?
+                 ((?<= in {Place} | of {Place} | from {Place}) , {Place} ,?)?
                  ( $aside_in_brackets $apposition{0,2} ,? | $apposition{1,3} , | $one_who ,
                  | $dash_apposition | $relative | $quoted_apposition )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
@@ -318,6 +335,25 @@ examples {
   { "Neither Kern nor Hill said so.", Subject = { text = "Neither Kern nor Hill" } },
   { "Kern herself said so.", Subject = { text = "Kern herself" } },
   { "The former first lady said so.", Subject = { text = "The former first lady" } },
+  { "It is the day Anna Kern left.", NounPhrase = { { text = "It" }, { text = "the day" },
+    { text = "Anna Kern" } } },
+  { "It is an honor, mayor Anna Kern said.", Subject = { { text = "It" },
+    { text = "mayor Anna Kern" } } },
+  { "A campaign Mr. Hill led is over.", Subject = { text = "Mr. Hill" } },
+  { "About the bridge, Tom Hill, the mayor, said so.",
+    Subject = { text = "Tom Hill, the mayor," } },
+  { "About half said so.", Subject = { text = "About half" } },
+  { "Tom Hill (Ohio) and Anna Kern said so.",
+    Subject = { text = "Tom Hill (Ohio) and Anna Kern" } },
+  { "Some and even Kern said so.", Subject = { text = "Some and even Kern" } },
+  { "Kern and Hill both said so.", Subject = { text = "Kern and Hill both" } },
+  { "Kern and Hill have both said so.", VerbGroup = { text = "have both said" } },
+  { "A woman in Bath, Ohio, said so.", Subject = { text = "A woman in Bath, Ohio," } },
+  { "Cities, including Bath, said so.", Subject = { text = "Cities, including Bath," } },
+  { "Anna Kern, of Kern & Hill, said so.", Subject = { text = "Anna Kern, of Kern & Hill," } },
+  { "Kern beamed as she said so.", Subject = { { text = "Kern" }, { text = "she" } } },
+  { "Fed officials said so.", Subject = { text = "Fed officials" } },
+  { "She is associate director.", VerbGroup = { text = "is" } },
   { "In the end nothing.", Subject = false },
   { "After Tom Hill, the editor, said so, it fell.", Subject = { { text = "Tom Hill, the editor," },
     { text = "it" } } },
@@ -326,6 +362,7 @@ examples {
   { "May I leave?", VerbGroup = { { text = "May" }, { text = "leave" } } },
   { "The ministry less than two weeks ago said so.", Subject = { text = "The ministry" },
     TimeSpan = { text = "less than two weeks ago" } },
+  { "A man known as Kern fell.", VerbGroup = { text = "fell" } },
   { "The new bridge's length is known.",
     NounPhrase = { text = "The new bridge's length" } },
   { "He was told of it.", VerbGroup = { text = "was told", kind = "pas" } },

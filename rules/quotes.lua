@@ -14,6 +14,9 @@ use "quotes/passive"  -- which, she said; was praised by; reportedly; her claim 
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "“It is so,” said Anna Kern. “One ends. Two rises. “Three rises. “It ends.” It rained.",
+    Quote = { content = { "“It is so,”", "“One ends. Two rises.", "“Three rises.",
+      "“It ends.”" } } },
   { "Kern said only two mayors will go.", Quote = { content = "only two mayors will go" } },
   { "Kern said only that two mayors will go.", Quote = { content = "two mayors will go" } },
   { "The mayor said that it was safe. “It holds.”",
@@ -49,6 +52,8 @@ examples {
   { "Kern said that it could fall.", Quote = { attribution = "assertion" } },
   { "The report will say that it fell.", Quote = { attribution = "eventuality" } },
   { "“We win,” Kern will say.", Quote = { attribution = "assertion" } },
+  { "If it rained, a guest would ask: “Is it late?”", Quote = { attribution = "eventuality" } },
+  { "When it rained, a guest would ask: “Is it late?”", Quote = { attribution = "assertion" } },
   { "Kern declined to say whether it fell.",
     Quote = { content = "to say whether it fell", attribution = "eventuality" } },
   { "Kern declined to speak of it.", Quote = { attribution = "eventuality" } },
@@ -79,6 +84,7 @@ examples {
   { "Kern seemed to say that it fell.", Quote = { attribution = "eventuality" } },
   { "Kern said nothing about the bridge.", Quote = { attribution = "eventuality" } },
   { "Kern said little about who fell.", Quote = { attribution = "eventuality" } },
+  { "Kern said little of it, and the bridge fell.", Quote = { attribution = "eventuality" } },
   { "Kern said nothing fell.", Quote = { attribution = "assertion" } },
   { "Kern said nothing of the kind fell.", Quote = { attribution = "assertion" } },
   { "Kern claimed the prize.", Quote = { attribution = "belief" } },

@@ -32,7 +32,7 @@ enum {
 enum {
   ROOTS = 1, /* table: its values are where to begin */
   KNOWN,     /* tables: their values are left alone */
-  GLOBALS,
+  SHARED,    /* set: what all files have in common; it is left alone */
   SHADOWS,   /* frozen table -> its contents */
   KEPT,      /* set: metatables of values that never change */
   COMMON,    /* what all metatables of frozen tables hold */
@@ -94,6 +94,10 @@ static void reach(walk *w, int at) {
   int type = lua_type(w->L, at);
   if (type != LUA_TTABLE && type != LUA_TFUNCTION) return;
   if (!see(w, lua_topointer(w->L, at))) return;
+  lua_pushvalue(w->L, at);
+  bool shared = lua_rawget(w->L, SHARED) != LUA_TNIL;
+  lua_pop(w->L, 1);
+  if (shared) return;
   lua_pushvalue(w->L, at);
   lua_rawseti(w->L, PENDING, ++w->pending);
 }
@@ -280,10 +284,10 @@ static void push_guard(walk *w) {
   luaL_setmetatable(L, GUARD);
 }
 
-/* core.freeze(roots, known, globals, shadows, kept, common) -> guard
+/* core.freeze(roots, known, shared, shadows, kept, common) -> guard
  * Everything that can be reached from the functions and tables that are values
  * of `roots`, the first one a front, becomes read-only, but for the values of
- * `known` and `globals`. */
+ * `known` and the keys of `shared`. */
 static int freeze(lua_State *L) {
   for (int i = ROOTS; i <= COMMON; i++) luaL_checktype(L, i, LUA_TTABLE);
   lua_settop(L, COMMON);
@@ -293,7 +297,6 @@ static int freeze(lua_State *L) {
   lua_createtable(L, FIRST_PENDING, 0);
   grow_seen(&w);
   see_values(&w, KNOWN);
-  see_values(&w, GLOBALS);
   for (lua_pushnil(L); lua_next(L, ROOTS); lua_pop(L, 1)) reach(&w, -1);
   close_front(&w);
   while (w.pending > 0) {

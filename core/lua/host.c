@@ -13,6 +13,8 @@ static const char host_key;
  * of new memory as take about the same time. */
 enum { HOOK_EVERY = 1000, CLOCK_EVERY = 16000, BYTES_A_STEP = 64 };
 
+enum { MOST_SECONDS = 1000000000 }; /* more are no bound */
+
 static uint64_t clock_of(clockid_t which) {
   struct timespec t;
   clock_gettime(which, &t);
@@ -146,7 +148,8 @@ void news_host_begin(news_host *host, lua_Integer steps, lua_Integer memory,
                      lua_Number seconds) {
   host->steps = steps > 0 ? (uint64_t)steps : UINT64_MAX;
   host->memory_ceiling = memory > 0 ? (size_t)memory : 0;
-  host->allowed = seconds > 0 ? (uint64_t)(seconds * 1e9) : 0;
+  host->allowed =
+      seconds > 0 && seconds < MOST_SECONDS ? (uint64_t)(seconds * 1e9) : 0;
   host->asked = host->steps;
   host->bytes = 0;
   host->deadline = 0;

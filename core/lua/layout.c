@@ -51,9 +51,7 @@ static int push_rows_of(lua_State *L, const news_document_box *box) {
     lua_rawgeti(L, 4, (lua_Integer)i + 1);
     lua_Integer first = lua_tointeger(L, -2), last = lua_tointeger(L, -1);
     lua_pop(L, 2);
-    if (first < 1 || last < first - 1 || last > (lua_Integer)box->doc->size)
-      return luaL_error(L, "bytes out of bounds");
-    rows[i].span = (news_span){(uint32_t)first - 1, (uint32_t)last};
+    rows[i].span = news_check_bytes(L, box, first, last, 2, 2);
     news_host_charge(L, box->host, news_span_size(rows[i].span) / 8);
     news_row_measure(box->doc, &rows[i]);
   }

@@ -514,23 +514,26 @@ static const luaL_Reg lexicon_methods[] = {
     {"rows", lexicon_rows_of}, {NULL, NULL},
 };
 
-static void register_type(lua_State *L, const char *type, lua_CFunction gc) {
-  luaL_newmetatable(L, type);
-  lua_pushcfunction(L, gc);
-  lua_setfield(L, -2, "__gc");
-  lua_pushboolean(L, 0);
-  lua_setfield(L, -2, "__metatable");
+/* lexicon["Acme Bank"] would be nil whatever stands in it. */
+static int no_field(lua_State *L) {
+  return luaL_error(L, "a lexicon has no field %s: lexicon:get finds an entry",
+                    luaL_tolstring(L, 2, NULL));
 }
 
 void news_open_lexicon(lua_State *L) {
   luaL_setfuncs(L, functions, 0);
-  register_type(L, NEWS_LANGUAGE, language_gc);
-  register_type(L, NEWS_MORPHOLOGY, morphology_gc);
-  register_type(L, NEWS_VOCABULARY, vocabulary_gc);
-  register_type(L, NEWS_LEXICON, lexicon_gc);
-  luaL_newlib(L, lexicon_methods);
+  news_register_type(L, NEWS_LANGUAGE, language_gc, NULL);
+  news_register_type(L, NEWS_MORPHOLOGY, morphology_gc, NULL);
+  news_register_type(L, NEWS_VOCABULARY, vocabulary_gc, NULL);
+  news_register_type(L, NEWS_LEXICON, lexicon_gc, lexicon_methods);
+  luaL_getmetatable(L, NEWS_LEXICON);
+  lua_getfield(L, -1, "__index");
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, no_field);
   lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, -2);
+  lua_pop(L, 1);
   lua_pushcfunction(L, lexicon_len);
   lua_setfield(L, -2, "__len");
-  lua_pop(L, 4);
+  lua_pop(L, 1);
 }

@@ -191,27 +191,19 @@ static int csv_row(lua_State *L) {
   return 1;
 }
 
-static void register_type(lua_State *L, const char *type, lua_CFunction gc,
-                          lua_CFunction next) {
-  luaL_newmetatable(L, type);
-  lua_pushcfunction(L, gc);
-  lua_setfield(L, -2, "__gc");
-  lua_newtable(L);
-  lua_pushcfunction(L, next);
-  lua_setfield(L, -2, "next");
-  lua_setfield(L, -2, "__index");
-  lua_pop(L, 1);
-}
-
 void news_open_pieces(lua_State *L) {
   static const luaL_Reg functions[] = {
       {"pieces", pieces_new}, {"archive", archive_new},
       {"base64", base64},     {"quoted_printable", quoted_printable},
       {"unchunk", unchunk},   {"inflate", inflate},
       {"csv_row", csv_row},   {NULL, NULL}};
+  static const luaL_Reg pieces_methods[] = {{"next", pieces_next},
+                                            {NULL, NULL}};
+  static const luaL_Reg archive_methods[] = {{"next", archive_next},
+                                             {NULL, NULL}};
   luaL_setfuncs(L, functions, 0);
   lua_pushstring(L, news_brotli_missing()); /* nil: nothing is missing */
   lua_setfield(L, -2, "brotli_missing");
-  register_type(L, PIECES, pieces_gc, pieces_next);
-  register_type(L, ARCHIVE, archive_gc, archive_next);
+  news_register_type(L, PIECES, pieces_gc, pieces_methods);
+  news_register_type(L, ARCHIVE, archive_gc, archive_methods);
 }

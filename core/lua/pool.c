@@ -298,7 +298,9 @@ static int pool_new(lua_State *L) {
       .attempts = (uint32_t)field(L, 2, "attempts"),
   };
   lua_getfield(L, 2, "timeout");
-  options.timeout = (uint64_t)(luaL_optnumber(L, -1, 0) * 1e9);
+  lua_Number seconds = luaL_optnumber(L, -1, 0);
+  luaL_argcheck(L, 0 <= seconds && seconds <= 1e9, 2, "seconds expected");
+  options.timeout = (uint64_t)(seconds * 1e9);
   pool_box *box = lua_newuserdatauv(L, sizeof *box, POOL_VALUES);
   *box = (pool_box){0};
   luaL_setmetatable(L, POOL);
@@ -490,20 +492,7 @@ void news_open_pool(lua_State *L) {
   lua_setfield(L, -2, "signals");
   lua_pushstring(L, news_filter_missing()); /* nil: nothing is missing */
   lua_setfield(L, -2, "filter_missing");
-  luaL_newmetatable(L, NEWS_SIGNALS);
-  lua_pushcfunction(L, signals_gc);
-  lua_setfield(L, -2, "__gc");
-  luaL_newlib(L, signal_methods);
-  lua_setfield(L, -2, "__index");
-  lua_pop(L, 1);
-  luaL_newmetatable(L, POOL);
-  lua_pushcfunction(L, pool_close);
-  lua_setfield(L, -2, "__gc");
-  luaL_newlib(L, pool_methods);
-  lua_setfield(L, -2, "__index");
-  lua_pop(L, 1);
-  luaL_newmetatable(L, NEWS_WORKER);
-  luaL_newlib(L, worker_methods);
-  lua_setfield(L, -2, "__index");
-  lua_pop(L, 1);
+  news_register_type(L, NEWS_SIGNALS, signals_gc, signal_methods);
+  news_register_type(L, POOL, pool_close, pool_methods);
+  news_register_type(L, NEWS_WORKER, NULL, worker_methods);
 }

@@ -14,6 +14,9 @@
 
 /* ---- sources ---- */
 
+/* User values of a source. */
+enum { SOURCE_SIGNALS = 1, SOURCE_BYTES = 2, SOURCE_VALUES = 2 };
+
 news_source *news_check_source(lua_State *L, int arg) {
   return news_check_box(L, arg, SOURCE);
 }
@@ -22,7 +25,7 @@ news_source *news_check_source(lua_State *L, int arg) {
 static int source_new(lua_State *L) {
   bool descriptor = lua_type(L, 1) == LUA_TNUMBER;
   const char *path = descriptor ? NULL : luaL_checkstring(L, 1);
-  void **box = news_new_box(L, SOURCE, 1);
+  void **box = news_new_box(L, SOURCE, SOURCE_VALUES);
   news_source *made = NULL;
   news_error err;
   news_status status =
@@ -37,9 +40,9 @@ static int source_new(lua_State *L) {
 static int source_of(lua_State *L) {
   size_t size;
   const char *bytes = luaL_checklstring(L, 1, &size);
-  void **box = news_new_box(L, SOURCE, 1);
+  void **box = news_new_box(L, SOURCE, SOURCE_VALUES);
   lua_pushvalue(L, 1);
-  lua_setiuservalue(L, -2, 1); /* the bytes live as long as the source */
+  lua_setiuservalue(L, -2, SOURCE_BYTES); /* live as long as the source */
   news_source *made;
   news_error err;
   if (news_source_bytes(bytes, size, &made, &err))
@@ -60,7 +63,7 @@ static int source_watch(lua_State *L) {
   news_source *source = news_check_box(L, 1, SOURCE);
   news_source_watch(source, news_check_signals(L, 2));
   lua_settop(L, 2);
-  lua_setiuservalue(L, 1, 1); /* they live as long as the source */
+  lua_setiuservalue(L, 1, SOURCE_SIGNALS); /* live as long as the source */
   return 0;
 }
 
@@ -94,6 +97,7 @@ static news_status read_whole(lua_State *L, news_buffer *out, news_error *err) {
 
 /* source:read_all(limit) -> bytes | nil, message */
 static int source_read_all(lua_State *L) {
+  lua_settop(L, 2);
   news_buffer *out = push_input_buffer(L);
   news_error err;
   news_status status = read_whole(L, out, &err);
@@ -132,6 +136,7 @@ void news_leave_text(lua_State *L, news_buffer *text) {
 /* source:read_text(limit) -> text, its bytes when they are others
  *                            | nil, message */
 static int source_read_text(lua_State *L) {
+  lua_settop(L, 2);
   news_buffer *text = lua_newuserdatauv(L, sizeof *text, 0);
   *text = NEWS_BUFFER_EMPTY;
   luaL_setmetatable(L, NEWS_TEXT);
@@ -266,11 +271,21 @@ static lua_Integer push_lines(lua_State *L, news_lines *lines, news_line line,
   return count;
 }
 
+/* What the lines at index 1 are read from. */
+static const news_source *check_lines_source(lua_State *L) {
+  lua_getiuservalue(L, 1, 1);
+  void **box = lua_touserdata(L, -1);
+  luaL_argcheck(L, *box != NULL, 1, "the source is closed");
+  lua_pop(L, 1);
+  return *box;
+}
+
 /* lines:next(wait, most = 1, bytes = 0) -> text, number, count: a line, or up
  * to `most` of `bytes` bytes that follow each other and need no waiting, with
  * LF between | false, descriptor (none waits) | nil (end) | nil, message */
 static int lines_next(lua_State *L) {
   news_lines *lines = news_check_box(L, 1, LINES);
+  const news_source *source = check_lines_source(L);
   lua_Integer most = luaL_optinteger(L, 3, 1), bytes = luaL_optinteger(L, 4, 0);
   luaL_argcheck(L, most >= 1, 3, "a number of lines expected");
   luaL_argcheck(L, bytes >= 0, 4, "a number of bytes expected");
@@ -287,9 +302,8 @@ static int lines_next(lua_State *L) {
       return 3;
     }
     case NEWS_LINE_WAIT:
-      lua_getiuservalue(L, 1, 1);
       lua_pushboolean(L, 0);
-      lua_pushinteger(L, news_source_descriptor(news_check_box(L, -2, SOURCE)));
+      lua_pushinteger(L, news_source_descriptor(source));
       return 2;
     case NEWS_LINE_END: break;
   }

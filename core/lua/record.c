@@ -1,4 +1,5 @@
 /* One document as a line of JSON: the hot path of -t jsonl. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "binding.h"
@@ -35,23 +36,36 @@ static const char *rule_name(record *r, uint32_t id, size_t *size) {
   return name ? name : "";
 }
 
+/* By rule name, then as they were added. */
+static int compare_rules(const void *left, const void *right, void *context) {
+  uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+  record *r = context;
+  const news_annotations *set = r->box->annotations;
+  int order = 0;
+  if (news_annotations_get(set, a)->rule !=
+      news_annotations_get(set, b)->rule) {
+    size_t size, other;
+    const char *name = rule_name(r, a, &size), *its = rule_name(r, b, &other);
+    order = memcmp(name, its, size < other ? size : other);
+    if (!order) order = (size > other) - (size < other);
+  }
+  return order ? order : (a > b) - (a < b);
+}
+
+static bool same_place(const news_annotations *set, uint32_t a, uint32_t b) {
+  news_span x = news_annotations_get(set, a)->span;
+  news_span y = news_annotations_get(set, b)->span;
+  return x.start == y.start && x.end == y.end;
+}
+
 /* Annotations of one place come by rule name. */
 static void order_by_rule(record *r, uint32_t *ids, uint32_t count) {
-  for (uint32_t i = 1; i < count; i++) {
-    uint32_t id = ids[i], j = i;
-    const news_annotation *a = news_annotations_get(r->box->annotations, id);
-    for (; j > 0; j--) {
-      const news_annotation *b =
-          news_annotations_get(r->box->annotations, ids[j - 1]);
-      if (b->span.start != a->span.start || b->span.end != a->span.end) break;
-      size_t sa, sb;
-      const char *na = rule_name(r, id, &sa),
-                 *nb = rule_name(r, ids[j - 1], &sb);
-      int order = memcmp(na, nb, sa < sb ? sa : sb);
-      if (order > 0 || (order == 0 && sa >= sb)) break;
-      ids[j] = ids[j - 1];
-    }
-    ids[j] = id;
+  for (uint32_t from = 0, to; from < count; from = to) {
+    to = from + 1;
+    while (to < count && same_place(r->box->annotations, ids[from], ids[to]))
+      to++;
+    if (to - from > 1)
+      qsort_r(ids + from, to - from, sizeof *ids, compare_rules, r);
   }
 }
 

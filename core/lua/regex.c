@@ -180,12 +180,5 @@ void news_open_regex(lua_State *L) {
   push_scratch(L);
   lua_pushcclosure(L, regex_new, 1);
   lua_setfield(L, -2, "regex");
-  luaL_newmetatable(L, NEWS_REGEX);
-  lua_pushcfunction(L, regex_gc);
-  lua_setfield(L, -2, "__gc");
-  luaL_newlib(L, methods);
-  lua_setfield(L, -2, "__index");
-  lua_pushboolean(L, 0);
-  lua_setfield(L, -2, "__metatable");
-  lua_pop(L, 1);
+  news_register_type(L, NEWS_REGEX, regex_gc, methods);
 }

@@ -54,6 +54,21 @@ static int utf8_check(lua_State *L) {
   return 2;
 }
 
+/* core.repaired(text) -> the same as UTF-8, ill-formed parts as U+FFFD */
+static int repaired(lua_State *L) {
+  size_t size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  if (news_utf8_check(text, size) == size) {
+    lua_settop(L, 1);
+    return 1;
+  }
+  news_host_charge(L, news_host_of(L), size);
+  news_buffer *out = news_push_buffer(L);
+  if (news_utf8_repair(text, size, out)) out->failed = true;
+  news_push_bytes(L, out);
+  return 1;
+}
+
 void news_hash_digits(const char *text, size_t size,
                       char hex[NEWS_HASH_DIGITS]) {
   static const char digits[] = "0123456789abcdef";
@@ -74,10 +89,10 @@ static int hash(lua_State *L) {
 
 void news_open_unicode(lua_State *L) {
   static const luaL_Reg functions[] = {
-      {"fold", fold},   {"nfc", nfc},
-      {"width", width}, {"utf8_check", utf8_check},
-      {"hash", hash},   {"nfd", nfd},
-      {NULL, NULL},
+      {"fold", fold},         {"nfc", nfc},
+      {"width", width},       {"utf8_check", utf8_check},
+      {"hash", hash},         {"nfd", nfd},
+      {"repaired", repaired}, {NULL, NULL},
   };
   luaL_setfuncs(L, functions, 0);
 }

@@ -158,7 +158,8 @@ local function note_all(doc, page, headline)
   note(meta, "headline", headline and text_of(page, headline))
   note_stamps(meta, page)
   note_dateline(meta, page)
-  note(meta, "published", meta.posted or meta.updated)
+  local day = meta.posted or meta.updated
+  if day then meta.published = day end -- what --published says is for pages without one
   note_authors(meta, page)
   note_email(doc, meta, page)
   note(meta, "lang", doc.lang)

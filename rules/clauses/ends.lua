@@ -24,8 +24,9 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {
         (that | {Subject} | there | [quote]))
     | , (but | and | while | though | although | as | whereas | yet) (?= {Subject} $says)
     | (?<! that ([!punct & !{VerbGroup}]){2,12})
-      , (and | but) (?= {VerbGroup that=y kind=fin} | {Subject} |
-        @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
+      (, | (?<! {Dash} ([!{Dash}]){1,12}) {Dash}) (and | but)
+      (?= {VerbGroup that=y kind=fin} | {Subject}
+        | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
         | {NounPhrase} , {Subject} $says ,)
     | , (but | although | though | and) (?= {Subject}? {VerbGroup act=refuse kind=fin}
         | @word(kind=subject) did not (elaborate | offer | give | say | specify)
@@ -47,7 +48,7 @@ let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticiz
 -- Behind words in marks: "“late,” and left", "“late” and Hill saying".
 let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
       (?! ([!punct & !{VerbGroup}]){1,3} [quote & open] | because | when | if | unless
-          | (and | but) $be_or_have) [lower]
+          | (and | but) ($be_or_have | also | that)) [lower]
     | (?<= [quote & close]) (and | but | while) (?= {Subject} $says
         | {NounPhrase} ({VerbGroup quote=y kind=ing} | {VerbGroup noun=y kind=ing}))
     | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) . ) ]]
@@ -64,8 +65,8 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
       (?<! it [lemma=be] ([!{VerbGroup}]){1,10} ,)
       (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
     | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
-    | , (?= [lower & pos=adj]? @cue_noun (that | which) {Subject}?
-        {VerbGroup kind=fin|pas})
+    | , (?= [lower & pos=adj]? @cue_noun (that | which) {Subject}? {VerbGroup kind=fin|pas}
+        | {NounPhrase} (?<= $told_of_thing) {Subject} {VerbGroup kind=fin})
     | , (?= [num] ("%" | percent) {VerbGroup kind=fin} | the first time
         | the latest [lower & !{VerbGroup}]{1,5} (to | in | of | since)
         | compared (with | to) the? ([num] | @number)
@@ -113,6 +114,15 @@ rule "clause.front" {
   set = {},
 }
 
+rule "clause.insert" {
+  about = "Hill — a friend says he is old — has left: what is said in an insert ends there.",
+  pattern = [[ ^ ([!{Dash} & !quote & !{VerbGroup that=y}])+ {Dash}
+      ([!{Dash} & !{VerbGroup that=y}])* {VerbGroup that=y kind=fin} ([!{Dash}])+
+      dash:{Dash} ([!{Dash}])+ $ ]],
+  emit = "Break", span = "dash",
+  set = {},
+}
+
 rule "clause.stop" {
   about = "Where a phrase that somebody talks of ends.",
   pattern = [[ {Dash} | ":" | $semicolon
@@ -124,7 +134,8 @@ rule "clause.stop" {
                  | including | such | especially | particularly | who | whose | of | [cap])
              | (?<! [quote]) because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
              | (while | (?<! time | times | day | days | moment) when | although | though
-                 | whereas | unless | (after | before | during)
+                 | whereas | unless | (after | before
+                     | during (?! [!punct & !{VerbGroup}]{1,6} as))
                      (?<! ([/ed$/ & {VerbGroup}]
                          | {VerbGroup} {NounPhrase} {Subject} {VerbGroup kind=fin}
                              ([!punct & !{VerbGroup}]){0,4}
@@ -132,6 +143,8 @@ rule "clause.stop" {
              | (?! (?<= (that | who | which) {VerbGroup noun!=y about!=y on!=y of!=y for!=y}
                        ([!punct & !{VerbGroup}]){0,8})
                    and ([lemma=have | lemma=be] | @word(kind=modal)))
+               (?! (?<= {VerbGroup kind=inf} ([!punct & !{VerbGroup}]){0,8})
+                   and @verb(use=base|base_verb|base_noun))
                (and | but) (?= {VerbGroup kind=fin|pas}
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
              | as (?! {NounPhrase} who) (?= {Subject})
@@ -143,14 +156,19 @@ rule "clause.stop" {
 
 examples {
   { "They like a man who lacks money and has made friends.", Stop = false },
+  { "They like a plan to cut prices and help towns.", Stop = false },
+  { "They like a plan to cut prices and called it fair.", Stop = { text = "and" } },
   { "They like the firm and has made friends.", Stop = { text = "and" } },
   { "As Kern and Rep. Ted Hill (R-Texas) spoke of it, the mayor left.", Break = { text = "," } },
   { "She said Kern, who runs the office and has long led the board there, “is a lawyer.”",
     Break = false },
+  { "She said it rained — and the mayor left.", Break = { text = "— and" } },
   { "She said it rained, and the mayor left.", Break = { text = ", and" } },
   { "She said it fell, prompting a row.", Break = { text = "," } },
   { "She said it fell, a 6-point margin that held.", Break = { text = "," } },
   { "She said it fell, but he refused to pay.", Break = { text = ", but" } },
+  { "Hill — a friend says he is old — has left.", Break = { text = "—" } },
+  { "She said Hill — a friend says he is old — has left.", Break = false },
   { "She said it fell and called for calm and for rain.", Break = false },
   { "Some said it fell — a view that others share.", Break = { text = "—" } },
   { "She said it fell — a view that helps — and rose.", Break = false },
@@ -199,6 +217,7 @@ examples {
   { "She said it fell in May, a month that is long.", Break = { text = "," } },
   { "She said it was a lie, a claim he denied.", Break = { text = "," } },
   { "She said it was a lie, remarks that were echoed.", Break = { text = "," } },
+  { "She said it was a lie, a point the mayor conceded.", Break = { text = "," } },
   { "She said Kern, who needs no help, left.", Break = false },
   { "She said it helped Kern, who needed it, and that he left.", Break = false },
   { "She said it was “small,” a “toy.”", Break = false },
@@ -220,6 +239,7 @@ examples {
   { "She praised the works in May.", Stop = { text = "in" } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },
+  { "She described the bridge during a talk as long.", Stop = false },
   { "She praised the bridge as he left it.", Stop = { text = "as" } },
   { "She called the bridge “old” because it fell.", Stop = false },
   { "She praised the bridge and the mayor fell.", Stop = { text = "and" } },
@@ -235,6 +255,8 @@ examples {
   { "She accused a Tulsa, Okla., mayor of theft.", Stop = false },
   { "She said it was “late,” and has been long.", Break = false },
   { "She said it was “late,” and left it.", Break = { text = "and" } },
+  { "She said it was “late,” but also long.", Break = false },
+  { "She said that it was “late,” and that it held.", Break = false },
   { "She said it held and one in four said it was late.", Break = { text = "and" } },
   { "He said that it held in the bay during a speech.", Break = { text = "during" } },
   { "She praised its length, its colour, its age and its price.", Stop = false },

@@ -23,6 +23,16 @@ local OTHER = regex("\\b(?:pointed|personal|partisan|rhetorical|scathing|stingin
 
 local OTHER_FRONT = regex("\\bmail\\s*$", "i") -- "reported direct mail attacks"
 
+-- Events that may be told of by where they are alone: "the attack in Bath".
+local LOCATED = { attack = true, election = true, meeting = true, protest = true, strike = true }
+local IN_PLACE = pattern [[ ^ ({Date} | on {Date})? $where $part at:{Place}
+  (?! [/^['’]s?$/ | lower & pos=noun] | $hyphen) ]]
+
+local function place_behind(doc, kind, right)
+  local m = right and LOCATED[kind] and doc:match(IN_PLACE, right)
+  return m and doc:within("Place", m.at) or nil
+end
+
 -- A rally or march of one person, or of nobody, is no protest.
 local function is_campaign(doc, word, agents)
   local name = #agents == 1 and doc:within("Person", agents[1])
@@ -120,6 +130,7 @@ local function noun_event(m, doc)
       agents = joined(agents, of(doc, who))
       if travels then c.happens, c.subject = travels, who end
     end
+    if #agents == 0 and #patients == 0 then c.place = c.place or place_behind(doc, kind, right) end
     if #agents == 0 and #patients == 0 and not c.place then return nil end
   elseif row.sense == "win" then
     patients = of(doc, c.subject)
@@ -153,6 +164,9 @@ examples {
   { "A Danish air strike killed five people.",
     Event = { text = "air strike", kind = "attack" } },
   { "The strikes hit trade hard.", Event = false },
+  { "After the protests in Bath, it rained.", Event = { text = "protests", place = "Bath" } },
+  { "It was the worst shooting in Norway history.", Event = false },
+  { "The meeting room in Bath was cold.", Event = false },
   { "They fear a strike against the base.", Event = { text = "strike", kind = "attack" } },
   { "Norway has not imposed sanctions on the company.",
     Event = { text = "sanctions", kind = "sanction", modality = "negated" } },

@@ -35,15 +35,20 @@ examples {
 }
 
 rule "evidence.said_it" {
-  about = "X said it would: a body speaks of itself.",
-  pattern = [[ name:$unknown (?= (said | says) that? it ((had | has | does | did | plans |
+  about = "X said it would, X declined to comment: a body speaks of itself.",
+  pattern = {
+    [[ name:$unknown (?= declined to comment |
+       did not immediately? (respond | comment | answer)) ]],
+    [[ name:$unknown (?= (said | says) that? it ((had | has | does | did | plans |
     planned | expects | expected | aims | intends | wants) | (would | will | could | can | is | was)
     not? [pos=verb & !/^(be|take|mean|happen|going|(rain|snow)(ing)?)$/])) ]],
+  },
   emit = "Evidence", span = "name",
   set = is("Organization", 1.6, "said it"),
 }
 examples {
   { "Zeltenow said it would defend it.", Evidence = { text = "Zeltenow", why = "said it" } },
+  { "Zeltenow declined to comment.", Evidence = { text = "Zeltenow", why = "said it" } },
   { "Zeltenow said it would be cold.", Evidence = { text = "Zeltenow", why = "speech" } },
   { "Zeltenow said it was going to rain.", Evidence = { text = "Zeltenow", why = "speech" } },
 }
@@ -86,7 +91,8 @@ let "noun_ends" [[ (, | "." | ";" | that | which | whose | behind | based | owne
 rule "evidence.org_apposition" {
   about = "X, the carmaker, X, a charity that; the developer, X, left: what X is.",
   pattern = {
-    [[ (?<! [cap] | - | in | near) name:( $solid $tied ($solid $tied){0,3} ) (?= ,
+    [[ (?<! [cap] | - | in | near) name:( ($solid | [cap & first & !upper & !@never_name &
+      !@demonym & !@title & !{Evidence}] (?= [cap])) $tied ($solid $tied){0,3} ) (?= ,
       (a | an | the | its) ([!punct & !cap & !pos=verb & !/^(minority|ethnic)$/] |
       [@demonym] | -){0,4} @name_clue(kind=orglead) $noun_ends) ]],
     [[ (?<= (a | an | the | its | their | our | $s) [lower & pos=noun|adj]{0,2}
@@ -171,7 +177,7 @@ examples {
 }
 
 rule "evidence.place_noun" {
-  about = "X province, the town of X, the village X.",
+  about = "X province, the town of X, the village X, the MP for X.",
   pattern = {
     [[ name:( $rare $tied $n? ) (?= @name_clue(kind=placenoun) | road | motorway | expressway) ]],
     [[ (?<= (city | town | village | state | province | island | district | region |
@@ -188,6 +194,7 @@ rule "evidence.place_noun" {
     [[ (?<= from (@gazetteer | @place_known | @nation | @capital_city) to)
        name:( $rare $tied $n? ) ]],
     [[ (?<= , [num] , of) name:( $rare $tied $n? ) ]],
+    [[ (?<= [@name_clue(kind=seat)] for) name:( $solid $tied ($n | and [cap & !@ordinary])? ) ]],
     [[ (?<= @name_clue(kind=placenoun)) name:( $rare $tied $n? ) ]],
   },
   emit = "Evidence", span = "name",
@@ -207,6 +214,7 @@ examples {
     Evidence = { { text = "Zeltenow", why = "place noun" } } },
   { "The row between Zeltenow and Qanitow is old.",
     Evidence = { { text = "Zeltenow", why = "unknown" }, { text = "Qanitow", why = "unknown" } } },
+  { "It was the MP for Zeltenow.", Evidence = { text = "Zeltenow", why = "place noun" } },
   { "It began in the town of his birth.", Evidence = false },
 }
 
@@ -262,16 +270,33 @@ examples {
     Evidence = { text = "Zeltenow", why = "unknown" } },
 }
 
-rule "evidence.org_noun" {
-  about = "X spokesman, the carmaker X, a X report.",
+rule "evidence.org_lead" {
+  about = "the carmaker X, shares in X: what only a body is or has.",
   pattern = {
-    [[ name:( $rare $tied $n? ) (?= @name_clue(kind=orgnoun)) ]],
-    [[ (?<= a | an) name:( $rare $tied $n? ) (?= (report | survey | study | poll | filing)) ]],
     [[ (?<= (shares | stake | stakes | shareholder | shareholders | investor | investors) in)
        name:( $rare $tied $n? ) ]],
     [[ (?<= @name_clue(kind=orglead)) name:( $rare $tied $n? ) ]],
-    [[ (?<= [@name_clue(kind=orglead) & lower])
-       name:[upper & alpha & len>2 & !@never_name & !{Evidence}] ]],
+    [[ (?<= @name_clue(kind=orglead) (called | named))
+       name:( $solid $tied ((of | for)? $solid $tied){0,3} ) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Organization", 1.6, "lead of a body"),
+}
+examples {
+  { "It was bought by carmaker Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "lead of a body" } },
+  { "It bought shares in Zeltenow last year.",
+    Evidence = { text = "Zeltenow", why = "lead of a body" } },
+  { "It was a charity called Feed Qanit.",
+    Evidence = { text = "Feed Qanit", why = "lead of a body" } },
+  { "It was bought by a carmaker.", Evidence = false },
+}
+
+rule "evidence.org_noun" {
+  about = "X spokesman, a X report.",
+  pattern = {
+    [[ name:( $rare $tied $n? ) (?= @name_clue(kind=orgnoun)) ]],
+    [[ (?<= a | an) name:( $rare $tied $n? ) (?= (report | survey | study | poll | filing)) ]],
     [[ (?<= according to) name:[mixed & alpha & !/^(Mc|Mac|O['’])/ & !{Evidence}] ]],
     [[ (?<= quoted by) name:( $rare $tied $n? ) (?= as saying) ]],
   },
@@ -279,13 +304,9 @@ rule "evidence.org_noun" {
   set = is("Organization", 1.6, "organization noun"),
 }
 examples {
-  { "It was bought by carmaker Zeltenow.",
-    Evidence = { text = "Zeltenow", why = "organization noun" } },
-  { "It bought shares in Zeltenow last year.",
-    Evidence = { text = "Zeltenow", why = "organization noun" } },
   { "It was said in a Zeltenow report.",
     Evidence = { text = "Zeltenow", why = "organization noun" } },
-  { "It was bought by a carmaker.", Evidence = false },
+  { "It was said in a report.", Evidence = false },
 }
 
 rule "evidence.place_before" {

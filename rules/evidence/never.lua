@@ -243,8 +243,8 @@ examples {
 }
 
 rule "evidence.event" {
-  about = "Cups, laws, awards and wars: World Cup, Geneva Convention.",
-  pattern = [[ name:( [cap & !@never_name & !@org_known & (!first | !@ordinary)] [cap &
+  about = "Cups, laws, awards and wars: World Cup, Geneva Convention, the Golden Boot.",
+  pattern = [[ name:( [/^Golden$/] [/^(Ball|Boot|Bear|Glove|Lion|Palm)$/] | [cap & !@never_name & !@org_known & (!first | !@ordinary)] [cap &
     !@never_name]{0,4}
                       ([@name_head(kind=event) & !@given_name] | @name_head(kind=event) (?! [cap]))
                       (of [cap]+)? ) (?! [cap]? [cap & @name_head(kind=body)] |
@@ -255,6 +255,7 @@ rule "evidence.event" {
 examples {
   { "He won the Lemkin Prize in June.",
     Evidence = { text = "Lemkin Prize", why = "event" } },
+  { "He won the Golden Boot.", Evidence = { text = "Golden Boot", why = "event" } },
   { "He won a prize.", Evidence = false },
   { "They met at the Zelten Convention Center.", Evidence = false },
   { "It was the Zelten Open Market Committee.", Evidence = false },

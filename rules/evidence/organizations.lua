@@ -104,6 +104,18 @@ examples {
   { "They like the Review.", Evidence = false },
 }
 
+rule "evidence.field_of_nation" {
+  about = "Swimming Australia, Public Health Wales: what a body does, and for which country.",
+  pattern = [[ name:( "Public"? [cap & @name_clue(kind=field) & !{Evidence}] (@nation |
+    @place_known(kind=region)) ) (?! [cap] | $s) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "body"),
+}
+examples {
+  { "She left Rowing Norway.", Evidence = { text = "Rowing Norway", why = "body" } },
+  { "She left rowing, Norway and all.", Evidence = false },
+}
+
 rule "evidence.station" {
   about = "BBC Radio Solent, ABC Radio Adelaide, BBC Radio 4: a station of a broadcaster.",
   pattern = [[ name:( [upper & len>1 & !@never_name & !{Evidence}] [/^Radio$/] ([/^\d$/] |
@@ -187,6 +199,22 @@ examples {
     Evidence = { text = "Department of Health and Fishery Services", why = "head of" } },
 }
 
+rule "evidence.unit" {
+  about = "16 Air Assault Brigade, the 3rd Battalion of the Royal Regiment: a unit by its number.",
+  pattern = [[ name:( [/^\d{1,3}(st|nd|rd|th)?$/ & !first] ([cap & !@never_name & !{Evidence}] |
+    and){0,3}? [/^(Brigade|Battalion|Regiment|Division|Squadron|Infantry|Corps|Wing|Commando)$/]
+    (of the ([cap & !@never_name & !{Evidence}]){1,3})? ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "unit"),
+}
+examples {
+  { "He joined 16 Air Assault Brigade.",
+    Evidence = { text = "16 Air Assault Brigade", why = "unit" } },
+  { "He left the 3rd Battalion of the Zelten Regiment.",
+    Evidence = { text = "3rd Battalion of the Zelten Regiment", why = "unit" } },
+  { "He left 3 battalions.", Evidence = false },
+}
+
 rule "evidence.org_of" {
   about = "Ministry of X, University of X and Y, Association for X.",
   pattern = [[ name:( "Royal"? $of_theirs? ($o (?! @title)){0,4}? @name_head(kind=head)
@@ -194,8 +222,8 @@ rule "evidence.org_of" {
       | [cap & !@never_name & !@title]
       | , (?= [cap & @ordinary] ,? (, | and)) [cap & @ordinary & !@title] ,?
       | (of | for | on | the | "&") [cap & !@never_name]
-      | and ("Justice" | [cap & !@never_name & !@name_head(kind=head) & !@given_name &
-        !@title] (?! $s [cap])) ){0,6}
+      | and ("Justice" | [cap & !@never_name & !@name_head(kind=head) & !@given_name & !@title &
+        !@place_known & !@gazetteer & !@nation] (?! $s [cap])) ){0,6}
         ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "head of"),
@@ -234,7 +262,7 @@ examples {
 
 rule "evidence.org_firm" {
   about = "X Corp, X & Y Ltd, X Holdings.",
-  pattern = [[ (?! $mid_given $n of) (?! (?<= $mid_given) $n of)
+  pattern = [[ (?! $mid_given $n of) (?! (?<= $mid_given | $particle) $n of)
     name:( ($numbered $o | (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
     (?! [first & @ordinary] of) [cap & !@never_name & (!first | !@ordinary | @family_name |
       upper | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) & !@title & !{Evidence}])
@@ -350,6 +378,18 @@ examples {
   { "She studied at a university.", Evidence = false },
 }
 
+rule "evidence.member_of_party" {
+  about = "Labor senator X, Greens MPs, the Nationals leader: the party of a member.",
+  pattern = [[ name:[/^(Labor|Nationals|Greens|Congress)$/ & !{Evidence}] (?= [/^(MPs?|senators?|
+    |leaders?|councillors?|candidates?|lawmakers?|backbenchers?|frontbencher|spokes\p{L}+)$/x]) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "party"),
+}
+examples {
+  { "It pleased Labor senator Kari Zelten.", Evidence = { text = "Labor", why = "party" } },
+  { "It pleased the Labor Minister.", Evidence = false },
+}
+
 rule "evidence.org_of_state" {
   about = "Danish Army, Norwegian Embassy: the body of a state.",
   pattern = [[ (?<= @demonym) name:(
@@ -408,13 +448,19 @@ examples {
 }
 
 rule "evidence.org_ampersand" {
-  about = "Smith & Sons, AT&T's kind of name.",
-  pattern = [[ name:( $o{1,3} "&" $o{1,3} ) ]],
+  about = "Smith & Sons, AT&T's kind of name; at Wray, Soto & Hill.",
+  pattern = {
+    [[ (?<= of | at | from | with | by | for | firm) name:( [cap & !@ordinary & !@place_known &
+       !@gazetteer & !@nation & !@never_name & !{Evidence}] (, $o){1,2} ,? "&" $o ) ]],
+    [[ name:( $o{1,3} "&" $o{1,3} ) ]],
+  },
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "ampersand"),
 }
 examples {
   { "He left Brixley & Zelten.",
     Evidence = { text = "Brixley & Zelten", why = "ampersand" } },
+  { "He is at Brixley, Zelten & Marsh now.",
+    Evidence = { text = "Brixley, Zelten & Marsh", why = "ampersand" } },
   { "He left salt & pepper.", Evidence = false },
 }

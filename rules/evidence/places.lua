@@ -20,6 +20,20 @@ examples {
   { "The road 12 miles away is old.", Evidence = false },
 }
 
+rule "evidence.place_royal" {
+  about = "Queen Elizabeth Hospital, King George Bridge: a place, whoever it is called after.",
+  pattern = [[ name:( [/^(Queen|King|Prince|Princess|Duke)$/ & !{Evidence}]
+    [cap & !@never_name & !{Evidence}]{1,2} [/^(Hospital|Bridge|Stadium|Airport|Park|Hall|Theatre
+      |Square|Street|Road|Avenue|Islands?|Dock|Drive|Barracks|Way)$/x] ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 3, "place tail"),
+}
+examples {
+  { "They met at the Queen Kari Hospital.",
+    Evidence = { text = "Queen Kari Hospital", why = "place tail" } },
+  { "They met Queen Kari.", Evidence = false },
+}
+
 rule "evidence.place_tail" {
   about = "X River, X Province, X Airport: the last word says that it is a place.",
   pattern = {

@@ -44,6 +44,7 @@ local function list_member(know, b, a)
 end
 
 local LISTED_BY = { [", "] = true, [" and "] = true, [", and "] = true, [" or "] = true }
+local LISTED_BODY = { [", the "] = true, [" and the "] = true, [", and the "] = true }
 
 local function neighbours(know, list)
   local listed = {}
@@ -51,7 +52,8 @@ local function neighbours(know, list)
     local m = list[i]
     local gap = m.gap
     if gap then
-      if LISTED_BY[gap] then listed[#listed + 1] = i
+      if LISTED_BY[gap] or LISTED_BODY[gap] and m.type == "Organization" then
+        listed[#listed + 1] = i
       elseif #gap <= 3 and gap:byte(-1) == OPEN then bracket(m, list[i - 1]) end
     end
   end
@@ -91,9 +93,17 @@ local BODY_DOES = regex("^(?:['’]s?\\b|[ \\xA0](?:said|says|told|and|officials
   .. "|members?|president|chairman|director|leader|shares?|stock|has|have|is|was|will|also)\\b"
   .. "|\\)|, )")
 
+-- The union XYZ.
+local function is_lead(word)
+  for _, row in ipairs(lexicons.name_clue:all(word)) do
+    if row.kind == "orglead" then return true end
+  end
+  return false
+end
+
 local function is_backed(doc, m, counts)
   local word = doc.text:sub(math.max(1, m.first - 10), m.first - 1):match("(%a+)[%s\xC2\xA0]*$")
-  if counts[m.text] > 1 or word and LED_BY[word:lower()] then return true end
+  if counts[m.text] > 1 or word and (LED_BY[word:lower()] or is_lead(word)) then return true end
   local behind = doc.text:sub(m.last + 1, m.last + 24):gsub("[\xC2-\xF4][\x80-\xBF]*$", "")
   return BODY_DOES:match(behind) ~= nil
 end
@@ -150,8 +160,7 @@ local function join_capitals(list, ballot, texts)
   end
 end
 
-local FIRM_WHY = { title = true, into = true, honorific = true, dateline = true,
-  result = true }
+local FIRM_WHY = { title = true, honorific = true, dateline = true, result = true }
 local LOWER, OTHER = text.LOWER, text.OTHER
 
 -- No letter is a small one: written in capitals, and more than one letter?
@@ -268,7 +277,8 @@ local TEAM_VERB = { beat = true, v = true, vs = true, defeated = true, edged = t
     won = true }
 local TEAM_BEFORE = { of = true, ["for"] = true, over = true, with = true }
 local TEAM_NOUN = { coach = true, striker = true, defender = true, midfielder = true,
-  goalkeeper = true, manager = true, captain = true, ["'s"] = true, ["’s"] = true }
+  goalkeeper = true, manager = true, captain = true, boss = true, winger = true,
+  ["'s"] = true, ["’s"] = true }
 
 local FOR_CLUB = { play = true, plays = true, played = true, playing = true, scored = true,
   signed = true, debut = true, goals = true, appearances = true }
@@ -278,17 +288,20 @@ local function is_county(know, text)
   return row and row.country == "GB"
 end
 
--- What makes a page of sport: its heading or three lines of a table ("table"), or two scores in
--- running text ("text"); else nil.
-local function kind_of_sport(list, places, heading)
+local OF_SPORT = { score = 1.5, result = 1 }
+
+-- What makes a page of sport: its heading or three lines of a table ("table"), or among ten
+-- names two with scores or three clubs ("text"); else nil.
+local function kind_of_sport(know, list, places, heading)
   if SPORT[heading] then return "table" end
-  local results, scores = 0, 0
+  local results, clubs = 0, 0
   for k = 1, #places do
-    local why = list[places[k]].why
-    if why == "result" then results = results + 1 end
-    if why == "score" then scores = scores + 1 end
+    local m = list[places[k]]
+    if m.why == "result" then results = results + 1 end
+    clubs = clubs + (OF_SPORT[m.why]
+      or m.type == "Organization" and know.club[m.text] and 1 or 0)
   end
-  return results >= 3 and "table" or scores >= 2 and "text" or nil
+  return results >= 3 and "table" or clubs >= 3 and clubs * 10 >= #places and "text" or nil
 end
 
 -- Does what stands beside the place say that its club is meant?
@@ -312,7 +325,7 @@ end
 -- club is called so.
 local function clubs(know, doc, list, places)
   local sport = doc.text:match "^%u+"
-  local page = kind_of_sport(list, places, sport)
+  local page = kind_of_sport(know, list, places, sport)
   local cricket = sport == "CRICKET"
   for _, i in ipairs(places) do
     local m = list[i]

@@ -93,7 +93,7 @@ local function seen(doc, spoken, p, m)
   if spoken.quoted then return end
   enter(doc, spoken.outside, mention, m)
   if says(doc, m) then
-    spoken.talker, spoken.talked = p, spoken.sentence
+    spoken.talker, spoken.talked, spoken.talk_end = p, spoken.sentence, m.last
     if m.kind ~= "pronoun" and leads(doc, m) then
       spoken.speaker, spoken.spoke = p, spoken.sentence
     end
@@ -102,7 +102,10 @@ end
 
 -- Whose words a quotation is that no "he said" follows: who spoke last, or "Zelten: “…”".
 local function voice(doc, spoken, quote)
-  if spoken.talker and spoken.sentence - spoken.talked <= 1 then return spoken.talker end
+  if spoken.talker and (spoken.sentence - spoken.talked <= 1
+    or quote.first - spoken.talk_end <= NEAR) then
+    return spoken.talker
+  end
   local front = doc.text:sub(math.max(1, quote.first - 3), quote.first - 1)
   return front:find "[,:][%s\xC2\xA0]+$" and spoken.outside.subject or nil
 end

@@ -153,7 +153,8 @@ local function count_listed_once(v)
   end
 end
 
--- Zelten of Zelten Labs is the firm where nobody is called so, however often it "said".
+-- Zelten of Zelten Labs, the carmaker Zelten are the firm where nobody is called so, however
+-- often it "said".
 local function count_headed(v)
   if v.headed and not v.borne then v.Organization = v.Organization + v.Person + 1 end
 end
@@ -167,7 +168,12 @@ end
 
 -- What a lexicon says of a surname that the document gave before, with its given name, it
 -- says once, however often it stands there: Jordan, behind Mary Jordan.
-local LISTED_WHY = { known = true, gazetteer = true, town = true, ["organization noun"] = true }
+local LISTED_WHY = { known = true, gazetteer = true, town = true, ["organization noun"] = true,
+  ["lead of a body"] = true }
+
+-- What only a body is called.
+local BODY_WHY = { ["apposition of a body"] = true, ["said it"] = true,
+  ["lead of a body"] = true }
 
 local function vote_named(know, votes, firms, m, kind)
   local v, weight = votes_of(votes, m.text), m.weight
@@ -177,6 +183,7 @@ local function vote_named(know, votes, firms, m, kind)
     if not v.listed then v.listed, v.surname = kind, v.full end
     v.again = (v.again or -strength) + strength
   end
+  if BODY_WHY[m.why] then v.headed = true end
   count_places(v, m)
   if kind == "Person" then
     vote_person(know, votes, m)

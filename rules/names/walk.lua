@@ -245,7 +245,7 @@ local function walk(doc, list, places, starts, state)
   state.beside, state.bylines = nouns_beside(doc), bylines_of(doc)
   state.firms = firms.of(state.know, list, places)
   local following, sentence = starts[1], 0
-  local each, quoted_to = doc:each "Quoted", 0
+  local each, quoted_to, open = doc:each "Quoted", 0, false
   local quote = each()
   for i = 1, #all do
     local m = all[i]
@@ -255,10 +255,12 @@ local function walk(doc, list, places, starts, state)
       pronouns.next_sentence(spoken)
     end
     while quote and quote.first <= m.first do
-      if quote.first > quoted_to and m.first - quote.last <= pronouns.NEAR then
+      local goes_on = open and quote.first - quoted_to <= 3 -- “One goes on. “Two ends.”
+      if quote.first > quoted_to and not goes_on and m.first - quote.last <= pronouns.NEAR then
         spoken.quoted = false
         spoken.voice = voice_of(doc, state, quote, i)
       end
+      open = quote.open
       quoted_to, quote = math.max(quoted_to, quote.last), each()
     end
     state.sentence, state.at = sentence, i

@@ -112,15 +112,16 @@ local function closes(doc, quoted)
   return behind:find("^%s*$") or behind:find("^%s+[%u\"“]")
 end
 
--- The last of everything that belongs to a quotation.
-local function last_part(quote)
+-- The last byte of the sentence in which what belongs to a quotation ends.
+local function end_of(doc, quote)
   local last = quote
   for _, part in ipairs(quote.content) do
     if part.last > last.last then last = part end
   end
   if quote.cue and quote.cue.last > last.last then last = quote.cue end
   if quote.speaker and quote.speaker.last > last.last then last = quote.speaker end
-  return last
+  local mark = last.first + utf8.offset(last.text, -1) - 1 -- its last character
+  return doc:span(mark, last.last).sentence.last
 end
 
 local FAR = 240 -- bytes: more than the few words that may stand between two of one speaker
@@ -136,7 +137,7 @@ end
 -- between; into the next paragraph goes only what `previous`, the last quoted words, ends.
 local function open_quotation(doc, span, latest, previous)
   if not latest then return nil end
-  local first = last_part(latest).sentence.last + 1
+  local first = end_of(doc, latest) + 1
   if span.first - first > FAR then return nil end
   local gap = spaced(doc, first, span.first - 1)
   local _, words = gap:gsub("%S+", "")
@@ -151,7 +152,7 @@ end
 -- The quotation without quoted words that is said right before `span`, in its paragraph.
 local function said_before(doc, span, told)
   if not told or not told.speaker or told.attribution ~= "assertion" then return nil end
-  local gap = spaced(doc, last_part(told).sentence.last + 1, span.first - 1)
+  local gap = spaced(doc, end_of(doc, told) + 1, span.first - 1)
   return gap:find("^ ?$") and told
 end
 

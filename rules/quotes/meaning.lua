@@ -26,7 +26,7 @@ local AHEAD = regex("\\b(?:will|would|shall|going to)\\b|['’]ll\\b", "i")
 
 -- "said nothing of it", "said little about who fell"; not "said nothing of the kind fell".
 local SAID_LITTLE = pattern [[ ^ (little | nothing | not much) ($ | (about | of | on | to)
-    [!{VerbGroup kind=fin|pas} & !@word(kind=wh|sub)]* ($ | [@word(kind=wh|sub)])) ]]
+    [!{VerbGroup kind=fin|pas} & !@word(kind=wh|sub)]* ($ | , | [@word(kind=wh|sub)])) ]]
 
 -- "if Kern says", "did Kern say", "let Kern say"; "nobody said".
 local DOUBTED = regex("\\b(?:if|unless|whether|lets?|(?:do|does|did|will|would|can|could|should|may"
@@ -99,12 +99,16 @@ local function is_anybody(doc, whose, cue)
     and ANYBODY:match(text_before(doc, whose)) ~= nil
 end
 
+-- "If it rained, a guest would ask: “…”": nobody asks.
+local SUPPOSED = pattern [[ ^ if {Subject} [!{VerbGroup}]* {VerbGroup} ]]
+
 -- True when the cue tells that the words were not said, or not yet.
 local function is_unsaid(m, doc, type, whose)
   local cue, speaker = m.cue, m.speaker
   if UNSAID:match(cue.text) then return true end
   if m.content and doc:match(SAID_LITTLE, m.content) then return true end
   if type ~= "direct" and (AHEAD:match(cue.text) or held_back(doc, cue)) then return true end
+  if cue.text:find("%f[%a]would%f[%A]") and doc:match(SUPPOSED, cue.sentence) then return true end
   if is_joined(m, doc, cue) then return true end
   if whose and (NOBODY:match(whose.text) or is_anybody(doc, whose, cue)) then return true end
   return speaker ~= nil and speaker.first < cue.first

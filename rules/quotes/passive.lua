@@ -66,8 +66,8 @@ rule "quote.passive" {
     | {Subject} matter:( cue:({VerbGroup kind=pas act=ask} $adv* about) ) (?= @word(kind=sub|wh) |
         $object_ahead) $phrase
     | content:{Subject} cue:({VerbGroup kind=pas as=y} as |
-        {VerbGroup kind=pas noun=y} (for | as | of | about)) (?! {VerbGroup kind=ing quote=y})
-        (?= $object_ahead) $phrase
+        {VerbGroup kind=pas noun=y addressee!=y} (for | as | of | about))
+        (?! {VerbGroup kind=ing quote=y}) (?= $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", overlap = "nested", where = passive,
 }
@@ -127,6 +127,8 @@ rule "quote.noun" {
 examples {
   { "What Kern says her plan would do, and what it will do, is not the same.",
     Quote = { speaker = "Kern", content = "What | her plan would do" } },
+  { "It was an honor Anna Kern said was late.",
+    Quote = { content = "an honor | was late", speaker = "Anna Kern" } },
   { "They left what Kern described as a threat.",
     Quote = { content = "what | a threat", cue = "described as", speaker = "Kern" } },
   { "What Kern described as a threat was a joke.", Quote = { content = "What | a threat" } },
@@ -140,6 +142,7 @@ examples {
     Quote = { content = "whether it fell", cue = "was asked", speaker = "a guest" } },
   { "The plan is seen as a failure.", Quote = { content = "The plan | a failure",
       cue = "is seen as", speaker = false } },
+  { "Kern was warned about the bridge.", Quote = false },
   { "It fell, Kern was quoted as saying.", Quote = false },
   { "There were questions that he had to face.", Quote = false },
   { "There were claims that he had to go.", Quote = { cue = "claims" } },

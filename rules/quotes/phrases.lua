@@ -4,7 +4,7 @@ lang "en"
 
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
-let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} |
+let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} (?<! $told_of_thing) |
     [/^['’]s$/] ({Quoted} | [cap]{1,4}) [/^(programme|program|podcast|show)$/]?)*) ]]
 let "circumstance" [[ ( (?! {Grade}) $adv | {TimeSpan} | @word(kind=time)
   | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
@@ -32,12 +32,14 @@ let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{S
     ) (?= $ | [{Break} | {Stop}]) ]]
 
 -- The start of a clause without "that": a subject and its verb, or words that open one.
-let "clause_ahead" [[ (?! who | whom | whose | which) (?= [quote]? ( there
+let "clause_ahead" [[ (?! who | whom | whose | which)
+    (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup}]) (?= [quote]? ( there
     | (?<= [{VerbGroup}]) that ([/^['’]s$/] | $aux) | if | when | while
     | because | under | even | despite | what | whether
     | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,?
         {Subject}
-    | $roughly? {Subject} | @word(kind=det|poss) [quote]
+    | $roughly? {Subject} | {NounPhrase} (?<= $told_of_thing) {Subject}
+    | @word(kind=det|poss) [quote]
         ([!punct & !{VerbGroup}] | {VerbGroup kind=ing} | [quote]){0,16}
         {VerbGroup kind=fin|pas}
     | {NounPhrase} $whose* ((and | or) {Subject} | {VerbGroup kind=inf}
@@ -64,8 +66,9 @@ let "whose_behind" [[ ((?! $in_medium) $whose) ]]
 -- Tom Hill (R-Texas); not Tom Hill (others agree)
 let "in_brackets" [[ ("(" [!quote & !{VerbGroup}]{1,16}? ")") ]]
 -- a person briefed on the talks, a man named Hill
-let "briefed_on" [[ ((?! [@cue(quote=y)]) [/ed$/ & {VerbGroup}] {NounPhrase}? (?! in (a | an)) $prep
-    {NounPhrase} $whose_behind* | (named | called) {NounPhrase}) ]]
+let "briefed_on" [[ ((?<! @word(kind=subject)) (?! [@cue(quote=y)]) [/ed$/ & {VerbGroup}]
+    {NounPhrase}? (?! in (a | an)) $prep {NounPhrase} $whose_behind*
+    | (named | called) {NounPhrase}) ]]
 let "speaker_behind" [[ speaker:( {NounPhrase} $whose_behind* (and {NounPhrase} $whose_behind*)?
     $briefed_on? $in_brackets? (($told_of+ $told_of_whom? | $told_of_whom | $told_of_close)
     (?= , | "." | ":" | $ | [quote] | {Dash}))? ) (?! {VerbGroup kind=fin|pas}) ]]

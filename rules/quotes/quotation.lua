@@ -116,11 +116,16 @@ end
 
 -- "Clinton, after the vote, said": what stands between the commas is no part of the name.
 local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
-    (?! of | from | now | then) ($prep | @word(kind=sub|adv)) ]]
+    (?! of | from | now | then | like | including) ($prep | @word(kind=sub|adv)) ]]
 
-local function without_aside(doc, speaker)
+-- "Even Clinton said": that it is even she is the teller's word.
+local EMPHASIS = regex("^(?:even|just)[ \\x{A0}]+", "i")
+
+local function who_alone(doc, speaker)
   local m = speaker.text:find("[,\u{FF0C}]") and doc:match(WITH_ASIDE, speaker)
-  return m and m.who or speaker
+  if m then return m.who end
+  local _, even = EMPHASIS:match(speaker.text)
+  return even and doc:span(speaker.first + even, speaker.last) or speaker
 end
 
 -- The attributes of a quotation from the captures of a match; `more` overrides them, and
@@ -129,7 +134,7 @@ local function quotation(m, doc, more)
   more = more or {}
   local speaker = more.speaker
   if speaker == nil then speaker = m.speaker end
-  speaker = speaker and without_aside(doc, speaker)
+  speaker = speaker and who_alone(doc, speaker)
   local name = speaker and denoted(doc, speaker)
   local parts = more.content or m.content.all
   local type = type_of(doc, parts)
@@ -153,7 +158,14 @@ local function quotation(m, doc, more)
   }
 end
 
--- True when a subject stands in the main clause: behind no "that" or "which".
+-- One space between them, of whatever kind.
+local function adjoin(doc, before, behind)
+  local gap = doc.text:sub(before.last + 1, behind.first - 1)
+  return gap == " " or gap == "\u{A0}"
+end
+
+-- True when a subject stands in the main clause: behind no "that" or "which", nor right behind a
+-- verb, as its object and a participle do ("launched a drive paid by Kern, saying").
 local RELATIVE = pattern [[ ^ (who | which | that | what | it) ]]
 local WHO_OR_WHICH = pattern [[ ^ (who | which) $ ]]
 local AFTER_LINK = pattern [[ @word(kind=sub|wh) $
@@ -162,6 +174,8 @@ local AFTER_LINK = pattern [[ @word(kind=sub|wh) $
 local function leads(doc, sentence, subject)
   if doc:match(RELATIVE, subject) then return false end
   if subject.first == sentence.first then return true end
+  local verb = doc:before("VerbGroup", subject)
+  if verb and adjoin(doc, verb, subject) then return false end
   local before = doc:span(sentence.first, subject.first - 1)
   return not doc:match(AFTER_LINK, before)
 end
@@ -184,12 +198,6 @@ local function last_subject(doc, cue, sentence)
   return nearest
 end
 
--- One space between them, of whatever kind.
-local function adjoin(doc, before, behind)
-  local gap = doc.text:sub(before.last + 1, behind.first - 1)
-  return gap == " " or gap == "\u{A0}"
-end
-
 -- "released a statement saying", "put out a statement": what the verb before it is done to.
 local PARTICLE = regex("^[ \\x{A0}](?:(?:out|up|off|down|over)[ \\x{A0}])?$")
 
@@ -210,9 +218,12 @@ local function is_scene(doc, phrase, cue)
     and SCENE:match(text_before(doc, phrase)) ~= nil
 end
 
--- The noun phrase before the cue when it is who speaks: "with voters saying" and "leaving many
--- to wonder", but not "in April, saying".
+-- The noun phrase before the cue when it is who speaks: "with half of voters saying" and "leaving
+-- many to wonder", but not "in April, saying" and "spent much of the speech saying".
 local A_TIME = pattern [[ (@word(kind=time|day|month) | point | past | [digit & /^(19|20)..$/]) $ ]]
+local PART_OF = pattern [[
+    who:( ([num] (percent | "%")? | @number | half | most | many | some) of {NounPhrase} ) $ ]]
+local SPENT = pattern [[ [lemma=spend] ([!punct & !@cue(quote=y) & !/^on$/] | -){1,9} $ ]]
 local LEFT_TO = pattern [[ (leaving | leading | prompting | causing | left | led | prompted
     | caused | forced | forcing | compelled | compelling) $ ]]
 
@@ -222,7 +233,12 @@ local function before_cue(doc, cue)
   if doc:match(A_TIME, phrase) then return nil end
   if not adjoin(doc, phrase, cue) then return nil end
   if cue.kind ~= "inf" then
-    return not is_object(doc, phrase) and not is_scene(doc, phrase, cue) and phrase or nil
+    local words = doc:span(sentence.first, phrase.last)
+    if is_object(doc, phrase) or is_scene(doc, phrase, cue) or doc:match(SPENT, words) then
+      return nil
+    end
+    local part = doc:match(PART_OF, words)
+    return part and part.who or phrase
   end
   return doc:match(LEFT_TO, doc:span(sentence.first, phrase.first - 1)) and phrase
 end

@@ -65,7 +65,7 @@ let "wants" [[
 let "feels" [[
   cue:( {VerbGroup feels=y kind=pas} | $is state:@cue_adjective
       | {VerbGroup light=y kind=fin|ing}
-          ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? state:@cue_noun )
+          ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? (?<! in) state:@cue_noun )
   (that | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
 ]]
 -- a class called “Rain”, a firm called Zelten, the so-called bridge
@@ -97,7 +97,7 @@ let "speaks_of" [[
             ( state:@cue_noun (about | of | on | for | against | over | toward | towards)
             | (?<! in) state:@cue_noun(behind=to) to | state:@cue_noun(behind=in) in
             | state:@cue_noun(behind=with) with ) )
-    (?= @word(kind=sub|wh) | $object_ahead)
+    (?! "$") (?= @word(kind=sub|wh) | $object_ahead)
   | stance:( cue:{VerbGroup as=y kind=fin|ing} ) (?= {NounPhrase} $whose* as)
   | (?! $is_named | $is_counted) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) $then?
       (?= $object_ahead)
@@ -164,6 +164,10 @@ rule "quote.reported" {
 
 examples {
   { "Officials have ruled that out.", Quote = false },
+  { "Kern raised about $4 million.", Quote = false },
+  { "Kern made the speech in response to follow-up questions.", Quote = false },
+  { "A man accused of theft fell.", Quote = false },
+  { "Kern accused Hill of theft.", Quote = { content = "Hill of theft" } },
   { "Kern told reporters on Monday it would fall.",
     Quote = { content = "it would fall", addressee = "reporters" } },
   { "Kern told the paper last month the bridge would fall.",
@@ -402,4 +406,16 @@ examples {
   { "Kern accused the mayor, Tom Hill, of theft.",
     Quote = { content = "the mayor, Tom Hill, of theft" } },
   { "Under the terms of a deal announced in March, Kern will buy it.", Quote = false },
+  { "In a radio interview Anna Kern said it fell.", Quote = { speaker = "Anna Kern" } },
+  { "Even Kern said it fell.", Quote = { speaker = "Kern" } },
+  { "It fell, with half of voters saying it was late.", Quote = { speaker = "half of voters" } },
+  { "Kern spent much of the speech saying it fell.", Quote = { speaker = "Kern" } },
+  { "Half was spent on signs praising Hill.", Quote = { speaker = "signs" } },
+  { "Kern launched a drive paid by Hill, saying that it fell.", Quote = { speaker = "Kern" } },
+  { "Kern said the decision Anna Hill made was wrong.",
+    Quote = { content = "the decision Anna Hill made was wrong" } },
+  { "Cities, like Bath and Rome, said it fell.",
+    Quote = { speaker = "Cities, like Bath and Rome," } },
+  { "Anna Kern, 63, a voter, said she wanted a change in Bath, but found it late.",
+    Quote = { { speaker = "Anna Kern, 63, a voter,", cue = "said" } } },
 }

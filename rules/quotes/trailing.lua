@@ -40,11 +40,20 @@ local function says_itself(doc, content)
   return false
 end
 
+-- A verb of a clause, and not only a participle.
+local function has_verb(doc, part)
+  for verb in doc:each("VerbGroup", { within = part }) do
+    if verb.kind ~= "ing" then return true end
+  end
+  return false
+end
+
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = [[ ($opening | (?<= , (and | but) )) (?! according to) content:( ({Quoted} | .)+? ) ,
                ( (?! who) speaker:{Subject} $lately?
-                   (cue:{VerbGroup addressee=y kind=fin} (?! @word(kind=det|poss)? @cue_noun) $told
+                   (cue:{VerbGroup addressee=y kind=fin}
+                       (?! @word(kind=det|poss)? @cue_noun) $told
                      | cue:({VerbGroup quote=y lemma!=begin|interrupt kind=fin}
                        | {VerbGroup bare=y kind=fin}))
                | (cue:{VerbGroup act=say quote=y kind=fin
@@ -57,7 +66,7 @@ rule "quote.trailing" {
   emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc)
     local first, more = m.content.all[1], m.content.all[2]
-    if not more and not doc:overlapping("VerbGroup", first) then return false end
+    if not more and not has_verb(doc, first) then return false end
     if not (more and doc:overlapping("VerbGroup", more)) and doc:match(ONLY_FRONT, first) then
       return false
     end
@@ -81,7 +90,8 @@ rule "quote.split" {
   end,
 }
 
-local ONLY_ADVERB = pattern [[ ^ $adv+ $ ]]
+-- "basically, according to"; "the paper wrote, according to aides, that"
+local NOTHING_YET = pattern [[ ^ ($adv+ | {Subject} $says) $ ]]
 local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
     {VerbGroup kind=ing that=y} that ]]
 
@@ -94,7 +104,7 @@ rule "quote.according" {
     | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) ,
     cue:(according to)
         speaker:( $authority ) $more
-    | $opening ((as | despite | while) ([!{Break}])+ [{Break} & /^,$/])?
+    | $opening "("? ((as | despite | while) ([!{Break}])+ [{Break} & /^,$/])?
         content:( ({Quoted} | .){2,}? (?<! ":") ) (, | {Dash})? cue:(according to)
         speaker:( $authority $aside_in_brackets? $who_that_is? ) (?= $ | , | {Break} | {Dash})
     | "(" content:( ([!punct] | ,){2,}? ) ,? cue:(according to)
@@ -102,7 +112,7 @@ rule "quote.according" {
   ]],
   emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc) -- "according to aides, he said that": his words, by way of aides
-    if unused(m, doc) and not doc:match(ONLY_ADVERB, m.content)
+    if unused(m, doc) and not doc:match(NOTHING_YET, m.content)
       and not doc:match(BY_SAYING, m.content) then
       return quotation(m, doc)
     end
@@ -143,6 +153,10 @@ examples {
   { "Pay for the bridge, voters say on the radio, and open the park.",
     Quote = { content = { "Pay for the bridge", "and open the park" } } },
   { "According to Kern, basically.", Quote = false },
+  { "The paper wrote, according to aides, prices fell.",
+    Quote = { speaker = "aides", content = "prices fell" } },
+  { "(Prices fell by “half” in May, according to Kern.)",
+    Quote = { content = "Prices fell by “half” in May" } },
   { "Kern was cited by the paper as telling reporters in Bonn that taxes would fall.",
     Quote = { content = "taxes would fall", speaker = "Kern", addressee = "reporters",
       via = "the paper" } },
@@ -223,6 +237,7 @@ examples {
     Quote = { content = "The school would be closed | by the council" } },
   { "The bridge is safe, Kern said after meeting the council.",
     Quote = { content = "The bridge is safe", speaker = "Kern" } },
+  { "Kern, an author leading a firm, first pointed out the flaws to me.", Quote = false },
   { "Children played, their days begin at noon.", Quote = false },
   { "It has not gone unnoticed: According to recent polls, Kern leads.",
     Quote = { content = "Kern leads" } },

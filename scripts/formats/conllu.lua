@@ -1,7 +1,8 @@
 -- conllu: CoNLL-U of Universal Dependencies, a word a line.  The tree is flat: the engine has no
 -- parser.  UPOS is the part of speech of `help pos` in English, elsewhere what the shape of a
--- word tells.  MISC tells where a word stands (TokenRange, in code points) and which annotations
--- it is in: Quote=B-7 begins annotation 7 of the record, Quote=I-7 goes on with it.
+-- word tells; LEMMA is there in English, where a name keeps its capitals.  MISC tells where a
+-- word stands (TokenRange, in code points) and which annotations it is in: Quote=B-7 begins
+-- annotation 7 of the record, Quote=I-7 goes on with it.
 
 local function misc(value) return (tostring(value):gsub("[%s|=,]", "_")) end
 local function plain(value) return (value:gsub("%s+", " ")) end
@@ -55,9 +56,11 @@ local function glued(doc, token, sentence)
          and not doc.text:sub(token.last + 1, token.last + 4):find("^\u{A0}")
 end
 
-local function lemma_of(word, text)
-  local lemma = word.lemma
-  return lemma and lemma ~= "" and plain(lemma) or text
+local function lemma_of(word, form, english)
+  if not english then return "_" end
+  local lemma = plain(word.lemma)
+  local is_form = lemma == "" or word.pos == "propn" and lemma == text.fold(form)
+  return is_form and form or lemma
 end
 
 local function sentence_lines(out, doc, sentence, reached)
@@ -72,8 +75,8 @@ local function sentence_lines(out, doc, sentence, reached)
     end
     for _, word in ipairs(words) do
       n = n + 1
-      local text = plain(word.text)
-      local cells = { n, text, lemma_of(word, text), class_of(word, text, reached.english), "_",
+      local form, english = plain(word.text), reached.english
+      local cells = { n, form, lemma_of(word, form, english), class_of(word, form, english), "_",
                       "_", n == 1 and 0 or 1, n == 1 and "root" or "dep", "_",
                       field(reached:marks(word), word, #words == 1 and joined) }
       out(table.concat(cells, "\t") .. "\n")

@@ -159,14 +159,18 @@ end
 
 -- ---------------------------------------------------------------- counts
 
--- How often each text of a capture stands, case and typography folded.
+-- How often each text of a capture stands, case and typography folded, or each value of a
+-- field of it, which the rule has put into `by`.
 local function count_values(out, doc, name)
   local state, any = {}, false
+  local is_field = name:find(".", 1, true)
   for _, m in ipairs(doc:annotations()) do
-    local value = name == "" and m.text or m[name]
+    local value = m.text
+    if is_field then value = m.by elseif name ~= "" then value = m[name] end
     local list = type(value) == "table" and value or { value }
     for _, one in ipairs(list) do
-      local key = text.fold(shown(out, tostring(one)))
+      local key = shown(out, tostring(one))
+      if not is_field then key = text.fold(key) end
       state[key] = (state[key] or 0) + 1
       any = true
     end
@@ -190,7 +194,7 @@ format "grep" {
               captures = "their names, as A,B", before = "sentences before",
               after = "sentences after", width = "columns of kwic",
               input = "the only one: its name is not told in lines of kwic",
-              by = "the capture to count by" },
+              by = "the capture to count by, or a field of it: v.lemma" },
   document = function(out, doc)
     local options = out.options
     local mode = options.mode or "lines"

@@ -40,6 +40,7 @@ local by_ending = { json = "json", jsonl = "jsonl", csv = "csv", tsv = "tsv", ht
 local spreadsheet = { "a spreadsheet's own format", "csv opens in every spreadsheet: -o FILE.csv" }
 local no_format = { xml = { "several formats are XML", "-t nitf, tei or timeml says which" },
                     xlsx = spreadsheet, xls = spreadsheet, ods = spreadsheet }
+local packers = { gz = "gzip", zst = "zstd", xz = "xz", bz2 = "bzip2" }
 
 local function ending_of(output)
   local ending = (output or ""):match("[^/]%.(%w+)$")
@@ -146,6 +147,13 @@ local function read_run(values, job)
   job.need_found = job.exit_status
   local unclear = not values.to and no_format[ending_of(values.output)]
   if unclear then return nil, ("-o %s: %s"):format(values.output, unclear[1]), unclear[2] end
+  local packer = packers[ending_of(values.output)]
+  if packer then
+    return nil, ("-o %s: output is not packed"):format(values.output),
+           ("newsengine ... -t %s | %s > %s"):format(
+             values.to or by_ending[values.output:lower():match("(%w+)%.%w+$")] or "jsonl", packer,
+             values.output)
+  end
   if job.resume and not values.output then
     return nil, "--resume needs -o", "newsengine ... -o FILE --resume"
   end
@@ -197,7 +205,8 @@ local function read_positionals(parsed, job)
     if not path then
       local near = errors.near(name, (paths.names("rules")))
       return nil, ("no rule file %q"):format(name),
-             near and ("did you mean %s?"):format(near)
+             core.path_kind(name .. ".lua") and ("did you mean %s.lua, without -r?"):format(name)
+             or near and ("did you mean %s?"):format(near)
              or "looked for " .. table.concat(tried, ", ")
     end
     rules[#rules + 1] = path

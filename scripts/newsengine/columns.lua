@@ -87,11 +87,13 @@ end
 
 ---------------------------------------------------------------- names that nothing has
 
--- Every word of the rule files, which may be an attribute's name, and the lexicons' columns.
-local function words_of(pack)
+-- Every word of the rule files, but for the one at the path `made`, which may be an attribute's
+-- name, and the lexicons' columns.
+local function words_of(pack, made)
   local words = {}
   for _, file in ipairs(pack.order) do
-    for word in file.source:gmatch("[%a_][%w_]*") do words[word] = true end
+    local source = file.path ~= made and file.source or ""
+    for word in source:gmatch("[%a_][%w_]*") do words[word] = true end
     for _, lexicon in pairs(file.lexicons) do
       for name in pairs(core.lexicon_columns(lexicon)) do words[name] = true end
     end
@@ -114,17 +116,25 @@ end
 
 local built_in = { "inner", "style", "depth", "open" } -- of Quoted
 
---- What is wrong with -M columns=A,B for these rules -> nil, or message and hint
-function columns.wrong(options, pack)
+--- -> function(name): may a span or an annotation of these rules have a field of that name?
+--- `made`: a file that the program has made itself, whose words say nothing.
+function columns.known_to(pack, made)
   local known, words = {}, nil
-  for _, list in ipairs { columns.usual, columns.of_document, built_in } do
-    for _, name in ipairs(list) do known[name] = true end
-  end
-  local function is_known(name)
+  for _, name in ipairs(built_in) do known[name] = true end
+  return function(name)
     if known[name] or core.span_fields[name] then return true end
-    words = words or words_of(pack)
+    words = words or words_of(pack, made)
     return words[name]
   end
+end
+
+--- What is wrong with -M columns=A,B for these rules -> nil, or message and hint
+function columns.wrong(options, pack)
+  local of_row, of_span = {}, columns.known_to(pack)
+  for _, list in ipairs { columns.usual, columns.of_document } do
+    for _, name in ipairs(list) do of_row[name] = true end
+  end
+  local function is_known(name) return of_row[name] or of_span(name) end
   for _, name in ipairs(columns.of(options)) do
     local base, field = halves(name)
     if base ~= "source" and not (is_known(base or name) and is_known(field or name)) then

@@ -259,12 +259,16 @@ function compare.texts(old, new)
                                        read_some(after, new_keys, new_rest)))
 end
 
---- The annotations of some layers (a set; nil: all).
+--- The annotations of some layers (a set, in which those that are there become "seen"; nil:
+--- all).
 function compare.of_layers(annotations, layers)
   if not layers then return annotations end
   local list = {}
   for _, a in ipairs(annotations) do
-    if layers[a.layer] then list[#list + 1] = a end
+    if layers[a.layer] then
+      list[#list + 1] = a
+      layers[a.layer] = "seen"
+    end
   end
   return list
 end
@@ -282,6 +286,12 @@ function compare.two_files(parsed, command, work)
     for name in parsed.values.layers:gmatch("[^,%s]+") do only[name] = true end
   end
   local ok, message = pcall(work, files[1], files[2], only)
+  for name in (parsed.values.layers or ""):gmatch("[^,%s]+") do
+    if ok and only[name] ~= "seen" then
+      io.stderr:write("newsengine: --layers ", name,
+                      ": no annotation of this layer in either file\n")
+    end
+  end
   return ok or errors.report(message, parsed.values.to == "json")
 end
 

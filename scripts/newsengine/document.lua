@@ -361,7 +361,8 @@ local made_late = {
   end,
 }
 
---- Put a document's own facts in place.  `input`: id, published, lang, title, url.
+--- Put a document's own facts in place.  `input`: id, published, lang, title, url;
+--- default_published, for a document that does not say it, in its text neither.
 function document.begin(doc, runner, input)
   local state = setmetatable(doc_core.fields(doc), made_late)
   state.runner, state.made, state.ranges, state.input = runner, {}, {}, input
@@ -369,7 +370,8 @@ function document.begin(doc, runner, input)
   state.meta_values = {}
   state.title, state.url = input.title, input.url
   if input.title then set_meta(state, "headline", input.title) end
-  if input.published then set_meta(state, "published", input.published) end
+  local published = input.published or input.default_published
+  if published then set_meta(state, "published", published) end
   if input.title or input.published then
     state.given = { published = input.published ~= nil, headline = input.title ~= nil }
   end

@@ -20,7 +20,10 @@ local doc_core = core.doc
 
 engine.default_budget = { steps = 500000000, memory = 256 << 20, seconds = 10 }
 
-local language_codes = { "de", "en", "es", "fr", "it", "ru" }
+-- Languages that are guessed: those of the second list for texts that are in none of the first,
+-- and of so many bytes that two words which a name or a headline happens to hold tell nothing.
+local long_text = 256
+local language_codes = { { "de", "en", "es", "fr", "it", "ru" }, { "nl", "pl", "pt", "sv" } }
 -- Above so many bytes the words of earlier documents are forgotten: a table larger than the caches
 -- costs more than learning them anew.
 local vocabulary_limit = 8 << 20
@@ -54,7 +57,9 @@ end
 
 --- Load the languages that may be guessed: a worker that may open nothing has them.
 function engine:load_languages()
-  for _, code in ipairs(language_codes) do language(self, code) end
+  for _, codes in ipairs(language_codes) do
+    for _, code in ipairs(codes) do language(self, code) end
+  end
 end
 
 --- The files of languages on the search path, sorted.
@@ -100,7 +105,7 @@ function engine.new(options)
   local shared, before = options.shared, core.memory()
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
-    languages = {}, language_hashes = {}, settings = {}, annotated = 0,
+    languages = {}, guessable = {}, language_hashes = {}, settings = {}, annotated = 0,
     vocabulary = shared and shared.vocabulary, -- else made in the process that fills it
   }, engine)
   local hash
@@ -236,14 +241,17 @@ end
 ---------------------------------------------------------------- one document
 
 local function guess(self, text)
-  local list = self.guessable
-  if not list then
-    list = {}
-    for i, code in ipairs(language_codes) do list[i] = language(self, code) end
-    self.guessable = list
+  for i, codes in ipairs(language_codes) do
+    if i > 1 and #text < long_text then return nil end
+    local list = self.guessable[i]
+    if not list then
+      list = {}
+      for k, code in ipairs(codes) do list[k] = language(self, code) end
+      self.guessable[i] = list
+    end
+    local found = core.guess_language(text, list)
+    if found then return codes[found] end
   end
-  local found = core.guess_language(text, list)
-  return found and language_codes[found] or nil
 end
 
 -- The language of a code such as en, en-GB or EN, as rules name it; English for nil.
@@ -284,7 +292,7 @@ function engine:document(input)
   doc_core.set_unit(made, self.options.offsets or "codepoint")
   document.begin(made, self, {
     id = input.id, lang = lang, title = input.title, url = input.url,
-    published = input.published or self.options.published,
+    published = input.published, default_published = self.options.published,
     meta = input.meta, zones = input.zones, ready = input.ready,
   })
   return made

@@ -82,9 +82,9 @@ function errors.report(value, json)
   return 2
 end
 
---- What a terminal or log gets: no control characters, nothing that turns the line.
+--- What a terminal or log gets: UTF-8, no control characters, nothing that turns the line.
 function errors.clean(text)
-  text = text:gsub("[\0-\8\11-\31\127]", "?"):gsub("\xC2[\x80-\x9F]", "?")
+  text = core.repaired(text):gsub("[\0-\8\11-\31\127]", "?"):gsub("\xC2[\x80-\x9F]", "?")
   text = text:gsub("\xE2\x80[\x8E\x8F\xAA-\xAE]", "?"):gsub("\xE2\x81[\xA6-\xA9]", "?")
   return (text:gsub("\xD8\x9C", "?"))
 end

@@ -28,13 +28,29 @@ local function sign_at(source, at)
   end
 end
 
+-- lemma="att.*", text=/att/: the value in brackets, and its byte, that is meant as an expression.
+local function value_in(element)
+  for key, at, value in element:gmatch('%f[%a](%a+)%s*!?=%s*()([^%s|&%])]+)') do
+    local is_expression = value:find("%.[*+]") or value:find("%a%*\"?$") or value:find('^"?/.+/')
+    if (key == "lemma" or key == "text") and is_expression then return value, at end
+  end
+end
+
 --- -> list of { at, text, hint }: byte in the pattern, what stands there, how to write it
 function foreign.signs(source)
   local list, at = {}, 1
   while at <= #source do
     local text, hint = sign_at(source, at)
+    local behind = text and at + #text or elements.behind(source, at)
     if text then list[#list + 1] = { at = at, text = text, hint = hint } end
-    at = text and at + #text or elements.behind(source, at)
+    if source:sub(at, at) == "[" then
+      local value, place = value_in(source:sub(at, behind - 1))
+      if value then
+        list[#list + 1] = { at = at + place - 1, text = value,
+                            hint = "a value is the word itself; by its letters it is [/^att/]" }
+      end
+    end
+    at = behind
   end
   return list
 end

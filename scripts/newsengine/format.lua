@@ -21,9 +21,13 @@ local keys = { about = "string", extension = "string", open = "function", docume
 local xml_marks = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;",
                     ["'"] = "&#39;" }
 
--- XML 1.0 has no place for most control characters.
+-- What a rule made of bytes need not be UTF-8.
+local function text_of(value) return core.repaired(tostring(value)) end
+
+-- XML 1.0 has no place for most control characters, nor for U+FFFE and U+FFFF.
 local function xml(value)
-  local text = tostring(value):gsub("[\0-\8\11\12\14-\31\127]", "\u{FFFD}")
+  local text = text_of(value):gsub("[\0-\8\11\12\14-\31\127]", "\u{FFFD}")
+  text = text:gsub("\xEF\xBF[\xBE\xBF]", "\u{FFFD}")
   return (text:gsub("[&<>\"']", xml_marks))
 end
 
@@ -42,17 +46,17 @@ local function tsv(text) return (text:gsub("[\t\r\n]+", " ")) end
 
 -- The escape `f` for cells, with -M formulas=keep without the apostrophe.
 local function cells(f, options)
-  if options.formulas == "keep" then return function(value) return f(tostring(value)) end end
-  return function(value) return f(disarmed(tostring(value))) end
+  if options.formulas == "keep" then return function(value) return f(text_of(value)) end end
+  return function(value) return f(disarmed(text_of(value))) end
 end
 
 local function markdown(value)
-  return (tostring(value):gsub("[\\`*_{}%[%]<>#|~!]", "\\%0"):gsub("\r?\n", " "))
+  return (text_of(value):gsub("[\\`*_{}%[%]<>#|~!]", "\\%0"):gsub("\r?\n", " "))
 end
 
 -- What a terminal shows as it stands: no control characters, nothing that turns the line.
 local function plain(value)
-  local text = tostring(value):gsub("[\0-\8\11-\31\127]", "\u{FFFD}")
+  local text = text_of(value):gsub("[\0-\8\11-\31\127]", "\u{FFFD}")
   for _, code in ipairs { 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068,
                           0x2069, 0x200E, 0x200F, 0x061C } do
     text = text:gsub(utf8.char(code), "")

@@ -139,6 +139,7 @@ function frame.of(job, worker, here, input, skip)
   end
   local doc, why = job.engine:document(input)
   if not doc then
+    if input.ready and not utf8.len(input.text) then why = why .. "; decode(bytes) makes it so" end
     return failed_frame(job, input.id, { code = "text", message = why })
   end
   local left_out

@@ -1,5 +1,6 @@
 -- The command `grep`: one token pattern over inputs.  It is a run of a rule file that is never
 -- written: the pattern as its one rule, the lexicons that it names, and the format grep.
+local columns = require "newsengine.columns"
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
@@ -20,8 +21,20 @@ local function quoted(text)
   return ("[%s[%s]%s]"):format(level, text, level)
 end
 
---- The rule file of a pattern; `rules`: files whose layers and lexicons it uses.
-function grep.source_of(pattern, rules, scope)
+-- "v.lemma" -> "v", "lemma"; "v" -> "v"
+local function halves(by) return by:match("^([^.]*)%.(.*)$") or by, by:match("%.(.*)$") end
+
+-- What --count-by v.lemma counts, as the one attribute of a match.
+local set_field = [[
+set = function(m)
+  local list = {}
+  for _, one in ipairs(m[%q] and m[%q].all or {}) do list[#list + 1] = one[%q] end
+  return { by = list }
+end]]
+
+--- The rule file of a pattern; `rules`: files whose layers and lexicons it uses; `by`: the
+--- capture, or field of one, to count by, or nil.
+function grep.source_of(pattern, rules, scope, by)
   local lines = {}
   for _, path in ipairs(rules) do lines[#lines + 1] = ("use %q"):format(path) end
   local seen = {}
@@ -32,14 +45,15 @@ function grep.source_of(pattern, rules, scope)
     end
     seen[name] = true
   end
-  lines[#lines + 1] = ("rule \"match\" { emit = \"Match\", scope = %q, pattern = %s }"):format(
-    scope, quoted(pattern))
+  local name, field = halves(by or "")
+  lines[#lines + 1] = ("rule \"match\" { emit = \"Match\", scope = %q, pattern = %s, %s }"):format(
+    scope, quoted(pattern), field and set_field:format(name, name, field) or "")
   return table.concat(lines, "\n") .. "\n"
 end
 
 --- Make options of an engine those of the pattern as the rule `match` behind their rules.
-function grep.set_pattern(options, pattern, scope)
-  options.sources = { pattern = grep.source_of(pattern, options.rules, scope) }
+function grep.set_pattern(options, pattern, scope, by)
+  options.sources = { pattern = grep.source_of(pattern, options.rules, scope, by) }
   options.plain = #options.rules == 0
   options.given = {}
   for _, path in ipairs(options.rules) do options.given[core.real_path(path) or path] = true end
@@ -114,6 +128,23 @@ function grep.foreign(pattern)
   return list
 end
 
+-- What is wrong with --count-by -> nil, or a message
+local function wrong_by(by, captures, pack)
+  local name, field = halves(by)
+  local has = by == ""
+  for _, capture in ipairs(captures) do has = has or name == capture end
+  if not has then
+    local near = errors.near(name, captures)
+    return ("--count-by %s: the pattern has no capture of this name"):format(by)
+           .. (near and ("\n  did you mean %s?"):format(near) or "")
+  end
+  if field and not columns.known_to(pack, "pattern")(field) then
+    return ("--count-by %s: no capture of these rules has this field"):format(by)
+           .. "\n  of a word: text lemma pos; of an annotation: its attributes (help layers); "
+           .. "of a lexicon: its columns"
+  end
+end
+
 --- newsengine grep PATTERN [RULE.lua...] [INPUT...] -> exit code, or nil, message
 function grep.main(job, values, pattern)
   local scope = values.scope or "sentence"
@@ -123,7 +154,7 @@ function grep.main(job, values, pattern)
   local options, message = format_options(values)
   if not options then return nil, message end
   local engine_options = job.engine_options
-  grep.set_pattern(engine_options, pattern, scope)
+  grep.set_pattern(engine_options, pattern, scope, options.by)
   local ok, made = pcall(engine.new, engine_options)
   if not ok then return errors.report(grep.pattern_error(made, pattern), values.to == "json") end
   for _, text in ipairs(job.quiet and {} or grep.foreign(pattern)) do
@@ -132,15 +163,8 @@ function grep.main(job, values, pattern)
   local unmade = grep.unmade(made)
   if unmade then return nil, unmade end
   local captures = made.pack.patterns:captures(made.pack.by_name.match.patterns[1])
-  if options.by and options.by ~= "" then
-    local has = false
-    for _, name in ipairs(captures) do has = has or name == options.by end
-    if not has then
-      local near = errors.near(options.by, captures)
-      return nil, ("--count-by %s: the pattern has no capture of this name"):format(options.by)
-                  .. (near and ("\n  did you mean %s?"):format(near) or "")
-    end
-  end
+  local wrong = options.by and wrong_by(options.by, captures, made.pack)
+  if wrong then return nil, wrong end
   if #job.inputs == 1 and #job.lists == 0 then options.input = job.inputs[1] end
   options.captures = table.concat(captures, ",")
   for key, value in pairs(job.options) do options[key] = options[key] or value end -- the reader's

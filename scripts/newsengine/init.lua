@@ -40,11 +40,20 @@ end
 
 local plain = {}
 
+local function check_string(name, value)
+  if type(value) == "string" then return end
+  error(("newsengine.document: %s is a %s; a string expected"):format(name, type(value)), 3)
+end
+
 --- A document of UTF-8 text, tokens and sentences made when asked for.  `options`: lang,
 --- published, id, news (false: UAX #29 alone), engine (to run its rules).
---- -> document | nil, message, byte; with an engine also the list of failures
+--- -> document | nil, message, byte; with an engine also the list of failures.  Raises when
+--- text, lang or published is no string.
 function newsengine.document(text, options)
   options = options or {}
+  check_string("text", text)
+  check_string("lang", options.lang or "")
+  check_string("published", options.published or "")
   local news = options.news ~= false
   local made = options.engine
   if not made then

@@ -228,6 +228,17 @@ local function members_of(job, path, source)
   end
 end
 
+-- What is cut is UTF-8: a source of UTF-16 with its mark, as spreadsheets write tables, becomes
+-- one -> source | nil, message
+local function as_utf8(source)
+  local head = source:peek()
+  if not head or not (head:find("^\xFF\xFE") or head:find("^\xFE\xFF")) then return source end
+  local bytes, why = source:read_all(text_limit)
+  source:close()
+  if not bytes then return nil, why end
+  return core.source_of(core.text_decode(bytes))
+end
+
 local function cutter(job, path, source, name)
   if name == "tar" then return members_of(job, path, source) end
   local split = reader.load(name).split
@@ -246,6 +257,11 @@ function begin_source(job, path, source, name)
       source:close()
       return failure(path, "an archive in an archive")
     end
+  end
+  if reader.load(name).split then
+    local problem
+    source, problem = as_utf8(source)
+    if not source then return interrupted_or_failed(job, path, problem) end
   end
   local next_cut = cutter(job, path, source, name)
   if next_cut then

@@ -213,7 +213,8 @@ local function check_lua(state, file)
   for _, one in ipairs(reads.layers(file.source)) do
     if not made[one.name] then
       state:add(in_pattern(file, file.source, 1, one.at, "undefined",
-        ("asks for the layer %s, which no rule here makes"):format(one.name),
+        (one.does == "adds" and "adds to the layer %s, which no rule here emits"
+         or "asks for the layer %s, which no rule here makes"):format(one.name),
         no_layer(state, one.name)))
     end
   end

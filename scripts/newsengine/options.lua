@@ -31,7 +31,7 @@ options.list = {
   { name = "no-progress", about = "show none" },
   { name = "stats", about = "per rule: matches and steps, to standard error" },
   { name = "resume", commands = "run",
-    about = "go on after an interrupted run with -o and --resume" },
+    about = "with -o: the same command again goes on" },
   { name = "partial", commands = "run",
     about = "write what merge joins, of a format that adds up" },
   { name = "exit-status", short = "e", about = "exit 1 when nothing was found" },

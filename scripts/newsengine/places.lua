@@ -43,14 +43,16 @@ local function fail_at(file, word, message, hint)
                      excerpt = excerpt, message = message, hint = hint }, 0)
 end
 
--- "did you mean": the name of a set, or a flag, nearest to the one that a message ends with.
+-- "did you mean": the name of a set, or the word of a list in the message, nearest to the one
+-- that the message ends with.
 local function near_name(file, message)
   local what, name = message:match("^expected a (%a+); there is none of this name: (%S+)$")
-  local flags, flag = message:match("^expected a flag %((.-)%): (%S+)$")
+  local words, word_there = message:match("^expected (.+): (%S+)$")
+  words = words and (words:match("^a %a+ %((.-)%)$") or words:match("^noun [%a ]+$"))
   local list = {}
-  if flag then
-    name = flag
-    for word in flags:gmatch("%a+") do list[#list + 1] = word end
+  if words then
+    name = core.fold(word_there)
+    for word in words:gmatch("%a+") do list[#list + 1] = word end
   elseif what == "lexicon" or what == "macro" then
     for word in sandbox.pairs(what == "macro" and file.macros or file.lexicons) do
       list[#list + 1] = word

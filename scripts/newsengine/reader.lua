@@ -294,12 +294,14 @@ local function sniff_mail(head)
   return found >= 3 and "eml" or nil
 end
 
--- What begins like this is no text; -f text takes it all the same.
+-- What begins like this is no text; -f text takes it all the same.  In brackets: what gets the
+-- text out of it.
 local signatures = {
-  { "\x7FELF", "a program (ELF)" }, { "%PDF-", "a PDF file" }, { "\x89PNG\r\n", "a picture (PNG)" },
-  { "\xFF\xD8\xFF", "a picture (JPEG)" }, { "GIF8", "a picture (GIF)" },
-  { "PK\3\4", "a zip or office file" }, { "\xD0\xCF\x11\xE0\xA1\xB1", "an old office file" },
-  { "SQLite format 3\0", "a database (SQLite)" },
+  { "\x7FELF", "a program" }, { "%PDF-", "a PDF file (pdftotext)" },
+  { "\x89PNG\r\n", "a picture" }, { "\xFF\xD8\xFF", "a picture" }, { "GIF8", "a picture" },
+  { "PK\3\4", "a zip or office file (unzip, pandoc)" },
+  { "\xD0\xCF\x11\xE0\xA1\xB1", "an old office file" },
+  { "SQLite format 3\0", "an SQLite database" },
 }
 
 local function binary(head)

@@ -25,15 +25,18 @@ end
 
 ---------------------------------------------------------------- layers
 
-local layer_calls = { each = true, covering = true, within = true, overlapping = true,
-                      before = true, after = true }
+local layer_calls = { each = "reads", covering = "reads", within = "reads", before = "reads",
+                      after = "reads", overlapping = "reads", all_overlapping = "reads",
+                      collect = "reads", add = "adds", add_all = "adds" }
 
---- Layers that are asked for by name, as in doc:each "Quote" -> list of {name, at}
+--- Layers that are named in a call, as in doc:each "Quote" -> list of {name, at, does}; does:
+--- "reads" or "adds"
 function reads.layers(source)
   local list = {}
   local code = source:gsub("%-%-[^\n]*", function(comment) return (" "):rep(#comment) end)
-  for call, at, name in code:gmatch(":(%a+)%s*%(?%s*[\"']()(%u%w*)[\"']") do
-    if layer_calls[call] then list[#list + 1] = { name = name, at = at } end
+  for call, at, name in code:gmatch(":([%a_]+)%s*%(?%s*[\"']()(%u%w*)[\"']") do
+    local does = layer_calls[call]
+    if does then list[#list + 1] = { name = name, at = at, does = does } end
   end
   return list
 end

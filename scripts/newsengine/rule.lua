@@ -134,6 +134,9 @@ local function enter_rule(pack, file, made)
   made.number = #pack.rules
 end
 
+-- Layers that no rule can add to: records take them from the text.
+local core_layers = { Token = true, Word = true, Sentence = true, Paragraph = true }
+
 local function add_rule(pack, file, name, def)
   if not pack.found then keys.check(file, name, def) end
   check_new(pack, file, name)
@@ -149,6 +152,8 @@ local function add_rule(pack, file, name, def)
   for _, layer in ipairs(made.emits) do
     if type(layer) ~= "string" or not layer:find("^[%a_][%w_]*$") then
       fail_at(file, "emit", what .. ": emit names a layer, by letters, digits and _")
+    elseif core_layers[layer] then
+      fail_at(file, "emit", ("%s: the layer %s is built in"):format(what, layer))
     end
     pack:layer(layer)
   end

@@ -442,6 +442,9 @@ local function run_pool(job)
     end
   elseif job.output ~= true then
     job.output:flush() -- what is done stays readable on a pipe; a file is not renamed
+    if job.output_path and not (job.format and job.format.merge) then
+      say(job, "interrupted; begun with --resume, a run can go on")
+    end
   end
 end
 
@@ -584,7 +587,7 @@ function run.main(job)
     io.stderr:write(("\r%d documents\n"):format(job.documents))
   end
   local signal = job.signals:number()
-  job.pool:close()
+  if job.pool then job.pool:close() end -- none when a language did not load
   if job.stats then print_stats(job, core.clock() - started) end
   return outcome(job, problem, signal)
 end

@@ -234,10 +234,14 @@ local function rule_print(name)
   end
 end
 
+-- Set of what all rule files have in common, which is ours and never changes: a file may call
+-- it by a name of its own, as in local insert = table.insert.
+local shared = {}
+
 -- Libraries are shared by all rule files and never change.
 local function library(t)
   local shadow = {}
-  for key, value in raw_next, t do shadow[key] = value end
+  for key, value in raw_next, t do shadow[key], shared[value] = value, true end
   return set_metatable({}, { __index = shadow, __newindex = read_only, __metatable = false,
                              __pairs = function() return sandbox.pairs(shadow) end })
 end
@@ -252,6 +256,8 @@ local globals = {
   string = string_library, table = library(safe_table), math = library(safe_math),
   utf8 = library(safe_utf8),
 }
+
+for _, value in raw_next, globals do shared[value] = true end
 
 local most_fields = 64 -- of an environment, before a file adds its own
 
@@ -343,7 +349,7 @@ end
 --- document changed, put back as it was; nil when there is none.  `many`: it has been asked of
 --- some before.
 function sandbox.freeze(roots, known)
-  return core.freeze(roots, known, globals, shadows, kept, frozen)
+  return core.freeze(roots, known, shared, shadows, kept, frozen)
 end
 
 --- The table that a frozen table stands for (for the library, not for rules).

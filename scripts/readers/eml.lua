@@ -150,7 +150,8 @@ reader "eml" {
   about = "a message: subject, sender, date and its own words; quoted replies apart",
   match = { "*.eml" }, options = {},
   read = function(source, emit)
-    local message = source:all()
+    local message = source:all():gsub("^\xEF\xBB\xBF", "")
+    if message == "" then return emit { text = "" } end
     if message:find("^From ") then message = message:sub(message:match("^[^\n]*\n()") or 1) end
     local head = fields.read(message)
     if not (head.from or head.subject or head.date or head["content-type"]) then

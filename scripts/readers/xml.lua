@@ -182,6 +182,7 @@ reader "xml" {
   match = { "*.xml", "*.rss", "*.atom", "*.nitf", "*.tei" }, many = true, options = {},
   read = function(source, emit)
     local s = decode(source:all())
+    if s == "" then return emit { id = source.id, text = "" } end
     local p, why, place = page(s, nil, { xml = true })
     if not p then error(("%s:%d: %s"):format(source.id, line_of(s, place), why), 0) end
     local root = p:children(0)[1]

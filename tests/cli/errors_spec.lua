@@ -44,6 +44,12 @@ r.lua:1:14: rule "x.r": emit names a layer, by letters, digits and _
   rule "x.r" { emit = "Two Words", pattern = "a" }
                ^
 ]] },
+  { "a layer that is built in", [[
+rule "x.r" { emit = "Sentence", pattern = "a" }]], [[
+r.lua:1:14: rule "x.r": the layer Sentence is built in
+  rule "x.r" { emit = "Sentence", pattern = "a" }
+               ^
+]] },
   { "a language that no document is given in", [[
 rule "x.r" { emit = "X", pattern = "a", lang = { "de", "en-GB" } }]], [[
 r.lua:1:41: lang: a code such as "en" expected, got "en-GB"

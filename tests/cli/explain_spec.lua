@@ -179,6 +179,7 @@ examples { { "Maize rose.", B = true } }
 let "year" [[ \d{4} ]]
 rule "a" { emit = "A", pattern = [[ x:[cap] ("$5" | $5,000 | rose\.) $year ]] }
 rule "b" { emit = "B", pattern = [[ [/^\d$/ & !/[^\]"]\/\w/] "\"\\" $ ]] }
+rule "c" { emit = "C", pattern = [[ [cap & lemma!="att.*"] [text="C++"|"a"|"/"] ]] }
 ]==])
     local got = dir:run { "lint", "l.lua" }
     assert.equal([==[
@@ -194,6 +195,10 @@ l.lua:2:66: rule "a": not what it is in a regular expression: \.
   rule "a" { emit = "A", pattern = [[ x:[cap] ("$5" | $5,000 | rose\.) $year ]] }
                                                                    ^
   a backslash is a word of its own here; the sign itself is written "."
+l.lua:4:51: rule "c": not what it is in a regular expression: "att.*"
+  rule "c" { emit = "C", pattern = [[ [cap & lemma!="att.*"] [text="C++"|"a"|"/"] ]] }
+                                                    ^
+  a value is the word itself; by its letters it is [/^att/]
 ]==], (got.out:gsub("\ncost:.*", "\n")))
     assert.equal(1, got.code)
     local found = json { "lint", "l.lua", "-t", "json" }
@@ -334,6 +339,8 @@ z.lua:3:68: rule "b": takes no more than it must, since all behind it may be lef
                 .. 'rule "r" { emit = "R", run = f }'
     assert.same({ "undefined 2:22" }, kinds(lua:format "Sentense"))
     assert.same({}, kinds(lua:format "Sentence"))
+    assert.same({ "undefined 1:53" },
+                kinds 'rule "r" { emit = "R", run = function(doc) doc:add("S", doc:span(1, 2)) end }')
     assert.same({}, kinds(lua:format "R"))
     assert.same({ "error 1:1", "undefined 1:19" }, kinds 'rule "r" { emit = Layr, pattern = [[ a b ]] }')
     assert.same({ "undefined 4:10" }, kinds("local k = 1\nfunction kept() return k end\nlocal function set(m)\n"

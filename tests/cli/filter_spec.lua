@@ -123,6 +123,15 @@ describe("the system-call filter of the workers", function()
     end
   end)
 
+  it("tells of a language that does not load", function()
+    dir:write("lexicons/languages/de.tsv", "# German\nder\tstarts\n")
+    dir:write("a.txt", "hello\n")
+    local result = dir:shell("NEWSENGINE_PATH=. NEWSENGINE_FILTER=always $N -q good.lua a.txt")
+    assert.equal(3, result.code)
+    assert.truthy(result.err:find("languages/de.tsv:2:", 1, true), result.err)
+    assert.falsy(result.err:find("traceback", 1, true), result.err)
+  end)
+
   it("changes nothing in what rules read: the values of number words", function()
     dir:write("count.lua", [==[
 rule "count" { emit = "Count", pattern = [[ n:([num] | eleven | twenty-four) (men | dogs) ]],

@@ -83,6 +83,23 @@ describe("grep", function()
                 { got.code, got.err })
   end)
 
+  it("counts by a field of a capture: a lemma, a name, a column", function()
+    dir:write("r.lua", 'lexicon "metal" { { name = "gold", kind = "noble" } }\n')
+    assert.equal("2\trise\n1\tfall\n",
+                 run("v:(rose | fell)", "--count-by", "v.lemma", "d.jsonl", "-j", "2").out)
+    assert.equal("3\tnoble\n", run("x:@metal", "--count-by", "x.kind", "r.lua", "d.jsonl").out)
+    dir:write("n.txt", "Minister Ann Lee said no. Lee said that she was ill. He said nothing.\n")
+    assert.equal("2\tAnn Lee\n", run("who:{Person} said", "--count-by", "who.name", "-r", "names",
+                                     "n.txt").out)
+    assert.equal("3\tsay\n2\tlee\n1\tann\n", run("(w:[lemma=ann|lee|say])+", "n.txt",
+                                                 "--count-by", "w.lemma").out)
+    local got = run("x:gold", "--count-by", "x.lema", "d.jsonl")
+    assert.same({ 2, "newsengine: --count-by x.lema: no capture of these rules has this field\n"
+      .. "  of a word: text lemma pos; of an annotation: its attributes (help layers); "
+      .. "of a lexicon: its columns\n" }, { got.code, got.err })
+    assert.equal(2, run("x:gold", "--count-by", "y.lemma", "d.jsonl").code)
+  end)
+
   it("writes JSON with spans and captures", function()
     local records = program.records(run("what:[cap] rose", "-t", "json", "d.jsonl").out)
     assert.same({ id = "y", line = 1, column = 12, match = "Gold rose", start = 11, ["end"] = 20,

@@ -72,6 +72,15 @@ describe("inputs", function()
     assert.same({ 0, 1, "-" }, { result.code, #records, records[1].id })
     records, result = dir:records { "hello.lua", "empty.jsonl" }
     assert.same({ 0, 0, "" }, { result.code, #records, result.err })
+    for _, name in ipairs { "empty.eml", "empty.xml", "empty.html" } do
+      dir:write(name, "")
+      records, result = dir:records { "hello.lua", name }
+      assert.same({ 0, "", 1, name, 0 },
+                  { result.code, result.err, #records, records[1].id, #records[1].errors })
+    end
+    dir:write("empty.tar", "")
+    records, result = dir:records { "hello.lua", "empty.tar" }
+    assert.same({ 0, 0, "" }, { result.code, #records, result.err })
   end)
 
   it("in JSON Lines: a bad line is named with line and column, the others are whole", function()
@@ -137,6 +146,24 @@ cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
     end
     assert.same({ "Hello 8 13 hello", "Hello 22 27 hello" }, spans({ "hello.lua", "two.gz" }, dir))
     assert.equal("j", dir:records({ "hello.lua", "-" }, dir:read("t.jsonl.gz"))[1].id)
+  end)
+
+  it("that are packed and cut off are damaged, where the first byte is not there, too", function()
+    dir:write("t.txt", "We said hello.")
+    dir:write("none.txt", "")
+    dir:shell("for z in gzip xz bzip2; do $z -k t.txt none.txt; done")
+    for _, name in ipairs { "t.txt.gz", "t.txt.xz", "t.txt.bz2" } do
+      for size = 10, #dir:read(name) - 8, 3 do
+        dir:write("cut", dir:read(name):sub(1, size))
+        local records, result = dir:records { "hello.lua", "cut" }
+        assert.equal(3, result.code, name .. " " .. size)
+        assert.truthy(records[1].errors[1].message:find("^compressed data is damaged"))
+      end
+    end
+    for _, name in ipairs { "none.txt.gz", "none.txt.xz", "none.txt.bz2" } do
+      assert.same({ 0, "" }, { dir:run({ "hello.lua", name }).code,
+                               dir:run({ "hello.lua", name }).err })
+    end
   end)
 
   it("of any bytes are text: marks, UTF-16, broken UTF-8, NUL, CR LF", function()
@@ -214,9 +241,9 @@ cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
     assert.equal(3, got.code)
     assert.same({ 0, 1, 0 }, { #records[1].annotations, #records[2].annotations,
                                #records[3].annotations })
-    assert.equal("a PDF file, no text: -f text takes its bytes as they are",
+    assert.equal("a PDF file (pdftotext), no text: -f text takes its bytes as they are",
                  records[1].errors[1].message)
-    assert.equal("a zip or office file, no text: -f text takes its bytes as they are",
+    assert.equal("a zip or office file (unzip, pandoc), no text: -f text takes its bytes as they are",
                  records[3].errors[1].message)
     got = dir:run({ "hello.lua" }, "\x7FELF hello")
     assert.equal(3, got.code)

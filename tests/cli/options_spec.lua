@@ -83,6 +83,9 @@ describe("the command line", function()
     got = dir:run { "-r", "nosuchrule", "a.txt" }
     assert.equal(2, got.code)
     assert.truthy(got.err:find('^newsengine: no rule file "nosuchrule"\n  looked for '))
+    got = dir:run { "-r", "hello", "a.txt" }
+    assert.same({ 2, 'newsengine: no rule file "hello"\n  did you mean hello.lua, without -r?\n' },
+                { got.code, got.err })
   end)
 
   it("chooses layers: those named, all, near words for wrong ones", function()
@@ -200,6 +203,18 @@ rule "x.day" { pattern = "hello", emit = "Day", lang = { "de", "fr" },
     assert.equal("2022-03-14", records[1].meta.published)
     assert.equal("2020-01-02", records[2].meta.published)
     assert.same({}, dir:records({ "day.lua", "--lang", "en", "a.txt" })[1].annotations)
+  end)
+
+  it("prefers the date that a page prints to --published", function()
+    dir:write("stamped.txt", "Rates stay\n\nPosted March 14, 2022\n\nThe bank said hello to savers.\n")
+    dir:write("stamped.jsonl", core.json_encode { text = dir:read("stamped.txt"),
+                                                  published = "2020-01-02" } .. "\n")
+    local function published(...)
+      return dir:records({ "-r", "article", "--published", "2021-12-31", ... })[1].meta.published
+    end
+    assert.equal("2022-03-14", published("stamped.txt"))
+    assert.equal("2020-01-02", published("stamped.jsonl"))
+    assert.equal("2021-12-31", published("a.txt"))
   end)
 
   it("reads lists of inputs with --files-from and --files0-from", function()

@@ -271,7 +271,9 @@ while not [n for n in os.listdir(".") if "out" in n]: time.sleep(0.01)
 p.terminate()
 print(p.wait(), [n for n in os.listdir(".") if "out" in n])
 ]])
-    assert.equal("143 []\n", dir:shell("python3 wait.py").out)
+    local got = dir:shell("python3 wait.py")
+    assert.same({ "143 []\n", "newsengine: interrupted; begun with --resume, a run can go on\n" },
+                { got.out, got.err })
   end)
 
   it("are the same bytes for any number of workers, environment, locale and time zone", function()

@@ -85,8 +85,11 @@ c: only in the old file
     dir:write("old.jsonl", old)
     local got = dir:run { "diff", "--layers", "Z", "old.jsonl", "old.jsonl" }
     assert.truthy(got.out:find("\nZ +0 +0 +0 +0\n"), got.out)
+    local told = "newsengine: --layers Z: no annotation of this layer in either file\n"
+    assert.equal(told, got.err)
     got = dir:run { "score", "--layers", "Z", "old.jsonl", "old.jsonl" }
     assert.truthy(got.out:find("\nZ +0 +0 "), got.out)
+    assert.equal(told, got.err)
   end)
 
   it("verify says which --layers the records may have been made with", function()

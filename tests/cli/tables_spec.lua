@@ -26,6 +26,20 @@ describe("tables", function()
                 { got.code, got.out, got.err })
   end)
 
+  it("have a row a token when tokens go out, and rules see them where they ask", function()
+    dir:write("b.txt", "Ann doesn't.")
+    local got = dir:run { "--layers", "Token", "-t", "csv", "-M", "columns=text,start", "b.txt" }
+    assert.equal("text,start\r\nAnn,0\r\ndoesn't,4\r\n.,11\r\n", got.out)
+    dir:write("tokens.lua", [=[
+rule "t" { emit = "T", pattern = [[ ann x:{Token} ]], set = { x = take "x" } }
+rule "n" { emit = "N", run = function(doc)
+  for token in doc:each "Token" do doc:add("N", token) end
+end }
+]=])
+    got = dir:run { "tokens.lua", "-t", "csv", "-M", "columns=text,rule", "b.txt" }
+    assert.equal("text,rule\r\nAnn doesn't,t\r\nAnn,n\r\ndoesn't,n\r\n.,n\r\n", got.out)
+  end)
+
   it("say which columns there are when one is asked for that nothing has", function()
     for _, to in ipairs { "csv", "tsv" } do
       local got = dir:run { "moves.lua", "a.txt", "-t", to, "-M", "columns=text,whay" }
@@ -150,6 +164,12 @@ reader "lines" { match = "*.lines", options = { case = { "of all letters", "uppe
     assert.same({ 2, "newsengine: -o p.xlsx: a spreadsheet's own format\n"
                      .. "  csv opens in every spreadsheet: -o FILE.csv\n" }, { got.code, got.err })
     assert.equal(0, dir:run({ "moves.lua", "a.txt", "-t", "tei", "-o", "p.xml" }).code)
+    for name, command in pairs { ["p.csv.gz"] = "-t csv | gzip", ["p.zst"] = "-t jsonl | zstd" } do
+      got = dir:run { "moves.lua", "a.txt", "-o", name }
+      assert.same({ 2, ("newsengine: -o %s: output is not packed\n  newsengine ... %s > %s\n"):format(
+        name, command, name) }, { got.code, got.err })
+    end
+    assert.equal(2, dir:run({ "moves.lua", "a.txt", "-t", "tsv", "-o", "p.csv.gz" }).code)
     assert.truthy(dir:read("p.csv"):find('^{"id"'))
   end)
 end)

@@ -84,6 +84,21 @@ static void a_language_is_guessed_from_function_words(void) {
   for (int i = 0; i < 6; i++) news_language_free(languages[i]);
 }
 
+/* Nothing behind them may be read. */
+static void bytes_that_are_no_utf8_end_what_is_looked_at(void) {
+  static const char *const ends[] = {"\xE9", "\xF0", "ab\xC3", "ab \xE2\x80"};
+  news_language *english = load_language("en");
+  const news_language *const all[] = {english};
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+    size_t size = strlen(ends[i]);
+    char *exact = malloc(size);
+    memcpy(exact, ends[i], size);
+    check(news_language_guess(all, 1, exact, size) == -1);
+    free(exact);
+  }
+  news_language_free(english);
+}
+
 /* A text of so many times the one sentence, then the other. */
 static int guess_of_two(const news_language *const *all, const char *one,
                         int times, const char *other, int more) {
@@ -116,6 +131,7 @@ int main(void) {
   run(bad_lines_are_told_with_their_place);
   run(no_language_has_no_flags);
   run(a_language_is_guessed_from_function_words);
+  run(bytes_that_are_no_utf8_end_what_is_looked_at);
   run(the_first_kilobyte_is_enough_where_it_is_clear);
   return check_report();
 }

@@ -236,6 +236,10 @@ static void the_last_letter_of_a_text_is_not_waited_for(void) {
   check(READS("\xF9\xEC \xE1", "windows-1255", "windows-1255",
               "\u05e9\u05dc \u05d1"));
   check(READS("\x88\x66", "big5", "big5-hkscs", "\u00ca"));
+  check(READS("x\xE1\xD9\xE2", "windows-1255", "windows-1255",
+              "x\u05d1\ufffd\u05d2"));
+  check(READS("\x1B$B$\"\xFF$\"\x1B(B", "iso-2022-jp", "iso-2022-jp",
+              "\u3042\ufffd\u3042"));
 }
 
 static void text_in_utf8_needs_no_converter(void) {

@@ -38,6 +38,7 @@ static void words_that_look_like_abbreviations_end_sentences(void) {
   english("Many thanks. P.S. I loved it.", "Many thanks.|P.S. I loved it.");
   check_split("Rien de tel. Venez. Le tel. 01 est là.", "fr", sentences,
               "Rien de tel.|Venez.|Le tel. 01 est là.");
+  check_split("Lo vio A. De ", "es", sentences, "Lo vio A.|De");
   check_split("En el 25 a. C. nació.", "es", sentences,
               "En el 25 a. C. nació.");
 }

@@ -37,6 +37,26 @@ describe("an output", function()
     assert.falsy(got.out:find("\u{9B}", 1, true) or got.out:find("\u{202E}", 1, true), got.out)
   end)
 
+  it("is UTF-8 whatever bytes a rule gives it, and of XML holds what XML may", function()
+    dir:write("bytes.lua", [=[
+rule "who" { regex = "Bob", emit = "Person",
+  set = function()
+    print("\x9B1m")
+    return { name = "B\xFFb", role = "\u{FFFE}", x = "\xED\xA0\x80" }
+  end }
+]=])
+    dir:write("bob.txt", "Bob\u{FFFF} came.\n")
+    for _, format in ipairs { "csv", "tsv", "pretty", "markdown", "html", "nitf", "tei",
+                              "timeml" } do
+      local got = dir:run { "bytes.lua", "-t", format, "bob.txt" }
+      assert.equal(0, got.code)
+      assert.truthy(utf8.len(got.out), format)
+      assert.equal("who: \u{FFFD}1m\n", got.err)
+      local marked = got.out:find("^%s*<")
+      assert.falsy(marked and got.out:find("\xEF\xBF[\xBE\xBF]"), format)
+    end
+  end)
+
   it("of messages has no control character of a text", function()
     local got = dir:run { "say.lua", "escape.txt" }
     assert.equal(3, got.code)

@@ -279,6 +279,15 @@ for _, path in ipairs(documents) do
       assert.same(keys_of(by_point), sorted(list))
     end)
 
+    it("conllu: a name keeps its capitals as a lemma; other languages have none", function()
+      local bytes = written("conllu", "tests/articles/wire.txt")
+      assert.truthy(bytes:find("\tKenya\tKenya\tPROPN\t", 1, true))
+      assert.truthy(bytes:find("\tholds\thold\tVERB\t", 1, true))
+      bytes = written("conllu", "tests/articles/wire.txt --lang pl")
+      assert.truthy(bytes:find("\tKenya\t_\t", 1, true))
+      assert.falsy(bytes:find("\n%d+\t[^\t]+\t[^_\t]"))
+    end)
+
     it("conll2003: tags that begin before they go on", function()
       local before, tags, words = "O", 0, 0
       local bytes = written("conll2003", path)

@@ -117,3 +117,23 @@ describe("the globals of a rule file", function()
     end
   end)
 end)
+
+describe("what all rule files have in common", function()
+  it("works on where a file gives it a name of its own", function()
+    for line in io.lines("tests/newsengine/reachable.txt") do
+      local name = line:match("^([%w.]+) function$")
+      if name then
+        local engine = engine_of(([[
+          local mine = %s
+          rule "r" { emit = "R", run = function(doc)
+            local list = {}
+            table.insert(list, json.decode("[1]")[1])
+            doc:add("R", doc:span(1, 1), { n = mine and list[1] })
+          end }]]):format(name))
+        local doc = engine:document { text = "a", id = "x", lang = "en" }
+        assert.same({}, engine:annotate(doc), name)
+        assert.equal(1, doc:each("R")().n, name)
+      end
+    end
+  end)
+end)

@@ -27,6 +27,13 @@ describe("haste", function()
     assert.is_true(left < 700000)
   end)
 
+  it("has no end where the seconds are no number that could be one", function()
+    for _, seconds in ipairs { 0 / 0, math.huge, 1e300, -1 } do
+      local ok, sum, _, broken = core.budgeted(0, 0, seconds, count_to, 10)
+      assert.same({ true, 55 }, { ok, sum, broken })
+    end
+  end)
+
   it("ends when its time is over, for whatever comes after it too", function()
     assert.is_true(core.hurry(0.01))
     for _ = 1, 2 do

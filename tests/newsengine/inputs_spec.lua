@@ -19,6 +19,14 @@ describe("lines", function()
     assert.same({ "1+1:one", "2+1:two", "4+1:three", "5+1:four", "6+1:five" }, groups(text))
   end)
 
+  it("of a source that was closed are not read", function()
+    local source = core.source_of("one\ntwo")
+    local lines = core.lines(source)
+    source:close()
+    assert.has_error(function() lines:next(true) end,
+                     "calling 'next' on bad self (the source is closed)")
+  end)
+
   it("are told apart again where one of them killed its worker", function()
     local item = { kind = "piece", reader = "jsonl", id = "x", number = 7, bytes = "a\nbb\nc",
                    note = "" }
@@ -61,6 +69,15 @@ describe("lines", function()
                     source = '{"url":"h","text":"t"}' } },
                 read('{"text":"t","url":"h","body":"Hello"}',
                      { id = "url", text = "body", title = "body" }))
+  end)
+end)
+
+describe("a source of bytes", function()
+  it("keeps them while it is watched", function()
+    local source = core.source_of(("abc\n"):rep(100000))
+    source:watch(core.signals())
+    collectgarbage()
+    assert.equal(("abc\n"):rep(100000), source:read_all())
   end)
 end)
 

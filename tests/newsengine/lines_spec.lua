@@ -87,6 +87,13 @@ describe("span:measure", function()
 end)
 
 describe("doc:layout", function()
+  it("of bytes takes no piece of a character", function()
+    local doc = ne.document("é is e", { lang = "en" })
+    assert.equal(1, #doc:layout({ first = { 1 }, last = { 2 } }).kinds)
+    assert.has_error(function() doc:layout { first = { 2 }, last = { 4 } } end,
+                     "bad argument #1 to 'layout' (inside a code point)")
+  end)
+
   local function rows(text)
     local doc = ne.document(text, { lang = "en" })
     local layout, list = doc:layout(), {}

@@ -277,6 +277,19 @@ calls = { doc:sentences(), doc:words(), doc:each("Name"), doc:each("Name", { wit
                   tostring(message))
   end)
 
+  it("raises for arguments of the wrong type, where they stand", function()
+    for wanted, arguments in pairs {
+      ["text is a nil"] = {}, ["text is a number"] = { 5 },
+      ["lang is a number"] = { "x", { lang = 5 } },
+      ["published is a boolean"] = { "x", { published = true } },
+    } do
+      local ok, message = pcall(function() ne.document(table.unpack(arguments)) end)
+      assert.falsy(ok)
+      assert.truthy(message:find("module_spec.lua:%d+: newsengine.document: " .. wanted
+                                 .. "; a string expected$"), message)
+    end
+  end)
+
   it("refuses bytes that are no UTF-8 and says where", function()
     local doc, message, at = ne.document("abc\xFFdef", { lang = "en" })
     assert.is_nil(doc)

@@ -12,20 +12,41 @@ describe("sentences", function()
     return table.concat(list, "|")
   end
 
-  local function judge(lang)
-    local wrong, passages = {}, 0
-    for line in io.lines("tests/newsengine/sentences/" .. lang .. ".txt") do
-      if line:sub(1, 1) ~= "#" then
-        passages = passages + 1
-        local got = cut(line:gsub("|", GAPLESS[lang] and "" or " "), lang)
-        if got ~= line then wrong[#wrong + 1] = ("wanted %s\ngot    %s"):format(line, got) end
-      end
+  local function passages(name)
+    local list = {}
+    for line in io.lines("tests/newsengine/sentences/" .. name .. ".txt") do
+      if line:sub(1, 1) ~= "#" then list[#list + 1] = line end
     end
-    assert.is_true(passages > 5)
+    assert.is_true(#list > 5)
+    return list
+  end
+
+  local function plain(marked, lang) return (marked:gsub("|", GAPLESS[lang] and "" or " ")) end
+
+  local function judge(name, lang)
+    local wrong = {}
+    for _, passage in ipairs(passages(name)) do
+      local got = cut(plain(passage, lang), lang)
+      if got ~= passage then wrong[#wrong + 1] = ("wanted %s\ngot    %s"):format(passage, got) end
+    end
     assert.same({}, wrong)
   end
 
-  for _, lang in ipairs { "de", "es", "fr", "it", "ru" } do
-    it("of hard passages end where they should: " .. lang, function() judge(lang) end)
+  local with_file = { "de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "sv" }
+  for _, lang in ipairs(with_file) do
+    it("of hard passages end where they should: " .. lang, function() judge(lang, lang) end)
   end
+
+  for _, lang in ipairs { "ja", "zh" } do
+    it("without spaces between them end: " .. lang, function() judge(lang, lang) end)
+  end
+
+  it("tell the language of a longer text that does not say it", function()
+    for _, lang in ipairs(with_file) do
+      local text = plain(table.concat(passages(lang), " "), lang)
+      assert.equal(lang, ne.document(text, {}).lang)
+    end
+  end)
+
+  it("of languages without a file end as the neutral rules say", function() judge("und", "eo") end)
 end)

@@ -62,6 +62,7 @@ def test_rows_for_a_data_frame():
     rows = list(newsengine.to_rows(run([{"id": "a", "text": TEXT}])))
     assert [r["document"] for r in rows] == ["a", "a"]
     assert rows[0]["speaker"] == "Ana Lopes" and rows[0]["content"] == "“We will act,”"
+    assert rows[0]["speaker.name"] == "Ana Lopes" and rows[0]["speaker.entity"] == "person:1"
 
 
 def test_documents_are_taken_as_they_are_needed():
@@ -126,6 +127,14 @@ def test_failures_are_records_or_exceptions(tmp_path):
     assert seen == [1] and caught.value.record.id == 2
     with pytest.raises(ValueError):
         run(documents, errors="ignore")
+
+
+def test_one_text_or_rule_instead_of_several_is_refused():
+    for one in (TEXT, TEXT.encode(), {"id": 1, "text": TEXT}):
+        with pytest.raises(TypeError, match="documents"):
+            run(one)
+    with pytest.raises(TypeError, match=r"rules: .*\['quotes'\]"):
+        newsengine.run([TEXT], "quotes", program=PROGRAM)
 
 
 def test_an_exception_of_the_documents_reaches_the_caller():

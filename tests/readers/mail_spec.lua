@@ -93,6 +93,10 @@ describe("the eml reader", function()
     assert.equal(3, result.code)
   end)
 
+  it("reads a message behind a byte order mark", function()
+    assert.same(readers.read(dir, "a.eml", plain), (readers.read(dir, "b.eml", "\xEF\xBB\xBF" .. plain)))
+  end)
+
   it("stops at parts nested too deeply, and goes on with the next file", function()
     local deep = {}
     for i = 1, 60 do

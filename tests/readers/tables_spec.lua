@@ -24,6 +24,24 @@ describe("the csv reader", function()
       { "-f", "csv", "-M", "text=words", "-M", "id=key" })))
   end)
 
+  it("reads UTF-16 with its mark, as spreadsheets write it; JSON Lines too", function()
+    local function utf16(text, order)
+      local units = {}
+      for _, code in utf8.codes(text) do units[#units + 1] = string.pack(order .. "I2", code) end
+      return string.pack(order .. "I2", 0xFEFF) .. table.concat(units)
+    end
+    for _, order in ipairs { "<", ">" } do
+      for _, jobs in ipairs { "1", "2" } do
+        assert.same({ "7 |  |  |  | Łódź,\nat noon", "8 |  |  |  | Two" },
+          (readers.read(dir, "u.csv", utf16('id\ttext\n7\t"Łódź,\nat noon"\n8\tTwo\n', order),
+                        { "-j", jobs })))
+      end
+      assert.same({ "7 |  |  |  | Łódź", "8 |  |  |  | Two" },
+        (readers.read(dir, "u.jsonl",
+                      utf16('{"id":"7","text":"Łódź"}\n{"id":"8","text":"Two"}\n', order))))
+    end
+  end)
+
   it("names damaged rows and keeps those before and behind", function()
     local got, result = readers.read(dir, "a.csv", 'id,text\n1,"one"\n2,"two\n3,"three"\n4,four\n5\n6,six\n')
     assert.same({ "1 |  |  |  | one", "a.csv#2 ! text behind a closed quotation",

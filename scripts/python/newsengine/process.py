@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from typing import IO, Any, Dict, Iterable, Iterator, List, Optional, Sequence, Union
+from typing import IO, Any, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Union
 
 from .records import Document, Record
 
@@ -114,6 +114,10 @@ def run(documents: Iterable[Document], rules: Sequence[Path] = (), *,
     options: those of the command line, with _ for -: jobs=2, layers=["Quote"], offsets="utf16",
         published="2024-03-05"
     """
+    if isinstance(documents, (str, bytes, Mapping)):
+        raise TypeError("documents: several expected, such as a list of one")
+    if isinstance(rules, (str, os.PathLike)):
+        raise TypeError("rules: a list expected, such as [%r]" % os.fspath(rules))
     if errors not in ("record", "raise"):
         raise ValueError("errors: 'record' or 'raise', not %r" % (errors,))
     command = _command(find_program(program), rules, options)

@@ -166,13 +166,17 @@ def _cell(value: Any) -> Any:
 
 
 def to_rows(records: Iterable[Record]) -> Iterator[Dict[str, Any]]:
-    """One flat dictionary an annotation, for a DataFrame; spans become their texts."""
+    """One flat dictionary an annotation, for a DataFrame; spans become their texts, and what they
+    stand for is beside them: "speaker.name", "speaker.entity"."""
     for record in records:
         for a in record.data["annotations"]:
             row = {"document": record.id}
             row.update((key, a[key]) for key in ("id", "layer", "start", "end", "text", "rule"))
             for key, value in (a["attributes"] or {}).items():
                 row[key if key not in row else "attribute_" + key] = _cell(value)
+                if isinstance(value, dict) and "text" in value:
+                    row.update((key + "." + field, value[field])
+                               for field in ("name", "entity") if field in value)
             yield row
 
 
