@@ -312,15 +312,13 @@ examples {
 rule "evidence.place_before" {
   about = "X, Country: the smaller place stands first.",
   pattern = [[ (?<= @name_clue(kind=into|toward) | at | of) name:( $rare $tied $n? ) (?=
-      , (@nation | @place_known(kind=state)))
-    | ^ name:( $rare $tied $n? ) (?= , (@nation | @place_known(kind=state|area)) $) ]],
+      , (@nation | @place_known(kind=state))) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 1.6, "inside"),
 }
 examples {
   { "He came from Zeltenow, Norway.",
     Evidence = { text = "Zeltenow", why = "inside" } },
-  { "Zeltenow, Co Dublin", Evidence = { text = "Zeltenow", why = "inside" } },
   { "He likes Zeltenow, they say.",
     Evidence = { text = "Zeltenow", why = "unknown" } },
 }

@@ -37,8 +37,6 @@ examples {
 rule "evidence.place_tail" {
   about = "X River, X Province, X Airport: the last word says that it is a place.",
   pattern = {
-    [[ (?<= [num]) name:( [/^([NSEW]|[NS][EW])\.?$/] [cap & !@never_name & !{Evidence}]{1,3}?
-       (@name_head(kind=place) | "St.") ) ]],
     [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s [cap & !{Evidence}]{0,2}?
        @name_head(kind=place) ) ]],
     [[ (?! (?<! the | "The" | in | at | near | on | to)
@@ -63,7 +61,6 @@ examples {
   { "They met at St Angela's Cathedral and at St Thomas' Hospital.",
     Evidence = { { text = "St Angela's Cathedral", why = "place tail" },
       { text = "St Thomas' Hospital", why = "place tail" } } },
-  { "It is at 114 W. Main St. now.", Evidence = { text = "W. Main St.", why = "place tail" } },
   { "They took Zelten du Qanit Drive.",
     Evidence = { text = "Zelten du Qanit Drive", why = "place tail" } },
   { "They met at the Royal Zelten Hospital.",
