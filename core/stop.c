@@ -429,8 +429,9 @@ static bool place_behind_comma(const evidence *e) {
          news_is_lower(news_code_before(e->text, at - 2, e->reading->from));
 }
 
-/* "... bis 1945 г. Berlin", "... 3 mln. Roma": behind a number that does not
- * begin the sentence, as in "В 1945 г. Berlin"; not "100 долл. США". */
+/* "шла до 1945 г. Город", "3 mln. Roma": a unit behind its number ends before a
+ * capital unless the sentence begins with them ("В 1945 г. Иванов") or goes on
+ * in capitals ("100 долл. США"). */
 static bool counted_late(evidence *e) {
   const word *right = right_word(e);
   if (e->left.start - e->reading->from < DATE_BYTES) return false;
@@ -453,9 +454,18 @@ static verdict ask_sometimes(evidence *e) {
   return e->starts ? ENDS : GOES_ON;
 }
 
+/* "At 7", "By 300": no sentence yet. */
+static bool is_bare_time(const evidence *e, const word *number) {
+  uint32_t at = e->reading->head;
+  uint32_t end = news_skip_word(e->text, at, e->reading->limit);
+  return news_is_digit(number->code) && end + 1 == number->start &&
+         flags_of(e, at, end) & NEWS_LANG_STARTER;
+}
+
 /* 7 a.m. The, 300 B.C. Rome; but 7 a.m. EST, 7 a.m. Monday, B.C. Smith */
 static verdict ask_capital(evidence *e) {
   word before = word_before(e, e->left.start);
+  if (is_bare_time(e, &before)) return GOES_ON;
   if (news_is_upper(e->left.code) && !news_is_digit(before.code))
     return UNDECIDED;
   uint32_t goes_on = NEWS_LANG_ZONE | NEWS_LANG_WEEKDAY | NEWS_LANG_MONTH;
@@ -516,7 +526,8 @@ static bool begins_surname(evidence *e) {
   return at > e->at && news_is_upper(look(e, at));
 }
 
-/* u. Lorbach, b. Köln: no word, but not 1,70 m. Ann. */
+/* u. Lorbach, د. سامي: one letter without a capital is no word; but not
+ * 1,70 m. Ann. */
 static bool is_small_letter(evidence *e) {
   if (!one_letter(e, &e->left) || !news_is_letter(e->left.code) ||
       news_is_upper(e->left.code))
@@ -535,6 +546,13 @@ static verdict ask_initial(evidence *e) {
   return starts(e) && !begins_surname(e) ? ENDS : GOES_ON;
 }
 
+/* 11. 9. 2001 */
+static bool is_spaced_date(const evidence *e) {
+  const char *left = e->text + e->left.start;
+  return e->left.start > e->reading->from + 2 && news_is_digit(e->first) &&
+         !memcmp(left - 2, ". ", 2) && news_digit_byte(left[-3]);
+}
+
 /* am 3. Oktober, XIV. Ludwig; but 2018. Der, auf 12. Mehr */
 static verdict ask_number(evidence *e) {
   bool bare = e->stop->closed == e->stop->end;
@@ -545,6 +563,7 @@ static verdict ask_number(evidence *e) {
   if (!news_is_digit(last) || !bare) return UNDECIDED;
   if (right_word(e)->flags & NEWS_LANG_MONTH) return GOES_ON;
   if (!all_digits(e, &e->left) || word_size(&e->left) > 2) return UNDECIDED;
+  if (is_spaced_date(e)) return GOES_ON;
   word before = word_before(e, e->left.start);
   if (before.flags & NEWS_LANG_BEFORE_ORDINAL && !starts(e)) return GOES_ON;
   if (right_word(e)->flags & NEWS_LANG_ORDINAL) return GOES_ON;

@@ -56,7 +56,8 @@ examples {
   { "From: Ann Day <a.day@paper.example>\nSubject: Re: Dam opens\nLines: 2\n\n"
     .. "The dam was opened on Sunday.",
     Zone = { kind = "headline", text = "Dam opens" } },
-  { "Плотина открыта.\n\n* * *", Zone = { kind = "body", text = "Плотина открыта." } },
+  { "Плотина\n\nЕё строили десять лет.\n\n* * *",
+    Zone = { kind = "body", text = "Её строили десять лет." } },
   { "Owner: the city\nBuilt: in 1931\n\nThe dam was opened on Sunday.",
     Zone = { kind = "headline", text = "Owner: the city" } },
 }

@@ -232,6 +232,9 @@ news_span_box *news_push_span(lua_State *L, int document, news_span span,
  * false: none does (+0). */
 bool news_push_part_of(lua_State *L, int document, news_span span,
                        bool paragraph);
+/* Is the table at the absolute index `table` frozen?  Then push what it stands
+ * for (+1): it is itself empty. */
+bool news_push_frozen(lua_State *L, int table);
 /* Push the span of an annotation (+1). */
 void news_push_annotation(lua_State *L, int document, uint32_t id);
 /* Push the attributes of an annotation: a table, or nil (+1). */

@@ -5,6 +5,7 @@
 #include "bytecode.h"
 
 #define GUARD "newsengine.guard"
+#define FROZEN "newsengine.frozen" /* in the registry: the shadows */
 
 typedef struct variable {
   const void *pointer; /* what its value is in memory; NULL for numbers ... */
@@ -269,6 +270,21 @@ static int joined(lua_State *L) {
   return 1;
 }
 
+bool news_push_frozen(lua_State *L, int table) {
+  if (!lua_getmetatable(L, table)) return false;
+  lua_pop(L, 1);
+  if (lua_getfield(L, LUA_REGISTRYINDEX, FROZEN) == LUA_TTABLE) {
+    lua_pushvalue(L, table);
+    if (lua_rawget(L, -2) == LUA_TTABLE) {
+      lua_remove(L, -2);
+      return true;
+    }
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  return false;
+}
+
 static void push_guard(walk *w) {
   lua_State *L = w->L;
   size_t size = w->found->size;
@@ -291,6 +307,8 @@ static void push_guard(walk *w) {
 static int freeze(lua_State *L) {
   for (int i = ROOTS; i <= COMMON; i++) luaL_checktype(L, i, LUA_TTABLE);
   lua_settop(L, COMMON);
+  lua_pushvalue(L, SHADOWS);
+  lua_setfield(L, LUA_REGISTRYINDEX, FROZEN);
   lua_createtable(L, FIRST_PENDING, 0);
   lua_createtable(L, FIRST_PENDING, 0);
   walk w = {.L = L, .found = news_push_buffer(L)};

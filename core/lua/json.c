@@ -139,6 +139,11 @@ static void write_table(const news_writer *w, int arg, int depth) {
     luaL_error(L, "tables nested too deeply to be written");
   charge_table(w, arg);
   luaL_checkstack(L, 10, NULL);
+  if (news_push_frozen(L, arg)) {
+    write_table(w, lua_gettop(L), depth);
+    lua_pop(L, 1);
+    return;
+  }
   int marked = luaL_getmetafield(L, arg, "json");
   if (marked != LUA_TNIL) { /* text that is JSON already */
     lua_rawget(L, arg);

@@ -107,11 +107,9 @@ int news_push_regex_match(lua_State *L, int regex, int document, uint32_t from,
  * inclusive.  Groups become captures. */
 static int regex_find(lua_State *L) {
   const news_document_box *box = news_check_document(L, 2);
-  lua_Integer from = luaL_checkinteger(L, 3), to = luaL_checkinteger(L, 4);
-  luaL_argcheck(
-      L, 1 <= from && from <= to + 1 && to <= (lua_Integer)box->doc->size, 3,
-      "bytes out of bounds");
-  return news_push_regex_match(L, 1, 2, (uint32_t)from - 1, (uint32_t)to);
+  news_span bytes = news_check_bytes(L, box, luaL_checkinteger(L, 3),
+                                     luaL_checkinteger(L, 4), 3, 4);
+  return news_push_regex_match(L, 1, 2, bytes.start, bytes.end);
 }
 
 /* regex:match(text, init?) -> first, last, group... | nil; for strings.

@@ -109,6 +109,7 @@ local IS_PROSE = {
   { least = SHORT, any = text.END | text.PAUSE },
   { least = 60, most = SHORT - 1, all = text.END },
   { most = 59, all = text.END | text.LOWER, least_words = 4 },
+  { most = 59, all = text.END | text.OTHER, none = text.LOWER | text.UPPER, least_words = 4 },
   { least = 81, most = SHORT - 1, none = text.END, any = text.marks ".!?",
     match = STOP_INSIDE },
 }

@@ -20,9 +20,9 @@ local doc_core = core.doc
 
 engine.default_budget = { steps = 500000000, memory = 256 << 20, seconds = 10 }
 
--- Languages that are guessed: those of the second list for texts that are in none of the first,
--- and of so many bytes that two words which a name or a headline happens to hold tell nothing.
-local long_text = 256
+-- Languages that are guessed.  The second list is for texts in none of the first, and not for
+-- short ones: two words that a name or a headline happens to hold would tell it.
+local long_text = 256 -- bytes
 local language_codes = { { "de", "en", "es", "fr", "it", "ru" }, { "nl", "pl", "pt", "sv" } }
 -- Above so many bytes the words of earlier documents are forgotten: a table larger than the caches
 -- costs more than learning them anew.

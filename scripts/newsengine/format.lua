@@ -225,7 +225,7 @@ function format.load(name)
       return re
     end,
   }
-  local env = sandbox.environment(words, function() return path end)
+  local env = sandbox.front(sandbox.environment(words, function() return path end))
   local chunk, message = load(source, "@" .. path, "t", env)
   if not chunk then
     local line, text = message:match(":(%d+): (.*)$")
@@ -235,6 +235,9 @@ function format.load(name)
   local ok, value = sandbox.call(load_budget, core.memory() + load_budget.memory, chunk)
   if not ok then error(errors.of_file(path, value), 0) end
   if not made then fail(path, "it defines no format") end
+  words.print = env.print
+  made.guard = sandbox.freeze({ env, made.open, made.document, made.close, made.merge,
+                                made.failed }, words)
   return made
 end
 
@@ -243,6 +246,14 @@ function format.call(engine, f, ...)
   local ok, value, _, broken = sandbox.call(engine.budget, engine.memory_ceiling, f, ...)
   if ok then return true, value end
   return false, (broken and broken .. ": " or "") .. errors.message(value)
+end
+
+--- Has a document changed a local variable of the format?  What the next one is like would
+--- depend on which worker gets it -> message | nil
+function format.state(made)
+  local changed = made.guard:check(true)
+  return changed and ("%s: the local variable %q was changed while a document was worked on; "
+    .. "a format keeps no state: help formats, merge"):format(made.path, changed)
 end
 
 ---------------------------------------------------------------- what formats see of documents

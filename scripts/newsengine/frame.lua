@@ -100,14 +100,13 @@ local function write_document(job, doc, info)
     if not ok then return nil, message end
   end
   local ok, value = format.call(job.engine, job.format.document, out, doc)
-  if not ok then return nil, value end
-  if job.directory then
-    if job.format.close then
-      ok, value = format.call(job.engine, job.format.close, out, value)
-      if not ok then return nil, value end
-    end
-    return pack_files(take())
+  if ok and job.directory and job.format.close then
+    ok, value = format.call(job.engine, job.format.close, out, value)
   end
+  if not ok then return nil, value end
+  local kept = format.state(job.format)
+  if kept then return nil, kept end
+  if job.directory then return pack_files(take()) end
   if value ~= nil and not job.format.merge then value = nil end
   return take(), value ~= nil and core.json_encode(value) or nil
 end

@@ -25,7 +25,7 @@ local function is_frozen(t)
 end
 
 local function read_only(_, key)
-  error(("the tables of a rule file are read-only once it is loaded (key %s)")
+  error(("the tables of a file are read-only once it is loaded (key %s)")
     :format(raw_type(key) == "string" and '"' .. key .. '"' or sandbox.tostring(key)), 2)
 end
 

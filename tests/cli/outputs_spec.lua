@@ -204,6 +204,36 @@ format "f" { document = function(out, doc)
                 { got.code, got.err })
   end)
 
+  it("of a format that keeps state fail, so that -j changes nothing", function()
+    for _, case in ipairs {
+      { "local n = 0", "n = n + 1", 'f.lua: the local variable "n" was changed' },
+      { "local t = { n = 0 }", "t.n = t.n + 1", "read-only once it is loaded" },
+      { "N = 0", "N = N + 1", "read-only once it is loaded" },
+    } do
+      dir:write("f.lua", ('%s\nformat "f" { document = function(out) %s out("x") end }')
+        :format(case[1], case[2]))
+      for _, jobs in ipairs { "1", "2" } do
+        local got = dir:run { "hello.lua", "-t", "f.lua", "-j", jobs, "a.txt", "a.txt" }
+        assert.same({ 3, "" }, { got.code, got.out })
+        local _, times = got.err:gsub("\n", "")
+        assert.equal(2, times)
+        assert.truthy(got.err:find(case[3], 1, true), got.err)
+      end
+    end
+  end)
+
+  it("of a format may hold its own tables, whole", function()
+    dir:write("f.lua", [[
+local list, empty = { "x", { y = { 1, 2 } } }, {}
+format "f" { document = function(out)
+  out(out.json(list)) out(out.json { l = list }) out(out.json(out.object("o", list, "e", empty)))
+  return list
+end, merge = function(a) return a end, close = function(out, state) out(out.json(state)) end }]])
+    local whole = '["x",{"y":[1,2]}]'
+    assert.equal(whole .. '{"l":' .. whole .. '}{"o":' .. whole .. ',"e":[]}' .. whole,
+                 dir:run({ "hello.lua", "-t", "f.lua", "a.txt" }).out)
+  end)
+
   it("are nothing when a format that holds one document gets a second one", function()
     local one = dir:run { "hello.lua", "-t", "brat", "a.txt" }
     assert.same({ 0, "T1\tHello 8 13\thello\n" }, { one.code, one.out })
