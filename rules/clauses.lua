@@ -66,7 +66,7 @@ let "after_pronoun" [[
 let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/])) $helpers
   ( $be $adv* ( (able | going | due) to $adv* fin:$verb_base | pas:$verb_part
       | $light_ing $chained | fin:$verb_ing )
-  | $have ($adv | both | each | all | in (fact | the past))*
+  | $have ($adv | since | both | each | all | in (fact | the past))*
       ( to $adv* fin:$verb_base | @light $chained | fin:$verb_part )
   | $modal $adv* ( @light $chained | fin:$verb_base ) )
 ]]
@@ -261,7 +261,7 @@ rule "clause.subject" {
                  $whose* ($in_list | $aside_in_brackets? (and | or | nor) even?
                      ({NounPhrase} | $whose) $whose*)? (each | both | all)?
                  ((?<= in {Place} | of {Place} | from {Place}) , {Place} ,?)?
-                 ( $aside_in_brackets $apposition? ,? | $apposition{1,3} , | $one_who ,
+                 ( $aside_in_brackets $apposition{0,2} ,? | $apposition{1,3} , | $one_who ,
                  | $dash_apposition | $relative | $quoted_apposition )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
                (?= $lately? {VerbGroup kind=fin|pas} (?! by (a | the | [num] | [cap]))
@@ -279,6 +279,9 @@ examples {
   { "US troops left.", Subject = { text = "US troops" } },
   { "The minister has never said that.", VerbGroup = { text = "has never said" } },
   { "Tests by Hill Labs show that it holds.", VerbGroup = { text = "show" } },
+  { "It has since said that.", VerbGroup = { text = "has since said" } },
+  { "The owners of one, known as Hill, said so.",
+    Subject = { text = "The owners of one, known as Hill," } },
   { "It has not yet said that.", VerbGroup = { text = "has not yet said" } },
   { "It’s been reported here.", VerbGroup = { text = "’s been reported", kind = "pas" } },
   { "She pleaded for it.", VerbGroup = { text = "pleaded" } },
@@ -289,6 +292,8 @@ examples {
   { "Another ranking says no.", VerbGroup = { text = "says" } },
   { "He went on to say no.", VerbGroup = { text = "went on to say", kind = "fin" } },
   { "His reports were wrong.", VerbGroup = { text = "were" } },
+  { "Hugh Hill (87), of Zelten, Co Mayo, said so.",
+    Subject = { text = "Hugh Hill (87), of Zelten, Co Mayo," } },
   { "Hugh Hill, a doctor who lives in Bath, said so.",
     Subject = { text = "Hugh Hill, a doctor who lives in Bath," } },
   { "Hugh Hill, a doctor who advises the board, said so.",

@@ -68,6 +68,7 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
     | , (?= [lower & pos=adj]? @cue_noun (that | which) {Subject}? {VerbGroup kind=fin|pas}
         | {NounPhrase} (?<= $told_of_thing) {Subject} {VerbGroup kind=fin})
     | , (?= [num] ("%" | percent) {VerbGroup kind=fin} | the first time
+        | the latest [lower & !{VerbGroup}]{1,5} (to | in | of | since)
         | compared (with | to) the? ([num] | @number)
         | (a | an) [num] (- point)? [!punct]? @margin)
     | , (?= (due to | because of | thanks to | in response to | $prep) which)
@@ -213,6 +214,8 @@ examples {
   { "She said it was “old,” because it fell.", Break = false },
   { "She said it was “safe,” if it held.", Break = false },
   { "She said it helped Kern, who needs no help.", Break = { text = "," } },
+  { "She said it fell, the latest bridge to do so.", Break = { text = "," } },
+  { "She said the latest bridge to fall was old.", Break = false },
   { "She said it fell in May, a month that is long.", Break = { text = "," } },
   { "She said it was a lie, a claim he denied.", Break = { text = "," } },
   { "She said it was a lie, remarks that were echoed.", Break = { text = "," } },

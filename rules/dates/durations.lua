@@ -229,7 +229,7 @@ local DAY_LONG = regex("\\b(?:for|in|within|than|after|every|times|once|just|too
 local function is_length(m)
   local left, right, word = m.x:text_before(40), m:text_behind(20), m.q.text:lower()
   local plain = word == "a" or word == "an" or word == "one"
-  if m.u.code == "Q" or right:find("^[%s-]old") or right:find("^-%a") then
+  if m.u.code == "Q" or right:find("^[%s-]old") or right:find("^-%a") or left:find("[Ww]hat $") then
     return false
   end
   if (right:find("^'s ") or right:find("^’s ") or right:find("^ long"))
@@ -342,6 +342,7 @@ examples {
       value = "P9M", mod = "APPROX" } },
   { "She is 91 years old.", Duration = false },
   { "A 12-year-old boy left.", Duration = false },
+  { "What a night it was.", Duration = false },
   { "They leased two second-hand boats.", Duration = false },
   { "The 16 and 17-year-olds left, then 18-24-year-olds.", Duration = false },
   { "It broke an 8-month-old truce.", Duration = { text = "8-month-old", value = "P8M" } },

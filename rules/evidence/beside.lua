@@ -179,13 +179,15 @@ examples {
 rule "evidence.place_noun" {
   about = "X province, the town of X, the village X, the MP for X.",
   pattern = {
-    [[ name:( $rare $tied $n? ) (?= @name_clue(kind=placenoun)) ]],
+    [[ name:( $rare $tied $n? ) (?= @name_clue(kind=placenoun) | road | motorway | expressway) ]],
     [[ (?<= (city | town | village | state | province | island | district | region |
       capital | coast | west | east | north | south | port
         | residents | resident | people | native | mayor | outskirts | suburb | streets |
           governor | municipality | municipalities | community | communities | districts
           | provinces | villages | towns | cities | @name_clue(kind=placenoun)) of)
       name:( $rare $tied $n? ) ]],
+    [[ (?<= (city | town | village | hamlet | suburb) of)
+       name:( [cap & !@never_name & !@demonym & !{Evidence}]{2,3} ) ]],
     [[ (?<= @name_clue(kind=route) between) name:( $rare $tied $n? ) (?= and [cap]) ]],
     [[ (?<= @name_clue(kind=route) between [cap] and |
        @name_clue(kind=route) between [cap] [cap] and) name:( $rare $tied $n? ) ]],
@@ -201,6 +203,8 @@ rule "evidence.place_noun" {
 examples {
   { "It began in the town of Zeltenow.",
     Evidence = { text = "Zeltenow", why = "place noun" } },
+  { "It began in the town of Cranberry Narrows.",
+    Evidence = { text = "Cranberry Narrows", why = "place noun" } },
   { "The ferry between Zeltenow and Qanitow is late.",
     Evidence = { { text = "Zeltenow", why = "place noun" },
       { text = "Qanitow", why = "place noun" } } },
@@ -308,7 +312,7 @@ examples {
 rule "evidence.place_before" {
   about = "X, Country: the smaller place stands first.",
   pattern = [[ (?<= @name_clue(kind=into|toward) | at | of) name:( $rare $tied $n? ) (?=
-    , (@nation | @place_known(kind=state))) ]],
+      , (@nation | @place_known(kind=state))) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 1.6, "inside"),
 }

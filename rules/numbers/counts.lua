@@ -121,7 +121,8 @@ let "tally" [=[ ( x:( a:[/^\d{1,3}$/] ("-" | "–") b:[/^\d{1,3}$/] )
                   (?! ("-" | "–" | "/" | [/^\d/] | @units | @percents | $no_voters)) ) ]=]
 let "outcome" [=[ ( won | win | wins | lost | lose | beat | beats | beaten | defeated | downed
                   | edged | led | lead | leads | trailed | trail | drew | draw | tied
-                  | voted | ruled | passed | approved | thrashed | crushed | finished ) ]=]
+                  | vote | votes | voted | rules | ruled | passed | approved | thrashed
+                  | crushed | finished ) ]=]
 
 rule "number.score" {
   about = "won 3-2, a 3-1 victory, voted 52-48, ruled 7 to 2: for and against",
@@ -153,6 +154,7 @@ examples {
   { "Tens of thousands of people came.", Quantity = { low = 20000 } },
   { "The scores were kept.", Quantity = false },
   { "It was his 21st goal, the first at home.", Quantity = { text = "21st", amount = 21 } },
+  { "Board votes 5-2 to close it.", Quantity = { value = "5-2", unit = "score" } },
   { "They won 3-2.", Quantity = { value = "3-2", unit = "score" } },
   { "See pages 3-2 of it.", Quantity = false },
 }

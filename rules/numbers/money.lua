@@ -21,7 +21,7 @@ rule "number.percent" {
   span = "x",
   emit = "Percent",
   where = function(m)
-    if not range_of(m.n.text, m.o and m.o.text) then return false end
+    if not range_of(m.n.text, m.o and m.o.text) or m.x.text:find("PC$") then return false end
     return m.sign == nil or #m.sign.text > 3 or not m.x:text_before(1):find("[%w%%]")
   end,
   set = function(m)
@@ -204,6 +204,7 @@ examples {
     Money = { { amount = 24.5, currency = "KES" }, { amount = 12e9 } } },
   { "It paid sh 12.", Money = false },
   { "It cost £1.2billion, and $3B more.", Money = { { amount = 1.2e9 }, { amount = 3e9 } } },
+  { "He earns G$18,000, or TT$600.", Money = { { currency = "GYD" }, { currency = "TTD" } } },
   { "It cost £5 grand.", Money = { amount = 5000 } },
   { "It cost R4bn.", Money = { amount = 4e9, currency = "ZAR" } },
   { "It cost R1.2bn, not R250,000.", Money = { { amount = 1.2e9, currency = "ZAR" },
@@ -216,5 +217,7 @@ examples {
   { "Between $3 and nothing.", Percent = false },
   { "Prices rose 5.8 percent.", Percent = { amount = 5.8 }, Money = false },
   { "Prices fell by minus 3% to 4%.", Percent = { low = 3, high = 4 } },
+  { "Sales fell 4.6pc.", Percent = { amount = 4.6 } },
+  { "He sold 3 PC games.", Percent = false },
   { "It fell a percentage point.", Percent = false },
 }

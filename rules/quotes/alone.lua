@@ -17,8 +17,10 @@ local ENDS_NAMED = pattern [[ ({Person} | {Organization}) $ ]]
 local ENDS_PERSON = pattern [[ ({Person} | @role_word) $ ]]
 local NOT_HIS = pattern [[ . @word(kind=prep) {Person} $ ]]
 
+local SCORE = regex("\\d[-–]\\d") -- Harrowgate 2-1 Dunmere
+
 local function speaks(doc, speaker, kind)
-  if doc:match(NOT_HIS, speaker) then return false end
+  if doc:match(NOT_HIS, speaker) or SCORE:match(speaker.text) then return false end
   if kind or doc:match(ENDS_NAMED, speaker) then return true end
   local word = speaker.text
   return word:find("^%u%l+$") ~= nil and doc.text:find(word, speaker.last + 1, true) ~= nil
@@ -65,7 +67,7 @@ rule "quote.colon" {
 rule "quote.headline" {
   about = "“I was wrong”: mayor admits blunder.  The quoted words before the colon of a headline.",
   pattern = [[ ^ content:{Quoted} cue:":" (speaker:{NounPhrase} (?= {VerbGroup})
-      | speaker:({Person} | @role_word) (?= [/^['’]s$/])) ]],
+      | speaker:({Person} | @role_word) (?= [/^['’]s$/] | on)) ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
     if m.first > 2 or not doc:overlapping("VerbGroup", m.content) then return false end
@@ -260,6 +262,7 @@ examples {
   { "“I was wrong”: Mayor admits blunder",
     Quote = { speaker = "Mayor", content = "“I was wrong”", cue = ":" } },
   { "“It was my rock”: Anna Kern’s tribute to the bridge", Quote = { speaker = "Anna Kern" } },
+  { "“I cried”: Anna Kern on the end of the bridge", Quote = { speaker = "Anna Kern" } },
   { "“Worst in decades”: Mayor leaves", Quote = false },
   { "“It has never been so bad”: Floods hit the coast", Quote = false },
   { "The word was “I was wrong”: mayor admits blunder", Quote = false },
@@ -270,6 +273,7 @@ examples {
   { "A Lesson From Anna Kern: “Taxes Fall”", Quote = { speaker = "Anna Kern" } },
   { "Challenger Anna Kern: Taxes Fall", Quote = { speaker = "Challenger Anna Kern" } },
   { "Budget: No change", Quote = false },
+  { "Bath Town 2-1 Mayor: Late goal wins it", Quote = false },
   { "BYLINE: Anna Kern.", Quote = false },
   { "Budget: No change\n\nThe Budget is here. The budget is long.", Quote = false },
   { "Zeltin: No change\n\nThe Zeltin plan is here.", Quote = { speaker = "Zeltin" } },

@@ -131,8 +131,9 @@ rule "quote.relayed" {
   about = "The mayor was quoted by the paper as saying that; it quoted the mayor as saying that.",
   pattern = [[ ( speaker:{Subject} cue:( {VerbGroup kind=pas lemma=quote|cite|report} (by
       via:({NounPhrase} $whose*))? as {VerbGroup kind=ing} )
-    | via:{Subject} cue:( {VerbGroup kind=fin lemma=quote|cite} speaker:({NounPhrase} $whose*)
-        as {VerbGroup kind=ing} ) )
+    | via:{Subject} $lately?
+        cue:( {VerbGroup kind=fin lemma=quote|cite} speaker:({NounPhrase} $whose*)
+          as {VerbGroup kind=ing} ) )
                ($told (?= $circumstance* that))? $asides (that | ":" | ,)?
                (?! "." | $) $clause ]],
   emit = "Quote", span = "content", overlap = "nested", where = said,
@@ -171,6 +172,8 @@ examples {
   { "The mayor was quoted by the paper as saying at a meeting that the bridge is safe.",
     Quote = { content = "the bridge is safe", cue = "was quoted by the paper as saying",
       speaker = "The mayor", via = "the paper" } },
+  { "The paper on Monday quoted a nurse as saying that it fell.",
+    Quote = { content = "it fell", speaker = "a nurse", via = "The paper" } },
   { "The paper quoted a nurse in Bath as saying that it fell.",
     Quote = { content = "it fell", speaker = "a nurse in Bath", via = "The paper" } },
   { "Kenya: It is late, the mayor said.", Quote = { content = "It is late" } },
