@@ -263,7 +263,7 @@ examples {
 rule "evidence.org_firm" {
   about = "X Corp, X & Y Ltd, X Holdings.",
   pattern = [[ (?! $mid_given $n of) (?! (?<= $mid_given | $particle) $n of)
-    name:( ($numbered $o | (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
+    name:( (($numbered | "General") $o | (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
     (?! [first & @ordinary] of) [cap & !@never_name & (!first | !@ordinary | @family_name |
       upper | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) & !@title & !{Evidence}])
       ($o | (and | "&" | of | -) $o){0,5}?
@@ -277,6 +277,8 @@ examples {
     Evidence = { text = "Zelten Corp", why = "firm" } },
   { "Rolls-Zelten Holdings plc fell.",
     Evidence = { text = "Rolls-Zelten Holdings plc", why = "firm" } },
+  { "It fell to General Zelten Corp last year.",
+    Evidence = { text = "General Zelten Corp", why = "firm" } },
   { "It fell to First Zelten Corp last year.",
     Evidence = { text = "First Zelten Corp", why = "firm" } },
   { "It fell to Zelten Holdings, Inc. last year.",
@@ -302,6 +304,8 @@ rule "evidence.org_body" {
   pattern = {
     [[ name:( [cap & (@place_known | @gazetteer)] and [cap & (@place_known | @gazetteer)]
        @name_head(kind=body) ) (?! [cap]) ]],
+    [[ name:( [cap & @given_name & !{Evidence}] (, [cap & @given_name])? ,? (and | "&")
+       [cap & @given_name] [cap & !{Evidence}] [/^(Foundation|Trust|Fund|Institute|Library)$/] ) ]],
     [[ name:( [cap & @ordinary & !first & !{Evidence}] , ($field ,)? $field ,?
        and $field @name_head(kind=body) ) (?! [cap]) ]],
     [[ name:( [cap & @ordinary & !first & !@given_name & !@title & !{Evidence}]{2,4}
@@ -348,6 +352,8 @@ examples {
     Evidence = { text = "Zelten Fire and Rescue Service", why = "body" } },
   { "She works at St Angela's College.",
     Evidence = { text = "St Angela's College", why = "body" } },
+  { "It was the Bill and Angela Zelten Foundation.",
+    Evidence = { text = "Bill and Angela Zelten Foundation", why = "body" } },
   { "It was the Norwegian Polar Institute.",
     Evidence = { text = "Norwegian Polar Institute", why = "body" } },
   { "It was the Norwegian Fishery Fund.",
@@ -437,11 +443,13 @@ examples {
 rule "evidence.org_opener" {
   about = "Banco X, Real X, FC X: the first word says what it is.",
   pattern = [[ name:( @name_head(kind=opener) (?! "Force") (de | do | da | du | del |
-    of)? $n $n? ) ]],
+    of)? $n ((de | du | des | del | do | da)? $n)? ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "opener"),
 }
 examples {
+  { "He owes money to Banque Zelten de Qanit.",
+    Evidence = { text = "Banque Zelten de Qanit", why = "opener" } },
   { "He owes money to Banco Zelten.",
     Evidence = { text = "Banco Zelten", why = "opener" } },
   { "He owes money to a bank.", Evidence = false },
