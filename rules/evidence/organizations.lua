@@ -385,15 +385,16 @@ examples {
 }
 
 rule "evidence.member_of_party" {
-  about = "Labor senator X, Greens MPs, the Nationals leader: the party of a member.",
-  pattern = [[ name:[/^(Labor|Nationals|Greens|Congress)$/ & !{Evidence}] (?= [/^(MPs?|senators?|
-    |leaders?|councillors?|candidates?|lawmakers?|backbenchers?|frontbencher|spokes\p{L}+)$/x]) ]],
+  about = "a Labor senator, Greens MPs, the Nationals leader: the party of a member.",
+  pattern = [[ name:[(/^(Labor|Congress)$/ & !first | /^(Nationals|Greens)$/) & !{Evidence}]
+    (?= [/^(MPs?|senators?|leaders?|councillors?|candidates?|lawmakers?|backbenchers?
+      |frontbencher|spokes\p{L}+)$/x]) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "party"),
 }
 examples {
   { "It pleased Labor senator Kari Zelten.", Evidence = { text = "Labor", why = "party" } },
-  { "It pleased the Labor Minister.", Evidence = false },
+  { "Labor leaders are glad, and so is the Labor Minister.", Evidence = false },
 }
 
 rule "evidence.org_of_state" {

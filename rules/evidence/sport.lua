@@ -48,7 +48,7 @@ lexicon "team_nickname" { "Astros", "Avalanche", "Bears", "Bengals", "Blackhawks
 
 rule "evidence.team_nickname" {
   about = "the Heat, the Jazz: a word that names a team where \"the\" stands before it.",
-  pattern = [[ (?<= the | "The") name:[cap & !upper & @team_nickname & !{Evidence}]
+  pattern = [[ (?<= [/^the$/] | ^ "The") name:[cap & !upper & @team_nickname & !{Evidence}]
     (?! [cap & !@title] | - | of | who) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "known"),
@@ -56,4 +56,5 @@ rule "evidence.team_nickname" {
 examples {
   { "They like the Heat.", Evidence = { text = "Heat", why = "known" } },
   { "They like the heat, and Heat, and the Thunder Lake.", Evidence = false },
+  { "Zelten Turns Up The Heat", Evidence = false },
 }

@@ -197,6 +197,7 @@ local function settle_by(doc, know, m, v)
     m.type, m.weight = "None", 0
     return
   end
+  if v.full and m.type == "Person" and weight >= 1.3 then return end -- Kari Zelten of Zelten Ltd
   local kind, votes_for = best(v)
   if weight < 1.5 or votes_for > weight * weight * 1.2 and not FIRM_WHY[m.why]
     and not m.text:find(" ", 1, true) then
