@@ -92,9 +92,9 @@ rule "evidence.org_apposition" {
   about = "X, the carmaker, X, a charity that; the developer, X, left: what X is.",
   pattern = {
     [[ (?<! [cap] | - | in | near) name:( ($solid | [cap & first & !upper & !@never_name &
-      !@demonym & !@title & !{Evidence}] (?= [cap])) $tied ($solid $tied){0,3} ) (?= ,
+      !@demonym & !@title & !{Evidence}] (?= [cap])) $tied ($solid $tied){0,3} ) ,
       (a | an | the | its) ([!punct & !cap & !pos=verb & !/^(minority|ethnic)$/] |
-      [@demonym] | -){0,4} @name_clue(kind=orglead) $noun_ends) ]],
+      [@demonym] | -){0,4} @name_clue(kind=orglead) $noun_ends ]],
     [[ (?<= (a | an | the | its | their | our | $s) [lower & pos=noun|adj]{0,2}
       @name_clue(kind=orglead) ,) name:( $solid $tied ($solid $tied){0,3} ) (?= ,) ]],
   },
