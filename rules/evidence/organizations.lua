@@ -104,9 +104,15 @@ examples {
   { "They like the Review.", Evidence = false },
 }
 
+-- What a body does for a country: Swimming Australia.
+lexicon "national_field" { "swimming", "athletics", "rowing", "cycling", "sailing", "netball",
+  "gymnastics", "badminton", "basketball", "volleyball", "hockey", "cricket", "triathlon",
+  "boxing", "judo", "rugby", "football", "golf", "tennis", "archery", "equestrian", "surfing",
+  "squash", "wrestling", "sport", "tourism", "universities", "transparency", "health" }
+
 rule "evidence.field_of_nation" {
   about = "Swimming Australia, Public Health Wales: what a body does, and for which country.",
-  pattern = [[ name:( "Public"? [cap & @name_clue(kind=field) & !{Evidence}] (@nation |
+  pattern = [[ name:( "Public"? [cap & @national_field & !{Evidence}] (@nation |
     @place_known(kind=region)) ) (?! [cap] | $s) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "body"),

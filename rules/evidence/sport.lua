@@ -13,8 +13,8 @@ let "club" [[ ( $solid $tied ($solid $tied){0,2} ) ]]
 rule "evidence.score" {
   about = "X won 2-0, beat X 3-1, a 2-2 draw with X: who has a score is a team.",
   pattern = {
-    [[ (?<! [cap & !@never_name] | -) name:$club (?= $played (to | at | with | against | the){0,2}
-       [cap]{0,3} $score) ]],
+    [[ (?<! [cap & !@never_name] | -) name:$club $played (to | at | with | against | the){0,2}
+       [cap]{0,3} $score ]],
     [[ (?<= beat | defeated | edged | thrashed | downed | crushed | routed | trounced |
        (held | lost | drew | won) (to | at | with | against))
        name:$club (?= $score) ]],
