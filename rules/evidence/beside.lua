@@ -94,9 +94,9 @@ rule "evidence.org_apposition" {
     [[ (?<! [cap] | - | in | near) name:( ($solid | [cap & first & !upper & !@never_name &
       !@demonym & !@title & !{Evidence}] (?= [cap])) $tied ($solid $tied){0,3} ) ,
       (a | an | the | its) ([!punct & !cap & !pos=verb & !/^(minority|ethnic)$/] |
-      [@demonym] | -){0,4} @name_clue(kind=orglead) $noun_ends ]],
+      [@demonym] | -){0,4} @org_lead $noun_ends ]],
     [[ (?<= (a | an | the | its | their | our | $s) [lower & pos=noun|adj]{0,2}
-      @name_clue(kind=orglead) ,) name:( $solid $tied ($solid $tied){0,3} ) (?= ,) ]],
+      @org_lead ,) name:( $solid $tied ($solid $tied){0,3} ) (?= ,) ]],
   },
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "apposition of a body"),
@@ -278,8 +278,8 @@ rule "evidence.org_lead" {
   pattern = {
     [[ (?<= (shares | stake | stakes | shareholder | shareholders | investor | investors) in)
        name:( $rare $tied $n? ) ]],
-    [[ (?<= @name_clue(kind=orglead)) name:( $rare $tied $n? ) ]],
-    [[ (?<= @name_clue(kind=orglead) (called | named))
+    [[ (?<= @org_lead) name:( $rare $tied $n? ) ]],
+    [[ (?<= @org_lead (called | named))
        name:( $solid $tied ((of | for)? $solid $tied){0,3} ) ]],
   },
   emit = "Evidence", span = "name",
