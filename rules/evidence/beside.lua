@@ -94,9 +94,9 @@ rule "evidence.org_apposition" {
     [[ (?<! [cap] | - | in | near) name:( ($solid | [cap & first & !upper & !@never_name &
       !@demonym & !@title & !{Evidence}] (?= [cap])) $tied ($solid $tied){0,3} ) ,
       (a | an | the | its) ([!punct & !cap & !pos=verb & !/^(minority|ethnic)$/] |
-      [@demonym] | -){0,4} @name_clue(kind=orglead) $noun_ends ]],
+      [@demonym] | -){0,4} @org_lead $noun_ends ]],
     [[ (?<= (a | an | the | its | their | our | $s) [lower & pos=noun|adj]{0,2}
-      @name_clue(kind=orglead) ,) name:( $solid $tied ($solid $tied){0,3} ) (?= ,) ]],
+      @org_lead ,) name:( $solid $tied ($solid $tied){0,3} ) (?= ,) ]],
   },
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "apposition of a body"),
@@ -138,7 +138,7 @@ rule "evidence.team_noun" {
     [[ (?<! [cap & !@never_name]) name:( $rare $tied $n? )
       (?= (sporting director | head coach | manager | coach | captain | skipper | forward |
       boss | prop | $player)) ]],
-    [[ (?<! [cap & !@never_name]) name:( $solid $tied $n? ) (?= $player) ]],
+    [[ (?<! [cap & !@never_name]) name:( $solid $tied $n? ) $player ]],
   },
   emit = "Evidence", span = "name",
   set = is("Organization", 1.3, "team"),
@@ -148,11 +148,14 @@ examples {
     Evidence = { { text = "Zeltenow", why = "team" }, { text = "Angela" } } },
 }
 
+lexicon "musician" { "drummer", "singer", "frontman", "frontwoman", "bassist", "guitarist",
+  "vocalist", "keyboardist", "violinist", "cellist", "conductor" }
+
 rule "evidence.band" {
   about = "X drummer Y, the drummer of X: whom one plays with.",
   pattern = {
-    [[ (?<! [cap & !@never_name]) name:( $solid $tied $n? ) @name_clue(kind=musician) ]],
-    [[ @name_clue(kind=musician) (of | with) name:( $solid $tied $n? ) (?! $s) ]],
+    [[ (?<! [cap & !@never_name]) name:( $solid $tied $n? ) @musician ]],
+    [[ @musician (of | with) name:( $solid $tied $n? ) (?! $s) ]],
   },
   emit = "Evidence", span = "name",
   set = is("Organization", 1.3, "band"),
@@ -176,6 +179,10 @@ examples {
   { "They like Zeltenow, which came late.", Evidence = { text = "Zeltenow", why = "unknown" } },
 }
 
+-- Who sits for a place: the MP for X.
+lexicon "seat_holder" { "mp", "mps", "msp", "mla", "mlas", "mep", "td", "councillor",
+  "lawmaker", "legislator", "senator", "congressman", "congresswoman", "assemblyman" }
+
 rule "evidence.place_noun" {
   about = "X province, the town of X, the village X, the MP for X.",
   pattern = {
@@ -194,7 +201,7 @@ rule "evidence.place_noun" {
     [[ (?<= from (@gazetteer | @place_known | @nation | @capital_city) to)
        name:( $rare $tied $n? ) ]],
     [[ (?<= , [num] , of) name:( $rare $tied $n? ) ]],
-    [[ (?<= [@name_clue(kind=seat)] for) name:( $solid $tied ($n | and [cap & !@ordinary])? ) ]],
+    [[ (?<= @seat_holder for) name:( $solid $tied ($n | and [cap & !@ordinary])? ) ]],
     [[ (?<= @name_clue(kind=placenoun)) name:( $rare $tied $n? ) ]],
   },
   emit = "Evidence", span = "name",
@@ -275,8 +282,8 @@ rule "evidence.org_lead" {
   pattern = {
     [[ (?<= (shares | stake | stakes | shareholder | shareholders | investor | investors) in)
        name:( $rare $tied $n? ) ]],
-    [[ (?<= @name_clue(kind=orglead)) name:( $rare $tied $n? ) ]],
-    [[ (?<= @name_clue(kind=orglead) (called | named))
+    [[ (?<= @org_lead) name:( $rare $tied $n? ) ]],
+    [[ (?<= @org_lead (called | named))
        name:( $solid $tied ((of | for)? $solid $tied){0,3} ) ]],
   },
   emit = "Evidence", span = "name",

@@ -6,7 +6,7 @@ lang "en"
 rule "evidence.org_word" {
   about = "A body, firm or club of one word, where nothing makes it a longer name.",
   pattern = [[ (?<! $solid) (?! (?<= [open] | [quote]) [@ordinary]
-      | (?<= [upper & alpha & @ordinary]) [upper & @ordinary])
+      | (?<= [upper & alpha & len>1]) [upper & @ordinary])
     name:( [cap & (!first | !@ordinary) & !@nationals & !{Evidence}
        & (@org_known | @org_listed | @club & !@place_known | @gazetteer(kind=seat))] )
        (?! - [lower] | (da | dos) [cap]) ]],

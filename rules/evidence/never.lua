@@ -182,11 +182,15 @@ examples {
 }
 
 -- Verbs that are no last name, in the third person as lines of heading print them.
-lexicon "heading_verb" { "says", "tells", "told", "asks", "asked", "wins", "gets",
-  "makes", "takes", "gives", "offers", "calls", "blasts", "slams", "vows", "urges", "warns",
-  "denies", "defends", "refuses", "admits", "confirms", "accuses", "endorses", "defeats", "beats",
-  "announces", "explains", "reveals", "rejects",
-  "praises", "mocks", "loses", "wants", "thinks", "believes" }
+lexicon "heading_verb" { "says", "tells", "told", "asks", "asked", "wins", "gets", "makes",
+  "takes", "gives", "offers", "calls", "blasts", "slams", "vows", "urges", "warns", "denies",
+  "defends", "refuses", "admits", "confirms", "accuses", "endorses", "defeats", "beats",
+  "announces", "explains", "reveals", "rejects", "praises", "mocks", "loses", "wants", "thinks",
+  "believes", "hammers", "grills", "rips", "torches", "backs", "faces", "seeks", "unveils",
+  "launches", "touts", "pushes", "quits", "resigns", "cancels", "delays", "joins", "meets",
+  "visits", "returns", "criticizes", "criticises", "dismisses", "demands", "promises",
+  "pledges", "proposes", "threatens", "targets", "attacks", "condemns", "suggests", "claims",
+  "hails", "considers" }
 
 rule "evidence.heading_verb" {
   about = "Kari Zelten Says Rain Fell: a verb in a line whose words all begin with capitals.",
@@ -197,6 +201,18 @@ rule "evidence.heading_verb" {
 examples {
   { "Kari Zelten Says Rain Fell", Evidence = { text = "Says", why = "heading" } },
   { "Kari Zelten says it fell.", Evidence = false },
+}
+
+rule "evidence.greeting" {
+  about = "Good Morning America: a greeting, and shows that are called so.",
+  pattern = [[ name:( "Good" [/^(Morning|Afternoon|Evening)$/] (@nation | @place_known) ) ]],
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "greeting"),
+}
+examples {
+  { "He told Good Morning America so.",
+    Evidence = { text = "Good Morning America", why = "greeting" } },
+  { "He wished them a good morning.", Evidence = false },
 }
 
 rule "evidence.storm" {
@@ -244,8 +260,8 @@ examples {
 
 rule "evidence.event" {
   about = "Cups, laws, awards and wars: World Cup, Geneva Convention, the Golden Boot.",
-  pattern = [[ name:( [/^Golden$/] [/^(Ball|Boot|Bear|Glove|Lion|Palm)$/] | [cap & !@never_name & !@org_known & (!first | !@ordinary)] [cap &
-    !@never_name]{0,4}
+  pattern = [[ name:( [/^Golden$/] [/^(Ball|Boot|Bear|Glove|Lion|Palm)$/] |
+    [cap & !@never_name & !@org_known & (!first | !@ordinary)] [cap & !@never_name]{0,4}
                       ([@name_head(kind=event) & !@given_name] | @name_head(kind=event) (?! [cap]))
                       (of [cap]+)? ) (?! [cap]? [cap & @name_head(kind=body)] |
                       [/^(Center|Centre|Hall|Complex)$/]) ]],

@@ -104,9 +104,15 @@ examples {
   { "They like the Review.", Evidence = false },
 }
 
+-- What a body does for a country: Swimming Australia.
+lexicon "national_field" { "swimming", "athletics", "rowing", "cycling", "sailing", "netball",
+  "gymnastics", "badminton", "basketball", "volleyball", "hockey", "cricket", "triathlon",
+  "boxing", "judo", "rugby", "football", "golf", "tennis", "archery", "equestrian", "surfing",
+  "squash", "wrestling", "sport", "tourism", "universities", "transparency", "health" }
+
 rule "evidence.field_of_nation" {
   about = "Swimming Australia, Public Health Wales: what a body does, and for which country.",
-  pattern = [[ name:( "Public"? [cap & @name_clue(kind=field) & !{Evidence}] (@nation |
+  pattern = [[ name:( "Public"? [cap & @national_field & !{Evidence}] (@nation |
     @place_known(kind=region)) ) (?! [cap] | $s) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "body"),
@@ -263,7 +269,7 @@ examples {
 rule "evidence.org_firm" {
   about = "X Corp, X & Y Ltd, X Holdings.",
   pattern = [[ (?! $mid_given $n of) (?! (?<= $mid_given) $n of)
-    name:( ($numbered $o | (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
+    name:( (($numbered | "General") $o | (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
     (?! [first & @ordinary] of) [cap & !@never_name & (!first | !@ordinary | @family_name |
       upper | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) & !@title & !{Evidence}])
       ($o | (and | "&" | of | -) $o){0,5}? ,? @name_head(kind=firm)
@@ -279,6 +285,8 @@ examples {
     Evidence = { text = "Zelten Corp", why = "firm" } },
   { "Rolls-Zelten Holdings plc fell.",
     Evidence = { text = "Rolls-Zelten Holdings plc", why = "firm" } },
+  { "It fell to General Zelten Corp last year.",
+    Evidence = { text = "General Zelten Corp", why = "firm" } },
   { "It fell to First Zelten Corp last year.",
     Evidence = { text = "First Zelten Corp", why = "firm" } },
   { "It fell to Zelten Holdings, Inc. last year.",
@@ -304,6 +312,8 @@ rule "evidence.org_body" {
   pattern = {
     [[ name:( [cap & (@place_known | @gazetteer)] and [cap & (@place_known | @gazetteer)]
        @name_head(kind=body) ) (?! [cap]) ]],
+    [[ name:( [cap & @given_name & !{Evidence}] (, [cap & @given_name])? ,? (and | "&")
+       [cap & @given_name] [cap & !{Evidence}] [/^(Foundation|Trust|Fund|Institute|Library)$/] ) ]],
     [[ name:( [cap & @ordinary & !first & !{Evidence}] , ($field ,)? $field ,?
        and $field @name_head(kind=body) ) (?! [cap]) ]],
     [[ name:( [cap & @ordinary & !first & !@given_name & !@title & !{Evidence}]{2,4}
@@ -350,6 +360,8 @@ examples {
     Evidence = { text = "Zelten Fire and Rescue Service", why = "body" } },
   { "She works at St Angela's College.",
     Evidence = { text = "St Angela's College", why = "body" } },
+  { "It was the Bill and Angela Zelten Foundation.",
+    Evidence = { text = "Bill and Angela Zelten Foundation", why = "body" } },
   { "It was the Norwegian Polar Institute.",
     Evidence = { text = "Norwegian Polar Institute", why = "body" } },
   { "It was the Norwegian Fishery Fund.",
@@ -381,15 +393,16 @@ examples {
 }
 
 rule "evidence.member_of_party" {
-  about = "Labor senator X, Greens MPs, the Nationals leader: the party of a member.",
-  pattern = [[ name:[/^(Labor|Nationals|Greens|Congress)$/ & !{Evidence}] (?= [/^(MPs?|senators?|
-    |leaders?|councillors?|candidates?|lawmakers?|backbenchers?|frontbencher|spokes\p{L}+)$/x]) ]],
+  about = "a Labor senator, Greens MPs, the Nationals leader: the party of a member.",
+  pattern = [[ name:[(/^(Labor|Congress)$/ & !first | /^(Nationals|Greens)$/) & !{Evidence}]
+    (?= [/^(MPs?|senators?|leaders?|councillors?|candidates?|lawmakers?|backbenchers?
+      |frontbencher|spokes\p{L}+)$/x]) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "party"),
 }
 examples {
   { "It pleased Labor senator Kari Zelten.", Evidence = { text = "Labor", why = "party" } },
-  { "It pleased the Labor Minister.", Evidence = false },
+  { "Labor leaders are glad, and so is the Labor Minister.", Evidence = false },
 }
 
 rule "evidence.org_of_state" {
@@ -439,11 +452,13 @@ examples {
 rule "evidence.org_opener" {
   about = "Banco X, Real X, FC X: the first word says what it is.",
   pattern = [[ name:( @name_head(kind=opener) (?! "Force") (de | do | da | du | del |
-    of)? $n $n? ) ]],
+    of)? $n ((de | du | des | del | do | da)? $n)? ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "opener"),
 }
 examples {
+  { "He owes money to Banque Zelten de Qanit.",
+    Evidence = { text = "Banque Zelten de Qanit", why = "opener" } },
   { "He owes money to Banco Zelten.",
     Evidence = { text = "Banco Zelten", why = "opener" } },
   { "He owes money to a bank.", Evidence = false },

@@ -245,8 +245,9 @@ rule "evidence.given" {
               $initial? [cap & !@ordinary & !upper & !@never_name & !@demonym & !@nation
                 & !{Evidence}] $tied $rest ) ]],
   },
-  where = function(m) return many_words(m)
-    and not m.text:find " %- " end,
+  where = function(m) -- no Tory Islamophobia
+    return many_words(m) and not m.text:find " %- " and not m.text:find "phobi[ac]"
+  end,
   emit = "Evidence", span = "name",
   set = is("Person", 3, "given name"),
 }
@@ -258,6 +259,7 @@ examples {
       { text = "Kyriakos Larissa", why = "given name" } } },
   { "They met hopeful Mark Butcher.", Evidence = { text = "Mark Butcher", why = "given name" } },
   { "They met the Mark Butchers.", Evidence = false },
+  { "They met Angela Zeltenphobia.", Evidence = false },
   { "Anti Terror Squad officers came.", Evidence = false },
   { "Now Pol Maj-General Angela Zelten left.",
     Evidence = { text = "Angela Zelten", why = "title" } },

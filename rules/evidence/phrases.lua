@@ -30,6 +30,7 @@ lexicon "role_word" { file = "lexicons/roles.hand.tsv", key = "name" }
 lexicon "occupation" { file = "lexicons/roles.tsv", key = "name" }
 lexicon "name_head" { file = "lexicons/nameheads.hand.tsv", key = "word", exact = true }
 lexicon "name_clue" { file = "lexicons/nameclues.hand.tsv", key = "word" }
+lexicon "org_lead" { file = "lexicons/orgleads.hand.tsv", key = "word" }
 lexicon "never_name" { file = "lexicons/nevernames.hand.tsv", key = "word", exact = true }
 
 -- A word that a name can hold, not yet part of another; J and II count, NATO does not.

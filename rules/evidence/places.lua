@@ -44,10 +44,11 @@ rule "evidence.place_tail" {
         (?! [cap & !{Evidence}]))
       (?! (?<= @title(kind=office|rank|honorific)) [cap & @given_name] [cap] (?! [cap]))
       name:( "Royal"? [cap & !@never_name & !@demonym & (!first | !@ordinary) &
-        (!@title | /s$/) & !upper & !{Evidence}] ((?! @title(kind=office) [cap & @given_name])
-        [cap & !@never_name & !{Evidence}] | - [cap] |
+        (!@title | /s$/) & !upper & !/^(Ex|Co|Vice)-/ & !{Evidence}]
+        ((?! @title(kind=office) [cap & @given_name]) [cap & !@never_name & !{Evidence}] | - [cap] |
         (de | du | del | van | von | der | la) (?= [cap])){0,3}
-             @name_head(kind=place) ) (?! $firm) ]],
+             @name_head(kind=place) ) (?! $firm)
+      (?<! [/^(Stock|Labou?r|Housing|Job|Bond|Bull|Emerging|Single|Common)$/] [/^Market$/]) ]],
   },
   where = function(m, doc) return not doc.text:find("^%-%u", m.name.last + 1) end,
   emit = "Evidence", span = "name",
@@ -69,6 +70,7 @@ examples {
     Evidence = { text = "Angela Bridge", why = "place tail" } },
   { "They met Angela Bridge.", Evidence = false },
   { "They met Zelten Hill-Bridge.", Evidence = false },
+  { "Ex-president Angela Hill left the Zelten Stock Market.", Evidence = false },
   { "Then, Commission Chair Angela Castle left.", Evidence = false },
   { "At the court, Peter Marsh was jailed.", Evidence = false },
   { "They met Rep. Will Hill.", Evidence = false },

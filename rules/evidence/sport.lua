@@ -13,8 +13,8 @@ let "club" [[ ( $solid $tied ($solid $tied){0,2} ) ]]
 rule "evidence.score" {
   about = "X won 2-0, beat X 3-1, a 2-2 draw with X: who has a score is a team.",
   pattern = {
-    [[ (?<! [cap & !@never_name] | -) name:$club (?= $played (to | at | with | against | the){0,2}
-       [cap]{0,3} $score) ]],
+    [[ (?<! [cap & !@never_name] | -) name:$club $played (to | at | with | against | the){0,2}
+       [cap]{0,3} $score ]],
     [[ (?<= beat | defeated | edged | thrashed | downed | crushed | routed | trounced |
        (held | lost | drew | won) (to | at | with | against))
        name:$club (?= $score) ]],
@@ -48,7 +48,7 @@ lexicon "team_nickname" { "Astros", "Avalanche", "Bears", "Bengals", "Blackhawks
 
 rule "evidence.team_nickname" {
   about = "the Heat, the Jazz: a word that names a team where \"the\" stands before it.",
-  pattern = [[ (?<= the | "The") name:[cap & !upper & @team_nickname & !{Evidence}]
+  pattern = [[ (?<= [/^the$/] | ^ "The") name:[cap & !upper & @team_nickname & !{Evidence}]
     (?! [cap & !@title] | - | of | who) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "known"),
@@ -56,4 +56,5 @@ rule "evidence.team_nickname" {
 examples {
   { "They like the Heat.", Evidence = { text = "Heat", why = "known" } },
   { "They like the heat, and Heat, and the Thunder Lake.", Evidence = false },
+  { "Zelten Turns Up The Heat", Evidence = false },
 }

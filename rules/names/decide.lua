@@ -93,17 +93,10 @@ local BODY_DOES = regex("^(?:['’]s?\\b|[ \\xA0](?:said|says|told|and|officials
   .. "|members?|president|chairman|director|leader|shares?|stock|has|have|is|was|will|also)\\b"
   .. "|\\)|, )")
 
--- The union XYZ.
-local function is_lead(word)
-  for _, row in ipairs(lexicons.name_clue:all(word)) do
-    if row.kind == "orglead" then return true end
-  end
-  return false
-end
-
 local function is_backed(doc, m, counts)
   local word = doc.text:sub(math.max(1, m.first - 10), m.first - 1):match("(%a+)[%s\xC2\xA0]*$")
-  if counts[m.text] > 1 or word and (LED_BY[word:lower()] or is_lead(word)) then return true end
+  if counts[m.text] > 1 then return true end
+  if word and (LED_BY[word:lower()] or lexicons.org_lead:has(word)) then return true end
   local behind = doc.text:sub(m.last + 1, m.last + 24):gsub("[\xC2-\xF4][\x80-\xBF]*$", "")
   return BODY_DOES:match(behind) ~= nil
 end
@@ -197,6 +190,7 @@ local function settle_by(doc, know, m, v)
     m.type, m.weight = "None", 0
     return
   end
+  if v.full and m.type == "Person" and weight >= 1.3 then return end -- Kari Zelten of Zelten Ltd
   local kind, votes_for = best(v)
   if weight < 1.5 or votes_for > weight * weight * 1.2 and not FIRM_WHY[m.why]
     and not m.text:find(" ", 1, true) then

@@ -177,13 +177,14 @@ local BODY_WHY = { ["apposition of a body"] = true, ["said it"] = true,
 
 local function vote_named(know, votes, firms, m, kind)
   local v, weight = votes_of(votes, m.text), m.weight
-  local strength = LOCAL_WHY[m.why] and 0.5 or weight * weight
+  local strength = (LOCAL_WHY[m.why] or m.why == "organization noun" and know.given_name[m.text])
+    and 0.5 or weight * weight -- Kari supporters
   v[kind] = v[kind] + strength
   if LISTED_WHY[m.why] then
     if not v.listed then v.listed, v.surname = kind, v.full end
     v.again = (v.again or -strength) + strength
   end
-  if BODY_WHY[m.why] then v.headed = true end
+  if BODY_WHY[m.why] and not know.given_name[m.text] then v.headed = true end
   count_places(v, m)
   if kind == "Person" then
     vote_person(know, votes, m)

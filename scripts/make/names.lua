@@ -432,8 +432,8 @@ end
 local function cities(geonames, ordinary)
   local given, family = first_cells({}, "given.tsv"), first_cells({}, "surnames.tsv")
   local other = first_cells({}, "clubs.hand.tsv", "organizations.hand.tsv", "organizations.tsv",
-    "nevernames.hand.tsv", "nameheads.hand.tsv", "nameclues.hand.tsv", "peoples.hand.tsv",
-    "titles.hand.tsv")
+    "nevernames.hand.tsv", "nameheads.hand.tsv", "nameclues.hand.tsv", "orgleads.hand.tsv",
+    "peoples.hand.tsv", "titles.hand.tsv")
   local function is_something_else(ascii)
     local parts, all = {}, true
     for w in ascii:gmatch "%S+" do
@@ -576,7 +576,10 @@ end
 local function roles(compromise)
   local have, rows = {}, {}
   for line in lines_of(out .. "/roles.hand.tsv") do have[line] = true end
-  for line in lines_of(out .. "/nameclues.hand.tsv") do -- the operator X is a firm
+  for line in lines_of(out .. "/orgleads.hand.tsv") do -- the operator X is a firm
+    have[line] = true
+  end
+  for line in lines_of(out .. "/nameclues.hand.tsv") do
     have[line:match "^(.-)\torg" or 0] = true
   end
   for name in compromise:gmatch "role\t([^\n]+)" do

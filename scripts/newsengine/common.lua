@@ -34,8 +34,9 @@ local function add_forms(list, word, classes)
 end
 
 -- Heads of names, offices, titles, organizations and places that news is full of.
-local names = { "nameheads.hand", "nameclues.hand", "titlemods.hand", "titles.hand", "offices",
-                "organizations", "organizations.hand", "countries.hand", "places.hand" }
+local names = { "nameheads.hand", "nameclues.hand", "orgleads.hand", "titlemods.hand",
+                "titles.hand", "offices", "organizations", "organizations.hand", "countries.hand",
+                "places.hand" }
 
 --- -> text
 function common.text()
