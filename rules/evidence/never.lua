@@ -284,8 +284,8 @@ rule "evidence.month" {
   about = "In May, May 5: a month and no name.",
   pattern = [[ name:[/^(Jan|Mar|Jun)$/] (?= [num])
              | name:[/^(May|March|August|April|June)$/] (?= [num] | of | , [num])
-             | (?<= in | since | last | until | by | of | early | late | mid | - | from |
-               to | this | next | and | through | during | a | an)
+             | (?<= in | since | last | until | before | after | by | of | early | late | mid | - |
+               from | to | this | next | and | through | during | a | an)
                name:[/^(May|March|August|April|June)$/] ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "month"),
@@ -295,6 +295,8 @@ examples {
     Evidence = { text = "May", why = "month" } },
   { "It said so in a June report.",
     Evidence = { text = "June", why = "month" } },
+  { "It fell before June, she said.", Evidence = { text = "June", why = "month" } },
+  { "They like June.", Evidence = false },
   { "It began in Oslo, Jun 16 2022.",
     Evidence = { text = "Jun", why = "month" } },
 }
