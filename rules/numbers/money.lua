@@ -164,6 +164,7 @@ rule "number.cents" {
   where = function(m, doc)
     if m.p then return #m.x.text == #m.p.text + 1 end
     if m.j then return cents_of(doc) ~= nil end
+    if m.c.text == "Cent" then return false end -- the rapper 50 Cent
     return range_of(m.n.text, m.o and m.o.text) ~= nil
   end,
   set = function(m, doc)
@@ -194,6 +195,7 @@ examples {
   { "It was cut from $5 to $4.", Money = { { amount = 5 }, { amount = 4 } } },
   { "It has 150 million zlotys of debt.", Money = { amount = 150000000, currency = "PLN" } },
   { "They ate three pounds of flour.", Money = false },
+  { "The song is by 50 Cent.", Money = false },
   { "They pay 150 million zlotys.", Money = { amount = 150000000, currency = "PLN" } },
   { "She took a quarter of a million pounds.", Money = { amount = 250000 } },
   { "It cost three-quarters of a billion dollars.", Money = { amount = 750000000 } },
