@@ -390,17 +390,17 @@ static uint32_t next_mark(const news_document *doc, uint32_t w, uint32_t end) {
 static bool opens_again(const pairing *p, uint32_t w, mark m) {
   if (m.style != NEWS_QUOTE_DOUBLE || opened_by(p, m.style) != m.code)
     return false;
-  uint32_t end = p->doc->words.end[w - 1]; /* of a word behind that mark */
-  return news_is_stop(news_code_before(p->doc->text, end, 0));
+  char last = p->doc->text[p->doc->words.end[w - 1] - 1];
+  return last == '.' || last == '!' || last == '?';
 }
 
 static void pair_mark(pairing *p, uint32_t w, mark m) {
   side s = find_side(p, w, m);
-  if (s == OPENS && opens_again(p, w, m)) {
-    uint32_t kept = find_open(p, m.style) - 1;
+  if (s == OPENS && p->depth < DEPTH_MOST) {
+    uint32_t kept = opens_again(p, w, m) ? find_open(p, m.style) - 1 : p->depth;
     while (p->depth > kept) leave_open(p, w);
+    open_pair(p, w, m);
   }
-  if (s == OPENS && p->depth < DEPTH_MOST) open_pair(p, w, m);
   if (s == CLOSES) close_pair(p, w, m);
 }
 
