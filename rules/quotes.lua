@@ -14,6 +14,12 @@ use "quotes/passive"  -- which, she said; was praised by; reportedly; her claim 
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "Say Norway demanded that it be built.", Quote = { attribution = "eventuality" } },
+  { "Suppose the mayor said that it fell.", Quote = { attribution = "eventuality" } },
+  { "Kern is not at ease with comparing Hill to a king.",
+    Quote = { attribution = "eventuality" } },
+  { "The aides saw it, according to Kern, and said it was late.",
+    Quote = { { speaker = "Kern" }, { speaker = "The aides", content = "it was late" } } },
   { "“It is so,” said Anna Kern. “One ends. Two rises. “Three rises. “It ends.” It rained.",
     Quote = { content = { "“It is so,”", "“One ends. Two rises.", "“Three rises.",
       "“It ends.”" } } },

@@ -145,14 +145,20 @@ end
 
 local FAR = 400 -- bytes behind a full name
 
--- The nearest earlier bearer of a surname, far from his full name whom the text is about; else
--- the first later one.
+-- Is the text about him, and hardly about the other one?
+local function is_principal(p, other)
+  return p.count >= 4 and p.count >= 4 * other.count
+end
+
+-- The nearest earlier bearer of a surname, or whom the text is about: alone, or far from the
+-- other's full name; else the first later one.
 local function bearer(know, people, m)
   local same = people.by_surname[m.text]
   if same then
     local found = foremost(same, m, "last")
-    if found and same[2] and m.first - found.named > FAR then
-      found = foremost(same, m, "count")
+    if found and same[2] then
+      local most = foremost(same, m, "count")
+      if m.first - found.named > FAR or is_principal(most, found) then found = most end
     end
     return found or new_person(know, people, m), "surname"
   end

@@ -120,6 +120,10 @@ local function in_sentence(doc, content)
     and (mixed or content.first > content.sentence.first)
 end
 
+-- ", referring to the tax," before words that go on
+let "meanwhile" [[ (, {VerbGroup kind=ing} ([!quote & !{VerbGroup}]){1,12}? ,
+  (?= [quote] [lower])) ]]
+
 rule "quote.direct" {
   about = "“Words,” she said on Monday. “More words.”",
   pattern = [[ (^ (and | but | [dash])* content:( ([!quote & !/^:$/]+? {Quoted})*
@@ -128,7 +132,7 @@ rule "quote.direct" {
       ((?<! ,) | (?<! {VerbGroup quote=y} [lower]{0,2} ,) (?= [quote] [lower])) {Quoted} )
                | content:{Quoted} ) ,? $speaker_cue (?! (to {NounPhrase})? that)
                    $asides (, {Place} (?= ,))?
-                   ((, (but | and)? $adv? | ":" | ";" | ".")? content:{Quoted}
+                   ((, (but | and)? $adv? | ":" | ";" | "." | $meanwhile)? content:{Quoted}
                    (?! {VerbGroup quote=y kind=fin} | {Subject} {VerbGroup quote=y kind=fin}))? ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
@@ -168,6 +172,8 @@ rule "quote.inverted" {
 examples {
   { "“I think it is fair,” Kern said in Kenton, Ohio, “but it is late.”",
     Quote = { content = { "“I think it is fair,”", "“but it is late.”" } } },
+  { "“If you say it,” Kern said, meaning the tax, “you lose.”",
+    Quote = { content = "“If you say it,” | “you lose.”" } },
   { "Voters “think he is late,” Kern said.", Quote = { content = "Voters “think he is late,”" } },
   { "Anna Kern sings.\n\nTom Hill: Is it late?\n\nAK: It is.\n\nTH: No.",
     Quote = { { speaker = "Tom Hill" }, { speaker = "AK", content = "It is." },

@@ -48,8 +48,8 @@ local HELD_BACK = pattern [[ ( {VerbGroup to=y}
     | way | need | chance | time | right | duty | how | where | when | whom | what
     | too [lower] | as if
     | likely | unlikely | unable | due | free | allowed | supposed ) (, $adv ,)? $adv* $ ]]
-local LEFT_OUT = regex("\\b(?:without|instead of|rather than|short of|clear of|from"
-  .. "|avoid(?:s|ed|ing)?)\\s+$", "i")
+local LEFT_OUT = regex("\\b(?:without|with|about|against|instead of|rather than|short of|clear of"
+  .. "|from|avoid(?:s|ed|ing)?)\\s+$", "i")
 
 -- The last bytes before the span in its sentence, with ordinary spaces.
 local function text_before(doc, span)
@@ -99,6 +99,15 @@ local function is_anybody(doc, whose, cue)
     and ANYBODY:match(text_before(doc, whose)) ~= nil
 end
 
+-- "Say Norway demanded that", "Suppose the mayor said": nobody does.
+local LET_US_SAY = regex("^[\"“]?(?:Say|Suppose|Imagine|Assume)(?: that)?$")
+
+local function is_supposed(doc, speaker)
+  local first = speaker.sentence.first
+  local word = spaced(doc, first, speaker.first - 1):gsub("%s+$", "")
+  return LET_US_SAY:match(word) ~= nil or speaker.text:find("^Say[%s\xC2]") ~= nil
+end
+
 -- "If it rained, a guest would ask: “…”": nobody asks.
 local SUPPOSED = pattern [[ ^ if {Subject} [!{VerbGroup}]* {VerbGroup} ]]
 
@@ -112,7 +121,7 @@ local function is_unsaid(m, doc, type, whose)
   if is_joined(m, doc, cue) then return true end
   if whose and (NOBODY:match(whose.text) or is_anybody(doc, whose, cue)) then return true end
   return speaker ~= nil and speaker.first < cue.first
-    and DOUBTED:match(text_before(doc, speaker)) ~= nil
+    and (DOUBTED:match(text_before(doc, speaker)) ~= nil or is_supposed(doc, speaker))
 end
 
 -- "called him a friend", "described it as a lie": the thing, and what it is held for.

@@ -256,6 +256,8 @@ local function following(doc, cue, sentence)
   end
 end
 
+local ACCORDING = regex("^according\\b", "i")
+
 -- The speaker of a cue without a subject of its own: the noun phrase right before it, the
 -- subject behind a participle that opens the sentence, the speaker of the quotation that
 -- ends there (", adding that"), the last subject, or of a participle the next one.
@@ -266,7 +268,9 @@ local function inherited(doc, cue)
   local behind = cue.first < sentence.first + 4 and following(doc, cue, sentence)
   if behind then return behind end
   local quote = doc:before("Quote", cue)
-  local speaker = quote and quote.speaker
+  local aside = quote and cue.kind == "fin" and quote.cue
+    and ACCORDING:match(quote.cue.text) -- "it fell, according to Kern, and said it would rise"
+  local speaker = not aside and quote and quote.speaker
   if speaker and speaker.first >= sentence.first and speaker.last < cue.first
     and (speaker.first > quote.last or quote.last + 12 >= cue.first) then
     return speaker
