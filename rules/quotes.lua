@@ -14,6 +14,8 @@ use "quotes/passive"  -- which, she said; was praised by; reportedly; her claim 
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "“KERN: It is safe.\n\n“(CROSSTALK.)\n\n“Follow Tom Hill on Twitter @hill.”",
+    Quote = { speaker = "KERN", content = "It is safe." } },
   { "Say Norway demanded that it be built.", Quote = { attribution = "eventuality" } },
   { "Suppose the mayor said that it fell.", Quote = { attribution = "eventuality" } },
   { "Kern is not at ease with comparing Hill to a king.",

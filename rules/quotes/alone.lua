@@ -208,6 +208,9 @@ local function author_of(doc, quoted, cues, whole)
   return signed(doc, quoted)
 end
 
+-- "(CROSSTALK)", "Follow Anna Kern on Twitter": nobody says these.
+local NO_SPEECH = regex("^[\"“]?(?:\\([^()]*\\)|Follow \\p{Lu}[^.!?]* on \\p{Lu}.*)[.\"”\\s]*$")
+
 -- One more piece of a quotation.
 local function continue(doc, quote, quoted)
   local parts = {}
@@ -241,7 +244,7 @@ rule "quote.alone" {
         if cue then
           latest = doc:add("Quote", quoted, quotation({ cue = cue }, doc,
             { speaker = speaker, act = verb and verb.act, content = { quoted } }))
-        elseif whole then
+        elseif whole and not NO_SPEECH:match(quoted.text) then
           local before = said_before(doc, quoted, told)
             or open_quotation(doc, quoted, latest, previous)
           if before then continue(doc, before, quoted) end
