@@ -115,8 +115,9 @@ static uint32_t run_end(const news_edges *e, uint32_t from) {
   return i;
 }
 
-/* Bring a run to its places among those before it. */
-static bool merge(news_edges *e, uint32_t at, uint32_t end) {
+/* Bring a run to its places among those before it; `*moves` grows by what that
+ * moved. */
+static bool merge(news_edges *e, uint32_t at, uint32_t end, uint64_t *moves) {
   uint32_t left = end - at, to = end;
   if (!news_room((void **)&e->run, &e->run_room, left, sizeof *e->run))
     return false;
@@ -126,24 +127,26 @@ static bool merge(news_edges *e, uint32_t at, uint32_t end) {
         at && compare_edges(&e->items[at - 1], &e->run[left - 1]) > 0
             ? e->items[--at]
             : e->run[--left];
+  *moves += end - to;
   return true;
 }
 
 /* Bring the edges from `from` on to their places.  Rules walk the text from
  * left to right: each of them adds a run, mostly behind all others. */
-static bool settle_all(news_edges *e, uint32_t from) {
+static bool settle_all(news_edges *e, uint32_t from, uint64_t *moves) {
   enum { FEW = 8 };
   uint32_t at = run_end(e, from ? from - 1 : 0), runs = 0;
   if (at >= e->count) return true;
   e->by_end_count = 0; /* numbers change */
   for (uint32_t i = at; i < e->count && runs <= FEW; runs++) i = run_end(e, i);
   if (runs > FEW) {
+    *moves += (uint64_t)FEW * e->count;
     qsort(e->items, e->count, sizeof *e->items, compare_edges);
     return true;
   }
   for (uint32_t end; at < e->count; at = end) {
     end = run_end(e, at);
-    if (!merge(e, at, end)) return false;
+    if (!merge(e, at, end, moves)) return false;
   }
   return true;
 }
@@ -156,7 +159,7 @@ static news_status fill_layer(news_matcher *m, uint32_t source, news_edges *e,
   news_annotations *set = m->document.annotations;
   uint32_t removals = set ? news_annotations_removals(set) : 0;
   uint64_t stamp = set ? news_annotations_stamp(set) : 0;
-  uint64_t work = 0;
+  uint64_t work = 0, moves = 0;
   if (e->ready && e->stamp == stamp) return NEWS_OK;
   if (!news_layers_read(m)) return NEWS_ENOMEM;
   if ((!e->ready || removals != e->removals) && !begin_edges(m, e))
@@ -176,8 +179,8 @@ static news_status fill_layer(news_matcher *m, uint32_t source, news_edges *e,
   }
   work += count - e->seen;
   e->seen = count;
-  if (!settle_all(e, from)) return NEWS_ENOMEM;
-  return news_matcher_charge(m, work, err);
+  if (!settle_all(e, from, &moves)) return NEWS_ENOMEM;
+  return news_matcher_charge(m, work + moves / 8, err);
 }
 
 news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err) {

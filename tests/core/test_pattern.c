@@ -539,6 +539,33 @@ static void elements_stand_in_order_however_they_were_added(void) {
   close_bench(&b);
 }
 
+/* Steps to find a Person that is added at a word. */
+static uint64_t steps_to_find(bench *b, news_annotations *set, uint32_t word) {
+  uint32_t id;
+  uint64_t before = b->steps;
+  news_span span = {2 * word, 2 * word + 1};
+  check(!news_annotations_add(set, 3, span, 0, 7, &id, NULL));
+  check(begins(b) >> word & 1);
+  return before - b->steps;
+}
+
+static void elements_that_make_room_cost_steps(void) {
+  enum { COUNT = 80 };
+  bench b;
+  uint32_t id;
+  check(open_bench(&b, "{Person}", "a b c"));
+  news_annotations *set = news_annotations_new(b.doc);
+  news_match_document d = {
+      .doc = b.doc, .voc = b.voc, .annotations = set, .steps = &b.steps};
+  check(!news_matcher_open(b.m, &d, NULL));
+  for (int i = 0; i < COUNT; i++)
+    check(!news_annotations_add(set, 3, (news_span){2, 3}, 0, 7, &id, NULL));
+  check(begins(&b) == 2);
+  uint64_t behind = steps_to_find(&b, set, 2);
+  check(steps_to_find(&b, set, 0) >= behind + COUNT / 8);
+  close_bench(&b);
+}
+
 /* The entry that the first word of the text is taken for. */
 static uint32_t entry_in(bench *b, const char *text) {
   news_match match;
@@ -1087,6 +1114,7 @@ int main(void) {
   run(layers_that_a_pattern_reads_are_known);
   run(a_capture_of_one_element_names_it);
   run(elements_stand_in_order_however_they_were_added);
+  run(elements_that_make_room_cost_steps);
   run(a_capture_is_named_by_its_word_when_forms_have_other_numbers);
   run(work_is_linear_in_the_scope);
   run(phrases_alone_are_found_without_forms);
