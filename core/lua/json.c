@@ -67,12 +67,29 @@ static void write_object(const news_writer *w, int table, int depth) {
   lua_pop(L, count);
 }
 
+/* A table that stands in others twice is written twice, and so on, and a text
+ * in each place: what is small in memory may be without end when written. */
+static void charge(const news_writer *w) {
+  news_host *host = news_host_of(w->L);
+  news_host_charge(w->L, host, 1);
+  if (host->memory_ceiling && w->out->size > host->memory_ceiling)
+    news_host_raise(w->L, host, NEWS_DEAD_MEMORY);
+}
+
+/* A table has few keys: short texts in them are not worth it. */
+static void write_text(const news_writer *w, const char *text, size_t size) {
+  enum { LONG = 4096 };
+  if (size > LONG) charge(w);
+  news_json_add_string(w->out, text, size);
+}
+
 static void write_list(const news_writer *w, int table, int depth) {
   lua_Integer count = (lua_Integer)lua_rawlen(w->L, table);
   news_buffer_add_byte(w->out, '[');
   for (lua_Integer i = 1; i <= count; i++) {
     if (i > 1) news_buffer_add_byte(w->out, ',');
     lua_rawgeti(w->L, table, i);
+    charge(w);
     news_write_value(w, lua_gettop(w->L), depth + 1);
     lua_pop(w->L, 1);
   }
@@ -106,8 +123,7 @@ static void write_span(const news_writer *w, int arg) {
   news_buffer_add_text(w->out, ",\"end\":");
   news_json_add_integer(w->out, news_document_offset(doc, box->span.end, unit));
   news_buffer_add_text(w->out, ",\"text\":");
-  news_json_add_string(w->out, doc->text + box->span.start,
-                       news_span_size(box->span));
+  write_text(w, doc->text + box->span.start, news_span_size(box->span));
   if (box->annotation != NEWS_NO_ANNOTATION) {
     lua_getiuservalue(L, arg, SPAN_DOCUMENT);
     if (news_push_attributes(L, lua_absindex(L, -1), box->annotation) ==
@@ -124,20 +140,11 @@ static void write_span(const news_writer *w, int arg) {
   news_buffer_add_byte(w->out, '}');
 }
 
-/* A table that stands in others twice is written twice, and so on: what is
- * small in memory may be without end as text. */
-static void charge_table(const news_writer *w, int arg) {
-  news_host *host = news_host_of(w->L);
-  news_host_charge(w->L, host, 1 + lua_rawlen(w->L, arg));
-  if (host->memory_ceiling && w->out->size > host->memory_ceiling)
-    news_host_raise(w->L, host, NEWS_DEAD_MEMORY);
-}
-
 static void write_table(const news_writer *w, int arg, int depth) {
   lua_State *L = w->L;
   if (depth > MOST_DEPTH)
     luaL_error(L, "tables nested too deeply to be written");
-  charge_table(w, arg);
+  charge(w);
   luaL_checkstack(L, 10, NULL);
   if (news_push_frozen(L, arg)) {
     write_table(w, lua_gettop(L), depth);
@@ -184,7 +191,7 @@ void news_write_value(const news_writer *w, int arg, int depth) {
       return;
     case LUA_TSTRING: {
       const char *text = lua_tolstring(L, arg, &size);
-      news_json_add_string(w->out, text, size);
+      write_text(w, text, size);
       return;
     }
     case LUA_TTABLE: write_table(w, arg, depth); return;

@@ -20,4 +20,13 @@ describe("JSON", function()
     assert.same({ false, "memory" }, { ok, broken })
     assert.equal("[1]", core.json_encode { 1 })
   end)
+
+  it("of a text in many places breaks the budget", function()
+    local text, list, named = ("x"):rep(1 << 20), {}, {}
+    for i = 1, 200 do list[i], named["k" .. i] = text, text end
+    for _, value in ipairs { list, named } do
+      local ok, _, _, broken = core.budgeted(0, 16 << 20, 0, core.json_encode, value)
+      assert.same({ false, "memory" }, { ok, broken })
+    end
+  end)
 end)
