@@ -600,7 +600,7 @@ static bool capital_follows(const char *at) {
   return news_upper_byte(*next);
 }
 
-/* Mr. Smith, Jan. 5: a point behind letters that end no sentence. */
+/* Mr. Smith, Jan. 5: a point behind letters that end no sentence; but 5 mw. */
 bool news_stop_abbreviates(const news_reading *reading, uint32_t w) {
   const char *text = reading->doc->text;
   uint32_t start = reading->doc->words.start[w];
@@ -616,6 +616,8 @@ bool news_stop_abbreviates(const news_reading *reading, uint32_t w) {
       news_language_flags(reading->language, text + start, end - start);
   uint32_t unless = NEWS_LANG_NUMERIC | NEWS_LANG_LOWER;
   if (!upper) unless |= NEWS_LANG_CASED;
+  if (start > reading->from + 1 && news_digit_byte(text[start - 2]))
+    unless |= NEWS_LANG_UNIT;
   return flags & NEWS_LANG_NEVER && !(flags & unless);
 }
 
