@@ -1,0 +1,131 @@
+#include "segment.h"
+
+#include <string.h>
+
+/* What is told of most stops by a few bytes around them, without the evidence
+ * that news_stop_ends() collects. */
+
+/* White space, then a capital, maybe behind one mark that opens. */
+static bool capital_follows(const char *at) {
+  const char *next = at;
+  while (*next == ' ' || *next == '\n') next++;
+  if (next == at) return false;
+  if (*next == '"' || *next == '(')
+    next++;
+  else if (!strncmp(next, "\xE2\x80\x9C", 3))
+    next += 3;
+  return news_upper_byte(*next);
+}
+
+/* Mr. Smith, Jan. 5: a point behind letters that end no sentence; but 5 mw. */
+bool news_stop_abbreviates(const news_reading *reading, uint32_t w) {
+  const char *text = reading->doc->text;
+  uint32_t start = reading->doc->words.start[w];
+  uint32_t end = reading->doc->words.end[w] - 1, at = start;
+  bool upper = news_upper_byte(text[start]);
+  char next = text[end + 2];
+  if (text[end + 1] != ' ' || !(news_upper_byte(next) || news_digit_byte(next)))
+    return false;
+  if (start > reading->from && text[start - 1] != ' ') return false;
+  while (at < end && (news_is_ascii_letter(text[at]) || text[at] == '.')) at++;
+  if (at < end || text[start] == '.') return false;
+  uint32_t flags =
+      news_language_flags(reading->language, text + start, end - start);
+  uint32_t unless = NEWS_LANG_NUMERIC | NEWS_LANG_LOWER;
+  if (!upper) unless |= NEWS_LANG_CASED;
+  if (start > reading->from + 1 && news_digit_byte(text[start - 2]))
+    unless |= NEWS_LANG_UNIT;
+  return flags & NEWS_LANG_NEVER && !(flags & unless);
+}
+
+/* Bytes of a mark that closes and white space, then a capital, behind it. */
+static uint32_t closer_before_capital(const char *at) {
+  uint32_t size = *at == '"' ? 1 : strncmp(at, "\xE2\x80\x9D", 3) ? 0 : 3;
+  return at[size] == ' ' && news_upper_byte(at[size + 1]) ? size : 0;
+}
+
+/* The letters before `end`, the first in any case, behind white space; 0 for
+ * none, or when the sentence begins with them. */
+static uint32_t plain_letters(const news_reading *reading, uint32_t end) {
+  const char *text = reading->doc->text;
+  uint32_t at = end;
+  while (at > reading->head && news_lower_byte(text[at - 1])) at--;
+  if (at < end && at > reading->head && news_upper_byte(text[at - 1])) at--;
+  if (at == reading->head || end - at < 2) return 0;
+  return text[at - 1] == ' ' || text[at - 1] == '\n' ? at : 0;
+}
+
+/* The digits before `end` behind "in " or the like, which is not the first
+ * word of its sentence; 0 for none. */
+static uint32_t plain_digits(const news_reading *reading, uint32_t end) {
+  const char *text = reading->doc->text;
+  uint32_t at = end, head = reading->head + 3;
+  if (reading->traits & NEWS_LANG_DIGIT_POINT) return 0;
+  while (at > head && news_digit_byte(text[at - 1])) at--;
+  if (at <= head || at == end || text[at - 1] != ' ') return 0;
+  uint32_t before = at - 1;
+  while (before > head && news_lower_byte(text[before - 1])) before--;
+  return before < at - 1 && text[before - 1] == ' ' ? at : 0;
+}
+
+static bool abbreviated(const news_reading *reading, uint32_t at,
+                        uint32_t end) {
+  const char *text = reading->doc->text;
+  if (end - at > reading->longest ||
+      !news_language_has_tail(reading->points, text + end))
+    return false;
+  return news_language_flags(reading->language, text + at, end - at) &
+         NEWS_LANG_ABBREVIATION;
+}
+
+static bool is_smiley(const news_reading *reading, uint32_t w) {
+  return (reading->doc->words.kind[w] & NEWS_WORD_KIND) == NEWS_WORD_EMOJI;
+}
+
+uint32_t news_stop_plain(const news_reading *reading, uint32_t w,
+                         uint32_t start) {
+  const char *text = reading->doc->text;
+  uint32_t end = start + 1, at = plain_letters(reading, start);
+  bool point = text[start] == '.';
+  if (capital_follows(text + end)) {
+    if (point && at) return !abbreviated(reading, at, start);
+    if (is_smiley(reading, w + 1)) return 0;
+    if (!point) return text[start] == '?' || text[start] == '!';
+    at = plain_digits(reading, start);
+    return at && !abbreviated(reading, at, start);
+  }
+  uint32_t closer = closer_before_capital(text + end);
+  bool plain = closer && point && at &&
+               reading->doc->words.end[w + 1] == end + closer &&
+               !is_smiley(reading, w + 2);
+  return plain ? 2 : 0;
+}
+
+/* I, which is a word of one letter: "an hour...I waited". */
+static bool is_pronoun(const news_reading *reading, uint32_t at) {
+  const char *text = reading->doc->text + at;
+  return news_upper_byte(*text) && text[1] && strchr(" '\xE2", text[1]) &&
+         news_language_flags(reading->language, text, 1) & NEWS_LANG_PRONOUN;
+}
+
+bool news_stop_glued(const news_reading *reading, uint32_t start,
+                     uint32_t end) {
+  const char *text = reading->doc->text;
+  uint32_t right = news_code_at(text, end, reading->limit), at = start, n = 0;
+  uint32_t behind =
+      news_code_at(text, news_code_next(text, end), reading->limit);
+  bool point = end - start == 1 && text[start] == '.';
+  if (point && !news_is_upper(right)) return false;
+  if (!news_is_letter(right)) return false;
+  bool cased = news_is_upper(right) || news_is_lower(right);
+  if (text[start] == '.' && !cased) return false; /* （Acme Inc.）已 */
+  if (point ? !news_is_lower(behind) && !news_is_apostrophe(behind)
+            : !news_is_letter(behind) && !is_pronoun(reading, end))
+    return false;
+  for (; n < 3 && at > reading->from; n++) {
+    uint32_t code = news_code_before(text, at, reading->from);
+    if (point ? !news_is_lower(code) : !news_is_word(code)) break;
+    at = news_code_back(text, at);
+  }
+  return n >= (point ? 3u : 2u);
+}
