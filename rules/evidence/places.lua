@@ -98,7 +98,7 @@ lexicon "seat_holder" { "mp", "mps", "mep", "meps", "mla", "mlas", "msp", "msps"
 
 rule "evidence.seat" {
   about = "Member for X, the MP for X East: whom one sits for.",
-  pattern = [[ (?<= (@seat_holder | "Member") for)
+  pattern = [[ (?<= (@seat_holder | "Member") for) (?! (@gazetteer | @place_known) (?! [cap] | and))
     name:( $solid $tied ((?! [@given_name]) $n |
       [cap & @name_head(kind=direction) & !{Evidence}] | and [cap & !@ordinary])? ) ]],
   emit = "Evidence", span = "name",
@@ -110,6 +110,7 @@ examples {
   { "The MP for Zelten East left.", Evidence = { text = "Zelten East", why = "seat" } },
   { "It was the councillor for Marsh and Qanit.",
     Evidence = { text = "Marsh and Qanit", why = "seat" } },
+  { "She was the MP for Oslo.", Evidence = false },
   { "He spoke for Zelten again.", Evidence = false },
 }
 
