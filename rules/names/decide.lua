@@ -85,8 +85,8 @@ local function in_capitals(doc, m, sentences)
   return answer
 end
 
--- Letters that no lexicon has are a body's when they stand twice, behind "the" or a preposition,
--- or before what bodies have and do; else it is a chip, a street, a form.
+-- Letters that no lexicon has are a body's when they stand twice, behind "the", a preposition or
+-- "carmaker", or before what bodies have and do; else it is a chip, a street, a form.
 local LED_BY = { the = true, at = true, by = true, from = true, of = true, with = true,
   ["and"] = true, to = true, between = true, against = true }
 local BODY_DOES = regex("^(?:['’]s?\\b|[ \\xA0](?:said|says|told|and|officials?|spokes\\w+|chie\\w+"
@@ -94,7 +94,7 @@ local BODY_DOES = regex("^(?:['’]s?\\b|[ \\xA0](?:said|says|told|and|officials
   .. "|\\)|, )")
 
 local function is_backed(doc, m, counts)
-  local word = doc.text:sub(math.max(1, m.first - 10), m.first - 1):match("(%a+)[%s\xC2\xA0]*$")
+  local word = doc.text:sub(math.max(1, m.first - 20), m.first - 1):match("(%a+)[%s\xC2\xA0]*$")
   if counts[m.text] > 1 then return true end
   if word and (LED_BY[word:lower()] or lexicons.org_lead:has(word)) then return true end
   local behind = doc.text:sub(m.last + 1, m.last + 24):gsub("[\xC2-\xF4][\x80-\xBF]*$", "")
