@@ -129,16 +129,16 @@ examples {
   { "He praised her, the striker.", Evidence = false },
 }
 
-let "player" [[ (striker | midfielder | defender | goalkeeper | winger | playmaker |
-  centre-half | full-back | flanker) ]]
+lexicon "player" { "striker", "midfielder", "defender", "goalkeeper", "winger", "playmaker",
+  "centre-half", "full-back", "flanker" }
 
 rule "evidence.team_noun" {
   about = "X striker Y, the X goalkeeper: whom one plays for.",
   pattern = {
     [[ (?<! [cap & !@never_name]) name:( $rare $tied $n? )
       (?= (sporting director | head coach | manager | coach | captain | skipper | forward |
-      boss | prop | $player)) ]],
-    [[ (?<! [cap & !@never_name]) name:( $solid $tied $n? ) $player ]],
+      boss | prop | @player)) ]],
+    [[ (?<! [cap & !@never_name]) name:( $solid $tied $n? ) @player ]],
   },
   emit = "Evidence", span = "name",
   set = is("Organization", 1.3, "team"),
