@@ -196,6 +196,7 @@ examples {
   { "ZELTEN SMILES ALL DAY", Person = false },
   { "It has a ZXQ card in it.", Organization = false },
   { "They left with the ZXQ chairman.", Organization = { text = "ZXQ" } },
+  { "They heard broadcaster ZXQ here.", Organization = { text = "ZXQ" } },
   { "AB R H ZXQ RNX 3 4 12", Organization = false },
   { "They left again.THEN ZXQ SAYS IT.They left again.", Organization = false },
   { "At Zelten Crown Court, Peter Marsh was jailed.",

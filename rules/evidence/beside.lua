@@ -129,16 +129,16 @@ examples {
   { "He praised her, the striker.", Evidence = false },
 }
 
-let "player" [[ (striker | midfielder | defender | goalkeeper | winger | playmaker |
-  centre-half | full-back | flanker) ]]
+lexicon "player" { "striker", "midfielder", "defender", "goalkeeper", "winger", "playmaker",
+  "centre-half", "full-back", "flanker" }
 
 rule "evidence.team_noun" {
   about = "X striker Y, the X goalkeeper: whom one plays for.",
   pattern = {
     [[ (?<! [cap & !@never_name]) name:( $rare $tied $n? )
       (?= (sporting director | head coach | manager | coach | captain | skipper | forward |
-      boss | prop | $player)) ]],
-    [[ (?<! [cap & !@never_name]) name:( $solid $tied $n? ) $player ]],
+      boss | prop | @player)) ]],
+    [[ (?<! [cap & !@never_name]) name:( $solid $tied $n? ) @player ]],
   },
   emit = "Evidence", span = "name",
   set = is("Organization", 1.3, "team"),
@@ -179,12 +179,8 @@ examples {
   { "They like Zeltenow, which came late.", Evidence = { text = "Zeltenow", why = "unknown" } },
 }
 
--- Who sits for a place: the MP for X.
-lexicon "seat_holder" { "mp", "mps", "msp", "mla", "mlas", "mep", "td", "councillor",
-  "lawmaker", "legislator", "senator", "congressman", "congresswoman", "assemblyman" }
-
 rule "evidence.place_noun" {
-  about = "X province, the town of X, the village X, the MP for X.",
+  about = "X province, the town of X, the village X.",
   pattern = {
     [[ name:( $rare $tied $n? ) (?= @name_clue(kind=placenoun) | road | motorway | expressway) ]],
     [[ (?<= (city | town | village | state | province | island | district | region |
@@ -201,7 +197,6 @@ rule "evidence.place_noun" {
     [[ (?<= from (@gazetteer | @place_known | @nation | @capital_city) to)
        name:( $rare $tied $n? ) ]],
     [[ (?<= , [num] , of) name:( $rare $tied $n? ) ]],
-    [[ (?<= @seat_holder for) name:( $solid $tied ($n | and [cap & !@ordinary])? ) ]],
     [[ (?<= @name_clue(kind=placenoun)) name:( $rare $tied $n? ) ]],
   },
   emit = "Evidence", span = "name",
@@ -221,7 +216,6 @@ examples {
     Evidence = { { text = "Zeltenow", why = "place noun" } } },
   { "The row between Zeltenow and Qanitow is old.",
     Evidence = { { text = "Zeltenow", why = "unknown" }, { text = "Qanitow", why = "unknown" } } },
-  { "It was the MP for Zeltenow.", Evidence = { text = "Zeltenow", why = "place noun" } },
   { "It began in the town of his birth.", Evidence = false },
 }
 

@@ -392,19 +392,6 @@ examples {
   { "She studied at a university.", Evidence = false },
 }
 
-rule "evidence.member_of_party" {
-  about = "a Labor senator, Greens MPs, the Nationals leader: the party of a member.",
-  pattern = [[ name:[(/^(Labor|Congress)$/ & !first | /^(Nationals|Greens)$/) & !{Evidence}]
-    (?= [/^(MPs?|senators?|leaders?|councillors?|candidates?|lawmakers?|backbenchers?
-      |frontbencher|spokes\p{L}+)$/x]) ]],
-  emit = "Evidence", span = "name",
-  set = is("Organization", 3, "party"),
-}
-examples {
-  { "It pleased Labor senator Kari Zelten.", Evidence = { text = "Labor", why = "party" } },
-  { "Labor leaders are glad, and so is the Labor Minister.", Evidence = false },
-}
-
 rule "evidence.org_of_state" {
   about = "Danish Army, Norwegian Embassy: the body of a state.",
   pattern = [[ (?<= @demonym) name:(

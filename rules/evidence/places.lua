@@ -92,10 +92,15 @@ examples {
   { "He works for Amazon.", Evidence = false },
 }
 
+lexicon "seat_holder" { "mp", "mps", "mep", "meps", "mla", "mlas", "msp", "msps", "td",
+  "councillor", "lawmaker", "legislator", "senator", "congressman", "congresswoman",
+  "assemblyman" }
+
 rule "evidence.seat" {
-  about = "Member for X, MP for X East: whom one sits for.",
-  pattern = [[ (?<= [/^(MP|MPs|MEP|MLA|MSP|MS|TD|Member|Senator)$/] for)
-    name:( $rare $tied [cap & @name_head(kind=direction) & !{Evidence}]? ) ]],
+  about = "Member for X, the MP for X East: whom one sits for.",
+  pattern = [[ (?<= (@seat_holder | "Member") for) (?! (@gazetteer | @place_known) (?! [cap] | and))
+    name:( $solid $tied ((?! [@given_name]) $n |
+      [cap & @name_head(kind=direction) & !{Evidence}] | and [cap & !@ordinary])? ) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 2, "seat"),
 }
@@ -103,6 +108,9 @@ examples {
   { "They met the Member for Zelten Angela Nordmann.",
     Evidence = { text = "Zelten", why = "seat" } },
   { "The MP for Zelten East left.", Evidence = { text = "Zelten East", why = "seat" } },
+  { "It was the councillor for Marsh and Qanit.",
+    Evidence = { text = "Marsh and Qanit", why = "seat" } },
+  { "She was the MP for Oslo.", Evidence = false },
   { "He spoke for Zelten again.", Evidence = false },
 }
 

@@ -85,8 +85,8 @@ local function in_capitals(doc, m, sentences)
   return answer
 end
 
--- Letters that no lexicon has are a body's when they stand twice, behind "the" or a preposition,
--- or before what bodies have and do; else it is a chip, a street, a form.
+-- Letters that no lexicon has are a body's when they stand twice, behind "the", a preposition or
+-- "carmaker", or before what bodies have and do; else it is a chip, a street, a form.
 local LED_BY = { the = true, at = true, by = true, from = true, of = true, with = true,
   ["and"] = true, to = true, between = true, against = true }
 local BODY_DOES = regex("^(?:['’]s?\\b|[ \\xA0](?:said|says|told|and|officials?|spokes\\w+|chie\\w+"
@@ -94,7 +94,7 @@ local BODY_DOES = regex("^(?:['’]s?\\b|[ \\xA0](?:said|says|told|and|officials
   .. "|\\)|, )")
 
 local function is_backed(doc, m, counts)
-  local word = doc.text:sub(math.max(1, m.first - 10), m.first - 1):match("(%a+)[%s\xC2\xA0]*$")
+  local word = doc.text:sub(math.max(1, m.first - 20), m.first - 1):match("(%a+)[%s\xC2\xA0]*$")
   if counts[m.text] > 1 then return true end
   if word and (LED_BY[word:lower()] or lexicons.org_lead:has(word)) then return true end
   local behind = doc.text:sub(m.last + 1, m.last + 24):gsub("[\xC2-\xF4][\x80-\xBF]*$", "")
@@ -270,12 +270,13 @@ local TEAM_VERB = { beat = true, v = true, vs = true, defeated = true, edged = t
   visited = true, crushed = true, thrashed = true, routed = true, swept = true,
     won = true }
 local TEAM_BEFORE = { of = true, ["for"] = true, over = true, with = true }
-local TEAM_NOUN = { coach = true, striker = true, defender = true, midfielder = true,
-  goalkeeper = true, manager = true, captain = true, boss = true, winger = true,
+local TEAM_NOUN = { coach = true, manager = true, captain = true, boss = true,
   ["'s"] = true, ["’s"] = true }
 
 local FOR_CLUB = { play = true, plays = true, played = true, playing = true, scored = true,
   signed = true, debut = true, goals = true, appearances = true }
+
+local function is_team_noun(word) return TEAM_NOUN[word] or lexicons.player:has(word) end
 
 local function is_county(know, text)
   local row = know.place_known[text]
@@ -306,13 +307,13 @@ local function plays(know, doc, m, page, cricket)
   local behind = doc.text:sub(m.last + 1, m.last + 20)
   behind = behind:match "^['’]s" or behind:match "^%s*(%a+)" or ""
   if not page then
-    return TEAM_NOUN[behind] and behind:find "^%a" or TEAM_VERB[before] or TEAM_VERB[behind]
+    return behind:find "^%a" and is_team_noun(behind) or TEAM_VERB[before] or TEAM_VERB[behind]
   end
   return before ~= "in" and before ~= "at" and before ~= "At" and before ~= "near"
     and not doc.text:find("^:", m.last + 1)
     and (know.club[m.text] or cricket and is_county(know, m.text)
       or TEAM_VERB[behind] or TEAM_VERB[before]
-      or page == "table" and TEAM_BEFORE[before] or TEAM_NOUN[behind])
+      or page == "table" and TEAM_BEFORE[before] or is_team_noun(behind))
 end
 
 -- On a page of sport a city beside a verb of play is its club; elsewhere only a town whose

@@ -20,8 +20,8 @@ local function taken(doc, cue)
   return has_cue(before, cue) or has_cue(after, cue)
 end
 
--- "the Clinton campaign" and "Clinton aide Robby Mook" are not Clinton, nor is "a friend of
--- Clinton": a person's name that stands before a noun, or behind a noun and a preposition.
+-- "the Kern campaign" and "Kern aide Tom Hill" are not Kern, nor is "a friend of Kern":
+-- a person's name that stands before a noun, or behind a noun and a preposition.
 local BEFORE_NOUN = pattern [[ ^ ([lower & pos=adj|verb] | -)*
     [lower & pos=noun & !@word(kind=time|day|month)] ]]
 local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with | from | like |
@@ -29,7 +29,7 @@ local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with |
 -- "the BBC political editor" is not the BBC; its spokesman speaks for it.
 local BEFORE_ROLE = pattern [[ ^ ([lower & pos=adj|noun] | -){0,2}?
     [lower & @role_word & !/^spokes/] ]]
--- "a board which Clinton led" is not Clinton, nor is "the DFA, whose founder is Clinton".
+-- "a board which Kern led" is not Kern, nor is "the DFA, whose founder is Kern".
 local IN_RELATIVE = pattern [[ (who | whom | whose | which) .* $ ]]
 
 local function is_aside(doc, name, phrase)
@@ -114,11 +114,11 @@ local function date_of(doc, m)
   end
 end
 
--- "Clinton, after the vote, said": what stands between the commas is no part of the name.
+-- "Kern, after the vote, said": what stands between the commas is no part of the name.
 local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
     (?! of | from | now | then | like | including) ($prep | @word(kind=sub|adv)) ]]
 
--- "Even Clinton said": that it is even she is the teller's word.
+-- "Even Kern said": that it is even she is the teller's word.
 local EMPHASIS = regex("^(?:even|just)[ \\x{A0}]+", "i")
 
 local function who_alone(doc, speaker)

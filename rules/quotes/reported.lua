@@ -136,7 +136,7 @@ rule "quote.told_then" {
 }
 
 rule "quote.who" {
-  about = "Sanders, who said he would win, left.",
+  about = "Kern, who said she would win, left.",
   pattern = [[ speaker:(who | (?<= ,) which | (?<= {NounPhrase}) that) ($states | $wants |
       $feels) $inner_clause ]],
   emit = "Quote", span = "content", where = said,
