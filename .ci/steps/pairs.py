@@ -35,9 +35,9 @@ end
 for n in range(1, rules + 1):
     if n % 2:
         lua += """
-rule "r%d" { emit = "Word", overlap = "all", run = function(doc)
+rule "r%d" { emit = "Term", run = function(doc)
   fault(doc, %d)
-  for word in doc:words() do doc:add("Word", word, { n = %d }) end
+  for word in doc:words() do doc:add("Term", word, { n = %d }) end
 end }
 """ % (n, n, n)
     else:
