@@ -1,6 +1,7 @@
 -- rules/events/beside.lua : the parties that stand beside a noun of an event: "A's attack on B".
 local party, clause = use "events/parties", use "events/clause"
 local around, record = use "events/arguments", use "events/record"
+use "events/carrier" -- strike_does
 local is_fighter, is_person, is_target = party.is_fighter, party.is_person, party.is_target
 local named, parties = party.named, party.parties
 local left_of, subject_of = clause.left_of, clause.subject_of
@@ -90,10 +91,6 @@ local function is_armed(doc, span, name)
   return is_fighter(doc, span) or name ~= nil and name.layer == "Organization"
     and (name.kind == "armed" or name.kind == "government")
 end
-
--- What strikes do that are no work left undone.
-lexicon "strike_does" { "damage", "destroy", "flatten", "hit", "injure", "kill", "pound", "target",
-  "wound", inflect = "verb" }
 
 -- What an attack hit, as its verb tells: "air strikes hit a hospital".
 local function hit_by(doc, c)

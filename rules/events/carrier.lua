@@ -7,8 +7,10 @@ lang "en"
 
 -- Verbs that say of an event that it took place: their time is the event's.
 lexicon "event_happens" { "is", "are", "was", "were", "be", "been", "begin", "break", "come",
-  "damage", "destroy", "erupt", "flatten", "happen", "hit", "injure", "kill", "last", "leave",
-  "occur", "open", "pound", "start", "take", "target", "wound", inflect = "verb" }
+  "erupt", "happen", "last", "leave", "occur", "open", "start", "take", inflect = "verb" }
+-- So do these, of attacks; strikes of which they are said are no work left undone.
+lexicon "strike_does" { "damage", "destroy", "flatten", "hit", "injure", "kill", "pound", "target",
+  "wound", inflect = "verb" }
 lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
 
 local PARTICLES = { -- between the verb and the noun
@@ -57,7 +59,9 @@ local function happening(doc, phrase)
   local subject = doc:covering("Subject", phrase)
   local right = subject and right_of(doc, subject)
   local verb = right and doc:within("VerbGroup", right)
-  if verb and lexicons.event_happens:has(verb.head) then return verb, subject end
+  if verb and (lexicons.event_happens:has(verb.head) or lexicons.strike_does:has(verb.head)) then
+    return verb, subject
+  end
 end
 
 -- "support to win an election": none is won yet; "called the vote a farce"

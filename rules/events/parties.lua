@@ -157,16 +157,15 @@ local function is_party(words)
     and not words:find("^%l+ed%s*%d*$")
 end
 
--- "at least two aides" are two aides.
-local BOUND = regex("^(?:at (?:least|most)|(?:no )?(?:more|less|fewer) than|up to"
-  .. "|as (?:many|much|few) as)\\s+", "i")
+local BOUNDED = pattern [[ ^ $bound rest:(.+) $ ]] -- "at least two aides" are two aides
 
 -- The parties of a coordination, each with the entity that it denotes.
 local function parties(doc, span)
   local out = {}
   for _, party in ipairs(heads(doc, span)) do
-    local _, bound_end = BOUND:match(party.head.text)
-    local whole = without_time(doc, doc:span(party.first + (bound_end or 0), party.last))
+    local bounded = doc:match(BOUNDED, party.head)
+    local first = bounded and bounded.rest.first or party.first
+    local whole = without_time(doc, doc:span(first, party.last))
     if whole and is_party(whole.text)
       and not EACH_OTHER:match(doc.text:sub(whole.first, whole.first + 11)) then
       local head = party.head.last > whole.last and doc:span(party.head.first, whole.last)

@@ -76,8 +76,12 @@ rule "event.by_phone" {
   end,
 }
 
-local function group_of(doc, words)
-  return doc:within("VerbGroup", words) or doc:overlapping("VerbGroup", words)
+-- What record.event asks of a verb with its noun, "opened fire" (m.v).
+local function context_of(m, doc, entry)
+  local group = doc:within("VerbGroup", m.v) or doc:overlapping("VerbGroup", m.v)
+  local subject, framed
+  if group then subject, framed = subject_of(doc, group) end
+  return { entry = entry, trigger = m.v, group = group, subject = subject, framed = framed }
 end
 
 rule "event.fire" {
@@ -85,16 +89,10 @@ rule "event.fire" {
   pattern = [[ v:( [lemma=open & {VerbGroup}] fire ) ]],
   emit = "Event",
   where = function(m, doc)
-    local group = group_of(doc, m.v)
-    return group ~= nil and subject_of(doc, group) ~= nil
-  end,
-  set = function(m, doc)
-    local group = group_of(doc, m.v)
-    local subject, framed = subject_of(doc, group)
-    local at = around.brought(doc, clause.right_of(doc, group), "on|at")
-    return record.event(doc, { entry = lexicons.event_verb:get("attack"), trigger = m.v,
-      group = group, subject = subject, framed = framed }, parties(doc, subject),
-      around.of(doc, at))
+    local c = context_of(m, doc, lexicons.event_verb:get("attack"))
+    if not c.subject then return false end
+    local at = around.brought(doc, clause.right_of(doc, c.group), "on|at")
+    return record.event(doc, c, parties(doc, c.subject), around.of(doc, at))
   end,
 }
 
@@ -103,10 +101,7 @@ rule "event.polls" {
   pattern = [[ v:( [lemma=go|head|return & {VerbGroup}] to the polls ) ]],
   emit = "Event",
   set = function(m, doc)
-    local group = group_of(doc, m.v)
-    local subject, framed = subject_of(doc, group)
-    return record.event(doc, { entry = lexicons.event_noun:get("election"), trigger = m.v,
-      group = group, subject = subject, framed = framed }, {}, {})
+    return record.event(doc, context_of(m, doc, lexicons.event_noun:get("election")), {}, {})
   end,
 }
 
@@ -121,18 +116,12 @@ rule "event.walkout" {
                  | [lemma=walk & {VerbGroup}] out (?! [lower & !@word]) ) ]],
   emit = "Event",
   where = function(m, doc)
-    local group = group_of(doc, m.v)
-    local subject = group and subject_of(doc, group)
-    local name = subject and named(doc, subject)
-    return subject ~= nil and doc:match(STRIKER, subject) ~= nil
-      and not (name and name.layer == "Person")
-  end,
-  set = function(m, doc)
-    local group = group_of(doc, m.v)
-    local entry = { kind = "strike", cameo = "14" }
-    local subject, framed = subject_of(doc, group)
-    return record.event(doc, { entry = entry, trigger = m.v, group = group, subject = subject,
-      framed = framed }, parties(doc, subject), {})
+    local c = context_of(m, doc, { kind = "strike", cameo = "14" })
+    local name = c.subject and named(doc, c.subject)
+    if not c.subject or not doc:match(STRIKER, c.subject) or name and name.layer == "Person" then
+      return false
+    end
+    return record.event(doc, c, parties(doc, c.subject), {})
   end,
 }
 

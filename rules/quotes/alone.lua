@@ -209,7 +209,8 @@ local function author_of(doc, quoted, cues, whole)
 end
 
 -- "(CROSSTALK)", "Follow Anna Kern on Twitter": nobody says these.
-local NO_SPEECH = regex("^[\"“]?(?:\\([^()]*\\)|Follow \\p{Lu}[^.!?]* on \\p{Lu}.*)[.\"”\\s]*$")
+local NO_SPEECH = regex("^[\"“]?(?:\\([^()]*\\)|Follow \\p{Lu}[^.!?]* on "
+  .. "(?:Twitter|X|Facebook|Instagram|TikTok|YouTube|Telegram)\\b[^.!?]*)[.\"”\\s]*$")
 
 -- One more piece of a quotation.
 local function continue(doc, quote, quoted)

@@ -346,25 +346,15 @@ static void errors_in_macros_name_the_macro(void) {
   refuses_at("b $name", 2, "closes nothing", "$name, byte 3");
 }
 
-/* Look-arounds that hold before an a, so many unlike ones, then `last`. */
-static const char *looking(int count, const char *last) {
+/* Look-arounds that hold before an a, so many unlike ones, then `last`; when
+ * each may be left out, the ways to `last` double with each. */
+static const char *looking(int count, bool optional, const char *last) {
   static char pattern[2000];
   size_t size = 0;
   for (int i = 0; i < count; i++)
     size += (size_t)snprintf(pattern + size, sizeof pattern - size,
-                             "(?! %c%c) ", 'c' + i / 16, 'c' + i % 16);
-  snprintf(pattern + size, sizeof pattern - size, "%s", last);
-  return pattern;
-}
-
-/* So many, each of which may be left out: the ways to `last` double with each.
- */
-static const char *looking_or_not(int count, const char *last) {
-  static char pattern[1000];
-  size_t size = 0;
-  for (int i = 0; i < count; i++)
-    size += (size_t)snprintf(pattern + size, sizeof pattern - size,
-                             "((?! %c%c)|)", 'c' + i / 16, 'c' + i % 16);
+                             optional ? "((?! %c%c)|)" : "(?! %c%c) ",
+                             'c' + i / 16, 'c' + i % 16);
   snprintf(pattern + size, sizeof pattern - size, "%s", last);
   return pattern;
 }
@@ -382,18 +372,18 @@ static const char *looking_within(int count) {
 }
 
 static void a_pattern_has_62_look_arounds(void) {
-  finds(looking(61, "(?! b) a"), "a", "0-1");
-  finds(looking(61, "(?! a) a"), "a", "");
-  finds(looking(61, "(?= a b) a"), "a b", "0-1");
-  finds(looking(61, "(?= a b) a"), "a a", "");
-  refuses_at(looking(63, "a"), 62 * 8, "62 unlike", "");
+  finds(looking(61, false, "(?! b) a"), "a", "0-1");
+  finds(looking(61, false, "(?! a) a"), "a", "");
+  finds(looking(61, false, "(?= a b) a"), "a b", "0-1");
+  finds(looking(61, false, "(?= a b) a"), "a a", "");
+  refuses_at(looking(63, false, "a"), 62 * 8, "62 unlike", "");
   finds(looking_within(62), "a", "0-1");
   refuses_at(looking_within(63), 0, "62 unlike", "");
 }
 
 /* Alike ones are one, however often they stand there, and in each other. */
 static void look_arounds_are_told_apart(void) {
-  finds(looking(61, "(?= a b) (?= a b) (?= a b) a"), "a b", "0-1");
+  finds(looking(61, false, "(?= a b) (?= a b) (?= a b) a"), "a b", "0-1");
   finds("(?= a) a | (?! a) b | (?<= a) c", "a b c", "0-1 1-2");
   finds("(?= a) a | (?<= a) a", "c a a", "1-2 2-3");
   finds("(?= a b) a | (?= a c) a", "a b a c a d", "0-1 2-3");
@@ -415,8 +405,8 @@ static void too_large_patterns_are_refused(void) {
   refuses_at("((a{50} b?){50}){50}", 0, "2048 words", "");
   finds(joined(2000), "A", "0-1");
   refuses_at(joined(2001), 4 + 4 * 2001, "at most 2000", "");
-  finds(looking_or_not(8, "a"), "a", "0-1");
-  refuses_at(looking_or_not(20, "a"), 0, "too many ways", "");
+  finds(looking(8, true, "a"), "a", "0-1");
+  refuses_at(looking(20, true, "a"), 0, "too many ways", "");
   char deep[600];
   memset(deep, '(', 300);
   strcpy(deep + 300, "a");
