@@ -119,7 +119,7 @@ static void end_quietly(int number) {
  * open the wrong way: to read or to write it fails, as it would closed. */
 static bool hold_standard(void) {
   for (int fd = 0; fd <= STDERR_FILENO; fd++) {
-    if (fcntl(fd, F_GETFD) != -1) continue;
+    if (fcntl(fd, F_GETFD) != -1 || errno != EBADF) continue;
     if (open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
       return false;
   }
@@ -136,7 +136,10 @@ static int written(int code) {
 }
 
 int main(int argc, char **argv) {
-  if (!hold_standard()) return 2;
+  if (!hold_standard()) {
+    perror("newsengine: /dev/null"); /* heard where stderr is not what fails */
+    return 2;
+  }
   news_heap_enlarge();
   signal(SIGPIPE, end_quietly);
   news_small *blocks = news_small_new();
