@@ -171,8 +171,6 @@ local function read_options(values, job)
   return true
 end
 
-local built_in = { Token = true, Sentence = true, Paragraph = true, Quoted = true, Zone = true }
-
 local function read_layers(values, job)
   if not values.layers then return true end
   if values.layers == "all" then
@@ -181,10 +179,11 @@ local function read_layers(values, job)
     return true
   end
   job.layer_names = {}
-  local seen = {}
+  local built_in = require("newsengine.rule").built_in_layers
+  local known, seen = require("newsengine.rule_keys").set_of(built_in), {}
   for _, name in ipairs(split(values.layers)) do
-    if #job.engine_options.rules == 0 and not built_in[name] then
-      local near = errors.near(name, require("newsengine.rule").built_in_layers)
+    if #job.engine_options.rules == 0 and not known[name] then
+      local near = errors.near(name, built_in)
       local maker = not near and require("newsengine.makers").of(name)
       return nil, ("--layers %s: no rule makes this layer"):format(name),
              near and ("did you mean %s?"):format(near)

@@ -9,6 +9,7 @@ local image = require "newsengine.image"
 local matching = require "newsengine.matching"
 local paths = require "newsengine.paths"
 local rule = require "newsengine.rule"
+local keys = require "newsengine.rule_keys"
 local sandbox = require "newsengine.sandbox"
 local steps = require "newsengine.steps"
 
@@ -182,8 +183,16 @@ function engine:emitted()
   return layers_of(rules)
 end
 
---- Every layer that some rule of the pack emits, sorted.
-function engine:all_emitted() return layers_of(self.pack.rules) end
+--- Every layer that there is: those that some rule of the pack emits, sorted, and the built-in
+--- ones behind them.
+function engine:known_layers()
+  local names = layers_of(self.pack.rules)
+  local seen = keys.set_of(names)
+  for _, name in ipairs(rule.built_in_layers) do
+    if not seen[name] then names[#names + 1] = name end
+  end
+  return names
+end
 
 -- May the rule ask for zones or for what stands in doc.meta?
 local function asks_story(self, made)
@@ -197,8 +206,7 @@ end
 --- The output has nothing of doc.meta and only these layers: rules/article.lua, which finds the
 --- story in a page, runs only when another rule may ask for what it makes.
 function engine:without_story(names)
-  local wanted = {}
-  for _, name in ipairs(names) do wanted[name] = true end
+  local wanted = keys.set_of(names)
   for _, made in ipairs(self.pack.rules) do
     if not made.file.article and asks_story(self, made) then return end
     for _, layer in ipairs(made.file.article and made.emits or {}) do
@@ -211,9 +219,7 @@ end
 --- What the patterns of the named files read and nothing makes -> list of { rule, layer };
 --- a rule waits for such a layer in vain, mostly because a `use` is missing.
 function engine:unmade()
-  local made, list = { Zone = true }, {}
-  for layer in pairs(document.built_in) do made[layer] = true end
-  for _, layer in ipairs(self:all_emitted()) do made[layer] = true end
+  local made, list = keys.set_of(self:known_layers()), {}
   for _, file in ipairs(self.named) do
     for _, one in ipairs(file.rules) do
       for _, layer in ipairs(self.pack.patterns:layers(one.patterns)) do
@@ -232,7 +238,7 @@ function engine:unmade_messages()
     if not said[one.layer] then
       said[one.layer] = true
       list[#list + 1] = ("rule %s reads {%s}, which no rule here makes\n  %s"):format(
-        one.rule, one.layer, require("newsengine.makers").hint(one.layer, self:all_emitted()))
+        one.rule, one.layer, require("newsengine.makers").hint(one.layer, self:known_layers()))
     end
   end
   return list

@@ -111,7 +111,7 @@ end
 function grep.unmade(made)
   local layer = made:unmade()[1] and made:unmade()[1].layer
   if not layer then return nil end
-  local near = errors.near(layer, made:all_emitted())
+  local near = errors.near(layer, made:known_layers())
   local name = not near and makers.of(layer)
   local hint = near and ("did you mean %s?"):format(near)
                or name and ("-r %s brings the rules that make it"):format(name)

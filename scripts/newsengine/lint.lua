@@ -8,6 +8,7 @@ local paths = require "newsengine.paths"
 local places = require "newsengine.places"
 local reads = require "newsengine.reads"
 local rule = require "newsengine.rule"
+local keys = require "newsengine.rule_keys"
 
 local lint = {}
 
@@ -188,7 +189,7 @@ end
 ---------------------------------------------------------------- what the Lua reads
 
 local function no_layer(state, layer)
-  return makers.hint(layer, state.engine:all_emitted())
+  return makers.hint(layer, state.engine:known_layers())
 end
 
 -- Names of globals that the file's Lua reads; also of a file that does not load.
@@ -207,9 +208,7 @@ local function check_globals(state, path)
 end
 
 local function check_lua(state, file)
-  local made = {}
-  for _, layer in ipairs(state.engine:all_emitted()) do made[layer] = true end
-  for _, layer in ipairs(rule.built_in_layers) do made[layer] = true end
+  local made = keys.set_of(state.engine:known_layers())
   for _, one in ipairs(reads.layers(file.source)) do
     if not made[one.name] then
       state:add(in_pattern(file, file.source, 1, one.at, "undefined",

@@ -7,6 +7,7 @@ local explain = require "newsengine.explain"
 local grep = require "newsengine.grep"
 local inputs = require "newsengine.inputs"
 local nearmiss = require "newsengine.nearmiss"
+local rule = require "newsengine.rule"
 
 local repl = {}
 
@@ -114,8 +115,7 @@ end
 local function print_layers(state, name)
   local made = engine_of(state)
   if not made then return end
-  local names, counts = made:all_emitted(), {}
-  table.move({ "Sentence", "Paragraph", "Quoted" }, 1, 3, #names + 1, names)
+  local names, counts = made:known_layers(), {}
   if name ~= "" then names = { name } end
   each_document(state, made, function(doc)
     for _, layer in ipairs(names) do
@@ -227,12 +227,12 @@ end
 local function names_of(state)
   local made = state.names_engine or engine_of(state)
   state.names_engine = made
-  local lexicons, layers, attributes = {}, { "Sentence", "Paragraph", "Quoted" }, {}
-  if not made then return lexicons, layers, attributes end
+  local lexicons, attributes = {}, {}
+  if not made then return lexicons, rule.built_in_layers, attributes end
   for _, file in ipairs(made.named) do
     for name in pairs(file.lexicons) do lexicons[#lexicons + 1] = name end
   end
-  for _, layer in ipairs(made:all_emitted()) do layers[#layers + 1] = layer end
+  local layers = made:known_layers()
   local input = state.inputs[1]
   local doc = input and made:document(input)
   if doc then

@@ -134,8 +134,8 @@ local function enter_rule(pack, file, made)
   made.number = #pack.rules
 end
 
--- Layers that no rule can add to: records take them from the text.
-local core_layers = { Token = true, Word = true, Sentence = true, Paragraph = true }
+-- Layers that no rule can add to: they are taken from the text.
+local core_layers = { Token = true, Word = true, Sentence = true, Paragraph = true, Quoted = true }
 
 local function add_rule(pack, file, name, def)
   if not pack.found then keys.check(file, name, def) end

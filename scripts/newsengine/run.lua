@@ -6,7 +6,7 @@ local frame = require "newsengine.frame"
 local inputs = require "newsengine.inputs"
 local reader = require "newsengine.reader"
 local record = require "newsengine.record"
-local rule = require "newsengine.rule"
+local keys = require "newsengine.rule_keys"
 local settings = require "newsengine.settings"
 
 local run = {}
@@ -465,10 +465,8 @@ end
 
 -- What to say of the first layer that nothing makes, nil when there is none.
 local function unknown_layer(made, names)
-  local known = made:all_emitted()
-  table.move(rule.built_in_layers, 1, #rule.built_in_layers, #known + 1, known)
-  local set = {}
-  for _, name in ipairs(known) do set[name] = true end
+  local known = made:known_layers()
+  local set = keys.set_of(known)
   for _, name in ipairs(names) do
     if not set[name] then
       local near = errors.near(name, known)
@@ -517,13 +515,8 @@ end
 
 -- The names of the layers that go out.
 local function chosen_layers(job)
-  if not job.all_layers then return job.layer_names or job.engine:emitted() end
-  local names, seen = job.engine:all_emitted(), {}
-  for _, name in ipairs(names) do seen[name] = true end
-  for _, name in ipairs(rule.built_in_layers) do
-    if not seen[name] then names[#names + 1] = name end
-  end
-  return names
+  if job.all_layers then return job.engine:known_layers() end
+  return job.layer_names or job.engine:emitted()
 end
 
 -- What the workers go by, and where counting begins.

@@ -4,13 +4,12 @@ local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
 local paths = require "newsengine.paths"
 local places = require "newsengine.places"
-local rule = require "newsengine.rule"
+local keys = require "newsengine.rule_keys"
 local sandbox = require "newsengine.sandbox"
 local siblings = require "newsengine.siblings"
 
 local test = {}
 
-local built_in = rule.built_in_layers
 local settings = { published = true, lang = true, title = true, id = true }
 
 local function text_of(value)
@@ -105,11 +104,8 @@ end
 -- What is wrong with an example that names a layer which nothing makes: `LAYER = false` would
 -- hold whatever the rules do.  A rule with `run` that has no `emit` may make any layer.
 local function check_name(made, layer)
-  local known = made:all_emitted()
-  table.move(built_in, 1, #built_in, #known + 1, known)
-  for _, name in ipairs(known) do
-    if name == layer then return nil end
-  end
+  local known = made:known_layers()
+  if keys.set_of(known)[layer] then return nil end
   for _, one in ipairs(made.pack.rules) do
     if one.run and #one.emits == 0 then return nil end
   end

@@ -50,6 +50,12 @@ r.lua:1:14: rule "x.r": the layer Sentence is built in
   rule "x.r" { emit = "Sentence", pattern = "a" }
                ^
 ]] },
+  { "the built-in layer of quotation marks", [[
+rule "x.r" { emit = { "X", "Quoted" }, pattern = "a" }]], [[
+r.lua:1:14: rule "x.r": the layer Quoted is built in
+  rule "x.r" { emit = { "X", "Quoted" }, pattern = "a" }
+               ^
+]] },
   { "a language that no document is given in", [[
 rule "x.r" { emit = "X", pattern = "a", lang = { "de", "en-GB" } }]], [[
 r.lua:1:41: lang: a code such as "en" expected, got "en-GB"

@@ -42,7 +42,7 @@ describe("the repl", function()
     assert.equal("text:1:1: [Maize] left.\n1 match\n", pipe({ ":text Maize left.", "/maize" }))
     assert.equal("a.txt:1:1: [Maize] rose 4 percent.\na.txt:1:23: [Petrol] fell.\n2 matches\n1 texts, 1 rule files\n",
                  pipe({ ":load r.lua a.txt", "/{Good}", ":reload" }))
-    assert.equal("Good  2\nZone  1\nSentence  2\nParagraph  1\nQuoted  0\n", pipe({ ":layers" }, "r.lua", "a.txt"))
+    assert.equal("Good  2\nZone  1\nToken  8\nSentence  2\nParagraph  1\nQuoted  0\n", pipe({ ":layers" }, "r.lua", "a.txt"))
     assert.truthy(pipe({ ":layer Good" }, "r.lua", "a.txt"):find('{"what":{"start":0,"end":5,"text":"Maize"}}', 1, true))
     assert.truthy(pipe({ ":explain", ":quit", "/maize" }, "r.lua", "a.txt"):find("good  r.lua:3\n    what:@goods  Maize", 1, true))
   end)
