@@ -51,9 +51,9 @@ r.lua:1:14: rule "x.r": the layer Sentence is built in
                ^
 ]] },
   { "the built-in layer of quotation marks", [[
-rule "x.r" { emit = { "X", "Quoted" }, pattern = "a" }]], [[
+rule "x.r" { emit = "Quoted", pattern = "a" }]], [[
 r.lua:1:14: rule "x.r": the layer Quoted is built in
-  rule "x.r" { emit = { "X", "Quoted" }, pattern = "a" }
+  rule "x.r" { emit = "Quoted", pattern = "a" }
                ^
 ]] },
   { "a language that no document is given in", [[
