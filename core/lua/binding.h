@@ -339,7 +339,10 @@ typedef struct news_writer {
   news_buffer *out;
   int ranks;               /* stack index of the table of ranks */
   const uint32_t *numbers; /* annotation id -> its id in the record, 0 none */
+  size_t most;             /* bytes in `out` beyond which it raises; 0: any */
 } news_writer;
+/* Raises when there are more bytes in `out` than may be. */
+void news_check_written(const news_writer *w);
 void news_write_value(const news_writer *w, int arg, int depth);
 
 /* The hash of input and files as records show it. */

@@ -67,9 +67,17 @@ static void write_object(const news_writer *w, int table, int depth) {
   lua_pop(L, count);
 }
 
+void news_check_written(const news_writer *w) {
+  if (!w->most || w->out->size <= w->most) return;
+  lua_pushfstring(w->L, "the record would be longer than %d MB (--memory MB)",
+                  (int)(w->most >> 20));
+  lua_error(w->L);
+}
+
 /* A table that stands in others twice is written twice, and so on, and a text
  * in each place: what is small in memory may be without end when written. */
 static void charge(const news_writer *w) {
+  news_check_written(w);
   news_host *host = news_host_of(w->L);
   news_host_charge(w->L, host, 1);
   if (host->memory_ceiling && w->out->size > host->memory_ceiling)

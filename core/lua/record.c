@@ -352,8 +352,9 @@ static record *open_record(lua_State *L, int upvalue, news_buffer **block) {
  * layers: list of {name, number or -1}, sorted by name; info: id, offsets (the
  * unit), text (true: it goes in), meta (table), source, errors (JSON text),
  * input (its bytes, or true: the text), ending (what stands behind the hash of
- * the input). Without info only what stands between the brackets of the
- * annotations, without a document a record that has none.  lying: true for
+ * the input), most. Without info only what stands between the brackets of the
+ * annotations, without a document a record that has none; most: bytes that it
+ * may have, an error is raised when it would have more.  lying: true for
  * worker:send, which takes it from where it lies until the next record is
  * written.  Upvalues: key ranks, buffer, block. */
 static int record_new(lua_State *L) {
@@ -368,11 +369,18 @@ static int record_new(lua_State *L) {
   if (r) w.numbers = r->numbers;
   if (r) news_buffer_room(w.out, r->box->doc->size);
   const news_document *doc = r ? r->box->doc : NULL;
-  if (!lua_isnil(L, 3)) write_head(&w, 3, doc);
+  if (!lua_isnil(L, 3)) {
+    lua_getfield(L, 3, "most");
+    w.most = (size_t)lua_tointeger(L, -1);
+    lua_pop(L, 1);
+    write_head(&w, 3, doc);
+  }
   if (r) rewind_streams(r);
   uint32_t n = 0;
-  for (stream *s; r && (s = first_stream(r)); advance(r, s))
+  for (stream *s; r && (s = first_stream(r)); advance(r, s)) {
     write_item(r, &w, s, ++n);
+    news_check_written(&w);
+  }
   if (!lua_isnil(L, 3)) write_tail(&w, 3, doc);
   if (block) news_leave_own(block);
   if (lying)

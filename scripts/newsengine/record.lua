@@ -65,8 +65,8 @@ end
 
 --- One line of JSON without its end.  `info`: id, offsets, source (JSON text or nil), failures,
 --- input (its bytes; true: they are the text; or nil), hashes {rules, lexicons}, text (true: the
---- record carries the text); takes what else core.record wants.  `lying`: true for worker:send,
---- see core.record.
+--- record carries the text), most (bytes that the line may have; nil: any); takes what else
+--- core.record wants.  `lying`: true for worker:send, see core.record.
 function record.line(doc, layers, info, lying)
   info.meta = core.doc.fields(doc).meta_values
   info.errors, info.ending = errors_of(info.failures), end_of(info.hashes)

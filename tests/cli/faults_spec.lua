@@ -129,6 +129,25 @@ end }]])
     for _, record in ipairs(records) do assert.equal(2, #record.annotations) end
   end)
 
+  -- What stands once in memory is written wherever it is named.
+  it("names one text a thousand times: its record does not go beyond the memory", function()
+    dir:write("often.lua", [[
+local text = ("x"):rep(5000)
+rule "often" { emit = "Often", run = function(doc)
+  for word in doc:tokens() do
+    if doc.text:sub(1, 1) == "a" then doc:add("Often", word, { long = text }) end
+  end
+end }]])
+    dir:write("often.jsonl", ('{"id":"%s","text":"%s"}\n'):rep(2):format("long", ("a "):rep(1000),
+                                                                     "short", "b"))
+    local records, result = dir:records { "often.lua", "--memory", "2", "often.jsonl" }
+    local why = "the record would be longer than 2 MB (--memory MB)"
+    assert.same({ 3, "newsengine: long: " .. why .. "\n" }, { result.code, result.err })
+    assert.same({ { code = "format", message = why } }, records[1].errors)
+    assert.same({ {}, {} }, { records[2].errors, records[2].annotations })
+    assert.equal(1000, #dir:records({ "often.lua", "--memory", "8", "often.jsonl" })[1].annotations)
+  end)
+
   it("sets a local, a global or a table is named, and the next document is not touched", function()
     dir:write("count.lua", [[
 local count = 0
