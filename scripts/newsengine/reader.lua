@@ -106,13 +106,15 @@ local function run_file(path, env)
 end
 
 -- use "page/words": another file below the reader's own directory, run once -> what it
--- returns.
+-- returns.  Only while the file is loaded, so that all that they make is known then.
 local function user_of(path, env)
-  local directory, results = paths.directory(path), {}
-  return function(name)
+  local directory, results, is_loaded = paths.directory(path), {}, false
+  local function finish() is_loaded = true end
+  return finish, function(name)
     if type(name) ~= "string" or not name:find("^[%w_-]+[%w_/-]*$") then
       error("use: the name of a file below the reader's directory expected", 2)
     end
+    if is_loaded then error("use: only while the reader is loaded", 2) end
     if results[name] == nil then
       local value = run_file(paths.join(directory, name .. ".lua"), env)
       results[name] = value == nil and true or value
@@ -132,11 +134,16 @@ local function load_file(path)
                match = type(def.match) == "string" and { def.match } or def.match or {} }
     end
   end)
-  local env = sandbox.environment(words, function() return path end)
-  env.use = user_of(path, env)
+  local inside = sandbox.environment(words, function() return path end)
+  local env = sandbox.front(inside)
+  local finish
+  finish, inside.use = user_of(path, env)
   local ok, value = sandbox.call(load_budget, load_ceiling(), run_file, path, env)
   if not ok then error(errors.of_file(path, value), 0) end
   if not made then fail(path, "it defines no reader") end
+  finish()
+  words.use, words.print = inside.use, inside.print
+  made.guard = sandbox.freeze({ env, made.sniff, made.read }, words)
   return made
 end
 
@@ -457,8 +464,11 @@ function reader.read(made, input, options, budget, ceiling, emit)
   local ok, value, _, broken = sandbox.call(budget, ceiling, made.read, source, give)
   close()
   tidy()
-  if ok then return true end
-  return nil, errors.message(value), broken
+  if not ok then return nil, errors.message(value), broken end
+  local changed = made.guard and made.guard:check(true)
+  if not changed then return true end
+  return nil, ("%s: the local variable %q was changed while an input was read; a reader keeps "
+    .. "no state: help readers"):format(made.path, changed), "state"
 end
 
 return reader

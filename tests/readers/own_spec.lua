@@ -59,6 +59,30 @@ describe("a reader of one's own", function()
     assert.truthy(try("use '../up'")[1]:find("the name of a file below", 1, true))
   end)
 
+  it("keeps no state: what an input changed is told and put back", function()
+    dir:write("b.txt", "second")
+    dir:write("mine.lua", [[local n, seen = 0, {}
+      reader "mine" { read = function(source, emit)
+        emit { text = n .. " " .. source:all() }
+        n = n + 1
+      end }]])
+    local told = './mine.lua: the local variable "n" was changed while an input was read; '
+      .. "a reader keeps no state: help readers"
+    for _, jobs in ipairs { "1", "2" } do
+      local records, result = dir:records { "--layers", "Token", "-f", "./mine.lua", "-j", jobs, "b.txt", "b.txt" }
+      assert.equal(3, result.code)
+      local shown = readers.shown(records)
+      assert.same({ "b.txt |  |  |  | 0 second", "b.txt ! " .. told, "b.txt |  |  |  | 0 second", "b.txt ! " .. told },
+                  shown)
+      assert.equal("state", records[2].errors[1].code)
+    end
+    dir:write("mine.lua", [[local seen = {}
+      reader "mine" { read = function(source, emit) seen[1] = source:all() emit { text = "a" } end }]])
+    assert.truthy(readers.shown(dir:records { "--layers", "Token", "-f", "./mine.lua", "b.txt" })[1]
+      :find("read%-only"))
+    assert.same({ "a.txt ! ./mine.lua:1: use: only while the reader is loaded" }, (try("use 'later'")))
+  end)
+
   it("cut by the program into lines gives the same records for any number of workers", function()
     dir:write("mine.lua", [[reader "mine" { split = "lines", read = function(source, emit)
       local s = source:all()
