@@ -3,11 +3,11 @@ local columns = require "newsengine.columns"
 local core = require "newsengine.core"
 local document = require "newsengine.document"
 local errors = require "newsengine.errors"
+local extension = require "newsengine.extension"
 local inline = require "newsengine.inline"
 local network = require "newsengine.network"
 local paths = require "newsengine.paths"
 local sandbox = require "newsengine.sandbox"
-local date = require "newsengine.date"
 
 local format = {}
 
@@ -131,8 +131,8 @@ function format.out(settings)
                 layers = settings.layers }
   local files = {}
   if settings.directory then
-    out.beside = function(extension, bytes)
-      files[#files + 1] = { "." .. file_name(extension), tostring(bytes) }
+    out.beside = function(ending, bytes)
+      files[#files + 1] = { "." .. file_name(ending), tostring(bytes) }
     end
     out.shared = function(name, bytes)
       files[#files + 1] = { file_name(name), tostring(bytes) }
@@ -157,9 +157,7 @@ end
 
 local units = { codepoint = true, utf16 = true, byte = true }
 
-local function fail(path, message, hint)
-  error(errors.new { code = "load", file = path, message = message, hint = hint }, 0)
-end
+local fail = extension.fail
 
 local function names_of(set)
   local list = {}
@@ -190,8 +188,6 @@ local function check(path, name, def)
   if not def.document then fail(path, ("format %q: document is missing"):format(name)) end
 end
 
-local load_budget = { steps = 500000000, seconds = 60, memory = 256 << 20 }
-
 --- Load a format by name or path; raises an errors object.
 function format.load(name)
   local path, tried = paths.find("formats", name, ".lua")
@@ -202,42 +198,24 @@ function format.load(name)
                               or "newsengine --list-formats names them; looked for "
                                  .. table.concat(tried, ", ") }, 0)
   end
-  local source, why = paths.read(path, 256 * 1024)
-  if not source then fail(path, "cannot read: " .. why) end
   local made
-  local words = {
-    format = function(format_name)
-      return function(def)
-        check(path, format_name, def)
-        made = { name = format_name, path = path, about = def.about, extension = def.extension,
-                 open = def.open, document = def.document, close = def.close, merge = def.merge,
-                 failed = def.failed, options = def.options, single = def.single, story = def.story,
-                 separator = def.separator, offsets = def.offsets, several = def.several }
-      end
-    end,
-    network = sandbox.library { of = network.of, merge = network.merge, lists = network.lists,
-                                none = { nodes = {}, edges = {} } },
-    date = date.new, json = sandbox.library { decode = sandbox.json_decode },
-    text = sandbox.library { fold = core.fold, nfc = core.nfc, width = core.width },
-    regex = function(pattern, flags)
-      local re, message = core.regex(pattern, flags)
-      if not re then fail(path, "regex: " .. message) end
-      return re
-    end,
-  }
-  local env = sandbox.front(sandbox.environment(words, function() return path end))
-  local chunk, message = load(source, "@" .. path, "t", env)
-  if not chunk then
-    local line, text = message:match(":(%d+): (.*)$")
-    error(errors.new { code = "load", file = path, line = tonumber(line),
-                       message = text or message }, 0)
+  local words = extension.words(path)
+  function words.format(format_name)
+    return function(def)
+      check(path, format_name, def)
+      made = { name = format_name, path = path, about = def.about, extension = def.extension,
+               open = def.open, document = def.document, close = def.close, merge = def.merge,
+               failed = def.failed, options = def.options, single = def.single, story = def.story,
+               separator = def.separator, offsets = def.offsets, several = def.several }
+    end
   end
-  local ok, value = sandbox.call(load_budget, core.memory() + load_budget.memory, chunk)
-  if not ok then error(errors.of_file(path, value), 0) end
+  words.network = sandbox.library { of = network.of, merge = network.merge, lists = network.lists,
+                                    none = { nodes = {}, edges = {} } }
+  local env = extension.environment(path, words)
+  extension.load(path, env)
   if not made then fail(path, "it defines no format") end
-  words.print = env.print
-  made.guard = sandbox.freeze({ env, made.open, made.document, made.close, made.merge,
-                                made.failed }, words)
+  made.guard = extension.freeze(env, words, made.document, made.open, made.close, made.merge,
+                                made.failed)
   return made
 end
 

@@ -2,9 +2,9 @@
 -- into documents, in a worker, in the sandbox.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
+local extension = require "newsengine.extension"
 local paths = require "newsengine.paths"
 local sandbox = require "newsengine.sandbox"
-local date = require "newsengine.date"
 
 local reader = {}
 
@@ -16,9 +16,7 @@ local splits = { lines = true, rows = true, warc = true, json = true }
 
 ---------------------------------------------------------------- loading
 
-local function fail(path, message)
-  error(errors.new { code = "load", file = path, message = message }, 0)
-end
+local fail = extension.fail
 
 local function check(path, name, def)
   if type(def) ~= "table" then fail(path, ("reader %q: a table expected"):format(name)) end
@@ -47,14 +45,6 @@ local function labels_of(lists)
   return core.labels(words), marks
 end
 
-local function regex_for(path)
-  return function(pattern, flags)
-    local made, message = core.regex(pattern, flags)
-    if not made then fail(path, "regex: " .. message) end
-    return made
-  end
-end
-
 --- Set in a worker that may open nothing any more: called before it decodes bytes that need a
 --- converter, which the system may have to load from a file.
 reader.before_converting = nil
@@ -73,36 +63,16 @@ reader.before_loading = nil
 
 -- The words of reader files.
 local function words_for(path, define)
-  return {
-    reader = define,
-    labels = labels_of,
-    page = function(text, labels, options)
-      return core.page(text, labels, options and options.xml or false)
-    end,
-    decode = reader.decode, unescape = core.unescape, regex = regex_for(path),
-    date = date.new, json = sandbox.library { decode = sandbox.json_decode },
-    text = sandbox.library { fold = core.fold, nfc = core.nfc, width = core.width,
-                             squeeze = core.squeeze },
-    bytes = sandbox.library { base64 = core.base64, quoted = core.quoted_printable,
-                              inflate = core.inflate, unchunk = core.unchunk,
-                              row = core.csv_row },
-  }
-end
-
-local load_budget = { steps = 500000000, seconds = 60, memory = 256 << 20 }
-local function load_ceiling() return core.memory() + load_budget.memory end
-
--- Run a file in an environment -> what it returns; raises an errors object.
-local function run_file(path, env)
-  local source, why = paths.read(path, 256 * 1024)
-  if not source then fail(path, "cannot read: " .. why) end
-  local chunk, message = load(source, "@" .. path, "t", env)
-  if not chunk then
-    local line, text = message:match(":(%d+): (.*)$")
-    error(errors.new { code = "load", file = path, line = tonumber(line),
-                       message = text or message }, 0)
+  local words = extension.words(path, core.squeeze)
+  words.reader, words.labels, words.decode, words.unescape =
+    define, labels_of, reader.decode, core.unescape
+  function words.page(text, labels, options)
+    return core.page(text, labels, options and options.xml or false)
   end
-  return chunk()
+  words.bytes = sandbox.library { base64 = core.base64, quoted = core.quoted_printable,
+                                  inflate = core.inflate, unchunk = core.unchunk,
+                                  row = core.csv_row }
+  return words
 end
 
 -- use "page/words": another file below the reader's own directory, run once -> what it
@@ -110,17 +80,17 @@ end
 local function user_of(path, env)
   local directory, results, is_loaded = paths.directory(path), {}, false
   local function finish() is_loaded = true end
-  return finish, function(name)
+  return function(name)
     if type(name) ~= "string" or not name:find("^[%w_-]+[%w_/-]*$") then
       error("use: the name of a file below the reader's directory expected", 2)
     end
     if is_loaded then error("use: only while the reader is loaded", 2) end
     if results[name] == nil then
-      local value = run_file(paths.join(directory, name .. ".lua"), env)
+      local value = extension.run(paths.join(directory, name .. ".lua"), env)
       results[name] = value == nil and true or value
     end
     return results[name]
-  end
+  end, finish
 end
 
 local function load_file(path)
@@ -134,16 +104,13 @@ local function load_file(path)
                match = type(def.match) == "string" and { def.match } or def.match or {} }
     end
   end)
-  local inside = sandbox.environment(words, function() return path end)
-  local env = sandbox.front(inside)
-  local finish
-  finish, inside.use = user_of(path, env)
-  local ok, value = sandbox.call(load_budget, load_ceiling(), run_file, path, env)
-  if not ok then error(errors.of_file(path, value), 0) end
+  local env = extension.environment(path, words)
+  local use, finish = user_of(path, env)
+  env.use = use
+  extension.load(path, env)
   if not made then fail(path, "it defines no reader") end
   finish()
-  words.use, words.print = inside.use, inside.print
-  made.guard = sandbox.freeze({ env, made.sniff, made.read }, words)
+  made.guard = extension.freeze(env, words, made.read, made.sniff)
   return made
 end
 
@@ -254,11 +221,11 @@ function reader.by_name(path)
       if name:find(glob(pattern)) then return made.name end
     end
   end
-  local extension = (name:match("%.([%w]+)$") or ""):lower()
-  if compressed[extension] then
-    extension = (name:sub(1, -#extension - 2):match("%.([%w]+)$") or ""):lower()
+  local ending = (name:match("%.([%w]+)$") or ""):lower()
+  if compressed[ending] then
+    ending = (name:sub(1, -#ending - 2):match("%.([%w]+)$") or ""):lower()
   end
-  return short_tar[extension] and "tar" or by_extension[extension]
+  return short_tar[ending] and "tar" or by_extension[ending]
 end
 
 local roots = { rss = true, feed = true, nitf = true, newsItem = true, newsMessage = true,
@@ -322,7 +289,7 @@ end
 function reader.by_content(head)
   for _, made in ipairs(users()) do
     if made.sniff then
-      local ok, yes = sandbox.call(load_budget, load_ceiling(), made.sniff, head)
+      local ok, yes = extension.call(made.sniff, head)
       if ok and yes then return made.name end
     end
   end

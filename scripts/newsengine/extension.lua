@@ -1,0 +1,64 @@
+-- What loading readers and formats has in common: a Lua file that runs once, in the sandbox.
+local core = require "newsengine.core"
+local date = require "newsengine.date"
+local errors = require "newsengine.errors"
+local paths = require "newsengine.paths"
+local sandbox = require "newsengine.sandbox"
+
+local extension = {}
+
+local most_source = 256 * 1024
+local budget = { steps = 500000000, seconds = 60, memory = 256 << 20 }
+
+--- Raise what is wrong with the file.
+function extension.fail(path, message, hint)
+  error(errors.new { code = "load", file = path, message = message, hint = hint }, 0)
+end
+
+--- The words that both have, in a new table; `squeeze`: what text has of this name, or nil.
+function extension.words(path, squeeze)
+  return {
+    date = date.new, json = sandbox.library { decode = sandbox.json_decode },
+    text = sandbox.library { fold = core.fold, nfc = core.nfc, width = core.width,
+                             squeeze = squeeze },
+    regex = function(pattern, flags)
+      local made, message = core.regex(pattern, flags)
+      if not made then extension.fail(path, "regex: " .. message) end
+      return made
+    end,
+  }
+end
+
+--- Run a file in an environment -> what it returns; raises an errors object.
+function extension.run(path, env)
+  local source, why = paths.read(path, most_source)
+  if not source then extension.fail(path, "cannot read: " .. why) end
+  local chunk, message = load(source, "@" .. path, "t", env)
+  if not chunk then error(errors.of_file(path, message), 0) end
+  return chunk()
+end
+
+--- Call f within the budget of a load -> as sandbox.call
+function extension.call(f, ...)
+  return sandbox.call(budget, core.memory() + budget.memory, f, ...)
+end
+
+--- An environment of its own for the file.
+function extension.environment(path, words)
+  return sandbox.front(sandbox.environment(words, function() return path end))
+end
+
+--- Load the file; raises an errors object.
+function extension.load(path, env)
+  local ok, value = extension.call(extension.run, path, env)
+  if not ok then error(errors.of_file(path, value), 0) end
+end
+
+--- Nothing of the loaded file, and of what its functions reach, changes any more -> a guard
+--- (sandbox.freeze)
+function extension.freeze(env, words, ...)
+  words.print, words.use = env.print, env.use
+  return sandbox.freeze({ env, ... }, words)
+end
+
+return extension
