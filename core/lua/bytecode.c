@@ -239,24 +239,45 @@ bool news_assigned_known(lua_State *L) {
   return known;
 }
 
-/* ---- without the names of locals */
+/* ---- without the names of variables */
+
+static bool is_environment(const function *f, unsigned upvalue) {
+  input in = item(&f->names, upvalue, skip_string);
+  size_t size;
+  const char *name = read_string(&in, &size);
+  return name && size == 4 && memcmp(name, "_ENV", 4) == 0;
+}
 
 typedef struct lean {
   news_buffer *made;
   const char *from; /* what is not yet in it */
 } lean;
 
+static const char none = (char)0x80; /* a list without items, a string */
+
+/* Of a function's outer variables only _ENV keeps its name, by which messages
+ * tell globals. */
 static void visit_lean(void *context, const function *f) {
   lean *job = context;
   news_buffer_add(job->made, job->from, (size_t)(f->locals - job->from));
-  news_buffer_add_byte(job->made, (char)0x80); /* none */
-  job->from = f->behind_locals;
+  news_buffer_add_byte(job->made, none);
+  const char *names = f->behind_locals;
+  news_buffer_add(job->made, names, (size_t)(f->names.at - names));
+  job->from = f->names.end;
+  input in = {f->names.at, f->names.end, false};
+  for (unsigned i = 0; i < f->names.count; i++) {
+    const char *name = in.at;
+    skip_string(&in);
+    if (is_environment(f, i))
+      news_buffer_add(job->made, name, (size_t)(in.at - name));
+    else
+      news_buffer_add_byte(job->made, none);
+  }
 }
 
-/* core.bytecode_lean(bytes) -> the same functions without the names of local
- * variables, a third of all that there is to read.  Only messages about a
- * mistake show them ("local 'x'"); lines and the names of outer variables
- * stay. */
+/* core.bytecode_lean(bytes) -> the same functions without the names of
+ * variables, more than a third of all that there is to read.  Only messages about a mistake
+ * show them ("local 'x'"); lines and the names of globals stay. */
 static int bytecode_lean(lua_State *L) {
   lean job = {NULL, luaL_checkstring(L, 1)};
   job.made = news_push_buffer(L);
@@ -267,13 +288,6 @@ static int bytecode_lean(lua_State *L) {
 }
 
 /* ---- globals */
-
-static bool is_environment(const function *f, unsigned upvalue) {
-  input in = item(&f->names, upvalue, skip_string);
-  size_t size;
-  const char *name = read_string(&in, &size);
-  return name && size == 4 && memcmp(name, "_ENV", 4) == 0;
-}
 
 /* Add {name, line, set} to the list on top. */
 static void add_global(lua_State *L, const function *f, unsigned constant,

@@ -5,17 +5,6 @@ local sandbox = require "newsengine.sandbox"
 
 local steps = {}
 
--- Built-in layers that a rule's patterns read, added to `list`.
-local function add_reads(self, made, list, seen)
-  for _, layer in ipairs(self.pack.patterns:layers(made.patterns)) do
-    local name = self.pack.layer_names[layer]
-    if document.built_in[name] and not seen[name] then
-      seen[name] = true
-      list[#list + 1] = name
-    end
-  end
-end
-
 -- -> the set that the patterns of a rule are in, their numbers there
 local function find_patterns(self, made)
   if not self.pack.shared then return self.main, made.patterns end
@@ -27,42 +16,59 @@ end
 -- Rules that are run at one go: pattern rules one behind the other with the same scope.
 local function scope_key(made)
   local key = made.scope
-  for zone in sandbox.pairs(made.zones or {}) do key = key .. "\0" .. zone end
+  if not made.zones then return key end
+  for zone in sandbox.pairs(made.zones) do key = key .. "\0" .. zone end
   return key
 end
 
-local function close_step(step)
+-- The built-in layers that the patterns of a step read; those in the set `seen` are not asked
+-- for once more.
+local function reads_of(self, step, seen)
+  local list = {}
+  for _, layer in ipairs(step.set.patterns:layers(step.numbers)) do
+    local name = self.pack.layer_names[layer]
+    if document.built_in[name] and not seen[name] then
+      seen[name] = true
+      list[#list + 1] = name
+    end
+  end
+  return list
+end
+
+local function close_step(self, step, seen)
   if not step or not step.lists then return end
   step.plan = core.plan(step.lists, step.owners)
-  step.lists, step.owners, step.count = nil, nil, nil
+  step.reads = reads_of(self, step, seen)
+  step.lists, step.owners, step.numbers = nil, nil, nil
+end
+
+local function add_patterns(self, step, made)
+  local numbers, at = step.numbers, #step.lists + 1
+  step.set, step.lists[at] = find_patterns(self, made)
+  step.owners[at] = made.number
+  table.move(step.lists[at], 1, #made.patterns, #numbers + 1, numbers)
+  step.behind[made.number] = #numbers + 1
 end
 
 -- What is done with a document of this language, in order: a list of steps.  `single`: each
--- rule is a step of its own, so that somebody can look at what each one does.
+-- rule is a step of its own, so that somebody can look at what each one does, and they may run
+-- one without the other.
 local function make_steps(self, code, single)
   local list, step, seen = {}, nil, {} -- seen: what the steps so far read
-  for number, made in ipairs(self.pack.rules) do
+  for _, made in ipairs(self.pack.rules) do
     if (not made.lang or made.lang[code]) and not (self.no_story and made.file.article) then
       local by_pattern = #made.patterns > 0
       local key = by_pattern and scope_key(made)
       if not step or single or not by_pattern or step.key ~= key then
-        close_step(step)
-        step = { key = key, first = made, reads = {}, behind = {} }
-        if single then seen = {} end -- they may run one without the other
-        if by_pattern then step.lists, step.owners, step.count = {}, {}, 0 end
+        close_step(self, step, single and {} or seen)
+        step = { key = key, first = made, behind = {} }
+        if by_pattern then step.lists, step.owners, step.numbers = {}, {}, {} end
         list[#list + 1] = step
       end
-      if by_pattern then
-        local at = #step.lists + 1
-        step.set, step.lists[at] = find_patterns(self, made)
-        step.owners[at] = number
-        step.count = step.count + #made.patterns
-        step.behind[number] = step.count + 1
-        add_reads(self, made, step.reads, seen)
-      end
+      if by_pattern then add_patterns(self, step, made) end
     end
   end
-  close_step(step)
+  close_step(self, step, single and {} or seen)
   return list
 end
 
