@@ -22,6 +22,7 @@ typedef struct search {
   byte_set first;     /* of these, */
   bool run;           /* and goes on with: item+ */
   const char *failed; /* no match begins here, NULL: not known */
+  uint64_t steps;     /* taken and not yet charged */
   int depth;
   int level;
   capture captures[MOST_CAPTURES];
@@ -29,13 +30,27 @@ typedef struct search {
 
 static bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 
+/* Steps are charged so many at a time, and the rest behind a search. */
+enum { AT_ONCE = 256 };
+
+static void pay(search *s) {
+  uint64_t steps = s->steps;
+  s->steps = 0;
+  news_host_charge(s->L, s->host, steps);
+}
+
+static inline void charge(search *s, ptrdiff_t steps) {
+  s->steps += (uint64_t)steps;
+  if (s->steps >= AT_ONCE) pay(s);
+}
+
 /* A set is read from its beginning each time, and a whole pattern before a
  * search: one of more bytes than this costs more than the step that each
  * comparison does. */
 enum { SHORT = 64 };
 
 static void charge_long(search *s, const char *p, const char *end) {
-  news_host_charge(s->L, s->host, (uint64_t)(end - p) / SHORT);
+  charge(s, (end - p) / SHORT);
 }
 
 /* Behind the single-character item at p. */
@@ -67,8 +82,8 @@ static byte_set read_charged(search *s, const char *p, const char *end) {
 }
 
 static bool is_in(search *s, unsigned char c, const char *p, const char *end) {
-  byte_set set = read_charged(s, p, end);
-  return set_has(&set, c);
+  if (end - p > SHORT) charge_long(s, p, end);
+  return set_takes(p, end - 1, c);
 }
 
 /* Does the item p..end match the character at t? */
@@ -90,7 +105,7 @@ static const char *greedy(search *s, const char *t, const char *p,
   byte_set set = read_charged(s, p, end);
   ptrdiff_t n = 0;
   while (t + n < s->text_end && set_has(&set, (unsigned char)t[n])) n++;
-  news_host_charge(s->L, s->host, (uint64_t)n);
+  charge(s, n);
   for (; n >= 0; n--) {
     const char *found = walk(s, t + n, end + 1);
     if (found) return found;
@@ -116,14 +131,14 @@ static const char *balanced(search *s, const char *t, const char *p) {
   for (const char *at = t + 1; at < s->text_end; at++) {
     if (*at == p[1]) {
       if (--open == 0) {
-        news_host_charge(s->L, s->host, (uint64_t)(at - t));
+        charge(s, at - t);
         return at + 1;
       }
     } else if (*at == p[0]) {
       open++;
     }
   }
-  news_host_charge(s->L, s->host, (uint64_t)(s->text_end - t));
+  charge(s, s->text_end - t);
   return NULL;
 }
 
@@ -144,7 +159,7 @@ static const char *back_reference(search *s, const char *t, int n) {
     luaL_error(s->L, "invalid capture index %%%d", n + 1);
   if (s->captures[n].size < 0) return NULL;
   size_t size = (size_t)s->captures[n].size;
-  news_host_charge(s->L, s->host, size);
+  charge(s, s->captures[n].size);
   if ((size_t)(s->text_end - t) < size ||
       memcmp(s->captures[n].start, t, size) != 0)
     return NULL;
@@ -173,7 +188,7 @@ static const char *close_capture(search *s, const char *t, const char *p) {
 /* Match the pattern from p at t; where the match ends, or NULL. */
 static const char *walk_inner(search *s, const char *t, const char *p) {
   for (;;) {
-    news_host_charge(s->L, s->host, 1);
+    charge(s, 1);
     if (p == s->pattern_end) return t;
     if (*p == '(') {
       bool position = p + 1 < s->pattern_end && p[1] == ')';
@@ -263,14 +278,23 @@ static bool has_back_reference(const char *p, const char *end) {
   return false;
 }
 
+/* A frontier that no end of the text is: every match begins with a byte of its
+ * set. */
+static void find_frontier(search *s, const char *set) {
+  if (set >= s->pattern_end || *set != '[') return;
+  s->first = read_item(set, item_end(s, set));
+  s->item = !set_has(&s->first, '\0');
+}
+
 /* Find the single-character item that every match begins with, if the pattern
  * has one: behind brackets, not optional. */
 static void find_item(search *s, const char *p) {
   while (p + 1 < s->pattern_end && *p == '(' && p[1] != ')') p++;
   if (p >= s->pattern_end || *p == '(' || *p == ')' || *p == '$') return;
-  if (*p == '%' && p + 1 < s->pattern_end &&
-      (p[1] == 'b' || p[1] == 'f' || is_digit((unsigned char)p[1])))
-    return;
+  if (*p == '%' && p + 1 < s->pattern_end) {
+    if (p[1] == 'f') find_frontier(s, p + 2);
+    if (p[1] == 'f' || p[1] == 'b' || is_digit((unsigned char)p[1])) return;
+  }
   const char *behind = item_end(s, p);
   if (behind < s->pattern_end && strchr("*?-", *behind)) return;
   s->item = true;
@@ -292,18 +316,24 @@ static const char *skip(search *s, const char *t) {
   if (s->run && s->failed && t == s->failed + 1)
     while (may_begin(s, t)) t++;
   while (t < s->text_end && !may_begin(s, t)) t++;
-  news_host_charge(s->L, s->host, (uint64_t)(t - from));
+  charge(s, t - from);
   return t;
 }
 
-static search begin(lua_State *L, const char *text, size_t size,
-                    const char *pattern, size_t pattern_size) {
-  search s = {.L = L, .host = news_host_of(L), .text = text};
-  if (pattern_size > SHORT) charge_long(&s, pattern, pattern + pattern_size);
-  s.text_end = text + size;
-  s.pattern_end = pattern + pattern_size;
-  if (*pattern != '^') find_item(&s, pattern);
-  return s;
+/* The captures are left as they are: none is read before it is opened. */
+static void begin(search *s, lua_State *L, const char *text, size_t size,
+                  const char *pattern, size_t pattern_size) {
+  s->L = L;
+  s->host = news_host_of(L);
+  s->text = text;
+  s->text_end = text + size;
+  s->pattern_end = pattern + pattern_size;
+  s->item = s->run = false;
+  s->failed = NULL;
+  s->depth = s->level = 0;
+  s->steps = 0;
+  if (pattern_size > SHORT) charge_long(s, pattern, pattern + pattern_size);
+  if (*pattern != '^') find_item(s, pattern);
 }
 
 /* The first match at or behind t; NULL, or its end with *t its start. */
@@ -353,9 +383,11 @@ static int find_or_match(lua_State *L, bool find) {
   if (find && lua_toboolean(L, 4))
     return plain_find(L, text, size, from, pattern, pattern_size);
   bool anchored = *pattern == '^';
-  search s = begin(L, text, size, pattern, pattern_size);
+  search s;
+  begin(&s, L, text, size, pattern, pattern_size);
   const char *t = text + from;
   const char *end = find_from(&s, &t, pattern + anchored, anchored);
+  pay(&s);
   if (!end) {
     luaL_pushfail(L);
     return 1;
@@ -376,17 +408,20 @@ static int gmatch_next(lua_State *L) {
   const char *pattern = lua_tolstring(L, lua_upvalueindex(2), &pattern_size);
   size_t at = (size_t)lua_tointeger(L, lua_upvalueindex(3));
   lua_Integer last = lua_tointeger(L, lua_upvalueindex(4));
-  search s = begin(L, text, size, pattern, pattern_size);
+  search s;
+  begin(&s, L, text, size, pattern, pattern_size);
   for (const char *t = text + at; t <= s.text_end; t++) {
     t = skip(&s, t);
     const char *end = walk_from(&s, t, pattern);
     if (!end || end - text == last) continue;
+    pay(&s);
     lua_pushinteger(L, end - text);
     lua_pushvalue(L, -1);
     lua_replace(L, lua_upvalueindex(3));
     lua_replace(L, lua_upvalueindex(4));
     return push_captures(&s, t, end);
   }
+  pay(&s);
   lua_pushinteger(L, (lua_Integer)size + 1);
   lua_replace(L, lua_upvalueindex(3));
   return 0;
@@ -409,7 +444,7 @@ static void add_template(search *s, luaL_Buffer *b, const char *t,
                          const char *end) {
   size_t size;
   const char *r = lua_tolstring(s->L, 3, &size);
-  if (size > SHORT) news_host_charge(s->L, s->host, size / 8);
+  if (size > SHORT) charge(s, (ptrdiff_t)size / 8);
   for (size_t i = 0; i < size; i++) {
     if (r[i] != '%') {
       luaL_addchar(b, r[i]);
@@ -463,9 +498,11 @@ static int string_gsub(lua_State *L) {
                    3, "string/function/table");
   lua_Integer most = luaL_optinteger(L, 4, (lua_Integer)size + 1);
   bool anchored = *pattern == '^';
-  search s = begin(L, text, size, pattern, pattern_size);
+  search s;
+  begin(&s, L, text, size, pattern, pattern_size);
   const char *t = skip(&s, text), *last = NULL;
   if (s.item && t == s.text_end) { /* nothing to do, and nothing to make */
+    pay(&s);
     lua_pushvalue(L, 1);
     lua_pushinteger(L, 0);
     return 2;
@@ -491,6 +528,7 @@ static int string_gsub(lua_State *L) {
     if (anchored) break;
   }
   luaL_addlstring(&b, t, (size_t)(s.text_end - t));
+  pay(&s);
   luaL_pushresult(&b);
   lua_pushinteger(L, n);
   return 2;

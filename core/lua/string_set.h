@@ -92,6 +92,25 @@ static inline byte_set read_set(const char *p, const char *end) {
   return s;
 }
 
+/* Does the set at p ('['), whose ']' is at `end`, take a byte?  For who asks but
+ * once: to read the set costs more. */
+static inline bool set_takes(const char *p, const char *end, unsigned char c) {
+  bool turned = *++p == '^';
+  if (turned) p++;
+  for (; p < end; p++) {
+    unsigned char low = (unsigned char)*p;
+    if (low == '%') {
+      if (in_class(c, (unsigned char)*++p)) return !turned;
+    } else if (p[1] == '-' && p + 2 < end) {
+      p += 2;
+      if (low <= c && c <= (unsigned char)*p) return !turned;
+    } else if (c == low) {
+      return !turned;
+    }
+  }
+  return turned;
+}
+
 /* What the item p..end takes. */
 static inline byte_set read_item(const char *p, const char *end) {
   byte_set s = {{0}};
