@@ -1,7 +1,7 @@
 -- rules/dates/printed.lua : dates that say all of themselves.
 --
--- Rules of one scope that stand together are sought at one go: so those over the whole
--- document come first, then the two regular expressions, then the others.
+-- Patterns that stand together are sought at one go: so the two regular expressions do not
+-- stand between others.
 
 lang "en"
 

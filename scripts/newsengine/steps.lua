@@ -24,8 +24,10 @@ local function find_patterns(self, made)
   return set, places
 end
 
--- Rules that are run at one go: pattern rules one behind the other with the same scope.
+-- Rules that are run at one go: pattern rules one behind the other; where they are sought is the
+-- same for all, or is known without the zones, which other rules may still add to: "".
 local function scope_key(made)
+  if not made.zones and made.scope ~= "zone" then return "" end
   local key = made.scope
   for zone in sandbox.pairs(made.zones or {}) do key = key .. "\0" .. zone end
   return key
@@ -33,8 +35,8 @@ end
 
 local function close_step(step)
   if not step or not step.lists then return end
-  step.plan = core.plan(step.lists, step.owners)
-  step.lists, step.owners, step.count = nil, nil, nil
+  step.plan = core.plan(step.lists, step.owners, step.scopes)
+  step.lists, step.owners, step.scopes, step.count = nil, nil, nil, nil
 end
 
 -- What is done with a document of this language, in order: a list of steps.  `single`: each
@@ -47,15 +49,17 @@ local function make_steps(self, code, single)
       local key = by_pattern and scope_key(made)
       if not step or single or not by_pattern or step.key ~= key then
         close_step(step)
-        step = { key = key, first = made, reads = {}, behind = {} }
+        step = { key = key, first = made, reads = {}, behind = {}, zoned = key ~= "" }
         if single then seen = {} end -- they may run one without the other
         if by_pattern then step.lists, step.owners, step.count = {}, {}, 0 end
+        if by_pattern and not step.zoned then step.scopes = {} end
         list[#list + 1] = step
       end
       if by_pattern then
         local at = #step.lists + 1
         step.set, step.lists[at] = find_patterns(self, made)
         step.owners[at] = number
+        if step.scopes then step.scopes[at] = made.scope end
         step.count = step.count + #made.patterns
         step.behind[number] = step.count + 1
         add_reads(self, made, step.reads, seen)
