@@ -173,16 +173,24 @@ void news_json_add_double(news_buffer *out, double value) {
 
 /* ------------------------------------------------------------- reading
  *
- * jansson refuses integers beyond 64 bits and escapes of lone surrogates, and
- * its limit on nesting is 2048.  What it refuses is scanned: that measures the
- * depth and makes a copy with ".0" behind such integers and "fffd" in place of
- * such escapes, which is read instead. */
+ * jansson refuses integers beyond 64 bits and escapes of lone surrogates, its
+ * limit on nesting is 2048, and it takes strings byte by byte, which for an
+ * article costs more than to split it into words.  So the text is scanned
+ * first: that measures the depth, and what jansson reads is a copy with ".0"
+ * behind such integers, "fffd" in place of such escapes and, in place of a long
+ * string that is a value, a mark that says where it stands.  In the tree the
+ * string then takes the place of its mark.  A mark begins with NUL; a string
+ * that begins so itself is treated as a long one.  Where something is wrong,
+ * jansson reads it again without marks, to say what it finds. */
+
+enum { LONG_STRING = 64, MARK_DIGITS = 20 };
 
 typedef struct scan {
   const char *text;
   size_t size;
   size_t at;
   unsigned depth;
+  bool marks;        /* in place of long strings */
   size_t copied;     /* text before this is in `copy` */
   news_buffer *copy; /* NULL: only measure */
   size_t position;   /* in the copy: for which `inserted` is counted */
@@ -208,34 +216,106 @@ static int hex_value(char c) {
 }
 
 /* The code unit of an escape \uXXXX at `at`, or -1. */
-static int unit_at(const scan *s, size_t at) {
-  if (s->size - at < 6 || s->text[at] != '\\' || s->text[at + 1] != 'u')
-    return -1;
+static int unit_at(const char *text, size_t size, size_t at) {
+  if (size - at < 6 || text[at] != '\\' || text[at + 1] != 'u') return -1;
   int unit = 0;
   for (size_t i = at + 2; i < at + 6; i++) {
-    int digit = hex_value(s->text[i]);
+    int digit = hex_value(text[i]);
     if (digit < 0) return -1;
     unit = unit << 4 | digit;
   }
   return unit;
 }
 
+/* The size of the escape at `at` and the character it stands for: a surrogate
+ * pair is one, half of a pair is U+FFFD; 0 when it is no escape. */
+static size_t read_escape(const char *text, size_t size, size_t at,
+                          uint32_t *code) {
+  static const char names[] = "\"\\/bfnrt", meant[] = "\"\\/\b\f\n\r\t";
+  char name = size - at > 1 ? text[at + 1] : '\0';
+  if (name != 'u') {
+    const char *found = name ? strchr(names, name) : NULL;
+    if (!found) return 0;
+    *code = (uint32_t)meant[found - names];
+    return 2;
+  }
+  int unit = unit_at(text, size, at);
+  if (unit < 0) return 0;
+  *code = (uint32_t)unit;
+  if (unit < 0xD800 || unit > 0xDFFF) return 6;
+  int low = unit < 0xDC00 ? unit_at(text, size, at + 6) : -1;
+  bool pair = low >= 0xDC00 && low <= 0xDFFF;
+  *code = pair ? 0x10000u + ((*code & 0x3FF) << 10 | (uint32_t)(low & 0x3FF))
+               : 0xFFFD;
+  return pair ? 12 : 6;
+}
+
+/* The size of the string at `at` with its marks; 0 when something is wrong
+ * with it. */
+static size_t string_size(const char *text, size_t size, size_t at) {
+  uint32_t code;
+  size_t i = at + 1;
+  while ((i += plain_run(text + i, size - i)) < size && text[i] != '"') {
+    size_t n = text[i] == '\\' ? read_escape(text, size, i, &code)
+                               : (unsigned char)text[i] >= 0x20;
+    if (!n) return 0;
+    i += n;
+  }
+  return i < size ? i + 1 - at : 0;
+}
+
+/* Append what such a string says. */
+static void add_meant(news_buffer *out, const char *text, size_t size,
+                      size_t at) {
+  uint32_t code;
+  char bytes[4];
+  for (size_t i = at + 1; text[i] != '"';) {
+    size_t n = plain_run(text + i, size - i);
+    if (!n && text[i] == '\\') {
+      i += read_escape(text, size, i, &code);
+      news_buffer_add(out, bytes, news_utf8_encode(code, bytes));
+    } else {
+      n += !n; /* a byte that only writing cares for */
+      news_buffer_add(out, text + i, n);
+      i += n;
+    }
+  }
+}
+
+static bool is_key(const scan *s, size_t behind) {
+  while (behind < s->size && s->text[behind] &&
+         strchr(" \t\n\r", s->text[behind]))
+    behind++;
+  return behind < s->size && s->text[behind] == ':';
+}
+
+/* Put a mark in place of a value; false: the string at s->at stays. */
+static bool mark_string(scan *s) {
+  static const char nul[] = "\"\\u0000";
+  size_t size = string_size(s->text, s->size, s->at);
+  bool is_long =
+      size > LONG_STRING ||
+      (size >= sizeof nul && !memcmp(s->text + s->at, nul, sizeof nul - 1));
+  if (!is_long || is_key(s, s->at + size)) return false;
+  char mark[sizeof nul + MARK_DIGITS + 1];
+  snprintf(mark, sizeof mark, "%s%0*zu\"", nul, MARK_DIGITS, s->at);
+  scan_edit(s, s->at, size, mark);
+  s->at += size;
+  return true;
+}
+
 static void scan_escape(scan *s) {
-  int unit = unit_at(s, s->at);
-  if (unit < 0xD800 || unit > 0xDFFF) {
-    s->at += s->at + 1 < s->size ? 2 : 1;
-    return;
-  }
-  int low = s->size - s->at > 6 ? unit_at(s, s->at + 6) : -1;
-  if (unit < 0xDC00 && low >= 0xDC00 && low <= 0xDFFF) {
-    s->at += 12;
-    return;
-  }
-  scan_edit(s, s->at + 2, 4, "fffd");
-  s->at += 6;
+  uint32_t code;
+  size_t size = read_escape(s->text, s->size, s->at, &code);
+  bool lone = size == 6 && code == 0xFFFD;
+  if (lone && unit_at(s->text, s->size, s->at) != 0xFFFD)
+    scan_edit(s, s->at + 2, 4, "fffd");
+  if (!size) size = s->at + 1 < s->size ? 2 : 1;
+  s->at += size;
 }
 
 static void scan_string(scan *s) {
+  if (s->marks && mark_string(s)) return;
   s->at++;
   while (s->at < s->size && s->text[s->at] != '"') {
     if (s->text[s->at] == '\\') {
@@ -312,42 +392,44 @@ static news_status load_failed(const char *text, size_t size,
   }
 }
 
-/* Is the value nested at most so deep? */
-static bool is_within(json_t *value, unsigned depth) {
+/* Put the strings of `text` in the place of their marks; false: no memory.
+ * Nested at most NEWS_JSON_DEPTH deep: the scan saw to it. */
+static bool put_strings(json_t *value, const char *text, size_t size,
+                        news_buffer *room) {
   size_t i;
   const char *name;
   json_t *item;
-  if (!json_is_array(value) && !json_is_object(value)) return true;
-  if (!depth) return false;
   json_array_foreach(value, i, item) {
-    if (!is_within(item, depth - 1)) return false;
+    if (!put_strings(item, text, size, room)) return false;
   }
   json_object_foreach(value, name, item) {
-    if (!is_within(item, depth - 1)) return false;
+    if (!put_strings(item, text, size, room)) return false;
   }
-  return true;
+  const char *mark = json_string_value(value);
+  if (!mark || mark[0] || !json_string_length(value)) return true;
+  news_buffer_clear(room);
+  add_meant(room, text, size, (size_t)strtoull(mark + 1, NULL, 10));
+  return !room->failed &&
+         !json_string_setn_nocheck(value, room->data, room->size);
 }
 
-static json_t *load(const char *text, size_t size, json_error_t *error) {
-  return json_loadb(text, size, JSON_DECODE_ANY | JSON_ALLOW_NUL, error);
-}
-
-/* What jansson refuses: again without the faults that are none to us. */
-static news_status load_mended(const char *text, size_t size,
-                               json_error_t *error, json_t **out,
-                               news_error *err) {
-  news_buffer copy = NEWS_BUFFER_EMPTY;
-  scan s = {.text = text, .size = size, .copy = &copy};
-  news_status status = NEWS_OK;
+/* `copy`: room. */
+static news_status load(const char *text, size_t size, bool marks,
+                        news_buffer *copy, json_t **out, news_error *err) {
+  scan s = {.text = text, .size = size, .marks = marks, .copy = copy};
+  json_error_t error = {.position = 0};
+  news_buffer_clear(copy);
   if (!scan_value(&s))
-    status = news_fail(err, NEWS_ETOOBIG, s.at, "JSON nested too deeply");
-  else if (s.copied)
-    news_buffer_add(&copy, text + s.copied, size - s.copied);
-  if (!status && copy.failed) status = news_fail(err, NEWS_ENOMEM, 0, NULL);
-  if (!status && s.copied) *out = load(copy.data, copy.size, error);
-  if (!status && !*out) status = load_failed(text, size, error, err);
-  news_buffer_free(&copy);
-  return status;
+    return news_fail(err, NEWS_ETOOBIG, s.at, "JSON nested too deeply");
+  if (s.copied) news_buffer_add(copy, text + s.copied, size - s.copied);
+  if (copy->failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  *out = json_loadb(s.copied ? copy->data : text, s.copied ? copy->size : size,
+                    JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
+  if (!*out) return load_failed(text, size, &error, err);
+  if (!marks || put_strings(*out, text, size, copy)) return NEWS_OK;
+  json_decref(*out);
+  *out = NULL;
+  return news_fail(err, NEWS_ENOMEM, 0, NULL);
 }
 
 news_status news_json_parse(const char *text, size_t size, json_t **out,
@@ -355,10 +437,10 @@ news_status news_json_parse(const char *text, size_t size, json_t **out,
   *out = NULL;
   size_t valid = news_utf8_check(text, size);
   if (valid != size) return news_fail(err, NEWS_EUTF8, valid, NULL);
-  json_error_t error = {.position = 0};
-  *out = load(text, size, &error);
-  if (*out && is_within(*out, NEWS_JSON_DEPTH)) return NEWS_OK;
-  json_decref(*out);
-  *out = NULL;
-  return load_mended(text, size, &error, out, err);
+  news_buffer copy = NEWS_BUFFER_EMPTY;
+  news_status status = load(text, size, true, &copy, out, err);
+  if (status == NEWS_ESYNTAX || status == NEWS_ETOOBIG)
+    status = load(text, size, false, &copy, out, err);
+  news_buffer_free(&copy);
+  return status;
 }

@@ -3,9 +3,12 @@
 
 #include "binding.h"
 
+/* Where a pattern of a plan is sought: where the walk says, or by its own. */
+enum { SCOPE_GIVEN, SCOPE_SENTENCE, SCOPE_PARAGRAPH, SCOPE_DOCUMENT };
+
 /* One pattern of a plan; `owner` is the rule that it belongs to. */
 typedef struct plan_item {
-  uint32_t pattern, owner;
+  uint32_t pattern, owner, scope;
 } plan_item;
 
 /* A matcher and the plan that it walks.  User value 1: the pattern set; 2: the
@@ -24,10 +27,11 @@ typedef struct matcher_box {
   uint32_t at;             /* next part or range */
   const uint32_t *ranges;  /* pairs first, end; borrowed from user value 3 */
   uint32_t range_count;
-  bool inside;     /* a scope has begun */
-  uint64_t budget; /* of each owner; 0: the steps are not touched */
-  uint64_t *used;  /* by place: steps of its owner when that one ended there;
-                      user value 5 */
+  uint32_t whole[2]; /* the only range of SCOPE_DOCUMENT */
+  bool inside;       /* a scope has begun */
+  uint64_t budget;   /* of each owner; 0: the steps are not touched */
+  uint64_t *used;    /* by place: steps of its owner when that one ended there;
+                        user value 5 */
   news_match_document opened;
   lua_State *L; /* for `attribute`, during a call, */
   int index;    /* and where this box is on its stack */
@@ -169,18 +173,29 @@ news_matcher *news_check_matcher(lua_State *L, int arg,
   return box->matcher;
 }
 
-/* core.plan(lists, owners) -> plan : lists of the numbers of patterns that are
- * walked one after the other, and beside each list the number of its rule */
+/* core.plan(lists, owners [, scopes]) -> plan : lists of the numbers of
+ * patterns that are walked one after the other, and beside each list the number
+ * of its rule and "sentence", "paragraph" or "document", where it is sought;
+ * without scopes, where the walk says */
 static int plan(lua_State *L) {
+  static const char *const names[] = {"", "sentence", "paragraph", "document",
+                                      NULL};
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_checktype(L, 2, LUA_TTABLE);
-  lua_settop(L, 2);
+  bool scoped = !lua_isnoneornil(L, 3);
+  if (scoped) luaL_checktype(L, 3, LUA_TTABLE);
+  lua_settop(L, 3);
   news_buffer *out = news_push_buffer(L);
   lua_Integer rules = (lua_Integer)lua_rawlen(L, 1);
   for (lua_Integer r = 1; r <= rules; r++) {
-    plan_item item;
+    plan_item item = {.scope = SCOPE_GIVEN};
     lua_rawgeti(L, 2, r);
     item.owner = (uint32_t)luaL_checkinteger(L, -1);
+    if (scoped) {
+      lua_rawgeti(L, 3, r);
+      item.scope = (uint32_t)luaL_checkoption(L, -1, NULL, names);
+      lua_pop(L, 1);
+    }
     lua_rawgeti(L, 1, r);
     luaL_checktype(L, -1, LUA_TTABLE);
     lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
@@ -237,18 +252,35 @@ static void set_plan(lua_State *L, matcher_box *box, lua_Integer first) {
   box->place = first <= (lua_Integer)count ? (uint32_t)first - 1 : count;
 }
 
-static void set_scopes(lua_State *L, matcher_box *box) {
+static void use_scope(lua_State *L, matcher_box *box, uint32_t scope) {
   news_document *doc = box->document->doc;
-  size_t size;
-  const char *scope = luaL_checklstring(L, 3, &size);
   news_error err;
   box->parts = NULL;
+  switch (scope) {
+    case SCOPE_SENTENCE:
+      if (news_sentence_scopes(doc, &box->parts, &err)) news_raise(L, &err);
+      return;
+    case SCOPE_PARAGRAPH:
+      if (news_split_paragraphs(doc, &err)) news_raise(L, &err);
+      box->parts = &doc->paragraphs;
+      return;
+    default:
+      box->whole[1] = doc->words.count;
+      box->ranges = box->whole;
+      box->range_count = doc->words.count > 0;
+  }
+}
+
+/* What is given at stack index 3, if it is. */
+static void set_scopes(lua_State *L, matcher_box *box) {
+  size_t size;
+  const char *scope = luaL_optlstring(L, 3, "", &size);
   if (size == 8 && strcmp(scope, "sentence") == 0) {
-    if (news_sentence_scopes(doc, &box->parts, &err)) news_raise(L, &err);
+    use_scope(L, box, SCOPE_SENTENCE);
   } else if (size == 9 && strcmp(scope, "paragraph") == 0) {
-    if (news_split_paragraphs(doc, &err)) news_raise(L, &err);
-    box->parts = &doc->paragraphs;
+    use_scope(L, box, SCOPE_PARAGRAPH);
   } else {
+    box->parts = NULL;
     box->ranges = (const void *)scope;
     box->range_count = (uint32_t)(size / (2 * sizeof(uint32_t)));
     lua_pushvalue(L, 3);
@@ -256,11 +288,20 @@ static void set_scopes(lua_State *L, matcher_box *box) {
   }
 }
 
-/* matcher:walk(pattern or plan, "sentence" | "paragraph" | ranges
+/* Begin with the pattern at this place of the plan, if there is one. */
+static void begin_place(lua_State *L, matcher_box *box) {
+  box->at = 0;
+  if (box->place == box->plan_count) return;
+  uint32_t scope = box->plan[box->place].scope;
+  if (scope != SCOPE_GIVEN) use_scope(L, box, scope);
+}
+
+/* matcher:walk(pattern or plan, "sentence" | "paragraph" | ranges | nil
  *              [, steps [, from]]) : what matcher:next() will find.
- * `ranges` is a string of pairs of words made by core.ranges.  `steps`: the
- * budget that each owner begins with; without it the one that is open holds
- * for all.  `from`: the place in the plan to begin at, counted from 1. */
+ * `ranges` is a string of pairs of words made by core.ranges; nil: the plan has
+ * scopes of its own.  `steps`: the budget that each owner begins with; without
+ * it the one that is open holds for all.  `from`: the place in the plan to
+ * begin at, counted from 1. */
 static int matcher_walk(lua_State *L) {
   matcher_box *box = check_matcher(L, 1);
   check_open(L, box);
@@ -270,7 +311,7 @@ static int matcher_walk(lua_State *L) {
   box->budget = 0;
   set_scopes(L, box);
   set_plan(L, box, luaL_optinteger(L, 5, 1));
-  box->at = 0;
+  begin_place(L, box);
   box->inside = false;
   if (budget && box->plan_count) {
     size_t size = box->plan_count * sizeof *box->used;
@@ -307,12 +348,12 @@ static bool begin_scope(lua_State *L, matcher_box *box) {
   }
 }
 
-static void next_place(matcher_box *box) {
+static void next_place(lua_State *L, matcher_box *box) {
   uint32_t owner = owner_at(box, box->place), next = box->place + 1;
   bool other = next == box->plan_count || owner_at(box, next) != owner;
   if (other) end_owner(box);
   box->place = next;
-  box->at = 0;
+  begin_place(L, box);
   if (other && next < box->plan_count) begin_owner(box);
 }
 
@@ -329,7 +370,7 @@ int news_plan_next(lua_State *L, int matcher, news_match *match,
   while (box->place < box->plan_count) {
     if (!box->inside) {
       if (!begin_scope(L, box)) {
-        next_place(box);
+        next_place(L, box);
         continue;
       }
       box->inside = true;

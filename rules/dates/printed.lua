@@ -1,7 +1,7 @@
 -- rules/dates/printed.lua : dates that say all of themselves.
 --
--- Rules of one scope that stand together are sought at one go: so those over the whole
--- document come first, then the two regular expressions, then the others.
+-- Patterns that stand together are sought at one go: so the two regular expressions come
+-- first.
 
 lang "en"
 
@@ -17,6 +17,61 @@ local month_in = timex.month_in
 local anchor_day = timex.anchor_day
 local week_of = timex.week_of
 local year_text = timex.year_text
+
+-- ---------------------------------------------------------------- in digits
+
+rule "time.stamp" {
+  about = "2022-03-14T07:50, with seconds and offset: as it stands",
+  flags = "x",
+  regex = [[ (?<![\w/.-]) \d{4}-(?<a>\d\d)-(?<b>\d\d) T (?<h>[01]\d|2[0-4]):[0-5]\d
+    (?: :[0-5]\d (?:\.\d+)? )? (?: Z | [+-]\d\d:?\d\d )? (?![\w/]) ]],
+  scope = "document",
+  emit = "Time",
+  where = function(m)
+    return exists(tonumber(m.text:sub(1, 4)), tonumber(m.a.text), tonumber(m.b.text))
+  end,
+  set = function(m) return { value = m.text } end,
+}
+
+-- Where the month stands before the day in a date in digits.
+local MONTH_FIRST = { US = true, PH = true, PW = true, FM = true }
+
+-- Year, month and day of a date in digits; for one that can be read both ways
+-- also the other reading and why.  14.3.2022 is read day first.
+local function in_digits(m, doc)
+  if m.y then return tonumber(m.y.text), tonumber(m.a.text), tonumber(m.b.text) end
+  local a, b = tonumber((m.c or m.g).text), tonumber((m.e or m.h).text)
+  local year = tonumber((m.z or m.x).text)
+  if year < 100 then year = year + (year < 50 and 2000 or 1900) end
+  if a > 12 or m.g and m.text:find("%.") and b <= 12 then return year, b, a end
+  if b > 12 or a == b then return year, a, b end
+  local country = countries.of_story(doc)
+  if country and not MONTH_FIRST[country] then
+    return year, b, a, iso(year, a, b), "read day first in a story from " .. country
+  end
+  return year, a, b, iso(year, b, a), "read month first"
+end
+
+rule "date.numbers" {
+  about = "A day in digits: 2022-03-14, 3/14/2022, 14.3.2022; 3/4 is March, April in London.",
+  flags = "x",
+  regex = [[ (?<![\d/.-])
+    (?: (?<y>\d{4})-(?<a>\d\d)-(?<b>\d\d)
+      | (?<c>\d{1,2})/(?<e>\d{1,2})/(?<z>\d{4}|\d\d)
+      | (?<g>\d{1,2})[.-](?<h>\d{1,2})[.-](?<x>\d{4}) )
+    (?![\d/-]) ]],
+  scope = "document",
+  emit = "Date",
+  apart = TIMES,
+  where = function(m, doc)
+    local year, month, day = in_digits(m, doc)
+    return year > 0 and exists(year, month, day)
+  end,
+  set = function(m, doc)
+    local year, month, day, other, why = in_digits(m, doc)
+    return timex.attributes(m, iso(year, month, day), nil, why, other)
+  end,
+}
 
 -- ---------------------------------------------------------------- weeks and parts of days
 
@@ -81,61 +136,6 @@ rule "date.full" {
     local value = timex.attributes(m, day:iso())
     value.note = timex.weekday_note(day, m.w)
     return value
-  end,
-}
-
--- ---------------------------------------------------------------- in digits
-
-rule "time.stamp" {
-  about = "2022-03-14T07:50, with seconds and offset: as it stands",
-  flags = "x",
-  regex = [[ (?<![\w/.-]) \d{4}-(?<a>\d\d)-(?<b>\d\d) T (?<h>[01]\d|2[0-4]):[0-5]\d
-    (?: :[0-5]\d (?:\.\d+)? )? (?: Z | [+-]\d\d:?\d\d )? (?![\w/]) ]],
-  scope = "document",
-  emit = "Time",
-  where = function(m)
-    return exists(tonumber(m.text:sub(1, 4)), tonumber(m.a.text), tonumber(m.b.text))
-  end,
-  set = function(m) return { value = m.text } end,
-}
-
--- Where the month stands before the day in a date in digits.
-local MONTH_FIRST = { US = true, PH = true, PW = true, FM = true }
-
--- Year, month and day of a date in digits; for one that can be read both ways
--- also the other reading and why.  14.3.2022 is read day first.
-local function in_digits(m, doc)
-  if m.y then return tonumber(m.y.text), tonumber(m.a.text), tonumber(m.b.text) end
-  local a, b = tonumber((m.c or m.g).text), tonumber((m.e or m.h).text)
-  local year = tonumber((m.z or m.x).text)
-  if year < 100 then year = year + (year < 50 and 2000 or 1900) end
-  if a > 12 or m.g and m.text:find("%.") and b <= 12 then return year, b, a end
-  if b > 12 or a == b then return year, a, b end
-  local country = countries.of_story(doc)
-  if country and not MONTH_FIRST[country] then
-    return year, b, a, iso(year, a, b), "read day first in a story from " .. country
-  end
-  return year, a, b, iso(year, b, a), "read month first"
-end
-
-rule "date.numbers" {
-  about = "A day in digits: 2022-03-14, 3/14/2022, 14.3.2022; 3/4 is March, April in London.",
-  flags = "x",
-  regex = [[ (?<![\d/.-])
-    (?: (?<y>\d{4})-(?<a>\d\d)-(?<b>\d\d)
-      | (?<c>\d{1,2})/(?<e>\d{1,2})/(?<z>\d{4}|\d\d)
-      | (?<g>\d{1,2})[.-](?<h>\d{1,2})[.-](?<x>\d{4}) )
-    (?![\d/-]) ]],
-  scope = "document",
-  emit = "Date",
-  apart = TIMES,
-  where = function(m, doc)
-    local year, month, day = in_digits(m, doc)
-    return year > 0 and exists(year, month, day)
-  end,
-  set = function(m, doc)
-    local year, month, day, other, why = in_digits(m, doc)
-    return timex.attributes(m, iso(year, month, day), nil, why, other)
   end,
 }
 

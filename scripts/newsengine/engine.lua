@@ -382,20 +382,24 @@ local function unchanged(self)
   return same
 end
 
+-- The walk of a step from that place of its plan on.
+local function walk(self, doc, step, matcher, place)
+  local scopes = step.zoned and matching.scopes_of(doc, step.first) or nil
+  matcher:walk(step.plan, scopes, self.budget.steps, place)
+end
+
 -- Everything that a step needs before its first match.
 local function prepare(self, doc, step)
   for _, layer in ipairs(step.reads) do document.ensure(doc, layer) end
   local matcher = matching.opened(step.set, doc, doc_core.fields(doc))
-  matcher:walk(step.plan, matching.scopes_of(doc, step.first), self.budget.steps)
+  walk(self, doc, step, matcher, 1)
   return matcher
 end
 
 -- Is that all there but for the walk itself?  Then it takes no budget to speak of, but memory:
 -- paragraphs, the parts that sentences are read in.
 local function is_prepared(doc, step)
-  local first = step.first
-  return step.set.opened == doc_core.fields(doc) and not step.reads[1] and not first.zones
-    and first.scope ~= "zone"
+  return step.set.opened == doc_core.fields(doc) and not step.reads[1] and not step.zoned
 end
 
 -- -> steps used by the last rule
@@ -419,7 +423,7 @@ local function run_patterns(self, doc, step, failures)
                                               self.memory_ceiling)
     if not number then return used end
     failures[#failures + 1] = failure(rules[number], broken or "error", value)
-    matcher:walk(step.plan, matching.scopes_of(doc, step.first), budget.steps, step.behind[number])
+    walk(self, doc, step, matcher, step.behind[number])
   end
 end
 
@@ -431,8 +435,10 @@ local function run_watched(self, doc, step, failures)
   for i, number in ipairs(numbers) do
     if self.on_pattern then self.on_pattern(made, i, doc) end
     tell_matches(self, doc, made, i)
-    local one = { plan = core.plan({ { number } }, { made.number }), first = made,
-                  reads = step.reads, behind = { [made.number] = 2 }, set = step.set }
+    local scopes = not step.zoned and { made.scope } or nil
+    local one = { plan = core.plan({ { number } }, { made.number }, scopes), first = made,
+                  reads = step.reads, behind = { [made.number] = 2 }, set = step.set,
+                  zoned = step.zoned }
     local before = #failures
     used = used + run_patterns(self, doc, one, failures)
     if #failures > before then

@@ -13,11 +13,12 @@ local function find_patterns(self, made)
   return set, places
 end
 
--- Rules that are run at one go: pattern rules one behind the other with the same scope.
+-- Rules that are run at one go: pattern rules one behind the other; where they are sought is the
+-- same for all, or is known without the zones, which other rules may still add to: "".
 local function scope_key(made)
+  if not made.zones and made.scope ~= "zone" then return "" end
   local key = made.scope
-  if not made.zones then return key end
-  for zone in sandbox.pairs(made.zones) do key = key .. "\0" .. zone end
+  for zone in sandbox.pairs(made.zones or {}) do key = key .. "\0" .. zone end
   return key
 end
 
@@ -37,15 +38,16 @@ end
 
 local function close_step(self, step, seen)
   if not step or not step.lists then return end
-  step.plan = core.plan(step.lists, step.owners)
+  step.plan = core.plan(step.lists, step.owners, step.scopes)
   step.reads = reads_of(self, step, seen)
-  step.lists, step.owners, step.numbers = nil, nil, nil
+  step.lists, step.owners, step.scopes, step.numbers = nil, nil, nil, nil
 end
 
 local function add_patterns(self, step, made)
   local numbers, at = step.numbers, #step.lists + 1
   step.set, step.lists[at] = find_patterns(self, made)
   step.owners[at] = made.number
+  if step.scopes then step.scopes[at] = made.scope end
   table.move(step.lists[at], 1, #made.patterns, #numbers + 1, numbers)
   step.behind[made.number] = #numbers + 1
 end
@@ -61,8 +63,9 @@ local function make_steps(self, code, single)
       local key = by_pattern and scope_key(made)
       if not step or single or not by_pattern or step.key ~= key then
         close_step(self, step, single and {} or seen)
-        step = { key = key, first = made, behind = {} }
+        step = { key = key, first = made, behind = {}, zoned = key ~= "" }
         if by_pattern then step.lists, step.owners, step.numbers = {}, {}, {} end
+        if by_pattern and not step.zoned then step.scopes = {} end
         list[#list + 1] = step
       end
       if by_pattern then add_patterns(self, step, made) end

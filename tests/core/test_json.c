@@ -159,6 +159,43 @@ static void lone_surrogates_become_replacement_characters(void) {
   json_decref(value);
 }
 
+#define TEN "0123456789"
+#define SEVENTY TEN TEN TEN TEN TEN TEN TEN
+
+static bool is_text(const json_t *value, const char *text, size_t size) {
+  return json_string_length(value) == size &&
+         memcmp(json_string_value(value), text, size) == 0;
+}
+
+/* A long string is read by us, not by jansson. */
+static void long_strings_are_read_as_short_ones_are(void) {
+  static const char wanted[] = SEVENTY
+      "\"\\/"
+      "\b\f\n\r\t\0A\xF0\x9F\x98\x80\xEF\xBF\xBD\xE2\x80\x9C\x7F\xE2\x80\xA8";
+  json_t *value =
+      parse("{\"a\":[\"" SEVENTY
+            "\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0000\\u0041\\ud83d\\ude00\\ude00"
+            "\xE2\x80\x9C\x7F\xE2\x80\xA8\",\"" SEVENTY "\"],\"" SEVENTY
+            "\" :\"" SEVENTY
+            "\",\"b\":[\"\\u000000000000000000000007\",\"\","
+            "\"\\u0000\"]}");
+  json_t *list = json_object_get(value, "a");
+  check(is_text(json_array_get(list, 0), wanted, sizeof wanted - 1));
+  check(is_text(json_array_get(list, 1), SEVENTY, 70));
+  check(is_text(json_object_get(value, SEVENTY), SEVENTY, 70));
+  list = json_object_get(value, "b");
+  check(is_text(json_array_get(list, 0),
+                "\0"
+                "00000000000000000007",
+                21));
+  check(is_text(json_array_get(list, 1), "", 0));
+  check(is_text(json_array_get(list, 2), "", 1));
+  json_decref(value);
+  value = parse("{\"" SEVENTY "\":1,\"a\":\"" SEVENTY "\",\"a\":\"\\u0000\"}");
+  check(is_text(json_object_get(value, "a"), "", 1));
+  json_decref(value);
+}
+
 static void any_value_may_stand_alone_and_the_last_key_counts(void) {
   json_t *value = parse(" {\"b\":1,\"a\":2,\"b\":3} ");
   check(json_object_size(value) == 2);
@@ -180,6 +217,11 @@ static void errors_tell_the_byte(void) {
   REFUSES("[12345678901234567890123,x]", NEWS_ESYNTAX, 26);
   REFUSES("\"ab\xFF\"", NEWS_EUTF8, 3);
   REFUSES("[1e999]", NEWS_ETOOBIG, 6);
+  REFUSES("[\"" SEVENTY "\",x]", NEWS_ESYNTAX, 75);
+  REFUSES("[\"" SEVENTY "\\x\"]", NEWS_ESYNTAX, 74);
+  REFUSES("[\"" SEVENTY "\n\"]", NEWS_ESYNTAX, 72);
+  REFUSES("[\"" SEVENTY, NEWS_ESYNTAX, 72);
+  REFUSES("{\"" SEVENTY "\"}", NEWS_ESYNTAX, 74);
 }
 
 static void nesting_stops_at_its_limit(void) {
@@ -204,6 +246,7 @@ int main(void) {
   run(integers_are_written_whole);
   run(integers_beyond_64_bits_become_doubles);
   run(lone_surrogates_become_replacement_characters);
+  run(long_strings_are_read_as_short_ones_are);
   run(any_value_may_stand_alone_and_the_last_key_counts);
   run(errors_tell_the_byte);
   run(nesting_stops_at_its_limit);

@@ -60,6 +60,29 @@ describe("a plan", function()
     assert.has_error(function() matcher:walk(plan(), "sentence", nil, 0) end)
   end)
 
+  it("seeks the patterns of each rule in the scope of their own", function()
+    local number = engine.pack.patterns:add('left "." bob', {
+      lexicons = {}, macros = {}, layers = {}, new_layer = error })
+    local matcher, doc = core.matcher(engine.pack.patterns),
+                         ne.document("Ann left. Bob stayed.\n\nAnn left.\n\nBob stayed.",
+                                     { lang = "en" })
+    local scopes = { "sentence", "document", "paragraph", "sentence", "document" }
+    local lists, owners = {}, {}
+    for i in ipairs(scopes) do lists[i], owners[i] = { number }, 64 + i end
+    matcher:open(doc)
+    matcher:walk(core.plan(lists, owners, scopes))
+    assert.same({ "B 2 left. Bob", "B 2 left.\n\nBob", "C 3 left. Bob", "E 5 left. Bob",
+                  "E 5 left.\n\nBob" }, found(matcher))
+    matcher:walk(core.plan(lists, owners, scopes), nil, nil, 3)
+    assert.equal(3, matcher:count())
+    matcher:open((ne.document("", { lang = "en" })))
+    matcher:walk(core.plan(lists, owners, scopes))
+    assert.equal(0, matcher:count())
+    matcher:walk(core.plan(lists, owners), nil) -- nowhere
+    assert.equal(0, matcher:count())
+    assert.has_error(function() core.plan(lists, owners, { "zone" }) end)
+  end)
+
   it("goes on behind the first word of a match that was rejected", function()
     local number = engine.pack.patterns:add("[alpha]+", {
       lexicons = {}, macros = {}, layers = {}, new_layer = error })
