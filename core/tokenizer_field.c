@@ -119,6 +119,10 @@ static uint32_t run_of_marks(const news_scan *scan, uint32_t at, uint32_t code,
     while (i < scan->field_end && (s[i] == '-' || s[i] == '=')) i++;
     return i;
   }
+  if (size == 1) {
+    while (i < scan->field_end && s[i] == s[at]) i++;
+    return i;
+  }
   while (i + size <= scan->field_end && !memcmp(s + i, s + at, size)) i += size;
   if (code == 0x2026 && i < scan->field_end && s[i] == '.') i++;
   return i;

@@ -410,9 +410,11 @@ bool news_is_currency(const char *s, uint32_t size) {
       "KES KRW KSh Ksh MXN MYR NGN NKr NOK NZD PHP PLN RM  RMB RUB Rp  Rs  SAR "
       "SEK SFr SGD SKr Sh  THB TRY TSh TWD Tk  Tsh UAH USD USh Ush VND ZAR ";
   if (size < 2 || size > 3) return false;
-  for (const char *c = signs; *c; c += 4)
-    if (!memcmp(c, s, size) && (size == 3 || c[2] == ' ')) return true;
-  return false;
+  char wanted[4] = {s[0], s[1], size == 3 ? s[2] : ' ', ' '};
+  uint32_t found = 0;
+  for (size_t i = 0; i + 4 < sizeof signs; i += 4)
+    found |= !memcmp(signs + i, wanted, sizeof wanted);
+  return found;
 }
 
 /* USD500, Rs50: the currency stands apart from the number that begins in the
