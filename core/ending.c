@@ -62,9 +62,9 @@ static bool capital_behind(const news_reading *r, uint32_t w) {
   return w < r->end && gap_before(r, w) && is_capital(r, w);
 }
 
-/* A capitalised word that often begins sentences. */
+/* A capitalised word that often begins sentences; the initial A. does not. */
 static bool starter_behind(const news_reading *r, uint32_t w) {
-  return capital_behind(r, w) &&
+  return capital_behind(r, w) && !(r->doc->words.kind[w] & NEWS_WORD_POINT) &&
          flags_of(r, w) & (NEWS_LANG_STARTER | NEWS_LANG_PRONOUN);
 }
 
@@ -139,13 +139,15 @@ static bool is_addressed(const news_reading *r, uint32_t w) {
 
 /* ------------------------------------------------------------- labels */
 
-/* "... in 2009 Image: Ann Smith"; "Abstract: We" begins behind its colon. */
+/* "... in 2009 Image: Ann Smith"; "Abstract: We" begins behind its colon, but
+ * "Photo: Ann Smith" is one. */
 static uint32_t at_label(const news_reading *r, uint32_t w) {
   if (w == r->word || !capital_behind(r, w + 1)) return 0;
   uint32_t first = w - 1;
   if (!(flags_of(r, first) & NEWS_LANG_LABEL)) return 0;
   if (first > r->word && flags_of(r, first - 1) & NEWS_LANG_LABEL) first--;
-  if (first == r->first && first + 1 == w) return w + 1;
+  if (first == r->first && first + 1 == w)
+    return starter_behind(r, w + 1) ? w + 1 : 0;
   if (first == r->word || !is_capital(r, first)) return 0;
   return kind_of(r, first - 1) == NEWS_WORD_PUNCT ? 0 : first;
 }
@@ -255,6 +257,14 @@ static uint32_t at_dash(const news_reading *r, uint32_t w) {
   return next ? next : behind_letter_part(r, w);
 }
 
+/* Ոչինչ: Այո: Armenian ends a sentence with what is often typed as a colon. */
+static uint32_t behind_armenian_stop(const news_reading *r, uint32_t w) {
+  uint32_t start = r->doc->words.start[w];
+  uint32_t before = news_code_before(r->doc->text, start, r->from);
+  bool armenian = before >= 0x531 && before < 0x58A;
+  return armenian && capital_behind(r, w + 1) ? w + 1 : 0;
+}
+
 static uint32_t at_mark(const news_reading *r, uint32_t w) {
   uint32_t code = code_of(r, w), next;
   bool one = size_of(r, w) == 1;
@@ -264,7 +274,8 @@ static uint32_t at_mark(const news_reading *r, uint32_t w) {
   switch (code) {
     case ',': return behind_letter_part(r, w);
     case ':':
-      next = at_label(r, w);
+      next = behind_armenian_stop(r, w);
+      if (!next) next = at_label(r, w);
       return next ? next : behind_letter_part(r, w);
     case '[': /* [...] before a capital */
       return size_of(r, w) > 1 && capital_behind(r, w + 1) ? w + 1 : 0;

@@ -275,8 +275,8 @@ static uint32_t skip_footnote(const splitter *s, uint32_t start, uint32_t at) {
   return starts && s->text[end] == ' ' ? digits : at;
 }
 
-/* "innovation.23 Open": behind the number of a note that touches the stop, 0
- * for none. */
+/* "innovation.23 Open", "ago.3,4 The": behind the numbers of notes that touch
+ * the stop, 0 for none. */
 static uint32_t skip_glued_note(const splitter *s, uint32_t start,
                                 uint32_t end) {
   uint32_t at = end;
@@ -284,7 +284,10 @@ static uint32_t skip_glued_note(const splitter *s, uint32_t start,
   if (start - s->r.from < 3) return 0;
   for (uint32_t i = start - 3; i < start; i++)
     if (!news_lower_byte(s->text[i])) return 0;
-  while (at - end < 2 && news_digit_byte(s->text[at])) at++;
+  for (uint32_t from = at; news_digit_byte(s->text[from]); from = at + 1) {
+    at = from + 1 + news_digit_byte(s->text[from + 1]);
+    if (s->text[at] != ',') break;
+  }
   bool capital = s->text[at] == ' ' &&
                  news_is_upper(news_code_at(s->text, at + 1, s->r.limit));
   return at > end && capital ? at : 0;
@@ -536,7 +539,9 @@ static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   begin_sentence(s, first);
   s->list.active = false;
   if (!news_upper_byte(s->text[s->r.from])) begin_list(s, first);
-  uint32_t w = end - first > 2 ? news_soft_head(&s->r) : 0;
+  /* A caption has a number second, a date a comma. */
+  bool head = end - first > 2 && kind[first + 1] & NEWS_WORD_KIND;
+  uint32_t w = head ? news_soft_head(&s->r) : 0;
   if (w && w < end) begin_sentence(s, w);
   if (!w) w = first;
   while (w < end && !s->failed) {

@@ -8,6 +8,7 @@
 enum {
   SPACED_MOST = 12, /* bytes of each part of "v. Chr." */
   DATE_BYTES = 26,  /* of the date that begins a sentence, at most */
+  HEAD_BYTES = 120, /* of a headline before an abbreviation, at most */
 };
 
 typedef enum verdict { UNDECIDED, ENDS, GOES_ON } verdict;
@@ -48,9 +49,14 @@ static uint32_t flags_of(const evidence *e, uint32_t start, uint32_t end) {
 
 static uint32_t word_size(const word *w) { return w->end - w->start; }
 
-/* The only letter or digit of a word that is one code point. */
+/* A word that is one letter or digit, with the marks on it: के. */
 static bool one_letter(const evidence *e, const word *w) {
-  return w->start < w->end && news_code_next(e->text, w->start) == w->end;
+  if (w->start >= w->end) return false;
+  uint32_t at = news_code_next(e->text, w->start);
+  while (at < w->end && (unsigned char)e->text[at] >= 0x80 &&
+         news_unicode_is_mark(look(e, at)))
+    at = news_code_next(e->text, at);
+  return at == w->end;
 }
 
 /* Letters at its end and no point: vote, don't, 5th; no a.m, 303-832. */
@@ -98,13 +104,20 @@ static uint32_t skip_elision(const evidence *e, uint32_t start, uint32_t end) {
   return start;
 }
 
+/* 5 km, km/h, 9-in: what stands here is a unit. */
+static bool behind_number(const evidence *e, const word *w) {
+  char mark = w->start > e->reading->from ? e->text[w->start - 1] : ' ';
+  return mark == '/' || mark == '-' ||
+         news_is_digit(word_before(e, w->start).code);
+}
+
 /* A word may be an abbreviation only in one case, or before a number; behind a
  * number it may be a unit. */
 static uint32_t abbreviation(const evidence *e, const word *w) {
   uint32_t flags = w->flags;
   bool number = news_is_digit(e->first), upper = news_is_upper(w->code);
   bool is = !(flags & NEWS_LANG_NEVER && flags & NEWS_LANG_UNIT &&
-              news_is_digit(word_before(e, w->start).code));
+              behind_number(e, w));
   if (flags & NEWS_LANG_NUMERIC) is = is && number;
   if (flags & NEWS_LANG_LOWER) is = is && !upper;
   if (flags & NEWS_LANG_CASED) is = is && (upper || number);
@@ -137,6 +150,18 @@ static void read_spaced(evidence *e) {
   e->left = (word){start, e->left.end, first.code, flags};
 }
 
+/* then-Sen., ex-Gov., 9-in.: the title behind a prefix, or the unit. */
+static word skip_prefix(const evidence *e, word w) {
+  uint32_t at = w.end;
+  if (w.flags & NEWS_LANG_ABBREVIATION) return w;
+  while (at > w.start && e->text[at - 1] != '-') at--;
+  if (at <= w.start + 1) return w;
+  uint32_t flags = flags_of(e, at, w.end), code = look(e, at);
+  bool unit = flags & NEWS_LANG_UNIT && news_digit_byte(e->text[at - 2]);
+  bool title = flags & NEWS_LANG_ABBREVIATION && news_is_upper(code);
+  return unit || title ? (word){at, w.end, code, flags} : w;
+}
+
 static void read_left(evidence *e) {
   uint32_t end = e->stop->start;
   if (!e->point && end > e->reading->from && e->text[end - 1] == ' ') end--;
@@ -144,6 +169,7 @@ static void read_left(evidence *e) {
   start = skip_elision(e, start, end);
   e->left = (word){start, end, start < end ? look(e, start) : 0,
                    flags_of(e, start, end)};
+  if (e->point) e->left = skip_prefix(e, e->left);
   e->left.flags = abbreviation(e, &e->left);
   if (e->point) read_spaced(e);
 }
@@ -321,7 +347,8 @@ static bool point_before_lower(const evidence *e) {
     return false;
   uint32_t behind = look(e, news_code_next(e->text, e->at));
   if (behind == ')' || behind == '.') return false;
-  bool known = e->left.flags & NEWS_LANG_ABBREVIATION;
+  bool unit = e->left.flags & NEWS_LANG_UNIT && behind_number(e, &e->left);
+  bool known = unit || e->left.flags & NEWS_LANG_ABBREVIATION;
   uint32_t size = word_size(&e->left);
   bool whole = size > 2 || (size == 2 && e->left.flags & NEWS_LANG_FUNCTION);
   bool common = careless || !news_is_upper(e->left.code) ||
@@ -371,15 +398,30 @@ static verdict ask_lower_case(evidence *e) {
   return pronoun && e->reading->careless && !e->spaced ? ENDS : GOES_ON;
 }
 
-/* “Why?” Pete Smith asked: one or two names and a verb of saying; in Japanese
- * と alone says as much. */
-static bool saying_follows(const evidence *e) {
+/* “走！”他喊道。 The verb stands among the first characters; in Japanese と
+ * alone says as much. */
+static bool says_at_once(const evidence *e) {
+  uint32_t at = e->at, next, limit = e->reading->limit;
   if (e->first == 0x3068) return true;
+  for (uint32_t n = 0; n < 4 && at < limit; n++, at = next) {
+    next = news_code_next(e->text, at);
+    if (!news_is_letter(look(e, at))) return false;
+    if (flags_of(e, at, next) & NEWS_LANG_SAID) return true;
+  }
+  return false;
+}
+
+/* “Why?” Pete Smith asked: one or two names, or words of a script without
+ * capitals, and a verb of saying. */
+static bool saying_follows(const evidence *e) {
   uint32_t at = e->at, limit = e->reading->limit;
+  bool cased = news_is_upper(e->first);
+  if (e->stop->next == e->stop->closed) return says_at_once(e);
   for (uint32_t names = 0; names < 3 && at < limit; names++) {
     uint32_t end = news_skip_word(e->text, at, limit);
-    if (names && flags_of(e, at, end) & NEWS_LANG_SAID) return true;
-    if (!news_is_upper(look(e, at))) return false;
+    bool may_say = names || !cased;
+    if (may_say && flags_of(e, at, end) & NEWS_LANG_SAID) return true;
+    if (news_is_upper(look(e, at)) != cased) return false;
     if (e->text[end] == '.') end++;
     if (e->text[end] != ' ') return false;
     at = end + 1;
@@ -435,9 +477,32 @@ static bool place_behind_comma(const evidence *e) {
 static bool counted_late(evidence *e) {
   const word *right = right_word(e);
   if (e->left.start - e->reading->from < DATE_BYTES) return false;
+  if (right->flags & NEWS_LANG_UNIT) return false; /* 1,2 mld. Kč */
   return news_is_lower(e->left.code) && news_is_upper(right->code) &&
          news_is_lower(look(e, news_code_next(e->text, right->start))) &&
          news_is_digit(word_before(e, e->left.start).code);
+}
+
+/* ... in Sept. Ann, ... on Sun. Bo: the rest of a date would go on. */
+static bool ends_date(evidence *e) {
+  uint32_t date = NEWS_LANG_MONTH | NEWS_LANG_WEEKDAY;
+  return e->left.flags & date && !(right_word(e)->flags & date);
+}
+
+/* Acme Corp. To Cut Jobs;  A Light From The U.S. And Others;  LORVALE, N.H. -
+ * The town: no word so far begins in lower case, so a capital tells nothing
+ * behind a dash or when the word behind it has one, too. */
+static bool is_headline(evidence *e) {
+  uint32_t at = e->reading->head, end = e->left.start;
+  if (end - e->reading->from > HEAD_BYTES || news_is_lower(look(e, at)))
+    return false;
+  uint32_t behind = right_word(e)->end;
+  bool dash = news_is_dash(look(e, e->stop->next));
+  if (!dash && e->text[behind] == ' ' && news_is_lower(look(e, behind + 1)))
+    return false;
+  for (; at < end; at++)
+    if (e->text[at] == ' ' && news_is_lower(look(e, at + 1))) return false;
+  return true;
 }
 
 static verdict ask_sometimes(evidence *e) {
@@ -448,9 +513,10 @@ static verdict ask_sometimes(evidence *e) {
       e->left.flags & NEWS_LANG_COMPANY && !(right->flags & NEWS_LANG_ROLE);
   if (e->closed) return ENDS;
   if (e->text[e->stop->next] == '(') return GOES_ON;
+  if (is_headline(e)) return GOES_ON;
   if (counted_late(e)) return ENDS;
-  if (news_is_letter(e->first) && !owner && (company || place_behind_comma(e)))
-    return ENDS;
+  if (!news_is_letter(e->first) || owner) return e->starts ? ENDS : GOES_ON;
+  if (company || place_behind_comma(e) || ends_date(e)) return ENDS;
   return e->starts ? ENDS : GOES_ON;
 }
 
@@ -462,9 +528,18 @@ static bool is_bare_time(const evidence *e, const word *number) {
          flags_of(e, at, end) & NEWS_LANG_STARTER;
 }
 
+/* "Here I am. (": a word that is a unit elsewhere. */
+static bool is_no_unit(const evidence *e) {
+  if (!(e->left.flags & NEWS_LANG_UNIT) || news_is_digit(e->first))
+    return false;
+  uint32_t at = e->left.start;
+  return at < e->reading->from + 2 || !news_digit_byte(e->text[at - 2]);
+}
+
 /* 7 a.m. The, 300 B.C. Rome; but 7 a.m. EST, 7 a.m. Monday, B.C. Smith */
 static verdict ask_capital(evidence *e) {
   word before = word_before(e, e->left.start);
+  if (is_no_unit(e)) return UNDECIDED;
   if (is_bare_time(e, &before)) return GOES_ON;
   if (news_is_upper(e->left.code) && !news_is_digit(before.code))
     return UNDECIDED;
@@ -532,17 +607,22 @@ static bool is_small_letter(evidence *e) {
   if (!one_letter(e, &e->left) || !news_is_letter(e->left.code) ||
       news_is_upper(e->left.code))
     return false;
-  return !news_is_digit(word_before(e, e->left.start).code) && !starts(e);
+  return !behind_number(e, &e->left) && !starts(e);
 }
 
 static verdict ask_initial(evidence *e) {
   if (before_initial(e) || is_small_letter(e)) return GOES_ON;
-  if (is_acronym(e))
-    return starts(e) && !news_is_digit(e->first) ? ENDS : GOES_ON;
+  if (is_acronym(e)) {
+    bool ends = starts(e) && !news_is_digit(e->first) && !is_headline(e);
+    return ends ? ENDS : GOES_ON;
+  }
   if (!is_initial(e)) return UNDECIDED;
   word before = word_before(e, e->left.start);
   if (e->left.flags & NEWS_LANG_PRONOUN) /* I */
     return starts(e) || before.flags & NEWS_LANG_BROKEN ? ENDS : GOES_ON;
+  uint32_t mark = look(e, e->stop->next);
+  bool quoted = mark == '"' || mark == 0x201C;
+  if (quoted && news_is_lower(before.code)) return ENDS; /* on X. "We */
   return starts(e) && !begins_surname(e) ? ENDS : GOES_ON;
 }
 
@@ -551,6 +631,13 @@ static bool is_spaced_date(const evidence *e) {
   const char *left = e->text + e->left.start;
   return e->left.start > e->reading->from + 2 && news_is_digit(e->first) &&
          !memcmp(left - 2, ". ", 2) && news_digit_byte(left[-3]);
+}
+
+/* 2012/13, not 12./13. */
+static bool is_season(const evidence *e) {
+  uint32_t at = e->left.start;
+  return at > e->reading->from + 4 && news_digit_byte(e->text[at - 2]) &&
+         news_digit_byte(e->text[at - 4]);
 }
 
 /* am 3. Oktober, XIV. Ludwig; but 2018. Der, auf 12. Mehr */
@@ -571,6 +658,7 @@ static verdict ask_number(evidence *e) {
   if (glued == ' ' && before.start == before.end &&
       e->left.start > e->reading->from + 1)
     glued = (unsigned char)e->text[e->left.start - 2];
+  if (glued == '/' && is_season(e)) return UNDECIDED;
   return glued == '(' || glued == '/' || glued == '-' ? GOES_ON : UNDECIDED;
 }
 

@@ -32,10 +32,45 @@ describe("sentences", function()
     assert.same({}, wrong)
   end
 
+  -- The passages of a file of whole texts, by kind.
+  local function kinds(name)
+    local list, lines = {}, nil
+    for line in io.lines("tests/newsengine/sentences/" .. name .. ".txt") do
+      local kind = line:match "^## (.+)"
+      if kind then
+        lines = { kind = kind }
+        list[#list + 1] = lines
+      elseif lines then
+        lines[#lines + 1] = line
+      end
+    end
+    assert.is_true(#list > 5)
+    return list
+  end
+
+  -- Runs of white space as one space, for a sentence may be wrapped.
+  local function even(text) return (text:gsub("%s+", " ")) end
+
+  local function judge_kind(passage, lang)
+    local marked = table.concat(passage, "\n")
+    local text = plain(marked:gsub(" \\\n", "\n"), lang)
+    local wanted = marked:gsub("\n+$", ""):gsub(" \\\n", " "):gsub("\n+", "|")
+    local got = even(cut(text, lang))
+    return got ~= wanted and ("%s: wanted\n%s\ngot\n%s"):format(passage.kind, wanted, got)
+  end
+
   local with_file = { "de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "sv" }
   for _, lang in ipairs(with_file) do
     it("of hard passages end where they should: " .. lang, function() judge(lang, lang) end)
   end
+
+  it("of many kinds of text end where they should", function()
+    local wrong = {}
+    for _, passage in ipairs(kinds "kinds.en") do
+      wrong[#wrong + 1] = judge_kind(passage, "en") or nil
+    end
+    assert.same({}, wrong)
+  end)
 
   for _, lang in ipairs { "ja", "zh" } do
     it("without spaces between them end: " .. lang, function() judge(lang, lang) end)
