@@ -498,13 +498,18 @@ static bool list_many(news_rows *r) {
   return r->many;
 }
 
+static void set_byte(const news_rows *r, uint64_t *rows, uint32_t byte,
+                     uint32_t regex) {
+  rows[(size_t)byte * regex_words(r) + regex / 64] |= (uint64_t)1 << regex % 64;
+}
+
 /* The regex's bit in the rows of the bytes of a set of ASCII. */
 static void set_bytes(const news_rows *r, uint64_t *rows, const uint64_t set[2],
                       uint32_t regex) {
-  for (uint32_t byte = 0; byte < BYTE_ROWS; byte++)
-    if (byte == BEYOND_ASCII || set[byte / 64] >> byte % 64 & 1)
-      rows[(size_t)byte * regex_words(r) + regex / 64] |= (uint64_t)1
-                                                          << regex % 64;
+  for (uint32_t w = 0; w < BEYOND_ASCII / 64; w++)
+    for (uint64_t bits = set[w]; bits; bits &= bits - 1)
+      set_byte(r, rows, w * 64 + (uint32_t)__builtin_ctzll(bits), regex);
+  set_byte(r, rows, BEYOND_ASCII, regex);
 }
 
 static bool list_bytes(news_rows *r) {

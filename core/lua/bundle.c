@@ -67,6 +67,97 @@ static int bundle_find(lua_State *L) {
   return 1;
 }
 
+/* ---- lists
+ *
+ * What is kept of a pack beside its patterns is a few lists: of strings, each
+ * its size and its bytes, or of small numbers. */
+
+enum { STRINGS = 's', NUMBERS = 'n' };
+
+static void add_number(news_buffer *out, size_t n) {
+  uint32_t number = (uint32_t)n;
+  news_buffer_add(out, (const char *)&number, sizeof number);
+}
+
+/* The list on top. */
+static void add_list(lua_State *L, news_buffer *out) {
+  size_t count = (size_t)lua_rawlen(L, -1), size;
+  bool strings = lua_rawgeti(L, -1, 1) != LUA_TNUMBER;
+  lua_pop(L, 1);
+  news_buffer_add_byte(out, strings ? STRINGS : NUMBERS);
+  add_number(out, count);
+  for (size_t i = 1; i <= count; i++) {
+    lua_rawgeti(L, -1, (lua_Integer)i);
+    if (strings) {
+      const char *text = luaL_checklstring(L, -1, &size);
+      add_number(out, size);
+      news_buffer_add(out, text, size);
+    } else {
+      add_number(out, (size_t)luaL_checkinteger(L, -1));
+    }
+    lua_pop(L, 1);
+  }
+}
+
+/* core.bundle_lists({{string, ...} or {number, ...}, ...}) -> bytes */
+static int bundle_lists_bytes(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  news_buffer *out = news_push_buffer(L);
+  for (lua_Integer i = 1; lua_rawgeti(L, 1, i) == LUA_TTABLE; i++) {
+    add_list(L, out);
+    lua_pop(L, 1);
+  }
+  lua_settop(L, 2);
+  news_push_bytes(L, out);
+  return 1;
+}
+
+/* 0 at the end, too. */
+static uint32_t take_number(news_blob *blob) {
+  uint32_t number = 0;
+  if (blob->size < sizeof number) {
+    blob->size = 0;
+    return 0;
+  }
+  memcpy(&number, blob->bytes, sizeof number);
+  blob->bytes += sizeof number;
+  blob->size -= sizeof number;
+  return number;
+}
+
+static void push_list(lua_State *L, news_blob *blob) {
+  bool strings = *blob->bytes == STRINGS;
+  blob->bytes++, blob->size--;
+  uint32_t count = take_number(blob);
+  if (count > blob->size / sizeof count) count = 0;
+  lua_createtable(L, (int)count, 0);
+  for (uint32_t i = 1; i <= count; i++) {
+    uint32_t number = take_number(blob);
+    if (strings) {
+      size_t size = number < blob->size ? number : blob->size;
+      lua_pushlstring(L, blob->bytes, size);
+      blob->bytes += size;
+      blob->size -= size;
+    } else {
+      lua_pushinteger(L, number);
+    }
+    lua_rawseti(L, -2, i);
+  }
+}
+
+/* bundle:lists(name) -> the lists of which that blob was made | nil */
+static int bundle_lists(lua_State *L) {
+  news_blob blob = news_bundle_blob(L, 1, 2);
+  if (!blob.bytes) return 0;
+  lua_createtable(L, 16, 0);
+  for (lua_Integer i = 1; blob.size; i++) {
+    push_list(L, &blob);
+    lua_rawseti(L, -2, i);
+  }
+  return 1;
+}
+
 /* bundle:sum() -> text that differs when any byte does */
 static int bundle_sum(lua_State *L) {
   char text[17];
@@ -452,6 +543,7 @@ static int bundle_bytes(lua_State *L) {
 static const luaL_Reg functions[] = {
     {"bundle", bundle_new},
     {"bundle_bytes", bundle_bytes},
+    {"bundle_lists", bundle_lists_bytes},
     {"bundle_source", bundle_source_bytes},
     {"language_block", language_block},
     {"morphology_block", morphology_block},
@@ -461,6 +553,7 @@ static const luaL_Reg functions[] = {
 
 static const luaL_Reg methods[] = {
     {"find", bundle_find},
+    {"lists", bundle_lists},
     {"sum", bundle_sum},
     {"source", bundle_source},
     {"code", bundle_code},

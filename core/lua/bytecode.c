@@ -239,6 +239,20 @@ bool news_assigned_known(lua_State *L) {
   return known;
 }
 
+static void visit_assigning(void *context, const function *f) {
+  for (size_t i = 0; i < f->code.count; i++)
+    if (instruction_at(f, i).op == OP_SETUPVAL) *(bool *)context = true;
+}
+
+/* core.bytecode_assigns(bytes) -> does a function in it assign to a variable of
+ * another one? */
+static int bytecode_assigns(lua_State *L) {
+  bool assigns = false;
+  read_argument(L, visit_assigning, &assigns);
+  lua_pushboolean(L, assigns);
+  return 1;
+}
+
 /* ---- without the names of variables */
 
 static bool is_environment(const function *f, unsigned upvalue) {
@@ -276,8 +290,9 @@ static void visit_lean(void *context, const function *f) {
 }
 
 /* core.bytecode_lean(bytes) -> the same functions without the names of
- * variables, more than a third of all that there is to read.  Only messages about a mistake
- * show them ("local 'x'"); lines and the names of globals stay. */
+ * variables, more than a third of all that there is to read.  Only messages
+ * about a mistake show them ("local 'x'"); lines and the names of globals
+ * stay. */
 static int bytecode_lean(lua_State *L) {
   lean job = {NULL, luaL_checkstring(L, 1)};
   job.made = news_push_buffer(L);
@@ -387,6 +402,7 @@ static int bytecode_meaning(lua_State *L) {
 
 void news_open_bytecode(lua_State *L) {
   static const luaL_Reg functions[] = {
+      {"bytecode_assigns", bytecode_assigns},
       {"bytecode_lean", bytecode_lean},
       {"bytecode_globals", bytecode_globals},
       {"bytecode_meaning", bytecode_meaning},

@@ -48,6 +48,7 @@ enum { FIRST_SEEN = 256, FIRST_PENDING = 32 };
 
 typedef struct walk {
   lua_State *L;
+  bool steady; /* no function assigns to a variable of another one */
   lua_Integer pending, variables, functions; /* lengths */
   news_buffer *found;
   const void *function; /* of the last of them */
@@ -133,13 +134,15 @@ static void look_into_function(walk *w) {
   for (int i = 1; (name = lua_getupvalue(L, -1, i)) != NULL; i++) {
     if (!*name) { /* of a C function: how far an iterator has come */
       if (lua_type(L, -1) == LUA_TNUMBER) remember(w, i);
+    } else if (w->steady) {
+      reach(w, -1);
     } else if (see(w, lua_upvalueid(L, -2, i))) {
       remember(w, i);
       reach(w, -1);
     }
     lua_pop(L, 1);
   }
-  if (lua_iscfunction(L, -1)) return;
+  if (w->steady || lua_iscfunction(L, -1)) return;
   lua_pushvalue(L, -1);
   lua_rawseti(L, FUNCTIONS, ++w->functions);
 }
@@ -300,18 +303,20 @@ static void push_guard(walk *w) {
   luaL_setmetatable(L, GUARD);
 }
 
-/* core.freeze(roots, known, shared, shadows, kept, common) -> guard
+/* core.freeze(roots, known, shared, shadows, kept, common, steady) -> guard
  * Everything that can be reached from the functions and tables that are values
  * of `roots`, the first one a front, becomes read-only, but for the values of
- * `known` and the keys of `shared`. */
+ * `known` and the keys of `shared`.  steady: no Lua function assigns to a
+ * variable of another one, so that none needs to be looked at later. */
 static int freeze(lua_State *L) {
   for (int i = ROOTS; i <= COMMON; i++) luaL_checktype(L, i, LUA_TTABLE);
+  bool steady = lua_toboolean(L, COMMON + 1);
   lua_settop(L, COMMON);
   lua_pushvalue(L, SHADOWS);
   lua_setfield(L, LUA_REGISTRYINDEX, FROZEN);
   lua_createtable(L, FIRST_PENDING, 0);
   lua_createtable(L, FIRST_PENDING, 0);
-  walk w = {.L = L, .found = news_push_buffer(L)};
+  walk w = {.L = L, .steady = steady, .found = news_push_buffer(L)};
   lua_createtable(L, FIRST_PENDING, 0);
   grow_seen(&w);
   see_values(&w, KNOWN);

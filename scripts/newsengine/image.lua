@@ -32,35 +32,6 @@ local function here(name)
   return name:sub(1, 1) == "/" and name or paths.root .. "/" .. name
 end
 
----------------------------------------------------------------- lists as bytes
-
--- What is kept of a pack beside its patterns is a few lists of strings.
-local function pack_lists(lists)
-  local parts = {}
-  for _, list in ipairs(lists) do
-    parts[#parts + 1] = string.pack("<I4", #list)
-    for _, item in ipairs(list) do parts[#parts + 1] = string.pack("<s4", item) end
-  end
-  return table.concat(parts)
-end
-
-local most_at_once = 200 -- strings: the stack has room for so many
-
-local function unpack_list(bytes, at)
-  local count
-  count, at = string.unpack("<I4", bytes, at)
-  local list = { string.unpack("<" .. ("s4"):rep(math.min(count, most_at_once)), bytes, at) }
-  at = table.remove(list) -- behind the strings
-  for i = #list + 1, count do list[i], at = string.unpack("<s4", bytes, at) end
-  return list, at
-end
-
-local function unpack_lists(bytes)
-  local lists, at = {}, 1
-  while at <= #bytes do lists[#lists + 1], at = unpack_list(bytes, at) end
-  return lists
-end
-
 ---------------------------------------------------------------- names
 
 -- Where the pack of these rule files (the first ones loaded) is kept.
@@ -86,7 +57,7 @@ end
 --- What a pack is made from, filled while it loads.
 function image.notes(fixed)
   return { files = {}, known = {}, absent = {}, lexicons = {}, calls = {}, numbers = {},
-           places = {}, loads = {}, names = {}, regexes = {}, fixed = fixed }
+           places = {}, loads = {}, names = {}, lines = {}, regexes = {}, fixed = fixed }
 end
 
 -- A path at which there is nothing: the first directory above it that is missing says so of all
@@ -100,6 +71,14 @@ local function missing(path)
 end
 
 function image.note_regex(notes, made) notes.regexes[#notes.regexes + 1] = made end
+
+--- The next rule begins there.
+function image.note_rule(notes, line) notes.lines[#notes.lines + 1] = line or 0 end
+
+--- The function that a rule file is.
+function image.note_code(notes, chunk)
+  notes.assigns = notes.assigns or core.bytecode_assigns(string.dump(chunk, true))
+end
 
 --- `use` found its file as the `place`-th that it tried.
 function image.note_place(notes, place) notes.places[#notes.places + 1] = place end
@@ -149,7 +128,7 @@ function image.keep(pack, rules)
   if not file and not cache.collect then return end -- make has to do it
   local list, names, numeric, blobs = {}, {}, {}, {}
   for i, one in ipairs(notes.lexicons) do
-    list[i], names[i], numeric[i] = one.lexicon, one.name or "", pack_lists { one.numeric }
+    list[i], names[i], numeric[i] = one.lexicon, one.name or "", table.concat(one.numeric, " ")
     if not one.name then
       blobs[#blobs + 1] = { ("%slexicon:%d"):format(prefix, i), core.lexicon_block(one.lexicon) }
     end
@@ -169,9 +148,10 @@ function image.keep(pack, rules)
     image.note_file(notes, path, cache.hash(path))
   end
   local hashes = pack:hashes()
-  blobs[#blobs + 1] = { prefix .. "lists", pack_lists { { notes.fixed, hashes.rules,
-    hashes.lexicons }, notes.files, notes.absent, names, numeric, notes.calls, layers,
-    notes.places, notes.loads, notes.names } }
+  local steady = notes.assigns and "" or "steady"
+  blobs[#blobs + 1] = { prefix .. "lists", core.bundle_lists {
+    { notes.fixed, hashes.rules, hashes.lexicons, steady }, notes.files, notes.absent, names,
+    numeric, layers, notes.names, notes.calls, notes.places, notes.loads, notes.lines } }
   blobs[#blobs + 1] = { prefix .. "patterns", assert(pack.patterns:block(list)) }
   if file then return cache.write(file, core.bundle_bytes(blobs)) end
   for _, blob in ipairs(blobs) do cache.collect(blob[1], blob[2]) end
@@ -198,7 +178,7 @@ local function open_lexicons(names, numeric, bundle, prefix, language)
       list[i] = cache.compiled(name, language)
     else
       local columns = {}
-      for _, column in ipairs(unpack_lists(numeric[i])[1]) do columns[column] = true end
+      for column in numeric[i]:gmatch("%d+") do columns[tonumber(column)] = true end
       list[i] = bundle:lexicon(("%slexicon:%d"):format(prefix, i), language, columns)
     end
     if not list[i] then return nil end
@@ -216,44 +196,59 @@ function image.find(rules, fixed, language, morphology)
     local directory = cache.directory()
     bundle = directory and core.bundle(directory .. "/" .. file)
   end
-  local bytes = bundle and bundle:find(prefix .. "lists")
-  if not bytes then return nil end
-  local about, files, absent, names, numeric, calls, layers, places, loads, own =
-    table.unpack(unpack_lists(bytes), 1, 10)
+  local lists = bundle and bundle:lists(prefix .. "lists")
+  if not lists then return nil end
+  local about, files, absent, names, numeric, layers, own, calls, places, loads, lines =
+    table.unpack(lists, 1, 11)
   if about[1] ~= fixed or not is_current(files, absent) then return nil end
   local lexicons = open_lexicons(names, numeric, bundle, prefix, language)
   local patterns = lexicons and bundle:patterns(prefix .. "patterns", morphology, lexicons)
   if not patterns then return nil end
-  return { patterns = patterns, lexicons = lexicons, calls = calls, layers = layers,
-           places = places, loads = loads, names = own, bundle = bundle, prefix = prefix,
+  return { patterns = patterns, lexicons = lexicons, layers = layers, names = own,
+           calls = calls, places = places, loads = loads, lines = lines,
+           bundle = bundle, prefix = prefix, steady = about[4] == "steady",
            hashes = { rules = about[2], lexicons = about[3] },
-           lexicon_at = 0, pattern_at = 0, place_at = 0, load_at = 0, regex_at = 0 }
+           lexicon_at = 0, pattern_at = 0, place_at = 0, load_at = 0, rule_at = 0, regex_at = 0 }
 end
 
 --- Which of its candidates the next `use` finds.
 function image.next_place(found)
   found.place_at = found.place_at + 1
-  return tonumber(found.places[found.place_at])
+  return found.places[found.place_at]
 end
 
 --- The number of the rule file that is loaded next, its name in the program's tree or nil.
 function image.next_load(found)
   found.load_at = found.load_at + 1
-  local number = tonumber(found.loads[found.load_at])
+  local number = found.loads[found.load_at]
   local name = found.names[number]
   return number, name ~= "" and name or nil
+end
+
+--- The line at which the next rule begins.
+function image.next_line(found)
+  found.rule_at = found.rule_at + 1
+  return found.lines[found.rule_at]
+end
+
+--- What the next `use` loads, if it is one of `files` (loaded ones by their numbers); it is passed.
+function image.next_loaded(found, files)
+  local file = files[found.loads[found.load_at + 1]]
+  if not file then return nil end
+  found.load_at, found.place_at = found.load_at + 1, found.place_at + 1
+  return file
 end
 
 --- The next lexicon.
 function image.next_lexicon(found)
   found.lexicon_at = found.lexicon_at + 1
-  return found.lexicons[tonumber(found.calls[found.lexicon_at])]
+  return found.lexicons[found.calls[found.lexicon_at]]
 end
 
 --- Where the compiled form of the next regular expression is: a bundle, its name there.
 function image.next_regex(found)
   found.regex_at = found.regex_at + 1
-  return found.bundle, ("%sregex:%d"):format(found.prefix, found.regex_at)
+  return found.bundle, found.prefix .. "regex:" .. found.regex_at
 end
 
 --- The numbers of so many patterns that come next.

@@ -127,8 +127,7 @@ local function check_new(pack, file, name)
 end
 
 -- The rule is the pack's next one.
-local function enter_rule(pack, file, made)
-  check_new(pack, file, made.name)
+local function enter_rule(pack, made)
   pack.by_name[made.name] = made
   pack.rules[#pack.rules + 1] = made
   made.number = #pack.rules
@@ -137,30 +136,43 @@ end
 -- Layers that no rule can add to: they are taken from the text.
 local core_layers = { Token = true, Word = true, Sentence = true, Paragraph = true, Quoted = true }
 
-local function add_rule(pack, file, name, def)
-  if not pack.found then keys.check(file, name, def) end
-  check_new(pack, file, name)
-  local what = pack.found and name or ("rule %q"):format(name)
-  local made = {
-    name = name, file = file, line = caller_line(file), about = def.about, source = def.source,
-    emit = type(def.emit) == "string" and def.emit or nil, span = def.span,
-    set = type(def.set) == "function" and def.set or nil, where = def.where, run = def.run,
-    scope = def.scope or "sentence",
-    zones = keys.set_of(def.zone), overlap = def.overlap, lang = keys.languages(file, def.lang),
-    emits = keys.list_of(def.emit), pattern_sources = keys.list_of(def.pattern),
-  }
-  for _, layer in ipairs(made.emits) do
+-- The layers that a rule emits -> list
+local function emitted(pack, file, name, def)
+  local list = keys.list_of(def.emit)
+  if pack.found then return list end
+  for _, layer in ipairs(list) do
     if type(layer) ~= "string" or not layer:find("^[%a_][%w_]*$") then
-      fail_at(file, "emit", what .. ": emit names a layer, by letters, digits and _")
+      fail_at(file, "emit", ("rule %q: emit names a layer, by letters, digits and _"):format(name))
     elseif core_layers[layer] then
-      fail_at(file, "emit", ("%s: the layer %s is built in"):format(what, layer))
+      fail_at(file, "emit", ("rule %q: the layer %s is built in"):format(name, layer))
     end
     pack:layer(layer)
   end
+  return list
+end
+
+-- What can be wrong with a rule is not looked for in a pack that was found.
+local function add_rule(pack, file, name, def)
+  local found = pack.found
+  if not found then
+    keys.check(file, name, def)
+    check_new(pack, file, name)
+  end
+  local what = found and name or ("rule %q"):format(name)
+  local set, emit = def.set, def.emit
+  local made = {
+    name = name, file = file, line = found and image.next_line(found) or caller_line(file),
+    emit = type(emit) == "string" and emit or nil, span = def.span,
+    set = type(set) == "function" and set or nil, where = def.where, run = def.run,
+    scope = def.scope or "sentence",
+    zones = keys.set_of(def.zone), overlap = def.overlap, lang = keys.languages(file, def.lang),
+    emits = emitted(pack, file, name, def), pattern_sources = keys.list_of(def.pattern),
+  }
+  if pack.notes then image.note_rule(pack.notes, made.line) end
   if def.pattern then
     made.patterns = compile_patterns(pack, file, what, made.pattern_sources)
     if not made.patterns then return end
-    if def.span and not pack.found and not keys.captures(pack, made)[def.span] then
+    if def.span and not found and not keys.captures(pack, made)[def.span] then
       fail_at(file, "span", ("%s: span names the capture %q, which the pattern does not have")
         :format(what, def.span))
     end
@@ -170,11 +182,11 @@ local function add_rule(pack, file, name, def)
   if def.regex then
     made.regex = compile_regex(pack, file, what, def.regex, def.flags)
   end
-  if type(def.set) == "table" then keys.set(pack, file, name, made, def.set) end
+  if type(set) == "table" then keys.set(pack, file, name, made, set) end
   if def.per then keys.per(pack, file, name, made, def.per) end
   if def.apart then made.apart = keys.apart(pack, file, name, def.apart) end
   if def.refers then made.refers = keys.refers(pack, file, name, made, def.refers) end
-  enter_rule(pack, file, made)
+  enter_rule(pack, made)
   file.rules[#file.rules + 1] = made
   if pack.shared then unchanged.note(file, { rule = made }) end
 end
@@ -197,17 +209,21 @@ local function add_missing(mine, others)
   end
 end
 
-local function use_file(pack, file, name)
-  must_load(file, "use")
+local function load_used(pack, file, name)
   if type(name) ~= "string" then fail(file, "use: the name of a rule file expected") end
   local path, tried = files.find(pack, file, "rules", "use", name, ".lua")
   local used = load_file(pack, path, file, tried)
   if pack.shared then unchanged.note(file, { use = name, path = path, file = used }) end
+  return used
+end
+
+local function use_file(pack, file, name)
+  must_load(file, "use")
+  local used = pack.found and image.next_loaded(pack.found, pack.files)
+               or load_used(pack, file, name)
   file.uses[#file.uses + 1] = used
-  for _, kind in ipairs { "lexicons", "macros" } do
-    local mine = rawget(file, kind)
-    if mine then add_missing(mine, used[kind]) end
-  end
+  if rawget(file, "lexicons") then add_missing(file.lexicons, used.lexicons) end
+  if rawget(file, "macros") then add_missing(file.macros, used.macros) end
   return used.value
 end
 
@@ -343,12 +359,15 @@ local function read_source(path)
   return (source:gsub("^\xEF\xBB\xBF", ""))
 end
 
--- Made when something asks for it: the text of a rule file, and what it has by its own words
--- and those of the files that it uses.
+-- Made when something asks for it: the text of a rule file, what it has by its own words and
+-- those of the files that it uses, and lists that stay empty in a pack that was found.
+local lists = { examples = true, compiled = true, defined = true, events = true }
 local lazy = {
   __index = function(file, key)
     local made
-    if key == "source" then
+    if lists[key] then
+      made = {}
+    elseif key == "source" then
       made = read_source(file.path)
     elseif key == "lexicons" or key == "macros" then
       made = file.own[key]
@@ -360,13 +379,12 @@ local lazy = {
 }
 
 local function new_file(pack, path, parent, real)
-  local file = { path = path, chunk = "@" .. path, directory = paths.directory(path),
-                 own = { lexicons = {}, macros = {} }, rules = {}, uses = {}, examples = {},
-                 compiled = {}, defined = {}, depth = parent and parent.depth + 1 or 1,
+  local file = { path = path, chunk = "@" .. path, directory = paths.directory(path), pack = pack,
+                 own = { lexicons = {}, macros = {} }, rules = {}, uses = {},
+                 depth = parent and parent.depth + 1 or 1,
                  source = pack.options.sources and pack.options.sources[path],
                  root = files.root(pack, path, parent), article = files.is_article(pack, real),
                  trusted = pack.options.trust and pack.options.trust[path] or false,
-                 events = {}, pack = pack,
                  loaded = false, open = false, lang = false } -- what is nil is asked of `lazy`
   pack.file_count = pack.file_count + 1
   file.place = pack.file_count
@@ -395,6 +413,7 @@ local function run_file(pack, file, env, lean)
   local chunk = lean and not own_text and cache.lean_code(lean, path, env)
   if not chunk and not own_text then chunk = cache.code(path, env) end
   chunk = chunk or parse(pack, file, env)
+  if pack.notes then image.note_code(pack.notes, chunk) end
   file.value = chunk()
   check_open(file)
   file.loaded = true
@@ -426,8 +445,11 @@ local function guard(pack, file, env, words)
     roots[#roots + 1] = made.run
   end
   words.print = env.print
-  file.guard = { file = file, locals = sandbox.freeze(roots, words) }
-  pack.guards[#pack.guards + 1] = file.guard
+  local steady = pack.found ~= nil and pack.found.steady
+  file.guard = { file = file, locals = sandbox.freeze(roots, words, steady) }
+  if not steady or file.guard.locals:count() > 0 then
+    pack.guards[#pack.guards + 1] = file.guard
+  end
 end
 
 -- Watch has loaded the file before, and it is the same -> file | nil
@@ -436,7 +458,10 @@ local function take_unchanged(pack, path, parent, real)
   if not file then return nil end
   pack.files[real] = file
   unchanged.take(pack, file, function(used) return load_file(pack, used, file) end,
-                 function(made) enter_rule(pack, file, made) end)
+                 function(made)
+                   check_new(pack, file, made.name)
+                   enter_rule(pack, made)
+                 end)
   return file
 end
 

@@ -345,11 +345,11 @@ end
 
 --- Make everything reachable from `roots` (the front of a loaded file, then functions and
 --- tables of it) read-only and remember its local variables.  The values of `known` are shared
---- and never touched.  Returns a guard: guard:check(many) -> the name of a local variable that a
---- document changed, put back as it was; nil when there is none.  `many`: it has been asked of
---- some before.
-function sandbox.freeze(roots, known)
-  return core.freeze(roots, known, shared, shadows, kept, frozen)
+--- and never touched; `steady`: no function in the files assigns to a variable of another one.
+--- Returns a guard: guard:check(many) -> the name of a local variable that a document changed, put
+--- back as it was; nil when there is none.  `many`: it has been asked of some before.
+function sandbox.freeze(roots, known, steady)
+  return core.freeze(roots, known, shared, shadows, kept, frozen, steady)
 end
 
 --- The table that a frozen table stands for (for the library, not for rules).

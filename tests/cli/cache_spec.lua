@@ -72,6 +72,29 @@ describe("the cache", function()
     end
   end)
 
+  it("keeps that numbers in the table of a lexicon are numbers", function()
+    dir:write("mine.lua", 'use "quotes"\n'
+      .. 'lexicon "firms" { { name = "acme", weight = 2, kind = "firm" } }\n'
+      .. 'rule "heavy" { emit = "Heavy", pattern = "who:@firms", set = function(m)\n'
+      .. '  local firm = lexicons.firms:get(m.who.text)\n'
+      .. '  return { weight = firm.weight, kind = firm.kind }\nend }\n')
+    local first = run().out
+    assert.truthy(first:find('"weight":2', 1, true) and first:find('"kind":"firm"', 1, true), first)
+    assert.truthy(kept "pack")
+    assert.same(first, run().out)
+  end)
+
+  it("tells of state that a rule file keeps, in what it holds, too", function()
+    dir:write("mine.lua", 'use "quotes"\nlocal seen = 0\n'
+      .. 'rule "counted" { emit = "Counted", run = function() seen = seen + 1 end }\n')
+    for _ = 1, 2 do
+      local got = run()
+      assert.same(3, got.code)
+      assert.truthy(got.err:find('the local variable "seen" was changed', 1, true), got.err)
+      assert.truthy(kept "pack")
+    end
+  end)
+
   it("holds the same bytes whoever fills it, whatever lay in memory before", function()
     local function bytes_of(memory)
       dir:shell("rm -rf cache")

@@ -51,6 +51,23 @@ describe("lean bytecode", function()
   end)
 end)
 
+describe("bytecode that assigns", function()
+  local function assigns(source)
+    return core.bytecode_assigns(string.dump(assert(load(source)), true))
+  end
+
+  it("has a function that gives another one's variable a value", function()
+    assert.truthy(assigns "local n = 0 return function() n = n + 1 end")
+    assert.truthy(assigns "return function(n) return function() n[1], n = n, 1 end end")
+    assert.truthy(assigns "_ENV = {}")
+  end)
+
+  it("is no other one", function()
+    assert.falsy(assigns "local n n = 1 return function(t) t.n = n global = n end")
+    assert.falsy(assigns "local function again(n) n = n - 1 return n > 0 and again(n) end")
+  end)
+end)
+
 describe("globals in bytecode", function()
   local function globals(source)
     local list = {}
@@ -82,7 +99,8 @@ describe("globals in bytecode", function()
 end)
 
 describe("altered bytecode", function()
-  local functions = { core.bytecode_lean, core.bytecode_globals, core.bytecode_meaning }
+  local functions = { core.bytecode_assigns, core.bytecode_lean, core.bytecode_globals,
+                      core.bytecode_meaning }
   local code = string.dump(assert(load [[
     local a, b = 1 << 40, { "text", 2.5, true }
     return function(...) b.x = print(a, ...) return function() a = d and nil or false end end]]))
