@@ -120,9 +120,10 @@ let "participle" [[
 let "copula" [[ ((?= [/^(having|being)$/]) (?<! $be) ing:$aux
   | $after_pronoun fin:[/^['’]s$/] | $helpers fin:$aux) $adv* ]]
 
-local frames = { "act", "attribution", "quote", "that", "bare", "wh", "to", "object_to",
-  "noun", "addressee", "about", "of", "on", "for", "with", "toward", "against", "in",
-  "as", "at", "loose", "matter" }
+-- What a group has of its cue.
+local FRAME = {}
+for name in ([[lemma act attribution quote that bare wh to object_to noun addressee about of on for
+  with toward against in as at loose matter]]):gmatch("%a[%a_]*") do FRAME[name] = true end
 
 rule "clause.verb" {
   about = "A verb with its helpers, negation and adverbs, and what it can report.",
@@ -133,16 +134,8 @@ rule "clause.verb" {
   set = function(m)
     local kind = m.pas and "pas" or m.inf and "inf" or m.ing and "ing" or "fin"
     local head = m.pas or m.inf or m.ing or m.fin
-    local group = { kind = kind, head = head.text, lemma = head.lemma }
-    local cue = cues:get(head.text)
-    if cue then
-      for i = 1, #frames do
-        local frame = frames[i]
-        local value = cue[frame]
-        if value ~= "" then group[frame] = value end
-      end
-      group.lemma = cue.lemma
-    end
+    local group = cues:get(head.text, FRAME) or { lemma = head.lemma }
+    group.kind, group.head = kind, head.text
     local state = kind == "pas" and states:get(head.text)
     if state then
       group.feels, group.act, group.attribution = "y", state.act, state.attribution

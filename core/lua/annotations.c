@@ -339,14 +339,22 @@ static int document_annotations(lua_State *L) {
 
 /* ---- what rules ask ---- */
 
-static bool is_made(const news_document_box *box, uint32_t layer) {
-  for (uint32_t i = 0; i < box->made; i++)
-    if (box->made_layers[i] == layer) return true;
-  return false;
-}
+/* Short strings of one text are one string as long as somebody holds it. */
+enum { SHORT_NAME = 40 };
 
 /* The layer that a rule names at 2: its number, -1 when nobody uses it.  Some
  * are made when they are asked for; upvalue 1: name -> what makes it. */
+static lua_Integer find_layer(lua_State *L) {
+  lua_pushvalue(L, 2);
+  if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) {
+    lua_pushvalue(L, 1);
+    lua_pushvalue(L, 2);
+    lua_call(L, 2, 0);
+  }
+  lua_settop(L, 3);
+  return layer_at(L, 2);
+}
+
 static lua_Integer asked_layer(lua_State *L) {
   if (lua_type(L, 2) != LUA_TSTRING)
     return luaL_error(L,
@@ -354,19 +362,15 @@ static lua_Integer asked_layer(lua_State *L) {
                       "called with a colon, as in doc:each(\"Person\")");
   news_document_box *box = news_check_document(L, 1);
   lua_settop(L, 3);
-  lua_Integer layer = layer_at(L, 2);
-  if (layer >= 0 && is_made(box, (uint32_t)layer)) return layer;
-  lua_pushvalue(L, 2);
-  bool lazy = lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL;
-  if (lazy) {
-    lua_pushvalue(L, 1);
-    lua_pushvalue(L, 2);
-    lua_call(L, 2, 0);
-    layer = layer_at(L, 2);
-    if (layer >= 0 && box->made < DOCUMENT_LAZY)
-      box->made_layers[box->made++] = (uint32_t)layer;
+  size_t size;
+  const char *name = lua_tolstring(L, 2, &size);
+  uint32_t slot = (uint32_t)((uintptr_t)name / 16 % DOCUMENT_ASKED);
+  if (box->asked[slot].name == name) return box->asked[slot].layer;
+  lua_Integer layer = find_layer(L);
+  if (layer >= 0 && size <= SHORT_NAME) {
+    box->asked[slot].name = name;
+    box->asked[slot].layer = (uint32_t)layer;
   }
-  lua_settop(L, 3);
   return layer;
 }
 

@@ -85,8 +85,8 @@ void news_host_count_all(lua_State *L, news_host *host);
  * stack; returns the name of the bound that broke, or NULL. */
 const char *news_host_end(lua_State *L, news_host *host, int status);
 
-/* So many layers that are made when they are asked for are remembered. */
-enum { DOCUMENT_LAZY = 4 };
+/* So many layers that were asked for are remembered, by where their names lie. */
+enum { DOCUMENT_ASKED = 32 };
 
 /* What undoing goes back to: how many annotations were added so far, how many
  * taken out, and how much was noted. */
@@ -107,9 +107,10 @@ typedef struct news_document_box {
   news_point began;     /* what it sets in annotations of before is noted; */
   bool noting;          /* or all changes are */
   news_unit unit;       /* of start and end in records */
-  uint32_t made;        /* how many of these: */
-  uint32_t
-      made_layers[DOCUMENT_LAZY]; /* layers made when they were asked for */
+  struct {
+    const char *name; /* that DOCUMENT_LAYERS holds, too; NULL: free */
+    uint32_t layer;
+  } asked[DOCUMENT_ASKED]; /* those that are made when they are asked for were */
 } news_document_box;
 
 enum {

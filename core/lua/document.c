@@ -86,7 +86,7 @@ static news_status begin_text(lua_State *L, int at, int text,
   box->rule = 0;
   box->began = (news_point){0};
   box->noting = false;
-  box->made = 0;
+  memset(box->asked, 0, sizeof box->asked);
   if (lua_type(L, text) == LUA_TSTRING)
     lua_pushvalue(L, text);
   else

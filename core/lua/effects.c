@@ -102,7 +102,7 @@ static void unset(lua_State *L, int document, news_point point) {
  * document.lua) began with this id, from 0, or a later one. */
 static void forget_made(lua_State *L, int document, uint32_t from) {
   news_document_box *box = lua_touserdata(L, document);
-  box->made = 0; /* who asks for such a layer has the library look again */
+  memset(box->asked, 0, sizeof box->asked); /* the library looks again */
   int top = lua_gettop(L);
   lua_getiuservalue(L, document, DOCUMENT_FIELDS);
   lua_pushliteral(L, "made");
@@ -317,7 +317,7 @@ static int document_rewind(lua_State *L) {
                 "no such annotation");
   news_forget_attributes(L, 1, (uint32_t)from - 1);
   news_annotations_rewind(box->annotations, (uint32_t)from - 1);
-  box->made = 0; /* who asks for such a layer has the library look again */
+  memset(box->asked, 0, sizeof box->asked); /* the library looks again */
   return 0;
 }
 

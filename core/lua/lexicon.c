@@ -303,6 +303,32 @@ static void push_row(lua_State *L, int at, const news_lexicon *lex,
   lua_remove(L, -2);
 }
 
+/* The same of the columns that are keys of the table at `wanted`, and only what
+ * is filled. */
+static void push_filled(lua_State *L, int at, const news_lexicon *lex,
+                        uint32_t entry, int wanted) {
+  enum { SOME_CELLS = 12 }; /* and what a rule adds to them */
+  uint32_t columns = news_lexicon_columns(lex), size;
+  uint32_t cells = news_lexicon_row(lex, entry);
+  push_names(L, at, lex);
+  int names = lua_gettop(L);
+  lua_createtable(L, 0, SOME_CELLS);
+  for (uint32_t c = 0; c < columns; c++) {
+    (void)news_lexicon_next(lex, &cells, &size);
+    if (!size) continue;
+    lua_rawgeti(L, names, (lua_Integer)c + 1);
+    lua_pushvalue(L, -1);
+    if (lua_rawget(L, wanted) == LUA_TNIL) {
+      lua_pop(L, 2);
+      continue;
+    }
+    lua_pop(L, 1);
+    news_push_cell(L, at, lex, entry, c, true);
+    lua_rawset(L, -3);
+  }
+  lua_remove(L, names);
+}
+
 /* What questions by text work in: one a Lua state. */
 typedef struct scratch {
   news_document *doc;
@@ -386,13 +412,21 @@ static uint32_t find(lua_State *L, int lexicon, const news_lexicon *lex) {
   return news_find_phrase(L, lex, text, size);
 }
 
-/* lexicon:get(words) -> first entry as {column = cell} | nil */
+/* lexicon:get(words [, columns]) -> first entry as {column = cell} | nil; of the
+ * columns that are keys of that table, if it is given, what is filled */
 static int lexicon_get(lua_State *L) {
+  enum { WANTED = 3 };
   const news_lexicon *lex = news_check_lexicon(L, 1);
-  uint32_t phrase = find(L, 1, lex);
+  bool some = !lua_isnoneornil(L, WANTED);
+  if (some) luaL_checktype(L, WANTED, LUA_TTABLE);
+  uint32_t phrase = find(L, 1, lex), count;
   if (phrase == UINT32_MAX) return 0;
-  uint32_t count;
-  push_row(L, 1, lex, news_lexicon_phrase_entries(lex, phrase, &count)[0]);
+  uint32_t entry = news_lexicon_phrase_entries(lex, phrase, &count)[0];
+  if (some && news_push_frozen(L, WANTED)) lua_replace(L, WANTED);
+  if (some)
+    push_filled(L, 1, lex, entry, WANTED);
+  else
+    push_row(L, 1, lex, entry);
   return 1;
 }
 

@@ -328,10 +328,11 @@ function Document:count(layer) end
 ---@class newsengine.Lexicon
 local Lexicon = {}
 
----The columns of the first entry with these words.
+---The columns of the first entry with these words; of some columns what is filled.
 ---@param words string
+---@param columns? table<string, any> the columns are its keys
 ---@return table<string, string|number>?
-function Lexicon:get(words) end
+function Lexicon:get(words, columns) end
 
 ---Cheaper than get where the row is not asked for.
 ---@param words string

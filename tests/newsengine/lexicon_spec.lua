@@ -1,5 +1,19 @@
--- What a lexicon keeps alive.
+-- What a lexicon gives and what it keeps alive.
 local core = require "newsengine.core"
+
+describe("a lexicon", function()
+  local towns = assert(core.lexicon_rows({ "name", "kind", "since" },
+    { { "Oslo", "city", "" }, { "Ålgård", "", "1893" } }, {}))
+
+  it("gives of the columns that are named what is filled", function()
+    assert.same({ kind = "city" }, towns:get("Oslo", { kind = true, since = true }))
+    assert.same({ since = "1893" }, towns:get("ålgård", { kind = true, since = true }))
+    assert.same({}, towns:get("Oslo", { since = true, river = true }))
+    assert.same({ name = "Oslo", kind = "city", since = "" }, towns:get("Oslo", nil))
+    assert.is_nil(towns:get("Bergen", { kind = true }))
+    assert.error_matches(function() towns:get("Oslo", "kind") end, "table expected")
+  end)
+end)
 
 describe("a lexicon of a bundle", function()
   local path
