@@ -204,7 +204,8 @@ static uint32_t field_end(const news_scan *scan, uint32_t at) {
 uint32_t news_cut_next(news_scan *scan, uint32_t at) {
   at = spaces_end(scan, at);
   uint32_t end = field_end(scan, at);
-  if (at < end) news_cut_field(scan, at, end);
+  news_open_field(scan, at, end);
+  while (at < end) at = news_put_next(scan, at);
   return end;
 }
 
@@ -233,7 +234,8 @@ void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,
                     uint32_t end) {
   news_clear_bits(c->start, from, end);
   news_clear_bits(c->end, from + 1, end + 1);
-  news_cut_field(scan, c->base + from, c->base + end);
+  news_open_field(scan, c->base + from, c->base + end);
+  while (from < end) from = news_put_next(scan, c->base + from) - c->base;
 }
 
 /* ------------------------------------------------------ classes of bytes */
@@ -242,59 +244,65 @@ void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,
 #define D NEWS_BLOCK_DIGIT
 #define W NEWS_BLOCK_SPACE
 #define A NEWS_BLOCK_ALWAYS
-#define T NEWS_BLOCK_TOUCH
 #define O NEWS_BLOCK_OPEN
-#define U (NEWS_BLOCK_TOUCH | NEWS_BLOCK_OPEN)
-#define C (NEWS_BLOCK_ALWAYS | NEWS_BLOCK_OPEN)
-#define E (NEWS_BLOCK_AFTER | NEWS_BLOCK_TOUCH)
-#define B (NEWS_BLOCK_BEFORE | NEWS_BLOCK_TOUCH)
-#define P (NEWS_BLOCK_AFTER | NEWS_BLOCK_BEFORE | NEWS_BLOCK_TOUCH)
+#define U (NEWS_BLOCK_FIRST | NEWS_BLOCK_OPEN)
+#define E NEWS_BLOCK_AFTER
+#define F (NEWS_BLOCK_AFTER | NEWS_BLOCK_FIRST)
+#define B (NEWS_BLOCK_BEFORE | NEWS_BLOCK_FIRST)
+#define P (NEWS_BLOCK_AFTER | NEWS_BLOCK_BEFORE)
 const uint8_t news_block_classes[128] = {
-    A, A, A, A, A, A, A, A, A, W, W, W, W, W, A, A, /* 00 */
-    A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, /* 10 */
-    W, E, O, B, A, 0, A, A, U, T, T, A, 0, E, P, E, /* space to slash */
-    D, D, D, D, D, D, D, D, D, D, B, B, A, A, C, E, /* 0 to ? */
-    A, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* @ to O */
-    L, L, L, L, L, L, L, L, L, L, L, T, A, T, A, A, /* P to _ */
-    A, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* ` to o */
-    L, L, L, L, L, L, L, L, L, L, L, T, A, T, A, A, /* p to DEL */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, W, W, W, W, W, 0, 0, /* 00 */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 10 */
+    W, F, O, B, E, 0, B, A, U, 0, 0, A, 0, F, P, E, /* space to slash */
+    D, D, D, D, D, D, D, D, D, D, B, B, A, A, O, F, /* 0 to ? */
+    B, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* @ to O */
+    L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, A, A, /* P to _ */
+    0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* ` to o */
+    L, L, L, L, L, L, L, L, L, L, L, 0, E, 0, A, 0, /* p to DEL */
 };
 #undef L
 #undef D
 #undef W
 #undef A
-#undef T
 #undef O
 #undef U
-#undef C
 #undef E
+#undef F
 #undef B
 #undef P
 
+#define S NEWS_ROLE_SYMBOL
+#define F NEWS_ROLE_FEED
+#define Q NEWS_ROLE_QUOTE
+#define G (NEWS_ROLE_QUOTE | NEWS_ROLE_SYMBOL)
 #define E NEWS_ROLE_ENDS
+#define X (NEWS_ROLE_ENDS | NEWS_ROLE_SYMBOL)
+#define K NEWS_ROLE_COMMA
+#define H (NEWS_ROLE_HYPHEN | NEWS_ROLE_ENDS)
+#define P (NEWS_ROLE_POINT | NEWS_ROLE_ENDS)
+#define C NEWS_ROLE_CLOCK
+#define N (NEWS_ROLE_CLOCK | NEWS_ROLE_ENDS)
 const uint8_t news_byte_roles[128] = {
-    ['\n'] = NEWS_ROLE_FEED,
-    ['\v'] = NEWS_ROLE_FEED,
-    ['\f'] = NEWS_ROLE_FEED,
-    ['\r'] = NEWS_ROLE_FEED,
-    ['"'] = NEWS_ROLE_QUOTE,
-    ['\''] = NEWS_ROLE_QUOTE,
-    ['`'] = NEWS_ROLE_QUOTE,
-    ['.'] = NEWS_ROLE_POINT | E,
-    ['-'] = NEWS_ROLE_HYPHEN | E,
-    [':'] = NEWS_ROLE_CLOCK | E,
-    ['/'] = NEWS_ROLE_CLOCK,
-    ['!'] = E,
-    ['?'] = E,
-    ['*'] = E,
-    ['['] = E,
-    ['_'] = E,
-    ['<'] = E,
-    ['='] = E,
-    ['>'] = E,
-    ['~'] = E,
+    S, S, S, S, S, S, S, S, S, 0, F, F, F, F, S, S, /* 00 */
+    S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* 10 */
+    0, E, Q, 0, S, 0, 0, Q, 0, 0, E, S, K, H, P, C, /* space to slash */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, N, 0, X, X, X, E, /* 0 to ? */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* @ to O */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, E, 0, 0, S, E, /* P to _ */
+    G, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* ` to o */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, S, 0, X, S, /* p to DEL */
 };
+#undef S
+#undef F
+#undef Q
+#undef G
 #undef E
+#undef X
+#undef K
+#undef H
+#undef P
+#undef C
+#undef N
 
 const uint8_t news_event_sorts[256] = {
     ['@'] = NEWS_EVENT_AT,     ['.'] = NEWS_EVENT_POINT,
@@ -311,8 +319,7 @@ const uint8_t news_event_sorts[256] = {
     ['<'] = NEWS_EVENT_ANGLE,  ['>'] = NEWS_EVENT_ANGLE,
     ['!'] = NEWS_EVENT_CRY,    ['?'] = NEWS_EVENT_CRY,
     ['/'] = NEWS_EVENT_SLASH,  [':'] = NEWS_EVENT_COLON,
-    [';'] = NEWS_EVENT_COLON,  ['$'] = NEWS_EVENT_MONEY,
-    [0xC2] = NEWS_EVENT_MONEY,
+    [';'] = NEWS_EVENT_COLON,  [0xC2] = NEWS_EVENT_MONEY,
 };
 
 /* ------------------------------------------------------------------- paths */

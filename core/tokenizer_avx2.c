@@ -64,37 +64,34 @@ BLOCK_TARGET static inline vec row(vec v, int first, vec table) {
 #define D NEWS_BLOCK_DIGIT
 #define W NEWS_BLOCK_SPACE
 #define A NEWS_BLOCK_ALWAYS
-#define T NEWS_BLOCK_TOUCH
 #define O ((char)NEWS_BLOCK_OPEN)
-#define U ((char)(NEWS_BLOCK_TOUCH | NEWS_BLOCK_OPEN))
-#define C ((char)(NEWS_BLOCK_ALWAYS | NEWS_BLOCK_OPEN))
-#define E (NEWS_BLOCK_AFTER | NEWS_BLOCK_TOUCH)
-#define B (NEWS_BLOCK_BEFORE | NEWS_BLOCK_TOUCH)
-#define P (NEWS_BLOCK_AFTER | NEWS_BLOCK_BEFORE | NEWS_BLOCK_TOUCH)
+#define U ((char)(NEWS_BLOCK_FIRST | NEWS_BLOCK_OPEN))
+#define E NEWS_BLOCK_AFTER
+#define F (NEWS_BLOCK_AFTER | NEWS_BLOCK_FIRST)
+#define B (NEWS_BLOCK_BEFORE | NEWS_BLOCK_FIRST)
+#define P (NEWS_BLOCK_AFTER | NEWS_BLOCK_BEFORE)
 #define TWICE(...) _mm256_setr_epi8(__VA_ARGS__, __VA_ARGS__)
 
 /* One bit of each class in each byte; @ and `, [ and {, and so on are alike. */
 BLOCK_TARGET static inline vec classes_of(vec v, vec lower) {
-  vec r0 = row(v, 0x00, TWICE(A, A, A, A, A, A, A, A, A, W, W, W, W, W, A, A));
-  vec r1 = row(v, 0x10, all(A));
-  vec r2 = row(v, 0x20, TWICE(W, E, O, B, A, 0, A, A, U, T, T, A, 0, E, P, E));
-  vec r3 = row(v, 0x30, TWICE(D, D, D, D, D, D, D, D, D, D, B, B, A, A, C, E));
+  vec r0 = row(v, 0x00, TWICE(0, 0, 0, 0, 0, 0, 0, 0, 0, W, W, W, W, W, 0, 0));
+  vec r2 = row(v, 0x20, TWICE(W, F, O, B, E, 0, B, A, U, 0, 0, A, 0, F, P, E));
+  vec r3 = row(v, 0x30, TWICE(D, D, D, D, D, D, D, D, D, D, B, B, A, A, O, F));
   vec r6 =
-      row(lower, 0x60, TWICE(A, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L));
+      row(lower, 0x60, TWICE(B, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L));
   vec r7 =
-      row(lower, 0x70, TWICE(L, L, L, L, L, L, L, L, L, L, L, T, A, T, A, A));
-  return any(any(any(r0, r1), any(r2, r3)), any(r6, r7));
+      row(lower, 0x70, TWICE(L, L, L, L, L, L, L, L, L, L, L, 0, E, 0, A, A));
+  return any(any(r0, any(r2, r3)), any(r6, r7));
 }
 
 #undef L
 #undef D
 #undef W
 #undef A
-#undef T
 #undef O
 #undef U
-#undef C
 #undef E
+#undef F
 #undef B
 #undef P
 
@@ -125,6 +122,14 @@ BLOCK_TARGET static inline vec roles_of(vec v) {
               _mm256_shuffle_epi8(by_high, high));
 }
 
+/* $ + < = > ^ ` | ~, controls and what of these is white space. */
+BLOCK_TARGET static inline vec symbols_of(vec v) {
+  vec below = any(any(same(v, all('$')), same(v, all('+'))), in(v, '<', 3));
+  vec above = any(any(same(v, all('^')), same(v, all('`'))),
+                  any(same(v, all('|')), in(v, '~', 2)));
+  return any(any(below, above), in(v, 0, 32));
+}
+
 /* Where a byte has any of `roles`: with those the sum reaches bit 7. */
 BLOCK_TARGET static inline uint64_t any_of(vec low, vec high, int roles) {
   vec most = all(0x80 - (roles & -roles)), mask = all(roles);
@@ -142,7 +147,7 @@ BLOCK_TARGET __attribute__((always_inline)) static inline void classify(
   m->space = bit_of(c0, c1, 2);
   m->after = bit_of(c0, c1, 3);
   m->before = bit_of(c0, c1, 4);
-  m->touch = bit_of(c0, c1, 5);
+  m->first = bit_of(c0, c1, 5);
   m->always = bit_of(c0, c1, 6);
   m->open = bits(c0) | bits(c1) << 32;
   m->high = bits(low) | bits(high) << 32;
@@ -154,6 +159,9 @@ BLOCK_TARGET __attribute__((always_inline)) static inline void classify(
   m->ends = any_of(r0, r1, ROLE_ENDS);
   m->clock = bits(any(same(low, all(':')), same(low, all('/')))) |
              bits(any(same(high, all(':')), same(high, all('/')))) << 32;
+  m->symbol = bits(symbols_of(low)) | bits(symbols_of(high)) << 32;
+  m->symbol &= ~m->space;
+  m->comma = bits(same(low, all(','))) | bits(same(high, all(','))) << 32;
   m->twins = bits(find_twins(low_lower, load(s + 1))) |
              bits(find_twins(high_lower, load(s + 33))) << 32;
   if (m->high) find_pairs(s, m);

@@ -53,7 +53,7 @@ BLOCK_TARGET __attribute__((always_inline)) static inline void classify(
   m->space = _mm512_test_epi8_mask(classes, all(NEWS_BLOCK_SPACE));
   m->after = _mm512_test_epi8_mask(classes, all(NEWS_BLOCK_AFTER));
   m->before = _mm512_test_epi8_mask(classes, all(NEWS_BLOCK_BEFORE));
-  m->touch = _mm512_test_epi8_mask(classes, all(NEWS_BLOCK_TOUCH));
+  m->first = _mm512_test_epi8_mask(classes, all(NEWS_BLOCK_FIRST));
   m->always = _mm512_test_epi8_mask(classes, all(NEWS_BLOCK_ALWAYS));
   m->open = _mm512_movepi8_mask(classes);
   vec roles = _mm512_maskz_permutex2var_epi8(~m->high, load(news_byte_roles), v,
@@ -64,6 +64,8 @@ BLOCK_TARGET __attribute__((always_inline)) static inline void classify(
   m->feed = _mm512_test_epi8_mask(roles, all(NEWS_ROLE_FEED));
   m->quote = _mm512_test_epi8_mask(roles, all(NEWS_ROLE_QUOTE));
   m->ends = _mm512_test_epi8_mask(roles, all(NEWS_ROLE_ENDS));
+  m->symbol = _mm512_test_epi8_mask(roles, all(NEWS_ROLE_SYMBOL));
+  m->comma = _mm512_movepi8_mask(roles);
   vec lower = any(v, all(0x20)), next = any(load(s + 1), all(0x20));
   m->twins = _mm512_cmpeq_epi8_mask(lower, next) &
              (same(lower, 'n') | same(lower, 't') | same(lower, 'm'));
@@ -130,28 +132,29 @@ typedef uint64_t group __attribute__((vector_size(64)));
 #define S 4
 #define F (S | MARK(1))
 #define Q MARK(1)  /* " */
-#define O MARK(2)  /* ( */
-#define A MARK(4)  /* where a rule always applies */
-#define G MARK(5)  /* ' ` */
-#define E MARK(6)  /* < = _ ~ */
-#define R MARK(7)  /* > */
-#define B MARK(8)  /* * [ */
-#define K MARK(9)  /* ) ] { } */
-#define H MARK(10) /* # ; */
-#define C MARK(11) /* : */
-#define X MARK(12) /* ! ? */
-#define Y MARK(13) /* - */
-#define P MARK(14) /* . */
+#define R MARK(2)  /* > */
+#define H MARK(3)  /* # & ; @ */
+#define V MARK(4)  /* $ | */
+#define O MARK(5)  /* ( */
+#define Y MARK(6)  /* - */
+#define C MARK(7)  /* : */
+#define A MARK(8)  /* ' */
+#define E MARK(9)  /* < = _ ~ */
+#define G MARK(10) /* ` */
+#define B MARK(11) /* * [ */
+#define P MARK(12) /* . */
+#define X MARK(13) /* ! ? */
+#define K MARK(14) /* + ^ and controls */
 #define Z MARK(15) /* / */
 static const uint8_t codes[128] = {
-    A, A, A, A, A, A, A, A, A, S, F, F, F, F, A, A, /* 00 */
-    A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, /* 10 */
-    S, X, Q, H, A, 0, A, G, O, K, B, A, 0, Y, P, Z, /* space to slash */
+    K, K, K, K, K, K, K, K, K, S, F, F, F, F, K, K, /* 00 */
+    K, K, K, K, K, K, K, K, K, K, K, K, K, K, K, K, /* 10 */
+    S, X, Q, H, V, 0, H, A, O, 0, B, K, 0, Y, P, Z, /* space to slash */
     D, D, D, D, D, D, D, D, D, D, C, H, E, E, R, X, /* 0 to ? */
-    A, L, L, L, L, L, L, L, L, L, L, L, L, M, N, L, /* @ to O */
-    L, L, L, L, T, L, L, L, L, L, L, B, A, K, A, E, /* P to _ */
+    H, L, L, L, L, L, L, L, L, L, L, L, L, M, N, L, /* @ to O */
+    L, L, L, L, T, L, L, L, L, L, L, B, 0, 0, K, E, /* P to _ */
     G, L, L, L, L, L, L, L, L, L, L, L, L, M, N, L, /* ` to o */
-    L, L, L, L, T, L, L, L, L, L, L, K, A, K, E, A, /* p to DEL */
+    L, L, L, L, T, L, L, L, L, L, L, 0, V, 0, E, K, /* p to DEL */
 };
 #undef MARK
 #undef L
@@ -162,18 +165,19 @@ static const uint8_t codes[128] = {
 #undef S
 #undef F
 #undef Q
-#undef O
-#undef A
-#undef G
-#undef E
 #undef R
-#undef B
-#undef K
 #undef H
-#undef C
-#undef X
+#undef V
+#undef O
 #undef Y
+#undef C
+#undef A
+#undef E
+#undef G
+#undef B
 #undef P
+#undef X
+#undef K
 #undef Z
 
 /* The codes of 64 bytes, turned.  What is no ASCII has that of its lower seven
@@ -198,20 +202,23 @@ BLOCK_TARGET static inline group twice(group masks) {
 
 /* The masks that the numbers of marks tell, by their bits. */
 BLOCK_TARGET static inline void store_marks(news_chunk *c, news_asked *a,
-                                            uint32_t k, group m0, group m1,
-                                            group m2, group m3) {
-  group low = ~m3, both = m1 & m0, third = m3 & m2;
-  store(c->open + k, low & ((~m2 & (m1 ^ m0)) | (m2 & both)));
-  store(c->quote + k, low & ~m1 & m0);
+                                            uint32_t k, group m3, group m2,
+                                            group m1, group m0) {
+  group low = ~m3, most = (m2 & m1) | (m2 & m0) | (m1 & m0);
+  group point = m3 & m2 & ~m1 & ~m0, cry = m3 & m2 & ~m1 & m0;
+  store(c->point + k, point);
+  store(c->hyphen + k, low & m2 & m1 & ~m0);
+  store(c->clock + k, m2 & m1 & m0);
+  store(c->open + k, low & ((~m1 & m0) | (~m2 & m1 & ~m0)));
+  store(c->quote + k, ~m2 & ((m3 & ~m0) | (low & ~m1 & m0)));
+  store(c->symbol + k, (m1 & ~m0 & (m3 | ~m2)) | (~m1 & low & m2 & ~m0) |
+                           (~m1 & m3 & ~m2 & m0));
   store(c->ends + k,
-        (low & m2 & m1) | (third & ~both) | (m3 & ~m2 & ~(m1 ^ m0)));
-  store(c->clock + k, m3 & both);
-  store(c->point + k, third & m1 & ~m0);
-  store(c->hyphen + k, third & ~m1 & m0);
-  store(a->touch + NEWS_GROUP + k, m3 | (m1 & ~m2));
-  store(a->after + k, third);
-  store(a->before + k, m3 & m1 & ~(m2 & m0));
-  store(a->always + k, low & m2);
+        (low & m1 & (m2 | ~m0)) | (m3 & ((~m2 & m0) | (m2 & ~m1))));
+  store(a->after + k, m2 & ((low & ~m0) | (m3 & (~m1 | m0))));
+  store(a->before + k, (low & m1 & m0) | point);
+  store(a->first + k, (low & most) | cry);
+  store(a->always + k, m3 & ((~m2 & ~m1) | (m2 & m1 & ~m0)));
 }
 
 BLOCK_TARGET static inline void store_group(news_chunk *c, news_asked *a,
@@ -229,8 +236,9 @@ BLOCK_TARGET static inline void store_group(news_chunk *c, news_asked *a,
   store(a->twins + k, twice(letter & m0 & ~m1) | twice(letter & m1 & ~m0) |
                           twice(letter & m0 & m1));
   store(c->high + k, high);
-  store_marks(c, a, k, m0 & mark, m1 & mark, (group)rows[5] & mark,
-              (group)rows[6] & mark);
+  group m2 = (group)rows[5], m3 = (group)rows[6];
+  store_marks(c, a, k, m3 & mark, m2 & mark, m1 & mark, m0 & mark);
+  store(a->comma + k, mark & ~(digit | m3 | m2 | m1 | m0));
 }
 
 /* What put_block() does for each of eight blocks. */
@@ -238,7 +246,11 @@ BLOCK_TARGET static void load_group(const char *text, news_chunk *c,
                                     news_asked *a, uint32_t k) {
   vec rows[8];
 #pragma GCC unroll 8
-  for (uint32_t i = 0; i < 8; i++) rows[i] = look_up(load(text + 64 * i));
+  for (uint32_t i = 0; i < 8; i++) {
+    vec v = load(text + 64 * i);
+    rows[i] = look_up(v);
+    a->again[k + i] = _mm512_cmpeq_epi8_mask(v, load(text + 64 * i + 1));
+  }
   transpose(rows);
   store_group(c, a, k, rows);
   /* Which of them hold such cannot be foreseen: no branch for each. */

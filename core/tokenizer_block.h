@@ -109,67 +109,61 @@ _Static_assert(NEWS_GROUP % BLOCK_LANES == 0, "no lane behind a group");
 #endif
 
 /* Bytes of the blocks from `k` on where a rule of news text may apply.  All
- * that is no ASCII counts as one that matters: a few fields more go to the
- * rules.  Inlined for the constants and masks that its loop keeps in registers.
- */
+ * that is no ASCII counts as one that matters, and so does what lies beyond a
+ * block: a few fields more go to the rules.  All but the first two and the last
+ * of a run of one byte in a block are as those.  Inlined for the constants and
+ * masks that its loop keeps in registers. */
 BLOCK_TARGET __attribute__((always_inline)) static inline void find_hard(
-    const news_asked *a, news_chunk *c, uint32_t k, lanes *runs) {
+    const news_asked *a, news_chunk *c, uint32_t k) {
   TAKE_LANES(word, a->word + NEWS_GROUP + k);
   TAKE_LANES(word_left, a->word + NEWS_GROUP - 1 + k);
   TAKE_LANES(word_right, a->word + NEWS_GROUP + 1 + k);
   TAKE_LANES(letter, a->letter + NEWS_GROUP + k);
   TAKE_LANES(letter_left, a->letter + NEWS_GROUP - 1 + k);
   TAKE_LANES(letter_right, a->letter + NEWS_GROUP + 1 + k);
-  TAKE_LANES(touch, a->touch + NEWS_GROUP + k);
-  TAKE_LANES(touch_left, a->touch + NEWS_GROUP - 1 + k);
   TAKE_LANES(after, a->after + k);
   TAKE_LANES(before, a->before + k);
+  TAKE_LANES(first, a->first + k);
   TAKE_LANES(always, a->always + k);
+  TAKE_LANES(comma, a->comma + k);
+  TAKE_LANES(again, a->again + k);
   TAKE_LANES(twins, a->twins + k);
   TAKE_LANES(ascii, c->word + k);
   TAKE_LANES(space, c->space + k);
   TAKE_LANES(digit, c->digit + k);
+  TAKE_LANES(open, c->open + k);
   lanes mark = ~(word | space);
   lanes behind_word = word << 1 | word_left >> 63;
   lanes before_word = word >> 1 | word_right << 63;
   lanes behind_letter = letter << 1 | letter_left >> 63;
   lanes before_letter = letter >> 1 | letter_right << 63;
+  lanes behind_digit = digit << 1 | 1;
+  lanes before_digit = digit >> 1 | UINT64_C(1) << 63;
   lanes starts = ascii & ~(ascii << 1);
-  lanes next_touch = touch >> 2 | UINT64_C(3) << 62;
-  lanes hard = always | (after & behind_word) | (before & before_word) |
-               (mark & behind_word & before_word) |
-               (touch & (touch << 1 | touch_left >> 63)) |
-               (touch & next_touch & before_word) | /* (a) */
+  lanes before_mark = mark >> 1 | UINT64_C(1) << 63;
+  lanes next_mark = mark >> 2 | UINT64_C(3) << 62;
+  lanes hard = always | (mark & again) | (first & before_mark) |
+               (after & behind_word) | (before & before_word) |
+               (open & first & before_word & (behind_word | next_mark)) |
+               (comma & behind_digit & before_digit) |
                (digit & (before_letter | behind_letter)) |
                (twins & (starts << 2 | 3));
-  *runs |= hard & hard << 1 & hard << 2 & hard << 3;
+  hard &= ~(again & again << 1 & again << 2);
   memcpy(c->hard + k, &hard, sizeof hard);
 }
 
-/* All but the first two and the last of a run of one byte in a block are as
- * those. */
-BLOCK_TARGET static void thin_runs(const char *text, news_chunk *c) {
-  for (uint32_t k = 0; k < c->blocks; k++) {
-    uint64_t hard = c->hard[k];
-    if (!(hard & hard << 1 & hard << 2 & hard << 3)) continue;
-    uint64_t again = repeats(text + 64 * k);
-    c->hard[k] &= ~(again & again << 1 & again << 2);
-  }
-}
-
 /* Of the marks of blocks from `k` on those that may end a sentence: no - within
- * x-ray, and none of [ * < = > _ ~ alone, all but which a rule may apply behind
- * or before. */
+ * x-ray, and of those other than . ! ? : - none alone. */
 BLOCK_TARGET static inline void find_ends(const news_asked *a, news_chunk *c,
                                           uint32_t k) {
-  TAKE_LANES(after, a->after + k);
-  TAKE_LANES(before, a->before + k);
+  TAKE_LANES(first, a->first + k);
   TAKE_LANES(word, c->word + k);
   TAKE_LANES(space, c->space + k);
+  TAKE_LANES(point, c->point + k);
   TAKE_LANES(hyphen, c->hyphen + k);
   TAKE_LANES(ends, c->ends + k);
   lanes inner = hyphen & word << 1 & word >> 1;
-  lanes alone = ~(after | before) & (word | space) >> 1;
+  lanes alone = ~(first | point) & (word | space) >> 1;
   ends &= ~(inner | alone);
   memcpy(c->ends + k, &ends, sizeof ends);
 }
@@ -178,7 +172,7 @@ BLOCK_TARGET static inline void find_ends(const news_asked *a, news_chunk *c,
 BLOCK_TARGET static inline uint64_t ends_of(const block_masks *m) {
   uint64_t word = m->letter | m->digit;
   uint64_t inner = m->hyphen & word << 1 & word >> 1;
-  uint64_t alone = ~(m->after | m->before) & (word | m->space) >> 1;
+  uint64_t alone = ~(m->first | m->point) & (word | m->space) >> 1;
   return m->ends & ~(inner | alone);
 }
 
@@ -191,16 +185,18 @@ BLOCK_TARGET static inline void put_block(news_chunk *c, news_asked *a,
   c->point[k] = m->point;
   c->hyphen[k] = m->hyphen;
   c->open[k] = m->open;
+  c->symbol[k] = m->symbol;
   c->ends[k] = m->ends;
   c->quote[k] = m->quote;
   c->feed[k] = m->feed;
   c->clock[k] = m->clock;
   a->word[NEWS_GROUP + k] = m->letter | m->digit | m->high;
   a->letter[NEWS_GROUP + k] = m->letter | m->high;
-  a->touch[NEWS_GROUP + k] = m->touch;
   a->after[k] = m->after;
   a->before[k] = m->before;
+  a->first[k] = m->first;
   a->always[k] = m->always;
+  a->comma[k] = m->comma;
   a->twins[k] = m->twins;
   c->high[k] = m->high;
 }
@@ -210,7 +206,7 @@ BLOCK_TARGET static inline void put_neighbours(news_asked *a, uint32_t blocks,
                                                unsigned char next) {
   uint8_t token = next < 0x80 ? news_ascii_token[next] : NEWS_TC_LETTER;
   uint32_t left = NEWS_GROUP - 1, right = NEWS_GROUP + blocks;
-  a->word[left] = a->letter[left] = a->touch[left] = 0;
+  a->word[left] = a->letter[left] = 0;
   a->letter[right] = token == NEWS_TC_LETTER;
   a->word[right] = token == NEWS_TC_LETTER || token == NEWS_TC_DIGIT;
 }
@@ -228,8 +224,12 @@ BLOCK_TARGET static void load_blocks(const char *text, uint32_t blocks,
     block_masks m;
     classify(text + 64 * k, &m);
     put_block(c, a, k, &m);
+    a->again[k] = repeats(text + 64 * k);
   }
-  for (; k % NEWS_GROUP; k++) put_block(c, a, k, &none);
+  for (; k % NEWS_GROUP; k++) {
+    put_block(c, a, k, &none);
+    a->again[k] = 0;
+  }
 }
 
 /* Classes of all bytes of the chunk. */
@@ -239,14 +239,10 @@ BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
   news_asked a;
   load_blocks(text, blocks, c, &a);
   put_neighbours(&a, blocks, (unsigned char)text[64 * blocks]);
-  lanes runs = {0};
   for (uint32_t k = 0; k < blocks; k += BLOCK_LANES) {
-    find_hard(&a, c, k, &runs);
+    find_hard(&a, c, k);
     find_ends(&a, c, k);
   }
-  uint64_t run = 0;
-  for (uint32_t i = 0; i < BLOCK_LANES; i++) run |= runs[i];
-  if (run) thin_runs(text, c);
   memset(c->inner, 0, (blocks + 1) * sizeof *c->inner);
   c->word[blocks] = c->space[blocks] = c->digit[blocks] = c->quote[blocks] = 0;
   c->ends[blocks] = c->feed[blocks] = c->clock[blocks] = c->hard[blocks] = 0;
@@ -390,7 +386,8 @@ BLOCK_TARGET static bool put_chunk(news_scan *scan, news_chunk *c) {
   for (uint32_t k = 0; k < c->blocks; k++) {
     uint32_t base = c->base + 64 * k;
     uint32_t count = flatten(c->start[k], base, start + c->before[k]);
-    flatten_kinds(c->start[k], c->digit[k], ~c->word[k], kind + c->before[k]);
+    flatten_kinds(c->start[k], c->digit[k] | c->symbol[k], ~c->word[k],
+                  kind + c->before[k]);
     end += flatten(c->end[k], base, end);
     add_bits(scan, &m, bits_of(scan, c, k), count);
   }

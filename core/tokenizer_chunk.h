@@ -35,7 +35,8 @@ typedef struct news_chunk {
   uint64_t plain[NEWS_CHUNK_WORDS]; /* ... and does not, most of the time */
   uint64_t point[NEWS_CHUNK_WORDS];
   uint64_t hyphen[NEWS_CHUNK_WORDS];
-  uint64_t open[NEWS_CHUNK_WORDS]; /* NEWS_BLOCK_OPEN */
+  uint64_t open[NEWS_CHUNK_WORDS];   /* NEWS_BLOCK_OPEN */
+  uint64_t symbol[NEWS_CHUNK_WORDS]; /* marks that are symbols */
   uint64_t high[NEWS_CHUNK_WORDS]; /* no ASCII, but for letters of two bytes */
   uint64_t ends[NEWS_CHUNK_WORDS];
   uint64_t quote[NEWS_CHUNK_WORDS];
@@ -60,10 +61,12 @@ typedef struct news_asked {
   /* All that is no ASCII too. */
   _Alignas(64) uint64_t word[NEWS_GROUP + NEWS_CHUNK_WORDS];
   uint64_t letter[NEWS_GROUP + NEWS_CHUNK_WORDS];
-  uint64_t touch[NEWS_GROUP + NEWS_CHUNK_WORDS];
   uint64_t after[NEWS_CHUNK_WORDS];
   uint64_t before[NEWS_CHUNK_WORDS];
+  uint64_t first[NEWS_CHUNK_WORDS];
   uint64_t always[NEWS_CHUNK_WORDS];
+  uint64_t comma[NEWS_CHUNK_WORDS];
+  uint64_t again[NEWS_CHUNK_WORDS]; /* the next byte is the same */
   uint64_t twins[NEWS_CHUNK_WORDS];
 } news_asked;
 
@@ -71,12 +74,13 @@ typedef struct news_asked {
 typedef struct block_masks {
   uint64_t letter, digit, space;
   uint64_t high;   /* no ASCII, but for letters of two bytes */
-  uint64_t after;  /* . ! ? - /: a rule may apply behind a word */
-  uint64_t before; /* . # : ;: a rule may apply before a word */
-  uint64_t touch;  /* . ! ? - / # : ; * and brackets: a rule may apply when two
-                      of them meet */
+  uint64_t after;  /* . ! ? - / $ |: a rule may apply behind a word */
+  uint64_t before; /* . # & : ; @: a rule may apply before a word */
+  uint64_t first;  /* ! ? - : ; # & @ (: a rule may apply before another mark */
   uint64_t always; /* see news_block_class */
-  uint64_t open;  /* " ( >, and £ €: a token begins behind, whatever it is */
+  uint64_t open; /* " ( >, and £ €: a token begins behind, whatever it is */
+  uint64_t symbol; /* $ + < = > ^ ` | ~ and controls */
+  uint64_t comma;
   uint64_t twins; /* nn tt mm, in any case: the first letter */
   uint64_t point, hyphen;
   uint64_t clock; /* : and / */
@@ -92,8 +96,8 @@ enum news_block_class {
   NEWS_BLOCK_SPACE = 4,
   NEWS_BLOCK_AFTER = 8,
   NEWS_BLOCK_BEFORE = 16,
-  NEWS_BLOCK_TOUCH = 32,
-  NEWS_BLOCK_ALWAYS = 64, /* $ & ' + < = > @ \\ ^ _ ` | ~ and controls */
+  NEWS_BLOCK_FIRST = 32,
+  NEWS_BLOCK_ALWAYS = 64, /* ' + < = ^ _ ~; of controls as a path likes */
   NEWS_BLOCK_OPEN = 128,
 };
 
@@ -111,7 +115,7 @@ typedef enum news_event {
   NEWS_EVENT_CRY,   /* ! and ? */
   NEWS_EVENT_SLASH,
   NEWS_EVENT_COLON, /* : and ; */
-  NEWS_EVENT_MONEY, /* $ */
+  NEWS_EVENT_MONEY, /* the first byte of £ */
   NEWS_EVENT_SORTS,
 } news_event;
 
@@ -125,6 +129,8 @@ enum news_byte_role {
   NEWS_ROLE_CLOCK = 8,
   NEWS_ROLE_POINT = 16,
   NEWS_ROLE_HYPHEN = 32,
+  NEWS_ROLE_SYMBOL = 64,
+  NEWS_ROLE_COMMA = 128,
 };
 extern const uint8_t news_byte_roles[128];
 

@@ -19,7 +19,7 @@ static void classify(const char *s, block_masks *m) {
     m->space |= (class >> 2 & 1) << i;
     m->after |= (class >> 3 & 1) << i;
     m->before |= (class >> 4 & 1) << i;
-    m->touch |= (class >> 5 & 1) << i;
+    m->first |= (class >> 5 & 1) << i;
     m->always |= (class >> 6 & 1) << i;
     m->open |= class >> 7 << i;
     m->feed |= (role & 1) << i;
@@ -28,6 +28,8 @@ static void classify(const char *s, block_masks *m) {
     m->clock |= (role >> 3 & 1) << i;
     m->point |= (role >> 4 & 1) << i;
     m->hyphen |= (role >> 5 & 1) << i;
+    m->symbol |= (role >> 6 & 1) << i;
+    m->comma |= role >> 7 << i;
     m->high |= (uint64_t)(byte >> 7) << i;
     m->twins |= (uint64_t)twin << i;
   }

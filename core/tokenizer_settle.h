@@ -510,19 +510,18 @@ BLOCK_TARGET static bool settle_other(const news_scan *scan, news_chunk *c,
   const char *s = scan->text + c->base;
   if (settle_row(c, s, at, done)) return true;
   switch (s[at]) {
-    case '|': return settle_symbol(c, s, at);
-    case '&': return settle_lone(c, at);
+    case '"': return true;
+    case '|': return s[at + 1] != '|' && (unsigned char)s[at + 1] < 0x80;
     case '_': return settle_underscore(c, s, at, done);
     case '+':
       if (begins_plainly(c, at) && is_digit(c, at + 1)) {
         uint32_t end = digits_behind(c, at + 1);
-        if (end - at > 6 || s[end] == '-') return false; /* a telephone */
-        news_chunk_patch(c, at, NEWS_WORD_SYMBOL);
-        return true;
+        return end - at <= 6 && s[end] != '-'; /* no telephone */
       }
-      return settle_lone(c, at) && settle_symbol(c, s, at);
+      return settle_lone(c, at);
+    case '&':
     case '=':
-    case '~': return settle_lone(c, at) && settle_symbol(c, s, at);
+    case '~': return settle_lone(c, at);
     case '\\':
     case '(':
     case ')':
@@ -654,8 +653,7 @@ BLOCK_TARGET __attribute__((noinline)) static void settle_all(news_scan *scan,
   SETTLE(NEWS_EVENT_CRY, settle_exclamation(scan, c, at, &done));
   SETTLE(NEWS_EVENT_SLASH, settle_slash(c, s, at, &done));
   SETTLE(NEWS_EVENT_COLON, settle_colon(c, s, at, &done));
-  SETTLE(NEWS_EVENT_MONEY,
-         s[at] == '$' ? settle_symbol(c, s, at) : settle_money(c, s, at));
+  SETTLE(NEWS_EVENT_MONEY, settle_money(c, s, at));
   SETTLE(NEWS_EVENT_OTHER, settle_other(scan, c, at, &done));
 }
 

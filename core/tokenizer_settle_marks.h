@@ -113,16 +113,6 @@ BLOCK_TARGET static inline bool is_face(char mark) {
          mark == '\'' || !mark;
 }
 
-/* A symbol that stands alone. */
-BLOCK_TARGET static bool settle_symbol(news_chunk *c, const char *s,
-                                       uint32_t at) {
-  if (!at || is_word(c, at - 1) || is_face(s[at - 1]) || s[at - 1] == s[at] ||
-      s[at + 1] == s[at] || (unsigned char)s[at + 1] >= 0x80)
-    return false;
-  news_chunk_patch(c, at, NEWS_WORD_SYMBOL);
-  return true;
-}
-
 /* >>> before the words that are cited. */
 BLOCK_TARGET static bool settle_arrows(news_chunk *c, const char *s,
                                        uint32_t at, uint32_t *done) {
@@ -136,17 +126,11 @@ BLOCK_TARGET static bool settle_arrows(news_chunk *c, const char *s,
   return true;
 }
 
-/* <XYZ>: symbols too, no smiley <3 or >:( */
+/* <XYZ, no smiley <3 */
 BLOCK_TARGET static bool settle_angle(news_chunk *c, const char *s, uint32_t at,
                                       uint32_t *done) {
   if (s[at + 1] == s[at]) return settle_arrows(c, s, at, done);
-  if (!at || !news_is_alpha(s[at - 1])) {
-    if (s[at] == '<' && s[at + 1] == '3') return false;
-    return settle_symbol(c, s, at);
-  }
-  if ((unsigned char)s[at + 1] >= 0x80 || s[at + 1] == '3') return false;
-  news_chunk_patch(c, at, NEWS_WORD_SYMBOL);
-  return true;
+  return s[at + 1] != '3' && (unsigned char)s[at + 1] < 0x80;
 }
 
 /* ======, ***: a run of one mark between white space. */

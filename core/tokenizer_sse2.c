@@ -53,15 +53,17 @@ static inline void classify(const char *s, block_masks *m) {
     vec lower = any(v, all(0x20));
     vec next = any(load(s + shift + 1), all(0x20));
     vec space = any(same(v, all(' ')), in(v, '\t', 5));
-    vec after = any(in(v, '-', 3), any(same(v, all('!')), same(v, all('?'))));
-    vec before = any(any(in(v, ':', 2), same(v, all('#'))), same(v, all('.')));
-    vec square = any(same(lower, all('{')), same(lower, all('}')));
-    vec always = any(any(in(v, '&', 2), in(v, '<', 3)),
-                     any(any(same(v, all('$')), same(v, all('+'))),
-                         any(same(lower, all('`')), in(lower, '|', 4))));
-    /* ] and } lie between | and DEL */
-    always = _mm_andnot_si128(square, always);
-    vec control = _mm_andnot_si128(space, in(v, 0, 32));
+    vec point = same(v, all('.')), hyphen = same(v, all('-'));
+    vec cry = any(same(v, all('!')), same(v, all('?')));
+    vec tag = any(any(in(v, ':', 2), same(v, all('#'))),
+                  any(same(v, all('&')), same(v, all('@'))));
+    vec bar = any(same(v, all('|')), same(v, all('$')));
+    vec after = any(any(in(v, '-', 3), cry), bar);
+    vec line = any(any(in(v, '<', 2), same(v, all('+'))),
+                   any(same(v, all('~')), same(v, all('^'))));
+    vec always = any(line, any(same(v, all('\'')), same(v, all('_'))));
+    vec control = any(_mm_andnot_si128(space, in(v, 0, 32)), same(v, all(127)));
+    vec sign = any(any(bar, line), any(same(v, all('>')), same(v, all('`'))));
     vec twin = any(same(lower, all('n')),
                    any(same(lower, all('t')), same(lower, all('m'))));
     m->letter |= bits(in(lower, 'a', 26)) << shift;
@@ -69,13 +71,15 @@ static inline void classify(const char *s, block_masks *m) {
     m->space |= bits(space) << shift;
     m->high |= bits(v) << shift;
     m->after |= bits(after) << shift;
-    m->before |= bits(before) << shift;
-    m->touch |= bits(any(any(after, before), any(square, in(v, '(', 3))))
+    m->before |= bits(any(tag, point)) << shift;
+    m->first |= bits(any(any(tag, cry), any(hyphen, same(v, all('(')))))
                 << shift;
-    m->always |= bits(any(always, control)) << shift;
+    m->always |= bits(always) << shift;
+    m->symbol |= bits(any(sign, control)) << shift;
+    m->comma |= bits(same(v, all(','))) << shift;
     m->twins |= bits(both(same(lower, next), twin)) << shift;
-    m->point |= bits(same(v, all('.'))) << shift;
-    m->hyphen |= bits(same(v, all('-'))) << shift;
+    m->point |= bits(point) << shift;
+    m->hyphen |= bits(hyphen) << shift;
     vec quote =
         any(any(same(v, all('"')), same(v, all('\''))), same(v, all('`')));
     m->quote |= bits(quote) << shift;
