@@ -20,25 +20,43 @@ local function taken(doc, cue)
   return has_cue(before, cue) or has_cue(after, cue)
 end
 
--- "the Kern campaign" and "Kern aide Tom Hill" are not Kern, nor is "a friend of Kern":
--- a person's name that stands before a noun, or behind a noun and a preposition.
+-- "the Kern campaign" and "Kern aide Tom Hill" are not Kern, nor is "a friend of Kern" or "aides
+-- led by Kern": a person's name that stands before a noun, or behind a noun and a preposition.
 local BEFORE_NOUN = pattern [[ ^ ([lower & pos=adj|verb] | -)*
     [lower & pos=noun & !@word(kind=time|day|month)] ]]
 local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with | from | like |
-    behind | against | near | about | on) @title{0,2} $ ]]
+    behind | against | near | about | on) @title{0,2} $ | including @title{0,2} $ ]]
+local LED_BY = pattern [[ {VerbGroup} by [!punct]{0,4} $ ]]
 -- "the BBC political editor" is not the BBC; its spokesman speaks for it.
 local BEFORE_ROLE = pattern [[ ^ ([lower & pos=adj|noun] | -){0,2}?
     [lower & @role_word & !/^spokes/] ]]
 -- "a board which Kern led" is not Kern, nor is "the DFA, whose founder is Kern".
-local IN_RELATIVE = pattern [[ (who | whom | whose | which) .* $ ]]
+local IN_RELATIVE = pattern [[ (who | whom | whose | which | that) .* $ ]]
 
 local function is_aside(doc, name, phrase)
   local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
   if front and doc:match(IN_RELATIVE, front) then return true end
   local person = name.layer == "Person"
-  if person and front and doc:match(BEHIND_NOUN, front) then return true end
+  if person and front and (doc:match(BEHIND_NOUN, front)
+    or front.text:find(" by ", 1, true) and doc:match(LED_BY, front)) then
+    return true
+  end
   return name.last < phrase.last and doc:match(person and BEFORE_NOUN or BEFORE_ROLE,
     doc:span(name.last + 1, phrase.last)) ~= nil
+end
+
+-- "Kern and Hill", "Kern, the mayor, and her aides": more than the one who is named.
+local AND_MORE = pattern [[ ^ $aside_in_brackets? (,? (and | or | nor)
+  | , (@title{0,2} {Person mention!=role} ,?)+ (and | or)) ]]
+local MORE_AND = pattern [[ (and | or | nor) @title{0,2} $ ]]
+
+local function is_of_several(doc, name, phrase)
+  local text = phrase.text
+  if not (text:find(" and ", 1, true) or text:find("or ", 1, true)) then return false end
+  local behind = name.last < phrase.last and doc:span(name.last + 1, phrase.last)
+  if behind and doc:match(AND_MORE, behind) then return true end
+  local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
+  return front and doc:match(MORE_AND, front) ~= nil
 end
 
 -- No 's follows the name; a pronoun only when it is all of the phrase, for "her daughter" is
@@ -136,6 +154,7 @@ local function quotation(m, doc, more)
   if speaker == nil then speaker = m.speaker end
   speaker = speaker and who_alone(doc, speaker)
   local name = speaker and denoted(doc, speaker)
+  local one = name and not is_of_several(doc, name, speaker)
   local parts = more.content or m.content.all
   local type = type_of(doc, parts)
   local act, attribution = more.act, more.attribution
@@ -148,7 +167,7 @@ local function quotation(m, doc, more)
     type = type,
     attribution = attribution or "assertion",
     content = parts,
-    speaker = speaker and (name and speaker:denotes(name) or speaker) or nil,
+    speaker = one and speaker:denotes(name) or speaker or nil,
     cue = more.cue or m.cue,
     addressee = m.addressee or more.addressee or nil,
     via = m.via or more.via,

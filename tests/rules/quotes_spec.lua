@@ -200,6 +200,12 @@ describe("quotations", function()
     { "The board, which Mark Kasper leads,", false }, { "A book about Mark Kasper", false },
     { "The letter, sent to Mark Kasper,", false },
     { "A clerk for the paper, whom Mark Kasper sued,", false },
+    { "Hilda Zelten and her aides", false }, { "Aides and Mark Kasper", false },
+    { "Hilda Zelten, Mark Kasper and the board", false },
+    { "Two clerks, Hilda Zelten and Mark Kasper,", false },
+    { "Voters, including Mark Kasper,", false }, { "Clerks led by head clerk Mark Kasper", false },
+    { "Hilda Zelten, the mayor and head of the board,", "Hilda Zelten" },
+    { "A list that named Mark Kasper", false },
   }
 
   it("are said by the one whom the phrase is about, not by whose aide it is", function()
