@@ -16,6 +16,7 @@ enum {
 #endif
   STYLE_WORDS = 800, /* careless writing shows in the first paragraphs */
   NOTE_MOST = 40,    /* bytes of [12] or [citation needed] */
+  TITLE_MOST = 30,   /* code points of a title in Chinese */
 };
 
 /* A list within the line: 1. one 2. two. */
@@ -187,6 +188,17 @@ static bool left_out(const splitter *s, uint32_t start, uint32_t end) {
     return false;
   return s->text[end + 1] != ' ' ||
          !news_is_upper(news_code_at(s->text, end + 2, s->r.limit));
+}
+
+/* 《走吧！爸爸》: the marks of a title stand around this stop. */
+static bool in_title(const splitter *s, uint32_t at) {
+  for (uint32_t n = 0; n < TITLE_MOST && at > s->r.from; n++) {
+    at = news_code_back(s->text, at);
+    uint32_t code = news_code_at(s->text, at, s->r.limit);
+    if (code == 0x300A || code == 0x3008) return true;
+    if (code == 0x300B || code == 0x3009) return false;
+  }
+  return false;
 }
 
 /* Marks that open a quotation when a word touches them: »Wer?« “Who?” */
@@ -394,6 +406,7 @@ static uint32_t read_stop(splitter *s, uint32_t w, uint32_t start) {
       !news_stop_glued(&s->r, start, stop.end))
     return behind;
   if (left_out(s, start, stop.end)) return behind;
+  if (wide && in_title(s, start)) return behind;
   stop.closed = find_closed(s, &stop, w);
   if (stop.closed >= s->r.limit) return behind;
   bool gap = news_is_space(news_code_at(s->text, stop.closed, s->r.limit));

@@ -520,9 +520,11 @@ static verdict ask_sometimes(evidence *e) {
   return e->starts ? ENDS : GOES_ON;
 }
 
-/* "At 7", "By 300": no sentence yet. */
+/* "7:00", "At 7", "By 300": no sentence yet. */
 static bool is_bare_time(const evidence *e, const word *number) {
   uint32_t at = e->reading->head;
+  if (news_all_bytes(e->text + at, number->end - at, "0123456789:."))
+    return true;
   uint32_t end = news_skip_word(e->text, at, e->reading->limit);
   return news_is_digit(number->code) && end + 1 == number->start &&
          flags_of(e, at, end) & NEWS_LANG_STARTER;
@@ -552,9 +554,10 @@ static verdict ask_capital(evidence *e) {
 static verdict ask_abbreviation(evidence *e) {
   uint32_t flags = e->left.flags;
   bool initial = one_letter(e, &e->left) && news_is_upper(e->left.code);
+  if (initial) return UNDECIDED;
   if (flags & NEWS_LANG_NEVER) return GOES_ON;
-  if (flags & NEWS_LANG_CAPITAL && !initial) return ask_capital(e);
-  return flags & NEWS_LANG_SOMETIMES && !initial ? ask_sometimes(e) : UNDECIDED;
+  if (flags & NEWS_LANG_CAPITAL) return ask_capital(e);
+  return flags & NEWS_LANG_SOMETIMES ? ask_sometimes(e) : UNDECIDED;
 }
 
 /* U.S, d.h, z.B: single letters with points, the last part up to two. */
