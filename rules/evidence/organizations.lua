@@ -104,22 +104,31 @@ examples {
   { "They like the Review.", Evidence = false },
 }
 
--- What a body does for a country: Swimming Australia.
-lexicon "national_field" { "swimming", "athletics", "rowing", "cycling", "sailing", "netball",
-  "gymnastics", "badminton", "basketball", "volleyball", "hockey", "cricket", "triathlon",
-  "boxing", "judo", "rugby", "football", "golf", "tennis", "archery", "equestrian", "surfing",
-  "squash", "wrestling", "sport", "tourism", "universities", "transparency", "health" }
+-- What a body does for a country: Swimming Australia, Statistics Norway, Age UK.
+lexicon "national_field" { "affairs", "age", "aquatics", "archery", "athletics", "badminton",
+  "basketball", "boxing", "business", "canoe", "cricket", "cycling", "diabetes", "education",
+  "elections", "energy", "enterprise", "environment", "equestrian", "fisheries", "football",
+  "golf", "gymnastics", "health", "heritage", "hockey", "hospitality", "immigration",
+  "infrastructure", "innovation", "judo", "justice", "libraries", "marine", "maritime", "museums",
+  "netball", "parkinson's", "parks", "police", "research", "rowing", "rugby", "sailing",
+  "science", "screen", "shelter", "sport", "squash", "standards", "statistics", "surfing",
+  "swimming", "tennis", "tourism", "transparency", "transport", "triathlon", "universities",
+  "volleyball", "weightlifting", "work", "worksafe", "wrestling" }
 
 rule "evidence.field_of_nation" {
   about = "Swimming Australia, Public Health Wales: what a body does, and for which country.",
-  pattern = [[ name:( "Public"? [cap & @national_field & !{Evidence}] (@nation |
-    @place_known(kind=region)) ) (?! [cap] | $s) ]],
+  pattern = [[ (?! [first] @nation $s) name:( [/^(Public|Cancer|Food|Global|Safe)$/ & !{Evidence}]?
+    [cap & !upper & @national_field & !{Evidence}] (@nation | @place_known(kind=region)) )
+    (?! [cap & !@title & !@role_word] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "body"),
 }
 examples {
   { "She left Rowing Norway.", Evidence = { text = "Rowing Norway", why = "body" } },
+  { "She left Cancer Research Norway President Angela Zelten.",
+    Evidence = { text = "Cancer Research Norway", why = "body" } },
   { "She left rowing, Norway and all.", Evidence = false },
+  { "Rowing Norway's fjords is hard.", Evidence = false },
 }
 
 rule "evidence.station" {
@@ -196,7 +205,7 @@ examples {
     Evidence = { text = "Daewoo Shipbuilding & Zelten", why = "ampersand" } },
   { "The Australian said so.", Evidence = { text = "The Australian", why = "known" } },
   { "The Australian driver said so.", Evidence = false },
-  { "The Australian Fishery Board said so.", Evidence = { text = "Fishery Board" } },
+  { "The Australian Fishery Board said so.", Evidence = { text = "Australian Fishery Board" } },
   { "He works for the Central Bank of Norway now.",
     Evidence = { text = "Central Bank of Norway", why = "head of" } },
   { "He works for World Bank Holdings now.",
@@ -320,9 +329,8 @@ rule "evidence.org_body" {
        [/^Administration$/] ) ]],
     [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s? $o{0,2}? @name_head(kind=body) )
        (?! [cap]) ]],
-    [[ name:( [cap & @demonym & !{Evidence}] $o{1,3}?
-       [/^(Federation|Institute|Association|Academy|Society|Confederation|Fund|League|Foundation
-         |Coalition|Alliance|Legion)$/x] ) (?! of | [cap]) ]],
+    [[ (?<! [cap & !@never_name])
+      name:( [cap & @demonym & !{Evidence}] $o{1,3}? @name_head(kind=body) ) (?! of | [cap]) ]],
     [[ (?! $mid_given $n of | [first & @ordinary & !@name_head] of) (?<! $mid_given)
       name:( "Royal"? ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
        [cap & !@never_name & !@demonym &
@@ -364,16 +372,14 @@ examples {
     Evidence = { text = "Bill and Angela Zelten Foundation", why = "body" } },
   { "It was the Norwegian Polar Institute.",
     Evidence = { text = "Norwegian Polar Institute", why = "body" } },
-  { "It was the Norwegian Fishery Fund.",
-    Evidence = { text = "Norwegian Fishery Fund", why = "body" } },
-  { "It was the Norwegian Fishery Foundation.",
-    Evidence = { text = "Norwegian Fishery Foundation", why = "body" } },
   { "It came from Fishery Hopes PAC.",
     Evidence = { text = "Fishery Hopes PAC", why = "body" } },
   { "It came from a Super PAC.", Evidence = false },
   { "Fishery Republicans left.", Evidence = false },
   { "It was the Norwegian Fishery Board.",
-    Evidence = { text = "Fishery Board", why = "body" } },
+    Evidence = { text = "Norwegian Fishery Board", why = "body" } },
+  { "It was the Zelten Norwegian Fishery Board.",
+    Evidence = { text = "Zelten Norwegian Fishery Board", why = "body" } },
   { "They met the Royal Zelten Police.",
     Evidence = { text = "Royal Zelten Police", why = "body" } },
   { "Roots Party leaders came.",
@@ -410,7 +416,7 @@ rule "evidence.org_business" {
   pattern = [[ name:( $numbered? [cap & !@never_name & !@demonym & !@ordinary & !@title &
       !{Evidence} &
       !@given_name & !@nation & !@place_known & !@capital_city]
-      ($o | ("&" | -) $o){0,3}? @name_head(kind=business) (?! [cap]) )
+      ($o | ("&" | -) $o){0,3}? @name_head(kind=business) (?! [cap] | "&") )
       (?<! [/^(Convention|Conference|Exhibition|Shopping|Sports|Leisure|Community)$/] .) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "business"),
