@@ -146,7 +146,7 @@ rule "clause.stop" {
                (and | but) (?= {VerbGroup kind=fin|pas}
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
              | as (?! {NounPhrase} who) (?= {Subject})
-             | (?<! {VerbGroup}) (in | on | last | next | since | by)
+             | (?<! {VerbGroup} | who | which | that) (in | on | last | next | since | by)
                  (?= @word(kind=time|day|month) | [digit & len=4]) ]],
   emit = "Stop",
   set = {},
@@ -235,6 +235,7 @@ examples {
   { "While it rained at the year-end vote, the mayor left.", Break = { text = "," } },
   { "She joked about moving if it falls.", Stop = false },
   { "She praised the works begun in May.", Stop = false },
+  { "She praised a man who in May left.", Stop = false },
   { "She praised the works in May.", Stop = { text = "in" } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },

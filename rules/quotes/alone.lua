@@ -149,11 +149,13 @@ local function open_quotation(doc, span, latest, previous)
   return paragraphs == 1 and ends and latest or nil
 end
 
--- The quotation without quoted words that is said right before `span`, in its paragraph.
-local function said_before(doc, span, told)
+-- The quotation without quoted words that is said right before `span`, in its paragraph; of a
+-- sentence with quoted words (“It fell,” said Kern, who said it was old) those, `latest`, go on.
+local function said_before(doc, span, told, latest)
   if not told or not told.speaker or told.attribution ~= "assertion" then return nil end
-  local gap = spaced(doc, end_of(doc, told) + 1, span.first - 1)
-  return gap:find("^ ?$") and told
+  local ends = end_of(doc, told)
+  local gap = spaced(doc, ends + 1, span.first - 1)
+  return gap:find("^ ?$") and (latest and end_of(doc, latest) == ends and latest or told)
 end
 
 -- Kern said in a statement. “It holds.”
@@ -246,7 +248,7 @@ rule "quote.alone" {
           latest = doc:add("Quote", quoted, quotation({ cue = cue }, doc,
             { speaker = speaker, act = verb and verb.act, content = { quoted } }))
         elseif whole and not NO_SPEECH:match(quoted.text) then
-          local before = said_before(doc, quoted, told)
+          local before = said_before(doc, quoted, told, latest)
             or open_quotation(doc, quoted, latest, previous)
           if before then continue(doc, before, quoted) end
         end

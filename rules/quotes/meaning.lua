@@ -19,7 +19,7 @@ end
 -- "did not say", "could say", "failed to say", "said nothing about"; only of words that are
 -- not quoted: "will say", for "“We win,” he will say" is what a paper has been given.
 local UNSAID = regex("\\b(?:not|never|no longer|hardly|scarcely|barely|nothing|little|yet to"
-  .. "|can|cannot|could|may|might"
+  .. "|can|cannot|could|may|might|possibly|perhaps"
   .. "|should|must|ought|needs?|needed|ha(?:ve|s)\\Wto|fail(?:s|ed|ing)?|stop(?:s|ped|ping)?"
   .. "|hesitat(?:e|es|ed|ing))\\b|n['’]t\\b", "i")
 local AHEAD = regex("\\b(?:will|would|shall|going to)\\b|['’]ll\\b", "i")
@@ -29,8 +29,8 @@ local SAID_LITTLE = pattern [[ ^ (little | nothing | not much) ($ | (about | of 
     [!{VerbGroup kind=fin|pas} & !@word(kind=wh|sub)]* ($ | , | [@word(kind=wh|sub)])) ]]
 
 -- "if Kern says", "did Kern say", "let Kern say"; "nobody said".
-local DOUBTED = regex("\\b(?:if|unless|whether|lets?|(?:do|does|did|will|would|can|could|should|may"
-  .. "|might)(?: not|n['’]t)?)\\s+$", "i")
+local DOUBTED = regex("\\b(?:if|unless|whether|lets?|help(?:s|ed|ing)?"
+  .. "|(?:do|does|did|will|would|can|could|should|may|might)(?: not|n['’]t)?)\\s+$", "i")
 local NOBODY = regex("^(?:no|none|nobody|neither|not|few)\\b", "i")
 
 let "is_so" [[ ({VerbGroup lemma=be} | [/^['’]s$/ & {VerbGroup}]) ]]

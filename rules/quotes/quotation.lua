@@ -28,8 +28,8 @@ local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with |
     behind | against | near | about | on) @title{0,2} $ | including @title{0,2} $ ]]
 local LED_BY = pattern [[ {VerbGroup} by [!punct]{0,4} $ ]]
 -- "the BBC political editor" is not the BBC; its spokesman speaks for it.
-local BEFORE_ROLE = pattern [[ ^ ([lower & pos=adj|noun] | -){0,2}?
-    [lower & @role_word & !/^spokes/] ]]
+local BEFORE_ROLE = pattern [[ ^ (front - runner | ([lower & pos=adj|noun] | -){0,2}?
+    [lower & @role_word & !/^spokes/]) ]]
 -- "a board which Kern led" is not Kern, nor is "the DFA, whose founder is Kern".
 local IN_RELATIVE = pattern [[ (who | whom | whose | which | that) .* $ ]]
 

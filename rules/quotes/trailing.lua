@@ -18,7 +18,7 @@ let "and_more" [[ , content:( (and | but)
       | {Quoted} | also | @verb(use=base|base_verb) | [lemma=have | lemma=be] | @word(kind=modal))
     ( {Quoted} | [!{Break}] )+? ) (?= $ | [{Break}]) ]]
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing | with |
-    who | according | which) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
+    who | according | which | $how_long) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
 local ONLY_FRONT = pattern [[ ^ (@word(kind=prep) [!punct]{1,4} , even?)?
   ( (?! whether | that) (not? (long | just | soon | shortly |
@@ -91,7 +91,7 @@ rule "quote.split" {
 }
 
 -- "basically, according to"; "the paper wrote, according to aides, that"
-local NOTHING_YET = pattern [[ ^ ($adv+ | {Subject} $says) $ ]]
+local NOTHING_YET = pattern [[ ^ ($adv+ | {Subject} $says that?) $ ]]
 local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
     {VerbGroup kind=ing that=y} that ]]
 
@@ -153,6 +153,8 @@ examples {
   { "Pay for the bridge, voters say on the radio, and open the park.",
     Quote = { content = { "Pay for the bridge", "and open the park" } } },
   { "According to Kern, basically.", Quote = false },
+  { "The paper wrote that, according to aides, prices fell.",
+    Quote = { speaker = "aides", content = "prices fell" } },
   { "The paper wrote, according to aides, prices fell.",
     Quote = { speaker = "aides", content = "prices fell" } },
   { "(Prices fell by “half” in May, according to Kern.)",
@@ -223,6 +225,8 @@ examples {
     Quote = { content = "The school is safe", speaker = "the director, Tom Hill" } },
   { "The bridge is safe, said Anna Kern in a short statement.",
     Quote = { content = "The bridge is safe", speaker = "Anna Kern" } },
+  { "The bridge is safe, the council said on Thursday, two days after it fell.",
+    Quote = { content = "The bridge is safe" } },
   { "The bridge is safe, said an engineer who built it.",
     Quote = { content = "The bridge is safe", speaker = "an engineer who built it" } },
   { "The school is safe, told Kern the mayor.", Quote = false },
