@@ -204,8 +204,7 @@ static uint32_t field_end(const news_scan *scan, uint32_t at) {
 uint32_t news_cut_next(news_scan *scan, uint32_t at) {
   at = spaces_end(scan, at);
   uint32_t end = field_end(scan, at);
-  news_open_field(scan, at, end);
-  while (at < end) at = news_put_next(scan, at);
+  if (at < end) news_cut_field(scan, at, end);
   return end;
 }
 
@@ -234,8 +233,7 @@ void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,
                     uint32_t end) {
   news_clear_bits(c->start, from, end);
   news_clear_bits(c->end, from + 1, end + 1);
-  news_open_field(scan, c->base + from, c->base + end);
-  while (from < end) from = news_put_next(scan, c->base + from) - c->base;
+  news_cut_field(scan, c->base + from, c->base + end);
 }
 
 /* ------------------------------------------------------ classes of bytes */

@@ -60,39 +60,52 @@ BLOCK_TARGET static inline vec row(vec v, int first, vec table) {
   return _mm256_shuffle_epi8(table, _mm256_adds_epu8(moved, all(0x70)));
 }
 
+/* A symbol is a letter and a digit. */
+#define SYMBOL (NEWS_BLOCK_LETTER | NEWS_BLOCK_DIGIT)
+
 #define L NEWS_BLOCK_LETTER
 #define D NEWS_BLOCK_DIGIT
 #define W NEWS_BLOCK_SPACE
 #define A NEWS_BLOCK_ALWAYS
+#define X (SYMBOL | NEWS_BLOCK_ALWAYS)
 #define O ((char)NEWS_BLOCK_OPEN)
+#define R ((char)(SYMBOL | NEWS_BLOCK_OPEN))
 #define U ((char)(NEWS_BLOCK_FIRST | NEWS_BLOCK_OPEN))
 #define E NEWS_BLOCK_AFTER
+#define V (SYMBOL | NEWS_BLOCK_AFTER)
 #define F (NEWS_BLOCK_AFTER | NEWS_BLOCK_FIRST)
 #define B (NEWS_BLOCK_BEFORE | NEWS_BLOCK_FIRST)
+#define G (SYMBOL | NEWS_BLOCK_BEFORE | NEWS_BLOCK_FIRST)
 #define P (NEWS_BLOCK_AFTER | NEWS_BLOCK_BEFORE)
 #define TWICE(...) _mm256_setr_epi8(__VA_ARGS__, __VA_ARGS__)
 
-/* One bit of each class in each byte; @ and `, [ and {, and so on are alike. */
+/* One bit of each class in each byte; @ and `, [ and {, and so on are alike,
+ * as symbols if the one of them is that is 0x20 higher. */
 BLOCK_TARGET static inline vec classes_of(vec v, vec lower) {
-  vec r0 = row(v, 0x00, TWICE(0, 0, 0, 0, 0, 0, 0, 0, 0, W, W, W, W, W, 0, 0));
-  vec r2 = row(v, 0x20, TWICE(W, F, O, B, E, 0, B, A, U, 0, 0, A, 0, F, P, E));
-  vec r3 = row(v, 0x30, TWICE(D, D, D, D, D, D, D, D, D, D, B, B, A, A, O, F));
+  vec r0 = row(v, 0x00, TWICE(A, A, A, A, A, A, A, A, A, W, W, W, W, W, A, A));
+  vec r1 = row(v, 0x10, all(A));
+  vec r2 = row(v, 0x20, TWICE(W, F, O, B, V, 0, B, A, U, 0, 0, X, 0, F, P, E));
+  vec r3 = row(v, 0x30, TWICE(D, D, D, D, D, D, D, D, D, D, B, B, X, X, R, F));
   vec r6 =
-      row(lower, 0x60, TWICE(B, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L));
+      row(lower, 0x60, TWICE(G, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L));
   vec r7 =
-      row(lower, 0x70, TWICE(L, L, L, L, L, L, L, L, L, L, L, 0, E, 0, A, A));
-  return any(any(r0, any(r2, r3)), any(r6, r7));
+      row(lower, 0x70, TWICE(L, L, L, L, L, L, L, L, L, L, L, 0, V, 0, X, X));
+  return any(any(any(r0, r1), any(r2, r3)), any(r6, r7));
 }
 
 #undef L
 #undef D
 #undef W
 #undef A
+#undef X
 #undef O
+#undef R
 #undef U
 #undef E
+#undef V
 #undef F
 #undef B
+#undef G
 #undef P
 
 BLOCK_TARGET static inline uint64_t bit_of(vec low, vec high, int bit) {
@@ -122,14 +135,6 @@ BLOCK_TARGET static inline vec roles_of(vec v) {
               _mm256_shuffle_epi8(by_high, high));
 }
 
-/* $ + < = > ^ ` | ~, controls and what of these is white space. */
-BLOCK_TARGET static inline vec symbols_of(vec v) {
-  vec below = any(any(same(v, all('$')), same(v, all('+'))), in(v, '<', 3));
-  vec above = any(any(same(v, all('^')), same(v, all('`'))),
-                  any(same(v, all('|')), in(v, '~', 2)));
-  return any(any(below, above), in(v, 0, 32));
-}
-
 /* Where a byte has any of `roles`: with those the sum reaches bit 7. */
 BLOCK_TARGET static inline uint64_t any_of(vec low, vec high, int roles) {
   vec most = all(0x80 - (roles & -roles)), mask = all(roles);
@@ -142,8 +147,10 @@ BLOCK_TARGET __attribute__((always_inline)) static inline void classify(
   vec low = load(s), high = load(s + 32);
   vec low_lower = any(low, all(0x20)), high_lower = any(high, all(0x20));
   vec c0 = classes_of(low, low_lower), c1 = classes_of(high, high_lower);
-  m->letter = bit_of(c0, c1, 0);
-  m->digit = bit_of(c0, c1, 1);
+  uint64_t letter = bit_of(c0, c1, 0), digit = bit_of(c0, c1, 1);
+  m->letter = letter & ~digit;
+  m->digit = digit & ~letter;
+  m->symbol = letter & digit & bit_of(low, high, 5);
   m->space = bit_of(c0, c1, 2);
   m->after = bit_of(c0, c1, 3);
   m->before = bit_of(c0, c1, 4);
@@ -159,8 +166,6 @@ BLOCK_TARGET __attribute__((always_inline)) static inline void classify(
   m->ends = any_of(r0, r1, ROLE_ENDS);
   m->clock = bits(any(same(low, all(':')), same(low, all('/')))) |
              bits(any(same(high, all(':')), same(high, all('/')))) << 32;
-  m->symbol = bits(symbols_of(low)) | bits(symbols_of(high)) << 32;
-  m->symbol &= ~m->space;
   m->comma = bits(same(low, all(','))) | bits(same(high, all(','))) << 32;
   m->twins = bits(find_twins(low_lower, load(s + 1))) |
              bits(find_twins(high_lower, load(s + 33))) << 32;

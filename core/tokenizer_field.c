@@ -482,7 +482,7 @@ static uint32_t put_curly(news_scan *scan, uint32_t at, uint32_t size) {
   return at + size;
 }
 
-uint32_t news_put_next(news_scan *scan, uint32_t at) {
+static uint32_t put_next(news_scan *scan, uint32_t at) {
   if (news_is_alpha(scan->text[at])) return news_put_word(scan, at);
   if ((unsigned char)scan->text[at] < 0x80) {
     uint8_t lone = lone_kind(scan->text + at);
@@ -537,7 +537,6 @@ static bool holds(uint64_t eight, char byte) {
 
 static uint32_t flags_of_field(const char *s, uint32_t size) {
   bool at = false, colon = false, apostrophe = false, point = false;
-  uint64_t all = 0;
   for (uint32_t i = 0; i < size; i += 8) {
     uint64_t eight;
     memcpy(&eight, s + i, 8); /* the text is padded */
@@ -545,20 +544,19 @@ static uint32_t flags_of_field(const char *s, uint32_t size) {
     at |= holds(eight, '@');
     colon |= holds(eight, ':');
     point |= holds(eight, '.');
-    apostrophe |= holds(eight, '\'');
-    all |= eight;
+    apostrophe |= holds(eight, '\'') || eight & ones << 7;
   }
   uint32_t flags = 0;
   if (at) flags |= NEWS_FIELD_AT;
   if (colon) flags |= NEWS_FIELD_COLON;
   if (apostrophe) flags |= NEWS_FIELD_APOSTROPHE;
-  if (all & ones << 7) flags |= NEWS_FIELD_HIGH;
   if (point && has_inner_point(s, size)) flags |= NEWS_FIELD_POINT;
   return flags;
 }
 
-void news_open_field(news_scan *scan, uint32_t start, uint32_t end) {
+void news_cut_field(news_scan *scan, uint32_t start, uint32_t end) {
   scan->field = start;
   scan->field_end = end;
   scan->field_flags = flags_of_field(scan->text + start, end - start);
+  while (start < end) start = put_next(scan, start);
 }

@@ -28,8 +28,7 @@ enum news_field_flag {
   NEWS_FIELD_AT = 1,         /* holds @ */
   NEWS_FIELD_POINT = 2,      /* holds . before a letter or digit */
   NEWS_FIELD_COLON = 4,      /* holds : */
-  NEWS_FIELD_APOSTROPHE = 8, /* holds ' */
-  NEWS_FIELD_HIGH = 16,      /* holds what is no ASCII */
+  NEWS_FIELD_APOSTROPHE = 8, /* holds ' or what is no ASCII */
 };
 
 /* Bytes of a word that may be an abbreviation without a point inside, and of
@@ -154,12 +153,8 @@ static inline void news_put(news_scan *scan, uint32_t start, uint32_t end,
   scan->kind[scan->count++] = kind;
 }
 
-/* Begin with the field [start, end). */
-void news_open_field(news_scan *scan, uint32_t start, uint32_t end);
-
-/* Put the token of the field at work that begins at `at` with the words that
- * go on it; where it ends. */
-uint32_t news_put_next(news_scan *scan, uint32_t at);
+/* Cut the field [field, field_end) and put its words. */
+void news_cut_field(news_scan *scan, uint32_t start, uint32_t end);
 
 /* May a run of letters and digits that ends at `end` be the beginning of an
  * address? */

@@ -51,8 +51,7 @@ static uint32_t clitic_start(const news_scan *scan, uint32_t start,
                              uint32_t end) {
   static const char *const clitics[] = {"s", "m", "d", "ll", "ve", "re", NULL};
   const char *s = scan->text;
-  if (!(scan->field_flags & (NEWS_FIELD_APOSTROPHE | NEWS_FIELD_HIGH)))
-    return end;
+  if (!(scan->field_flags & NEWS_FIELD_APOSTROPHE)) return end;
   for (uint32_t n = 1; n <= 2 && start + n + 1 < end; n++) {
     uint32_t mark = 0;
     if (s[end - n - 1] == '\'') mark = end - n - 1;
