@@ -115,6 +115,7 @@ static void fill_place(news_matcher *m, const news_program *p, uint32_t at,
                        news_place *place) {
   place->stamp = m->stamp;
   place->words = 0;
+  place->test = NEWS_NONE;
   letters_at(m, p, at, &place->letter, &place->before);
   place->known =
       NEWS_GUARD_START | NEWS_GUARD_END | p->short_ahead | p->short_behind;
@@ -309,6 +310,20 @@ static void find_edges(news_matcher *m, const news_program *p, news_step *t,
       news_has(m->letters[s->pattern].masks + (size_t)letter * p->words, n);
 }
 
+/* Does the word that the step can take pass the test?  Nodes that ask the same
+ * often follow each other. */
+INLINE bool passes(const walk *w, uint32_t test) {
+  uint32_t word = w->back ? w->step->at - 1 : w->step->at;
+  uint32_t asked = test * 2 + w->back;
+  news_place *place = w->place;
+  if (w->plain) return news_word_passes(w->m, test, word);
+  if (place->test != asked) {
+    place->test = asked;
+    place->passed = news_word_passes(w->m, test, word);
+  }
+  return place->passed;
+}
+
 /* What the node can take here: elements, longest first, then the word, for
  * which its bit stands. */
 INLINE void begin_node(walk *w, uint32_t n) {
@@ -318,8 +333,7 @@ INLINE void begin_node(walk *w, uint32_t n) {
   if (node->source != NEWS_NONE)
     find_edges(w->m, w->p, t, n, w->back);
   else
-    t->word = node->test == NEWS_NONE ||
-              news_word_passes(w->m, node->test, w->back ? t->at - 1 : t->at);
+    t->word = node->test == NEWS_NONE || passes(w, node->test);
 }
 
 /* Where the next element that the node can take leads to; NEWS_NONE: no more.
