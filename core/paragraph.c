@@ -288,6 +288,16 @@ static bool breaks_off(const layout *lines, uint32_t i) {
   return news_is_word(code) || code == ',' || code == '-';
 }
 
+/* ... due Oct. / 19. The debate, (n = / 40) was: no mark that ends a sentence
+ * or opens a list stands before the break. */
+static bool may_break_off(const layout *lines, uint32_t i) {
+  const news_document *doc = lines->doc;
+  uint32_t code = news_code_before(doc->text, line_end(lines, i - 1), 0);
+  if (code == '.')
+    return doc->words.kind[first_word(lines, i) - 1] & NEWS_WORD_POINT;
+  return code != ':' && code != ';' && !news_is_stop(code);
+}
+
 /* A break that can't be that of a paragraph or list item. */
 static bool within_sentence(const layout *lines, uint32_t i) {
   const shape *here = lines->shapes + i;
@@ -357,7 +367,7 @@ static bool goes_on(const layout *lines, uint32_t i) {
   const shape *here = lines->shapes + i, *before = here - 1;
   bool fit = fits(lines, i, lines->width);
   /* A dash or number of running text can come to stand first in a line. */
-  if (here->item) return fit && !before->item && breaks_off(lines, i);
+  if (here->item) return fit && !before->item && may_break_off(lines, i);
   if (here->indent > before->indent + 1 && !before->item) return false;
   if (here->label && before->label) return false;
   if (fit) return true;
@@ -375,6 +385,7 @@ static uint32_t join_lines(layout *lines) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < lines->count; i++) {
     bool joined = lines->first[i] & single && goes_on(lines, i);
+    if (joined) lines->shapes[i].item = false; /* a number of its sentence */
     lines->first[kept] = first_word(lines, i);
     kept += !joined;
   }

@@ -94,6 +94,9 @@ static inline bool news_is_apostrophe(uint32_t code) {
   return code == '\'' || code == 0x2019;
 }
 
+/* What parts words: a space, or the line end of a wrapped text. */
+static inline bool news_is_gap(char c) { return c == ' ' || c == '\n'; }
+
 /* The first word from `w` up to `end` that has a bit in `map`, or `end`. */
 static inline uint32_t news_next_bit(const uint64_t *map, uint32_t w,
                                      uint32_t end) {

@@ -259,7 +259,7 @@ static bool is_note(const char *at, const char *end) {
 /* Behind notes such as [8][9] that stand behind the stop. */
 static uint32_t skip_notes(const splitter *s, uint32_t at) {
   for (;;) {
-    uint32_t open = at + (s->text[at] == ' '), close = open;
+    uint32_t open = at + news_is_gap(s->text[at]), close = open;
     if (s->text[open] != '[') return at;
     while (close < s->r.limit && close - open < NOTE_MOST &&
            s->text[close] != ']')
@@ -276,15 +276,17 @@ static uint32_t skip_notes(const splitter *s, uint32_t at) {
 /* "... the war. 12 The": a bare number of a footnote before a capital. */
 static uint32_t skip_footnote(const splitter *s, uint32_t start, uint32_t at) {
   uint32_t digits = at + 1;
-  if (!(s->r.traits & NEWS_LANG_FOOTNOTES) || s->text[at] != ' ') return at;
+  if (!(s->r.traits & NEWS_LANG_FOOTNOTES) || !news_is_gap(s->text[at]))
+    return at;
   if (start < 3 || !news_lower_byte(s->text[start - 1])) return at;
   while (digits - at < 4 && news_digit_byte(s->text[digits])) digits++;
-  if (digits == at + 1 || digits - at > 3 || s->text[digits] != ' ') return at;
+  if (digits == at + 1 || digits - at > 3 || !news_is_gap(s->text[digits]))
+    return at;
   uint32_t word = digits + 1, end = news_skip_word(s->text, word, s->r.limit);
   if (!news_is_upper(news_code_at(s->text, word, s->r.limit))) return at;
   bool starts = news_language_flags(s->r.language, s->text + word, end - word) &
                 NEWS_LANG_STARTER;
-  return starts && s->text[end] == ' ' ? digits : at;
+  return starts && news_is_gap(s->text[end]) ? digits : at;
 }
 
 /* "innovation.23 Open", "ago.3,4 The": behind the numbers of notes that touch
@@ -300,7 +302,7 @@ static uint32_t skip_glued_note(const splitter *s, uint32_t start,
     at = from + 1 + news_digit_byte(s->text[from + 1]);
     if (s->text[at] != ',') break;
   }
-  bool capital = s->text[at] == ' ' &&
+  bool capital = news_is_gap(s->text[at]) &&
                  news_is_upper(news_code_at(s->text, at + 1, s->r.limit));
   return at > end && capital ? at : 0;
 }
@@ -313,7 +315,7 @@ static uint32_t word_from(const splitter *s, uint32_t w, uint32_t at) {
 
 /* Behind a smiley that follows the stop. */
 static uint32_t skip_smiley(const splitter *s, uint32_t at, uint32_t w) {
-  uint32_t next = at + (s->text[at] == ' ');
+  uint32_t next = at + news_is_gap(s->text[at]);
   w = word_from(s, w, next);
   if (w >= s->r.end || s->doc->words.start[w] != next) return at;
   bool smiley = (s->doc->words.kind[w] & NEWS_WORD_KIND) == NEWS_WORD_EMOJI;
@@ -332,7 +334,7 @@ static uint32_t find_closed(const splitter *s, const news_stop *stop,
 
 /* "a.m. to": an abbreviation before a lower-case ASCII word goes on. */
 static bool goes_on_plainly(const char *behind) {
-  return behind[0] == ' ' && news_lower_byte(behind[1]) &&
+  return news_is_gap(behind[0]) && news_lower_byte(behind[1]) &&
          news_lower_byte(behind[2]);
 }
 
@@ -428,10 +430,10 @@ static void read_dash(splitter *s, uint32_t w) {
   uint32_t start = s->doc->words.start[w], end = s->doc->words.end[w];
   if (end - start == 2 && s->text[start] == '-') s->r.broken_off ^= 1;
   uint32_t before = start;
-  if (before > s->r.from && s->text[before - 1] == ' ') before--;
+  if (before > s->r.from && news_is_gap(s->text[before - 1])) before--;
   uint32_t mark = news_code_before(s->text, before, s->r.from);
   if (mark != ',' && mark != '?' && mark != '!' && mark != 0xBB) return;
-  if (s->text[end] == ' ' &&
+  if (news_is_gap(s->text[end]) &&
       news_is_lower(news_code_at(s->text, end + 1, s->r.limit)))
     s->r.speech_dash = true;
 }

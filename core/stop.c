@@ -75,13 +75,15 @@ static bool all_of(const evidence *e, const word *w, const char *set) {
   return word_size(w) && news_all_bytes(e->text + w->start, word_size(w), set);
 }
 
-/* The word before `at` when one space stands between. */
+/* The word before `at` when one space or line end stands between. */
 static word word_before(const evidence *e, uint32_t at) {
   uint32_t from = e->reading->from;
-  if (at <= from || e->text[at - 1] != ' ') return (word){at, at, 0, 0};
-  uint32_t start = news_word_back(e->text, at - 1, from);
-  return (word){start, at - 1, start < at - 1 ? look(e, start) : 0,
-                flags_of(e, start, at - 1)};
+  if (at <= from || !news_is_gap(e->text[at - 1])) return (word){at, at, 0, 0};
+  uint32_t end = at - 1;
+  if (end > from && e->text[end - 1] == '\r') end--;
+  uint32_t start = news_word_back(e->text, end, from);
+  return (word){start, end, start < end ? look(e, start) : 0,
+                flags_of(e, start, end)};
 }
 
 /* (1987), (2012): the year of what is named before. */
@@ -139,7 +141,8 @@ static uint32_t flags_of_both(const evidence *e, const word *a, const word *b) {
  * front of it are an abbreviation.  Then that is the left word. */
 static void read_spaced(evidence *e) {
   uint32_t at = e->left.start, from = e->reading->from;
-  if (at < from + 3 || memcmp(e->text + at - 2, ". ", 2)) return;
+  if (at < from + 3 || e->text[at - 2] != '.' || !news_is_gap(e->text[at - 1]))
+    return;
   uint32_t start = news_code_back(e->text, at - 2);
   word first = {start, at - 2, look(e, start), 0};
   if (!news_is_letter(first.code) ||
@@ -150,7 +153,8 @@ static void read_spaced(evidence *e) {
   e->left = (word){start, e->left.end, first.code, flags};
 }
 
-/* then-Sen., ex-Gov., 9-in.: the title behind a prefix, or the unit. */
+/* then-Sen., ex-Gov., 9-in.: the title behind a prefix, or the unit; R-Va. is
+ * the end of a clause. */
 static word skip_prefix(const evidence *e, word w) {
   uint32_t at = w.end;
   if (w.flags & NEWS_LANG_ABBREVIATION) return w;
@@ -158,7 +162,10 @@ static word skip_prefix(const evidence *e, word w) {
   if (at <= w.start + 1) return w;
   uint32_t flags = flags_of(e, at, w.end), code = look(e, at);
   bool unit = flags & NEWS_LANG_UNIT && news_digit_byte(e->text[at - 2]);
-  bool title = flags & NEWS_LANG_ABBREVIATION && news_is_upper(code);
+  bool name = news_is_upper(code) &&
+              news_is_lower(look(e, news_code_next(e->text, at)));
+  bool title =
+      name && flags & NEWS_LANG_ABBREVIATION && !(flags & NEWS_LANG_PLACE);
   return unit || title ? (word){at, w.end, code, flags} : w;
 }
 
@@ -278,7 +285,7 @@ static bool is_enumerator(const evidence *e) {
 static bool list_behind_colon(const evidence *e) {
   uint32_t at = e->left.start;
   if (!all_digits(e, &e->left) || word_size(&e->left) > 2) return false;
-  while (at > e->reading->from && strchr("( \"", e->text[at - 1])) at--;
+  while (at > e->reading->from && strchr("( \n\"", e->text[at - 1])) at--;
   return at > e->reading->from && at < e->left.start &&
          strchr(":;", e->text[at - 1]);
 }
@@ -316,7 +323,8 @@ static bool bracketed_note(const evidence *e) {
   uint32_t far = e->reading->limit - at > 160 ? at + 160 : e->reading->limit;
   for (at++; at < far && e->text[at] != ')'; at++)
     if (e->text[at] == '(') return false;
-  return at < far && e->text[at + 1] == ' ' && news_is_upper(look(e, at + 2));
+  return at < far && news_is_gap(e->text[at + 1]) &&
+         news_is_upper(look(e, at + 2));
 }
 
 static bool is_brand(const evidence *e) {
@@ -373,7 +381,7 @@ static bool short_form(evidence *e) {
   if (from > e->stop->next) from = news_code_back(e->text, from);
   if (!news_is_apostrophe(look(e, from))) return false;
   uint32_t end = right_word(e)->end;
-  return e->text[end] == ' ' && news_is_upper(look(e, end + 1)) &&
+  return news_is_gap(e->text[end]) && news_is_upper(look(e, end + 1)) &&
          flags_of(e, from, end) & NEWS_LANG_STARTER;
 }
 
@@ -423,7 +431,7 @@ static bool saying_follows(const evidence *e) {
     if (may_say && flags_of(e, at, end) & NEWS_LANG_SAID) return true;
     if (news_is_upper(look(e, at)) != cased) return false;
     if (e->text[end] == '.') end++;
-    if (e->text[end] != ' ') return false;
+    if (!news_is_gap(e->text[end])) return false;
     at = end + 1;
   }
   return false;
@@ -467,7 +475,8 @@ static verdict ask_closers(evidence *e) {
 static bool place_behind_comma(const evidence *e) {
   uint32_t at = e->left.start;
   return e->left.flags & NEWS_LANG_PLACE && at > e->reading->from + 2 &&
-         word_size(&e->left) > 2 && !strncmp(e->text + at - 2, ", ", 2) &&
+         word_size(&e->left) > 2 && e->text[at - 2] == ',' &&
+         news_is_gap(e->text[at - 1]) &&
          news_is_lower(news_code_before(e->text, at - 2, e->reading->from));
 }
 
@@ -498,10 +507,12 @@ static bool is_headline(evidence *e) {
     return false;
   uint32_t behind = right_word(e)->end;
   bool dash = news_is_dash(look(e, e->stop->next));
-  if (!dash && e->text[behind] == ' ' && news_is_lower(look(e, behind + 1)))
+  if (!dash && news_is_gap(e->text[behind]) &&
+      news_is_lower(look(e, behind + 1)))
     return false;
   for (; at < end; at++)
-    if (e->text[at] == ' ' && news_is_lower(look(e, at + 1))) return false;
+    if (news_is_gap(e->text[at]) && news_is_lower(look(e, at + 1)))
+      return false;
   return true;
 }
 
@@ -596,7 +607,7 @@ static bool before_initial(evidence *e) {
 /* J. De Vries, P. De la Cruz: but "J. De man". */
 static bool begins_surname(evidence *e) {
   uint32_t at = e->at, end = right_word(e)->end, limit = e->reading->limit;
-  while (end + 1 < limit && e->text[end] == ' ' &&
+  while (end + 1 < limit && news_is_gap(e->text[end]) &&
          flags_of(e, at, end) & NEWS_LANG_PARTICLE) {
     at = end + 1;
     end = news_skip_word(e->text, at, limit);
@@ -633,7 +644,7 @@ static verdict ask_initial(evidence *e) {
 static bool is_spaced_date(const evidence *e) {
   const char *left = e->text + e->left.start;
   return e->left.start > e->reading->from + 2 && news_is_digit(e->first) &&
-         !memcmp(left - 2, ". ", 2) && news_digit_byte(left[-3]);
+         left[-2] == '.' && news_is_gap(left[-1]) && news_digit_byte(left[-3]);
 }
 
 /* 2012/13, not 12./13. */
@@ -658,7 +669,7 @@ static verdict ask_number(evidence *e) {
   if (before.flags & NEWS_LANG_BEFORE_ORDINAL && !starts(e)) return GOES_ON;
   if (right_word(e)->flags & NEWS_LANG_ORDINAL) return GOES_ON;
   uint32_t glued = news_code_before(e->text, e->left.start, e->reading->from);
-  if (glued == ' ' && before.start == before.end &&
+  if ((glued == ' ' || glued == '\n') && before.start == before.end &&
       e->left.start > e->reading->from + 1)
     glued = (unsigned char)e->text[e->left.start - 2];
   if (glued == '/' && is_season(e)) return UNDECIDED;

@@ -76,6 +76,31 @@ describe("sentences", function()
     it("without spaces between them end: " .. lang, function() judge(lang, lang) end)
   end
 
+  -- The text in lines of at most `width` code points.
+  local function wrap(text, width)
+    local lines, line = {}, ""
+    for word in text:gmatch "%S+" do
+      local longer = line == "" and word or line .. " " .. word
+      if utf8.len(longer) > width then
+        lines[#lines + 1] = line
+        longer = word
+      end
+      line = longer
+    end
+    lines[#lines + 1] = line
+    return table.concat(lines, "\n")
+  end
+
+  it("are the same in a text whose lines are wrapped", function()
+    for _, lang in ipairs { "en", "it", "nl", "pl", "pt", "ru", "sv" } do
+      local text = plain(table.concat(passages(lang), " "), lang)
+      local whole = cut(text, lang)
+      for _, width in ipairs { 48, 60, 72, 80 } do
+        assert.equal(whole, even(cut(wrap(text, width), lang)), lang .. " at " .. width)
+      end
+    end
+  end)
+
   it("tell the language of a longer text that does not say it", function()
     for _, lang in ipairs(with_file) do
       local text = plain(table.concat(passages(lang), " "), lang)
