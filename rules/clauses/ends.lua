@@ -17,7 +17,7 @@ let "says" [[ {VerbGroup quote=y kind=fin} ]]
 -- The next clause is the teller's: "and Hill said", "— Hill says that", "but declined to".
 let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
         | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
-    | (, | {Dash}) (?= {Subject} $says (,? [quote] | {Subject} | that))
+    | (, | {Dash}) (?= {Subject} $says (,? [quote] | ":" | {Subject} | that))
     | (, | {Dash}) (?= $says)
     | , (?= {Subject} $says {NounPhrase}? $)
     | (and | but) (?= ({Subject} | one in {NounPhrase}) $says
@@ -39,7 +39,7 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {
 -- A participle of telling: "accusing Hill of it", "and asking", "by saying:".
 let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticize|denounce|
         describe|dismiss|praise})
-    | (, | , and) (?= {VerbGroup quote=y kind=ing})
+    | (, | , and | , while) (?= {VerbGroup quote=y kind=ing})
     | and (?= {VerbGroup quote=y kind=ing} | {VerbGroup kind=ing lemma=accuse|blame|denounce})
         (?<! $inner_doing ([!punct & !{VerbGroup}]){1,16} and)
     | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote])) ) ]]
@@ -183,6 +183,8 @@ examples {
   { "She called it “late” and accused him, calling it late and blaming him.",
     Break = { { text = "and" }, { text = "," }, { text = "and" } } },
   { "She said the mayor — when asked — had paid.", Break = false },
+  { "Asked if it fell, Kern said: “No.”", Break = { text = "," } },
+  { "She said it fell, while adding that it rained.", Break = { text = ", while" } },
   { "She said it fell, blaming the rain.", Break = { text = "," } },
   { "She said it fell, and there was a row.", Break = false },
   { "She said that by law, the man is the owner that counts.", Break = false },

@@ -21,7 +21,8 @@ let "asides" [[ aside:($aside)? ]]
 
 -- BATH (Reuters) - And …, Kenya: …, 13.02 …: what the reported words do not begin with.
 let "opening" [[ ^ ([/^\d\d?[.:]\d\d$/] (?= [cap]))?
-    ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash} | {Place} ":")? (and | but | {Dash})* ]]
+    ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash} | {Place} ":")?
+    ((and | but | {Dash})+ (, (?= @word(kind=prep|sub)))?)? ]]
 
 -- A clause or a phrase up to where it ends; quotations inside are taken whole.
 let "clause" [[ ( content:( {Quoted} ((?<= [/^[.!?]$/] [quote]) | (?= after | before | when |

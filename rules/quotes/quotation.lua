@@ -27,9 +27,13 @@ local BEFORE_NOUN = pattern [[ ^ ([lower & pos=adj|verb] | -)*
 local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with | from | like |
     behind | against | near | about | on) @title{0,2} $ | including @title{0,2} $ ]]
 local LED_BY = pattern [[ {VerbGroup} by [!punct]{0,4} $ ]]
--- "the BBC political editor" is not the BBC; its spokesman speaks for it.
-local BEFORE_ROLE = pattern [[ ^ (front - runner | ([lower & pos=adj|noun] | -){0,2}?
-    [lower & @role_word & !/^spokes/]) ]]
+-- "the BBC political editor" and "BBC officials" are not the BBC, nor is "the head of the BBC"; its
+-- spokesman speaks for it.
+let "its_people" [[ (@crowd(kind=collective|anonymous) | [lower & @role_word & !/^spokes/]) ]]
+local BEFORE_ROLE = pattern [[ ^ (front - runner
+    | ([lower & pos=adj|noun] | -){0,2}? $its_people) ]]
+local BEHIND_ROLE = pattern [[ ^ [!punct & !@word(kind=prep)]{0,6}? $its_people
+    [@word(kind=prep|wh) | {VerbGroup} | /^,$/] ]]
 -- "a board which Kern led" is not Kern, nor is "the DFA, whose founder is Kern".
 local IN_RELATIVE = pattern [[ (who | whom | whose | which | that) .* $ ]]
 
@@ -38,9 +42,10 @@ local function is_aside(doc, name, phrase)
   if front and doc:match(IN_RELATIVE, front) then return true end
   local person = name.layer == "Person"
   if person and front and (doc:match(BEHIND_NOUN, front)
-    or front.text:find(" by ", 1, true) and doc:match(LED_BY, front)) then
+    or front.text:find("%f[%a]by%f[%A]") and doc:match(LED_BY, front)) then
     return true
   end
+  if not person and front and doc:match(BEHIND_ROLE, front) then return true end
   return name.last < phrase.last and doc:match(person and BEFORE_NOUN or BEFORE_ROLE,
     doc:span(name.last + 1, phrase.last)) ~= nil
 end
@@ -52,7 +57,7 @@ local MORE_AND = pattern [[ (and | or | nor) @title{0,2} $ ]]
 
 local function is_of_several(doc, name, phrase)
   local text = phrase.text
-  if not (text:find(" and ", 1, true) or text:find("or ", 1, true)) then return false end
+  if not (text:find("%f[%a]and%f[%A]") or text:find("%f[%a]n?or%f[%A]")) then return false end
   local behind = name.last < phrase.last and doc:span(name.last + 1, phrase.last)
   if behind and doc:match(AND_MORE, behind) then return true end
   local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
@@ -301,7 +306,9 @@ end
 -- "many", "one", or nil when the form of the verb does not tell.
 local ONE_DOES = regex("^(?:has|is|does|\\p{Ll}+[^s]s)$")
 
-local function number_of(verb)
+local function number_of(doc, verb)
+  local _, adverb = verb.text:find("^%l+ly[ \u{A0}]+") -- recently say
+  if adverb then verb = doc:span(verb.first + adverb, verb.last) end
   local word = verb.text:match("^%l+")
   if word == "have" or word == "are" or word == verb.lemma then return "many" end
   return word and ONE_DOES:match(word) and "one" or nil
@@ -327,7 +334,7 @@ local FIRST_NOUN = pattern [[ ^ (and | but | even)? who:{NounPhrase} ]]
 local function agreeing(doc, speaker, cue)
   local before = doc.text:sub(math.max(1, speaker.first - 9), speaker.first - 1)
   local verb = LINKS[before:match("(%l+)[ \u{A0}]+$")] and doc:within("VerbGroup", cue)
-  local number = verb and number_of(verb)
+  local number = verb and number_of(doc, verb)
   local noun = number and doc:within("NounPhrase", speaker)
   if not noun or not disagrees(noun, speaker, number) then return speaker end
   local first = doc:match(FIRST_NOUN, doc:span(speaker.sentence.first, speaker.first - 1))

@@ -25,7 +25,7 @@ let "states" [[
       | (in | on | via | during | through) ([!punct & !{VerbGroup}] | $hyphen){1,6} (?<=
           @word(kind=medium)) that | , [!punct]{1,4} , that)
       (?! [punct & !quote & !/^,$/ | /^['’]s$/] | $aux | same |
-        , {VerbGroup kind=ing that=y}) (, (?! [quote]))?
+        , {VerbGroup kind=ing that=y}) ,?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
   aside:($aside)
         that (?! [punct & !quote | /^['’]s$/])
@@ -105,8 +105,8 @@ let "speaks_of" [[
 ]]
 
 -- accused Kern, who was born in Bath, of lying
-let "of_what" [[ , (who | whose | which) ([!punct & !quote]){1,16} , content:( of
-    ({Quoted} | [!{Break} & !{Stop}])+? ) (?= $ | [{Break} | {Stop}]) ]]
+let "of_what" [[ , (who | whose | which) ([!punct & !quote]){1,16} , content:( (of | for | as
+    (?! well)) ({Quoted} | [!{Break} & !{Stop}])+? ) (?= $ | [{Break} | {Stop}]) ]]
 
 rule "quote.remarked" {
   about = "Kern joked, taking off her hat, “Taxes will fall”; issued a statement: “No.”",
@@ -404,6 +404,12 @@ examples {
   { "Kern proposed just that in 2013.", Quote = false },
   { "Kern said the bridge fell and the mayor accused her of theft.",
     Quote = { { content = "the bridge fell" }, { speaker = "the mayor" } } },
+  { "Kern praised Tom Hill, who left, as “a friend of all.”",
+    Quote = { content = { "Tom Hill", "as “a friend of all.”" } } },
+  { "Kern added that, “it is late” and “it is old.”",
+    Quote = { content = "“it is late” and “it is old.”" } },
+  { "Aides of Hill’s who met him on the bridge recently say it fell.",
+    Quote = { speaker = "Aides", content = "it fell" } },
   { "Kern accused the mayor, Tom Hill, of theft.",
     Quote = { content = "the mayor, Tom Hill, of theft" } },
   { "Under the terms of a deal announced in March, Kern will buy it.", Quote = false },

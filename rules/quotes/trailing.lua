@@ -179,6 +179,8 @@ examples {
   { "The paper quoted a nurse in Bath as saying that it fell.",
     Quote = { content = "it fell", speaker = "a nurse in Bath", via = "The paper" } },
   { "Kenya: It is late, the mayor said.", Quote = { content = "It is late" } },
+  { "And, after a long day, it fell, the mayor said.",
+    Quote = { content = "after a long day, it fell" } },
   { "13.02 It is late, the mayor said.", Quote = { content = "It is late" } },
   { "The minister answered the critics by arguing that prices fell, after which he left.",
     Quote = { content = "prices fell", cue = "arguing", speaker = "The minister" } },

@@ -203,6 +203,8 @@ describe("quotations", function()
     { "Hilda Zelten and her aides", false }, { "Aides and Mark Kasper", false },
     { "Hilda Zelten, Mark Kasper and the board", false },
     { "Two clerks, Hilda Zelten and Mark Kasper,", false },
+    { "BBC officials", false }, { "A spokesman for the BBC", "BBC" }, { "A BBC poll", "BBC" },
+    { "The chairman of the BBC", false }, { "Most officials at the BBC", false },
     { "Voters, including Mark Kasper,", false }, { "Clerks led by head clerk Mark Kasper", false },
     { "Hilda Zelten, the mayor and head of the board,", "Hilda Zelten" },
     { "A list that named Mark Kasper", false },
