@@ -91,7 +91,7 @@ let "noun_ends" [[ (, | "." | ";" | that | which | whose | behind | based | owne
 rule "evidence.org_apposition" {
   about = "X, the carmaker, X, a charity that; the developer, X, left: what X is.",
   pattern = {
-    [[ (?<! [cap] | - | in | near) name:( ($solid | [cap & first & !upper & !@never_name &
+    [[ (?<! [cap] | [/^-$/] | in | near) name:( ($solid | [cap & first & !upper & !@never_name &
       !@demonym & !@title & !{Evidence}] (?= [cap])) $tied ($solid $tied){0,3} ) ,
       (a | an | the | its) ([!punct & !cap & !pos=verb & !/^(minority|ethnic)$/] |
       [@demonym] | -){0,4} @org_lead $noun_ends ]],

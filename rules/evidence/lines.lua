@@ -124,6 +124,27 @@ examples {
     Evidence = false },
 }
 
+-- Does the next line or the one before end in a number, too?
+local function has_other_score(m, doc)
+  local text = doc.text
+  local before = text:sub(math.max(1, m.first - 60), m.first - 1):match "([^\n]*)\n+$"
+  return before and before:find "^%u[^,.:]*%W%d%d?[ \r]*$" ~= nil
+    or text:find("^[ \r]*\n+%u[^\n,.:]-%W%d%d?[ \r]*%f[\n\0]", m.last + 1) ~= nil
+end
+
+rule "evidence.score_lines" {
+  about = "Team 2, and Team 1 on the next line: the result above a report.",
+  pattern = [[ ^ name:($team{1,3}) [/^\d\d?$/] $ ]],
+  where = has_other_score,
+  emit = "Evidence", span = "name",
+  set = is("Team", 3, "result"),
+}
+examples {
+  { "They like it.\n\nRovaniemi 2\nOulu East 1\n\nIt rained.",
+    Evidence = { { text = "Rovaniemi", why = "result" }, { text = "Oulu East", why = "result" } } },
+  { "They like it.\n\nRovaniemi 2\n\nIt rained.", Evidence = false },
+}
+
 rule "evidence.capitals" {
   about = "NORTHERN IRELAND, SAN MARINO: a place of several words in a line of capitals.",
   pattern = [[ (?= [upper & alpha] [upper & alpha]) name:(@any_nation | @any_capital | @any_place |

@@ -35,16 +35,7 @@ examples {
   { "Then Zeltenow won 3-1 percent.", Evidence = false },
 }
 
--- Teams of North America whom a word of English names, and who are called so with "the".
-lexicon "team_nickname" { "Astros", "Avalanche", "Bears", "Bengals", "Blackhawks", "Blues",
-  "Braves", "Brewers", "Broncos", "Browns", "Bruins", "Bucks", "Bulls", "Canucks", "Cavaliers",
-  "Chargers", "Chiefs", "Clippers", "Colts", "Cowboys", "Devils", "Dolphins", "Ducks", "Eagles",
-  "Falcons", "Flames", "Flyers", "Giants", "Grizzlies", "Guardians", "Hawks", "Heat", "Hornets",
-  "Hurricanes", "Jazz", "Jets", "Kings", "Kraken", "Lightning", "Lions", "Magic", "Mariners",
-  "Marlins", "Mavericks", "Nets", "Nuggets", "Oilers", "Pacers", "Packers", "Panthers", "Patriots",
-  "Pelicans", "Penguins", "Pirates", "Pistons", "Predators", "Raiders", "Rams", "Raptors",
-  "Ravens", "Rays", "Reds", "Rockets", "Rockies", "Sabres", "Saints", "Sharks", "Spurs", "Suns",
-  "Texans", "Thunder", "Tigers", "Titans", "Twins", "Vikings", "Warriors", "Wizards" }
+lexicon "team_nickname" { file = "lexicons/nicknames.hand.tsv", key = "name", exact = true }
 
 rule "evidence.team_nickname" {
   about = "the Heat, the Jazz: a word that names a team where \"the\" stands before it.",

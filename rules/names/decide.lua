@@ -266,9 +266,9 @@ local SPORT = { SOCCER = true, CRICKET = true, TENNIS = true, GOLF = true,
   FOOTBALL = true, MOTOR = true, ALPINE = true, VOLLEYBALL = true, MOTORCYCLING = true,
   BADMINTON = true }
 local TEAM_VERB = { beat = true, v = true, vs = true, defeated = true, edged = true,
-  downed = true, lost = true, drew = true, hosted = true, host = true, against = true,
-  visited = true, crushed = true, thrashed = true, routed = true, swept = true,
-    won = true }
+  downed = true, lost = true, drew = true, hosted = true, host = true, hosts = true,
+  face = true, faces = true, faced = true, against = true, visited = true,
+  crushed = true, thrashed = true, routed = true, swept = true, won = true }
 local TEAM_BEFORE = { of = true, ["for"] = true, over = true, with = true }
 local TEAM_NOUN = { coach = true, manager = true, captain = true, boss = true,
   ["'s"] = true, ["’s"] = true }

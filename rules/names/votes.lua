@@ -97,6 +97,14 @@ local function note_firm(know, votes, firms, words, n)
   firms[words[1]] = same
 end
 
+-- Villa of Aston Villa, unless that is a place's or a given name too.
+local function vote_club(know, votes, words)
+  local last = words[#words]
+  if not (is_place_name(know, last) or know.given_name[last]) then
+    vote(votes, last, "Organization", 2)
+  end
+end
+
 -- A body's full name speaks for its initials, and without Corp or Ltd for itself.
 local function vote_organization(know, votes, firms, m)
   local words = know.words[m.text]
@@ -113,6 +121,7 @@ local function vote_organization(know, votes, firms, m)
     if n > 1 and (words[n] == "&" or words[n] == "and") then n = n - 1 end
   end
   if m.why == "body" then vote_without_head(know, votes, m, words) end
+  if know.club[m.text] then vote_club(know, votes, words) end
   if n < #words then
     vote(votes, (table.concat(words, " ", 1, n):gsub(",$", "")), "Organization",
       strength_of(m))

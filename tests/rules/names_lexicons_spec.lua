@@ -4,7 +4,7 @@ local FOLDER = "rules/lexicons/"
 local FILES = {
   "clubs.hand.tsv", "countries.hand.tsv", "country-codes.hand.tsv",
   "given.hand.tsv", "given.tsv", "nameclues.hand.tsv",
-  "nameheads.hand.tsv", "nevernames.hand.tsv", "organizations.hand.tsv",
+  "nameheads.hand.tsv", "nevernames.hand.tsv", "nicknames.hand.tsv", "organizations.hand.tsv",
   "organizations.tsv", "orgleads.hand.tsv",
   "parties.hand.tsv", "people.hand.tsv", "peoples.hand.tsv",
   "places.hand.tsv", "places.tsv",
