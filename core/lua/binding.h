@@ -121,7 +121,8 @@ enum {
   DOCUMENT_SPANS = 5,      /* the metatable of spans */
   DOCUMENT_LAYERS = 6,     /* table: name -> number */
   DOCUMENT_CHANGES = 7,    /* list of what was noted, or nil; see effects.c */
-  DOCUMENT_VALUES = 7,
+  DOCUMENT_VIEW = 8,       /* table: what was asked for; see document.c */
+  DOCUMENT_VALUES = 8,
 };
 
 /* One place in a document: bytes and words; a match carries its captures. */

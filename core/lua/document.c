@@ -76,6 +76,14 @@ static news_status set_text(lua_State *L, news_document *doc, int text,
   return news_document_reset(doc, string, size, options, err);
 }
 
+/* The view of the document at `at` no longer holds its text. */
+static void forget_text(lua_State *L, int at) {
+  lua_getiuservalue(L, at, DOCUMENT_VIEW);
+  lua_pushnil(L);
+  lua_setfield(L, -2, "text");
+  lua_pop(L, 1);
+}
+
 /* Fresh layers for a fresh text, which is the one at `text`; the document
  * userdata is at index `at`.  Of a text that is no string doc.text makes one
  * when it is asked for. */
@@ -92,6 +100,7 @@ static news_status begin_text(lua_State *L, int at, int text,
   else
     lua_pushnil(L);
   lua_setiuservalue(L, at, DOCUMENT_TEXT);
+  forget_text(L, at);
   box->annotations = news_annotations_new(box->doc);
   if (!box->annotations) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   lua_createtable(L, 0, 16);
@@ -112,6 +121,79 @@ static int push_no_text(lua_State *L, const news_error *err) {
   return 2;
 }
 
+/* ---- doc.text, doc:match
+ *
+ * Rules ask for these all the time.  Each document has a view: a table of the
+ * methods and the text that were asked for, where the VM finds them without a
+ * call of C. */
+
+/* Push the text of the document at index `at` as a string. */
+static void push_text(lua_State *L, int at) {
+  if (lua_getiuservalue(L, at, DOCUMENT_TEXT) == LUA_TSTRING) return;
+  lua_pop(L, 1);
+  const news_document *doc = news_check_document(L, at)->doc;
+  lua_pushlstring(L, doc->text, doc->size);
+  lua_pushvalue(L, -1);
+  lua_setiuservalue(L, at, DOCUMENT_TEXT);
+}
+
+/* view[key], for a key that it does not hold; upvalue 1: methods; 2: set of the
+ * fields that rules may read (what else the library keeps there would lead them
+ * to the whole engine); 3: the document */
+static int view_index(lua_State *L) {
+  enum { VIEW = 1, KEY, DOCUMENT };
+  lua_pushvalue(L, lua_upvalueindex(3));
+  const news_document_box *box = lua_touserdata(L, DOCUMENT);
+  if (!box->doc) return luaL_error(L, "the document is closed");
+  lua_pushvalue(L, KEY);
+  bool kept = lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL;
+  if (!kept && lua_type(L, KEY) == LUA_TSTRING &&
+      strcmp(lua_tostring(L, KEY), "text") == 0) {
+    push_text(L, DOCUMENT);
+    kept = true;
+  }
+  if (kept) {
+    lua_pushvalue(L, KEY);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, VIEW);
+    return 1;
+  }
+  lua_pushvalue(L, KEY);
+  if (lua_rawget(L, lua_upvalueindex(2)) == LUA_TNIL) return 1;
+  lua_getiuservalue(L, DOCUMENT, DOCUMENT_FIELDS);
+  lua_pushvalue(L, KEY);
+  lua_gettable(L, -2); /* some of them are made late */
+  return 1;
+}
+
+/* Give the userdata at `at` its view and its metatable. */
+static void give_view(lua_State *L, int at) {
+  static const char *const shared[] = {"__name", "__gc", "__tostring",
+                                       "__metatable"};
+  enum { SHARED = sizeof shared / sizeof *shared };
+  lua_newtable(L);
+  int view = lua_gettop(L);
+  lua_pushvalue(L, view);
+  lua_setiuservalue(L, at, DOCUMENT_VIEW); /* first: the finalizer asks for it */
+  luaL_getmetatable(L, NEWS_DOCUMENT);
+  lua_createtable(L, 0, SHARED + 1);
+  for (int i = 0; i < SHARED; i++) {
+    lua_getfield(L, view + 1, shared[i]);
+    lua_setfield(L, view + 2, shared[i]);
+  }
+  lua_pushvalue(L, view);
+  lua_setfield(L, view + 2, "__index");
+  lua_setmetatable(L, at);
+  lua_createtable(L, 0, 1);
+  lua_getfield(L, view + 1, "methods");
+  lua_getfield(L, view + 1, "fields");
+  lua_pushvalue(L, at);
+  lua_pushcclosure(L, view_index, 3);
+  lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, view);
+  lua_settop(L, view - 1);
+}
+
 /* core.document(text, owners) -> document | nil, message, byte position
  * owners: language, vocabulary, morphology, layers (name -> number),
  * layer_names, rule_names, plain, memory.  Kept alive by the document. */
@@ -123,7 +205,7 @@ static int document_new(lua_State *L) {
   *box = (news_document_box){.tag = &document_tag,
                              .host = news_host_of(L),
                              .unit = NEWS_UNIT_CODEPOINT};
-  luaL_setmetatable(L, NEWS_DOCUMENT);
+  give_view(L, 3);
   lua_pushvalue(L, 2);
   lua_setiuservalue(L, 3, DOCUMENT_OWNERS);
   luaL_getmetatable(L, NEWS_SPAN);
@@ -418,34 +500,6 @@ static int document_counts(lua_State *L) {
   return 5;
 }
 
-/* Push the text of the document at index 1 as a string. */
-static void push_text(lua_State *L) {
-  if (lua_getiuservalue(L, 1, DOCUMENT_TEXT) == LUA_TSTRING) return;
-  const news_document *doc = news_check_document(L, 1)->doc;
-  lua_pushlstring(L, doc->text, doc->size);
-  lua_pushvalue(L, -1);
-  lua_setiuservalue(L, 1, DOCUMENT_TEXT);
-}
-
-/* doc[key]; upvalue 1: methods; 2: set of the fields that rules may read (what
- * else the library keeps there would lead them to the whole engine) */
-static int document_index(lua_State *L) {
-  news_check_document(L, 1);
-  lua_pushvalue(L, 2);
-  if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
-  if (lua_type(L, 2) == LUA_TSTRING &&
-      strcmp(lua_tostring(L, 2), "text") == 0) {
-    push_text(L);
-    return 1;
-  }
-  lua_pushvalue(L, 2);
-  if (lua_rawget(L, lua_upvalueindex(2)) == LUA_TNIL) return 1;
-  lua_getiuservalue(L, 1, DOCUMENT_FIELDS);
-  lua_pushvalue(L, 2);
-  lua_gettable(L, -2); /* some of them are made late */
-  return 1;
-}
-
 static int document_gc(lua_State *L) {
   news_document_box *box = lua_touserdata(L, 1);
   if (box->doc && box->host->arena == box->doc->arena)
@@ -453,6 +507,7 @@ static int document_gc(lua_State *L) {
   news_document_free(box->doc);
   box->doc = NULL;
   box->generation++;
+  forget_text(L, 1);
   return 0;
 }
 
@@ -505,11 +560,11 @@ void news_open_document(lua_State *L) {
   luaL_newlib(L, methods);
   lua_pushvalue(L, -1);
   lua_setfield(L, -4, "document_methods");
+  lua_setfield(L, -2, "methods");
   lua_newtable(L);
   lua_pushvalue(L, -1);
-  lua_setfield(L, -5, "document_fields");
-  lua_pushcclosure(L, document_index, 2);
-  lua_setfield(L, -2, "__index");
+  lua_setfield(L, -4, "document_fields");
+  lua_setfield(L, -2, "fields");
   lua_pushcfunction(L, document_gc);
   lua_setfield(L, -2, "__gc");
   lua_pushcfunction(L, document_tostring);

@@ -45,7 +45,7 @@ calls = { doc:sentences(), doc:words(), doc:each("Name"), doc:each("Name", { wit
           doc:lines(), function() return doc.text end }']])
       :format(program.quote(program.root)))
     assert.same({ 0, ("the document is closed\n"):rep(5)
-                     .. "(command line):10: bad argument #1 to 'index' (closed)\n", "" },
+                     .. "(command line):10: the document is closed\n", "" },
                 { got.code, got.out, got.err })
   end)
 

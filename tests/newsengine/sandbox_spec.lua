@@ -109,8 +109,8 @@ return { env = _ENV, regex = regex "a", pattern = pattern "a", date = date(2020,
     local doc = ne.document("hello", { engine = engine, published = "2022-03-14" })
     local lines = reachable(value.env, {
       { "<regex>", value.regex }, { "<pattern>", value.pattern }, { "<date>", value.date },
-      { "<lexicon>", value.lexicon }, { "<doc>", doc }, { "<doc>.meta", doc.meta },
-      { "<doc> method", core.document_methods }, { "<doc> field", core.document_fields },
+      { "<lexicon>", value.lexicon }, { "<doc> method", core.document_methods },
+      { "<doc> field", core.document_fields }, { "<doc>", doc }, { "<doc>.meta", doc.meta },
       { "<span>", doc:span(1, 5) }, { "<span> field", core.span_fields },
       { "<span> method", core.span_methods },
     })
