@@ -38,7 +38,8 @@ function rule.pack(options)
                or core.patterns(options.morphology),
     lexicon_hashes = {}, rule_hashes = {}, lexicons = {}, places = {}, reals = {},
     file_count = 0, shared = shared,
-    found = found, notes = not found and image.notes(options.fixed),
+    found = found, steady = found and found.steady,
+    notes = not found and image.notes(options.fixed),
   }
   if shared then
     pack.layers, pack.layer_names = shared.layers, shared.layer_names
@@ -445,9 +446,8 @@ local function guard(pack, file, env, words)
     roots[#roots + 1] = made.run
   end
   words.print = env.print
-  local steady = pack.found ~= nil and pack.found.steady
-  file.guard = { file = file, locals = sandbox.freeze(roots, words, steady) }
-  if not steady or file.guard.locals:count() > 0 then
+  file.guard = { file = file, locals = sandbox.freeze(roots, words, pack.steady) }
+  if not pack.steady or file.guard.locals:count() > 0 then
     pack.guards[#pack.guards + 1] = file.guard
   end
 end
@@ -486,7 +486,7 @@ function load_file(pack, path, parent, tried)
   local words = words_for(pack, file)
   local inside = sandbox.environment(words, function() return file.pack.running or path end)
   if file.trusted then setmetatable(inside, { __index = _G }) end
-  local env = sandbox.front(inside)
+  local env = pack.steady and sandbox.seal(inside) or sandbox.front(inside)
   if pack.shared then pack.shared:note_file(file, env, words) end
   run_file(pack, file, env, lean)
   pack.loading[real] = nil
