@@ -266,6 +266,18 @@ local common = { date = date.new, text = sandbox.library(text_library),
                  json = sandbox.library { decode = sandbox.json_decode } }
 local most_words = 16 -- beside these
 
+-- The lexicon of that name in a file or, by its order, in those that it uses, nil for none: what
+-- file.lexicons would say when it was made, for which all of them are walked through.
+local function find_lexicon(file, name, seen)
+  local made = file.own.lexicons[name]
+  seen[file] = true
+  for _, used in ipairs(file.uses) do
+    if made then break end
+    made = not seen[used] and find_lexicon(used, name, seen) or nil
+  end
+  return made
+end
+
 local function words_for(pack, file)
   local words = core.joined(common, {}, most_words)
   function words.use(name) return use_file(pack, file, name) end
@@ -305,8 +317,16 @@ local function words_for(pack, file)
       return made
     end
   end
+  local known = {} -- that others have
   words.lexicons = setmetatable({}, {
-    __index = function(_, name) return file.own.lexicons[name] or file.lexicons[name] end,
+    __index = function(_, name)
+      local made = file.own.lexicons[name] or known[name]
+      if not made then
+        made = find_lexicon(file, name, {})
+        known[name] = made
+      end
+      return made
+    end,
     __newindex = function() error("lexicons is read-only", 2) end, __metatable = false })
   words.rule = function(name)
     begin(pack, file, "rule", name, "^%a[%w_.-]*$", "letters, digits, points and hyphens")
