@@ -254,9 +254,10 @@ end
 
 --- The numbers of so many patterns that come next.
 function image.next_patterns(found, count)
-  local list, before = {}, found.pattern_at - 1
-  for i = 1, count do list[i] = before + i end
-  found.pattern_at = found.pattern_at + count
+  local first = found.pattern_at
+  local list = { first }
+  for i = 2, count do list[i] = first + i - 1 end
+  found.pattern_at = first + count
   return list
 end
 

@@ -166,7 +166,8 @@ local function add_rule(pack, file, name, def)
     emit = type(emit) == "string" and emit or nil, span = def.span,
     set = type(set) == "function" and set or nil, where = def.where, run = def.run,
     scope = def.scope or "sentence",
-    zones = keys.set_of(def.zone), overlap = def.overlap, lang = keys.languages(file, def.lang),
+    zones = def.zone and keys.set_of(def.zone), overlap = def.overlap,
+    lang = def.lang == nil and file.lang or keys.languages(file, def.lang),
     emits = emitted(pack, file, name, def), pattern_sources = keys.list_of(def.pattern),
   }
   if pack.notes then image.note_rule(pack.notes, made.line) end
