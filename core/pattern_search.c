@@ -20,13 +20,12 @@
 
 enum { CHARGE_EVERY = 4096 };
 
-static size_t stride(const news_program *p) {
-  return (size_t)p->words * (p->long_looks ? 2 : 1);
+static uint32_t stride(const news_program *p) {
+  return p->words * (p->long_looks ? 2 : 1);
 }
 
-static uint64_t *row_of(const news_matcher *m, const news_program *p,
-                        uint32_t at) {
-  return m->rows + (at - m->scope.first) * stride(p);
+static inline uint64_t *row_of(const news_matcher *m, uint32_t at) {
+  return m->rows + (size_t)(at - m->scope.first) * m->stride;
 }
 
 /* ---- a place */
@@ -75,7 +74,7 @@ static inline uint64_t mask_of(const news_matcher *m, const news_program *p,
  * of look-behinds that can take what ends there. */
 static void fill_word(news_matcher *m, const news_program *p, uint32_t at,
                       news_place *place, uint32_t k) {
-  uint64_t *row = row_of(m, p, at), nodes = 0, behind = 0;
+  uint64_t *row = row_of(m, at), nodes = 0, behind = 0;
   place->words |= 1u << k % 32;
   if (p->long_looks) row[p->words + k] = 0;
   if (place->letter != NEWS_NONE)
@@ -162,7 +161,7 @@ INLINE void stand(walk *w) {
   w->step = &w->m->steps[w->depth];
   w->place = &w->m->places[w->step->at - w->m->scope.first];
   w->row = w->plain ? w->m->rows + (w->step->at - w->m->scope.first)
-                    : row_of(w->m, w->p, w->step->at);
+                    : row_of(w->m, w->step->at);
   if (w->look) w->good = w->row + w->p->words;
 }
 
@@ -371,7 +370,7 @@ INLINE uint32_t take(const walk *w) {
 INLINE void keep_way(const walk *w, uint32_t base) {
   for (uint32_t i = base; i < w->depth; i++) {
     const news_step *t = &w->m->steps[i];
-    uint64_t *row = row_of(w->m, w->p, t->at);
+    uint64_t *row = row_of(w->m, t->at);
     news_put(w->look ? row + w->p->words : row,
              w->p->follows[t->entry - 1].node);
   }
@@ -483,9 +482,10 @@ bool news_search_open(news_matcher *m) {
   const news_program *p = news_scope_program(m);
   uint64_t places = (uint64_t)(m->scope.end - m->scope.first) + 1;
   uint32_t had = m->place_room;
+  m->stride = stride(p);
   if (!news_room((void **)&m->places, &m->place_room, places,
                  sizeof *m->places) ||
-      !news_fresh_room(&m->rows, &m->row_room, places * stride(p)) ||
+      !news_fresh_room(&m->rows, &m->row_room, places * m->stride) ||
       !news_room((void **)&m->active, &m->active_room, p->jump_count + 1u,
                  sizeof *m->active))
     return false;
