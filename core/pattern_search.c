@@ -190,16 +190,29 @@ INLINE bool enter(walk *w, uint32_t depth, const news_list *list, uint32_t at) {
 static int search_look(news_matcher *m, const news_program *p, uint32_t k,
                        uint32_t at, uint32_t base);
 
+/* Guards that an element which begins (or ends) at the place may make hold. */
+static inline uint64_t looks_at(const news_matcher *m, uint32_t at, bool ends) {
+  uint64_t looks = 0;
+  if (!has_jump(m, at, ends)) return 0;
+  for (uint32_t i = 0; i < m->scope.active; i++) {
+    const news_active *a = &m->active[i];
+    if (has_place(ends ? a->edges->ends : a->edges->begins, at))
+      looks |= a->jump->looks;
+  }
+  return looks;
+}
+
 /* Of guards of long look-arounds those that find nothing at the place, since
  * there is nothing that they can begin with: most of them. */
 static uint64_t hopeless(const news_matcher *m, const news_program *p,
                          uint32_t at, const news_place *place, uint64_t ask) {
   const uint64_t *seen = m->letters[m->scope.pattern].seen;
-  uint64_t ahead = has_jump(m, at, false) ? p->jump_looks : 0;
-  uint64_t behind = has_jump(m, at, true) ? p->jump_looks : 0;
-  if (place->letter != NEWS_NONE) ahead |= seen[place->letter];
-  if (place->before != NEWS_NONE) behind |= seen[place->before];
-  return ask & ((p->taking_ahead & ~ahead) | (p->taking_behind & ~behind));
+  uint64_t ahead = ask & p->taking_ahead, behind = ask & p->taking_behind;
+  if (place->letter != NEWS_NONE) ahead &= ~seen[place->letter];
+  if (place->before != NEWS_NONE) behind &= ~seen[place->before];
+  if (ahead & p->jump_looks) ahead &= ~looks_at(m, at, false);
+  if (behind & p->jump_looks) behind &= ~looks_at(m, at, true);
+  return ahead | behind;
 }
 
 /* Look-arounds that were not asked at this place yet. */
@@ -269,13 +282,59 @@ INLINE bool can_take(const walk *w, uint16_t node) {
   return news_has(w->row, node) || is_good(w, node);
 }
 
+/* What may follow the node. */
+INLINE const news_list *list_behind(const walk *w, uint32_t n) {
+  return w->back ? &w->p->back_lists[w->p->look_count + n]
+                 : &w->p->lists[1 + w->p->look_count + n];
+}
+
+/* The node is not tried at the step's place again. */
+INLINE void drop(const walk *w, uint32_t n) {
+  w->row[n / NEWS_MASK_BITS] &= ~((uint64_t)1 << n % NEWS_MASK_BITS);
+}
+
 /* A pack's programs are larger than the cache: what the node is, and what
  * follows it, is fetched while its guards are asked. */
 INLINE void fetch_node(const walk *w, uint16_t node) {
   if (w->plain) return;
   __builtin_prefetch(&w->p->nodes[node].test);
-  __builtin_prefetch(w->back ? &w->p->back_lists[w->p->look_count + node]
-                             : &w->p->lists[1 + w->p->look_count + node]);
+  __builtin_prefetch(list_behind(w, node));
+}
+
+/* Is none of these entries worth trying at the place? */
+static bool is_end(news_matcher *m, const news_program *p, uint32_t at,
+                   const news_list *list, bool look) {
+  news_place *place = place_of(m, p, at);
+  const uint64_t *row = row_of(m, at);
+  for (uint32_t i = list->block; i < list->block_end; i++) {
+    const news_block *b = &p->blocks[i];
+    if (b->accepts) return false;
+    for (int n = 0; n < 2; n++) {
+      uint32_t k = b->word[n];
+      if (!b->bits[n]) continue;
+      if (!(place->words >> k % 32 & 1)) fill_word(m, p, at, place, k);
+      if (b->bits[n] & (look ? row[k] | row[p->words + k] : row[k]))
+        return false;
+    }
+  }
+  return true;
+}
+
+/* Do these guards ask for a search? */
+INLINE bool asks_search(const walk *w, uint64_t guards) {
+  return !w->plain && guards & ~w->place->known;
+}
+
+/* Before a look-around is searched, which is dear: can nothing follow the node
+ * behind the word?  Then it is not tried again. */
+INLINE bool leads_nowhere(walk *w, uint16_t n) {
+  if (w->p->nodes[n].source != NEWS_NONE || is_good(w, n)) return false;
+  if (!is_end(w->m, w->p, w->back ? w->step->at - 1 : w->step->at + 1,
+              list_behind(w, n), w->look))
+    return false;
+  w->work++;
+  drop(w, n);
+  return true;
 }
 
 /* The next entry of the step's list whose node can still be taken here and
@@ -287,6 +346,7 @@ INLINE const news_follow *next_entry(walk *w) {
     if (f->node != NEWS_ACCEPT) {
       if (!can_take(w, f->node)) continue;
       fetch_node(w, f->node);
+      if (asks_search(w, f->guards) && leads_nowhere(w, f->node)) continue;
     }
     if (holds(w, f->guards)) return f;
     if (w->m->failure.status) return NULL;
@@ -328,7 +388,7 @@ INLINE bool passes(const walk *w, uint32_t test) {
 INLINE void begin_node(walk *w, uint32_t n) {
   const news_node *node = &w->p->nodes[n];
   news_step *t = w->step;
-  w->row[n / NEWS_MASK_BITS] &= ~((uint64_t)1 << n % NEWS_MASK_BITS);
+  drop(w, n);
   if (node->source != NEWS_NONE)
     find_edges(w->m, w->p, t, n, w->back);
   else
@@ -383,9 +443,7 @@ INLINE bool find_way(walk *w, uint32_t base) {
     uint32_t to = take(w);
     if (to != NEWS_NONE) {
       uint16_t node = p->follows[w->step->entry - 1].node;
-      const news_list *next = w->back ? &p->back_lists[p->look_count + node]
-                                      : &p->lists[1 + p->look_count + node];
-      if (!enter(w, w->depth + 1, next, to)) return false;
+      if (!enter(w, w->depth + 1, list_behind(w, node), to)) return false;
     }
     const news_follow *f = next_entry(w);
     if (f && (f->node == NEWS_ACCEPT || is_good(w, f->node))) return true;
