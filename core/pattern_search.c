@@ -325,14 +325,30 @@ INLINE bool asks_search(const walk *w, uint64_t guards) {
   return !w->plain && guards & ~w->place->known;
 }
 
-/* Before a look-around is searched, which is dear: can nothing follow the node
- * behind the word?  Then it is not tried again. */
+/* Does the word that the step can take pass the test?  Nodes that ask the same
+ * often follow each other. */
+INLINE bool passes(const walk *w, uint32_t test) {
+  uint32_t word = w->back ? w->step->at - 1 : w->step->at;
+  uint32_t asked = test * 2 + w->back;
+  news_place *place = w->place;
+  if (w->plain) return news_word_passes(w->m, test, word);
+  if (place->test != asked) {
+    place->test = asked;
+    place->passed = news_word_passes(w->m, test, word);
+  }
+  return place->passed;
+}
+
+/* Before a look-around is searched, which is dear: does the word fail the
+ * node's test, or can nothing follow behind it?  Then it is not tried again. */
 INLINE bool leads_nowhere(walk *w, uint16_t n) {
-  if (w->p->nodes[n].source != NEWS_NONE || is_good(w, n)) return false;
-  if (!is_end(w->m, w->p, w->back ? w->step->at - 1 : w->step->at + 1,
-              list_behind(w, n), w->look))
-    return false;
+  const news_node *node = &w->p->nodes[n];
+  if (node->source != NEWS_NONE || is_good(w, n)) return false;
   w->work++;
+  if (!is_end(w->m, w->p, w->back ? w->step->at - 1 : w->step->at + 1,
+              list_behind(w, n), w->look) &&
+      (node->test == NEWS_NONE || passes(w, node->test)))
+    return false;
   drop(w, n);
   return true;
 }
@@ -367,20 +383,6 @@ static void find_edges(news_matcher *m, const news_program *p, news_step *t,
   t->word =
       any && letter_of(m, p, back ? t->at - 1 : t->at, &letter) &&
       news_has(m->letters[s->pattern].masks + (size_t)letter * p->words, n);
-}
-
-/* Does the word that the step can take pass the test?  Nodes that ask the same
- * often follow each other. */
-INLINE bool passes(const walk *w, uint32_t test) {
-  uint32_t word = w->back ? w->step->at - 1 : w->step->at;
-  uint32_t asked = test * 2 + w->back;
-  news_place *place = w->place;
-  if (w->plain) return news_word_passes(w->m, test, word);
-  if (place->test != asked) {
-    place->test = asked;
-    place->passed = news_word_passes(w->m, test, word);
-  }
-  return place->passed;
 }
 
 /* What the node can take here: elements, longest first, then the word, for
