@@ -42,21 +42,23 @@ local function by_role(doc, people, m)
   return best < 2 and named or found
 end
 
-local LATER = { pronoun = pronoun, role = the_role, state = the_state, body = the_body }
+local LATER = { { "pronoun", pronoun }, { "role", the_role }, { "state", the_state },
+  { "body", the_body } }
 
--- What may stand for a name, by its first byte, the longer first.
+-- What may stand for a name, by its first byte, the longer first, then by kind: one number
+-- for each says all of that.
 local function later_mentions(doc)
-  local all = {}
-  for _, kind in ipairs { "pronoun", "role", "state", "body" } do
-    for m in doc:gmatch(LATER[kind]) do
-      all[#all + 1] = { kind = kind, span = m, first = m.first, last = m.last, place = #all }
+  local all, found = {}, {}
+  for rank, later in ipairs(LATER) do
+    for m in doc:gmatch(later[2]) do
+      local first, last = m.first, m.last
+      local place = (first << 24) - (last - first) << 2 | rank - 1
+      all[#all + 1] = place
+      found[place] = { kind = later[1], span = m, first = first, last = last }
     end
   end
-  table.sort(all, function(a, b)
-    if a.first ~= b.first then return a.first < b.first end
-    if a.last ~= b.last then return a.last > b.last end
-    return a.place < b.place
-  end)
+  table.sort(all)
+  for i = 1, #all do all[i] = found[all[i]] end
   return all
 end
 
@@ -247,25 +249,31 @@ local function walk(doc, list, places, starts, state)
   local following, sentence = starts[1], 0
   local each, quoted_to, open = doc:each "Quoted", 0, false
   local quote = each()
+  local quoted_from = quote and quote.first
   for i = 1, #all do
     local m = all[i]
-    while following and following <= m.first do
-      sentence = sentence + 1
-      following = starts[sentence + 1]
-      pronouns.next_sentence(spoken)
+    local first = m.first
+    if following and following <= first then
+      repeat
+        sentence = sentence + 1
+        following = starts[sentence + 1]
+      until not following or following > first
+      pronouns.next_sentence(spoken, sentence)
     end
-    while quote and quote.first <= m.first do
-      local goes_on = open and quote.first - quoted_to <= 3 -- “One goes on. “Two ends.”
-      if quote.first > quoted_to and not goes_on and m.first - quote.last <= pronouns.NEAR then
+    while quote and quoted_from <= first do
+      local last = quote.last
+      local goes_on = open and quoted_from - quoted_to <= 3 -- “One goes on. “Two ends.”
+      if quoted_from > quoted_to and not goes_on and first - last <= pronouns.NEAR then
         spoken.quoted = false
         spoken.voice = voice_of(doc, state, quote, i)
       end
       open = quote.open
-      quoted_to, quote = math.max(quoted_to, quote.last), each()
+      quoted_to, quote = math.max(quoted_to, last), each()
+      quoted_from = quote and quote.first
     end
     state.sentence, state.at = sentence, i
     state.start, state.stop = starts[sentence] or 1, following or #doc.text + 1
-    spoken.quoted = m.first <= quoted_to
+    spoken.quoted = first <= quoted_to
     add[m.kind or m.type](doc, state, m)
   end
 end
