@@ -10,11 +10,8 @@ static char lower(char c) {
 /* Does [at, end) read as `word` (lower case ASCII) in any case? */
 static bool reads(const news_scan *scan, uint32_t at, uint32_t end,
                   const char *word) {
-  size_t n = strlen(word);
-  if (end - at != n) return false;
-  for (size_t i = 0; i < n; i++)
-    if (lower(scan->text[at + i]) != word[i]) return false;
-  return true;
+  while (at < end && *word && lower(scan->text[at]) == *word) at++, word++;
+  return at == end && !*word;
 }
 
 static bool reads_any(const news_scan *scan, uint32_t at, uint32_t end,
