@@ -252,7 +252,7 @@ rule "clause.subject" {
                    @word(kind=det)) ($roughly | neither)?
                  {NounPhrase} (himself | herself | itself | themselves | alone)?
                  $whose* ($in_list | $aside_in_brackets? (and | or | nor) even?
-                     ({NounPhrase} | $whose) $whose*)? (each | both | all)?
+                     ({NounPhrase} | $whose) $whose*)? ($aside_in_brackets? (each | both | all))?
                  ((?<= in {Place} | of {Place} | from {Place}) , {Place} ,?)?
                  ( $aside_in_brackets $apposition{0,2} ,? | $apposition{1,3} , | $one_who ,
                  | $dash_apposition | $relative | $quoted_apposition )?
@@ -342,6 +342,8 @@ examples {
   { "Tom Hill (Ohio) and Anna Kern said so.",
     Subject = { text = "Tom Hill (Ohio) and Anna Kern" } },
   { "Some and even Kern said so.", Subject = { text = "Some and even Kern" } },
+  { "Kern and Tom Hill (Ohio) both said so.",
+    Subject = { text = "Kern and Tom Hill (Ohio) both" } },
   { "Kern and Hill both said so.", Subject = { text = "Kern and Hill both" } },
   { "Kern and Hill have both said so.", VerbGroup = { text = "have both said" } },
   { "Friends have in the past said so.", VerbGroup = { text = "have in the past said" } },

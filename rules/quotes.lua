@@ -134,6 +134,7 @@ examples {
   { "Kern cited a report.", Quote = { attribution = "belief" } },
   { "Kern cited a rise in costs.", Quote = { attribution = "assertion" } },
   { "Voters disclose more about themselves.", Quote = { attribution = "belief" } },
+  { "The drop hints that prices will fall.", Quote = { attribution = "fact" } },
   { "The vote signals that prices will fall.", Quote = { attribution = "fact" } },
   { "Kern was critical of the bridge.", Quote = { act = "feel", attribution = "belief" } },
   { "Kern showed his support for the bridge.", Quote = { attribution = "belief" } },

@@ -42,6 +42,7 @@ let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticiz
     | (, | , and | , while) (?= {VerbGroup quote=y kind=ing})
     | and (?= {VerbGroup quote=y kind=ing} | {VerbGroup kind=ing lemma=accuse|blame|denounce})
         (?<! $inner_doing ([!punct & !{VerbGroup}]){1,16} and)
+    | but (?= {VerbGroup quote=y kind=ing} (that | [quote] | {Subject}))
     | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote])) ) ]]
 
 -- Behind words in marks: "“late,” and left", "“late” and Hill saying".
@@ -131,12 +132,13 @@ rule "clause.stop" {
                [/^,$/ & !{NounPhrase}] (?! {VerbGroup kind=ing} (, | and)
                  | [lower] - [lower] [lower & pos=noun]
                  | {NounPhrase} $whose* (, {NounPhrase} $whose*)* ,? (and | or) {NounPhrase}
+                 | (?<= , [!punct]{1,8} ,) (and | or) {NounPhrase} $whose* ($ | ".")
                  | including | such | especially | particularly | who | whose | of | [cap])
              | (?<! [quote]) because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
              | (while | (?<! time | times | day | days | moment) when | although | though
                  | whereas | unless | (after | before
                      | during (?! [!punct & !{VerbGroup}]{1,6} as))
-                     (?<! ([/ed$/ & {VerbGroup}]
+                     (?<! ([/ed$/ & {VerbGroup}] | @word(kind=time)
                          | (of | for) {VerbGroup kind=ing} ([!punct & !{VerbGroup}]){0,8}) .))
              | (?! (?<= (that | who | which) {VerbGroup noun!=y about!=y on!=y of!=y for!=y}
                        ([!punct & !{VerbGroup}]){0,8})
@@ -183,6 +185,9 @@ examples {
   { "She called it “late” and accused him, calling it late and blaming him.",
     Break = { { text = "and" }, { text = "," }, { text = "and" } } },
   { "She said the mayor — when asked — had paid.", Break = false },
+  { "She left, saying it fell but warning that it rained.",
+    Break = { { text = "," }, { text = "but" } } },
+  { "She praised the pact signed two days after the vote.", Stop = false },
   { "Asked if it fell, Kern said: “No.”", Break = { text = "," } },
   { "She said it fell, while adding that it rained.", Break = { text = ", while" } },
   { "She said it fell, blaming the rain.", Break = { text = "," } },
@@ -226,6 +231,7 @@ examples {
   { "In Bath, Kern said that it fell.", Break = { text = "," } },
   { "She praised a long, new span.", Stop = false },
   { "She praised its length, its colour and its price.", Stop = false },
+  { "She praised its length, its colour, and its price.", Stop = false },
   { "She praised its length, a month late.", Stop = { text = "," } },
   { "She said the span, a relic that leaks, fell.", Break = false },
   { "While it rained, the mayor left.", Break = { text = "," } },

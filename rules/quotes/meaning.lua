@@ -187,7 +187,7 @@ local function can_tell(doc, speaker, named)
 end
 
 local SHOWS = { show = true, suggest = true, indicate = true, demonstrate = true, reveal = true,
-  signal = true, send = true }
+  signal = true, send = true, hint = true }
 
 local function is_seen(doc, verb, speaker, named)
   return verb ~= nil and SHOWS[verb.lemma] and speaker ~= nil

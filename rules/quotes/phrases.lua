@@ -36,8 +36,8 @@ let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{S
 let "clause_ahead" [[ (?! who | whom | whose | which)
     (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup}]) (?= [quote]? ( there
     | (?<= [{VerbGroup}]) that ([/^['’]s$/] | $aux) | if | when | while
-    | because | under | even | despite | what | whether
-    | (in | at | by | with | as | for | after | on | during) {NounPhrase} $whose* ,?
+    | because | even | despite | what | whether
+    | (in | at | by | with | as | for | after | on | during | under) {NounPhrase} $whose* ,?
         {Subject}
     | $roughly? {Subject} | {NounPhrase} (?<= $told_of_thing) {Subject}
     | @word(kind=det|poss) [quote]

@@ -51,8 +51,8 @@ local function is_aside(doc, name, phrase)
 end
 
 -- "Kern and Hill", "Kern, the mayor, and her aides": more than the one who is named.
-local AND_MORE = pattern [[ ^ $aside_in_brackets? (,? (and | or | nor)
-  | , (@title{0,2} {Person mention!=role} ,?)+ (and | or)) ]]
+local AND_MORE = pattern [[ ^ ((of | from) {Place})? $aside_in_brackets? (,? (and | or | nor)
+  | , (@title{0,2} {Person mention!=role} ,?)+ (and | or)) | (both | each) $ ]]
 local MORE_AND = pattern [[ (and | or | nor) @title{0,2} $ ]]
 
 local function is_of_several(doc, name, phrase)
@@ -246,7 +246,8 @@ end
 -- many to wonder", but not "in April, saying" and "spent much of the speech saying".
 local A_TIME = pattern [[ (@word(kind=time|day|month) | point | past | [digit & /^(19|20)..$/]) $ ]]
 local PART_OF = pattern [[
-    who:( ([num] (percent | "%")? | @number | half | most | many | some) of {NounPhrase} ) $ ]]
+    who:( ([num] (percent | "%")? | @number | half | most | many | some) of {NounPhrase} ) $
+  | with who:( {NounPhrase} and {NounPhrase} ) $ ]]
 local SPENT = pattern [[ [lemma=spend] ([!punct & !@cue(quote=y) & !/^on$/] | -){1,9} $ ]]
 local LEFT_TO = pattern [[ (leaving | leading | prompting | causing | left | led | prompted
     | caused | forced | forcing | compelled | compelling) $ ]]

@@ -65,7 +65,8 @@ let "wants" [[
 let "feels" [[
   cue:( {VerbGroup feels=y kind=pas} | $is state:@cue_adjective
       | {VerbGroup light=y kind=fin|ing}
-          ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? (?<! in) state:@cue_noun )
+          ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? (?<! in) state:@cue_noun
+          (?! that {VerbGroup kind=fin|pas}) )
   (that | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
 ]]
 -- a class called “Rain”, a firm called Zelten, the so-called bridge
@@ -174,6 +175,9 @@ examples {
   { "Kern told the paper last month the bridge would fall.",
     Quote = { content = "the bridge would fall", addressee = "the paper" } },
   { "Kern told reporters on Monday.", Quote = false },
+  { "Kern said under the plan, taxes would fall.",
+    Quote = { content = "under the plan, taxes would fall" } },
+  { "Kern wrote under the name “Tom Hill.”", Quote = false },
   { "The court heard how the bridge fell.", Quote = { content = "how the bridge fell" } },
   { "The letter, seen by the paper, states that the bridge is safe.",
     Quote = { speaker = "The letter, seen by the paper," } },
@@ -304,6 +308,7 @@ examples {
   { "The lawyer submitted the plan.", Quote = false },
   { "Kern faced criticism over the plan.", Quote = { attribution = "belief" } },
   { "Kern made a brief appeal to voters.", Quote = false },
+  { "Kern has a view that helped the town.", Quote = false },
   { "Kern spoke on condition of secrecy.", Quote = false },
   { "Kern spoke well of Hill.", Quote = { cue = "spoke well of", attribution = "belief" } },
   { "It fell by 2 percentage points to 4 percent.", Quote = false },
@@ -416,6 +421,8 @@ examples {
   { "In a radio interview Anna Kern said it fell.", Quote = { speaker = "Anna Kern" } },
   { "Even Kern said it fell.", Quote = { speaker = "Kern" } },
   { "It fell, with half of voters saying it was late.", Quote = { speaker = "half of voters" } },
+  { "It fell, with many guests and voters saying it was late.",
+    Quote = { speaker = "many guests and voters" } },
   { "Kern spent much of the speech saying it fell.", Quote = { speaker = "Kern" } },
   { "Half was spent on signs praising Hill.", Quote = { speaker = "signs" } },
   { "Kern launched a drive paid by Hill, saying that it fell.", Quote = { speaker = "Kern" } },

@@ -202,6 +202,8 @@ describe("quotations", function()
     { "A clerk for the paper, whom Mark Kasper sued,", false },
     { "Hilda Zelten and her aides", false }, { "Aides and Mark Kasper", false },
     { "Hilda Zelten, Mark Kasper and the board", false },
+    { "Hilda Zelten of Bath and a clerk", false },
+    { "Clerks and head clerk Mark Kasper both", false },
     { "Two clerks, Hilda Zelten and Mark Kasper,", false },
     { "BBC officials", false }, { "A spokesman for the BBC", "BBC" }, { "A BBC poll", "BBC" },
     { "The chairman of the BBC", false }, { "Most officials at the BBC", false },
