@@ -356,7 +356,8 @@ rule "evidence.org_body" {
        ($of_theirs | $of_them | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of |
          (?<! [@nation | @place_known | @capital_city | @gazetteer]) for | -)
          (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body)
-       [/^(Service|Services|System|Unit|Force|Forces|Branch|Division)$/ & !{Evidence}]? (?! [cap &
+       ([/^(Service|Services|System|Unit|Force|Forces|Branch|Division)$/ & !{Evidence}] |
+         (?<= "Bank") ,? "NA")? (?! [cap &
          (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
   },
   where = function(m)
@@ -401,6 +402,7 @@ examples {
     Evidence = { text = "Norwegian People's Board", why = "body" } },
   { "It was the Zelten Norwegian Fishery Board.",
     Evidence = { text = "Zelten Norwegian Fishery Board", why = "body" } },
+  { "It was Zelten Bank, NA, again.", Evidence = { text = "Zelten Bank, NA", why = "body" } },
   { "They met the Royal Zelten Police.",
     Evidence = { text = "Royal Zelten Police", why = "body" } },
   { "Roots Party leaders came.",
