@@ -20,18 +20,35 @@ local called = pattern [[ noun:[lower & @body_noun(later=y)] who:{Evidence} |
 local the_body = pattern [[ the body:[@body_noun(later=y) | cap & @body_noun(later=capital)]
                             (?! [{Evidence}] | of) ]]
 
+local of_nation = pattern [[ ^ of the? nation:@nation ]]
+
 -- ---------------------------------------------------------------- later mentions
+-- The country that stands behind a role: the president of Mexico.
+local function nation_behind(doc, m)
+  if not doc.text:find("^%s+of%s", m.last + 1) then return nil end -- most
+  local stop = m.span.sentence.last
+  local of = stop > m.last and doc:match(of_nation, doc:span(m.last + 1, stop))
+  return of and of.nation.country
+end
+
+-- Is he of that country, as far as the text tells, or as everybody knows?
+local function is_of(p, code)
+  if p.country then return p.country == code end
+  local row = lexicons.famous:get(p.surname)
+  return row ~= nil and row.reason == code
+end
+
 -- Who was called so: best by the whole of it, then the last; of "the Democratic nominee" nobody
 -- who was called the Republican one.  Who has no other role is the one whom the comma names:
 -- "Zelten, the mayor".
 local function by_role(doc, people, m)
-  local role, code = m.span.role, m.span.nation and m.span.nation.country
+  local role, code = m.span.role, m.span.nation and m.span.nation.country or nation_behind(doc, m)
   local named = people.by_role_end[role.last]
   if named and named.role.last == role.last then return named end
   local party = who.party_of(doc, role)
   local head, found, best = squeeze(role.text):match("%S+$"):lower(), nil, 0
   for _, p in ipairs(people) do
-    if p.role_head == head and (not code or p.country == code) and p.at <= m.first
+    if p.role_head == head and (not code or is_of(p, code)) and p.at <= m.first
       and (not party or not p.party or p.party == party) then
       local fit = who.same_office(doc, p.role, role)
       if fit > best or fit > 0 and fit == best and p.last > found.last then
@@ -151,7 +168,7 @@ end
 
 function add.Place(doc, state, m)
   local row = row_of(state.know, state.facts, m)
-  local nation = row and row.adjective and row.name
+  local nation = row and row.adjective and state.know.any_nation[m.text] and row.name
   local text = m.short_for or state.short[m.text] or m.text
   if m.short_for then state.short[m.text] = m.short_for end
   doc:add("Place", m, { name = nation and nation:match "^[^|]+" or text,
