@@ -80,7 +80,8 @@ local function values()
                   core.fold("ÉCOLE"), core.hash("abc"),
                   tostring(regex) and "regex", fields.id, rest, url,
                   core.hash(core.bytecode_lean(code)), core.bytecode_globals(code)[1].name,
-                  core.hash((core.bytecode_meaning(code))) }
+                  core.hash((core.bytecode_meaning(code))), tostring(core.bytecode_steady(code)),
+                  core.hash(core.bundle_lists { { "a", "bc" }, {}, { 1, 2 } }) }
   return table.concat(parts, " ")
 end
 
