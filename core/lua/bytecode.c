@@ -279,7 +279,7 @@ static bool is_steady(const function *f, size_t n) {
   instruction one = instruction_at(f, n);
   switch (one.op) {
     case OP_GETUPVAL: return !is_environment(f, one.b) || is_far_global(f, n);
-    case OP_SETUPVAL: return false;
+    case OP_SETUPVAL: return !is_environment(f, one.b);
     case OP_GETTABUP:
       return !is_environment(f, one.b) || !is_constant(f, one.c, "_G");
     case OP_SETTABUP: return !is_environment(f, one.a);
@@ -292,9 +292,9 @@ static void visit_steady(void *context, const function *f) {
     if (!is_steady(f, i)) *(bool *)context = false;
 }
 
-/* core.bytecode_steady(bytes) -> true: no function in it assigns to a variable
- * of another one or to a global, or takes hold of the table of globals.  The
- * names of outer variables must be there. */
+/* core.bytecode_steady(bytes) -> true: no function in it assigns to a global,
+ * or takes hold of the table of globals.  The names of outer variables must be
+ * there. */
 static int bytecode_steady(lua_State *L) {
   bool steady = true;
   read_argument(L, visit_steady, &steady);

@@ -306,8 +306,8 @@ static void push_guard(walk *w) {
 /* core.freeze(roots, known, shared, shadows, kept, common, steady) -> guard
  * Everything that can be reached from the functions and tables that are values
  * of `roots`, the first one a front, becomes read-only, but for the values of
- * `known` and the keys of `shared`.  steady: no Lua function assigns to a
- * variable of another one, so that none needs to be looked at later. */
+ * `known` and the keys of `shared`.  steady: no Lua function that is reached
+ * assigns to a variable of another one, so that none is looked at later. */
 static int freeze(lua_State *L) {
   for (int i = ROOTS; i <= COMMON; i++) luaL_checktype(L, i, LUA_TTABLE);
   bool steady = lua_toboolean(L, COMMON + 1);

@@ -120,6 +120,15 @@ end
 
 ---------------------------------------------------------------- keeping
 
+-- May a function assign to a variable of a loaded file?
+local function has_variables(pack)
+  for _, guard in ipairs(pack.guards) do
+    guard.locals:check(true)
+    if guard.locals:count() > 0 then return true end
+  end
+  return false
+end
+
 --- Keep a pack that has been loaded from these rule files.
 function image.keep(pack, rules)
   local notes = pack.notes
@@ -149,7 +158,7 @@ function image.keep(pack, rules)
     image.note_file(notes, path, cache.hash(path))
   end
   local hashes = pack:hashes()
-  local steady = notes.steady and "steady" or ""
+  local steady = notes.steady and not has_variables(pack) and "steady" or ""
   blobs[#blobs + 1] = { prefix .. "lists", core.bundle_lists {
     { notes.fixed, hashes.rules, hashes.lexicons, steady }, notes.files, notes.absent, names,
     numeric, layers, notes.names, notes.calls, notes.places, notes.loads, notes.lines } }

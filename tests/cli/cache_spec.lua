@@ -87,6 +87,8 @@ describe("the cache", function()
   it("lets no rule file keep state", function()
     for _, case in ipairs {
       { "local seen = 0", "seen = seen + 1", 'the local variable "seen" was changed' },
+      { "local function counter() local n = 0 return function() n = n + 1 end end\n"
+        .. "local count = counter()", "count()", 'the local variable "n" was changed' },
       { "local seen = {}", "seen.any = true", "read-only once it is loaded" },
       { "SEEN = 0", "SEEN = SEEN + 1", "read-only once it is loaded" },
       { "local all = _ENV", "all.SEEN = 1", "read-only once it is loaded" },

@@ -26,6 +26,17 @@ describe("a start", function()
     assert.truthy(got.out:find("^[1-9]%d*\n0\n$"), got.out .. got.err)
   end)
 
+  it("knows of each shipped pack that nothing in it keeps state", function()
+    local bundle = dir:shell("readlink -f $(dirname $(readlink -f $N))/../newsengine.bundle").out
+    local file = assert(io.open(bundle:sub(1, -2), "rb"))
+    local bytes = file:read("a")
+    file:close()
+    local _, packs = bytes:gsub("pack:[%w/_.\n-]+:lists", "")
+    local _, steady = bytes:gsub("\6\0\0\0steady", "")
+    assert.truthy(packs > 10)
+    assert.same(packs, steady)
+  end)
+
   it("finds the pointers of patterns right where the bundle is mapped", function()
     local bundle = dir:shell("readlink -f $(dirname $(readlink -f $N))/../newsengine.bundle").out
     local file = assert(io.open(bundle:sub(1, -2), "rb"))
