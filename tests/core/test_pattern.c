@@ -617,6 +617,15 @@ static void work_is_linear_in_the_scope(void) {
   }
 }
 
+/* Not before a word that leads nowhere: one that is long to search costs what a
+ * short one does. */
+static void looks_are_searched_where_they_matter(void) {
+  uint64_t much = steps_for("b . (?<! zzz .{1,40}) a c? zzz | b b", 4000);
+  uint64_t little = steps_for("b . (?<! zzz .) a c? zzz | b b", 4000);
+  check(much < 2 * little);
+  finds("a (?<! c .{1,4}) b c? a", "a b a b a c a a b a", "0-3");
+}
+
 static const char known_text[] =
     "He said pointed \"told\" (Anna) 17 told TOLD 's wonders wonder .";
 
@@ -1107,6 +1116,7 @@ int main(void) {
   run(elements_that_make_room_cost_steps);
   run(a_capture_is_named_by_its_word_when_forms_have_other_numbers);
   run(work_is_linear_in_the_scope);
+  run(looks_are_searched_where_they_matter);
   run(phrases_alone_are_found_without_forms);
   run(matchers_open_on_the_same_text_share_what_they_read);
   run(a_text_without_a_number_is_read_by_each);
