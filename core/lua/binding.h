@@ -4,6 +4,7 @@
 #include <lauxlib.h>
 #include <lua.h>
 #include <signal.h>
+#include <string.h>
 #include <time.h>
 
 #include "newsengine.h"
@@ -134,6 +135,11 @@ typedef struct news_take {
   uint32_t phrase;
   const news_lexicon *lexicon;
 } news_take;
+
+/* Are the names of two captures the same?  Most differ in the first letter. */
+static inline bool news_same_name(const char *a, const char *b) {
+  return *a == *b && strcmp(a, b) == 0;
+}
 
 typedef struct news_span_box {
   const void *tag;             /* tells it from other userdata without a look
