@@ -29,9 +29,9 @@ typedef struct rule {
 /* User value 1: list of descriptions; 2: the calls into the library. */
 typedef struct rules_box {
   uint32_t count;
-  rule *rules;     /* user value 3 */
-  taking *takings; /* user value 4 */
-  uint32_t *apart; /* user value 5 */
+  rule *rules;      /* user value 3 */
+  taking *takings;  /* user value 4 */
+  uint32_t *apart;  /* user value 5 */
   const char **per; /* user value 6 */
 } rules_box;
 enum {
