@@ -20,9 +20,7 @@ void news_rule_begin(run *r, uint32_t number) {
   lua_replace(L, AT_WHERE);
   lua_getfield(L, AT_DESCRIPTION, r->rule->set ? "set" : "constant");
   lua_replace(L, AT_SET);
-  if (!r->rule->per) return;
-  lua_getfield(L, AT_DESCRIPTION, "per");
-  lua_replace(L, AT_PER);
+  if (!r->rule->per_count) return;
   lua_getfield(L, AT_DESCRIPTION, "kept");
   lua_replace(L, AT_KEPT);
 }
@@ -52,7 +50,7 @@ bool news_rule_take(const run *r, const char *name, bool named,
   if (!r->match) {
     const news_span_box *box = lua_touserdata(r->L, AT_MATCH);
     for (uint32_t i = box->count; i-- > 0;) {
-      if (!box->takes[i].name || strcmp(box->takes[i].name, name) != 0)
+      if (!box->takes[i].name || !news_same_name(box->takes[i].name, name))
         continue;
       *take = box->takes[i];
       return take->span.start != UINT32_MAX;
@@ -62,7 +60,7 @@ bool news_rule_take(const run *r, const char *name, bool named,
   for (uint32_t i = r->match->count; i-- > 0;) {
     const news_capture *c = &r->match->captures[i];
     const char *its = news_pattern_capture_name(r->set, r->pattern, c->name);
-    if (strcmp(its, name) != 0) continue;
+    if (!news_same_name(its, name)) continue;
     *take = (news_take){.name = its,
                         .span = news_words_span(r->doc->doc, c->first, c->end)};
     if (named) {
@@ -187,7 +185,7 @@ static void push_takings(run *r) {
 /* A table, or nil for none (+1). */
 static void push_attributes(run *r) {
   lua_State *L = r->L;
-  if (r->rule->per) {
+  if (r->rule->per_count) {
     news_rule_push_kept(r);
   } else if (r->rule->set) {
     call_set(r);

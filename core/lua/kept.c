@@ -4,22 +4,15 @@
 
 enum { MOST_KEPT = 4096 };
 
-static const char *per_name(lua_State *L, lua_Integer i) {
-  lua_rawgeti(L, AT_PER, i);
-  const char *name = lua_tostring(L, -1); /* stays alive in the list */
-  lua_pop(L, 1);
-  return name;
-}
-
 /* What the captures are: their words, and what the lexicon holds them for. */
 static void push_key(run *r) {
   lua_State *L = r->L;
   luaL_Buffer b;
   luaL_buffinit(L, &b);
   news_take take;
-  const char *name;
-  for (lua_Integer i = 1; (name = per_name(L, i)); i++) {
-    bool found = news_rule_take(r, name, true, &take);
+  const char **per = r->rules->per + r->rule->first_per;
+  for (uint32_t i = 0; i < r->rule->per_count; i++) {
+    bool found = news_rule_take(r, per[i], true, &take);
     luaL_addchar(&b, found ? '+' : '-');
     if (!found) continue;
     luaL_addlstring(&b, (const char *)&take.lexicon, sizeof take.lexicon);
@@ -36,8 +29,9 @@ static void push_words(run *r) {
   lua_State *L = r->L;
   lua_newtable(L);
   news_take take;
-  const char *name;
-  for (lua_Integer i = 1; (name = per_name(L, i)); i++) {
+  const char **per = r->rules->per + r->rule->first_per;
+  for (uint32_t i = 0; i < r->rule->per_count; i++) {
+    const char *name = per[i];
     if (!news_rule_take(r, name, false, &take)) continue;
     lua_createtable(L, 0, 2);
     news_rule_push_match(r);

@@ -45,10 +45,10 @@ static rule read_rule(lua_State *L) {
   r.set = has_field(L, "set");
   r.constant = has_field(L, "constant");
   r.bare = has_field(L, "bare");
-  r.per = has_field(L, "per");
   r.refers = has_field(L, "refers");
   r.taking_count = list_length(L, "takings");
   r.apart_count = list_length(L, "apart");
+  r.per_count = list_length(L, "per");
   return r;
 }
 
@@ -75,6 +75,17 @@ static void read_apart(lua_State *L, const rule *r, uint32_t *apart) {
   for (uint32_t i = 0; i < r->apart_count; i++) {
     lua_rawgeti(L, -1, (lua_Integer)i + 1);
     apart[i] = (uint32_t)luaL_checkinteger(L, -1);
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+}
+
+/* Names of captures, of the description on top. */
+static void read_per(lua_State *L, const rule *r, const char **per) {
+  lua_getfield(L, -1, "per");
+  for (uint32_t i = 0; i < r->per_count; i++) {
+    lua_rawgeti(L, -1, (lua_Integer)i + 1);
+    per[i] = luaL_checkstring(L, -1);
     lua_pop(L, 1);
   }
   lua_pop(L, 1);
@@ -145,7 +156,7 @@ static int rules_new(lua_State *L) {
   lua_setiuservalue(L, 3, RULES_CALLS);
   box->rules = lua_newuserdatauv(L, ((size_t)count + 1) * sizeof(rule), 0);
   lua_setiuservalue(L, 3, RULES_ARRAY);
-  uint32_t takings = 0, apart = 0;
+  uint32_t takings = 0, apart = 0, per = 0;
   for (lua_Integer i = 0; i < count; i++) {
     box->rules[i] = (rule){0};
     if (lua_rawgeti(L, 1, i + 1) == LUA_TTABLE) box->rules[i] = read_rule(L);
@@ -153,18 +164,23 @@ static int rules_new(lua_State *L) {
     takings += box->rules[i].taking_count;
     box->rules[i].first_apart = apart;
     apart += box->rules[i].apart_count;
+    box->rules[i].first_per = per;
+    per += box->rules[i].per_count;
     lua_pop(L, 1);
   }
   box->takings = lua_newuserdatauv(L, (takings + 1) * sizeof(taking), 0);
   lua_setiuservalue(L, 3, RULES_TAKINGS);
   box->apart = lua_newuserdatauv(L, (apart + 1) * sizeof(uint32_t), 0);
   lua_setiuservalue(L, 3, RULES_APART);
+  box->per = lua_newuserdatauv(L, (per + 1) * sizeof *box->per, 0);
+  lua_setiuservalue(L, 3, RULES_PER);
   for (lua_Integer i = 0; i < count; i++) {
     const rule *r = &box->rules[i];
-    if (!r->taking_count && !r->apart_count) continue;
+    if (!r->taking_count && !r->apart_count && !r->per_count) continue;
     lua_rawgeti(L, 1, i + 1);
     read_takings(L, r, box->takings + r->first_taking);
     read_apart(L, r, box->apart + r->first_apart);
+    read_per(L, r, box->per + r->first_per);
     lua_pop(L, 1);
   }
   return 1;

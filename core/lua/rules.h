@@ -20,17 +20,19 @@ typedef struct rule {
   const char *span; /* the capture that the annotation covers; NULL: all */
   bool where, set, constant, refers;
   bool bare; /* no attributes, not even the captures */
-  bool per;  /* `set` sees some captures' words only: its answers are kept */
   uint32_t first_taking, taking_count;
   uint32_t first_apart, apart_count; /* layers that it stays clear of */
+  uint32_t first_per, per_count;     /* captures whose words alone `set` sees:
+                                        its answers are kept */
 } rule;
 
 /* User value 1: list of descriptions; 2: the calls into the library. */
 typedef struct rules_box {
   uint32_t count;
-  rule *rules;     /* user value 3 */
-  taking *takings; /* user value 4 */
-  uint32_t *apart; /* user value 5 */
+  rule *rules;      /* user value 3 */
+  taking *takings;  /* user value 4 */
+  uint32_t *apart;  /* user value 5 */
+  const char **per; /* user value 6 */
 } rules_box;
 enum {
   RULES_LIST = 1,
@@ -38,7 +40,8 @@ enum {
   RULES_ARRAY,
   RULES_TAKINGS,
   RULES_APART,
-  RULES_VALUES = 5
+  RULES_PER,
+  RULES_VALUES = 6
 };
 
 /* What the stack holds while rules run. */
@@ -53,8 +56,7 @@ enum {
   AT_DESCRIPTION, /* of the rule that the match is of */
   AT_WHERE,
   AT_SET,  /* function, or table of attributes */
-  AT_PER,  /* list of captures, or nil */
-  AT_KEPT, /* answers of `set` for those */
+  AT_KEPT, /* answers of `set` that sees some captures' words, or nil */
   AT_TOP = AT_KEPT,
 };
 

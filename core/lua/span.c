@@ -156,7 +156,7 @@ static void push_kept_take(lua_State *L, const news_span_box *box,
 /* The last take of that name, or NULL. */
 static const news_take *find_take(const news_span_box *box, const char *name) {
   for (uint32_t i = box->count; i-- > 0;)
-    if (box->takes[i].name && strcmp(box->takes[i].name, name) == 0)
+    if (box->takes[i].name && news_same_name(box->takes[i].name, name))
       return &box->takes[i];
   return NULL;
 }
@@ -183,7 +183,7 @@ static int push_all(lua_State *L, const news_span_box *box) {
   lua_Integer n = 0;
   for (uint32_t i = 0; i < whole->count; i++) {
     const news_take *take = &whole->takes[i];
-    if (!take->name || !box->name || strcmp(take->name, box->name) != 0)
+    if (!take->name || !box->name || !news_same_name(take->name, box->name))
       continue;
     if (is_take(box, take))
       lua_pushvalue(L, 1);

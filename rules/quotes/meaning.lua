@@ -114,14 +114,16 @@ local SUPPOSED = pattern [[ ^ if {Subject} [!{VerbGroup}]* {VerbGroup} ]]
 -- True when the cue tells that the words were not said, or not yet.
 local function is_unsaid(m, doc, type, whose)
   local cue, speaker = m.cue, m.speaker
-  if UNSAID:match(cue.text) then return true end
+  local words = cue.text
+  if UNSAID:match(words) then return true end
   if m.content and doc:match(SAID_LITTLE, m.content) then return true end
-  if type ~= "direct" and (AHEAD:match(cue.text) or held_back(doc, cue)) then return true end
-  if cue.text:find("%f[%a]would%f[%A]") and doc:match(SUPPOSED, cue.sentence) then return true end
+  if type ~= "direct" and (AHEAD:match(words) or held_back(doc, cue)) then return true end
+  if words:find("%f[%a]would%f[%A]") and doc:match(SUPPOSED, cue.sentence) then return true end
   if is_joined(m, doc, cue) then return true end
   if whose and (NOBODY:match(whose.text) or is_anybody(doc, whose, cue)) then return true end
-  return speaker ~= nil and speaker.first < cue.first
-    and (DOUBTED:match(text_before(doc, speaker)) ~= nil or is_supposed(doc, speaker))
+  if not speaker or speaker.first >= cue.first then return false end
+  local front = text_before(doc, speaker)
+  return front ~= "" and DOUBTED:match(front) ~= nil or is_supposed(doc, speaker)
 end
 
 -- "called him a friend", "described it as a lie": the thing, and what it is held for.

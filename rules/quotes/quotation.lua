@@ -7,17 +7,17 @@ lang "en"
 
 lexicon "title" { file = "lexicons/titles.hand.tsv", key = "name", exact = true }
 
-local function has_cue(quote, cue)
+local function has_cue(quote, first, last)
   local other = quote and quote.cue
-  return other ~= nil and other.first <= cue.last and cue.first <= other.last
+  return other ~= nil and other.first <= last and first <= other.last
 end
 
 -- True when the cue lies in another quotation, or belongs to it already.
 local function taken(doc, cue)
-  if doc:covering("Quoted", cue) then return true end
-  if doc:overlapping("Quote", cue) then return true end
-  local before, after = doc:before("Quote", cue), doc:after("Quote", cue)
-  return has_cue(before, cue) or has_cue(after, cue)
+  if doc:covering("Quoted", cue) or doc:overlapping("Quote", cue) then return true end
+  local first, last = cue.first, cue.last
+  return has_cue(doc:before("Quote", cue), first, last)
+    or has_cue(doc:after("Quote", cue), first, last)
 end
 
 -- "the Kern campaign" and "Kern aide Tom Hill" are not Kern, nor is "a friend of Kern" or "aides
@@ -385,9 +385,12 @@ local NO_CONTENT = regex("^(?:(?:him|her|it|them)sel(?:f|ves)|out)$", "i")
 
 -- "declined to comment" reports no words; a headline is full of stances.
 local function empty(m, doc)
-  local when = not (m.goal or m.matter or m.content.all[2])
-    and WHEN[m.content.text:match("^%l+")]
-  return when and doc:match(NO_VERB, m.content) ~= nil or NO_CONTENT:match(m.content.text)
+  local text = m.content.text
+  if WHEN[text:match("^%l+")] and not (m.goal or m.matter or m.content.all[2])
+    and doc:match(NO_VERB, m.content) then
+    return true
+  end
+  return NO_CONTENT:match(text)
     or m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
 end
 
