@@ -14,8 +14,8 @@
  *   tokenizer_web.c    addresses, handles, smileys
  *   tokenizer_block.h  fields without a rule, 64 bytes at a time; included by
  *                      tokenizer_scalar.c, _sse2.c, _avx2.c, _avx512.c
- *   tokenizer_settle.h, tokenizer_settle_marks.h, tokenizer_plain.h
- *                      the usual cases of rules, for tokenizer_block.h
+ *   tokenizer_settle.h, tokenizer_settle_marks.h, tokenizer_plain.h,
+ *   tokenizer_events.h the usual cases of rules, for tokenizer_block.h
  */
 
 #include "document.h"
