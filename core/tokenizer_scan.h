@@ -198,7 +198,16 @@ bool news_keeps_long(news_scan *scan, uint32_t at, uint32_t end,
                      uint32_t field_end, uint32_t flags);
 
 /* Does the language join the word [at, end) to what follows by a hyphen? */
-bool news_is_affix(const news_scan *scan, uint32_t at, uint32_t end);
+static inline bool news_is_affix(const news_scan *scan, uint32_t at,
+                                 uint32_t end) {
+  const char *text = scan->text;
+  if (end - at > 1 &&
+      !news_language_may_be(news_language_hyphens(scan->language), text,
+                            text + end))
+    return false;
+  return news_language_flags(scan->language, text + at, end - at) &
+         NEWS_LANG_AFFIX;
+}
 
 /* Is the word [at, end) before a hyphen a prefix of what follows, in such a
  * field? */
