@@ -285,6 +285,8 @@ BLOCK_TARGET static void find_borders(news_chunk *c) {
 
 #include "tokenizer_settle.h"
 
+#include "tokenizer_events.h"
+
 /* ------------------------------------------------------------------- chunks */
 
 /* Has the field of the byte at `at` a hard byte that was not settled there or

@@ -101,7 +101,7 @@ enum news_block_class {
   NEWS_BLOCK_OPEN = 128,
 };
 
-/* What a hard byte is; tokenizer_settle.h. */
+/* What a hard byte is; tokenizer_events.h. */
 typedef enum news_event {
   NEWS_EVENT_OTHER,
   NEWS_EVENT_AT,     /* @ */

@@ -1,5 +1,5 @@
 /* Points and hyphens behind plain words, which nothing is to be done for: a
- * part of tokenizer_settle.h, which includes it. */
+ * part of tokenizer_events.h, which includes it. */
 
 /* What the blocks of a group leave for the next one. */
 typedef struct plain_words {

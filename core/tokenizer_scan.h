@@ -14,8 +14,8 @@
  *   tokenizer_web.c    addresses, handles, smileys
  *   tokenizer_block.h  fields without a rule, 64 bytes at a time; included by
  *                      tokenizer_scalar.c, _sse2.c, _avx2.c, _avx512.c
- *   tokenizer_settle.h, tokenizer_settle_marks.h, tokenizer_plain.h
- *                      the usual cases of rules, for tokenizer_block.h
+ *   tokenizer_settle.h, tokenizer_settle_marks.h, tokenizer_plain.h,
+ *   tokenizer_events.h the usual cases of rules, for tokenizer_block.h
  */
 
 #include "document.h"
@@ -198,7 +198,16 @@ bool news_keeps_long(news_scan *scan, uint32_t at, uint32_t end,
                      uint32_t field_end, uint32_t flags);
 
 /* Does the language join the word [at, end) to what follows by a hyphen? */
-bool news_is_affix(const news_scan *scan, uint32_t at, uint32_t end);
+static inline bool news_is_affix(const news_scan *scan, uint32_t at,
+                                 uint32_t end) {
+  const char *text = scan->text;
+  if (end - at > 1 &&
+      !news_language_may_be(news_language_hyphens(scan->language), text,
+                            text + end))
+    return false;
+  return news_language_flags(scan->language, text + at, end - at) &
+         NEWS_LANG_AFFIX;
+}
 
 /* Is the word [at, end) before a hyphen a prefix of what follows, in such a
  * field? */

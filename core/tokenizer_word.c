@@ -30,13 +30,6 @@ static uint32_t flags_of(const news_scan *scan, uint32_t at, uint32_t end) {
   return news_language_flags(scan->language, scan->text + at, end - at);
 }
 
-bool news_is_affix(const news_scan *scan, uint32_t at, uint32_t end) {
-  bool maybe = end - at < 2 ||
-               news_language_may_be(news_language_hyphens(scan->language),
-                                    scan->text, scan->text + end);
-  return maybe && flags_of(scan, at, end) & NEWS_LANG_AFFIX;
-}
-
 static bool is_upper_at(const news_scan *scan, uint32_t at) {
   char byte = scan->text[at];
   uint32_t size;

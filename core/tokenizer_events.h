@@ -1,0 +1,127 @@
+/* The hard bytes of a chunk, sorted by what they are and settled sort by sort.
+ * Included by tokenizer_block.h. */
+
+#include "tokenizer_plain.h"
+
+/* The hard bytes of a chunk, and what each is. */
+typedef struct events {
+  uint32_t count;
+  uint32_t at[NEWS_CHUNK_SIZE + NEWS_FLATTEN_SLACK];
+  uint32_t some[NEWS_CHUNK_SIZE + NEWS_FLATTEN_SLACK]; /* of one sort */
+  uint8_t sort[NEWS_CHUNK_SIZE + 64];
+} events;
+
+/* NEWS_EVENT_POINT and _HYPHEN of c->plain, and what needs nothing more. */
+enum { PLAIN_EVENT = 16, NO_EVENT = 32 };
+
+/* The sort of the hard byte at `s`; of points that of numbers follows. */
+_Static_assert(NEWS_EVENT_POINT + 1 == NEWS_EVENT_NUMBER, "a point, a number");
+BLOCK_TARGET static inline uint32_t sort_of(const char *s) {
+  uint32_t digit = (unsigned char)(s[1] - '0') < 10;
+  return news_event_sorts[(unsigned char)*s] + ((*s == '.') & digit);
+}
+
+/* No branches, no sums in memory: what a hard byte is cannot be foreseen. */
+BLOCK_TARGET static void find_events(const news_scan *scan, const news_chunk *c,
+                                     events *e) {
+  const char *s = scan->text + c->base;
+  uint32_t count = 0;
+  for (uint32_t k = 0; k < c->blocks; k++)
+    count += flatten(c->hard[k], 64 * k, e->at + count);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t at = e->at[i];
+    uint64_t plain = c->plain[at >> 6] >> (at & 63) & 1;
+    e->sort[i] = (uint8_t)(sort_of(s + at) | plain * PLAIN_EVENT);
+  }
+  memset(e->sort + count, NO_EVENT, 64);
+  e->count = count;
+}
+
+/* Which of the events are of this sort. */
+BLOCK_TARGET static uint32_t find_sort(const events *e, uint8_t sort,
+                                       uint32_t *to) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < e->count; i += 64)
+    count += flatten(equals(e->sort + i, sort), i, to + count);
+  return count;
+}
+
+/* Take the points or hyphens behind plain words for what they are, none or such
+ * that are to be settled. */
+BLOCK_TARGET static void weed_out(const news_scan *scan, const news_chunk *c,
+                                  events *e, uint8_t sort,
+                                  const news_language_tails *tails) {
+  uint32_t count = find_sort(e, sort | PLAIN_EVENT, e->some);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t at = c->base + e->at[e->some[i]];
+    uint8_t settled = at >= 4 && is_settled(tails, scan->text + at);
+    e->sort[e->some[i]] = (uint8_t)(sort | settled * NO_EVENT);
+  }
+}
+
+BLOCK_TARGET static uint32_t space_before(const news_chunk *c, uint32_t at) {
+  uint32_t k = at >> 6;
+  uint64_t spaces = c->space[k] & ((UINT64_C(1) << (at & 63)) - 1);
+  while (!spaces && k) spaces = c->space[--k];
+  return spaces ? 64 * k + 64 - (uint32_t)__builtin_clzll(spaces) : 0;
+}
+
+/* There is one: the chunk ends with white space. */
+BLOCK_TARGET static uint32_t space_behind(const news_chunk *c, uint32_t at) {
+  uint32_t k = at >> 6;
+  uint64_t spaces = c->space[k] & ~UINT64_C(0) << (at & 63);
+  while (!spaces) spaces = c->space[++k];
+  return 64 * k + (uint32_t)__builtin_ctzll(spaces);
+}
+
+/* The rules cut the field of this byte: nothing else in it is to be settled. */
+BLOCK_TARGET static void give_up(news_chunk *c, uint32_t at) {
+  news_clear_bits(c->hard, space_before(c, at), space_behind(c, at));
+  set_bit(c->cut, at);
+  c->any_cut = true;
+}
+
+/* For each `at` of one sort that no earlier one settled, claimed or gave up. */
+#define SETTLE(wanted, settled)                     \
+  do {                                              \
+    uint32_t done = 0;                              \
+    uint32_t count = find_sort(&e, wanted, e.some); \
+    for (uint32_t i = 0; i < count; i++) {          \
+      uint32_t at = e.at[e.some[i]];                \
+      if (at < done || !is_hard(c, at)) continue;   \
+      if (!(settled)) give_up(c, at);               \
+    }                                               \
+    (void)done;                                     \
+  } while (0)
+
+/* On its own, so that the settle_ functions are inlined here: a function that
+ * holds the whole of a chunk's work is too large for the compiler to. */
+BLOCK_TARGET __attribute__((noinline)) static void settle_all(news_scan *scan,
+                                                              news_chunk *c) {
+  const char *s = scan->text + c->base;
+  events e;
+  find_events(scan, c, &e);
+  weed_out(scan, c, &e, NEWS_EVENT_HYPHEN,
+           news_language_hyphens(scan->language));
+  weed_out(scan, c, &e, NEWS_EVENT_POINT, news_language_points(scan->language));
+  c->any_cut = false;
+  memset(c->cut, 0, c->blocks * sizeof *c->cut);
+  memset(c->single, 0, c->blocks * sizeof *c->single);
+  SETTLE(NEWS_EVENT_AT, settle_handle(c, s, at, &done));
+  SETTLE(NEWS_EVENT_HYPHEN, settle_hyphen(scan, c, at, &done));
+  SETTLE(NEWS_EVENT_POINT, settle_point(scan, c, at, &done));
+  SETTLE(NEWS_EVENT_NUMBER, settle_number(c, s, at, &done));
+  SETTLE(NEWS_EVENT_QUOTE, is_opening(c, s, at)
+                               ? (set_bit(c->single, at), true)
+                               : settle_quote(scan, c, at, &done));
+  SETTLE(NEWS_EVENT_TWINS, settle_twins(s, at));
+  SETTLE(NEWS_EVENT_DIGIT, settle_digit(scan, c, at));
+  SETTLE(NEWS_EVENT_ANGLE, settle_angle(c, s, at, &done));
+  SETTLE(NEWS_EVENT_CRY, settle_exclamation(scan, c, at, &done));
+  SETTLE(NEWS_EVENT_SLASH, settle_slash(c, s, at, &done));
+  SETTLE(NEWS_EVENT_COLON, settle_colon(c, s, at, &done));
+  SETTLE(NEWS_EVENT_MONEY, settle_money(c, s, at));
+  SETTLE(NEWS_EVENT_OTHER, settle_other(scan, c, at, &done));
+}
+
+#undef SETTLE
