@@ -130,6 +130,25 @@ local function type_of(doc, parts)
   return quoted and (plain and "mixed" or "direct") or "indirect"
 end
 
+-- "“Kern is our best,” he said", "he asked Kern why": he is not Kern.
+local function names(doc, person, span, in_marks)
+  for other in doc:each("Person", { within = span }) do
+    if other.entity == person.entity and (in_marks and other.mention == "surname"
+      and doc:covering("Quoted", other) or not in_marks and other.mention ~= "pronoun") then
+      return true
+    end
+  end
+  return false
+end
+
+local function is_another(doc, person, addressee, parts)
+  if person.mention ~= "pronoun" then return false end
+  for _, part in ipairs(parts) do
+    if names(doc, person, part, true) then return true end
+  end
+  return addressee and names(doc, person, addressee, false)
+end
+
 local function date_of(doc, m)
   for _, part in ipairs(m.aside and m.aside.all or {}) do
     local day = doc:within("Date", part)
@@ -159,8 +178,10 @@ local function quotation(m, doc, more)
   if speaker == nil then speaker = m.speaker end
   speaker = speaker and who_alone(doc, speaker)
   local name = speaker and denoted(doc, speaker)
-  local one = name and not is_of_several(doc, name, speaker)
   local parts = more.content or m.content.all
+  local addressee = m.addressee or more.addressee
+  local one = name and not is_of_several(doc, name, speaker)
+    and not is_another(doc, name, addressee, parts)
   local type = type_of(doc, parts)
   local act, attribution = more.act, more.attribution
   if m.cue and not attribution then
@@ -174,7 +195,7 @@ local function quotation(m, doc, more)
     content = parts,
     speaker = one and speaker:denotes(name) or speaker or nil,
     cue = more.cue or m.cue,
-    addressee = m.addressee or more.addressee or nil,
+    addressee = addressee or nil,
     via = m.via or more.via,
     act = act or "say",
     speaker_kind = speaker and kind_of_speaker(doc, speaker, name) or nil,

@@ -223,6 +223,16 @@ describe("quotations", function()
     assert.same(MEANT, got)
   end)
 
+  it("are said by a he who is neither named in his words nor asked", function()
+    local lines = { "Mark Kasper met voters in Bath.", "“Kasper is our best,” he said.",
+      "“It is our best,” he said.", "He told Kasper that it fell." }
+    local got = {}
+    for i, quote in ipairs(quotes_in(records { { id = "he", lines = lines } }[1])) do
+      got[i] = quote.attributes.speaker.name or false
+    end
+    assert.same({ false, "Mark Kasper", false }, got)
+  end)
+
   -- rows of said.tsv: said or not, the sentence, and in it the words in brackets
   local function rows_of_said()
     local rows, list = {}, {}
