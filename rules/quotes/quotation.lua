@@ -130,6 +130,15 @@ local function type_of(doc, parts)
   return quoted and (plain and "mixed" or "direct") or "indirect"
 end
 
+-- The parts of a content; a bracket that one opens is closed in it, at the sentence's end, too.
+local function whole_parts(doc, parts)
+  local last = parts[#parts]
+  if doc.text:byte(last.last + 1) ~= 41 or not last.text:find("%([^()]*$") then return parts end
+  local list = { table.unpack(parts) }
+  list[#list] = doc:span(last.first, last.last + 1)
+  return list
+end
+
 -- "“Kern is our best,” he said", "he asked Kern why": he is not Kern.
 local function names(doc, person, span, in_marks)
   for other in doc:each("Person", { within = span }) do
@@ -178,7 +187,7 @@ local function quotation(m, doc, more)
   if speaker == nil then speaker = m.speaker end
   speaker = speaker and who_alone(doc, speaker)
   local name = speaker and denoted(doc, speaker)
-  local parts = more.content or m.content.all
+  local parts = whole_parts(doc, more.content or m.content.all)
   local addressee = m.addressee or more.addressee
   local one = name and not is_of_several(doc, name, speaker)
     and not is_another(doc, name, addressee, parts)

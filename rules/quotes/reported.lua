@@ -176,6 +176,8 @@ examples {
     Quote = { content = "the bridge would fall", addressee = "the paper" } },
   { "Kern also said in an interview that in her town, “it is late.”",
     Quote = { content = "in her town, “it is late.”" } },
+  { "Kern said it fell (in May).", Quote = { content = "it fell (in May)" } },
+  { "It rained (Kern said it fell).", Quote = { content = "it fell" } },
   { "Kern told reporters on Monday.", Quote = false },
   { "Kern said under the plan, taxes would fall.",
     Quote = { content = "under the plan, taxes would fall" } },
