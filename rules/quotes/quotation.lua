@@ -72,8 +72,8 @@ local function is_meant(doc, name, phrase)
   if name.mention == "pronoun" then
     meant = last == phrase.last
   else
-    local after = doc.text:sub(last + 1, last + 4)
-    meant = not after:find("^['’]s?[%s,]") and not after:find("^’s")
+    local rest = doc.text:sub(last + 1, math.min(last + 5, phrase.last))
+    meant = not rest:find("^'s?[%s\xC2,]") and not rest:find("^’s?[%s\xC2,]")
   end
   return meant and not is_aside(doc, name, phrase)
 end

@@ -202,6 +202,7 @@ describe("quotations", function()
     { "A clerk for the paper, whom Mark Kasper sued,", false },
     { "Hilda Zelten and her aides", false }, { "Aides and Mark Kasper", false },
     { "Hilda Zelten, Mark Kasper and the board", false },
+    { "Otto Marks’ aides", false }, { "Mark Kasper's aides", false },
     { "Hilda Zelten of Bath and a clerk", false },
     { "Clerks and head clerk Mark Kasper both", false },
     { "Two clerks, Hilda Zelten and Mark Kasper,", false },
