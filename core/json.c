@@ -250,14 +250,31 @@ static size_t read_escape(const char *text, size_t size, size_t at,
   return pair ? 12 : 6;
 }
 
+/* How many bytes at the beginning say in a string what they are: neither
+ * controls nor `"` nor `\`. */
+static size_t meant_run(const char *text, size_t size) {
+  const uint64_t ones = 0x0101010101010101u;
+  size_t i = 0;
+  for (; size - i >= 8; i += 8) {
+    uint64_t eight;
+    memcpy(&eight, text + i, 8);
+    uint64_t other = ((eight - ones * 0x20) & ~eight) | maybe_same(eight, '"') |
+                     maybe_same(eight, '\\');
+    if (other & ones * 0x80) break;
+  }
+  while (i < size && (unsigned char)text[i] >= 0x20 && text[i] != '"' &&
+         text[i] != '\\')
+    i++;
+  return i;
+}
+
 /* The size of the string at `at` with its marks; 0 when something is wrong
  * with it. */
 static size_t string_size(const char *text, size_t size, size_t at) {
   uint32_t code;
   size_t i = at + 1;
-  while ((i += plain_run(text + i, size - i)) < size && text[i] != '"') {
-    size_t n = text[i] == '\\' ? read_escape(text, size, i, &code)
-                               : (unsigned char)text[i] >= 0x20;
+  while ((i += meant_run(text + i, size - i)) < size && text[i] != '"') {
+    size_t n = text[i] == '\\' ? read_escape(text, size, i, &code) : 0;
     if (!n) return 0;
     i += n;
   }
@@ -269,16 +286,13 @@ static void add_meant(news_buffer *out, const char *text, size_t size,
                       size_t at) {
   uint32_t code;
   char bytes[4];
-  for (size_t i = at + 1; text[i] != '"';) {
-    size_t n = plain_run(text + i, size - i);
-    if (!n && text[i] == '\\') {
-      i += read_escape(text, size, i, &code);
-      news_buffer_add(out, bytes, news_utf8_encode(code, bytes));
-    } else {
-      n += !n; /* a byte that only writing cares for */
-      news_buffer_add(out, text + i, n);
-      i += n;
-    }
+  for (size_t i = at + 1;;) {
+    size_t n = meant_run(text + i, size - i);
+    news_buffer_add(out, text + i, n);
+    i += n;
+    if (text[i] == '"') return;
+    i += read_escape(text, size, i, &code);
+    news_buffer_add(out, bytes, news_utf8_encode(code, bytes));
   }
 }
 

@@ -121,6 +121,14 @@ static inline uint32_t news_language_has_tail(const news_language_tails *tails,
   return (uint32_t)(tails->bits[bit >> 6] >> (bit & 63)) & 1;
 }
 
+/* May the word of more than one letter before `end`, in `text`, be one of those
+ * with these tails?  Told without a look at it where its tail is ASCII. */
+static inline bool news_language_may_be(const news_language_tails *tails,
+                                        const char *text, const char *end) {
+  if (end - text < 3 || (end[-1] | end[-2] | end[-3]) & 0x80) return true;
+  return news_language_has_tail(tails, end);
+}
+
 /* Flags of the word, 0 when it has none.  `word` as it stands in a text; case
  * and apostrophes are folded here.  O(size). */
 uint32_t news_language_flags(const news_language *language, const char *word,

@@ -282,6 +282,7 @@ struct news_matcher {
   uint32_t place_room, stamp;
   uint64_t *rows; /* of each place: nodes worth trying; nodes that are good */
   size_t row_room;
+  uint32_t stride; /* 64-bit words of a row */
   news_step *steps;
   uint32_t step_room;
   uint32_t depth; /* of the way that was found last: its last step */

@@ -20,13 +20,12 @@
 
 enum { CHARGE_EVERY = 4096 };
 
-static size_t stride(const news_program *p) {
-  return (size_t)p->words * (p->long_looks ? 2 : 1);
+static uint32_t stride(const news_program *p) {
+  return p->words * (p->long_looks ? 2 : 1);
 }
 
-static uint64_t *row_of(const news_matcher *m, const news_program *p,
-                        uint32_t at) {
-  return m->rows + (at - m->scope.first) * stride(p);
+static inline uint64_t *row_of(const news_matcher *m, uint32_t at) {
+  return m->rows + (size_t)(at - m->scope.first) * m->stride;
 }
 
 /* ---- a place */
@@ -75,7 +74,7 @@ static inline uint64_t mask_of(const news_matcher *m, const news_program *p,
  * of look-behinds that can take what ends there. */
 static void fill_word(news_matcher *m, const news_program *p, uint32_t at,
                       news_place *place, uint32_t k) {
-  uint64_t *row = row_of(m, p, at), nodes = 0, behind = 0;
+  uint64_t *row = row_of(m, at), nodes = 0, behind = 0;
   place->words |= 1u << k % 32;
   if (p->long_looks) row[p->words + k] = 0;
   if (place->letter != NEWS_NONE)
@@ -162,7 +161,7 @@ INLINE void stand(walk *w) {
   w->step = &w->m->steps[w->depth];
   w->place = &w->m->places[w->step->at - w->m->scope.first];
   w->row = w->plain ? w->m->rows + (w->step->at - w->m->scope.first)
-                    : row_of(w->m, w->p, w->step->at);
+                    : row_of(w->m, w->step->at);
   if (w->look) w->good = w->row + w->p->words;
 }
 
@@ -191,16 +190,29 @@ INLINE bool enter(walk *w, uint32_t depth, const news_list *list, uint32_t at) {
 static int search_look(news_matcher *m, const news_program *p, uint32_t k,
                        uint32_t at, uint32_t base);
 
+/* Guards that an element which begins (or ends) at the place may make hold. */
+static inline uint64_t looks_at(const news_matcher *m, uint32_t at, bool ends) {
+  uint64_t looks = 0;
+  if (!has_jump(m, at, ends)) return 0;
+  for (uint32_t i = 0; i < m->scope.active; i++) {
+    const news_active *a = &m->active[i];
+    if (has_place(ends ? a->edges->ends : a->edges->begins, at))
+      looks |= a->jump->looks;
+  }
+  return looks;
+}
+
 /* Of guards of long look-arounds those that find nothing at the place, since
  * there is nothing that they can begin with: most of them. */
 static uint64_t hopeless(const news_matcher *m, const news_program *p,
                          uint32_t at, const news_place *place, uint64_t ask) {
   const uint64_t *seen = m->letters[m->scope.pattern].seen;
-  uint64_t ahead = has_jump(m, at, false) ? p->jump_looks : 0;
-  uint64_t behind = has_jump(m, at, true) ? p->jump_looks : 0;
-  if (place->letter != NEWS_NONE) ahead |= seen[place->letter];
-  if (place->before != NEWS_NONE) behind |= seen[place->before];
-  return ask & ((p->taking_ahead & ~ahead) | (p->taking_behind & ~behind));
+  uint64_t ahead = ask & p->taking_ahead, behind = ask & p->taking_behind;
+  if (place->letter != NEWS_NONE) ahead &= ~seen[place->letter];
+  if (place->before != NEWS_NONE) behind &= ~seen[place->before];
+  if (ahead & p->jump_looks) ahead &= ~looks_at(m, at, false);
+  if (behind & p->jump_looks) behind &= ~looks_at(m, at, true);
+  return ahead | behind;
 }
 
 /* Look-arounds that were not asked at this place yet. */
@@ -270,13 +282,75 @@ INLINE bool can_take(const walk *w, uint16_t node) {
   return news_has(w->row, node) || is_good(w, node);
 }
 
+/* What may follow the node. */
+INLINE const news_list *list_behind(const walk *w, uint32_t n) {
+  return w->back ? &w->p->back_lists[w->p->look_count + n]
+                 : &w->p->lists[1 + w->p->look_count + n];
+}
+
+/* The node is not tried at the step's place again. */
+INLINE void drop(const walk *w, uint32_t n) {
+  w->row[n / NEWS_MASK_BITS] &= ~((uint64_t)1 << n % NEWS_MASK_BITS);
+}
+
 /* A pack's programs are larger than the cache: what the node is, and what
  * follows it, is fetched while its guards are asked. */
 INLINE void fetch_node(const walk *w, uint16_t node) {
   if (w->plain) return;
   __builtin_prefetch(&w->p->nodes[node].test);
-  __builtin_prefetch(w->back ? &w->p->back_lists[w->p->look_count + node]
-                             : &w->p->lists[1 + w->p->look_count + node]);
+  __builtin_prefetch(list_behind(w, node));
+}
+
+/* Is none of these entries worth trying at the place? */
+static bool is_end(news_matcher *m, const news_program *p, uint32_t at,
+                   const news_list *list, bool look) {
+  news_place *place = place_of(m, p, at);
+  const uint64_t *row = row_of(m, at);
+  for (uint32_t i = list->block; i < list->block_end; i++) {
+    const news_block *b = &p->blocks[i];
+    if (b->accepts) return false;
+    for (int n = 0; n < 2; n++) {
+      uint32_t k = b->word[n];
+      if (!b->bits[n]) continue;
+      if (!(place->words >> k % 32 & 1)) fill_word(m, p, at, place, k);
+      if (b->bits[n] & (look ? row[k] | row[p->words + k] : row[k]))
+        return false;
+    }
+  }
+  return true;
+}
+
+/* Do these guards ask for a search? */
+INLINE bool asks_search(const walk *w, uint64_t guards) {
+  return !w->plain && guards & ~w->place->known;
+}
+
+/* Does the word that the step can take pass the test?  Nodes that ask the same
+ * often follow each other. */
+INLINE bool passes(const walk *w, uint32_t test) {
+  uint32_t word = w->back ? w->step->at - 1 : w->step->at;
+  uint32_t asked = test * 2 + w->back;
+  news_place *place = w->place;
+  if (w->plain) return news_word_passes(w->m, test, word);
+  if (place->test != asked) {
+    place->test = asked;
+    place->passed = news_word_passes(w->m, test, word);
+  }
+  return place->passed;
+}
+
+/* Before a look-around is searched, which is dear: does the word fail the
+ * node's test, or can nothing follow behind it?  Then it is not tried again. */
+INLINE bool leads_nowhere(walk *w, uint16_t n) {
+  const news_node *node = &w->p->nodes[n];
+  if (node->source != NEWS_NONE || is_good(w, n)) return false;
+  w->work++;
+  if (!is_end(w->m, w->p, w->back ? w->step->at - 1 : w->step->at + 1,
+              list_behind(w, n), w->look) &&
+      (node->test == NEWS_NONE || passes(w, node->test)))
+    return false;
+  drop(w, n);
+  return true;
 }
 
 /* The next entry of the step's list whose node can still be taken here and
@@ -288,6 +362,7 @@ INLINE const news_follow *next_entry(walk *w) {
     if (f->node != NEWS_ACCEPT) {
       if (!can_take(w, f->node)) continue;
       fetch_node(w, f->node);
+      if (asks_search(w, f->guards) && leads_nowhere(w, f->node)) continue;
     }
     if (holds(w, f->guards)) return f;
     if (w->m->failure.status) return NULL;
@@ -310,26 +385,12 @@ static void find_edges(news_matcher *m, const news_program *p, news_step *t,
       news_has(m->letters[s->pattern].masks + (size_t)letter * p->words, n);
 }
 
-/* Does the word that the step can take pass the test?  Nodes that ask the same
- * often follow each other. */
-INLINE bool passes(const walk *w, uint32_t test) {
-  uint32_t word = w->back ? w->step->at - 1 : w->step->at;
-  uint32_t asked = test * 2 + w->back;
-  news_place *place = w->place;
-  if (w->plain) return news_word_passes(w->m, test, word);
-  if (place->test != asked) {
-    place->test = asked;
-    place->passed = news_word_passes(w->m, test, word);
-  }
-  return place->passed;
-}
-
 /* What the node can take here: elements, longest first, then the word, for
  * which its bit stands. */
 INLINE void begin_node(walk *w, uint32_t n) {
   const news_node *node = &w->p->nodes[n];
   news_step *t = w->step;
-  w->row[n / NEWS_MASK_BITS] &= ~((uint64_t)1 << n % NEWS_MASK_BITS);
+  drop(w, n);
   if (node->source != NEWS_NONE)
     find_edges(w->m, w->p, t, n, w->back);
   else
@@ -371,7 +432,7 @@ INLINE uint32_t take(const walk *w) {
 INLINE void keep_way(const walk *w, uint32_t base) {
   for (uint32_t i = base; i < w->depth; i++) {
     const news_step *t = &w->m->steps[i];
-    uint64_t *row = row_of(w->m, w->p, t->at);
+    uint64_t *row = row_of(w->m, t->at);
     news_put(w->look ? row + w->p->words : row,
              w->p->follows[t->entry - 1].node);
   }
@@ -384,9 +445,7 @@ INLINE bool find_way(walk *w, uint32_t base) {
     uint32_t to = take(w);
     if (to != NEWS_NONE) {
       uint16_t node = p->follows[w->step->entry - 1].node;
-      const news_list *next = w->back ? &p->back_lists[p->look_count + node]
-                                      : &p->lists[1 + p->look_count + node];
-      if (!enter(w, w->depth + 1, next, to)) return false;
+      if (!enter(w, w->depth + 1, list_behind(w, node), to)) return false;
     }
     const news_follow *f = next_entry(w);
     if (f && (f->node == NEWS_ACCEPT || is_good(w, f->node))) return true;
@@ -483,9 +542,10 @@ bool news_search_open(news_matcher *m) {
   const news_program *p = news_scope_program(m);
   uint64_t places = (uint64_t)(m->scope.end - m->scope.first) + 1;
   uint32_t had = m->place_room;
+  m->stride = stride(p);
   if (!news_room((void **)&m->places, &m->place_room, places,
                  sizeof *m->places) ||
-      !news_fresh_room(&m->rows, &m->row_room, places * stride(p)) ||
+      !news_fresh_room(&m->rows, &m->row_room, places * m->stride) ||
       !news_room((void **)&m->active, &m->active_room, p->jump_count + 1u,
                  sizeof *m->active))
     return false;

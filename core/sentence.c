@@ -89,9 +89,8 @@ static uint32_t find_head(const news_reading *r) {
 /* A comma among its first words may end the greeting or closing of a letter
  * that this sentence is. */
 static bool may_be_letter(const splitter *s) {
-  const char *end = s->text + s->doc->words.end[s->r.word];
-  if (end - s->text < 3 || (end[-1] | end[-2] | end[-3]) & 0x80) return true;
-  return news_language_has_tail(s->r.letters, end);
+  return news_language_may_be(s->r.letters, s->text,
+                              s->text + s->doc->words.end[s->r.word]);
 }
 
 static void begin_sentence(splitter *s, uint32_t w) {

@@ -38,6 +38,11 @@ void news_small_free(news_small *s);
  * but never when it shrinks. */
 void *news_small_resize(void *small, void *block, size_t old, size_t size);
 
+/* In a process that was just forked: blocks that wait, and what is left of the
+ * last slab, are let lie, since each of their pages is shared and would be
+ * copied when it is first written to. */
+void news_small_part(news_small *s);
+
 /* Which list a block waits in: its size in grains; 0 for a large one. */
 static inline size_t news_small_class(size_t size) {
   size_t grains = (size + NEWS_SMALL_GRAIN - 1) / NEWS_SMALL_GRAIN;

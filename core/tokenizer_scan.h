@@ -197,6 +197,9 @@ bool news_keeps_point(news_scan *scan, uint32_t at, uint32_t end,
 bool news_keeps_long(news_scan *scan, uint32_t at, uint32_t end,
                      uint32_t field_end, uint32_t flags);
 
+/* Does the language join the word [at, end) to what follows by a hyphen? */
+bool news_is_affix(const news_scan *scan, uint32_t at, uint32_t end);
+
 /* Is the word [at, end) before a hyphen a prefix of what follows, in such a
  * field? */
 bool news_is_prefix(news_scan *scan, uint32_t at, uint32_t end,

@@ -301,7 +301,10 @@ BLOCK_TARGET static bool settle_point(news_scan *scan, news_chunk *c,
   if (is_word(c, at + 1)) return settle_inner_point(scan, c, from, at, done);
   if (s[at + 1] == '/') return false;
   if (size > NEWS_ABBREVIATION_MAX) return true;
-  uint32_t flags = news_language_flags(scan->language, s + from, size);
+  uint32_t flags =
+      news_language_may_be(news_language_points(scan->language), s, s + at)
+          ? news_language_flags(scan->language, s + from, size)
+          : 0;
   /* One letter alone may be an initial; no letter is longer than 4 bytes. */
   bool maybe = size < 2 || ((unsigned char)s[from] >= 0x80 && size <= 4) ||
                flags & NEWS_LANG_ABBREVIATION;
@@ -382,8 +385,7 @@ BLOCK_TARGET static bool settle_hyphen(news_scan *scan, news_chunk *c,
   if (!begins && s[from - 1] != '-') return false;
   if (!is_word(c, at + 1)) return begins && settle_cut_off(scan, c, from, at);
   if (is_digit(c, from)) return settle_range(c, s, from, at);
-  return !(news_language_flags(scan->language, s + from, at - from) &
-           NEWS_LANG_AFFIX) ||
+  return !news_is_affix(scan, c->base + from, c->base + at) ||
          settle_prefix(scan, c, from, at);
 }
 

@@ -140,9 +140,10 @@ static bool is_listed(const news_scan *scan, uint32_t at, uint32_t end,
   if (end - at >= sizeof wanted) return false;
   memcpy(&wanted, scan->text + at, sizeof wanted); /* the text is padded */
   wanted &= (UINT64_C(1) << 8 * (end - at)) - 1;
+  uint32_t found = 0; /* where cannot be foreseen */
   for (size_t i = 0; i < count; i++)
-    if (!memcmp(list[i], &wanted, sizeof wanted)) return true;
-  return false;
+    found |= !memcmp(list[i], &wanted, sizeof wanted);
+  return found;
 }
 
 static bool is_top_level(const news_scan *scan, uint32_t at, uint32_t end) {

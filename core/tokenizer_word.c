@@ -10,11 +10,8 @@ static char lower(char c) {
 /* Does [at, end) read as `word` (lower case ASCII) in any case? */
 static bool reads(const news_scan *scan, uint32_t at, uint32_t end,
                   const char *word) {
-  size_t n = strlen(word);
-  if (end - at != n) return false;
-  for (size_t i = 0; i < n; i++)
-    if (lower(scan->text[at + i]) != word[i]) return false;
-  return true;
+  while (at < end && *word && lower(scan->text[at]) == *word) at++, word++;
+  return at == end && !*word;
 }
 
 static bool reads_any(const news_scan *scan, uint32_t at, uint32_t end,
@@ -31,6 +28,13 @@ static bool is_letter_at(const news_scan *scan, uint32_t at, uint32_t *size) {
 
 static uint32_t flags_of(const news_scan *scan, uint32_t at, uint32_t end) {
   return news_language_flags(scan->language, scan->text + at, end - at);
+}
+
+bool news_is_affix(const news_scan *scan, uint32_t at, uint32_t end) {
+  bool maybe = end - at < 2 ||
+               news_language_may_be(news_language_hyphens(scan->language),
+                                    scan->text, scan->text + end);
+  return maybe && flags_of(scan, at, end) & NEWS_LANG_AFFIX;
 }
 
 static bool is_upper_at(const news_scan *scan, uint32_t at) {
@@ -322,7 +326,7 @@ static bool is_prefix(const news_scan *scan, uint32_t at, uint32_t end) {
   uint8_t next =
       end + 1 < scan->field_end ? news_scan_peek(scan, end + 1) : NEWS_TC_SPACE;
   if (!news_in_word(next)) return false;
-  if (!(flags_of(scan, at, end) & NEWS_LANG_AFFIX)) return false;
+  if (!news_is_affix(scan, at, end)) return false;
   if (next == NEWS_TC_DIGIT) return reads_any(scan, at, end, before_digits);
   return end - at > 1 || !is_upper_at(scan, at) ||
          strchr("EU", scan->text[at]) != NULL;
@@ -475,8 +479,7 @@ static bool leaves_word(const news_scan *scan, uint32_t at, uint32_t end) {
     default: break;
   }
   return !(scan->field_flags & address) &&
-         (news_is_alpha(s[1]) || s[1] == '-') &&
-         !(flags_of(scan, at, end) & NEWS_LANG_AFFIX);
+         (news_is_alpha(s[1]) || s[1] == '-') && !news_is_affix(scan, at, end);
 }
 
 /* The end of the word of ASCII letters at `at` when no rule asks about it:

@@ -79,19 +79,32 @@ static bool is_plain_list(lua_State *L) {
   return true;
 }
 
-int news_count_plain(lua_State *L, bool lists) {
+bool news_is_plain(lua_State *L) {
+  if (!is_bare(L)) return false;
+  for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
+    if (lua_type(L, -2) == LUA_TSTRING && (is_scalar(L) || is_plain_list(L)))
+      continue;
+    lua_pop(L, 2);
+    return false;
+  }
+  return true;
+}
+
+/* Push a copy of the table on top; how many fields it has, -1, and nothing
+ * pushed, when they are not all plain. */
+static int copy_plain(lua_State *L) {
+  enum { SOME_FIELDS = 8 };
   if (!is_bare(L)) return -1;
-  int count = 0;
-  lua_pushnil(L);
-  while (lua_next(L, -2)) {
-    bool plain = lua_type(L, -2) == LUA_TSTRING &&
-                 (is_scalar(L) || (lists && is_plain_list(L)));
-    if (!plain) {
-      lua_pop(L, 2);
+  int from = lua_gettop(L), count = 0;
+  lua_createtable(L, 0, SOME_FIELDS);
+  for (lua_pushnil(L); lua_next(L, from); count++) {
+    if (lua_type(L, -2) != LUA_TSTRING || !is_scalar(L)) {
+      lua_settop(L, from);
       return -1;
     }
-    lua_pop(L, 1);
-    count++;
+    lua_pushvalue(L, -2);
+    lua_insert(L, -2);
+    lua_rawset(L, from + 1);
   }
   return count;
 }
@@ -131,17 +144,19 @@ static int document_add(lua_State *L) {
   news_span span;
   if (lua_type(L, 2) != LUA_TSTRING || !read_place(L, box, &span))
     return add_slowly(L);
-  int count = news_count_plain(L, false);
-  if (count < 0) return add_slowly(L);
-  news_host_charge(L, box->host, (uint64_t)count / 8);
   lua_Integer layer = layer_at(L, 2);
   if (layer < 0) return add_slowly(L);
+  lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
+  lua_insert(L, 4);
+  int count = copy_plain(L); /* the rule may go on writing to its own */
+  if (count < 0) {
+    lua_remove(L, 4);
+    return add_slowly(L);
+  }
+  news_host_charge(L, box->host, (uint64_t)count / 8);
   make_words(L, box);
   uint32_t id = add(L, box, layer, span, box->rule);
-  lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
-  lua_createtable(L, 0, count);
-  news_copy_pairs(L, 4); /* the rule may go on writing to its own */
-  lua_rawseti(L, -2, (lua_Integer)id + 1);
+  lua_rawseti(L, 4, (lua_Integer)id + 1);
   news_push_annotation(L, 1, id);
   return 1;
 }

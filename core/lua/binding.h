@@ -260,10 +260,9 @@ news_point news_begin_rule(lua_State *L, int document);
 void news_undo(lua_State *L, int document, news_point point);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
-/* How many fields the table on top has when it may be kept as attributes as it
- * is, else -1.  No metatable, names to strings, numbers, booleans and spans;
- * with `lists` to lists of them too. */
-int news_count_plain(lua_State *L, bool lists);
+/* May what is on top be kept as attributes as it is?  A table without a
+ * metatable, of names to strings, numbers, booleans, spans and lists of them. */
+bool news_is_plain(lua_State *L);
 /* Set every pair of the table at `from` in the table on top. */
 void news_copy_pairs(lua_State *L, int from);
 /* The bytes first to last, 1-based, inclusive, of the text; raises for the

@@ -12,7 +12,14 @@ enum {
   MOST_UPVALUES = 255,
 };
 
-enum { OP_SETUPVAL = 10, OP_GETTABUP = 11, OP_SETTABUP = 15 };
+enum {
+  OP_LOADK = 3,
+  OP_GETUPVAL = 9,
+  OP_SETUPVAL = 10,
+  OP_GETTABUP = 11,
+  OP_GETTABLE = 12,
+  OP_SETTABUP = 15,
+};
 
 /* ---- reading */
 
@@ -166,14 +173,14 @@ static const char *read_argument(lua_State *L, visitor *visit, void *context) {
 }
 
 typedef struct instruction {
-  unsigned op, a, b, c;
+  unsigned op, a, b, c, bx;
 } instruction;
 
 static instruction instruction_at(const function *f, size_t n) {
   uint32_t bits;
   memcpy(&bits, f->code.at + 4 * n, 4);
   return (instruction){bits & 0x7F, bits >> 7 & 255, bits >> 16 & 255,
-                       bits >> 24};
+                       bits >> 24, bits >> 15};
 }
 
 /* ---- what is assigned to */
@@ -239,28 +246,63 @@ bool news_assigned_known(lua_State *L) {
   return known;
 }
 
-static void visit_assigning(void *context, const function *f) {
-  for (size_t i = 0; i < f->code.count; i++)
-    if (instruction_at(f, i).op == OP_SETUPVAL) *(bool *)context = true;
+/* ---- what is reached beside locals */
+
+static bool is_text(input in, const char *text) {
+  size_t size;
+  const char *at = read_string(&in, &size);
+  return at && size == strlen(text) && memcmp(at, text, size) == 0;
 }
 
-/* core.bytecode_assigns(bytes) -> does a function in it assign to a variable of
- * another one? */
-static int bytecode_assigns(lua_State *L) {
-  bool assigns = false;
-  read_argument(L, visit_assigning, &assigns);
-  lua_pushboolean(L, assigns);
+static bool is_environment(const function *f, unsigned upvalue) {
+  return is_text(item(&f->names, upvalue, skip_string), "_ENV");
+}
+
+static bool is_constant(const function *f, unsigned constant,
+                        const char *text) {
+  input in = item(&f->constants, constant, skip_constant);
+  skip_byte(&in);
+  return is_text(in, text);
+}
+
+/* The table of globals is only asked for one of them, by a name that stands far
+ * behind in the constants. */
+static bool is_far_global(const function *f, size_t n) {
+  if (n + 2 >= f->code.count) return false;
+  instruction all = instruction_at(f, n), name = instruction_at(f, n + 1),
+              get = instruction_at(f, n + 2);
+  return name.op == OP_LOADK && get.op == OP_GETTABLE && get.a == all.a &&
+         get.b == all.a && get.c == name.a && !is_constant(f, name.bx, "_G");
+}
+
+static bool is_steady(const function *f, size_t n) {
+  instruction one = instruction_at(f, n);
+  switch (one.op) {
+    case OP_GETUPVAL: return !is_environment(f, one.b) || is_far_global(f, n);
+    case OP_SETUPVAL: return false;
+    case OP_GETTABUP:
+      return !is_environment(f, one.b) || !is_constant(f, one.c, "_G");
+    case OP_SETTABUP: return !is_environment(f, one.a);
+    default: return true;
+  }
+}
+
+static void visit_steady(void *context, const function *f) {
+  for (size_t i = 0; i < f->code.count; i++)
+    if (!is_steady(f, i)) *(bool *)context = false;
+}
+
+/* core.bytecode_steady(bytes) -> true: no function in it assigns to a variable
+ * of another one or to a global, or takes hold of the table of globals.  The
+ * names of outer variables must be there. */
+static int bytecode_steady(lua_State *L) {
+  bool steady = true;
+  read_argument(L, visit_steady, &steady);
+  lua_pushboolean(L, steady);
   return 1;
 }
 
 /* ---- without the names of variables */
-
-static bool is_environment(const function *f, unsigned upvalue) {
-  input in = item(&f->names, upvalue, skip_string);
-  size_t size;
-  const char *name = read_string(&in, &size);
-  return name && size == 4 && memcmp(name, "_ENV", 4) == 0;
-}
 
 typedef struct lean {
   news_buffer *made;
@@ -402,8 +444,8 @@ static int bytecode_meaning(lua_State *L) {
 
 void news_open_bytecode(lua_State *L) {
   static const luaL_Reg functions[] = {
-      {"bytecode_assigns", bytecode_assigns},
       {"bytecode_lean", bytecode_lean},
+      {"bytecode_steady", bytecode_steady},
       {"bytecode_globals", bytecode_globals},
       {"bytecode_meaning", bytecode_meaning},
       {NULL, NULL},

@@ -140,7 +140,7 @@ static void tell(run *r, const char *verdict, uint32_t other) {
 
 void news_rule_plain(run *r) {
   lua_State *L = r->L;
-  if (news_count_plain(L, true) >= 0) return;
+  if (news_is_plain(L)) return;
   lua_getfield(L, AT_CALLS, "attributes");
   lua_insert(L, -2);
   lua_call(L, 1, 1);

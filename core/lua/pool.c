@@ -7,6 +7,7 @@
 #include "pool.h"
 #include "reader.h"
 #include "signals.h"
+#include "small.h"
 
 #define POOL "newsengine.pool"
 
@@ -125,6 +126,8 @@ static int do_start(lua_State *L) {
 
 static int start(void *host, news_worker *worker) {
   arguments a = {.worker = worker};
+  news_small *small = news_host_of(((pool_box *)host)->L)->small;
+  if (small) news_small_part(small);
   return in_worker(host, do_start, &a);
 }
 

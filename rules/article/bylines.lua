@@ -1,5 +1,6 @@
 -- rules/article/bylines.lua : who wrote it.
-local spaced = use("article/spaces").spaced
+local spaces = use "article/spaces"
+local spaced, bare, trimmed = spaces.spaced, spaces.bare, spaces.trimmed
 
 lexicon "furniture" { file = "lexicons/furniture.tsv" }
 lexicon "bylines" { file = "lexicons/bylines.tsv" }
@@ -38,20 +39,24 @@ local MOST_OF_OUTLET = 5 -- words of an outlet's name
 local function is_desk(part)
   part = part:gsub("^[Tt]he ", "")
   if lexicons.desks:get(part) or lexicons.agencies:get(part) then return true end
+  local last_word = part:sub(part:match("^.*%A()") or 1)
+  if not lexicons.outlets:get(last_word) then return false end
   local _, words = part:match("[^|]*$"):gsub("%S+", "")
-  return words <= MOST_OF_OUTLET and lexicons.outlets:get(part:match("%a+$") or "")
+  return words <= MOST_OF_OUTLET
 end
+
+local PLACE = regex("\\s+(?:(?:in|at)\\s+[A-Z]|for\\s)")
 
 -- "Kim Lee in Seoul", "Ann Day for the Courier" -> what stands before the place or paper
 local function before_place(part)
-  if not part:find("%s[iaf][nto]r?%s") then return part end
-  return (part:gsub("%s+in%s+%u.*$", ""):gsub("%s+at%s+%u.*$", ""):gsub("%s+for%s+.*$", ""))
+  local place = PLACE:match(part)
+  return place and part:sub(1, place - 1) or part
 end
 
 -- The line with a comma between its parts.
 local function with_commas(line)
   if line:find("[\194\226]") then line = line:gsub("·", "|"):gsub("•", "|") end
-  if line:find("%sand%s") then line = line:gsub("%s+and%s+", ", ") end
+  if line:find("and", 1, true) then line = line:gsub("%s+and%s+", ", ") end
   return line:find("[&;|/]") and line:gsub("%s*[&;|/]%s*", ", ") or line
 end
 
@@ -60,7 +65,7 @@ end
 local function read_authors(line)
   local authors = {}
   for part in with_commas(spaced(line)):gmatch("[^,]+") do
-    part = part:match("^%s*(.-)%s*$")
+    part = trimmed(part)
     local name = before_place(part)
     if part == "" or is_desk(part) or name ~= part and is_desk(name) then
       name = nil
@@ -97,8 +102,7 @@ end
 local function authors_by_email(line)
   local first, last = EMAIL:match(line)
   if not first then return nil end
-  local rest = line:sub(1, first - 1) .. line:sub(last + 1)
-  rest = rest:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", "")
+  local rest = bare(line:sub(1, first - 1) .. line:sub(last + 1))
   local authors = read_authors(rest:gsub("^[Bb]y%s+", ""):gsub("^[Ff]rom[:%s]%s*", ""))
   return authors and #authors > 0 and authors or nil
 end
@@ -106,8 +110,7 @@ end
 -- "Ann Day <ann@paper.com>", "ann@paper.com (Ann Day)" -> { "Ann Day" }, or an empty list
 local function of_sender(line)
   local first, last = EMAIL:match(line)
-  local name = first and line:sub(1, first - 1) .. line:sub(last + 1) or line
-  name = name:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", "")
+  local name = bare(first and line:sub(1, first - 1) .. line:sub(last + 1) or line)
   return is_name(name) and { title_case(name) } or {}
 end
 

@@ -1,5 +1,6 @@
 -- rules/article/furniture.lua : words of a page that are no story: menus, buttons, notices.
-local spaced = use("article/spaces").spaced
+local spaces = use "article/spaces"
+local spaced, bare = spaces.spaced, spaces.bare
 
 lexicon "furniture" { file = "lexicons/furniture.tsv" }
 
@@ -10,12 +11,6 @@ local function furniture_of(phrase)
     if entry.match == "whole" then found = "whole" end
   end
   return found
-end
-
--- The words of the line, without what stands around them.
-local function bare(line)
-  local from = line:find("[^%s%p]")
-  return from and line:match("^.*[^%s%p]", from) or ""
 end
 
 -- Is every part of the line furniture?  "Share   Tweet   Print" -> "whole"; "tail" when

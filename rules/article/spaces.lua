@@ -1,4 +1,5 @@
--- rules/article/spaces.lua : spaces that are no ASCII, read as plain ones.
+-- rules/article/spaces.lua : spaces that are no ASCII, read as plain ones; texts without what
+-- stands around them.
 
 local SPACE = { ["\u{A0}"] = true, ["\u{202F}"] = true, ["\u{205F}"] = true,
     ["\u{3000}"] = true }
@@ -22,4 +23,16 @@ local function in_text(text, at)
   return at
 end
 
-return { spaced = spaced, in_text = in_text }
+-- The text without white space at its ends.
+local function trimmed(text)
+  local from = text:find("%S")
+  return from and text:match("^.*%S", from) or ""
+end
+
+-- Its words, without marks at the ends either.
+local function bare(text)
+  local from = text:find("[^%s%p]")
+  return from and text:match("^.*[^%s%p]", from) or ""
+end
+
+return { spaced = spaced, in_text = in_text, trimmed = trimmed, bare = bare }

@@ -1,5 +1,6 @@
 -- rules/article/stamps.lua : when a story was posted and updated, as its page says it.
-local spaced = use("article/spaces").spaced
+local spaces = use "article/spaces"
+local spaced, bare = spaces.spaced, spaces.bare
 
 lexicon "stamps" { file = "lexicons/stamps.tsv" }
 lexicon "weekdays" { file = "lexicons/weekdays.tsv" }
@@ -113,7 +114,7 @@ local function stamp_kind(lead)
   lead = lead:gsub("%a+", function(word)
     if lexicons.weekdays:get(word) then return "" end
   end)
-  lead = lead:gsub("^[%s%p]+", ""):gsub("[%s%p]+$", ""):gsub("%s+", " ")
+  lead = bare(lead):gsub("%s+", " ")
   if lead == "" then return "posted" end
   local entry = lexicons.stamps:get(lead)
   if entry then return entry.kind end

@@ -198,6 +198,8 @@ rule "evidence.place_noun" {
        name:( $rare $tied $n? ) ]],
     [[ (?<= , [num] , of) name:( $rare $tied $n? ) ]],
     [[ (?<= @name_clue(kind=placenoun)) name:( $rare $tied $n? ) ]],
+    [[ name:( [cap & (!first | !@ordinary) & !@never_name & !@demonym & !@title & !{Evidence}]
+       $n? ) (?= , the? [lower & pos=adj]? capital (city | town)? of) ]],
   },
   emit = "Evidence", span = "name",
   set = is("Place", 1.6, "place noun"),
@@ -212,6 +214,8 @@ examples {
       { text = "Qanitow", why = "place noun" } } },
   { "It was won by the man, 45, of Zeltenow.",
     Evidence = { text = "Zeltenow", why = "place noun" } },
+  { "They met in Stone Zeltenow, the capital of Norway.",
+    Evidence = { text = "Stone Zeltenow", why = "place noun" } },
   { "He flew from Oslo to Zeltenow.",
     Evidence = { { text = "Zeltenow", why = "place noun" } } },
   { "The row between Zeltenow and Qanitow is old.",
@@ -249,6 +253,8 @@ rule "evidence.kin" {
        name:( (?= [@given_name]) $solid $n? )
        (?! - | $s) ]],
     [[ (?<= (his | her | their | $s) @name_clue(kind=relative) ,) name:( $solid $n? ) (?= ,) ]],
+    [[ (?<= (his | her | their) @name_clue(kind=kin) ,) name:[cap & @given_name & !@never_name &
+      !{Evidence}] (?= , | and) ]],
     [[ (?<= (a | an | one | another) @name_clue(kind=relative) ,) name:[cap & @given_name &
       !@never_name & !{Evidence}] (?= , | ";" | "." | and) ]],
     [[ name:( $rare $tied $n? ) (?= $s @name_clue(kind=kin)) ]],
@@ -264,6 +270,8 @@ examples {
   { "In it the man's widow, Qanita, said so.", Evidence = { text = "Qanita", why = "kin" } },
   { "Besides a son, Erik, he leaves a sister, Angela.",
     Evidence = { { text = "Erik" }, { text = "Angela", why = "kin" } } },
+  { "He leaves his two sons; their daughters, Angela and Will, left.",
+    Evidence = { { text = "Angela", why = "kin" }, { text = "Will" } } },
   { "He has a son, Zeltenow says.", Evidence = { text = "Zeltenow", why = "speech" } },
   { "It was sold by Zeltenow's widow.",
     Evidence = { text = "Zeltenow", why = "kin" } },

@@ -104,6 +104,21 @@ examples {
   { "They like the Review.", Evidence = false },
 }
 
+lexicon "paper" { "Chronicle", "Express", "Gazette", "Herald", "Journal", "Mail", "Mirror", "Post",
+  "Spectator", "Telegraph", "Times", "Tribune" }
+
+rule "evidence.paper_alone" {
+  about = "the Times, the Post: what a paper is called where everybody knows whose it is.",
+  pattern = [[ (?<= [/^the$/] | ^ "The") name:[cap & !upper & @paper & !{Evidence}]
+    (?! [cap & !@title] | - | of) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 2, "paper"),
+}
+examples {
+  { "He wrote in the Times that it rained.", Evidence = { text = "Times", why = "paper" } },
+  { "They met in the Times of trouble.", Evidence = false },
+}
+
 -- What a body does for a country: Swimming Australia, Statistics Norway, Age UK.
 lexicon "national_field" { "affairs", "age", "aquatics", "archery", "athletics", "badminton",
   "basketball", "boxing", "business", "canoe", "cricket", "cycling", "diabetes", "education",
@@ -329,8 +344,10 @@ rule "evidence.org_body" {
        [/^Administration$/] ) ]],
     [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s? $o{0,2}? @name_head(kind=body) )
        (?! [cap]) ]],
-    [[ (?<! [cap & !@never_name])
-      name:( [cap & @demonym & !{Evidence}] $o{1,3}? @name_head(kind=body) ) (?! of | [cap]) ]],
+    [[ (?<! (at | in) the) name:( "National" $o{1,3}?
+      [/^(Cent(er|re)|Laboratory|Observatory)$/] ) (?! of | [cap]) ]],
+    [[ (?<! [cap & !@never_name]) name:( [cap & @demonym & !{Evidence}] ($of_theirs $o{0,3}? |
+      $o{1,3}?) @name_head(kind=body) ) (?! of | [cap]) ]],
     [[ (?! $mid_given $n of | [first & @ordinary & !@name_head] of) (?<! $mid_given)
       name:( "Royal"? ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
        [cap & !@never_name & !@demonym &
@@ -339,7 +356,8 @@ rule "evidence.org_body" {
        ($of_theirs | $of_them | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of |
          (?<! [@nation | @place_known | @capital_city | @gazetteer]) for | -)
          (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body)
-       [/^(Service|Services|System|Unit|Force|Forces|Branch|Division)$/ & !{Evidence}]? (?! [cap &
+       ([/^(Service|Services|System|Unit|Force|Forces|Branch|Division)$/ & !{Evidence}] |
+         (?<= "Bank") ,? "NA")? (?! [cap &
          (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
   },
   where = function(m)
@@ -378,8 +396,13 @@ examples {
   { "Fishery Republicans left.", Evidence = false },
   { "It was the Norwegian Fishery Board.",
     Evidence = { text = "Norwegian Fishery Board", why = "body" } },
+  { "It was the National Drought Centre.",
+    Evidence = { text = "National Drought Centre", why = "body" } },
+  { "It was the Norwegian People's Board.",
+    Evidence = { text = "Norwegian People's Board", why = "body" } },
   { "It was the Zelten Norwegian Fishery Board.",
     Evidence = { text = "Zelten Norwegian Fishery Board", why = "body" } },
+  { "It was Zelten Bank, NA, again.", Evidence = { text = "Zelten Bank, NA", why = "body" } },
   { "They met the Royal Zelten Police.",
     Evidence = { text = "Royal Zelten Police", why = "body" } },
   { "Roots Party leaders came.",

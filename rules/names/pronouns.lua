@@ -13,8 +13,9 @@ local function end_sentence(frame)
   frame.before, frame.subject, frame.object = frame.subject or frame.before, nil, nil
 end
 
-local function next_sentence(spoken)
-  spoken.sentence = spoken.sentence + 1
+-- sentence: the number of the one that begins, whether or not the last but it named anybody
+local function next_sentence(spoken, sentence)
+  spoken.sentence = sentence
   end_sentence(spoken.everybody)
   end_sentence(spoken.outside)
 end

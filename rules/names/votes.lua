@@ -173,6 +173,7 @@ local function vote_team(know, votes, m)
   vote(votes, m.text, "Organization", 3)
   local bare = m.text:match "^(.+) %S+$"
   if bare and not is_place_name(know, bare) then vote(votes, bare, "Organization", 3) end
+  if bare then vote_club(know, votes, know.words[m.text]) end
 end
 
 -- What a lexicon says of a surname that the document gave before, with its given name, it

@@ -20,18 +20,35 @@ local called = pattern [[ noun:[lower & @body_noun(later=y)] who:{Evidence} |
 local the_body = pattern [[ the body:[@body_noun(later=y) | cap & @body_noun(later=capital)]
                             (?! [{Evidence}] | of) ]]
 
+local of_nation = pattern [[ ^ of the? nation:@nation ]]
+
 -- ---------------------------------------------------------------- later mentions
+-- The country that stands behind a role: the president of Mexico.
+local function nation_behind(doc, m)
+  if not doc.text:find("^%s+of%s", m.last + 1) then return nil end -- most
+  local stop = m.span.sentence.last
+  local of = stop > m.last and doc:match(of_nation, doc:span(m.last + 1, stop))
+  return of and of.nation.country
+end
+
+-- Is he of that country, as far as the text tells, or as everybody knows?
+local function is_of(p, code)
+  if p.country then return p.country == code end
+  local row = lexicons.famous:get(p.surname)
+  return row ~= nil and row.reason == code
+end
+
 -- Who was called so: best by the whole of it, then the last; of "the Democratic nominee" nobody
 -- who was called the Republican one.  Who has no other role is the one whom the comma names:
 -- "Zelten, the mayor".
 local function by_role(doc, people, m)
-  local role, code = m.span.role, m.span.nation and m.span.nation.country
+  local role, code = m.span.role, m.span.nation and m.span.nation.country or nation_behind(doc, m)
   local named = people.by_role_end[role.last]
   if named and named.role.last == role.last then return named end
   local party = who.party_of(doc, role)
   local head, found, best = squeeze(role.text):match("%S+$"):lower(), nil, 0
   for _, p in ipairs(people) do
-    if p.role_head == head and (not code or p.country == code) and p.at <= m.first
+    if p.role_head == head and (not code or is_of(p, code)) and p.at <= m.first
       and (not party or not p.party or p.party == party) then
       local fit = who.same_office(doc, p.role, role)
       if fit > best or fit > 0 and fit == best and p.last > found.last then
@@ -42,21 +59,23 @@ local function by_role(doc, people, m)
   return best < 2 and named or found
 end
 
-local LATER = { pronoun = pronoun, role = the_role, state = the_state, body = the_body }
+local LATER = { { "pronoun", pronoun }, { "role", the_role }, { "state", the_state },
+  { "body", the_body } }
 
--- What may stand for a name, by its first byte, the longer first.
+-- What may stand for a name, by its first byte, the longer first, then by kind: one number
+-- for each says all of that.
 local function later_mentions(doc)
-  local all = {}
-  for _, kind in ipairs { "pronoun", "role", "state", "body" } do
-    for m in doc:gmatch(LATER[kind]) do
-      all[#all + 1] = { kind = kind, span = m, first = m.first, last = m.last, place = #all }
+  local all, found = {}, {}
+  for rank, later in ipairs(LATER) do
+    for m in doc:gmatch(later[2]) do
+      local first, last = m.first, m.last
+      local place = (first << 24) - (last - first) << 2 | rank - 1
+      all[#all + 1] = place
+      found[place] = { kind = later[1], span = m, first = first, last = last }
     end
   end
-  table.sort(all, function(a, b)
-    if a.first ~= b.first then return a.first < b.first end
-    if a.last ~= b.last then return a.last > b.last end
-    return a.place < b.place
-  end)
+  table.sort(all)
+  for i = 1, #all do all[i] = found[all[i]] end
   return all
 end
 
@@ -149,7 +168,7 @@ end
 
 function add.Place(doc, state, m)
   local row = row_of(state.know, state.facts, m)
-  local nation = row and row.adjective and row.name
+  local nation = row and row.adjective and state.know.any_nation[m.text] and row.name
   local text = m.short_for or state.short[m.text] or m.text
   if m.short_for then state.short[m.text] = m.short_for end
   doc:add("Place", m, { name = nation and nation:match "^[^|]+" or text,
@@ -247,25 +266,31 @@ local function walk(doc, list, places, starts, state)
   local following, sentence = starts[1], 0
   local each, quoted_to, open = doc:each "Quoted", 0, false
   local quote = each()
+  local quoted_from = quote and quote.first
   for i = 1, #all do
     local m = all[i]
-    while following and following <= m.first do
-      sentence = sentence + 1
-      following = starts[sentence + 1]
-      pronouns.next_sentence(spoken)
+    local first = m.first
+    if following and following <= first then
+      repeat
+        sentence = sentence + 1
+        following = starts[sentence + 1]
+      until not following or following > first
+      pronouns.next_sentence(spoken, sentence)
     end
-    while quote and quote.first <= m.first do
-      local goes_on = open and quote.first - quoted_to <= 3 -- “One goes on. “Two ends.”
-      if quote.first > quoted_to and not goes_on and m.first - quote.last <= pronouns.NEAR then
+    while quote and quoted_from <= first do
+      local last = quote.last
+      local goes_on = open and quoted_from - quoted_to <= 3 -- “One goes on. “Two ends.”
+      if quoted_from > quoted_to and not goes_on and first - last <= pronouns.NEAR then
         spoken.quoted = false
         spoken.voice = voice_of(doc, state, quote, i)
       end
       open = quote.open
-      quoted_to, quote = math.max(quoted_to, quote.last), each()
+      quoted_to, quote = math.max(quoted_to, last), each()
+      quoted_from = quote and quote.first
     end
     state.sentence, state.at = sentence, i
     state.start, state.stop = starts[sentence] or 1, following or #doc.text + 1
-    spoken.quoted = m.first <= quoted_to
+    spoken.quoted = first <= quoted_to
     add[m.kind or m.type](doc, state, m)
   end
 end

@@ -77,23 +77,24 @@ rule "quote.headline" {
 }
 
 -- ---------------------------------------------------------------- quotations alone
--- First and last bytes of every piece of content, so that a quotation is not taken twice.
-local function pieces_of(doc)
-  local firsts, lasts = {}, {}
+-- Which bytes are content of a quotation already, so that none is taken twice: asked in the
+-- order of the text.
+local function taken_bytes(doc)
+  local firsts, last_of, at, reach = {}, {}, 1, 0
   for quote in doc:each("Quote") do
     for _, part in ipairs(quote.content) do
-      firsts[#firsts + 1], lasts[#lasts + 1] = part.first, part.last
+      local first, last = part.first, part.last
+      if not last_of[first] then firsts[#firsts + 1] = first end
+      last_of[first] = math.max(last, last_of[first] or 0)
     end
   end
-  return { firsts = firsts, lasts = lasts }
-end
-
-local function covered(pieces, span)
-  local firsts, lasts, first, last = pieces.firsts, pieces.lasts, span.first, span.last
-  for i = 1, #firsts do
-    if firsts[i] <= last and first <= lasts[i] then return true end
+  table.sort(firsts)
+  return function(first, last)
+    while firsts[at] and firsts[at] <= last do
+      reach, at = math.max(reach, last_of[firsts[at]]), at + 1
+    end
+    return first <= reach
   end
-  return false
 end
 
 local NEAR = 16 -- bytes that are looked at beside a quotation, spaces and what is behind them
@@ -225,23 +226,25 @@ end
 rule "quote.alone" {
   about = "A quotation without a cue goes on with the speaker of the one before it.",
   run = function(doc)
-    local done, latest, previous, told = pieces_of(doc), nil, nil, nil
+    local taken, latest, previous, told = taken_bytes(doc), nil, nil, nil
     local quotes, reported, cues = {}, {}, {}
     for quote in doc:each("Quote") do
       local cue = quote.cue
       if cue then cues[cue.last] = true end
       local list = quote.type == "indirect" and reported or quotes
-      list[#list + 1] = quote
+      list[#list + 1] = { quote = quote, first = quote.first }
     end
     local at, next_reported = 1, 1
     for quoted in doc:each("Quoted") do
-      while reported[next_reported] and reported[next_reported].first <= quoted.first do
-        told, next_reported = reported[next_reported], next_reported + 1
+      local first = quoted.first
+      while reported[next_reported] and reported[next_reported].first <= first do
+        told, next_reported = reported[next_reported].quote, next_reported + 1
       end
-      while quotes[at] and quotes[at].first <= quoted.first do
-        latest, at = quotes[at], at + 1
+      while quotes[at] and quotes[at].first <= first do
+        latest, at = quotes[at].quote, at + 1
       end
-      if quoted.depth == 0 and not covered(done, quoted) and opens(doc, quoted) then
+      local outer = quoted.depth == 0
+      if outer and not taken(first, quoted.last) and opens(doc, quoted) then
         local whole = closes(doc, quoted)
         local cue, speaker, verb = author_of(doc, quoted, cues, whole)
         if cue then
@@ -253,7 +256,7 @@ rule "quote.alone" {
           if before then continue(doc, before, quoted) end
         end
       end
-      if quoted.depth == 0 then previous = quoted end
+      if outer then previous = quoted end
     end
   end,
 }

@@ -138,9 +138,13 @@ function engine.new(options)
   for _, layer in ipairs(entities.layers) do self.pack:layer(layer) end
   self.pack:layer("Zone")
   self.rule_names, self.codes = { [0] = "core" }, {}
+  local lang -- that many a rule has from its file
   for i, made in ipairs(self.pack.rules) do
     self.rule_names[i] = made.name
-    for code in pairs(made.lang or {}) do self.codes[code] = true end
+    if made.lang and made.lang ~= lang then
+      lang = made.lang
+      for code in pairs(lang) do self.codes[code] = true end
+    end
   end
   self.rules, self.steps = emitting.compile(self), {}
   matching.begin(self)
@@ -161,10 +165,11 @@ end
 local function layers_of(rules)
   local seen, list = {}, {}
   for _, made in ipairs(rules) do
-    for _, layer in ipairs(made.emits) do
-      if not seen[layer] then
-        seen[layer] = true
-        list[#list + 1] = layer
+    local emits = made.emits
+    for i = 1, #emits do
+      if not seen[emits[i]] then
+        seen[emits[i]] = true
+        list[#list + 1] = emits[i]
       end
     end
   end

@@ -57,7 +57,8 @@ end
 --- What a pack is made from, filled while it loads.
 function image.notes(fixed)
   return { files = {}, known = {}, absent = {}, lexicons = {}, calls = {}, numbers = {},
-           places = {}, loads = {}, names = {}, lines = {}, regexes = {}, fixed = fixed }
+           places = {}, loads = {}, names = {}, lines = {}, regexes = {}, steady = true,
+           fixed = fixed }
 end
 
 -- A path at which there is nothing: the first directory above it that is missing says so of all
@@ -77,7 +78,7 @@ function image.note_rule(notes, line) notes.lines[#notes.lines + 1] = line or 0 
 
 --- The function that a rule file is.
 function image.note_code(notes, chunk)
-  notes.assigns = notes.assigns or core.bytecode_assigns(string.dump(chunk, true))
+  notes.steady = notes.steady and core.bytecode_steady(string.dump(chunk))
 end
 
 --- `use` found its file as the `place`-th that it tried.
@@ -148,7 +149,7 @@ function image.keep(pack, rules)
     image.note_file(notes, path, cache.hash(path))
   end
   local hashes = pack:hashes()
-  local steady = notes.assigns and "" or "steady"
+  local steady = notes.steady and "steady" or ""
   blobs[#blobs + 1] = { prefix .. "lists", core.bundle_lists {
     { notes.fixed, hashes.rules, hashes.lexicons, steady }, notes.files, notes.absent, names,
     numeric, layers, notes.names, notes.calls, notes.places, notes.loads, notes.lines } }
@@ -253,9 +254,10 @@ end
 
 --- The numbers of so many patterns that come next.
 function image.next_patterns(found, count)
-  local list, before = {}, found.pattern_at - 1
-  for i = 1, count do list[i] = before + i end
-  found.pattern_at = found.pattern_at + count
+  local first = found.pattern_at
+  local list = { first }
+  for i = 2, count do list[i] = first + i - 1 end
+  found.pattern_at = first + count
   return list
 end
 

@@ -38,7 +38,8 @@ function rule.pack(options)
                or core.patterns(options.morphology),
     lexicon_hashes = {}, rule_hashes = {}, lexicons = {}, places = {}, reals = {},
     file_count = 0, shared = shared,
-    found = found, notes = not found and image.notes(options.fixed),
+    found = found, steady = found and found.steady,
+    notes = not found and image.notes(options.fixed),
   }
   if shared then
     pack.layers, pack.layer_names = shared.layers, shared.layer_names
@@ -165,7 +166,8 @@ local function add_rule(pack, file, name, def)
     emit = type(emit) == "string" and emit or nil, span = def.span,
     set = type(set) == "function" and set or nil, where = def.where, run = def.run,
     scope = def.scope or "sentence",
-    zones = keys.set_of(def.zone), overlap = def.overlap, lang = keys.languages(file, def.lang),
+    zones = def.zone and keys.set_of(def.zone), overlap = def.overlap,
+    lang = def.lang == nil and file.lang or keys.languages(file, def.lang),
     emits = emitted(pack, file, name, def), pattern_sources = keys.list_of(def.pattern),
   }
   if pack.notes then image.note_rule(pack.notes, made.line) end
@@ -265,6 +267,18 @@ local common = { date = date.new, text = sandbox.library(text_library),
                  json = sandbox.library { decode = sandbox.json_decode } }
 local most_words = 16 -- beside these
 
+-- The lexicon of that name in a file or, by its order, in those that it uses, nil for none: what
+-- file.lexicons would say when it was made, for which all of them are walked through.
+local function find_lexicon(file, name, seen)
+  local made = file.own.lexicons[name]
+  seen[file] = true
+  for _, used in ipairs(file.uses) do
+    if made then break end
+    made = not seen[used] and find_lexicon(used, name, seen) or nil
+  end
+  return made
+end
+
 local function words_for(pack, file)
   local words = core.joined(common, {}, most_words)
   function words.use(name) return use_file(pack, file, name) end
@@ -304,8 +318,16 @@ local function words_for(pack, file)
       return made
     end
   end
+  local known = {} -- that others have
   words.lexicons = setmetatable({}, {
-    __index = function(_, name) return file.own.lexicons[name] or file.lexicons[name] end,
+    __index = function(_, name)
+      local made = file.own.lexicons[name] or known[name]
+      if not made then
+        made = find_lexicon(file, name, {})
+        known[name] = made
+      end
+      return made
+    end,
     __newindex = function() error("lexicons is read-only", 2) end, __metatable = false })
   words.rule = function(name)
     begin(pack, file, "rule", name, "^%a[%w_.-]*$", "letters, digits, points and hyphens")
@@ -445,9 +467,8 @@ local function guard(pack, file, env, words)
     roots[#roots + 1] = made.run
   end
   words.print = env.print
-  local steady = pack.found ~= nil and pack.found.steady
-  file.guard = { file = file, locals = sandbox.freeze(roots, words, steady) }
-  if not steady or file.guard.locals:count() > 0 then
+  file.guard = { file = file, locals = sandbox.freeze(roots, words, pack.steady) }
+  if not pack.steady or file.guard.locals:count() > 0 then
     pack.guards[#pack.guards + 1] = file.guard
   end
 end
@@ -486,7 +507,7 @@ function load_file(pack, path, parent, tried)
   local words = words_for(pack, file)
   local inside = sandbox.environment(words, function() return file.pack.running or path end)
   if file.trusted then setmetatable(inside, { __index = _G }) end
-  local env = sandbox.front(inside)
+  local env = pack.steady and sandbox.seal(inside) or sandbox.front(inside)
   if pack.shared then pack.shared:note_file(file, env, words) end
   run_file(pack, file, env, lean)
   pack.loading[real] = nil

@@ -61,8 +61,8 @@ end
 
 --- One or a list, as a list of one's own.
 function keys.list_of(value)
-  if type(value) == "table" then return { table.unpack(sandbox.contents(value)) } end
-  return { value }
+  if type(value) ~= "table" then return { value } end
+  return { table.unpack(sandbox.contents(value)) }
 end
 
 --- The languages that a file or rule names, as a set.
@@ -188,10 +188,13 @@ end
 function keys.apart(pack, file, name, value)
   local list = {}
   for i, layer in ipairs(type(value) == "table" and sandbox.contents(value) or { value }) do
-    if type(layer) ~= "string" then
-      fail_at(file, "apart", ("rule %q: apart names layers"):format(name))
+    list[i] = pack.layers[layer]
+    if not list[i] then
+      if type(layer) ~= "string" then
+        fail_at(file, "apart", ("rule %q: apart names layers"):format(name))
+      end
+      list[i] = pack:layer(layer)
     end
-    list[i] = pack:layer(layer)
   end
   return list
 end

@@ -343,9 +343,16 @@ function sandbox.front(inside)
   return env
 end
 
+local sealed = { __newindex = read_only, __metatable = false }
+sandbox.keep(sealed)
+
+--- An environment for a file whose code is steady (core.bytecode_steady): nothing assigns to it, so
+--- that it needs no front.
+function sandbox.seal(inside) return set_metatable(inside, sealed) end
+
 --- Make everything reachable from `roots` (the front of a loaded file, then functions and
 --- tables of it) read-only and remember its local variables.  The values of `known` are shared
---- and never touched; `steady`: no function in the files assigns to a variable of another one.
+--- and never touched; `steady`: the code of all files is.
 --- Returns a guard: guard:check(many) -> the name of a local variable that a document changed, put
 --- back as it was; nil when there is none.  `many`: it has been asked of some before.
 function sandbox.freeze(roots, known, steady)

@@ -44,12 +44,12 @@ local function close_step(self, step, seen)
 end
 
 local function add_patterns(self, step, made)
-  local numbers, at = step.numbers, #step.lists + 1
-  step.set, step.lists[at] = find_patterns(self, made)
-  step.owners[at] = made.number
+  local lists, numbers, set, places = step.lists, step.numbers, find_patterns(self, made)
+  local at, count = #lists + 1, #numbers
+  step.set, lists[at], step.owners[at] = set, places, made.number
   if step.scopes then step.scopes[at] = made.scope end
-  table.move(step.lists[at], 1, #made.patterns, #numbers + 1, numbers)
-  step.behind[made.number] = #numbers + 1
+  for i = 1, #places do numbers[count + i] = places[i] end
+  step.behind[made.number] = count + #places + 1
 end
 
 -- What is done with a document of this language, in order: a list of steps.  `single`: each

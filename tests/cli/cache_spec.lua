@@ -84,14 +84,22 @@ describe("the cache", function()
     assert.same(first, run().out)
   end)
 
-  it("tells of state that a rule file keeps, in what it holds, too", function()
-    dir:write("mine.lua", 'use "quotes"\nlocal seen = 0\n'
-      .. 'rule "counted" { emit = "Counted", run = function() seen = seen + 1 end }\n')
-    for _ = 1, 2 do
-      local got = run()
-      assert.same(3, got.code)
-      assert.truthy(got.err:find('the local variable "seen" was changed', 1, true), got.err)
-      assert.truthy(kept "pack")
+  it("lets no rule file keep state", function()
+    for _, case in ipairs {
+      { "local seen = 0", "seen = seen + 1", 'the local variable "seen" was changed' },
+      { "local seen = {}", "seen.any = true", "read-only once it is loaded" },
+      { "SEEN = 0", "SEEN = SEEN + 1", "read-only once it is loaded" },
+      { "local all = _ENV", "all.SEEN = 1", "read-only once it is loaded" },
+    } do
+      dir:shell("rm -rf cache")
+      dir:write("mine.lua", ('use "quotes"\n%s\n'
+        .. 'rule "counted" { emit = "Counted", run = function() %s end }\n'):format(case[1], case[2]))
+      for _ = 1, 2 do
+        local got = run()
+        assert.same(3, got.code)
+        assert.truthy(got.err:find(case[3], 1, true), got.err)
+        assert.truthy(kept "pack")
+      end
     end
   end)
 

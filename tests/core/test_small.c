@@ -99,10 +99,26 @@ static void a_quick_block_is_one_that_is_there(void) {
   news_small_free(s);
 }
 
+static void a_forked_process_takes_no_block_that_was_there(void) {
+  news_small *s = news_small_new();
+  unsigned char *kept = news_small_resize(s, NULL, 0, 40);
+  memset(kept, 7, 40);
+  void *a = news_small_resize(s, NULL, 0, 40);
+  news_small_resize(s, a, 40, 0);
+  news_small_part(s);
+  check(news_small_quick(s, 40) == NULL); /* neither that one nor the slab */
+  check(news_small_resize(s, NULL, 0, 40) != a);
+  check(kept[0] == 7 && kept[39] == 7);
+  news_small_resize(s, kept, 40, 0);
+  check(news_small_resize(s, NULL, 0, 40) == kept);
+  news_small_free(s);
+}
+
 int main(void) {
   run(blocks_keep_what_is_in_them);
   run(blocks_are_aligned_and_apart);
   run(a_block_given_back_is_the_next_of_its_size);
   run(a_quick_block_is_one_that_is_there);
+  run(a_forked_process_takes_no_block_that_was_there);
   return check_report();
 }

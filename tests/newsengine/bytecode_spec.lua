@@ -51,20 +51,38 @@ describe("lean bytecode", function()
   end)
 end)
 
-describe("bytecode that assigns", function()
-  local function assigns(source)
-    return core.bytecode_assigns(string.dump(assert(load(source)), true))
+describe("steady bytecode", function()
+  local function is_steady(source)
+    return core.bytecode_steady(string.dump(assert(load(source))))
   end
 
-  it("has a function that gives another one's variable a value", function()
-    assert.truthy(assigns "local n = 0 return function() n = n + 1 end")
-    assert.truthy(assigns "return function(n) return function() n[1], n = n, 1 end end")
-    assert.truthy(assigns "_ENV = {}")
+  it("sets its own locals and the fields of tables, and asks for globals", function()
+    for _, source in ipairs {
+      "local n n = 1 return function(t) t.n = n return print(n), math.max(n, 2) end",
+      "local t = {} return function(key) t.x, t[key] = key, t._G end",
+      "local function again(n) n = n - 1 return n > 0 and again(n) end",
+    } do assert.is_true(is_steady(source), source) end
   end)
 
-  it("is no other one", function()
-    assert.falsy(assigns "local n n = 1 return function(t) t.n = n global = n end")
-    assert.falsy(assigns "local function again(n) n = n - 1 return n > 0 and again(n) end")
+  it("has so many constants that globals stand far behind", function()
+    local many = {}
+    for i = 1, 300 do many[i] = ("%q"):format("k" .. i) end
+    many = "local t = { " .. table.concat(many, ", ") .. " } "
+    assert.is_true(is_steady(many .. "return print(pairs)"))
+    for _, rest in ipairs { "return _G", "local all = _ENV return all.x", "x = 1" } do
+      assert.is_false(is_steady(many .. rest), rest)
+    end
+  end)
+
+  it("sets no variable of another function, no global, and has not all of them", function()
+    for _, source in ipairs {
+      "local n = 0 return function() n = n + 1 end",
+      "return function(n) return function() return function() n = 1 end end end",
+      "n = 1", "return function() n = 1 end", "function f() end",
+      "return _G", "return function() return _G.print end", "return _ENV",
+      "return function(k) return _ENV[k] end", "_ENV = {}", "_ENV.x = 1", "_ENV['x'] = 1",
+      "local all = _ENV return function() all.x = 1 end", "print(_ENV)", "_ENV:print()",
+    } do assert.is_false(is_steady(source), source) end
   end)
 end)
 
@@ -99,8 +117,8 @@ describe("globals in bytecode", function()
 end)
 
 describe("altered bytecode", function()
-  local functions = { core.bytecode_assigns, core.bytecode_lean, core.bytecode_globals,
-                      core.bytecode_meaning }
+  local functions = { core.bytecode_globals, core.bytecode_lean, core.bytecode_meaning,
+                      core.bytecode_steady }
   local code = string.dump(assert(load [[
     local a, b = 1 << 40, { "text", 2.5, true }
     return function(...) b.x = print(a, ...) return function() a = d and nil or false end end]]))
