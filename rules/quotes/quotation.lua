@@ -32,7 +32,7 @@ local LED_BY = pattern [[ {VerbGroup} by [!punct]{0,4} $ ]]
 let "its_people" [[ (@crowd(kind=collective|anonymous) | [lower & @role_word & !/^spokes/]) ]]
 local BEFORE_ROLE = pattern [[ ^ (front - runner
     | ([lower & pos=adj|noun] | -){0,2}? $its_people) ]]
-local BEHIND_ROLE = pattern [[ ^ [!punct & !@word(kind=prep)]{0,6}? $its_people
+local BEHIND_ROLE = pattern [[ ^ ([!punct & !@word(kind=prep)] | of){0,6}? $its_people
     [@word(kind=prep|wh) | {VerbGroup} | /^,$/] ]]
 -- "a board which Kern led" is not Kern, nor is "the DFA, whose founder is Kern".
 local IN_RELATIVE = pattern [[ (who | whom | whose | which | that) .* $ ]]

@@ -208,6 +208,7 @@ describe("quotations", function()
     { "Two clerks, Hilda Zelten and Mark Kasper,", false },
     { "BBC officials", false }, { "A spokesman for the BBC", "BBC" }, { "A BBC poll", "BBC" },
     { "The chairman of the BBC", false }, { "Most officials at the BBC", false },
+    { "Both of the voters at the BBC", false },
     { "Voters, including Mark Kasper,", false }, { "Clerks led by head clerk Mark Kasper", false },
     { "Hilda Zelten, the mayor and head of the board,", "Hilda Zelten" },
     { "A list that named Mark Kasper", false },
