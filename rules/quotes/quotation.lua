@@ -35,11 +35,11 @@ local BEFORE_ROLE = pattern [[ ^ (front - runner
 local BEHIND_ROLE = pattern [[ ^ ([!punct & !@word(kind=prep)] | of){0,6}? $its_people
     [@word(kind=prep|wh) | {VerbGroup} | /^,$/] ]]
 -- "a board which Kern led" is not Kern, nor is "the DFA, whose founder is Kern".
-local IN_RELATIVE = pattern [[ (who | whom | whose | which | that) .* $ ]]
+local IN_RELATIVE = regex("\\b(?:who|whom|whose|which|that)\\b", "i")
 
 local function is_aside(doc, name, phrase)
   local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
-  if front and doc:match(IN_RELATIVE, front) then return true end
+  if front and IN_RELATIVE:match(front.text) then return true end
   local person = name.layer == "Person"
   if person and front and (doc:match(BEHIND_NOUN, front)
     or front.text:find("%f[%a]by%f[%A]") and doc:match(LED_BY, front)) then
