@@ -234,7 +234,8 @@ let "quoted_apposition" [[ ( , (?= {VerbGroup kind=ing} | as | a | an | the)
 let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
       ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,4}? {VerbGroup kind=inf}? |
     (?= [!@cue(quote=y)]) {VerbGroup kind=ing} {VerbGroup kind=inf}? |
-    {VerbGroup kind=ing} to | [/ed$/ & {VerbGroup} & !@cue] $prep (?! [@word(kind=subject)])
+    {VerbGroup kind=ing} to |
+    [/ed$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed$/)] $prep (?! [@word(kind=subject)])
     | $verb_part by |
     (?<! @word(kind=subject)) [/ed$/ & {VerbGroup}] on? @word(kind=day)
       (by | in | (?= {VerbGroup kind=fin})))
@@ -311,6 +312,7 @@ examples {
     Subject = { text = "An aide who spoke to explain the plan" } },
   { "Eight reported cases fell.", Subject = { text = "Eight reported cases" } },
   { "Six in ten registered voters said so.", Subject = { text = "Six in ten registered voters" } },
+  { "A note posted on the site said so.", Subject = { text = "A note posted on the site" } },
   { "A poll released Monday by the bank said so.",
     Subject = { text = "A poll released Monday by the bank" } },
   { "Voters trying to regain a seat said so.",

@@ -130,7 +130,7 @@ rule "quote.direct" {
       ([!quote & !/^:$/]{2,60}? | [pos=noun|propn|pron] (?= [quote] [lower]))
       (?<! [/^[(]$/] | [{Dash}])
       ((?<! ,) | (?<! {VerbGroup quote=y} [lower]{0,2} ,) (?= [quote] [lower])) {Quoted} )
-               | content:{Quoted} ) ,? $speaker_cue (?! (to {NounPhrase})? that)
+               | content:{Quoted} ) ,? $speaker_cue (?! (to? {NounPhrase})? that)
                    $asides (, {Place} (?= ,))?
                    ((, (but | and)? $adv? | ":" | ";" | "." | $meanwhile)? content:{Quoted}
                    (?! {VerbGroup quote=y kind=fin} | {Subject} {VerbGroup quote=y kind=fin}))? ]],

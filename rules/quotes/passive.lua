@@ -98,7 +98,7 @@ rule "quote.hearsay" {
 }
 
 -- a charge that the mayor denied
-let "takes_it" [[ ({Subject} {VerbGroup noun=y kind=fin} ([punct] | and | in | $)) ]]
+let "takes_it" [[ ({Subject} {VerbGroup noun=y kind=fin} ([punct] | and | in | on | $)) ]]
 
 rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
@@ -150,6 +150,7 @@ examples {
   { "It fell after the revelation that it was old.", Quote = { attribution = "fact" } },
   { "His claim that prices fell in May was wrong.",
     Quote = { act = "claim", speaker = "His", content = "prices fell in May" } },
+  { "There was an admission that the mayor praised on the radio.", Quote = false },
   { "He stood by his claim that prices fell.", Quote = { content = "prices fell" } },
   { "Kern’s decision to bring on Hill for the injured Marsh paid off.",
     Quote = { content = "to bring on Hill for the injured Marsh" } },

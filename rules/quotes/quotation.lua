@@ -32,14 +32,14 @@ local LED_BY = pattern [[ {VerbGroup} by [!punct]{0,4} $ ]]
 let "its_people" [[ (@crowd(kind=collective|anonymous) | [lower & @role_word & !/^spokes/]) ]]
 local BEFORE_ROLE = pattern [[ ^ (front - runner
     | ([lower & pos=adj|noun] | -){0,2}? $its_people) ]]
-local BEHIND_ROLE = pattern [[ ^ [!punct & !@word(kind=prep)]{0,6}? $its_people
+local BEHIND_ROLE = pattern [[ ^ ([!punct & !@word(kind=prep)] | of){0,6}? $its_people
     [@word(kind=prep|wh) | {VerbGroup} | /^,$/] ]]
 -- "a board which Kern led" is not Kern, nor is "the DFA, whose founder is Kern".
-local IN_RELATIVE = pattern [[ (who | whom | whose | which | that) .* $ ]]
+local IN_RELATIVE = regex("\\b(?:who|whom|whose|which|that)\\b", "i")
 
 local function is_aside(doc, name, phrase)
   local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
-  if front and doc:match(IN_RELATIVE, front) then return true end
+  if front and IN_RELATIVE:match(front.text) then return true end
   local person = name.layer == "Person"
   if person and front and (doc:match(BEHIND_NOUN, front)
     or front.text:find("%f[%a]by%f[%A]") and doc:match(LED_BY, front)) then
@@ -72,8 +72,8 @@ local function is_meant(doc, name, phrase)
   if name.mention == "pronoun" then
     meant = last == phrase.last
   else
-    local after = doc.text:sub(last + 1, last + 4)
-    meant = not after:find("^['’]s?[%s,]") and not after:find("^’s")
+    local rest = doc.text:sub(last + 1, math.min(last + 5, phrase.last))
+    meant = not rest:find("^'s?[%s\xC2,]") and not rest:find("^’s?[%s\xC2,]")
   end
   return meant and not is_aside(doc, name, phrase)
 end
@@ -130,6 +130,34 @@ local function type_of(doc, parts)
   return quoted and (plain and "mixed" or "direct") or "indirect"
 end
 
+-- The parts of a content; a bracket that one opens is closed in it, at the sentence's end, too.
+local function whole_parts(doc, parts)
+  local last = parts[#parts]
+  if doc.text:byte(last.last + 1) ~= 41 or not last.text:find("%([^()]*$") then return parts end
+  local list = { table.unpack(parts) }
+  list[#list] = doc:span(last.first, last.last + 1)
+  return list
+end
+
+-- "“Kern is our best,” he said", "he asked Kern why": he is not Kern.
+local function names(doc, person, span, in_marks)
+  for other in doc:each("Person", { within = span }) do
+    if other.entity == person.entity and (in_marks and other.mention == "surname"
+      and doc:covering("Quoted", other) or not in_marks and other.mention ~= "pronoun") then
+      return true
+    end
+  end
+  return false
+end
+
+local function is_another(doc, person, addressee, parts)
+  if person.mention ~= "pronoun" then return false end
+  for _, part in ipairs(parts) do
+    if names(doc, person, part, true) then return true end
+  end
+  return addressee and names(doc, person, addressee, false)
+end
+
 local function date_of(doc, m)
   for _, part in ipairs(m.aside and m.aside.all or {}) do
     local day = doc:within("Date", part)
@@ -159,8 +187,10 @@ local function quotation(m, doc, more)
   if speaker == nil then speaker = m.speaker end
   speaker = speaker and who_alone(doc, speaker)
   local name = speaker and denoted(doc, speaker)
+  local parts = whole_parts(doc, more.content or m.content.all)
+  local addressee = m.addressee or more.addressee
   local one = name and not is_of_several(doc, name, speaker)
-  local parts = more.content or m.content.all
+    and not is_another(doc, name, addressee, parts)
   local type = type_of(doc, parts)
   local act, attribution = more.act, more.attribution
   if m.cue and not attribution then
@@ -174,7 +204,7 @@ local function quotation(m, doc, more)
     content = parts,
     speaker = one and speaker:denotes(name) or speaker or nil,
     cue = more.cue or m.cue,
-    addressee = m.addressee or more.addressee or nil,
+    addressee = addressee or nil,
     via = m.via or more.via,
     act = act or "say",
     speaker_kind = speaker and kind_of_speaker(doc, speaker, name) or nil,

@@ -114,7 +114,7 @@ rule "quote.remarked" {
   pattern = [[
       speaker:{Subject} cue:{VerbGroup quote=y kind=fin}
           (, | (?= as | when | while | after | before | in | during | at | on))
-          ([!punct & !quote]){1,12} , content:{Quoted}
+          ([!punct & !quote & !/^that$/]){1,12} , content:{Quoted}
     | speaker:{Subject} cue:({VerbGroup light=y kind=fin} ([!punct & !{VerbGroup}]){0,4}
           @cue_noun) (, | ":") content:{Quoted} ]],
   emit = "Quote", span = "content", where = said,
@@ -174,6 +174,10 @@ examples {
     Quote = { content = "it would fall", addressee = "reporters" } },
   { "Kern told the paper last month the bridge would fall.",
     Quote = { content = "the bridge would fall", addressee = "the paper" } },
+  { "Kern also said in an interview that in her town, “it is late.”",
+    Quote = { content = "in her town, “it is late.”" } },
+  { "Kern said it fell (in May).", Quote = { content = "it fell (in May)" } },
+  { "It rained (Kern said it fell).", Quote = { content = "it fell" } },
   { "Kern told reporters on Monday.", Quote = false },
   { "Kern said under the plan, taxes would fall.",
     Quote = { content = "under the plan, taxes would fall" } },

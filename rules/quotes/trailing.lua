@@ -91,7 +91,7 @@ rule "quote.split" {
 }
 
 -- "basically, according to"; "the paper wrote, according to aides, that"
-local NOTHING_YET = pattern [[ ^ ($adv+ | {Subject} $says that?) $ ]]
+local NOTHING_YET = pattern [[ ^ ($adv+ | {Subject} $says) $ | that $ ]]
 local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
     {VerbGroup kind=ing that=y} that ]]
 
@@ -155,6 +155,8 @@ examples {
   { "According to Kern, basically.", Quote = false },
   { "The paper wrote that, according to aides, prices fell.",
     Quote = { speaker = "aides", content = "prices fell" } },
+  { "Hill, a clerk, said Tuesday that according to its staff, prices fell.",
+    Quote = { speaker = "its staff", content = "prices fell" } },
   { "The paper wrote, according to aides, prices fell.",
     Quote = { speaker = "aides", content = "prices fell" } },
   { "(Prices fell by “half” in May, according to Kern.)",

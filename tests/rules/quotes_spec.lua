@@ -202,11 +202,13 @@ describe("quotations", function()
     { "A clerk for the paper, whom Mark Kasper sued,", false },
     { "Hilda Zelten and her aides", false }, { "Aides and Mark Kasper", false },
     { "Hilda Zelten, Mark Kasper and the board", false },
+    { "Otto Marks’ aides", false }, { "Mark Kasper's aides", false },
     { "Hilda Zelten of Bath and a clerk", false },
     { "Clerks and head clerk Mark Kasper both", false },
     { "Two clerks, Hilda Zelten and Mark Kasper,", false },
     { "BBC officials", false }, { "A spokesman for the BBC", "BBC" }, { "A BBC poll", "BBC" },
     { "The chairman of the BBC", false }, { "Most officials at the BBC", false },
+    { "Both of the voters at the BBC", false },
     { "Voters, including Mark Kasper,", false }, { "Clerks led by head clerk Mark Kasper", false },
     { "Hilda Zelten, the mayor and head of the board,", "Hilda Zelten" },
     { "A list that named Mark Kasper", false },
@@ -221,6 +223,16 @@ describe("quotations", function()
       got[i] = { speaker.text, speaker.name or false }
     end
     assert.same(MEANT, got)
+  end)
+
+  it("are said by a he who is neither named in his words nor asked", function()
+    local lines = { "Mark Kasper met voters in Bath.", "“Kasper is our best,” he said.",
+      "“It is our best,” he said.", "He told Kasper that it fell." }
+    local got = {}
+    for i, quote in ipairs(quotes_in(records { { id = "he", lines = lines } }[1])) do
+      got[i] = quote.attributes.speaker.name or false
+    end
+    assert.same({ false, "Mark Kasper", false }, got)
   end)
 
   -- rows of said.tsv: said or not, the sentence, and in it the words in brackets
