@@ -201,6 +201,20 @@ examples {
   { "He left the Democratic Party.", Evidence = { text = "Democratic Party", why = "known" } },
 }
 
+rule "evidence.national_body" {
+  about = "The Kenya Red Cross, the Norwegian Coast Guard: what every country has.",
+  pattern = [[ name:( [cap & (@nation | @demonym) & !{Evidence}] ("Red" ("Cross" | "Crescent") |
+    "Coast" "Guard" | "Coastguard") ) (?! [cap & !@title]) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "body"),
+}
+examples {
+  { "The Kenya Red Cross met the Danish Coast Guard.",
+    Evidence = { { text = "Kenya Red Cross", why = "body" },
+      { text = "Danish Coast Guard", why = "body" } } },
+  { "The Kenya red cross is cold.", Evidence = false },
+}
+
 rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
   pattern = [[ (?= [cap] . ) (?! "The" @demonym
@@ -209,7 +223,7 @@ rule "evidence.org_known" {
     (?! [cap & !@never_name & !@title & !@role_word]{0,3} $firm | "&" [cap] |
       [cap & @name_head(kind=business)] | (?<= [@name_head(kind=head)]) of the? @nation |
       (?<= [@name_head(kind=head)] (of | for) .) and [cap & @ordinary] [cap & @ordinary]) ]],
-  where = many_words,
+  where = function(m) return many_words(m) or m.text:find "['’]s$" ~= nil end, -- McDonald's
   emit = "Evidence", span = "name",
   set = country("Organization", 3, "known"),
 }
@@ -218,6 +232,7 @@ examples {
     Evidence = { text = "World Bank", why = "known" } },
   { "He works for Daewoo Shipbuilding & Zelten now.",
     Evidence = { text = "Daewoo Shipbuilding & Zelten", why = "ampersand" } },
+  { "They like McDonald's again.", Evidence = { text = "McDonald's", why = "known" } },
   { "The Australian said so.", Evidence = { text = "The Australian", why = "known" } },
   { "The Australian driver said so.", Evidence = false },
   { "The Australian Fishery Board said so.", Evidence = { text = "Australian Fishery Board" } },
