@@ -98,6 +98,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | (?<= @verb(use=ing)) (?= [@cue(quote=y) & lower]) fin:@verb(use=past|s)
   | (?<= [cap]) (?= [@cue(quote=y) & lower])
       (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
+  | (?<= [cap] [/^['’]s$/]) fin:[/^(said|says|told)$/]
   | (?<= $bare_det) $adv* (?= [@cue & !cap]) (?! @word(kind=prep))
       (fin:@verb(use=past|past_verb) | (?<! $one_of) fin:@verb(use=base|base_verb))
   | (?<= $one_of) $adv* (?= [@cue & !cap]) fin:@verb(use=s|s_verb|s_noun)
@@ -195,6 +196,7 @@ rule "clause.noun" {
                @word(kind=day)?
       ($adv (?= $nominal))? | ($bound | $adv (?= [num]))? (?! @word(kind=time)) ) $nominals
                  ([/^['’]s?$/] (own | first | most | many | few | two)? $nominals)*
+                 ([/^['’]s$/] (?= [/^(said|says|told)$/]))?
                | @word(kind=det|poss) $nominal{0,3} $in_marks $nominals
                | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/]
                    $nominals
@@ -290,6 +292,8 @@ examples {
     Subject = { text = "Hugh Hill (87), of Zelten, Co Mayo," } },
   { "Hugh Hill, a doctor who lives in Bath, said so.",
     Subject = { text = "Hugh Hill, a doctor who lives in Bath," } },
+  { "Kern's said it would close.", VerbGroup = { { text = "said" }, { text = "would close" } },
+    Subject = { { text = "Kern's" }, { text = "it" } } },
   { "Hugh Hill, a doctor who advises the board, said so.",
     Subject = { text = "Hugh Hill, a doctor who advises the board," } },
   { "Hugh Hill of Dayton, Ohio says so.",

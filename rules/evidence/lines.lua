@@ -47,7 +47,7 @@ rule "evidence.agency" {
   about = "OSLO, April 9 (Nordwire) -: the agency in the brackets of a dateline.",
   pattern = [[ (?<= ^ [upper & len>2] [!punct]{0,2} ,? @month_name [num] "(" |
     ^ [upper & len>2] [!punct]{0,2} "(")
-    name:([cap & !{Evidence}]{1,3}) (?= ")" [dash]) ]],
+    name:([cap & !{Evidence}]{1,3} | "dpa") (?= ")" [dash]) ]],
   emit = "Evidence", span = "name", set = is("Organization", 2, "agency"),
 }
 examples {

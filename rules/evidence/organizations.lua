@@ -104,19 +104,22 @@ examples {
   { "They like the Review.", Evidence = false },
 }
 
-lexicon "paper" { "Chronicle", "Express", "Gazette", "Herald", "Journal", "Mail", "Mirror", "Post",
-  "Spectator", "Telegraph", "Times", "Tribune" }
+-- Papers, chambers and others that are called by a word of English.
+lexicon "called_alone" { "Chronicle", "Commons", "Express", "Gazette", "Herald", "House",
+  "Journal", "Lords", "Mail", "Met", "Mirror", "Post", "Spectator", "Telegraph", "Times",
+  "Tribune" }
 
-rule "evidence.paper_alone" {
-  about = "the Times, the Post: what a paper is called where everybody knows whose it is.",
-  pattern = [[ (?<= [/^the$/] | ^ "The") name:[cap & !upper & @paper & !{Evidence}]
-    (?! [cap & !@title] | - | of) ]],
+rule "evidence.called_alone" {
+  about = "the Times, the House, the Met: one word where everybody knows whose it is.",
+  pattern = [[ (?<= [/^the$/] | ^ "The") name:[cap & !upper & @called_alone & !{Evidence}]
+    (?! [cap & !@title] | - | of | and [cap]) ]],
   emit = "Evidence", span = "name",
-  set = is("Organization", 2, "paper"),
+  set = is("Organization", 2, "called alone"),
 }
 examples {
-  { "He wrote in the Times that it rained.", Evidence = { text = "Times", why = "paper" } },
-  { "They met in the Times of trouble.", Evidence = false },
+  { "He wrote in the Times that the House met.", Evidence = {
+    { text = "Times", why = "called alone" }, { text = "House", why = "called alone" } } },
+  { "They met in the Times of trouble, in the Post and Marsh.", Evidence = false },
 }
 
 -- What a body does for a country: Swimming Australia, Statistics Norway, Age UK.
@@ -201,6 +204,20 @@ examples {
   { "He left the Democratic Party.", Evidence = { text = "Democratic Party", why = "known" } },
 }
 
+rule "evidence.national_body" {
+  about = "The Kenya Red Cross, the Norwegian Coast Guard: what every country has.",
+  pattern = [[ name:( [cap & (@nation | @demonym) & !{Evidence}] ("Red" ("Cross" | "Crescent") |
+    "Coast" "Guard" | "Coastguard") ) (?! [cap & !@title]) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "body"),
+}
+examples {
+  { "The Kenya Red Cross met the Danish Coast Guard.",
+    Evidence = { { text = "Kenya Red Cross", why = "body" },
+      { text = "Danish Coast Guard", why = "body" } } },
+  { "The Kenya red cross is cold.", Evidence = false },
+}
+
 rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
   pattern = [[ (?= [cap] . ) (?! "The" @demonym
@@ -209,7 +226,7 @@ rule "evidence.org_known" {
     (?! [cap & !@never_name & !@title & !@role_word]{0,3} $firm | "&" [cap] |
       [cap & @name_head(kind=business)] | (?<= [@name_head(kind=head)]) of the? @nation |
       (?<= [@name_head(kind=head)] (of | for) .) and [cap & @ordinary] [cap & @ordinary]) ]],
-  where = many_words,
+  where = function(m) return many_words(m) or m.text:find "['’]s$" ~= nil end, -- McDonald's
   emit = "Evidence", span = "name",
   set = country("Organization", 3, "known"),
 }
@@ -218,6 +235,7 @@ examples {
     Evidence = { text = "World Bank", why = "known" } },
   { "He works for Daewoo Shipbuilding & Zelten now.",
     Evidence = { text = "Daewoo Shipbuilding & Zelten", why = "ampersand" } },
+  { "They like McDonald's again.", Evidence = { text = "McDonald's", why = "known" } },
   { "The Australian said so.", Evidence = { text = "The Australian", why = "known" } },
   { "The Australian driver said so.", Evidence = false },
   { "The Australian Fishery Board said so.", Evidence = { text = "Australian Fishery Board" } },
@@ -467,8 +485,8 @@ examples {
 
 rule "evidence.org_opener" {
   about = "Banco X, Real X, FC X: the first word says what it is.",
-  pattern = [[ name:( @name_head(kind=opener) (?! "Force") (de | do | da | du | del |
-    of)? $n ((de | du | des | del | do | da)? $n)? ) ]],
+  pattern = [[ name:( @name_head(kind=opener) (?! "Force" | (?<= "Stade") de)
+    (de | do | da | du | del | of)? $n ((de | du | des | del | do | da)? $n)? ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "opener"),
 }
@@ -477,7 +495,7 @@ examples {
     Evidence = { text = "Banque Zelten de Qanit", why = "opener" } },
   { "He owes money to Banco Zelten.",
     Evidence = { text = "Banco Zelten", why = "opener" } },
-  { "He owes money to a bank.", Evidence = false },
+  { "He owes money to a bank at the Stade de Zelten.", Evidence = false },
 }
 
 rule "evidence.org_ampersand" {

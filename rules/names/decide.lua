@@ -88,7 +88,7 @@ end
 -- Letters that no lexicon has are a body's when they stand twice, behind "the", a preposition or
 -- "carmaker", or before what bodies have and do; else it is a chip, a street, a form.
 local LED_BY = { the = true, at = true, by = true, from = true, of = true, with = true,
-  ["and"] = true, to = true, between = true, against = true }
+  ["and"] = true, to = true, between = true, against = true, told = true }
 local BODY_DOES = regex("^(?:['’]s?\\b|[ \\xA0](?:said|says|told|and|officials?|spokes\\w+|chie\\w+"
   .. "|members?|president|chairman|director|leader|shares?|stock|has|have|is|was|will|also)\\b"
   .. "|\\)|, )")
@@ -161,7 +161,7 @@ local function is_upper(m)
   return #m.text > 1 and (m.kinds & OTHER == 0 or m.text:match "^[%u%s%p%d]+$" ~= nil)
 end
 
-local SPEAKS = { said = true, says = true, told = true }
+local SPEAKS = { said = true, says = true }
 
 -- A word of the language needs more votes, most where it begins a sentence and does nothing:
 -- "Law is law", but "the judge, Law, left", "Law added", "Law recently added".

@@ -70,6 +70,20 @@ describe("the lexicons of names", function()
     assert.same({}, twice)
   end)
 
+  it("write an apostrophe both ways, since case and typography count in them", function()
+    for _, file in ipairs { "clubs.hand.tsv", "countries.hand.tsv", "organizations.hand.tsv",
+      "people.hand.tsv", "places.hand.tsv" } do
+      for _, row in ipairs((read(file))) do
+        local names = {}
+        for name in row.name:gmatch "[^|]+" do names[name] = true end
+        for name in pairs(names) do
+          local curly = name:gsub("'", "’")
+          assert.is_true(names[curly], curly)
+        end
+      end
+    end
+  end)
+
   it("name countries by two capital letters", function()
     for _, name in ipairs { "countries.hand.tsv", "country-codes.hand.tsv",
       "places.hand.tsv", "places.tsv",
