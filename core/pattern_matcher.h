@@ -201,10 +201,10 @@ typedef struct news_place {
   uint32_t stamp;       /* of the scope for which that holds */
   uint32_t words;       /* of its row that are filled, as bits */
   uint32_t letter,
-      before;       /* of the words that begin and end there, NEWS_NONE */
-  uint32_t test;    /* the last one of a word beside it, * 2 + 1 if that ends
-                       there, NEWS_NONE */
-  bool passed;      /* that one */
+      before;    /* of the words that begin and end there, NEWS_NONE */
+  uint32_t test; /* the last one of a word beside it, * 2 + 1 if that ends
+                    there, NEWS_NONE */
+  bool passed;   /* that one */
 } news_place;
 
 /* A step of a search: where it stands in a list of what may follow. */

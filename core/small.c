@@ -22,9 +22,7 @@ void news_small_free(news_small *s) {
   free(s);
 }
 
-void news_small_part(news_small *s) {
-  *s = (news_small){.slabs = s->slabs};
-}
+void news_small_part(news_small *s) { *s = (news_small){.slabs = s->slabs}; }
 
 /* The rest of a slab that is too small for what is asked for is kept. */
 static bool new_slab(news_small *s) {

@@ -552,18 +552,12 @@ static const luaL_Reg functions[] = {
 };
 
 static const luaL_Reg methods[] = {
-    {"find", bundle_find},
-    {"lists", bundle_lists},
-    {"sum", bundle_sum},
-    {"source", bundle_source},
-    {"code", bundle_code},
-    {"other", bundle_other},
-    {"language", bundle_language},
-    {"morphology", bundle_morphology},
-    {"grammar", bundle_grammar},
-    {"lexicon", bundle_lexicon},
-    {"patterns", bundle_patterns},
-    {NULL, NULL},
+    {"find", bundle_find},         {"lists", bundle_lists},
+    {"sum", bundle_sum},           {"source", bundle_source},
+    {"code", bundle_code},         {"other", bundle_other},
+    {"language", bundle_language}, {"morphology", bundle_morphology},
+    {"grammar", bundle_grammar},   {"lexicon", bundle_lexicon},
+    {"patterns", bundle_patterns}, {NULL, NULL},
 };
 
 void news_open_bundle(lua_State *L) {

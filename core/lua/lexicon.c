@@ -412,8 +412,8 @@ static uint32_t find(lua_State *L, int lexicon, const news_lexicon *lex) {
   return news_find_phrase(L, lex, text, size);
 }
 
-/* lexicon:get(words [, columns]) -> first entry as {column = cell} | nil; of the
- * columns that are keys of that table, if it is given, what is filled */
+/* lexicon:get(words [, columns]) -> first entry as {column = cell} | nil; of
+ * the columns that are keys of that table, if it is given, what is filled */
 static int lexicon_get(lua_State *L) {
   enum { WANTED = 3 };
   const news_lexicon *lex = news_check_lexicon(L, 1);

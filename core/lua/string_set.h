@@ -92,8 +92,8 @@ static inline byte_set read_set(const char *p, const char *end) {
   return s;
 }
 
-/* Does the set at p ('['), whose ']' is at `end`, take a byte?  For who asks but
- * once: to read the set costs more. */
+/* Does the set at p ('['), whose ']' is at `end`, take a byte?  For who asks
+ * but once: to read the set costs more. */
 static inline bool set_takes(const char *p, const char *end, unsigned char c) {
   bool turned = *++p == '^';
   if (turned) p++;
