@@ -86,8 +86,7 @@ void news_host_count_all(lua_State *L, news_host *host);
  * stack; returns the name of the bound that broke, or NULL. */
 const char *news_host_end(lua_State *L, news_host *host, int status);
 
-/* So many layers that were asked for are remembered, by where their names lie.
- */
+/* So many layers that were asked for are remembered, by where the names lie. */
 enum { DOCUMENT_ASKED = 32 };
 
 /* What undoing goes back to: how many annotations were added so far, how many
@@ -112,8 +111,7 @@ typedef struct news_document_box {
   struct {
     const char *name; /* that DOCUMENT_LAYERS holds, too; NULL: free */
     uint32_t layer;
-  } asked[DOCUMENT_ASKED]; /* those that are made when they are asked for were
-                            */
+  } asked[DOCUMENT_ASKED]; /* and made, if they are when they are asked for */
 } news_document_box;
 
 enum {
@@ -268,9 +266,8 @@ news_point news_begin_rule(lua_State *L, int document);
 void news_undo(lua_State *L, int document, news_point point);
 /* core.captures(match) (+1) */
 void news_push_captures(lua_State *L, int match);
-/* May what is on top be kept as attributes as it is?  A table without a
- * metatable, of names to strings, numbers, booleans, spans and lists of them.
- */
+/* May what is on top be kept as attributes as it is?  A table without metatable
+ * of names to strings, numbers, booleans, spans and lists of them. */
 bool news_is_plain(lua_State *L);
 /* Set every pair of the table at `from` in the table on top. */
 void news_copy_pairs(lua_State *L, int from);

@@ -173,9 +173,8 @@ static void give_view(lua_State *L, int at) {
   enum { SHARED = sizeof shared / sizeof *shared };
   lua_newtable(L);
   int view = lua_gettop(L);
-  lua_pushvalue(L, view);
-  lua_setiuservalue(L, at,
-                    DOCUMENT_VIEW); /* first: the finalizer asks for it */
+  lua_pushvalue(L, view); /* first: the finalizer asks for it */
+  lua_setiuservalue(L, at, DOCUMENT_VIEW);
   luaL_getmetatable(L, NEWS_DOCUMENT);
   lua_createtable(L, 0, SHARED + 1);
   for (int i = 0; i < SHARED; i++) {

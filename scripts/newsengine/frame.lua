@@ -99,17 +99,16 @@ local function write_document(job, doc, info)
   end
   state.make_record = function() return record.line(doc, job.layers, info) end
   local out, take = format.out(job.out_settings)
+  local ok, value = true, nil
   if job.directory and job.format.open then
-    local ok, message = format.call(job.engine, job.format.open, out)
-    if not ok then return nil, message end
+    ok, value = format.call(job.engine, job.format.open, out)
   end
-  local ok, value = format.call(job.engine, job.format.document, out, doc)
+  if ok then ok, value = format.call(job.engine, job.format.document, out, doc) end
   if ok and job.directory and job.format.close then
     ok, value = format.call(job.engine, job.format.close, out, value)
   end
-  if not ok then return nil, value end
-  local kept = format.state(job.format)
-  if kept then return nil, kept end
+  local kept = format.state(job.format) -- what failed is put back, too
+  if not ok or kept then return nil, not ok and value or kept end
   if job.directory then return pack_files(take()) end
   if value ~= nil and not job.format.merge then value = nil end
   return take(), value ~= nil and core.json_encode(value) or nil

@@ -290,6 +290,7 @@ function reader.by_content(head)
   for _, made in ipairs(users()) do
     if made.sniff then
       local ok, yes = extension.call(made.sniff, head)
+      made.guard:check(true)
       if ok and yes then return made.name end
     end
   end
@@ -431,8 +432,8 @@ function reader.read(made, input, options, budget, ceiling, emit)
   local ok, value, _, broken = sandbox.call(budget, ceiling, made.read, source, give)
   close()
   tidy()
+  local changed = made.guard and made.guard:check(true) -- one that failed is put back, too
   if not ok then return nil, errors.message(value), broken end
-  local changed = made.guard and made.guard:check(true)
   if not changed then return true end
   return nil, ("%s: the local variable %q was changed while an input was read; a reader keeps "
     .. "no state: help readers"):format(made.path, changed), "state"

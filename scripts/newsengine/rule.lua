@@ -324,7 +324,7 @@ local function words_for(pack, file)
       local made = file.own.lexicons[name] or known[name]
       if not made then
         made = find_lexicon(file, name, {})
-        known[name] = made
+        if made then known[name] = made end
       end
       return made
     end,

@@ -222,6 +222,18 @@ format "f" { document = function(out, doc)
     end
   end)
 
+  it("of a format that keeps state are the same behind a document that it fails on", function()
+    dir:write("f.lua", [[local n = 0
+      format "f" { document = function(out, doc)
+        if doc.id == "a.txt" then n = n + 1 error("no " .. n, 0) end
+        out(n)
+      end }]])
+    dir:write("b.txt", "text")
+    local got = dir:run { "hello.lua", "-t", "f.lua", "-j", "1", "a.txt", "a.txt", "b.txt" }
+    local why = "newsengine: a.txt: no 1\n"
+    assert.same({ 3, "0", why .. why }, { got.code, got.out, got.err })
+  end)
+
   it("of a format may hold its own tables, whole", function()
     dir:write("f.lua", [[
 local list, empty = { "x", { y = { 1, 2 } } }, {}

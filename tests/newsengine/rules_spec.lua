@@ -35,6 +35,16 @@ describe("rules", function()
              second.overlap and (', overlap = "%s"'):format(second.overlap) or "")
   end
 
+  it("find no lexicon by a name that there is not, or by none", function()
+    local source = [=[
+      lexicon "words" { { name = "north", kind = "x" } }
+      rule "known" { emit = "N", pattern = "north", where = function(m)
+        local row = lexicons.words:get(m.text)
+        return not lexicons[row.none] and not lexicons.other and lexicons.words ~= nil
+      end }]=]
+    assert.same({ "known: North" }, run(source, text, "N"))
+  end)
+
   it("read the attributes that a rule before them set, also when they were read before", function()
     local source = [=[
       rule "person" { emit = "P", pattern = [[ [cap & !first] ]] }

@@ -83,6 +83,22 @@ describe("a reader of one's own", function()
     assert.same({ "a.txt ! ./mine.lua:1: use: only while the reader is loaded" }, (try("use 'later'")))
   end)
 
+  it("keeps no state of an input that it fails on or only looks at", function()
+    for name, text in pairs { a = "MINE bad", b = "MINE good", c = "MINE good" } do dir:write(name, text) end
+    dir:write("home/newsengine/readers/mine.lua", [[local read, looked = 0, 0
+      reader "mine" { sniff = function(head)
+        looked = looked + 1
+        return looked == 1 and head:find("^MINE") ~= nil
+      end, read = function(source, emit)
+        local text = source:all()
+        if text:find("bad") then read = read + 1 error("bad", 0) end
+        emit { text = read .. " " .. text }
+      end }]])
+    local result = dir:shell('export XDG_DATA_HOME=$PWD/home; "$N" --layers Token -t jsonl -j 1 a b c')
+    assert.same({ "a ! bad", "b |  |  |  | 0 MINE good", "c |  |  |  | 0 MINE good" },
+                readers.shown(readers.program.records(result.out)))
+  end)
+
   it("cut by the program into lines gives the same records for any number of workers", function()
     dir:write("mine.lua", [[reader "mine" { split = "lines", read = function(source, emit)
       local s = source:all()
