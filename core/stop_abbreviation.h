@@ -64,11 +64,11 @@ static verdict ask_sometimes(evidence *e) {
 /* "7:00", "At 7", "By 300": no sentence yet. */
 static bool is_bare_time(const evidence *e, const word *number) {
   uint32_t at = e->reading->head;
+  if (!news_is_digit(number->code)) return false;
   if (news_all_bytes(e->text + at, number->end - at, "0123456789:."))
     return true;
   uint32_t end = news_skip_word(e->text, at, e->reading->limit);
-  return news_is_digit(number->code) && end + 1 == number->start &&
-         flags_of(e, at, end) & NEWS_LANG_STARTER;
+  return end + 1 == number->start && flags_of(e, at, end) & NEWS_LANG_STARTER;
 }
 
 /* "Here I am. (": a word that is a unit elsewhere. */

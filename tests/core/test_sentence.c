@@ -9,6 +9,8 @@ static void abbreviations_go_on(void) {
           "He works at Acme Inc.|The shares fell.");
   english("He left at 7 a.m. Monday. She came at 8 p.m. It rained.",
           "He left at 7 a.m. Monday.|She came at 8 p.m.|It rained.");
+  english("7:00 a.m. The hall. It began. “A.D. The town slept.”",
+          "7:00 a.m. The hall.|It began.|“A.D.|The town slept.”");
   english("He met C.E. Marlow in 300 B.C. Rome fell.",
           "He met C.E. Marlow in 300 B.C.|Rome fell.");
   english("J. K. Rowling of the U.S. Army left the U.S. The rest stayed.",
