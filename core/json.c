@@ -24,6 +24,13 @@ static inline uint64_t maybe_same(uint64_t eight, unsigned char byte) {
   return (odd - ones) & ~odd;
 }
 
+/* The same of each byte that is a control, `"` or `\`. */
+static inline uint64_t maybe_marked(uint64_t eight) {
+  const uint64_t ones = 0x0101010101010101u;
+  return ((eight - ones * 0x20) & ~eight) | maybe_same(eight, '"') |
+         maybe_same(eight, '\\');
+}
+
 /* How many bytes at the beginning need no care and have none of those bits. */
 static inline size_t run_without(unsigned char bits, const char *text,
                                  size_t size) {
@@ -32,8 +39,7 @@ static inline size_t run_without(unsigned char bits, const char *text,
   for (; size - i >= 8; i += 8) {
     uint64_t eight;
     memcpy(&eight, text + i, 8);
-    uint64_t care = ((eight - ones * 0x20) & ~eight) | maybe_same(eight, '"') |
-                    maybe_same(eight, '\\') | maybe_same(eight, 0x7F) |
+    uint64_t care = maybe_marked(eight) | maybe_same(eight, 0x7F) |
                     maybe_same(eight, 0xE2) | (eight & ones * bits);
     if (care & ones * 0x80) break;
   }
@@ -258,9 +264,7 @@ static size_t meant_run(const char *text, size_t size) {
   for (; size - i >= 8; i += 8) {
     uint64_t eight;
     memcpy(&eight, text + i, 8);
-    uint64_t other = ((eight - ones * 0x20) & ~eight) | maybe_same(eight, '"') |
-                     maybe_same(eight, '\\');
-    if (other & ones * 0x80) break;
+    if (maybe_marked(eight) & ones * 0x80) break;
   }
   while (i < size && (unsigned char)text[i] >= 0x20 && text[i] != '"' &&
          text[i] != '\\')
