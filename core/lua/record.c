@@ -348,14 +348,17 @@ static record *open_record(lua_State *L, int upvalue, news_buffer **block) {
   return r;
 }
 
+enum { ITEM_SIZE = 128 }; /* more than a token takes */
+
 /* core.record(document, layers, info, lying) -> one line without its end
  * layers: list of {name, number or -1}, sorted by name; info: id, offsets (the
  * unit), text (true: it goes in), meta (table), source, errors (JSON text),
  * input (its bytes, or true: the text), ending (what stands behind the hash of
  * the input), most. Without info only what stands between the brackets of the
  * annotations, without a document a record that has none; most: bytes that it
- * may have, an error is raised when it would have more.  lying: true for
- * worker:send, which takes it from where it lies until the next record is
+ * may have beside ITEM_SIZE for each byte of the text, so that layers of all
+ * words fit; an error is raised when it would have more; nil: any.  lying: true
+ * for worker:send, which takes it from where it lies until the next record is
  * written.  Upvalues: key ranks, buffer, block. */
 static int record_new(lua_State *L) {
   news_buffer *block = NULL;
@@ -372,6 +375,7 @@ static int record_new(lua_State *L) {
   if (!lua_isnil(L, 3)) {
     lua_getfield(L, 3, "most");
     w.most = (size_t)lua_tointeger(L, -1);
+    if (w.most && doc) w.most += (size_t)doc->size * ITEM_SIZE;
     lua_pop(L, 1);
     write_head(&w, 3, doc);
   }

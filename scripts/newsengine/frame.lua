@@ -15,12 +15,9 @@ local function info_for(job, id, failures)
            errors = nil, ending = nil }
 end
 
--- What an item of each byte of the text takes: room beside the budget for layers of all words.
-local item_size = 128
-
-local function info_of(job, doc, input, failures)
+local function info_of(job, input, failures)
   local info = info_for(job, input.id, failures)
-  info.most = job.engine.budget.memory + item_size * #doc.text
+  info.most = job.engine.budget.memory
   info.source, info.text = input.source, input.ready or input.recoded
   info.input = input.bytes or true
   return info
@@ -30,7 +27,7 @@ end
 --- (record.layers) and hashes (record.pack_hashes).
 function frame.record(job, doc, input, failures)
   record.prepare(doc, job.layers)
-  return record.line(doc, job.layers, info_of(job, doc, input, failures))
+  return record.line(doc, job.layers, info_of(job, input, failures))
 end
 
 -- A frame: this and the output in one or two parts.
@@ -153,7 +150,7 @@ function frame.of(job, worker, here, input, skip)
   local failures = job.engine:annotate(doc, skip and function(number)
     worker:at(here, number > 0 and number or -1)
   end, left_out)
-  local info = info_of(job, doc, input, failures)
+  local info = info_of(job, input, failures)
   local fine, output, state, ending = pcall(write_document, job, doc, info)
   if not fine then output, state = nil, errors.message(output) end
   if not output then

@@ -65,7 +65,7 @@ end
 
 --- One line of JSON without its end.  `info`: id, offsets, source (JSON text or nil), failures,
 --- input (its bytes; true: they are the text; or nil), hashes {rules, lexicons}, text (true: the
---- record carries the text), most (bytes that the line may have; nil: any); takes what else
+--- record carries the text), most (bytes that it may have, see core.record); takes what else
 --- core.record wants.  `lying`: true for worker:send, see core.record.
 function record.line(doc, layers, info, lying)
   info.meta = core.doc.fields(doc).meta_values
