@@ -76,6 +76,19 @@ rule "quote.headline" {
   end,
 }
 
+rule "quote.headline_end" {
+  about = "Taxes to fall in May – minister.  Who says so stands behind the dash of a headline.",
+  pattern = [[ ^ content:([!{Dash}]{3,}) cue:{Dash}
+      speaker:( {NounPhrase} (?<= @role_word | @crowd(kind!=collective) | police | experts
+        | analysts | scientists | researchers | officials) ) $ ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc)
+    local line = m.paragraph
+    return line.first == m.first and line.last == m.last and unused(m, doc)
+      and doc:overlapping("VerbGroup", m.content) and quotation(m, doc)
+  end,
+}
+
 -- ---------------------------------------------------------------- quotations alone
 -- Which bytes are content of a quotation already, so that none is taken twice: asked in the
 -- order of the text.
@@ -275,6 +288,13 @@ examples {
   { "“Worst in decades”: Mayor leaves", Quote = false },
   { "“It has never been so bad”: Floods hit the coast", Quote = false },
   { "The word was “I was wrong”: mayor admits blunder", Quote = false },
+  { "Bath to hold its biggest fair in years – culture minister",
+    Quote = { speaker = "culture minister", cue = "–", attribution = "assertion",
+      content = "Bath to hold its biggest fair in years" } },
+  { "Bath must spend more on roads - report", Quote = { speaker = "report" } },
+  { "Anna Kern - minister", Quote = false },
+  { "The fair will be held again – a joy for many", Quote = false },
+  { "The fair will be held again – minister resigns", Quote = false },
   { "EXCLUSIVE: “It is safe” at last", Quote = false },
   { "Mayor: Taxes will fall", Quote = { speaker = "Mayor", content = "Taxes will fall" } },
   { "Poll: Kern ahead in Bath", Quote = { speaker = "Poll" } },
