@@ -164,8 +164,11 @@ let "told_of_thing" [[ [lower & (@cue_noun | @told_of_noun | @word(kind=time|med
 let "in_clause" [[ (?! (?<= $told_of_thing) [@title & abbrev]? {Person} $adv*
         {VerbGroup kind=fin|pas}
     | (?<= [lower & pos=noun]) [/^M(r|rs|s)[.]?$/]) ]]
-let "nominals" [[ (@word(kind=prep|adv) $hyphen)? $nominal ((?! (last | next) @word(kind=time))
-    ($hyphen | / | & | $hyphen? $closed $hyphen | first)? $told_apart $in_clause $nominal)* ]]
+-- the Dong-a paper, Vitamin-A pills
+let "lettered" [[ ($hyphen [/^[aA]$/])? ]]
+let "nominals" [[ (@word(kind=prep|adv) $hyphen)? $nominal $lettered
+    ((?! (last | next) @word(kind=time)) ($hyphen | / | & | $hyphen? $closed $hyphen | first)?
+      $told_apart $in_clause $nominal $lettered)* ]]
 let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 
 rule "clause.time" {

@@ -190,10 +190,18 @@ let "two_syllables" [[ [cap & !upper & /^(?:([zcs]h|[bpmfdtnlgkhjqxzcsrwy])?
   & !@given_name(common=y) & !@ordinary & !@never_name & !@nation & !@place_known
   & !@gazetteer(kind=city|state|region|island|seat) & !@demonym & !{Evidence}] ]]
 
+-- One of them: Suk, Yeol, Myung, Jae.
+let "one_syllable" [[ [cap & !upper & /^(?:[zcst]h|hs|ts|kk|[bcdfghjklmnpqrstwxyz])?[wyi]?
+  (?:a[eioh]|e[eiou]|i[aeu]|o[ou]|u[aeio]|[aeiouü])(?:ng|[klmnpt])?$/ix
+  & !@given_name(common=y) & !@never_name & !@title & !@demonym & !@nation & !{Evidence}] ]]
+let "family" [[ [cap & @family_first & !upper & (!@never_name | !first | /^He$/) &
+  !{Evidence}] ]]
+
 rule "evidence.family_first" {
-  about = "Sun Lijun: a surname of the east, then a given name of two syllables in one word.",
-  pattern = [[ (?<! - | [cap & !@title & !@never_name]) name:( [cap & @family_first & !upper &
-      (!@never_name | !first | /^He$/) & !{Evidence}] $two_syllables ) (?! [cap] | -) ]],
+  about = "Sun Lijun, Yoon Suk Yeol: a surname of the east, then two syllables, one word or two.",
+  pattern = [[ (?<! - | [cap & !@title & !@never_name])
+      name:( $family ($two_syllables | $one_syllable (?= [!@ordinary]) $one_syllable
+        | (?= [!@ordinary]) $one_syllable ($one_syllable | "In")) ) (?! [cap] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 2.5, "surname first"),
 }
@@ -201,6 +209,10 @@ examples {
   { "Then Sun Lijun left.", Evidence = { text = "Sun Lijun", why = "surname first" } },
   { "Then Sun Beijing left.", Evidence = false },
   { "Then Sun Kaltenow left.", Evidence = false },
+  { "The Yoon Zel Yeol government left.",
+    Evidence = { text = "Yoon Zel Yeol", why = "surname first" } },
+  { "Then Moon Jae In left.", Evidence = { text = "Moon Jae In", why = "surname first" } },
+  { "Then Long Sun Hill left.", Evidence = false },
 }
 
 rule "evidence.loud_surname" {

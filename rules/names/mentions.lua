@@ -57,7 +57,10 @@ end
 local SYLLABLE = [[(?:(?:[zcst]h|hs|ts|ng|[bpmfdtnlgkhjqxzcsrwy])?(?:i?eu?ng|i?ang|iong|uang|]]
   .. [[y?ing|oo?ng|i?an|i?ao|uan|uai|[aoue]i|y?eo?n?|yu|er|[aeiou]n|[aeiou]m|i[aeu]|ou|oo|ee|]]
   .. [[u[aeo]|[aeiouü]))]]
-local ONE, TWO = regex("^" .. SYLLABLE .. "$", "i"), regex("^" .. SYLLABLE .. "{2}$", "i")
+local TWO = regex("^" .. SYLLABLE .. "{2}$", "i")
+-- One that stands alone, of Korea as well: Suk, Yeol, Myung.
+local ONE = regex([[^(?:[zcst]h|hs|ts|kk|[bcdfghjklmnpqrstwxyz])?[wyi]?]]
+  .. [[(?:a[eioh]|e[eiou]|i[aeu]|o[ou]|u[aeio]|[aeiouü])(?:ng|[klmnpt])?$]], "i")
 
 -- Sun Lijun, Kim Jong Un: the surname stands before one or two syllables, or both in one word.
 local function is_family_first(words)
