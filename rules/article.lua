@@ -36,6 +36,13 @@ examples {
   { "Share   Tweet   Print\n\nThe dam was opened on Sunday.",
       Zone = { kind = "boilerplate" } },
   { "The dam was opened on Sunday.", Zone = { kind = "body" } },
+  { "The Bay | News | Sport | More of all this\n\nHate Practice\n\n"
+    .. "Dam opens after ten years\n\nMAY 2, 2021 06:30\n\n"
+    .. "The dam was opened on Sunday after years of work by hundreds of men.",
+    Zone = { kind = "headline", text = "Dam opens after ten years" } },
+  { "Dam opens after ten years | The Bay\n\nDam opens after ten years\n\nMAY 2, 2021 06:30\n\n"
+    .. "The dam was opened on Sunday after years of work by hundreds of men.",
+    Zone = { kind = "headline", text = "Dam opens after ten years" } },
   { "Accessibility links\n\nDam gives way after a week of rain\n\n3 hours ago\n\n"
     .. "The dam broke on Sunday. It was old.", Zone = { kind = "headline" } },
   { "Dam gives way after rain\n\nAnn Day Political editor\nTue 14 May 2019 18.20 BST\n\n"

@@ -1,6 +1,7 @@
 -- rules/article/story.lua : where the story begins and ends, and what a unit is by its
 -- place above it, in it and below it.
 local bylines, units = use "article/bylines", use "article/units"
+local spaced = use "article/spaces".spaced
 local text_of, SHORT, PROSE, BULLET = units.text_of, units.SHORT, units.PROSE, units.BULLET
 
 local LOWER, SENTENCE = text.LOWER, text.STOP | text.END
@@ -70,17 +71,31 @@ local function is_label(page, i)
     and not page.kind[i + 1] and not is_story(page, i + 1)
 end
 
--- The headline among the units above the story: one that is printed twice,
--- else the first of four words or more, of three, of any.
+-- "Home | News | Sport" leads to other pages.
+local function is_menu(line)
+  return line:find("|.*|") ~= nil
+end
+
+-- "Rates stay | The Bay Courier": the page's title without the site's name, or nil.
+local function without_site(folded)
+  return folded:match("^(.-)%s+[|–—-]%s+[^|–—]+$")
+end
+
+-- The headline among the units above the story: one that is printed twice, be it once with
+-- the site's name; else the first of four words or more, of three, of any.
 local function find_headline(page, first)
-  local seen, best, most = {}, nil, 0
+  local seen, titles, best, most = {}, {}, nil, 0
   for i = 1, first - 1 do
     if not page.kind[i] and not page.edge[i] and not is_label(page, i) then
-      local folded = text.fold(text_of(page, i))
+      local folded = text.fold(spaced(text_of(page, i)))
+      if titles[folded] then return i end
       local twin = seen[folded]
       if twin then return page.kinds[twin] & LOWER == 0 and i or twin end
+      local title = without_site(folded)
       seen[folded] = i
-      local words = math.min(page.words[i], 4)
+      if title then titles[title] = true end
+      local _, words = folded:gsub("%S+", "")
+      words = is_menu(folded) and 0 or math.min(words, 4)
       if words > most and not (words < 4 and most >= 3) then best, most = i, words end
     end
   end
