@@ -228,7 +228,7 @@ rule "evidence.person_noun" {
   pattern = {
     [[ name:( ($mid_given $tied){0,2} $rare $tied ) (?= (administration |
        presidency | family | clan |
-       dynasty | camp | dictatorship | era) ) ]],
+       [/^dynasty$/] | camp | dictatorship | era) ) ]],
     [[ name:( $mid_given $tied $n ) (?= (government | regime | cabinet | campaign | trial |
        case | affair | estate | years) | - (led | backed | run | era)) ]],
   },
@@ -243,6 +243,8 @@ examples {
   { "It was the Angela Zeltenow government, and the Angela Zeltenow-led march.",
     Evidence = { { text = "Angela Zeltenow", why = "person noun" },
       { text = "Angela Zeltenow", why = "person noun" } } },
+  { "It was the Zeltenow dynasty.", Evidence = { text = "Zeltenow", why = "person noun" } },
+  { "It was the Zeltenow Dynasty.", Evidence = { text = "Zeltenow", why = "unknown" } },
   { "It was the new administration.", Evidence = false },
 }
 
