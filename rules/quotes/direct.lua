@@ -84,7 +84,8 @@ rule "quote.when_asked" {
 let "own_object" [[ (yes | nothing | a | an | @word(kind=poss)) (?! [!punct]? @word(kind=time)) ]]
 let "speaker_cue" [[ ( speaker:{Subject} $lately? ( cue:{VerbGroup quote=y addressee=y kind=fin}
       $told (?! {VerbGroup}) | cue:{VerbGroup lemma=tell kind=fin} addressee:{Quoted}
-    | cue:{VerbGroup quote=y kind=fin} (?! $own_object) )
+    | cue:{VerbGroup quote=y kind=fin}
+      (?! $own_object | (?<= {VerbGroup to=y}) {VerbGroup kind=inf}) )
   | cue:{VerbGroup quote=y kind=fin lemma!=tell|remind|inform|assure|notify|convince}
       $speaker_behind ) ]]
 
@@ -237,6 +238,7 @@ examples {
   { "BYLINE: Anna Kern\n\nEMAIL: kern@example.com", Quote = false },
   { "Anna Kern: 1,769.\n\nTom Hill: 547.", Quote = false },
   { "The so-called “bridge” is a road.", Quote = false },
+  { "Under the title “A bridge, a home,” Kern pledged to pursue a free land.", Quote = false },
   { "It is a “long bridge,” Kern said.", Quote = { content = "It is a “long bridge,”" } },
   { "Some in the “new” party said it fell.", Quote = false },
 }

@@ -90,8 +90,9 @@ rule "quote.split" {
   end,
 }
 
--- "basically, according to"; "the paper wrote, according to aides, that"
-local NOTHING_YET = pattern [[ ^ ($adv+ | {Subject} $says) $ | that $ ]]
+-- "basically, according to"; "this is according to"; "the paper wrote, according to aides, that"
+local NOTHING_YET = pattern [[ ^ ($adv+ | {Subject} $says | (this | that | it) $be $adv*) $ |
+  that $ ]]
 local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
     {VerbGroup kind=ing that=y} that ]]
 
@@ -100,6 +101,7 @@ rule "quote.according" {
   pattern = [[
       cue:(according to) speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? )
           (, | ":")
+          (?! who | which)
           (?= [quote] | $adv | $roughly | @word(kind=sub|there|det|poss) | {NounPhrase}) $clause
     | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) ,
     cue:(according to)
@@ -132,8 +134,8 @@ rule "quote.relayed" {
   pattern = [[ ( speaker:{Subject} cue:( {VerbGroup kind=pas lemma=quote|cite|report} (by
       via:({NounPhrase} $whose*))? as {VerbGroup kind=ing} )
     | via:{Subject} $lately?
-        cue:( {VerbGroup kind=fin lemma=quote|cite} speaker:({NounPhrase} $whose*)
-          as {VerbGroup kind=ing} ) )
+        cue:( {VerbGroup kind=fin lemma=quote|cite}
+          speaker:({NounPhrase} $whose* $who_that_is?) ,? as {VerbGroup kind=ing} ) )
                ($told (?= $circumstance* that))? $asides (that | ":" | ,)?
                (?! "." | $) $clause ]],
   emit = "Quote", span = "content", overlap = "nested", where = said,
@@ -180,6 +182,9 @@ examples {
     Quote = { content = "it fell", speaker = "a nurse", via = "The paper" } },
   { "The paper quoted a nurse in Bath as saying that it fell.",
     Quote = { content = "it fell", speaker = "a nurse in Bath", via = "The paper" } },
+  { "The paper quoted Anna Kern, a nurse who lives in Bath, as saying that it fell.",
+    Quote = { content = "it fell", speaker = "Anna Kern, a nurse who lives in Bath" } },
+  { "It fell. This is according to Anna Kern, who was there.", Quote = false },
   { "Kenya: It is late, the mayor said.", Quote = { content = "It is late" } },
   { "And, after a long day, it fell, the mayor said.",
     Quote = { content = "after a long day, it fell" } },
