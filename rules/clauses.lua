@@ -63,7 +63,8 @@ let "helpers" [[ ([/^['’]s$/] (?= $adv* been))? ($aux $adv*)* ]]
 --   inf  to say                                         ing  saying, trying to say
 let "after_pronoun" [[
     (?<= [@word(kind=subject|pronoun|wh|there) | lemma=that | lemma=here]) ]]
-let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/])) $helpers
+let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/]))
+  ((?! here | there | otherwise) $adv)* $helpers
   ( $be $adv* ( (able | going | due) to $adv* fin:$verb_base | pas:$verb_part
       | $light_ing $chained | fin:$verb_ing )
   | $have ($adv | since | both | each | all | in (fact | the past))*
@@ -83,6 +84,7 @@ let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
     @word(kind=det|poss) [/..ly$/] | [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
 -- Their home states' votes, and not "the letter states that"; eight reported cases.
 let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
+    | retired [cap & !@word(kind=day|month)]
     | Fed [lower & pos=noun] | associate [lower & pos=noun]
     | think (tank | tanks) | (?<= talk) (show | shows)
     | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
@@ -242,8 +244,9 @@ let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
     {VerbGroup kind=ing} to |
     [/ed$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed$/)] $prep (?! [@word(kind=subject)])
     | $verb_part by |
-    (?<! @word(kind=subject)) [/ed$/ & {VerbGroup}] on? @word(kind=day)
-      (by | in | (?= {VerbGroup kind=fin})))
+    (?<! @word(kind=subject)) ([/ed$/ & {VerbGroup}] | out) (on? @word(kind=day) | {TimeSpan})
+      (by | in | (?= {VerbGroup kind=fin})) |
+    [/^(polled|surveyed|interviewed)$/ & {VerbGroup}] (?= {VerbGroup kind=fin}))
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
@@ -302,6 +305,15 @@ examples {
   { "Hugh Hill of Dayton, Ohio says so.",
     Subject = { text = "Hugh Hill of Dayton, Ohio" } },
   { "A poll released Monday said so.", Subject = { text = "A poll released Monday" } },
+  { "A poll out this week said so.", Subject = { text = "A poll out this week" } },
+  { "A Bath poll conducted last week said so.",
+    Subject = { text = "A Bath poll conducted last week" } },
+  { "Half of the voters polled said so.",
+    Subject = { text = "Half of the voters polled" } },
+  { "A man I interviewed this week said so.", Subject = { text = "I" } },
+  { "Kern also has said so.", VerbGroup = { text = "also has said" } },
+  { "Friends here have said so.", VerbGroup = { text = "have said" } },
+  { "She met retired Army clerk Tom Hill.", VerbGroup = { text = "met" } },
   { "Bonn's first minister said so.", Subject = { text = "Bonn's first minister" } },
   { "The union that represents the drivers said so.",
     Subject = { text = "The union that represents the drivers" } },

@@ -12,7 +12,7 @@ let "subject" [[ ( speaker:{Subject} $lately?
 let "is" [[ {VerbGroup kind=fin|inf|ing lemma=be|feel|seem|remain|become} ]]
 
 -- vowed Monday to, announced on Friday the
-let "then" [[ aside:({TimeSpan} | (on | in)? @word(kind=day|month) @word(kind=time)?) ]]
+let "then" [[ aside:({TimeSpan} | one day | (on | in)? @word(kind=day|month) @word(kind=time)?) ]]
 
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
@@ -221,6 +221,8 @@ examples {
   { "This says a lot about Kern.", Quote = { attribution = "belief" } },
   { "The company plans to open a shop.",
     Quote = { content = "to open a shop", attribution = "eventuality" } },
+  { "Kern hopes one day to stay in Bath.",
+    Quote = { cue = "hopes", content = "to stay in Bath" } },
   { "Kern vowed Tuesday to stay in Bath.", Quote = { cue = "vowed", content = "to stay in Bath" } },
   { "Kern has threatened not to show up.", Quote = { content = "not to show up" } },
   { "Kern vowed in the hall to voters.", Quote = false },
