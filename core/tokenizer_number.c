@@ -28,6 +28,15 @@ static uint32_t groups_end(const news_scan *scan, uint32_t at) {
   return at;
 }
 
+/* 10,00,000 and 12,34,567: lakh and crore, two digits until the last three. */
+static uint32_t lakhs_end(const news_scan *scan, uint32_t at) {
+  uint32_t last = at;
+  while (scan->text[last] == ',' && has_digits(scan, last + 1, 2)) last += 3;
+  bool whole =
+      last > at && scan->text[last] == ',' && has_digits(scan, last + 1, 3);
+  return whole ? last + 4 : at;
+}
+
 /* 3.5 07:50 12.03.2022 1/2: digits with `marks` between them. */
 static uint32_t chain_end(const news_scan *scan, uint32_t at,
                           const char *marks) {
@@ -66,6 +75,7 @@ static uint32_t figure_end(const news_scan *scan, uint32_t at, uint32_t end) {
   switch (s[end]) {
     case ',': {
       uint32_t groups = end - at <= 3 ? groups_end(scan, end) : end;
+      if (groups == end && end - at <= 2) groups = lakhs_end(scan, end);
       if (groups > end) return chain_end(scan, groups, ".");
       return scan->comma_groups ? end : chain_end(scan, end, ",");
     }

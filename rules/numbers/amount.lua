@@ -11,15 +11,17 @@ lexicon "units" { file = "lexicons/units.tsv" }
 lexicon "fractions" { file = "lexicons/fractions.tsv" }
 lexicon "ordinals" { file = "lexicons/ordinals.tsv" }
 
--- A number as printed: 1,200; 4.5 billion; 4 1/2; two hundred and fifty; two
+-- A number as printed: 1,200; 4.5 billion; 4 1/2; 10-3/8; two hundred and fifty; two
 -- and a half million; a dozen; a quarter of a million; 64.2m.
 let "amount" [=[ ( (a | @number(kind=one)) "-"? @fractions of a @number(kind=scale)
-                 | [/^\d/ & num] [/^\d\/\d+$/]? ("-"? @number(kind=scale))?
+                 | [/^\d/ & num] ("-"? [/^\d\d?\/\d+$/])? ("-"? @number(kind=scale))?
                  | [/^\d[\d.,]*(k|m|mn|bn|tn|mln|bln)$/]
                  | (half)? a @number(kind=dozen) | (half)? a @number(kind=scale)
                  | @number ( "-"? and? @number )* (and a half @number(kind=scale)?)? ) ]=]
 let "millions" [=[ ( [/^\d/ & num] [/^m$/] | $amount ) ]=]
 let "scale" [=[ ( @number(kind=scale) | [/^(k|m|b|mn|bn|tn|mln|bln)$/i] | grand ) ]=]
+let "many" [=[ ( (tens of | dozens of | hundreds of)? (dozens | scores | hundreds | thousands
+               | millions | billions | trillions) ) ]=]
 let "limit" [=[ ( more than | less than | at least | at most | up to | as much as
                 | as many as | over | under | fewer than | no more than | no less than
                 | nearly | almost | about | around | roughly | some | approximately
@@ -76,6 +78,17 @@ local function value_of(text)
     end
   end
   return seen and total + group or nil
+end
+
+-- What a round number stands for at least, twice its word: "tens of thousands" -> 20000
+local function least_of(text)
+  local least = 2
+  for word in text:lower():gmatch("%a+") do
+    if word ~= "of" then
+      least = least * (word == "tens" and 10 or tonumber(lexicons.number:get(word).number))
+    end
+  end
+  return least
 end
 
 -- 0.1 + 0.2 as people write it: rounded to twelve digits, whole when it is.
@@ -149,5 +162,5 @@ end
 
 return {
   MOVES = MOVES, bounds = bounds, digits_of = digits_of, is_move = is_move, is_time = is_time,
-  part_of = part_of, range_of = range_of, tidy = tidy, value_of = value_of,
+  least_of = least_of, part_of = part_of, range_of = range_of, tidy = tidy, value_of = value_of,
 }

@@ -3,7 +3,7 @@
 lang "en"
 
 local amount = use "numbers/amount"
-local bounds, is_time, tidy = amount.bounds, amount.is_time, amount.tidy
+local bounds, is_time, least_of = amount.bounds, amount.is_time, amount.least_of
 local part_of, value_of = amount.part_of, amount.value_of
 
 local function free(m, doc)
@@ -81,20 +81,19 @@ rule "number.dozen" {
 
 rule "number.many" {
   about = "dozens of people, tens of thousands of people: at least twice the word",
-  pattern = [[ x:( (tens of | dozens of | hundreds of)? s:(dozens | scores | hundreds
-               | thousands | millions | billions) ) (?= of) ]],
+  pattern = [[ x:$many (?= of) ]],
   span = "x",
   emit = "Quantity",
   where = free,
   set = function(m)
-    local low = 2 * tonumber(lexicons.number:get(m.s.text).number)
-    local head = m.x.text:lower():match("^(%a+)%A+of%A")
-    if head then low = low * (head == "hundreds" and 100 or head == "dozens" and 12 or 10) end
-    return { low = tidy(low), unit = "count", dimension = "count" }
+    return { low = least_of(m.x.text), unit = "count", dimension = "count" }
   end,
 }
 
 -- ---------------------------------------------------------------- ranks
+
+-- "a third party", "the Third World": no rank
+local THIRD = regex("^(?:third|3rd)[ -](?:part(?:y|ies)|world)\\b", "i")
 
 rule "number.ordinal" {
   about = "third, 21st, twenty-first: a rank; \"first\" and \"second\" say too little",
@@ -105,6 +104,7 @@ rule "number.ordinal" {
   where = function(m, doc)
     local word = m.x.text:lower()
     return word ~= "first" and word ~= "second" and free(m, doc)
+        and not THIRD:match(word .. m.x:text_behind(8))
   end,
   set = function(m)
     local n = tonumber(m.x.text:match("^%d+"))
@@ -154,6 +154,8 @@ examples {
   { "Tens of thousands of people came.", Quantity = { low = 20000 } },
   { "The scores were kept.", Quantity = false },
   { "It was his 21st goal, the first at home.", Quantity = { text = "21st", amount = 21 } },
+  { "The Third World, a third-party firm and the fourth party won.",
+    Quantity = { text = "fourth" } },
   { "Board votes 5-2 to close it.", Quantity = { value = "5-2", unit = "score" } },
   { "They won 3-2.", Quantity = { value = "3-2", unit = "score" } },
   { "See pages 3-2 of it.", Quantity = false },

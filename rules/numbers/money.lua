@@ -5,7 +5,7 @@ lang "en"
 local amount = use "numbers/amount"
 local countries = use "countries"
 local bounds, is_move, range_of = amount.bounds, amount.is_move, amount.range_of
-local value_of = amount.value_of
+local least_of, value_of = amount.least_of, amount.value_of
 
 -- ---------------------------------------------------------------- percentages
 
@@ -17,11 +17,13 @@ rule "number.percent" {
        (?! (point | points)) ]],
     [[ limit:$limit? x:( sign:(minus | "-" | "−")? n:$amount
        (@percents? $ends o:$amount)? "-"? @percents tail:$tail? ) (?! (point | points)) ]],
+    [[ x:( n:$amount @percents ) (?= ("-" | "–" | to)) ]],
   },
   span = "x",
   emit = "Percent",
   where = function(m)
-    if not range_of(m.n.text, m.o and m.o.text) or m.x.text:find("PC$") then return false end
+    local low, high = range_of(m.n.text, m.o and m.o.text)
+    if not low or high and high < low or m.x.text:find("PC$") then return false end
     return m.sign == nil or #m.sign.text > 3 or not m.x:text_before(1):find("[%w%%]")
   end,
   set = function(m)
@@ -70,9 +72,9 @@ let "sign" [=[ (sign:@currencies(form=symbol) | code:@currency_codes) ]=]
 rule "number.money" {
   about = "$64.2 million, £1.3m, €3-4bn, EUR 30, between $3 million and $4 million",
   pattern = {
-    [[ limit:$limit? x:( between $sign n:$amount and @currencies(form=symbol)? o:$amount
+    [[ limit:$limit? x:( between $sign n:($amount $scale?) and @currencies(form=symbol)? o:$amount
        scale:$scale? ) ]],
-    [[ limit:$limit? x:( $sign (n:($amount $scale?) $ends (?! @number(kind=scale))
+    [[ limit:$limit? x:( $sign (n:($amount $scale?) $ends (?! @number(kind=scale) | [/^\d\d?\/\d/])
          (@currencies(form=symbol) | @currency_codes)? o:$amount | n:$amount)
        scale:$scale? tail:$tail? ) ]],
     [[ x:( $sign n:$amount scale:$scale? ) (?= to) ]],
@@ -112,12 +114,32 @@ rule "number.money_letter" {
   end,
 }
 
+local OF = regex "^[\\s\\p{Zs}]of\\b" -- three pounds of flour
+
+rule "number.money_many" {
+  about = "hundreds of millions of dollars, several million pounds: at least twice the word",
+  pattern = {
+    [[ x:( n:$many of name:@currencies(form=name) ) ]],
+    [[ x:( (several | a few) n:(@number(kind=scale) | @number(kind=hundred))
+       name:@currencies(form=name) ) ]],
+  },
+  span = "x",
+  emit = "Money",
+  where = function(m) return not OF:match(m:text_behind(5)) end,
+  set = function(m, doc)
+    local out = { low = least_of(m.n.text) }
+    out.currency, out.why = currency_in(m, doc)
+    return out
+  end,
+}
+
 -- Names of money that are other words too: "a real friend", "three won".
 local OTHER = { real = true, reals = true, sol = true, won = true, mark = true,
     marks = true, rand = true, lei = true, crown = true, crowns = true, sen = true }
 local WEIGHED = regex("\\bweigh\\w* (?:in at )?(?:[a-z]+ ){0,2}$", "i")
 
-local OF = regex "^[\\s\\p{Zs}]of\\b" -- three pounds of flour
+-- Before "a pound" that is what a price is for: "16 cents a pound", "$3 more a pound".
+local PRICED = regex("(?:\\d|\\b(?:cents?|pence|dollars?|dlrs|euros?|[mb]illion|more|less))\\s$")
 
 rule "number.money_words" {
   about = "150 million zlotys, 4.5 billion shillings, two dollars, between 3 and 4 euros",
@@ -133,6 +155,7 @@ rule "number.money_words" {
     if name:find("^%u") and not name:find(" ") then return false end
     if m.n.text == "a" then
       return not name:find("s$") and not OTHER[name] and not OF:match(m:text_behind(5))
+        and not PRICED:match(m:text_before(10))
     end
     if not n or OTHER[name] and n < 100 then return false end
     return not name:find("pounds?$")
@@ -194,7 +217,13 @@ examples {
   { "Oil rose $2 to $71.", Money = { { amount = 2 }, { amount = 71 } } },
   { "It was cut from $5 to $4.", Money = { { amount = 5 }, { amount = 4 } } },
   { "It has 150 million zlotys of debt.", Money = { amount = 150000000, currency = "PLN" } },
-  { "They ate three pounds of flour.", Money = false },
+  { "It cost hundreds of millions of dollars, then a few million euros.",
+    Money = { { low = 2e8, currency = "USD" }, { text = "a few million euros", low = 2e6 } } },
+  { "It sells at 16 cents a pound.", Money = { text = "16 cents" } },
+  { "It owes between €10m and €12m.", Money = { low = 1e7, high = 1.2e7 } },
+  { "It pays 10-3/8 percent on $7-1/2.", Percent = { amount = 10.375 }, Money = { amount = 7.5 } },
+  { "They polled 43%-41%.", Percent = { { amount = 43 }, { amount = 41 } } },
+  { "They ate three pounds of flour and hundreds of pounds of rice.", Money = false },
   { "The song is by 50 Cent.", Money = false },
   { "They pay 150 million zlotys.", Money = { amount = 150000000, currency = "PLN" } },
   { "She took a quarter of a million pounds.", Money = { amount = 250000 } },

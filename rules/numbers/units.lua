@@ -25,7 +25,7 @@ local function is_unit(m, doc)
   local unit = m.u.text
   if not range_of(m.n.text, m.o and m.o.text) then return false end
   if #unit == 1 and unit ~= "C" and unit ~= "F" and unit ~= "m" then return false end
-  if unit == "points" or unit == "point" then
+  if unit == "points" or unit == "point" or unit == "pp" then -- "pp 12": pages
     return m.n.text:find("%d%.%d") ~= nil or POINTS:match(m:text_before(20)) ~= nil
   end
   if unit == "m" and MANY:match(doc.text:sub(m.x.last + 1, m.x.last + 24)) then return false end
@@ -33,20 +33,23 @@ local function is_unit(m, doc)
 end
 
 rule "number.feet_and_inches" {
-  about = "6 feet 2 inches, 6-foot-2",
+  about = "6 feet 2 inches, 6-foot-2, 6'2\"",
   pattern = {
     [[ limit:$limit? x:( n:[num & /^\d+$/] u:(feet | foot | ft) (and | ",")?
        i:[num & /^\d+$/] (inches | inch) ) ]],
     [[ limit:$limit? x:( n:[num & /^\d$/] u:ft i:[num & /^\d+$/] in ) ]],
     [[ limit:$limit? x:( n:[/^\d$/] "-" u:foot "-" i:[/^\d+$/] ("-" inch)? ) ]],
+    [[ x:( n:[/^[4-7]$/] ("'" | "’")? i:[/^['’]?\d\d?$/] ("\"" | "”") ) ]],
   },
   span = "x",
   emit = "Quantity",
-  where = function(m) -- "6ft 2in", but "6 ft 2 in all"
-    return tonumber(m.i.text) < 12 and (not m.x.text:find("in$") or m.x.text:find("%din$") ~= nil)
+  where = function(m) -- "6ft 2in", but "6 ft 2 in all"; 6'2", but "6 2”"
+    local feet = m.x.text
+    return tonumber(m.i.text:match("%d+")) < 12 and (not feet:find("in$") or feet:find("%din$"))
+        and (m.u or feet:find("['’]")) ~= nil
   end,
   set = function(m)
-    local feet, inches = tonumber(m.n.text), tonumber(m.i.text)
+    local feet, inches = tonumber(m.n.text), tonumber(m.i.text:match("%d+"))
     local out = bounds(m, feet)
     out.unit, out.dimension = "ft", "length"
     out.inches, out.si = inches, tidy(feet * 0.3048 + inches * 0.0254)
@@ -92,14 +95,16 @@ rule "number.one_unit" {
 }
 
 rule "number.joined" {
-  about = "120km, -3C, 60dB, 12st: number and unit in one word",
-  pattern = [[ sign:("-" | "−" | minus)? x:[/^\d[\d.,]*(km|kg|cm|mm|ft|st|lb|lbs|mph|kph|kmh|C|F
-    |V|MW|GW|kW|kWh|MWh|GWh|TWh|kJ|kcal|dB|hPa|kPa|psi|GB|MB|TB|PB|Mbps|Gbps|ppm|ha)$/x] ]],
+  about = "120km, -3C, 60dB, 12st, 40bps: number and unit in one word",
+  pattern = [[ sign:("-" | "−" | minus)? x:[/^\d[\d.,]*(km|kg|cm|mm|ft|st|lb|lbs|mph|kph|kmh|º?C|º?F
+    |V|MW|GW|kW|kWh|MWh|GWh|TWh|kJ|kcal|dB|hPa|kPa|psi|GB|MB|TB|PB|Mbps|Gbps|ppm|bps?|pp
+    |ppts?|sqm|sqft|ha)$/x] ]],
   emit = "Quantity",
   where = function(m, doc)
-    local number, word = m.x.text:match("^([%d.,]+)(%a+)$")
+    local number, word = m.x.text:match("^([%d.,]+)(.+)$")
     if word == "st" and number:find("1$") and not number:find("11$") then return false end -- 21st
-    local n, unit = digits_of(number), lexicons.units:get(word == "st" and "stone" or word)
+    word = word == "st" and "stone" or word:gsub("^º", "°")
+    local n, unit = digits_of(number), lexicons.units:get(word)
     if not n or doc:overlapping("Money", m) or doc:overlapping("Quantity", m) then return false end
     if m.sign and not m:text_before(1):find("[%w%%]") then n = -n end
     return { amount = tidy(n), unit = unit.unit, dimension = unit.dimension, si = in_si(n, unit) }
@@ -121,6 +126,7 @@ examples {
   { "It is 115 miles away.", Quantity = { amount = 115, unit = "mi" } },
   { "It is five to six miles away.", Quantity = { low = 5, high = 6, unit = "mi" } },
   { "He is 6-foot-2.", Quantity = { text = "6-foot-2", amount = 6, inches = 2 } },
+  { "The 6'2\" guard is gone.", Quantity = { text = "6'2\"", amount = 6, inches = 2 } },
   { "He is 6ft 2in and 12st 4lb.", Quantity = { { text = "6ft 2in", inches = 2 },
     { text = "12st", unit = "st" }, { text = "4lb" } } },
   { "It was -5C, 60dB and 200MWh.", Quantity = { { amount = -5, unit = "Cel" },
@@ -129,6 +135,9 @@ examples {
   { "A 6.1-magnitude quake struck, then one of magnitude 5.",
     Quantity = { { amount = 6.1, unit = "magnitude" }, { amount = 5 } } },
   { "The magnitude of the loss was 6.1.", Quantity = false },
+  { "Spreads rose 40bps, support 3pp and then 1.5 pp at 30ºC.", Quantity = { { unit = "bp" },
+    { amount = 3, unit = "pp" }, { amount = 1.5, unit = "pp" }, { unit = "Cel" } } },
+  { "A book of 320 pp.", Quantity = false },
   { "It was his 21st, not the 12st.", Quantity = { text = "12st" } },
   { "They came in 6 feet, 2 in all.", Quantity = { text = "6 feet" } },
   { "It is half a mile away.", Quantity = { amount = 0.5, unit = "mi", si = 804.672 } },

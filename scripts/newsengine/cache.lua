@@ -105,9 +105,10 @@ function cache.code(path, environment)
   return name and core.shipped:code(name, path, environment)
 end
 
---- The same of a rule file that is known to be unchanged, by its name, and without its examples.
-function cache.lean_code(name, path, environment)
-  return core.shipped:code(name .. cache.lean, path, environment, true)
+--- The same of a rule file by its name, and without its examples; `unchanged`: it is known to
+--- be as it was when the bundle was made.
+function cache.lean_code(name, path, environment, unchanged)
+  return core.shipped:code(name .. cache.lean, path, environment, unchanged)
 end
 
 ---------------------------------------------------------------- lexicons, languages, morphology

@@ -227,6 +227,9 @@ function image.next_place(found)
   return found.places[found.place_at]
 end
 
+--- Does the pack come from the program's bundle, so that its rule files are as they are there?
+function image.is_shipped(found) return found.bundle == core.shipped end
+
 --- The number of the rule file that is loaded next, its name in the program's tree or nil.
 function image.next_load(found)
   found.load_at = found.load_at + 1

@@ -432,7 +432,8 @@ end
 -- `lean`: the file that comes next in a pack that was found.
 local function run_file(pack, file, env, lean)
   local path, own_text = file.path, file.trusted or pack.options.sources
-  local chunk = lean and not own_text and cache.lean_code(lean, path, env)
+  local chunk = lean and not own_text
+    and cache.lean_code(lean, path, env, image.is_shipped(pack.found))
   if not chunk and not own_text then chunk = cache.code(path, env) end
   chunk = chunk or parse(pack, file, env)
   if pack.notes then image.note_code(pack.notes, chunk) end

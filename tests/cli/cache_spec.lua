@@ -228,6 +228,14 @@ describe("the bundle of the program's tree", function()
     assert.truthy(run("-V").out:find("from the text", 1, true))
   end)
 
+  it("gives way to a changed file also when a pack of the user's holds it", function()
+    local function quotes() return run("tree/rules/quotes/direct.lua -t jsonl a.txt") end
+    dir:shell("sed -i 's/span = \"content\"/span = \"speaker\"/' tree/rules/quotes/direct.lua")
+    local first = quotes()
+    assert.truthy(first.out:find('"layer":"Quote","start":52', 1, true), first.out)
+    assert.same(first, quotes())
+  end)
+
   it("gives way to a file that is found first, in a directory that was not there", function()
     local before = run()
     dir:shell("mkdir tree/rules/quotes/quotes")
