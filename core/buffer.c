@@ -4,7 +4,6 @@
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 #ifndef NEWS_BUFFER_FIRST /* tests build with tiny capacities */
 #define NEWS_BUFFER_FIRST ((size_t)256)
@@ -20,10 +19,8 @@ void news_buffer_clear(news_buffer *buffer) {
   buffer->failed = false;
 }
 
-char *news_buffer_room(news_buffer *buffer, size_t more) {
+char *news_buffer_grow(news_buffer *buffer, size_t more) {
   if (buffer->failed) return NULL;
-  if (more < buffer->capacity - buffer->size)
-    return buffer->data + buffer->size;
   if (more > SIZE_MAX / 2 - buffer->size) {
     buffer->failed = true;
     return NULL;
@@ -39,24 +36,4 @@ char *news_buffer_room(news_buffer *buffer, size_t more) {
   buffer->data = data;
   buffer->capacity = capacity;
   return data + buffer->size;
-}
-
-void news_buffer_added(news_buffer *buffer, size_t size) {
-  buffer->size += size;
-  if (buffer->data) buffer->data[buffer->size] = '\0';
-}
-
-void news_buffer_add(news_buffer *buffer, const void *bytes, size_t size) {
-  char *room = news_buffer_room(buffer, size);
-  if (!room) return;
-  if (size) memcpy(room, bytes, size);
-  news_buffer_added(buffer, size);
-}
-
-void news_buffer_add_byte(news_buffer *buffer, char byte) {
-  news_buffer_add(buffer, &byte, 1);
-}
-
-void news_buffer_add_text(news_buffer *buffer, const char *text) {
-  news_buffer_add(buffer, text, strlen(text));
 }

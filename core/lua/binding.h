@@ -321,6 +321,10 @@ void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
 
 /* Push an empty buffer that the collector frees (+1). */
 news_buffer *news_push_buffer(lua_State *L);
+/* Push the lemmas of the words of that place, or the phrase's own (+1); the
+ * document stands at `document`; `lexicon`: NULL for no phrase. */
+void news_push_lemma(lua_State *L, int document, news_span span,
+                     const news_lexicon *lexicon, uint32_t phrase);
 /* span.pos: the parts of speech of its words; the span stands at `span`. */
 void news_push_pos(lua_State *L, int span);
 /* Push its bytes as a string and free them (+1); raises when it failed. */
@@ -360,6 +364,8 @@ void news_hash_digits(const char *text, size_t size,
 /* Push a userdata of that type that holds a pointer, NULL so far, with so many
  * user values (+1). */
 void **news_new_box(lua_State *L, const char *type, int values);
+/* The pointer in the one at `arg`; NULL when there stands something else. */
+void **news_test_box(lua_State *L, int arg, const char *type);
 /* What the one at `arg` points to; raises when that is NULL: it is closed. */
 void *news_check_box(lua_State *L, int arg, const char *type);
 

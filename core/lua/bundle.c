@@ -413,9 +413,7 @@ static news_blob push_data(lua_State *L, const char *type, int values,
                            int holder, void ***box) {
   news_blob blob = news_bundle_blob(L, 1, 2);
   if (!blob.bytes) return blob;
-  *box = lua_newuserdatauv(L, sizeof **box, values);
-  **box = NULL;
-  luaL_setmetatable(L, type);
+  *box = news_new_box(L, type, values);
   lua_pushvalue(L, 1);
   lua_setiuservalue(L, -2, holder);
   return blob;

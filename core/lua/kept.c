@@ -31,17 +31,14 @@ static void push_words(run *r) {
   news_take take;
   const char **per = r->rules->per + r->rule->first_per;
   for (uint32_t i = 0; i < r->rule->per_count; i++) {
-    const char *name = per[i];
-    if (!news_rule_take(r, name, false, &take)) continue;
+    if (!news_rule_take(r, per[i], true, &take)) continue;
     lua_createtable(L, 0, 2);
-    news_rule_push_match(r);
-    lua_getfield(L, -1, name);
-    lua_getfield(L, -1, "text");
-    lua_setfield(L, -4, "text");
-    lua_getfield(L, -1, "lemma");
-    lua_setfield(L, -4, "lemma");
-    lua_pop(L, 2);
-    lua_setfield(L, -2, name);
+    lua_pushlstring(L, r->doc->doc->text + take.span.start,
+                    news_span_size(take.span));
+    lua_setfield(L, -2, "text");
+    news_push_lemma(L, AT_DOCUMENT, take.span, take.lexicon, take.phrase);
+    lua_setfield(L, -2, "lemma");
+    lua_setfield(L, -2, per[i]);
   }
 }
 

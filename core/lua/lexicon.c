@@ -250,7 +250,7 @@ bool news_is_numeric(lua_State *L, int owner, const news_lexicon *lex,
     lua_rawgetp(L, owner, lex);
   else
     lua_pushvalue(L, owner);
-  bool numeric = luaL_testudata(L, -1, NEWS_LEXICON) &&
+  bool numeric = news_test_box(L, -1, NEWS_LEXICON) &&
                  lua_getiuservalue(L, -1, NEWS_LEXICON_NUMERIC) == LUA_TTABLE &&
                  lua_rawgeti(L, -1, (lua_Integer)column) == LUA_TBOOLEAN;
   lua_settop(L, top);
@@ -283,21 +283,33 @@ static void push_names(lua_State *L, int at, const news_lexicon *lex) {
   lua_setiuservalue(L, at, NEWS_LEXICON_NAMES);
 }
 
+/* Are there columns of numbers in the lexicon at `at`?  Mostly not. */
+static bool has_numbers(lua_State *L, int at) {
+  bool has = lua_getiuservalue(L, at, NEWS_LEXICON_NUMERIC) == LUA_TTABLE;
+  lua_pop(L, 1);
+  return has;
+}
+
+/* Push a cell of that column, which news_lexicon_next() gave. */
+static void push_next(lua_State *L, int at, const news_lexicon *lex, uint32_t c,
+                      bool numbers, const char *cell, uint32_t size) {
+  if (!numbers || !news_is_numeric(L, at, lex, c) ||
+      !lua_stringtonumber(L, cell))
+    lua_pushlstring(L, cell, size);
+}
+
 /* The lexicon stands at `at`. */
 static void push_row(lua_State *L, int at, const news_lexicon *lex,
                      uint32_t entry) {
   uint32_t columns = news_lexicon_columns(lex), size;
   uint32_t cells = news_lexicon_row(lex, entry);
-  bool numbers = lua_getiuservalue(L, at, NEWS_LEXICON_NUMERIC) == LUA_TTABLE;
-  lua_pop(L, 1);
+  bool numbers = has_numbers(L, at);
   push_names(L, at, lex);
   lua_createtable(L, 0, (int)columns);
   for (uint32_t c = 0; c < columns; c++) {
     lua_rawgeti(L, -2, (lua_Integer)c + 1);
     const char *cell = news_lexicon_next(lex, &cells, &size);
-    if (!numbers || !news_is_numeric(L, at, lex, c) ||
-        !lua_stringtonumber(L, cell))
-      lua_pushlstring(L, cell, size);
+    push_next(L, at, lex, c, numbers, cell, size);
     lua_rawset(L, -3);
   }
   lua_remove(L, -2);
@@ -310,11 +322,12 @@ static void push_filled(lua_State *L, int at, const news_lexicon *lex,
   enum { SOME_CELLS = 12 }; /* and what a rule adds to them */
   uint32_t columns = news_lexicon_columns(lex), size;
   uint32_t cells = news_lexicon_row(lex, entry);
+  bool numbers = has_numbers(L, at);
   push_names(L, at, lex);
   int names = lua_gettop(L);
   lua_createtable(L, 0, SOME_CELLS);
   for (uint32_t c = 0; c < columns; c++) {
-    (void)news_lexicon_next(lex, &cells, &size);
+    const char *cell = news_lexicon_next(lex, &cells, &size);
     if (!size) continue;
     lua_rawgeti(L, names, (lua_Integer)c + 1);
     lua_pushvalue(L, -1);
@@ -323,7 +336,7 @@ static void push_filled(lua_State *L, int at, const news_lexicon *lex,
       continue;
     }
     lua_pop(L, 1);
-    news_push_cell(L, at, lex, entry, c, true);
+    push_next(L, at, lex, c, numbers, cell, size);
     lua_rawset(L, -3);
   }
   lua_remove(L, names);

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "binding.h"
 
 int news_push_failure(lua_State *L, const news_error *err) {
@@ -23,17 +25,35 @@ int news_raise(lua_State *L, const news_error *err) {
   return lua_error(L);
 }
 
+typedef struct box {
+  void *object; /* first: it is what makes the box a void ** */
+  const void *tag;
+  const char *type;
+} box;
+
+static const char box_tag;
+
 void **news_new_box(lua_State *L, const char *type, int values) {
-  void **box = lua_newuserdatauv(L, sizeof *box, values);
-  *box = NULL;
+  box *made = lua_newuserdatauv(L, sizeof *made, values);
+  *made = (box){NULL, &box_tag, type};
   luaL_setmetatable(L, type);
-  return box;
+  return &made->object;
+}
+
+/* By its tag: a name is looked up in the registry. */
+void **news_test_box(lua_State *L, int arg, const char *type) {
+  box *found = lua_touserdata(L, arg);
+  if (!found || lua_rawlen(L, arg) != sizeof *found || found->tag != &box_tag ||
+      strcmp(found->type, type) != 0)
+    return NULL;
+  return &found->object;
 }
 
 void *news_check_box(lua_State *L, int arg, const char *type) {
-  void **box = luaL_checkudata(L, arg, type);
-  luaL_argcheck(L, *box != NULL, arg, "closed");
-  return *box;
+  void **found = news_test_box(L, arg, type);
+  if (!found) luaL_typeerror(L, arg, type);
+  luaL_argcheck(L, *found != NULL, arg, "closed");
+  return *found;
 }
 
 void news_register_type(lua_State *L, const char *type, lua_CFunction gc,

@@ -117,7 +117,7 @@ static int look_up(lua_State *L) {
 /* The same for a lexicon, which is kept alive. */
 static int look_up_lexicon(lua_State *L) {
   look_up(L);
-  void **box = luaL_testudata(L, -1, NEWS_LEXICON);
+  void **box = news_test_box(L, -1, NEWS_LEXICON);
   if (!box || !*box) return 0;
   lua_getiuservalue(L, 1, PATTERNS_LEXICONS);
   lua_pushvalue(L, -2);

@@ -246,28 +246,27 @@ static void push_entries(lua_State *L, const news_span_box *box, bool all) {
   }
 }
 
-/* Lemma of the words of the span, with spaces between them. */
-static void push_lemma(lua_State *L, const news_span_box *box) {
+void news_push_lemma(lua_State *L, int document, news_span span,
+                     const news_lexicon *lexicon, uint32_t phrase) {
   uint32_t size;
-  if (box->lexicon) {
-    const char *lemma =
-        news_lexicon_phrase_lemma(box->lexicon, box->phrase, &size);
+  if (lexicon) {
+    const char *lemma = news_lexicon_phrase_lemma(lexicon, phrase, &size);
     if (size) {
       lua_pushlstring(L, lemma, size);
       return;
     }
   }
-  const news_document_box *doc = box->document;
-  lua_getiuservalue(L, 1, SPAN_DOCUMENT);
-  lua_getiuservalue(L, -1, DOCUMENT_OWNERS);
+  const news_document_box *doc = lua_touserdata(L, document);
+  int top = lua_gettop(L) + 1;
+  lua_getiuservalue(L, document, DOCUMENT_OWNERS);
   lua_getfield(L, -1, "morphology");
   const news_morphology *m = news_check_morphology(L, -1);
   const news_words *words = &doc->doc->words;
   news_error err;
   if (news_vocabulary_read(doc->voc, doc->doc, &err)) news_raise(L, &err);
   news_buffer *out = news_push_buffer(L);
-  uint32_t w = news_document_word_at(doc->doc, box->span.start);
-  for (; w < words->count && words->start[w] < box->span.end; w++) {
+  uint32_t w = news_document_word_at(doc->doc, span.start);
+  for (; w < words->count && words->start[w] < span.end; w++) {
     news_host_charge(L, doc->host, 1);
     const news_form *form = news_vocabulary_form(
         doc->voc, news_vocabulary_form(doc->voc, words->form[w])->folded);
@@ -276,6 +275,8 @@ static void push_lemma(lua_State *L, const news_span_box *box) {
       out->failed = true;
   }
   news_push_bytes(L, out);
+  lua_replace(L, top);
+  lua_settop(L, top);
 }
 
 static int push_field(lua_State *L, const news_span_box *box, field which) {
@@ -301,7 +302,10 @@ static int push_field(lua_State *L, const news_span_box *box, field which) {
     case FIELD_ALL: push_all(L, box); break;
     case FIELD_ENTRY: push_entries(L, box, false); break;
     case FIELD_ENTRIES: push_entries(L, box, true); break;
-    case FIELD_LEMMA: push_lemma(L, box); break;
+    case FIELD_LEMMA:
+      lua_getiuservalue(L, 1, SPAN_DOCUMENT);
+      news_push_lemma(L, lua_gettop(L), box->span, box->lexicon, box->phrase);
+      break;
     case FIELD_POS: news_push_pos(L, 1); break;
     case FIELD_DOCUMENT: lua_getiuservalue(L, 1, SPAN_DOCUMENT); break;
     case FIELD_SENTENCE:

@@ -279,26 +279,34 @@ static bool has_back_reference(const char *p, const char *end) {
 }
 
 /* A frontier that no end of the text is: every match begins with a byte of its
- * set. */
-static void find_frontier(search *s, const char *set) {
-  if (set >= s->pattern_end || *set != '[') return;
-  s->first = read_item(set, item_end(s, set));
+ * set, and of the item behind it.  Where that stands, or NULL. */
+static const char *find_frontier(search *s, const char *set) {
+  if (set >= s->pattern_end || *set != '[') return NULL;
+  const char *behind = item_end(s, set);
+  s->first = read_item(set, behind);
   s->item = !set_has(&s->first, '\0');
+  return behind;
 }
 
 /* Find the single-character item that every match begins with, if the pattern
- * has one: behind brackets, not optional. */
+ * has one: behind brackets and a frontier, not optional. */
 static void find_item(search *s, const char *p) {
   while (p + 1 < s->pattern_end && *p == '(' && p[1] != ')') p++;
-  if (p >= s->pattern_end || *p == '(' || *p == ')' || *p == '$') return;
-  if (*p == '%' && p + 1 < s->pattern_end) {
-    if (p[1] == 'f') find_frontier(s, p + 2);
-    if (p[1] == 'f' || p[1] == 'b' || is_digit((unsigned char)p[1])) return;
+  if (p + 1 < s->pattern_end && *p == '%' && p[1] == 'f') {
+    p = find_frontier(s, p + 2);
+    if (!p || !s->item) return;
+    while (p + 1 < s->pattern_end && *p == '(' && p[1] != ')') p++;
   }
+  if (p >= s->pattern_end || *p == '(' || *p == ')' || *p == '$') return;
+  if (*p == '%' && p + 1 < s->pattern_end &&
+      (p[1] == 'f' || p[1] == 'b' || is_digit((unsigned char)p[1])))
+    return;
   const char *behind = item_end(s, p);
   if (behind < s->pattern_end && strchr("*?-", *behind)) return;
+  byte_set item = read_item(p, behind);
+  for (int w = 0; s->item && w < 4; w++) item.bits[w] &= s->first.bits[w];
   s->item = true;
-  s->first = read_item(p, behind);
+  s->first = item;
   s->run = behind < s->pattern_end && *behind == '+' &&
            !has_back_reference(behind, s->pattern_end);
 }

@@ -5,6 +5,7 @@ describe("string functions of rules", function()
   local atoms = { "a", "b", ".", "%a", "%d", "[ab]", "[^a]", "%s", "%l", "%u", "[%d%s]", "()",
                   "(a)", "(b*)", "%w", "%p", "%%", "$", "%f[%a]", "%b()", "-", "(a+)", "%1" }
   local suffixes = { "", "", "", "*", "+", "?", "-" }
+  local beginnings = { "^", "%f[%a]", "%f[a-b%d]", "%f[^%s]", "(%f[%w]" }
   local characters = { "a", "b", "A", " ", "1", ".", "(", ")", "%", "\n", "é", "-" }
 
   local state = 1
@@ -15,12 +16,13 @@ describe("string functions of rules", function()
   local function one_of(list) return list[random(1, #list)] end
 
   local function pattern()
-    local parts = { random(1, 5) == 1 and "^" or "" }
+    local parts = { random(1, 3) == 1 and one_of(beginnings) or "" }
     for _ = 1, random(0, 4) do
       local atom = one_of(atoms)
       local whole = atom:find("^%(") or atom == "$" or atom:find("^%%[fb1]")
       parts[#parts + 1] = atom .. (whole and "" or one_of(suffixes))
     end
+    parts[#parts + 1] = parts[1]:find "^%(" and ")" or ""
     parts[#parts + 1] = random(1, 3) == 1 and "$" or ""
     return table.concat(parts)
   end
