@@ -127,6 +127,7 @@ describe("the command line", function()
         .. "  -r numbers brings the rules that make it\n" },
       { { "-r", "quots", "a.txt" }, 'no rule file "quots"\n  did you mean quotes?\n' },
       { { "hello.lua", "-t", "cvs", "a.txt" }, 'no format "cvs"\n  did you mean csv?\n' },
+      { { "hello.lua", "-t", "jsnl", "a.txt" }, 'no format "jsnl"\n  did you mean jsonl?\n' },
       { { "hello.lua", "--lang", "english", "a.txt" },
         "--lang english: a code such as en or pt-BR expected\n" },
     } do
