@@ -1,4 +1,4 @@
--- The command line (interface.md section 1).
+-- The command line.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local options = require "newsengine.options"

@@ -1,4 +1,4 @@
--- Output formats: one Lua file each (interface.md section 7).
+-- Output formats: one Lua file each (help formats).
 local columns = require "newsengine.columns"
 local core = require "newsengine.core"
 local document = require "newsengine.document"

@@ -1,4 +1,4 @@
--- Readers: one Lua file each (interface.md section 7).  A reader turns the bytes of an input
+-- Readers: one Lua file each (help readers).  A reader turns the bytes of an input
 -- into documents, in a worker, in the sandbox.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
