@@ -206,6 +206,24 @@ rule "x.day" { pattern = "hello", emit = "Day", lang = { "de", "fr" },
     assert.same({}, dir:records({ "day.lua", "--lang", "en", "a.txt" })[1].annotations)
   end)
 
+  it("tells how many documents rules passed over for their language, and the first", function()
+    dir:write("day.lua", 'rule "day" { pattern = "hello", emit = "Day", lang = { "fr", "de" } }\n')
+    local function told(...)
+      local got = dir:run { "day.lua", "-t", "count", ... }
+      return { got.code, got.out, got.err }
+    end
+    assert.same({ 0, "Day\t0\n", "newsengine: rules for de, fr did not run on a.txt (en)\n" },
+                told("--lang", "en", "a.txt"))
+    dir:write("x.jsonl", '{"text":"hello","lang":"nl"}\n{"text":"hello","lang":"de"}\n'
+      .. '{"text":"hello","lang":"en-GB"}\n')
+    assert.same({ 0, "Day\t1\n", "newsengine: rules for de, fr did not run on 2 documents, "
+                  .. "such as x.jsonl#1 (nl)\n" }, told("x.jsonl"))
+    assert.same({ 0, "Day\t1\n", "" }, told("-q", "x.jsonl"))
+    assert.same({ 0, "Day\t1\n", "" }, told("--lang", "fr-CA", "a.txt"))
+    dir:write("any.lua", 'rule "any" { pattern = "hello", emit = "Day" }\n') -- is for them all
+    assert.equal("", dir:run({ "any.lua", "x.jsonl" }).err)
+  end)
+
   it("prefers the date that a page prints to --published", function()
     dir:write("stamped.txt", "Rates stay\n\nPosted March 14, 2022\n\nThe bank said hello to savers.\n")
     dir:write("stamped.jsonl", core.json_encode { text = dir:read("stamped.txt"),
