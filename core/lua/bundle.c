@@ -1,7 +1,7 @@
 /* Bundles: what `make` or an earlier run worked out.
  *
  * Lua's bytecode comes in only here, and only from the bundle of the program's
- * own tree (safety.md row 1); see news_open_shipped(). */
+ * own tree (help safety); see news_open_shipped(). */
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>

@@ -504,8 +504,10 @@ function Engine:emitted() end
 ---@field source string
 ---@field rule string
 
----Load rule files; raises when one does not load.
----@param options { rules: string[], lang?: string, published?: string, news?: boolean, offsets?: "byte"|"codepoint"|"utf16", budget?: { steps: integer, memory: integer, seconds: number } }
+---Load rule files; raises when one does not load, and for an option that is none of these.
+---plain: rules/article.lua does not run first; reuse: a document takes the memory of the one
+---before it, which is void then; budget: what a rule may take on a document, memory in bytes.
+---@param options? { rules?: string[], lang?: string, published?: string, news?: boolean, offsets?: "byte"|"codepoint"|"utf16", budget?: { steps?: integer, memory?: integer, seconds?: number }, plain?: boolean, reuse?: boolean }
 ---@return newsengine.Engine
 function newsengine.engine(options) end
 

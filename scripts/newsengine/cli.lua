@@ -1,4 +1,4 @@
--- The command line (interface.md section 1).
+-- The command line.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local options = require "newsengine.options"
@@ -371,7 +371,7 @@ local function topic_of(name)
   if is_one_of((paths.names("rules"))) or require("newsengine.makers").of(name) then
     return "layers"
   end
-  return is_one_of((paths.names("formats"))) and "formats"
+  return is_one_of((require("newsengine.format").names())) and "formats"
          or is_one_of(reader.names()) and "readers" or nil
 end
 
@@ -412,10 +412,11 @@ local function list_command(kind)
     end
     return 0
   end
-  local names, where = paths.names(kind)
+  local names, where
   if kind == "formats" then
-    names[#names + 1] = "jsonl"
-    table.sort(names)
+    names, where = require("newsengine.format").names()
+  else
+    names, where = paths.names(kind)
   end
   for _, name in ipairs(names) do
     local line = where[name] and about(where[name]) or "one record a line; the default in a pipe"
@@ -452,9 +453,11 @@ local function report_command(parsed)
   return run_command(parsed)
 end
 
--- The first word is the pattern.
+-- The first word that is no rule file is the pattern.
 local function grep_command(parsed)
-  local pattern = table.remove(parsed.positionals, 1)
+  local words, at = parsed.positionals, 1
+  while words[at] and words[at]:sub(-4) == ".lua" do at = at + 1 end
+  local pattern = table.remove(words, at)
   if not pattern then return usage("no pattern given", "newsengine grep PATTERN FILE...") end
   local job, message, hint = job_of(parsed)
   if not job then return usage(message, hint) end

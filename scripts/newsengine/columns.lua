@@ -47,6 +47,14 @@ function columns.of(options)
   return list
 end
 
+-- A further field: of that name, or of an object in such a field ("outlet.name").
+local function further_field(object, name)
+  if type(object) ~= "table" then return nil end
+  if object[name] ~= nil then return object[name] end
+  local outer, inner = halves(name)
+  if outer then return further_field(object[outer], inner) end
+end
+
 -- The value that a column has for an annotation; `source`, `further`: see below.
 local function value_of(doc, annotation, name, source, further)
   if name == "document" then return doc.id end
@@ -55,7 +63,7 @@ local function value_of(doc, annotation, name, source, further)
     return next(attributes) and core.json_encode(attributes) or "{}"
   end
   local base, field = halves(name)
-  if base == "source" then return further[field] end
+  if base == "source" then return further_field(further, field) end
   if base then return field_of(annotation[base], field) end
   local value = annotation[name]
   if value ~= nil then return value end

@@ -479,6 +479,20 @@ local function run_step(self, doc, step, failures)
   return run_alone(self, doc, step.first, failures)
 end
 
+--- The languages that rules are for, as "de, en"; "" when none is for one.
+function engine:ruled_languages()
+  local list = {}
+  for code in pairs(self.codes) do list[#list + 1] = code end
+  table.sort(list)
+  return table.concat(list, ", ")
+end
+
+--- The document's language when rules are for some, and none is for this one, else nil.
+function engine:foreign(doc)
+  local code = code_of(doc_core.fields(doc).lang)
+  return next(self.codes) and not self.codes[code] and code or nil
+end
+
 --- The rules of the document's language -> by their number a step for engine:run_single
 function engine:single_steps(doc)
   local by_number = {}

@@ -4,6 +4,7 @@ local core = require "newsengine.core"
 local elements = require "newsengine.elements"
 local errors = require "newsengine.errors"
 local inputs = require "newsengine.inputs"
+local passed_over = require "newsengine.passed_over"
 require "newsengine.record" -- keys in the order of records
 
 local explain = {}
@@ -267,6 +268,8 @@ local function on_document(state, input, json)
   if not doc then return nil, input.id, message end
   state.events, state.told, state.ranges, state.opened = {}, {}, {}, nil
   local failures = state.engine:annotate(doc)
+  local foreign = state.engine:foreign(doc)
+  if foreign then state.foreign = passed_over.add(state.foreign, doc.id, foreign) end
   state.events = settle(state.events, failures)
   if json then
     print_json(doc, state, failures)
@@ -305,7 +308,9 @@ function explain.main(job, values)
       io.stderr:write("newsengine: ", errors.clean(("%s: %s"):format(id, message)), "\n")
     end
   end
-  if code == 0 and not json and not state.some then
+  if state.foreign then
+    io.stderr:write("newsengine: ", errors.clean(passed_over.message(state.foreign, made)), "\n")
+  elseif code == 0 and not json and not state.some then
     io.stderr:write("newsengine: no match; nearmiss says which element failed where\n")
   end
   return code

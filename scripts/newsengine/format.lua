@@ -1,4 +1,4 @@
--- Output formats: one Lua file each (interface.md section 7).
+-- Output formats: one Lua file each (help formats).
 local columns = require "newsengine.columns"
 local core = require "newsengine.core"
 local document = require "newsengine.document"
@@ -31,9 +31,10 @@ local function xml(value)
   return (text:gsub("[&<>\"']", xml_marks))
 end
 
--- A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+-- A cell that a spreadsheet would take for a formula gets an apostrophe before it; a sign alone,
+-- as standard input's name is, it takes for a text.
 local function disarmed(text)
-  if text:find("^[=+%-@\t\r]") and not text:find("^[-+]?%d[%d.]*$") then return "'" .. text end
+  if text:find("^[=+%-@\t\r].") and not text:find("^[-+]?%d[%d.]*$") then return "'" .. text end
   return text
 end
 
@@ -188,11 +189,20 @@ local function check(path, name, def)
   if not def.document then fail(path, ("format %q: document is missing"):format(name)) end
 end
 
+--- Formats that can be named, and where the file of each is; jsonl has none, the core writes it.
+--- -> list of names, sorted; table: name -> path
+function format.names()
+  local names, where = paths.names("formats")
+  names[#names + 1] = "jsonl"
+  table.sort(names)
+  return names, where
+end
+
 --- Load a format by name or path; raises an errors object.
 function format.load(name)
   local path, tried = paths.find("formats", name, ".lua")
   if not path then
-    local near = errors.near(name, (paths.names("formats")))
+    local near = errors.near(name, (format.names()))
     error(errors.new { code = "load", message = ("no format %q"):format(name),
                        hint = near and ("did you mean %s?"):format(near)
                               or "newsengine --list-formats names them; looked for "

@@ -32,13 +32,14 @@ end
 
 -- A frame: this and the output in one or two parts.
 -- status: 0 whole, 1 some rules failed, 2 the document failed
-local function head_of_frame(status, found, id, state, messages, stats)
-  return string.pack("<BI4s4s4s4s4", status, found, id, state or "",
-                     table.concat(messages, "\n"), stats or "")
+-- foreign: engine:foreign()
+local function head_of_frame(status, found, id, state, messages, stats, foreign)
+  return string.pack("<BI4s4s4s4s4s4", status, found, id, state or "",
+                     table.concat(messages, "\n"), stats or "", foreign or "")
 end
 
---- -> status, found, id, state, messages, stats, where the output begins
-function frame.read(bytes) return string.unpack("<BI4s4s4s4s4", bytes) end
+--- -> status, found, id, state, messages, stats, foreign, where the output begins
+function frame.read(bytes) return string.unpack("<BI4s4s4s4s4s4", bytes) end
 
 -- The files of one document with -o DIR/: the first is its own, the others are named by an
 -- ending (".txt") or, when all documents share them, by a whole name.
@@ -161,7 +162,7 @@ function frame.of(job, worker, here, input, skip)
     messages[#messages + 1] = failure_line(input.id, failure)
   end
   return head_of_frame(#failures > 0 and 1 or 0, found_in(job, doc), tostring(input.id), state,
-                       messages, stats_of(job)), output, ending
+                       messages, stats_of(job), job.engine:foreign(doc)), output, ending
 end
 
 return frame

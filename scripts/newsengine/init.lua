@@ -1,6 +1,7 @@
 -- The module for stock Lua 5.4: local ne = require "newsengine".
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
+local errors = require "newsengine.errors"
 local paths = require "newsengine.paths"
 local record = require "newsengine.record"
 
@@ -25,14 +26,72 @@ end
 
 if paths.root and not core.shipped then core.open_shipped(paths.root) end
 
---- An engine with rule files loaded.  `options`: rules (list of paths or names), lang,
---- published, news, offsets, budget {steps, memory, seconds}.  Raises when a file does not
---- load.
+-- The options of each call, and the type that each has.
+local engine_options = { rules = "table", lang = "string", published = "string",
+                         news = "boolean", offsets = "string", budget = "table",
+                         plain = "boolean", reuse = "boolean" }
+local budget_options = { steps = "number", memory = "number", seconds = "number" }
+local document_options = { engine = "table", lang = "string", published = "string",
+                           id = "any", news = "boolean" }
+local units = { byte = true, codepoint = true, utf16 = true }
+
+-- What is wrong with a value -> message, or nil
+local function misfit(name, value, expected)
+  if type(value) == expected or expected == "any" then return nil end
+  return ("%s is a %s; a %s expected"):format(name, type(value), expected)
+end
+
+-- What is wrong with the first of the options -> message, or nil
+local function misfit_of(options, known)
+  local names = {}
+  for name in pairs(options) do names[#names + 1] = tostring(name) end
+  table.sort(names)
+  for _, name in ipairs(names) do
+    if not known[name] then
+      local near = errors.near_key(name, known)
+      return ("unknown option %s"):format(name)
+             .. (near and ("; did you mean %s?"):format(near) or "")
+    end
+    local why = misfit(name, options[name], known[name])
+    if why then return why end
+  end
+end
+
+local function engine_misfit(options)
+  local why = misfit_of(options, engine_options)
+              or options.budget and misfit_of(options.budget, budget_options)
+  if why then return why end
+  if options.offsets and not units[options.offsets] then
+    return ("offsets %s: byte, codepoint or utf16 expected"):format(options.offsets)
+  end
+  for i, name in ipairs(options.rules or {}) do
+    why = why or misfit(("rules[%d]"):format(i), name, "string")
+  end
+  return why
+end
+
+--- An engine with rule files loaded.  `options`, each of which may be left out:
+---   rules      list of paths or names of rule files
+---   lang       of documents that say none, as "en"
+---   published  day of documents that say none, as "2022-03-14"
+---   news       false: words by UAX #29 alone
+---   offsets    of records: "byte", "codepoint" (the default) or "utf16"
+---   budget     of a rule on a document: steps, memory (bytes), seconds
+---   plain      true: rules/article.lua does not run first
+---   reuse      true: a document takes the memory of the one before it, which is void then
+--- Raises when a file does not load, and for options that are none of these.
 function newsengine.engine(options)
+  options = options or {}
+  local why = engine_misfit(options)
+  if why then error("newsengine.engine: " .. why, 2) end
   local settings = {}
-  for key, value in pairs(options or {}) do settings[key] = value end
+  for key, value in pairs(options) do settings[key] = value end
+  settings.budget = {}
+  for key, usual in pairs(engine.default_budget) do
+    settings.budget[key] = options.budget and options.budget[key] or usual
+  end
   settings.rules = {}
-  for i, name in ipairs(options and options.rules or {}) do
+  for i, name in ipairs(options.rules or {}) do
     settings.rules[i] = paths.find("rules", name, ".lua") or error("no rule file " .. name, 2)
   end
   return engine.new(settings)
@@ -40,20 +99,14 @@ end
 
 local plain = {}
 
-local function check_string(name, value)
-  if type(value) == "string" then return end
-  error(("newsengine.document: %s is a %s; a string expected"):format(name, type(value)), 3)
-end
-
 --- A document of UTF-8 text, tokens and sentences made when asked for.  `options`: lang,
 --- published, id, news (false: UAX #29 alone), engine (to run its rules).
 --- -> document | nil, message, byte; with an engine also the list of failures.  Raises when
---- text, lang or published is no string.
+--- text is no string, and for options that are none of these.
 function newsengine.document(text, options)
   options = options or {}
-  check_string("text", text)
-  check_string("lang", options.lang or "")
-  check_string("published", options.published or "")
+  local why = misfit("text", text, "string") or misfit_of(options, document_options)
+  if why then error("newsengine.document: " .. why, 2) end
   local news = options.news ~= false
   local made = options.engine
   if not made then

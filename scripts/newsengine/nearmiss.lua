@@ -4,6 +4,7 @@ local core = require "newsengine.core"
 local elements = require "newsengine.elements"
 local errors = require "newsengine.errors"
 local inputs = require "newsengine.inputs"
+local passed_over = require "newsengine.passed_over"
 require "newsengine.record" -- keys in the order of records
 
 local nearmiss = {}
@@ -251,6 +252,8 @@ function nearmiss.main(job, values)
         io.stderr:write(("newsengine: %s: rule %s failed: %s: %s\n"):format(
           id, failure.rule, failure.source, one_line(failure.message)))
       end
+      local foreign = made:foreign(doc)
+      if foreign then state.foreign = passed_over.add(state.foreign, id, foreign) end
       state.opened = nil
       made:rest()
     else
@@ -259,6 +262,9 @@ function nearmiss.main(job, values)
     end
   end
   for _, one in ipairs(list) do settle(state.counts[one]) end
+  if state.foreign then
+    io.stderr:write("newsengine: ", errors.clean(passed_over.message(state.foreign, made)), "\n")
+  end
   if values.to == "json" then print_json(state, list, documents)
   else print_text(state, list) end
   return code

@@ -1,4 +1,4 @@
--- Readers: one Lua file each (interface.md section 7).  A reader turns the bytes of an input
+-- Readers: one Lua file each (help readers).  A reader turns the bytes of an input
 -- into documents, in a worker, in the sandbox.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
@@ -274,7 +274,7 @@ local signatures = {
   { "\x7FELF", "a program" }, { "%PDF-", "a PDF file (pdftotext)" },
   { "\x89PNG\r\n", "a picture" }, { "\xFF\xD8\xFF", "a picture" }, { "GIF8", "a picture" },
   { "PK\3\4", "a zip or office file (unzip, pandoc)" },
-  { "\xD0\xCF\x11\xE0\xA1\xB1", "an old office file" },
+  { "\xD0\xCF\x11\xE0\xA1\xB1", "an old office file" }, { "{\\rtf", "an RTF file (pandoc)" },
   { "SQLite format 3\0", "an SQLite database" },
 }
 

@@ -1,4 +1,4 @@
--- The record of a document: one line of JSON (interface.md section 2).
+-- The record of a document: one line of JSON (help records).
 local core = require "newsengine.core"
 local document = require "newsengine.document"
 

@@ -20,7 +20,7 @@ local caller_line, line_of = places.caller_line, places.line_of
 local fail, fail_at, fail_in, lua_error = places.fail, places.fail_at, places.fail_in,
                                           places.lua_error
 
-local most_source = 64 * 1024 -- bytes of a rule file; see safety.md row 1
+local most_source = 64 * 1024 -- bytes of a rule file; see help safety
 local most_depth = 32         -- use within use
 
 --- A pack: rule files loaded together, their rules in the order of running, the layers

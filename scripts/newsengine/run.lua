@@ -257,17 +257,20 @@ local function write_end(job)
   end
 end
 
+local function passed_over() return require "newsengine.passed_over" end
+
 local function consume(job, _, bytes)
   if not bytes then
     if job.journal then job.journal:done() end
     return
   end
-  local status, found, id, state, messages, stats, at = frame.read(bytes)
+  local status, found, id, state, messages, stats, foreign, at = frame.read(bytes)
   job.documents, job.found = job.documents + 1, job.found + found
   if messages ~= "" then
     for line in messages:gmatch("[^\n]+") do say(job, line) end
   end
   if stats ~= "" then add_stats(job, stats) end
+  if foreign ~= "" then job.foreign = passed_over().add(job.foreign, id, foreign) end
   if job.directory then
     if at <= #bytes then write_files(job, id, bytes, at) end
   elseif not job.format then
@@ -581,6 +584,7 @@ function run.main(job)
   end
   local signal = job.signals:number()
   if job.pool then job.pool:close() end -- none when a language did not load
+  if job.foreign then say(job, passed_over().message(job.foreign, job.engine)) end
   if job.stats then print_stats(job, core.clock() - started) end
   return outcome(job, problem, signal)
 end

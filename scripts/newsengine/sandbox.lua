@@ -1,4 +1,4 @@
--- What a rule file may reach (safety.md rows 1 and 2): an allow-list of functions, copies
+-- What a rule file may reach (help safety): an allow-list of functions, copies
 -- that cannot be changed, no clock, no files, no bytecode, no state between documents.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"

@@ -136,6 +136,11 @@ local function run_text(made, contents, text, equal)
       end
     end
   end
+  local foreign = #problems > 0 and made:foreign(doc)
+  if foreign then
+    local why_none = "the text is in %s, where rules for %s do not run"
+    problems[#problems + 1] = { lines = { why_none:format(foreign, made:ruled_languages()) } }
+  end
   made:rest()
   return problems
 end

@@ -25,6 +25,20 @@ describe("the workbench", function()
     return program.records(got.out), got
   end
 
+  it("explain, nearmiss and test say that a text is in a language which no rule is for", function()
+    dir:write("en.lua", 'rule "en" { emit = "E", lang = "en", pattern = [[ steuern ]] }\n'
+      .. 'examples { { "Die Steuern steigen.", lang = "de", E = true } }\n')
+    dir:write("de.jsonl", '{"id":"x","lang":"de","text":"Die Steuern steigen."}\n')
+    for _, command in ipairs { "explain", "nearmiss" } do
+      local got = dir:run { command, "en.lua", "de.jsonl" }
+      assert.same({ 0, "newsengine: rules for en did not run on x (de)\n" }, { got.code, got.err })
+    end
+    local got = dir:run { "test", "en.lua" }
+    assert.equal("not ok  en.lua:2 example 1: Die Steuern steigen.\n"
+      .. "        E: wanted one, got none\n"
+      .. "        the text is in de, where rules for en do not run\n0 passed, 1 failed\n", got.out)
+  end)
+
   it("explain gives elements, groups and reasons to programs", function()
     local record, got = json { "explain", "r.lua", "a.txt", "-t", "json" }
     record = record[1]

@@ -247,6 +247,8 @@ cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
                  records[3].errors[1].message)
     got = dir:run({ "hello.lua" }, "\x7FELF hello")
     assert.equal(3, got.code)
+    got = dir:run({ "hello.lua" }, "{\\rtf1 hello}")
+    assert.truthy(got.err:find("-: an RTF file (pandoc), no text", 1, true), got.err)
     records, got = dir:records { "hello.lua", "-f", "text", "d/a.pdf" }
     assert.same({ 0, 1 }, { got.code, #records[1].annotations })
   end)

@@ -127,6 +127,7 @@ describe("the command line", function()
         .. "  -r numbers brings the rules that make it\n" },
       { { "-r", "quots", "a.txt" }, 'no rule file "quots"\n  did you mean quotes?\n' },
       { { "hello.lua", "-t", "cvs", "a.txt" }, 'no format "cvs"\n  did you mean csv?\n' },
+      { { "hello.lua", "-t", "jsnl", "a.txt" }, 'no format "jsnl"\n  did you mean jsonl?\n' },
       { { "hello.lua", "--lang", "english", "a.txt" },
         "--lang english: a code such as en or pt-BR expected\n" },
     } do
@@ -203,6 +204,24 @@ rule "x.day" { pattern = "hello", emit = "Day", lang = { "de", "fr" },
     assert.equal("2022-03-14", records[1].meta.published)
     assert.equal("2020-01-02", records[2].meta.published)
     assert.same({}, dir:records({ "day.lua", "--lang", "en", "a.txt" })[1].annotations)
+  end)
+
+  it("tells how many documents rules passed over for their language, and the first", function()
+    dir:write("day.lua", 'rule "day" { pattern = "hello", emit = "Day", lang = { "fr", "de" } }\n')
+    local function told(...)
+      local got = dir:run { "day.lua", "-t", "count", ... }
+      return { got.code, got.out, got.err }
+    end
+    assert.same({ 0, "Day\t0\n", "newsengine: rules for de, fr did not run on a.txt (en)\n" },
+                told("--lang", "en", "a.txt"))
+    dir:write("x.jsonl", '{"text":"hello","lang":"nl"}\n{"text":"hello","lang":"de"}\n'
+      .. '{"text":"hello","lang":"en-GB"}\n')
+    assert.same({ 0, "Day\t1\n", "newsengine: rules for de, fr did not run on 2 documents, "
+                  .. "such as x.jsonl#1 (nl)\n" }, told("x.jsonl"))
+    assert.same({ 0, "Day\t1\n", "" }, told("-q", "x.jsonl"))
+    assert.same({ 0, "Day\t1\n", "" }, told("--lang", "fr-CA", "a.txt"))
+    dir:write("any.lua", 'rule "any" { pattern = "hello", emit = "Day" }\n') -- is for them all
+    assert.equal("", dir:run({ "any.lua", "x.jsonl" }).err)
   end)
 
   it("prefers the date that a page prints to --published", function()

@@ -290,6 +290,34 @@ calls = { doc:sentences(), doc:words(), doc:each("Name"), doc:each("Name", { wit
     end
   end)
 
+  it("raises for options of another name or type, where they stand", function()
+    local function of(call, options) return function() call(options) end end
+    local function made(options) ne.document("x", options) end
+    for wanted, call in pairs {
+      ["engine: unknown option ruls; did you mean rules?"] = of(ne.engine, { ruls = {} }),
+      ["engine: rules is a string; a table expected"] = of(ne.engine, { rules = "quotes" }),
+      ["engine: rules[2] is a boolean; a string expected"] =
+        of(ne.engine, { rules = { "quotes", true } }),
+      ["engine: unknown option step; did you mean steps?"] =
+        of(ne.engine, { budget = { step = 1 } }),
+      ["engine: offsets bytes: byte, codepoint or utf16 expected"] =
+        of(ne.engine, { offsets = "bytes" }),
+      ["document: unknown option engin; did you mean engine?"] = of(made, { engin = 1 }),
+      ["document: engine is a number; a table expected"] = of(made, { engine = 1 }),
+    } do
+      local ok, message = pcall(call)
+      assert.falsy(ok)
+      assert.equal("newsengine." .. wanted, message:match("module_spec%.lua:%d+: (.*)$"))
+    end
+  end)
+
+  it("takes what a budget leaves out from the usual one", function()
+    local engine = engine_of('rule "loop" { emit = "A", run = function() while true do end end }',
+                             { budget = { steps = 100000 } })
+    local _, failures = ne.document("Ann.", { engine = engine, lang = "en" })
+    assert.same({ 1, "steps" }, { #failures, failures[1].code })
+  end)
+
   it("refuses bytes that are no UTF-8 and says where", function()
     local doc, message, at = ne.document("abc\xFFdef", { lang = "en" })
     assert.is_nil(doc)
