@@ -48,6 +48,8 @@ static inline void news_buffer_add_byte(news_buffer *buffer, char byte) {
   news_buffer_add(buffer, &byte, 1);
 }
 
+/* The bytes of a C string without its NUL; inlined, so that the length of a
+ * literal is known. */
 static inline void news_buffer_add_text(news_buffer *buffer, const char *text) {
   news_buffer_add(buffer, text, strlen(text));
 }
