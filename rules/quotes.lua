@@ -25,6 +25,10 @@ examples {
   { "“It is so,” said Anna Kern. “One ends. Two rises. “Three rises. “It ends.” It rained.",
     Quote = { content = { "“It is so,”", "“One ends. Two rises.", "“Three rises.",
       "“It ends.”" } } },
+  { "It rained.\n\n“It was late when we left.\n\n"
+    .. "“We lit the lamps.\n\n“Then it fell,” Anna Kern said.",
+    Quote = { speaker = "Anna Kern", type = "direct", content = {
+      "“It was late when we left.", "“We lit the lamps.", "“Then it fell,”" } } },
   { "Citing “plans in Bath,” the clerk told the paper that Kern would leave.",
     Quote = { { content = "“plans in Bath,”", cue = "Citing" },
       { content = "Kern would leave", cue = "told" } } },

@@ -236,10 +236,21 @@ local function continue(doc, quote, quoted)
   doc:set(quote, { content = parts, type = type_of(doc, parts) })
 end
 
+-- Paragraphs of a quotation that is closed, and told whose it is, only in its last one, `quote`.
+local function begins_with(doc, quote, waiting, quoted)
+  if not waiting or not quote or quote.first ~= quoted.first
+    or not doc.text:sub(waiting.last + 1, quoted.first - 1):find("^%s*$") then
+    return
+  end
+  local parts = table.move(quote.content, 1, #quote.content, #waiting.parts + 1, waiting.parts)
+  doc:set(quote, { content = parts, type = type_of(doc, parts) })
+end
+
 rule "quote.alone" {
   about = "A quotation without a cue goes on with the speaker of the one before it.",
   run = function(doc)
     local taken, latest, previous, told = taken_bytes(doc), nil, nil, nil
+    local waiting -- open quotations that nobody is known to have said: parts, last
     local quotes, reported, cues = {}, {}, {}
     for quote in doc:each("Quote") do
       local cue = quote.cue
@@ -256,7 +267,8 @@ rule "quote.alone" {
       while quotes[at] and quotes[at].first <= first do
         latest, at = quotes[at].quote, at + 1
       end
-      local outer = quoted.depth == 0
+      local outer, alone = quoted.depth == 0, false
+      if outer then begins_with(doc, latest, waiting, quoted) end
       if outer and not taken(first, quoted.last) and opens(doc, quoted) then
         local whole = closes(doc, quoted)
         local cue, speaker, verb = author_of(doc, quoted, cues, whole)
@@ -267,7 +279,14 @@ rule "quote.alone" {
           local before = said_before(doc, quoted, told, latest)
             or open_quotation(doc, quoted, latest, previous)
           if before then continue(doc, before, quoted) end
+          alone = not before and quoted.open
         end
+      end
+      if alone then
+        waiting = waiting or { parts = {} }
+        waiting.parts[#waiting.parts + 1], waiting.last = quoted, quoted.last
+      elseif outer then
+        waiting = nil
       end
       if outer then previous = quoted end
     end
