@@ -1,5 +1,5 @@
 -- rules/quotes/passive.lua : the words before their cue without quotation marks (which, he
--- said; was praised by), nobody named (reportedly, it was said), and cues that are nouns.
+-- said; was praised by), nobody named (reportedly, it was said), cues that are nouns, and polls.
 local shared = use "quotes/quotation"
 local quotation = shared.quotation
 local said = shared.said
@@ -72,11 +72,16 @@ rule "quote.passive" {
   emit = "Quote", span = "content", overlap = "nested", where = passive,
 }
 
+-- seems to fall, equally calm, poised to win, a good choice
+let "how_it_seems" [[ ({VerbGroup kind=inf} | like | as | a | an
+    | (?! [{TimeSpan}]) $adv* ([pos=adj] | $verb_part)) ]]
+
 rule "quote.seeming" {
-  about = "Prices appear to fall; the mayor seemed unhappy: nobody says it.",
-  pattern = [[ content:{Subject} cue:{VerbGroup kind=fin lemma=seem|appear}
-      content:( (?= {VerbGroup kind=inf} | [pos=adj] | like | as) ({Quoted} | [!{Break} &
-      !/^,$/])+? ) (?= $ | , | [{Break}]) ]],
+  about = "Prices appear to fall; the mayor seemed unhappy; it seems that he left: nobody says it.",
+  pattern = [[ content:({Subject} | there | which | who) cue:{VerbGroup kind=fin lemma=seem|appear}
+      content:( (?= $how_it_seems) ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $ | , | [{Break}])
+    | it cue:{VerbGroup kind=fin lemma=seem|appear} (that | (?= like | as) | $clause_ahead)
+      $clause ]],
   emit = "Quote", span = "content", where = unused,
   set = function(m, doc)
     return quotation(m, doc, { act = "seem", attribution = "belief" })
@@ -124,7 +129,28 @@ rule "quote.noun" {
   end,
 }
 
+-- released on Monday by the bank; , taken in May
+let "taken_when" [[ ([!punct | /^[-–]$/]){0,12}?
+    (, [/ed$/ | /^taken$/] ([!punct | /^[-–]$/]){1,8})? ]]
+
+rule "quote.poll" {
+  about = "In a poll released on Monday, the mayor leads by 12 points, while half like her.",
+  pattern = [[ ^ (but | and)? cue:in
+      speaker:( {NounPhrase} (?<= poll | polls | survey | surveys) $taken_when ) ,
+      (?! {Subject} {VerbGroup lemma=find|show|report kind=fin}) (?= [quote] | {Subject})
+      content:(.+?) (?= "."? $) ]],
+  emit = "Quote", span = "content", overlap = "nested", where = unused,
+  set = function(m, doc) return quotation(m, doc) end,
+}
+
 examples {
+  { "In a Bath Times poll released on Monday, Kern leads Hill; the gap was small in May.",
+    Quote = { speaker = "a Bath Times poll released on Monday", cue = "In",
+      content = "Kern leads Hill; the gap was small in May" } },
+  { "In a survey, taken in May, half of them said it was late.",
+    Quote = { speaker = "a survey, taken in May", content = "half of them said it was late" } },
+  { "In a poll, the bank found that Kern leads.", Quote = false },
+  { "In a note sent as the polls closed, Kern left.", Quote = false },
   { "What Kern says her plan would do, and what it will do, is not the same.",
     Quote = { speaker = "Kern", content = "What | her plan would do" } },
   { "It was an honor Anna Kern said was late.",
@@ -164,6 +190,11 @@ examples {
   { "Prices seemed to fall.", Quote = { content = "Prices | to fall", cue = "seemed",
       act = "seem", attribution = "belief" } },
   { "The mayor appeared on Monday.", Quote = false },
+  { "A note appeared last week.", Quote = false },
+  { "The guests seemed quite calm.", Quote = { content = "The guests | quite calm" } },
+  { "Kern appeared poised to win.", Quote = { content = "Kern | poised to win" } },
+  { "There seems to be a leak.", Quote = { content = "There | to be a leak" } },
+  { "It seemed that prices fell.", Quote = { content = "prices fell", speaker = false } },
   { "The plan was praised by the mayor.",
     Quote = { content = "The plan", speaker = "the mayor", cue = "was praised" } },
   { "It was reported that prices fell.", Quote = { content = "prices fell" } },
