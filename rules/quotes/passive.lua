@@ -137,7 +137,8 @@ rule "quote.noun" {
 }
 
 -- released on Monday by the bank; , taken in May
-let "taken_when" [[ ([!punct | /^[-–]$/]){0,12}? (, [/ed$/ | /^taken$/] ([!punct | /^[-–]$/]){1,8})? ]]
+let "taken_when" [[ ([!punct | /^[-–]$/]){0,12}?
+    (, [/ed$/ | /^taken$/] ([!punct | /^[-–]$/]){1,8})? ]]
 
 rule "quote.poll" {
   about = "In a poll released on Monday, the mayor leads by 12 points, while half like her.",
