@@ -74,14 +74,17 @@ examples {
 }
 
 rule "evidence.age" {
-  about = "X Y, 45, ...",
-  pattern = [[ name:( $solid $n{0,2} ) (?= , [/^\d\d?$/] (, | ")" | ".")) ]],
+  about = "X Y, 45, ...; May X, 45, ...: a name and no month.",
+  pattern = [[ name:( ($solid | [cap & first & @name_clue(kind=wordfirst) & !{Evidence}]
+    (?= [cap])) $n{0,2} ) (?= , [/^\d\d?$/] (, | ")" | ".")) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 2, "age"),
 }
 examples {
   { "It was Qanit Zeltenow, 45, who came.",
     Evidence = { text = "Qanit Zeltenow", why = "age" } },
+  { "May Zeltenow, 45, came.", Evidence = { text = "May Zeltenow", why = "age" } },
+  { "May Zeltenow come.", Evidence = { { text = "May" }, { text = "Zeltenow" } } },
 }
 
 -- What behind "X, the carmaker" tells that it is X's apposition and not "the carmaker said".

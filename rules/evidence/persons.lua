@@ -248,7 +248,7 @@ rule "evidence.given" {
       [cap & !upper & !/s$/ & !@never_name & (!@name_head | @name_clue(kind=surnamelike)) &
         !@title & !@demonym & !{Evidence}] )
       (?! [cap] | -) ]],
-    [[ name:( [cap & @given_name(common=y) & @ordinary &
+    [[ (?! @title(kind=rank) [cap]) name:( [cap & @given_name(common=y) & @ordinary &
       !@name_clue(kind=wordfirst) & !{Evidence}]
               $initial? [cap & !upper & !@never_name & !@demonym & !@nation &
                 !@name_head(kind=body|place|firm|event) & !{Evidence}] $tied $rest ) ]],
