@@ -3,15 +3,20 @@
 
 lexicon "place_names" { file = "lexicons/places.tsv", key = "name" }
 
+-- The country of a Place; one in capitals ("MANILA -") is looked up by its letters alone.
+local function country_of(place)
+  local known = not place.country and lexicons.place_names:get(place.text)
+  local country = place.country or known and known.country
+  return country ~= "" and country or nil
+end
+
 -- The country that the first Places name, dateline first, for which `fits` gives
--- something: that and the country; or nil.  A place in capitals ("MANILA -") is
--- looked up by its letters alone.
+-- something: that and the country; or nil.
 local function first(doc, fits)
   local seen = 0
   for place in doc:each("Place") do
-    local known = not place.country and lexicons.place_names:get(place.text)
-    local country = place.country or known and known.country
-    local found = country and country ~= "" and fits(country)
+    local country = country_of(place)
+    local found = country and fits(country)
     if found then return found, country end
     seen = seen + 1
     if seen >= 20 then return nil end
@@ -23,4 +28,19 @@ local function of_story(doc)
   return (first(doc, function(country) return country end))
 end
 
-return { first = first, of_story = of_story }
+-- Agencies that sell their stories to all countries, and count in dollars of the U.S.
+local WIRE = regex("\\b(?:AFP|AP|Bloomberg|Reuters|UPI|Xinhua)\\b")
+
+-- The country whose dollars a story counts in: a paper says so by its dateline, or as it writes
+-- US$ for those of the U.S.; nil for the U.S. and where nothing says it.
+local function of_dollars(doc)
+  if doc.text:find("US$", 1, true) then return of_story(doc) end
+  for zone in doc:each("Zone") do
+    if zone.kind == "dateline" then
+      local place = not WIRE:match(zone.text) and doc:within("Place", zone)
+      return place and country_of(place)
+    end
+  end
+end
+
+return { first = first, of_story = of_story, of_dollars = of_dollars }

@@ -49,7 +49,7 @@ rule "date.week_from" {
   about = "a week from Friday, Wednesday week, ten days from today, two Mondays ago",
   pattern = {
     [[ n:(a | one | two | three | four) (week | weeks) from w:@weekdays(form=full) ]],
-    [[ (?<! a | the) w:@weekdays(form=full) k:week (?! ago) ]],
+    [[ (?<! a | the) w:@weekdays(form=full) k:(week | fortnight) (?! ago) ]],
     [[ n:$how_many u:(day | days | week | weeks | fortnight |
        fortnights) from t:(today | tomorrow) ]],
     [[ n:(one | two | three | four) w:@weekdays(form=plural) a:ago ]],
@@ -62,7 +62,8 @@ rule "date.week_from" {
         and not (m.k and is_named_by_noun(m, doc))
   end,
   set = function(m, doc)
-    local base, n = doc.published, m.n and (timex.count(m.n.text) or 1) or 1
+    local base, n = doc.published, m.n and (timex.count(m.n.text) or 1)
+        or m.k and DAYS[m.k.text:lower()] // 7
     if m.t then
       return timex.attributes(m, base:plus { days = days_from(m) }:iso(), base,
         "from the day of publication")
@@ -214,8 +215,9 @@ rule "date.second_day" {
   end,
   set = function(m, doc)
     local first = doc:before("Date", m.e)
+    if not first or first.last < m.first then first = doc:before("Time", m.e) end
     local day = ("%02d"):format(day_in(m.e.text))
-    local head = first and first.value and first.value:match("^(.%w+%-%d%d%-)%d%d$")
+    local head = first and first.value and first.value:match("^(.%w+%-%d%d%-)%d%d")
     return { value = (head or ("XXXX-%02d-"):format(month_in(m))) .. day,
         why = "the month of the first day" }
   end,

@@ -117,7 +117,8 @@ rule "set.times" {
   about = "twice a year, three times a week, two days a week, twice weekly",
   pattern = {
     [[ f:(once | twice) (a | an | each | every | per) u:@timeunits(count=one) ]],
-    [[ f:($n (times | days | nights)) (a | an | each | every | per) u:@timeunits(count=one) ]],
+    [[ f:($n (times | days | nights | mornings | afternoons | evenings))
+       (a | an | each | every | per) u:@timeunits(count=one) ]],
     [[ f:(once | twice | $n times) k:[/^(daily|weekly|monthly|yearly|annually)$/] ]],
   },
   emit = "Set",
@@ -221,16 +222,19 @@ rule "time.clock" {
   end,
   set = function(m, doc)
     local time = "T" .. clock_of(m.c.text)
-    if not doc.published then return { value = "XXXX-XX-XX" .. time } end
+    local month_day = m.mo and exists(2000, month_in(m), day_in(m.d.text))
+    if not doc.published or m.mo and not month_day then
+      local day = month_day and ("%02d-%02d"):format(month_in(m), day_in(m.d.text))
+        or m.w and "WXX-" .. m.w.weekday or "XX-XX"
+      return { value = "XXXX-" .. day .. time }
+    end
     local day, other, why
-    if m.mo and exists(2000, month_in(m), day_in(m.d.text)) then
+    if m.mo then
       day, other, why = anchor_day(doc, month_in(m), day_in(m.d.text), m)
     elseif m.h then
       day, other, why = anchor_holiday(doc, m.h.day, nil, m)
-    elseif not m.mo then
-      day, other, why = day_of(doc, m, m.t, m.w)
     else
-      return { value = "XXXX-XX-XX" .. time }
+      day, other, why = day_of(doc, m, m.t, m.w)
     end
     local value = timex.attributes(m, day:iso() .. time, doc.published, why, other
         and other:iso() .. time)
@@ -285,6 +289,8 @@ examples {
       text = "dawn on Friday", value = "2022-03-11TMO" } },
   { "The early hours of trade were calm.", published = "2022-03-14", Time = false },
   { "Snow after 3 p.m.\nFriday: Colder.", published = "2022-03-14", Time = false },
+  { "It began at 4:30 p.m. Friday, then at 5 p.m. May 3.", Time = {
+      { value = "XXXX-WXX-5T16:30" }, { value = "XXXX-05-03T17:00" } } },
   { "It begins at 4:30 p.m. on Friday.", published = "2022-03-14",
       Time = { text = "4:30 p.m. on Friday" } },
 }

@@ -49,12 +49,14 @@ rule "date.season" {
 }
 
 rule "date.decade" {
-  about = "the 1970s, the mid-1980s, the early nineties, the '60s",
+  about = "the 1970s, the mid-1980s, the early nineties, the '60s and 70s; the 1800s: the century",
   pattern = {
     [[ the? mod:((early | mid | late | middle | mid-to) "-"? (to? "-"? late "-"?)?)?
        d:[/^(mid-)?(1[6-9]|20)\d0['’]?s$/] ]],
     [[ (mod:(the (first | latter | l:last) half of))? the mod:((early | mid | late) "-"?)?
        ("'" | "’" | "‘")? d:[/^(['’‘]?|1[6-9]|20)\d0s$/] ]],
+    [[ (?<= ([/^(['’‘]|1[6-9]|20)\d0s$/] | (the | early | mid | late | "‘") [/^\d0s$/])
+       (and | or | to | through | "/" | "-" | "–")) d:[/^['’‘]?\d0s$/] ]],
     [[ (the mod:((early | mid | late) "-"?)? | nineteen) w:@decades ]],
   },
   emit = "Date",
@@ -65,7 +67,9 @@ rule "date.decade" {
       value = "19" .. m.w.decade:sub(1, 1)
     else
       local digits = m.d.text:match("%d+")
-      value = #digits == 4 and digits:sub(1, 3) or "19" .. digits:sub(1, 1)
+      local century = digits:find("^1%d00$")
+      value = century and digits:sub(1, 2) or #digits == 4 and digits:sub(1, 3)
+        or "19" .. digits:sub(1, 1)
     end
     value = timex.attributes(m, value)
     value.mod = value.mod or m.l and "END" or nil
@@ -238,6 +242,12 @@ examples {
   { "It froze last winter.", published = "2022-03-14", Date = { text = "last winter" } },
   { "The spring broke.", published = "2022-03-14", Date = false },
   { "It was built in the 1970s.", Date = { text = "the 1970s", value = "197" } },
+  { "It was built in the late 1800s or in the 2000s.", Date = { { value = "18", mod = "END" },
+      { value = "200" } } },
+  { "It was built in the '60s and 70s.", Date = { { value = "196" },
+      { text = "70s", value = "197" } } },
+  { "It was built in the 1960s and 1970s, by men in their 60s and 70s.", Date = { { value = "196" },
+      { text = "1970s" } } },
   { "It was built in the early nineties.", Date = { value = "199", mod = "START" } },
   { "It was built in the last half of the '80s.", Date = { value = "198", mod = "END",
       text = "the last half of the '80s" } },

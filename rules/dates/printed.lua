@@ -21,16 +21,17 @@ local year_text = timex.year_text
 -- ---------------------------------------------------------------- in digits
 
 rule "time.stamp" {
-  about = "2022-03-14T07:50, with seconds and offset: as it stands",
+  about = "2022-03-14T07:50, 2022-03-14 07:50, with seconds and offset: as it stands",
   flags = "x",
-  regex = [[ (?<![\w/.-]) \d{4}-(?<a>\d\d)-(?<b>\d\d) T (?<h>[01]\d|2[0-4]):[0-5]\d
-    (?: :[0-5]\d (?:\.\d+)? )? (?: Z | [+-]\d\d:?\d\d )? (?![\w/]) ]],
+  regex = [[ (?<![\w/.-]) (?<day>\d{4}-(?<a>\d\d)-(?<b>\d\d)) [T\h]
+    (?<time>(?:[01]\d|2[0-4]):[0-5]\d (?: :[0-5]\d (?:\.\d+)? )?
+      (?: Z | [+-]\d\d:?\d\d )?) (?![\w/]) ]],
   scope = "document",
   emit = "Time",
   where = function(m)
     return exists(tonumber(m.text:sub(1, 4)), tonumber(m.a.text), tonumber(m.b.text))
   end,
-  set = function(m) return { value = m.text } end,
+  set = function(m) return { value = m.day.text .. "T" .. m.time.text } end,
 }
 
 -- Where the month stands before the day in a date in digits.
@@ -119,10 +120,11 @@ rule "date.week_of" {
 -- ---------------------------------------------------------------- whole dates
 
 rule "date.full" {
-  about = "A day with month and year: March 14, 2022; the 4th of July 1976.",
+  about = "A day with month and year: March 14, 2022; the 4th of July 1976; 14-Mar-2022.",
   pattern = {
     [[ (w:@weekdays ","?)? mo:@months "."? d:$dayword ","? y:$year ]],
     [[ (w:@weekdays ","?)? (the)? d:$dayword of? mo:@months "."? ","? y:$year ]],
+    [[ d:$day "-" mo:@months "-" y:$year ]],
   },
   scope = "document", -- "March. 14" looks like the end of a sentence
   emit = "Date",
@@ -137,6 +139,23 @@ rule "date.full" {
     value.note = timex.weekday_note(day, m.w)
     return value
   end,
+}
+
+rule "date.attacks" {
+  about = "9/11, the Sept. 11 attacks: the day in 2001",
+  pattern = {
+    [[ (?<= (after | before | since | on | of | the | until | during | from | and | about))
+       x:"9/11" (?! of) ]],
+    [[ x:(mo:@months(form=full|short) "."? "11") (?= (terror | terrorist)? (attack | attacks)) ]],
+  },
+  span = "x",
+  emit = "Date",
+  apart = TIMES,
+  where = function(m, doc)
+    return (not m.mo or month_in(m) == 9)
+      and (not doc.published or doc.published > date(2001, 9, 11))
+  end,
+  set = function() return { value = "2001-09-11", why = "the attacks of that day" } end,
 }
 
 -- ---------------------------------------------------------------- months and days of them
@@ -269,6 +288,11 @@ examples {
       value = "2022-06", mod = "MID" } },
   { "It opened on March 14, 2022.", Date = { text = "March 14, 2022",
       value = "2022-03-14" } },
+  { "It opened on 14-Mar-2022.", Date = { value = "2022-03-14" } },
+  { "After 9/11 and the Sept. 11 attacks few flew.", Date = { { text = "9/11" },
+      { text = "Sept. 11", value = "2001-09-11" } } },
+  { "On 9/11/2019 he ate 9/11 of it.", Date = { value = "2019-09-11" } },
+  { "They met on Sept. 11 and attacked.", Date = false },
   { "It opened on Monday, 14 March 2022.", Date = { value = "2022-03-14" } },
   { "It opened on Friday, 14 March 2022.", Date = { note = "2022-03-14 is a Monday" } },
   { "It opened on the 4th of July 1976.", Date = { value = "1976-07-04" } },
@@ -297,6 +321,7 @@ examples {
       Time = { text = "the night of Feb. 27", value = "2022-02-27TNI" }, Date = false },
   { "It was the night of the fair.", published = "2022-03-14", Time = false },
   { "Filed 2022-03-14T07:50.", Time = { value = "2022-03-14T07:50" }, Date = false },
+  { "Filed 2022-03-14 07:50.", Time = { text = "2022-03-14 07:50", value = "2022-03-14T07:50" } },
   { "Filed as 2022-13-14T07:50.", Time = false },
   { "It ran from 3 to 5 March 2021.", Date = { { text = "3", value = "2021-03-03" },
       { value = "2021-03-05" } } },

@@ -22,7 +22,8 @@ let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/]
             | [num & /^\d/] @number(kind=scale)? | half? a @number(kind=dozen)
             | a @number(kind=hundred) | half? a @number(kind=scale)
             | @number ( "-"? and? @number )* ) ]=]
-let "point" [=[ ( (the)? (early | mid | late | earlier | later | sometime) "-"?
+let "point" [=[ ( (the)? (early-to-mid | mid-to-late | early | mid | late | earlier | later
+                | sometime) "-"?
                 | the (end | beginning | start | middle | rest) of
                 | the (first | latter) part of ) ]=]
 let "fiscal" [=[ ( fiscal | (fiscal | financial) year ) ]=]
@@ -33,6 +34,7 @@ let "hedge" [=[ ( over | just | only | some ) ]=]
 let "clock" [=[ ( noon | midnight | midday
                 | [/^\d{1,2}([:.]\d\d)?$/] (":" [/^\d\d$/])? [/^[ap]\.?m\.?$/]
                 | [/^([01]\d|2[0-3])[0-5]\d$/] (?= @timezones)
+                | [/^([01]?\d|2[0-3])\.[0-5]\d$/] (?= [@timezones & len>2])
                 | [/^\d{1,2}([:.]\d\d)?[ap]m$/] | [/^([01]?\d|2[0-3]):[0-5]\d$/]
                 | [/^([01]?\d|2[0-3])$/] ":" [/^[0-5]\d$/] ) ]=]
 let "about" [=[ ( around | about | shortly after | just after | just before ) ]=]
@@ -459,10 +461,11 @@ end
 -- Numbers that a year may be, and the words around that speak against one.
 local COUNTED = regex("^(?:[,.]\\d|[-/:]\\d|%|\\s+(?:people|shares|men|women|troops"
   .. "|points|jobs|employees|"
-  .. "feet|miles|years|workers|units|tons|pounds|million|dollars|others|of them)\\b)")
-local MEASURED = regex("(?:[$£€#/:.,-]|index|\\bat|to close|rose|fell|about|than"
+  .. "feet|miles|years|workers|units|tons|pounds|million|dollars|others|of them|pages|words"
+  .. "|copies|residents|students|pupils|patients|homes|families|soldiers)\\b)")
+local MEASURED = regex("(?:[$£€#§/:.,-]|index|\\bat|to close|rose|fell|about|than"
   .. "|some|nearly|only|least|"
-  .. "No\\.|Resolution|flight|apollo)\\s?$", "i")
+  .. "No\\.|Resolution|flight|apollo|route|highway|section|room|page)\\s?$", "i")
 local YEARS_AFTER = regex("(?:than in|later than|earlier than|mid-|post-|pre-"
   .. "|early-|late-)\\s?$", "i")
 

@@ -39,8 +39,8 @@ rule "number.percent" {
 -- ---------------------------------------------------------------- money
 
 -- Currency of a shared name ("pesos") and why; its own code when the story
--- does not say.
-local function by_country(doc, entry, word)
+-- does not say.  `whose`: how the country of the story is told, unless as usual.
+local function by_country(doc, entry, word, whose)
   local rows = lexicons.currency_countries:all(word)
   local function of(code)
     for _, row in ipairs(rows) do
@@ -50,8 +50,9 @@ local function by_country(doc, entry, word)
   local currency, country
   if entry.currency == "" then
     currency, country = countries.first(doc, of)
-  else -- dollars are the US ones unless the story is from elsewhere
-    country = countries.of_story(doc)
+  else
+    whose = whose or entry.currency == "USD" and countries.of_dollars or countries.of_story
+    country = whose(doc)
     currency = country and of(country)
   end
   if currency and currency ~= entry.currency then
@@ -171,7 +172,8 @@ rule "number.money_words" {
 
 -- Whose cents "43c" are, and why; nil where no country of the story has any, or it is the U.S.
 local function cents_of(doc)
-  local currency, why = by_country(doc, lexicons.currency_cents:get("cent"), "cents")
+  local currency, why = by_country(doc, lexicons.currency_cents:get("cent"), "cents",
+    countries.of_story)
   if why then return currency, why end
 end
 
@@ -219,6 +221,8 @@ examples {
   { "It has 150 million zlotys of debt.", Money = { amount = 150000000, currency = "PLN" } },
   { "It cost hundreds of millions of dollars, then a few million euros.",
     Money = { { low = 2e8, currency = "USD" }, { text = "a few million euros", low = 2e6 } } },
+  { "TORONTO (Reuters) - The province of Ontario will pay $30 million for it, after $9 in 2019.",
+    Money = { { currency = "USD" }, { currency = "USD" } } },
   { "It sells at 16 cents a pound.", Money = { text = "16 cents" } },
   { "It owes between €10m and €12m.", Money = { low = 1e7, high = 1.2e7 } },
   { "It pays 10-3/8 percent on $7-1/2.", Percent = { amount = 10.375 }, Money = { amount = 7.5 } },
