@@ -451,7 +451,7 @@ static bool read_way(news_matcher *m) {
   m->capture_count = 0;
   for (uint32_t i = 0;; i++) {
     const news_step *step = &m->steps[i];
-    const news_follow *f = &p->follows[step->entry - 1];
+    const news_follow *f = &p->follows[step->follow];
     if (!act(m, f, step->at, &t)) return false;
     if (i == m->depth) return true;
     t = (taken){step->at, m->steps[i + 1].at, f->node, NULL};

@@ -133,9 +133,9 @@ bool news_phrases_next(news_matcher *m) {
   uint32_t i = first_between(m, p, s->at, s->end);
   if (i == p->count) return false;
   m->steps[0] = (news_step){
-      .at = p->items[i].first, .entry = program->lists[0].end, .taken = i};
+      .at = p->items[i].first, .follow = program->lists[0].end - 1, .taken = i};
   m->steps[1] = (news_step){.at = p->items[i].end,
-                            .entry = program->lists[1].end,
+                            .follow = program->lists[1].end - 1,
                             .taken = NEWS_NONE};
   m->depth = 1;
   m->tried++;

@@ -50,43 +50,6 @@ static inline bool has_jump(const news_matcher *m, uint32_t at, bool ends) {
   return (ends ? cell->ends : cell->begins) >> at % 64 & 1;
 }
 
-/* One word of a row: nodes of jumps that begin (or end) at the place. */
-static inline uint64_t jumps_at(const news_matcher *m, uint32_t at, bool ends,
-                                uint32_t k) {
-  uint64_t nodes = 0;
-  if (!has_jump(m, at, ends)) return 0;
-  for (uint32_t i = 0; i < m->scope.active; i++) {
-    const news_active *a = &m->active[i];
-    uint64_t mask = a->jump->mask[k];
-    if (mask && has_place(ends ? a->edges->ends : a->edges->begins, at))
-      nodes |= mask;
-  }
-  return nodes;
-}
-
-/* What a letter can be, one word of it. */
-static inline uint64_t mask_of(const news_matcher *m, const news_program *p,
-                               uint32_t letter, uint32_t k) {
-  return m->letters[m->scope.pattern].masks[(size_t)letter * p->words + k];
-}
-
-/* A word of the place's row: nodes that can take what begins there, and nodes
- * of look-behinds that can take what ends there. */
-static void fill_word(news_matcher *m, const news_program *p, uint32_t at,
-                      news_place *place, uint32_t k) {
-  uint64_t *row = row_of(m, at), nodes = 0, behind = 0;
-  place->words |= 1u << k % 32;
-  if (p->long_looks) row[p->words + k] = 0;
-  if (place->letter != NEWS_NONE)
-    nodes = mask_of(m, p, place->letter, k) | jumps_at(m, at, false, k);
-  if (p->back_nodes && p->back_nodes[k]) {
-    if (place->before != NEWS_NONE)
-      behind = mask_of(m, p, place->before, k) | jumps_at(m, at, true, k);
-    nodes = (nodes & ~p->back_nodes[k]) | (behind & p->back_nodes[k]);
-  }
-  row[k] = nodes;
-}
-
 /* Guards that hold at a place and are known without a search: `letter` begins
  * there and `before` ends there, NEWS_NONE: what a short look-around asks is
  * not there. */
@@ -113,14 +76,13 @@ static inline void letters_at(news_matcher *m, const news_program *p,
 static void fill_place(news_matcher *m, const news_program *p, uint32_t at,
                        news_place *place) {
   place->stamp = m->stamp;
-  place->words = 0;
   place->test = NEWS_NONE;
   letters_at(m, p, at, &place->letter, &place->before);
   place->known =
       NEWS_GUARD_START | NEWS_GUARD_END | p->short_ahead | p->short_behind;
   place->held = held_at(m, p, at, place->letter, place->before);
-  for (uint32_t k = 0; k < p->words && (p->words == 1 || p->words > 32); k++)
-    fill_word(m, p, at, place, k);
+  place->signed_ahead = place->signed_behind = false;
+  memset(row_of(m, at), 0, m->stride * sizeof *m->rows);
 }
 
 static inline news_place *place_of(news_matcher *m, const news_program *p,
@@ -146,6 +108,7 @@ static bool holds_plain(news_matcher *m, const news_program *p, uint32_t at,
 typedef struct walk {
   news_matcher *m;
   const news_program *p;
+  news_letters *l;
   bool plain; /* the rows are all there: see news_search_prune() */
   bool back, look;
   uint32_t depth;
@@ -165,6 +128,50 @@ INLINE void stand(walk *w) {
   if (w->look) w->good = w->row + w->p->words;
 }
 
+/* The sign of this letter, or none, with the elements that begin (or end) at
+ * the place. */
+static uint32_t mix_jumps(news_matcher *m, const news_program *p, uint32_t at,
+                          bool ends, uint32_t sign) {
+  news_letters *l = &m->letters[m->scope.pattern];
+  for (uint32_t i = 0; i < m->scope.active; i++) {
+    const news_active *a = &m->active[i];
+    if (has_place(ends ? a->edges->ends : a->edges->begins, at) &&
+        !news_sign_add(l, p, (uint32_t)(a->jump - p->jumps), &sign))
+      news_fail(&m->failure, NEWS_ENOMEM, 0, NULL);
+  }
+  return sign;
+}
+
+/* What begins (or ends) at a place, worked out when it is first asked. */
+INLINE uint32_t sign_at(const walk *w, uint32_t at, news_place *place) {
+  bool *known = w->back ? &place->signed_behind : &place->signed_ahead;
+  uint32_t *sign = w->back ? &place->sign_before : &place->sign;
+  if (*known) return *sign;
+  *sign = w->back ? place->before : place->letter;
+  *known = true;
+  if (has_jump(w->m, at, w->back))
+    *sign = mix_jumps(w->m, w->p, at, w->back, *sign);
+  return *sign;
+}
+
+/* Entries of a list for a place; NULL: all of them. */
+INLINE const news_way *ways_at(const walk *w, const news_list *list,
+                               uint32_t at, news_place *place) {
+  return news_ways_of(w->l, w->p, list, sign_at(w, at, place), w->back);
+}
+
+/* What of the list the step may take. */
+INLINE void find_ways(walk *w, const news_list *list) {
+  news_step *t = w->step;
+  const news_way *way = NULL;
+  if (!w->plain && list->first < list->end)
+    way = ways_at(w, list, t->at, w->place);
+  w->work++;
+  t->all = !way;
+  t->way = way ? way->first : list->first;
+  t->way_end = way ? way->end : list->end;
+}
+
 /* A further step; false when that failed. */
 INLINE bool enter(walk *w, uint32_t depth, const news_list *list, uint32_t at) {
   news_matcher *m = w->m;
@@ -175,15 +182,13 @@ INLINE bool enter(walk *w, uint32_t depth, const news_list *list, uint32_t at) {
     news_fail(&m->failure, NEWS_ENOMEM, 0, NULL);
   if (m->failure.status) return false;
   news_step *t = &m->steps[depth];
-  if (!w->plain) __builtin_prefetch(&w->p->follows[list->first]);
   t->at = at;
-  t->block = list->block;
-  t->block_end = list->block_end;
-  t->entry = t->entry_end = t->edge = t->edge_end = 0;
+  t->edge = t->edge_end = 0;
   t->word = false;
   t->taken = NEWS_NONE;
   w->depth = depth;
   stand(w);
+  find_ways(w, list);
   return true;
 }
 
@@ -252,34 +257,14 @@ INLINE bool is_good(const walk *w, uint16_t node) {
   return w->look && news_has(w->good, node);
 }
 
-/* The nodes of these that can be taken at the step's place, or are good. */
-INLINE uint64_t among(walk *w, uint16_t k, uint64_t nodes) {
-  if (w->plain) return nodes & *w->row;
-  if (!nodes) return 0;
-  if (!(w->place->words >> k % 32 & 1))
-    fill_word(w->m, w->p, w->step->at, w->place, k);
-  return nodes & (w->look ? w->row[k] | w->good[k] : w->row[k]);
-}
-
-/* The next block of the step's list that holds something; false: none. */
-INLINE bool next_block(walk *w) {
-  news_step *t = w->step;
-  while (t->block < t->block_end) {
-    const news_block *b = &w->p->blocks[t->block++];
-    uint64_t some = among(w, b->word[0], b->bits[0]);
-    if (!w->plain) some |= among(w, b->word[1], b->bits[1]);
-    w->work++;
-    if (!some && !b->accepts) continue;
-    t->entry = b->first;
-    t->entry_end = b->first + b->count;
-    return true;
-  }
-  return false;
-}
-
+/* Can the node take what is there, by what is known of it? */
 INLINE bool can_take(const walk *w, uint16_t node) {
   if (w->plain) return *w->row >> node & 1;
-  return news_has(w->row, node) || is_good(w, node);
+  if (news_has(w->row, node)) return is_good(w, node);
+  if (!w->step->all) return true;
+  const uint64_t *nodes =
+      news_sign_mask(w->l, w->p, sign_at(w, w->step->at, w->place));
+  return nodes && news_has(nodes, node);
 }
 
 /* What may follow the node. */
@@ -290,7 +275,10 @@ INLINE const news_list *list_behind(const walk *w, uint32_t n) {
 
 /* The node is not tried at the step's place again. */
 INLINE void drop(const walk *w, uint32_t n) {
-  w->row[n / NEWS_MASK_BITS] &= ~((uint64_t)1 << n % NEWS_MASK_BITS);
+  if (w->plain)
+    *w->row &= ~((uint64_t)1 << n);
+  else
+    news_put(w->row, n);
 }
 
 /* A pack's programs are larger than the cache: what the node is, and what
@@ -301,23 +289,11 @@ INLINE void fetch_node(const walk *w, uint16_t node) {
   __builtin_prefetch(list_behind(w, node));
 }
 
-/* Is none of these entries worth trying at the place? */
-static bool is_end(news_matcher *m, const news_program *p, uint32_t at,
-                   const news_list *list, bool look) {
-  news_place *place = place_of(m, p, at);
-  const uint64_t *row = row_of(m, at);
-  for (uint32_t i = list->block; i < list->block_end; i++) {
-    const news_block *b = &p->blocks[i];
-    if (b->accepts) return false;
-    for (int n = 0; n < 2; n++) {
-      uint32_t k = b->word[n];
-      if (!b->bits[n]) continue;
-      if (!(place->words >> k % 32 & 1)) fill_word(m, p, at, place, k);
-      if (b->bits[n] & (look ? row[k] | row[p->words + k] : row[k]))
-        return false;
-    }
-  }
-  return true;
+/* Does nothing at the place go on with one of these entries? */
+INLINE bool is_end(const walk *w, const news_list *list, uint32_t at) {
+  if (list->first == list->end) return true;
+  const news_way *way = ways_at(w, list, at, place_of(w->m, w->p, at));
+  return way && way->first == way->end;
 }
 
 /* Do these guards ask for a search? */
@@ -345,8 +321,8 @@ INLINE bool leads_nowhere(walk *w, uint16_t n) {
   const news_node *node = &w->p->nodes[n];
   if (node->source != NEWS_NONE || is_good(w, n)) return false;
   w->work++;
-  if (!is_end(w->m, w->p, w->back ? w->step->at - 1 : w->step->at + 1,
-              list_behind(w, n), w->look) &&
+  if (!is_end(w, list_behind(w, n),
+              w->back ? w->step->at - 1 : w->step->at + 1) &&
       (node->test == NEWS_NONE || passes(w, node->test)))
     return false;
   drop(w, n);
@@ -356,11 +332,14 @@ INLINE bool leads_nowhere(walk *w, uint16_t n) {
 /* The next entry of the step's list whose node can still be taken here and
  * whose guards hold; NULL when there is none. */
 INLINE const news_follow *next_entry(walk *w) {
-  while (w->step->entry < w->step->entry_end || next_block(w)) {
-    const news_follow *f = &w->p->follows[w->step->entry++];
-    w->work++;
+  while (w->step->way < w->step->way_end) {
+    news_step *t = w->step;
+    t->follow = t->all ? t->way : w->l->ways[t->way];
+    t->way++;
+    const news_follow *f = &w->p->follows[t->follow];
     if (f->node != NEWS_ACCEPT) {
       if (!can_take(w, f->node)) continue;
+      w->work++;
       fetch_node(w, f->node);
       if (asks_search(w, f->guards) && leads_nowhere(w, f->node)) continue;
     }
@@ -402,8 +381,7 @@ INLINE void begin_node(walk *w, uint32_t n) {
 static uint32_t take_edge(news_matcher *m, const news_program *p, news_step *t,
                           bool back) {
   const news_scope *s = &m->scope;
-  const news_edges *e =
-      &m->edges[p->nodes[p->follows[t->entry - 1].node].source];
+  const news_edges *e = &m->edges[p->nodes[p->follows[t->follow].node].source];
   while (t->edge < t->edge_end) {
     const news_edge *edge = news_edges_item(e, t->edge++, back);
     uint32_t to = back ? edge->first : edge->end;
@@ -433,8 +411,11 @@ INLINE void keep_way(const walk *w, uint32_t base) {
   for (uint32_t i = base; i < w->depth; i++) {
     const news_step *t = &w->m->steps[i];
     uint64_t *row = row_of(w->m, t->at);
-    news_put(w->look ? row + w->p->words : row,
-             w->p->follows[t->entry - 1].node);
+    uint16_t node = w->p->follows[t->follow].node;
+    if (w->look)
+      news_put(row + w->p->words, node);
+    else
+      row[node / NEWS_MASK_BITS] ^= (uint64_t)1 << node % NEWS_MASK_BITS;
   }
 }
 
@@ -444,7 +425,7 @@ INLINE bool find_way(walk *w, uint32_t base) {
   for (;;) {
     uint32_t to = take(w);
     if (to != NEWS_NONE) {
-      uint16_t node = p->follows[w->step->entry - 1].node;
+      uint16_t node = p->follows[w->step->follow].node;
       if (!enter(w, w->depth + 1, list_behind(w, node), to)) return false;
     }
     const news_follow *f = next_entry(w);
@@ -473,19 +454,23 @@ INLINE int run(walk *w, const news_list *list, uint32_t at, uint32_t base) {
 }
 
 static int search_plain(news_matcher *m, const news_program *p, uint32_t at) {
-  walk w = {.m = m, .p = p, .plain = true};
+  walk w = {.m = m, .p = p, .l = &m->letters[m->scope.pattern], .plain = true};
   return run(&w, &p->lists[0], at, 0);
 }
 
 static int search_pattern(news_matcher *m, const news_program *p, uint32_t at) {
-  walk w = {.m = m, .p = p};
+  walk w = {.m = m, .p = p, .l = &m->letters[m->scope.pattern]};
   return run(&w, &p->lists[0], at, 0);
 }
 
 /* Of look-around `k`, for a search that has come to depth `base`. */
 static int search_look(news_matcher *m, const news_program *p, uint32_t k,
                        uint32_t at, uint32_t base) {
-  walk w = {.m = m, .p = p, .look = true, .back = !p->looks[k].ahead};
+  walk w = {.m = m,
+            .p = p,
+            .l = &m->letters[m->scope.pattern],
+            .look = true,
+            .back = !p->looks[k].ahead};
   return run(&w, w.back ? &p->back_lists[k] : &p->lists[1 + k], at, base);
 }
 
@@ -521,6 +506,16 @@ static uint32_t rows_end(news_matcher *m, const news_program *p) {
   return s->pruned - 1 + most;
 }
 
+/* Nodes of jumps of which an element begins at the place. */
+static inline uint64_t jumps_at(const news_matcher *m, uint32_t at) {
+  uint64_t nodes = 0;
+  if (!has_jump(m, at, false)) return 0;
+  for (uint32_t i = 0; i < m->scope.active; i++)
+    if (has_place(m->active[i].edges->begins, at))
+      nodes |= *m->active[i].jump->mask;
+  return nodes;
+}
+
 void news_search_prune(news_matcher *m, uint32_t first) {
   const news_program *p = news_scope_program(m);
   const news_scope *s = &m->scope;
@@ -529,7 +524,7 @@ void news_search_prune(news_matcher *m, uint32_t first) {
   uint64_t before = p->enders, *row = m->rows + (end - s->first);
   *row = 0;
   for (uint32_t at = end; at-- > first && letter_of(m, p, at, &letter);) {
-    uint64_t mask = l->masks[letter], jumps = jumps_at(m, at, false, 0);
+    uint64_t mask = l->masks[letter], jumps = jumps_at(m, at);
     /* an element may end anywhere */
     uint64_t nodes = (mask | jumps) & (before | (jumps ? l->jumping : 0));
     *--row = nodes;
@@ -549,6 +544,7 @@ bool news_search_open(news_matcher *m) {
       !news_room((void **)&m->active, &m->active_room, p->jump_count + 1u,
                  sizeof *m->active))
     return false;
+  if (!p->plain && !news_ways_open(&m->letters[m->scope.pattern])) return false;
   if (m->place_room > had)
     memset(m->places + had, 0, (m->place_room - had) * sizeof *m->places);
   if (!++m->stamp) { /* all numbers were used: begin anew */
