@@ -85,7 +85,7 @@ static void add_attributes(lua_State *L, uint32_t id, int count) {
  * space), kinds (as span:measure), gap (the text between the one before and
  * it, up to 6 bytes) and the attributes of those names */
 static int collect(lua_State *L) {
-  enum { MOST_NAMES = 32 };
+  enum { MOST_NAMES = 32, SOME_MORE = 4 }; /* fields that a rule adds */
   news_document_box *box = news_check_document(L, 1);
   uint32_t layer = (uint32_t)luaL_checkinteger(L, 2), count = 0;
   luaL_checktype(L, AT_NAMES, LUA_TTABLE);
@@ -104,7 +104,7 @@ static int collect(lua_State *L) {
   for (uint32_t i = 0; i < count; i++) {
     news_span span = news_annotations_get(box->annotations, ids[i])->span;
     news_host_charge(L, box->host, 1 + news_span_size(span) / 8);
-    lua_createtable(L, 0, FIELDS + 3);
+    lua_createtable(L, 0, FIELDS + names + SOME_MORE);
     describe(L, box->doc, span, before);
     add_attributes(L, ids[i], names);
     lua_rawseti(L, AT_ITEMS, (lua_Integer)i + 1);

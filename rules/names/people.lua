@@ -74,15 +74,14 @@ local function gender_alone(know, text)
 end
 
 local function new_person(know, people, m)
-  local words = know.words[m.text]
+  local words, gender = know.words[m.text], filled(m, "gender") -- of a title
   local p = { name = m.text, surname = know.surname[m.text], at = m.first, last = 0,
-    named = 0, count = 0 } -- the byte of the latest full name; how many mentions were names
-  p.gender = filled(m, "gender") -- of a title
-  p.entity = "person:" .. m.text .. (p.gender or "")
+    named = 0, count = 0, -- the byte of the latest full name; how many mentions were names
+    gender = gender, entity = "person:" .. m.text .. (gender or ""),
+    given = #words > 1 and given_of(words) or nil }
   if #words == 1 then
-    if not p.gender then p.gender, p.guessed = gender_alone(know, m.text), true end
+    if not gender then p.gender, p.guessed = gender_alone(know, m.text), true end
   else
-    p.given = given_of(words)
     local row = know.given_name[p.given]
     if row and row.gender ~= "" and not lexicons.either_gender:has(p.given) then
       p.gender, p.guessed = row.gender, row.common == ""

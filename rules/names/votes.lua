@@ -6,7 +6,7 @@ local squeeze = mentions.squeeze
 local function votes_of(votes, text)
   local v = votes[text]
   if not v then
-    v = { Person = 0, Organization = 0, Place = 0 }
+    v = { Person = 0, Organization = 0, Place = 0, inside = 0, full = false, borne = false }
     votes[text], votes[#votes + 1] = v, text
   end
   return v
@@ -146,14 +146,14 @@ local TITLED = { title = true, honorific = true, role = true, age = true, apposi
 
 -- Agua Zelten, which two say is where something happens and none calls a person.
 local function count_places(v, m)
-  if m.type == "Place" and LOCAL_WHY[m.why] then v.inside = (v.inside or 0) + 1
+  if m.type == "Place" and LOCAL_WHY[m.why] then v.inside = v.inside + 1
   elseif m.type == "Person" and not GUESSED[m.why] then
     v.somebody, v.titled = true, v.titled or TITLED[m.why]
   end
 end
 
 local function is_place(v, m)
-  return (v.inside or 0) > 1 and not v.somebody and m.text:find(" ", 1, true) ~= nil
+  return v.inside > 1 and not v.somebody and m.text:find(" ", 1, true) ~= nil
 end
 
 local function count_listed_once(v)
