@@ -109,20 +109,9 @@ bool news_scan_reserve(news_scan *scan, uint32_t more) {
   return true;
 }
 
-static void put_borders(news_chunk *c, uint32_t start, uint32_t end,
-                        uint8_t kind) {
-  start -= c->base;
-  end -= c->base;
-  c->start[start >> 6] |= UINT64_C(1) << (start & 63);
-  c->end[end >> 6] |= UINT64_C(1) << (end & 63);
-  news_chunk_patch(c, start, kind);
-}
-
 void news_put_slowly(news_scan *scan, uint32_t start, uint32_t end,
                      uint8_t kind) {
-  if (scan->chunk)
-    put_borders(scan->chunk, start, end, kind);
-  else if (!scan->failed && news_scan_reserve(scan, 1))
+  if (!scan->failed && news_scan_reserve(scan, 1))
     news_put(scan, start, end, kind);
 }
 

@@ -142,6 +142,30 @@ static inline void news_chunk_patch(news_chunk *c, uint32_t at, uint8_t kind) {
   c->patch_kind[c->patches++] = kind;
 }
 
+/* Append a word where room is to be made for it first. */
+void news_put_slowly(news_scan *scan, uint32_t start, uint32_t end,
+                     uint8_t kind);
+
+/* Append a word, to the chunk at work if there is one; `kind` with its flags.
+ */
+static inline void news_put(news_scan *scan, uint32_t start, uint32_t end,
+                            uint8_t kind) {
+  news_chunk *c = scan->chunk;
+  if (c) {
+    start -= c->base;
+    end -= c->base;
+    c->start[start >> 6] |= UINT64_C(1) << (start & 63);
+    c->end[end >> 6] |= UINT64_C(1) << (end & 63);
+    news_chunk_patch(c, start, kind);
+  } else if (scan->count < scan->room) {
+    scan->start[scan->count] = start;
+    scan->end[scan->count] = end;
+    scan->kind[scan->count++] = kind;
+  } else {
+    news_put_slowly(scan, start, end, kind);
+  }
+}
+
 /* Clear the bits [from, end) of a mask; from <= end. */
 static inline void news_clear_bits(uint64_t *mask, uint32_t from,
                                    uint32_t end) {

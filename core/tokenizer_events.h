@@ -14,6 +14,10 @@ typedef struct events {
 /* NEWS_EVENT_POINT and _HYPHEN of c->plain, and what needs nothing more. */
 enum { PLAIN_EVENT = 16, NO_EVENT = 32 };
 
+/* Of so many in a block none is settled: encoded letters, whose fields the
+ * rules cut next to always. */
+enum { MANY_EVENTS = 12 };
+
 /* The sort of the hard byte at `s`; of points that of numbers follows. */
 _Static_assert(NEWS_EVENT_POINT + 1 == NEWS_EVENT_NUMBER, "a point, a number");
 BLOCK_TARGET static inline uint32_t sort_of(const char *s) {
@@ -21,13 +25,45 @@ BLOCK_TARGET static inline uint32_t sort_of(const char *s) {
   return news_event_sorts[(unsigned char)*s] + ((*s == '.') & digit);
 }
 
+BLOCK_TARGET static uint32_t space_before(const news_chunk *c, uint32_t at) {
+  uint32_t k = at >> 6;
+  uint64_t spaces = c->space[k] & ((UINT64_C(1) << (at & 63)) - 1);
+  while (!spaces && k) spaces = c->space[--k];
+  return spaces ? 64 * k + 64 - (uint32_t)__builtin_clzll(spaces) : 0;
+}
+
+/* There is one: the chunk ends with white space. */
+BLOCK_TARGET static uint32_t space_behind(const news_chunk *c, uint32_t at) {
+  uint32_t k = at >> 6;
+  uint64_t spaces = c->space[k] & ~UINT64_C(0) << (at & 63);
+  while (!spaces) spaces = c->space[++k];
+  return 64 * k + (uint32_t)__builtin_ctzll(spaces);
+}
+
+/* The rules cut the field of this byte: nothing else in it is to be settled. */
+BLOCK_TARGET static void give_up(news_chunk *c, uint32_t at) {
+  news_clear_bits(c->hard, space_before(c, at), space_behind(c, at));
+  set_bit(c->cut, at);
+  c->any_cut = true;
+}
+
+/* The same of all hard bytes of block `k`. */
+BLOCK_TARGET static void give_up_block(news_chunk *c, uint32_t k) {
+  while (c->hard[k]) give_up(c, 64 * k + (uint32_t)__builtin_ctzll(c->hard[k]));
+}
+
 /* No branches, no sums in memory: what a hard byte is cannot be foreseen. */
-BLOCK_TARGET static void find_events(const news_scan *scan, const news_chunk *c,
+BLOCK_TARGET static void find_events(const news_scan *scan, news_chunk *c,
                                      events *e) {
   const char *s = scan->text + c->base;
   uint32_t count = 0;
-  for (uint32_t k = 0; k < c->blocks; k++)
-    count += flatten(c->hard[k], 64 * k, e->at + count);
+  for (uint32_t k = 0; k < c->blocks; k++) {
+    uint32_t more = flatten(c->hard[k], 64 * k, e->at + count);
+    if (more < MANY_EVENTS)
+      count += more;
+    else
+      give_up_block(c, k);
+  }
   for (uint32_t i = 0; i < count; i++) {
     uint32_t at = e->at[i];
     uint64_t plain = c->plain[at >> 6] >> (at & 63) & 1;
@@ -59,28 +95,6 @@ BLOCK_TARGET static void weed_out(const news_scan *scan, const news_chunk *c,
   }
 }
 
-BLOCK_TARGET static uint32_t space_before(const news_chunk *c, uint32_t at) {
-  uint32_t k = at >> 6;
-  uint64_t spaces = c->space[k] & ((UINT64_C(1) << (at & 63)) - 1);
-  while (!spaces && k) spaces = c->space[--k];
-  return spaces ? 64 * k + 64 - (uint32_t)__builtin_clzll(spaces) : 0;
-}
-
-/* There is one: the chunk ends with white space. */
-BLOCK_TARGET static uint32_t space_behind(const news_chunk *c, uint32_t at) {
-  uint32_t k = at >> 6;
-  uint64_t spaces = c->space[k] & ~UINT64_C(0) << (at & 63);
-  while (!spaces) spaces = c->space[++k];
-  return 64 * k + (uint32_t)__builtin_ctzll(spaces);
-}
-
-/* The rules cut the field of this byte: nothing else in it is to be settled. */
-BLOCK_TARGET static void give_up(news_chunk *c, uint32_t at) {
-  news_clear_bits(c->hard, space_before(c, at), space_behind(c, at));
-  set_bit(c->cut, at);
-  c->any_cut = true;
-}
-
 /* For each `at` of one sort that no earlier one settled, claimed or gave up. */
 #define SETTLE(wanted, settled)                     \
   do {                                              \
@@ -100,13 +114,13 @@ BLOCK_TARGET __attribute__((noinline)) static void settle_all(news_scan *scan,
                                                               news_chunk *c) {
   const char *s = scan->text + c->base;
   events e;
+  c->any_cut = false;
+  memset(c->cut, 0, c->blocks * sizeof *c->cut);
+  memset(c->single, 0, c->blocks * sizeof *c->single);
   find_events(scan, c, &e);
   weed_out(scan, c, &e, NEWS_EVENT_HYPHEN,
            news_language_hyphens(scan->language));
   weed_out(scan, c, &e, NEWS_EVENT_POINT, news_language_points(scan->language));
-  c->any_cut = false;
-  memset(c->cut, 0, c->blocks * sizeof *c->cut);
-  memset(c->single, 0, c->blocks * sizeof *c->single);
   SETTLE(NEWS_EVENT_AT, settle_handle(c, s, at, &done));
   SETTLE(NEWS_EVENT_HYPHEN, settle_hyphen(scan, c, at, &done));
   SETTLE(NEWS_EVENT_POINT, settle_point(scan, c, at, &done));

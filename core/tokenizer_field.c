@@ -1,6 +1,7 @@
 #include <string.h>
 
-#include "tokenizer_scan.h"
+#include "tokenizer_chunk.h"
+#include "tokenizer_easy.h"
 
 #define S NEWS_TC_SYMBOL
 #define W NEWS_TC_SPACE
@@ -48,9 +49,9 @@ uint32_t news_marks_end(const news_scan *scan, uint32_t at) {
 
 uint32_t news_run_end(const news_scan *scan, uint32_t at) {
   uint32_t start = at, size;
-  while (at < scan->field_end && (unsigned char)scan->text[at] < 0x80 &&
-         news_in_word(news_ascii_token[(unsigned char)scan->text[at]]))
-    at++;
+  at += easy_run_at(scan->text + at).size;
+  if (at >= scan->field_end)
+    return start < scan->field_end ? scan->field_end : start;
   while (at < scan->field_end) {
     uint8_t c = news_scan_class(scan, at, &size);
     if (!news_in_word(c) && !(c == NEWS_TC_MARK && at > start)) break;
@@ -343,9 +344,13 @@ static uint32_t put_connector(news_scan *scan, uint32_t at) {
 }
 
 static uint32_t put_digits(news_scan *scan, uint32_t at) {
-  uint32_t end = 0;
+  uint32_t end = 0, size = easy_digits_at(scan->text + at);
+  if (size && !asks_digits(scan->text + at + size)) {
+    news_put(scan, at, at + size, NEWS_WORD_NUMBER);
+    return at + size;
+  }
   uint8_t kind = NEWS_WORD_EMAIL;
-  if (news_may_be_address(scan->text + news_run_end(scan, at))) {
+  if (may_be_address(scan->text + news_run_end(scan, at))) {
     end = news_email_end(scan, at);
     if (!end) {
       end = news_domain_end(scan, at);
@@ -359,108 +364,6 @@ static uint32_t put_digits(news_scan *scan, uint32_t at) {
   if (!end) return news_put_number(scan, at);
   news_put(scan, at, end, kind);
   return end;
-}
-
-/* What stands behind an ASCII mark. */
-enum {
-  SAME = 1,
-  DIGIT = 2,
-  LETTER = 4,
-  LINE = 8,
-  CRY = 16,
-  POINT = 32,
-  EYES = 64,
-  FACE = 128 /* the rest of a smiley; all that is no ASCII may be */
-};
-
-#define L LETTER
-#define D DIGIT
-#define F FACE
-#define M (LETTER | FACE)
-static const uint8_t sorts_behind[128] = {
-    0, 0,   0,    0,     0, 0,        0,     0,   /* 00 */
-    0, 0,   0,    0,     0, 0,        0,     0,   /* 08 */
-    0, 0,   0,    0,     0, 0,        0,     0,   /* 10 */
-    0, 0,   0,    0,     0, 0,        0,     0,   /* 18 */
-    0, CRY, 0,    0,     0, 0,        0,     F,   /* space to ' */
-    F, F,   F,    0,     0, LINE | F, POINT, F,   /* ( to slash */
-    D, D,   D,    D | F, D, D,        D,     D,   /* 0 to 7 */
-    D, D,   EYES, 0,     0, LINE,     0,     CRY, /* 8 to ? */
-    0, L,   L,    L,     M, L,        L,     L,   /* @ to G */
-    L, L,   L,    L,     L, L,        L,     M,   /* H to O */
-    M, L,   L,    L,     L, L,        L,     L,   /* P to W */
-    L, L,   L,    F,     F, F,        0,     L,   /* X to _ */
-    0, L,   L,    L,     L, L,        L,     L,   /* ` to g */
-    L, L,   L,    L,     L, L,        L,     M,   /* h to o */
-    M, L,   L,    L,     L, L,        L,     L,   /* p to w */
-    L, L,   L,    0,     F, 0,        0,     0,   /* x to DEL */
-};
-#undef L
-#undef D
-#undef F
-#undef M
-
-/* The kind of a mark that stands alone unless one of some sorts is behind it;
- * 0 for all else. */
-typedef struct lone_mark {
-  uint8_t kind, unless;
-} lone_mark;
-
-#define MARK NEWS_WORD_PUNCT
-#define SIGN NEWS_WORD_SYMBOL
-static const lone_mark lone_marks[128] = {
-    ['"'] = {MARK, 0},
-    ['%'] = {MARK, 0},
-    ['&'] = {MARK, 0},
-    [')'] = {MARK, 0},
-    [','] = {MARK, 0},
-    ['/'] = {MARK, 0},
-    ['\\'] = {MARK, 0},
-    [']'] = {MARK, 0},
-    ['{'] = {MARK, 0},
-    ['}'] = {MARK, 0},
-    ['*'] = {MARK, SAME},
-    ['-'] = {MARK, SAME | LINE},
-    ['.'] = {MARK, SAME | DIGIT},
-    ['#'] = {MARK, SAME | DIGIT | LETTER},
-    ['@'] = {MARK, SAME | DIGIT | LETTER},
-    ['!'] = {MARK, SAME | CRY},
-    ['?'] = {MARK, SAME | CRY},
-    ['['] = {MARK, POINT},
-    ['('] = {MARK, LETTER | EYES},
-    ['>'] = {SIGN, SAME},
-    ['~'] = {SIGN, SAME},
-    ['`'] = {SIGN, SAME},
-    ['|'] = {SIGN, SAME},
-    ['<'] = {SIGN, SAME | DIGIT},
-    ['+'] = {SIGN, SAME | DIGIT},
-    ['$'] = {SIGN, 0},
-    [':'] = {MARK, FACE},
-    [';'] = {MARK, FACE},
-    ['='] = {SIGN, FACE | SAME | LINE},
-    ['^'] = {SIGN, SAME | LETTER},
-};
-#undef MARK
-#undef SIGN
-
-/* No combining mark is at `s`: ASCII, or another mark of general punctuation,
- * or « or ». */
-static inline bool is_no_combining(const unsigned char *s) {
-  if (s[0] < 0x80) return true;
-  if (s[0] == 0xE2) return s[1] == 0x80 && s[2] >= 0x93 && s[2] <= 0xA6;
-  return s[0] == 0xC2 && (s[1] == 0xAB || s[1] == 0xBB);
-}
-
-/* The kind of the ASCII mark at `at` when it is one that nothing joins, else 0.
- */
-static uint8_t lone_kind(const char *at) {
-  const unsigned char *s = (const unsigned char *)at;
-  if (!is_no_combining(s + 1)) return 0;
-  if (s[0] < ' ' || s[0] == 0x7F) return NEWS_WORD_SYMBOL;
-  lone_mark m = lone_marks[s[0]];
-  uint8_t behind = s[1] < 0x80 ? sorts_behind[s[1]] : FACE;
-  if (s[0] == s[1]) behind |= SAME;
-  return m.unless & behind ? 0 : m.kind;
 }
 
 /* The bytes of “ ” „ ‘ « or » at `at` when nothing joins it, else 0. */

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "tokenizer_scan.h"
+#include "tokenizer_chunk.h"
 
 static uint32_t digits_end(const news_scan *scan, uint32_t at) {
   uint32_t size;

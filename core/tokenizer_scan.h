@@ -12,6 +12,7 @@
  *   tokenizer_word.c   words: abbreviations, hyphens, clitics
  *   tokenizer_number.c numbers
  *   tokenizer_web.c    addresses, handles, smileys
+ *   tokenizer_easy.h   what no rule asks about, for the first two of these
  *   tokenizer_block.h  fields without a rule, 64 bytes at a time; included by
  *                      tokenizer_scalar.c, _sse2.c, _avx2.c, _avx512.c
  *   tokenizer_settle.h, tokenizer_settle_marks.h, tokenizer_plain.h,
@@ -137,41 +138,8 @@ uint32_t news_run_end(const news_scan *scan, uint32_t at);
 /* Skip marks (combining, format) at `at`. */
 uint32_t news_marks_end(const news_scan *scan, uint32_t at);
 
-/* Append a word; `kind` with its flags.  To a chunk, or where room is to be
- * made first, it goes slowly. */
-void news_put_slowly(news_scan *scan, uint32_t start, uint32_t end,
-                     uint8_t kind);
-
-static inline void news_put(news_scan *scan, uint32_t start, uint32_t end,
-                            uint8_t kind) {
-  if (scan->chunk || scan->count == scan->room) {
-    news_put_slowly(scan, start, end, kind);
-    return;
-  }
-  scan->start[scan->count] = start;
-  scan->end[scan->count] = end;
-  scan->kind[scan->count++] = kind;
-}
-
 /* Cut the field [field, field_end) and put its words. */
 void news_cut_field(news_scan *scan, uint32_t start, uint32_t end);
-
-/* May a run of letters and digits that ends at `end` be the beginning of an
- * address? */
-static inline bool news_may_be_address(const char *end) {
-  unsigned char next = (unsigned char)end[1];
-  switch (end[0]) {
-    case '@':
-    case ':': return true;
-    case '.':
-    case '+':
-    case '-':
-      return next >= 0x80 || news_in_word(news_ascii_token[next]) ||
-             next == '.' || next == '+' || next == '-' || next == '@' ||
-             next == ':';
-    default: return false;
-  }
-}
 
 /* Each returns the end of the token of its sort that begins at `at`, or 0 when
  * none does, and puts nothing. */

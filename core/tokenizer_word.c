@@ -2,6 +2,7 @@
 
 #include "tokenizer.h"
 #include "tokenizer_chunk.h"
+#include "tokenizer_easy.h"
 
 static char lower(char c) {
   return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
@@ -332,9 +333,6 @@ bool news_is_prefix(news_scan *scan, uint32_t at, uint32_t end,
   return is_prefix(scan, at, end);
 }
 
-/* Bytes before the slash of the longest of them: km/h, he/she. */
-enum { SLASHED_MAX = 2 };
-
 static bool is_slashed(const news_scan *scan, uint32_t at, uint32_t end) {
   static const char *const words[] = {"s/he", "b/c", "w/o",    "n/a",
                                       "c/o",  "a/c", "km/h",   "i/o",
@@ -443,77 +441,21 @@ static uint32_t put_address(news_scan *scan, uint32_t at) {
   return end;
 }
 
-/* What the marks behind a word of letters do to it. */
-enum {
-  PARTS = 1,    /* nothing, and no address goes on with them */
-  MAY_JOIN = 2, /* that depends on what is before and behind */
-};
-
-static const uint8_t behind_word[128] = {
-    ['"'] = PARTS,    ['#'] = PARTS,    ['%'] = PARTS,    [')'] = PARTS,
-    ['*'] = PARTS,    [','] = PARTS,    [';'] = PARTS,    ['<'] = PARTS,
-    ['='] = PARTS,    ['>'] = PARTS,    ['['] = PARTS,    ['\\'] = PARTS,
-    [']'] = PARTS,    ['^'] = PARTS,    ['`'] = PARTS,    ['{'] = PARTS,
-    ['|'] = PARTS,    ['}'] = PARTS,    ['~'] = PARTS,    ['!'] = MAY_JOIN,
-    ['?'] = MAY_JOIN, ['('] = MAY_JOIN, ['/'] = MAY_JOIN, ['+'] = MAY_JOIN,
-    ['-'] = MAY_JOIN,
-};
-
-/* Does the mark at `end` leave the word [at, end) as it is? */
-static bool leaves_word(const news_scan *scan, uint32_t at, uint32_t end) {
-  const uint32_t address = NEWS_FIELD_AT | NEWS_FIELD_POINT | NEWS_FIELD_COLON;
-  const char *s = scan->text + end;
-  switch (s[0]) {
-    case '!':
-    case '?': return !(flags_of(scan, at, end + 1) & NEWS_LANG_BRAND);
-    case '(': return s[1] != 's' || s[2] != ')';
-    case '/': return end - at > SLASHED_MAX;
-    case '+': return !(scan->field_flags & address);
-    default: break;
-  }
-  return !(scan->field_flags & address) &&
-         (news_is_alpha(s[1]) || s[1] == '-') && !news_is_affix(scan, at, end);
-}
-
-/* The end of the word of ASCII letters at `at` when no rule asks about it:
- * what stands behind it joins nothing, it is no part of an address and not
- * written together of two; else 0.  Stores where the letters end. */
-static uint32_t plain_end(const news_scan *scan, uint32_t at,
-                          uint32_t *letters) {
-  const char *s = scan->text;
-  uint32_t end = at;
-  while (news_is_alpha(s[end])) end++;
-  *letters = end;
-  if (end == at || second_word(scan, at, end) < end) return 0;
-  if (end == scan->field_end) return end;
-  unsigned char mark = (unsigned char)s[end];
-  uint8_t does = mark < 0x80 ? behind_word[mark] : 0;
-  if (does == PARTS) return end;
-  return does && leaves_word(scan, at, end) ? end : 0;
-}
-
-/* news_run_end() of a run whose first letters of ASCII end at `letters`. */
-static uint32_t run_end(const news_scan *scan, uint32_t at, uint32_t letters) {
-  unsigned char next = (unsigned char)scan->text[letters];
-  bool ends = next < 0x80 && !news_in_word(news_ascii_token[next]);
-  return ends ? letters : news_run_end(scan, at);
-}
-
 uint32_t news_put_word(news_scan *scan, uint32_t at) {
-  uint32_t letters, end = plain_end(scan, at, &letters);
-  if (end) {
-    news_put(scan, at, end, NEWS_WORD_LETTERS);
-    return end;
+  const char *s = scan->text;
+  easy_run letters = easy_run_at(s + at);
+  uint32_t run = at + letters.size, end = 0;
+  if (letters.size && !asks_word(s + at, letters)) {
+    news_put(scan, at, run, NEWS_WORD_LETTERS);
+    return run;
   }
-  uint32_t run = run_end(scan, at, letters);
-  end = news_may_be_address(scan->text + run) ? put_address(scan, at) : 0;
+  if ((unsigned char)s[run] >= 0x80 || s[run] == '_')
+    run = news_run_end(scan, at);
+  if (may_be_address(s + run)) end = put_address(scan, at);
   if (end) return end;
   end = elision_end(scan, at, run);
-  if (end) {
-    news_put(scan, at, end, NEWS_WORD_LETTERS);
-    return end;
-  }
-  end = currency_end(scan, at, run);
+  if (!end && (letters.currency || s[run] == '$'))
+    end = currency_end(scan, at, run);
   if (end) {
     news_put(scan, at, end, NEWS_WORD_LETTERS);
     return end;
@@ -521,7 +463,11 @@ uint32_t news_put_word(news_scan *scan, uint32_t at) {
   uint8_t flags = 0;
   end = with_mark(scan, at, joined_end(scan, run), &flags);
   uint32_t possessive = flags ? 0 : news_possessive_end(scan, end);
-  news_put_clitics(scan, at, end, NEWS_WORD_LETTERS | flags);
+  bool apostrophe = end > run + 1; /* maybe */
+  if (apostrophe || second_word(scan, at, end) < end)
+    news_put_clitics(scan, at, end, NEWS_WORD_LETTERS | flags);
+  else
+    news_put(scan, at, end, NEWS_WORD_LETTERS | flags);
   if (possessive)
     news_put(scan, end, possessive, NEWS_WORD_LETTERS | NEWS_WORD_JOINED);
   return possessive ? possessive : end;

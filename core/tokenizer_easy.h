@@ -1,0 +1,236 @@
+#ifndef NEWS_TOKENIZER_EASY_H
+#define NEWS_TOKENIZER_EASY_H
+
+/* Words, numbers and marks of ASCII that no rule asks about, for fields that
+ * are cut.  What stands next in them cannot be foreseen, so it is told by
+ * tables of the mark behind a run of letters and digits, or of a mark alone,
+ * and of the byte behind it. */
+
+#include <string.h>
+
+#include "tokenizer_scan.h"
+
+/* What may make a rule ask: sorts of the byte behind the mark ... */
+enum {
+  LOWER = 1 << 0,
+  UPPER = 1 << 1,
+  DIGIT = 1 << 2,
+  UNDER = 1 << 3,
+  HIGH = 1 << 4, /* no ASCII */
+  LINK = 1 << 5, /* . + - @ : of addresses */
+  POINT = 1 << 6,
+  SLASH = 1 << 7,
+  LINE = 1 << 8,   /* - = */
+  CRY = 1 << 9,    /* ! ? */
+  EYES = 1 << 10,  /* : */
+  FACE = 1 << 11,  /* the rest of a smiley */
+  BLANK = 1 << 12, /* white space or a comma */
+  ESS = 1 << 13,   /* s */
+  WORD = LOWER | UPPER | DIGIT | UNDER | HIGH,
+  GOES_ON = WORD | LINK,
+  /* ... and what the token is. */
+  SAME = 1 << 14,   /* a mark that stands twice */
+  SHORT = 1 << 15,  /* a word of one byte or two: w/o */
+  SIGN = 1 << 16,   /* one that begins with a capital: US$ */
+  SCHEME = 1 << 17, /* one that begins as doi: and mailto: do */
+  TWO = 1 << 18,    /* one that begins as cannot and gonna do */
+  EASY = 1 << 19,   /* only for these reasons a rule asks */
+};
+
+#define L LOWER
+#define U UPPER
+#define D DIGIT
+#define F FACE
+#define K LINK
+#define E LINE
+#define B BLANK
+#define Z ESS
+static const uint16_t sorts_behind[128] = {
+    0, 0, 0, 0,     0,     0, 0, 0,     0,     B,         B,         B,
+    B, B, 0, 0,     0,     0, 0, 0,     0,     0,         0,         0,
+    0, 0, 0, 0,     0,     0, 0, 0,     B,     CRY,       0,         0,
+    0, 0, 0, F,     F,     F, F, K,     B,     K | E | F, K | POINT, SLASH | F,
+    D, D, D, D | F, D,     D, D, D,     D,     D,         K | EYES,  0,
+    0, E, 0, CRY,   K,     U, U, U,     U | F, U,         U,         U,
+    U, U, U, U,     U,     U, U, U | F, U | F, U,         U,         U | Z,
+    U, U, U, U,     U,     U, U, F,     F,     F,         0,         UNDER,
+    0, L, L, L,     L,     L, L, L,     L,     L,         L,         L,
+    L, L, L, L | F, L | F, L, L, L | Z, L,     L,         L,         L,
+    L, L, L, 0,     F,     0, 0, 0,
+};
+#undef L
+#undef U
+#undef D
+#undef F
+#undef K
+#undef E
+#undef B
+#undef Z
+
+/* For which reasons rules ask about letters and digits that begin with a letter
+ * before this byte, about digits before it, and about itself, a mark of this
+ * kind; 0: they always do. */
+typedef struct easy_row {
+  uint32_t letters, digits, mark;
+  uint8_t kind;
+} easy_row;
+
+#define MARK NEWS_WORD_PUNCT
+#define SYMBOL NEWS_WORD_SYMBOL
+static const easy_row easy_rows[128] = {
+    [' '] = {EASY, EASY, 0, 0},
+    ['\t'] = {EASY, EASY, 0, 0},
+    ['\n'] = {EASY, EASY, 0, 0},
+    ['\v'] = {EASY, EASY, 0, 0},
+    ['\f'] = {EASY, EASY, 0, 0},
+    ['\r'] = {EASY, EASY, 0, 0},
+    ['"'] = {EASY, EASY, EASY | HIGH, MARK},
+    ['%'] = {EASY, EASY, EASY | HIGH, MARK},
+    [')'] = {EASY, EASY, EASY | HIGH, MARK},
+    ['\\'] = {EASY, EASY, EASY | HIGH, MARK},
+    [']'] = {EASY, EASY, EASY | HIGH, MARK},
+    ['{'] = {EASY, EASY, EASY | HIGH, MARK},
+    ['}'] = {EASY, EASY, EASY | HIGH, MARK},
+    ['*'] = {EASY, EASY, EASY | HIGH | SAME, MARK},
+    ['['] = {EASY, EASY, EASY | HIGH | POINT, MARK},
+    ['#'] = {EASY, EASY, EASY | HIGH | SAME | WORD, MARK},
+    [';'] = {EASY, EASY, EASY | HIGH | FACE, MARK},
+    ['<'] = {EASY, EASY, EASY | HIGH | SAME | DIGIT, SYMBOL},
+    ['>'] = {EASY, EASY, EASY | HIGH | SAME, SYMBOL},
+    ['='] = {EASY, EASY, EASY | HIGH | SAME | LINE | FACE, SYMBOL},
+    ['^'] = {EASY, EASY, EASY | HIGH | SAME | UNDER, SYMBOL},
+    ['`'] = {EASY, EASY, EASY | HIGH | SAME, SYMBOL},
+    ['|'] = {EASY, EASY, EASY | HIGH | SAME, SYMBOL},
+    ['~'] = {EASY, EASY, EASY | HIGH | SAME, SYMBOL},
+    [','] = {EASY, EASY | DIGIT, EASY | HIGH, MARK},
+    ['$'] = {EASY | SIGN, EASY, EASY | HIGH, SYMBOL},
+    ['&'] = {EASY | UPPER, EASY, EASY | HIGH, MARK},
+    ['('] = {EASY | ESS, EASY, EASY | HIGH | LOWER | EYES, MARK},
+    ['/'] = {EASY | SHORT, EASY | DIGIT, EASY | HIGH, MARK},
+    ['+'] = {EASY | GOES_ON, EASY | GOES_ON, EASY | HIGH | SAME | DIGIT,
+             SYMBOL},
+    ['-'] = {EASY | GOES_ON | BLANK, EASY | GOES_ON | FACE,
+             EASY | HIGH | SAME | LINE, MARK},
+    [':'] = {EASY | SLASH | SCHEME, EASY | WORD, EASY | HIGH | FACE, MARK},
+    ['@'] = {EASY | WORD, EASY | WORD, EASY | HIGH | SAME | WORD, MARK},
+    ['!'] = {0, EASY, EASY | HIGH | SAME | CRY, MARK},
+    ['?'] = {0, EASY, EASY | HIGH | SAME | CRY, MARK},
+    ['.'] = {0, EASY | GOES_ON | BLANK, EASY | HIGH | SAME | DIGIT, MARK},
+    ['\''] = {0, EASY | WORD, 0, 0},
+};
+#undef MARK
+#undef SYMBOL
+
+/* What the first letter of a word tells. */
+static const uint32_t easy_firsts[128] = {
+    ['A'] = SIGN,       ['B'] = SIGN,          ['C'] = SIGN | TWO,
+    ['c'] = TWO,        ['D'] = SIGN | SCHEME, ['d'] = SCHEME,
+    ['E'] = SIGN,       ['F'] = SIGN,          ['G'] = SIGN | TWO,
+    ['g'] = TWO,        ['H'] = SIGN,          ['I'] = SIGN,
+    ['J'] = SIGN,       ['K'] = SIGN,          ['L'] = SIGN | TWO,
+    ['l'] = TWO,        ['M'] = SIGN | SCHEME, ['m'] = SCHEME,
+    ['N'] = SIGN,       ['O'] = SIGN,          ['P'] = SIGN,
+    ['Q'] = SIGN,       ['R'] = SIGN,          ['S'] = SIGN,
+    ['T'] = SIGN,       ['U'] = SIGN,          ['V'] = SIGN,
+    ['W'] = SIGN | TWO, ['w'] = TWO,           ['X'] = SIGN,
+    ['Y'] = SIGN,       ['Z'] = SIGN,
+};
+
+/* Which of eight bytes are letters and digits of ASCII, as their bits 7. */
+typedef struct eight_sorts {
+  uint64_t letters, digits;
+} eight_sorts;
+
+static inline eight_sorts sort_eight(const char *s) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  uint64_t eight;
+  memcpy(&eight, s, sizeof eight); /* the text is padded */
+  uint64_t seven = eight & ones * 0x7F, lower = seven | ones * 0x20;
+  uint64_t ascii = ~eight & ones * 0x80;
+  return (eight_sorts){
+      .letters = (lower + ones * (0x80 - 'a')) &
+                 ~(lower + ones * (0x7F - 'z')) & ascii,
+      .digits = (seven + ones * (0x80 - '0')) & ~(seven + ones * (0x7F - '9')) &
+                ascii,
+  };
+}
+
+/* A run of letters and digits of ASCII, maybe empty. */
+typedef struct easy_run {
+  uint32_t size;
+  bool currency; /* its third or fourth byte is a digit: USD500 */
+} easy_run;
+
+static inline easy_run easy_run_at(const char *s) {
+  const uint64_t tops = UINT64_C(0x8080808080808080);
+  eight_sorts sorts = sort_eight(s);
+  uint64_t others = tops & ~(sorts.letters | sorts.digits);
+  uint64_t below = (others - 1) & ~others;
+  easy_run run = {.currency = (sorts.digits & below & 0x80800000) != 0};
+  for (; !others; run.size += 8) {
+    sorts = sort_eight(s + run.size + 8);
+    others = tops & ~(sorts.letters | sorts.digits);
+  }
+  run.size += (uint32_t)__builtin_ctzll(others) / 8;
+  return run;
+}
+
+static inline uint32_t facts_behind(const unsigned char *mark) {
+  return mark[1] < 0x80 ? sorts_behind[mark[1]] : HIGH | FACE;
+}
+
+/* Does a rule ask for its reasons, with these facts? */
+static inline bool easy_asks(uint32_t reasons, uint32_t facts) {
+  return (reasons ^ EASY) & (facts | EASY);
+}
+
+/* Does a rule ask about the run at `at`, which begins with a letter? */
+static inline bool asks_word(const char *at, easy_run run) {
+  const unsigned char *s = (const unsigned char *)at, *mark = s + run.size;
+  if (*mark >= 0x80) return true;
+  uint32_t facts = facts_behind(mark) | easy_firsts[*s];
+  facts |= (uint32_t)(run.size <= 2) * SHORT;
+  bool two = facts & TWO && (run.size == 5 || run.size == 6);
+  return easy_asks(easy_rows[*mark].letters, facts) | run.currency | two;
+}
+
+/* The digits at `s`; 0 for eight and more. */
+static inline uint32_t easy_digits_at(const char *s) {
+  uint64_t others = UINT64_C(0x8080808080808080) & ~sort_eight(s).digits;
+  return others ? (uint32_t)__builtin_ctzll(others) / 8 : 0;
+}
+
+/* Does one about the digits that end before `end`? */
+static inline bool asks_digits(const char *end) {
+  const unsigned char *mark = (const unsigned char *)end;
+  return *mark >= 0x80 ||
+         easy_asks(easy_rows[*mark].digits, facts_behind(mark));
+}
+
+/* May a run of letters and digits that ends before `end` be the beginning of an
+ * address? */
+static inline bool may_be_address(const char *end) {
+  const unsigned char *mark = (const unsigned char *)end;
+  if (*mark >= 0x80 || !(sorts_behind[*mark] & LINK)) return false;
+  return *mark == '@' || *mark == ':' || facts_behind(mark) & GOES_ON;
+}
+
+/* No combining mark is at `s`: ASCII, or another mark of general punctuation,
+ * or « or ». */
+static inline bool is_no_combining(const unsigned char *s) {
+  if (s[0] < 0x80) return true;
+  if (s[0] == 0xE2) return s[1] == 0x80 && s[2] >= 0x93 && s[2] <= 0xA6;
+  return s[0] == 0xC2 && (s[1] == 0xAB || s[1] == 0xBB);
+}
+
+/* The kind of the ASCII mark at `at` when no rule asks about it, else 0. */
+static inline uint8_t lone_kind(const char *at) {
+  const unsigned char *s = (const unsigned char *)at;
+  uint32_t facts = facts_behind(s);
+  if (facts & HIGH && is_no_combining(s + 1)) facts = FACE;
+  facts |= (uint32_t)(s[0] == s[1]) * SAME;
+  const easy_row *row = easy_rows + s[0];
+  return easy_asks(row->mark, facts) ? 0 : row->kind;
+}
+
+#endif
