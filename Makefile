@@ -106,15 +106,15 @@ $(LIB): $(LIB_OBJ)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
-# The shared library: what the headers declare, and no more.
-PUBLIC := $(filter-out core/%_table.h,$(wildcard core/*.h))
+# The shared library: what newsengine.h and the headers that it brings declare, and no more.
+PUBLIC = $(filter %.h,$(shell $(CC) -MM -Icore core/newsengine.h))
 SONAME := libnewsengine.so.0
 SHARED := $(BUILD)/shared/$(SONAME)
 SHARED_OBJ := $(patsubst core/%.c,$(BUILD)/shared/%.o,$(wildcard core/*.c))
 $(BUILD)/shared/%.o: core/%.c $(CONFIG)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -fvisibility=default -fno-semantic-interposition -MMD -MP -c -o $@ $<
-$(BUILD)/shared/exports: $(PUBLIC)
+$(BUILD)/shared/exports: $(wildcard core/*.h)
 	@mkdir -p $(@D)
 	@{ echo '{ global:'; grep -oh '\bnews_[a-z0-9_]*(' $(PUBLIC) | sort -u | tr '(' ';'; \
 	   echo 'local: *; };'; } > $@
@@ -258,7 +258,7 @@ install: all $(SHARED)
 	printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$(patsubst $(PREFIX)/%,$${prefix}/%,$(INCDIR))' \
 	  'libdir=$(patsubst $(PREFIX)/%,$${prefix}/%,$(LIBDIR))' '' \
 	  'Name: newsengine' 'Description: Tokens, sentences, patterns and lexicons for news text' \
-	  'Version: $(VERSION)' 'Requires.private: $(filter-out $(LUA),$(NEEDED)) $(if $(findstring NEWS_SECCOMP,$(PACKAGE_CFLAGS)),libseccomp)' \
+	  'Version: $(VERSION)' 'Requires.private: $(filter-out $(LUA),$(NEEDED)) $(if $(findstring NEWS_SECCOMP,$(PACKAGE_CFLAGS)),libseccomp) $(if $(findstring NEWS_BROTLI,$(PACKAGE_CFLAGS)),libbrotlidec)' \
 	  'Cflags: -I$${includedir}/newsengine -I$${includedir}' 'Libs: -L$${libdir} -lnewsengine' \
 	  > $(DESTDIR)$(LIBDIR)/pkgconfig/newsengine.pc
 

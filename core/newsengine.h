@@ -6,6 +6,10 @@
 
 #define NEWSENGINE_VERSION "0.1.0"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #include "annotation.h"
 #include "arena.h"
 #include "buffer.h"
@@ -43,5 +47,9 @@
 #include "unicode.h"
 #include "utf8.h"
 #include "vocabulary.h"
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

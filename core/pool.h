@@ -180,8 +180,8 @@ void news_worker_rule(news_worker *worker, int32_t rule);
 int news_worker_file(const news_worker *worker, uint32_t index);
 
 /* End this worker now, as one that was in rule `reason` (below -1): the host
- * knows what that means. */
-_Noreturn void news_worker_quit(news_worker *worker, int32_t reason);
+ * knows what that means.  Does not return. */
+void news_worker_quit(news_worker *worker, int32_t reason);
 
 /* True in the side worker. */
 bool news_worker_is_side(const news_worker *worker);

@@ -469,6 +469,7 @@ static int worker_confine(lua_State *L) {
 /* worker:quit(reason) : ends this worker; `failed` gets the reason as rule */
 static int worker_quit(lua_State *L) {
   news_worker_quit(check_worker(L), (int32_t)luaL_checkinteger(L, 2));
+  return 0;
 }
 
 static int worker_is_side(lua_State *L) {

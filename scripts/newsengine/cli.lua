@@ -359,7 +359,7 @@ end
 local topics = { "tutorial", "patterns", "pos", "rules", "lexicons", "formats", "readers",
                  "records", "layers", "scale", "safety", "test", "explain", "nearmiss",
                  "profile", "lint", "compile", "grep", "diff", "score", "verify", "watch", "repl",
-                 "new", "merge", "report" }
+                 "new", "merge", "report", "embed" }
 
 -- The topic that tells of a rule file, a layer, a format or a reader.
 local function topic_of(name)

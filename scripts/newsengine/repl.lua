@@ -266,8 +266,9 @@ end
 --- newsengine repl [RULE...] [INPUT...] -> exit code
 function repl.main(job)
   local state = { job = job, inputs = {}, color = job.color }
+  job.engine = engine_of(state) -- within its budget readers work
+  if not job.engine then return 2 end
   load_texts(state)
-  if not engine_of(state) then return 2 end
   local editor = core.editor()
   local directory = cache.directory()
   local history = directory and directory .. "/history"

@@ -4,6 +4,7 @@ local names = {
   title = { "title", "headline" }, published = { "published", "date", "published_at" },
   lang = { "lang", "language" }, url = { "url", "link" },
 }
+local most_named = 10 -- columns that a message names
 local keys = { "text", "id", "title", "published", "lang", "url" }
 
 local function separator_of(header, given)
@@ -62,8 +63,9 @@ reader "csv" {
         place, #cells, #head) }
     elseif not columns.text then
       emit { id = document.id,
-             error = place .. ("no column %q; -M text=COLUMN names the one of the text"):format(
-               source.options.text or "text") }
+             error = ("%sno column %q among %s; -M text=COLUMN names the one of the text"):format(
+               place, source.options.text or "text",
+               table.concat(head, ", ", 1, math.min(#head, most_named))) }
     else
       document.text = document.text or ""
       local extra

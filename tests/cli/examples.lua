@@ -37,7 +37,10 @@ end
 
 --- Run a command of an example in the directory -> all that it wrote.
 function examples.run(dir, command)
-  return dir:shell('newsengine() { "$N" "$@"; }\nexec 2>&1\n' .. command).out
+  local module = ("export LUA_PATH=%s LUA_CPATH=%s\n"):format(
+    program.quote(program.root .. "/scripts/?.lua;" .. program.root .. "/scripts/?/init.lua"),
+    program.quote(program.root .. "/build/release/?.so"))
+  return dir:shell(module .. 'newsengine() { "$N" "$@"; }\nexec 2>&1\n' .. command).out
 end
 
 examples.program = program

@@ -5,7 +5,7 @@ local program = examples.program
 local topics = { "index", "tutorial", "patterns", "pos", "rules", "lexicons", "formats", "readers",
                  "records", "layers", "scale", "safety", "test", "explain", "nearmiss", "profile",
                  "lint", "compile", "grep", "diff", "score", "verify", "watch", "repl", "new",
-                 "merge", "report" }
+                 "merge", "report", "embed" }
 local folder = "scripts/help/"
 
 local function text_of(topic) return assert(program.read(folder .. topic .. ".txt"), topic) end

@@ -24,6 +24,13 @@ describe("the repl", function()
     assert.equal("0 matches\n", pipe({ "/nothing" }, "a.txt"))
   end)
 
+  it("reads what a run reads: pages, feeds, tables", function()
+    dir:write("p.html", "<html><body><article><p>Maize rose, and petrol fell.</p></article></body></html>")
+    dir:write("t.csv", "id,text\nx,Maize rose.\n")
+    assert.equal("p.html:1:1: [Maize rose], and petrol fell.\nx:1:1: [Maize rose].\n2 matches\n",
+                 pipe({ "/@goods $up" }, "r.lua", "p.html", "t.csv"))
+  end)
+
   it("shows words in columns of the terminal, whatever their bytes", function()
     assert.equal("Ärzte            lemma=ärzte        pos=propn cap alpha first\n"
                  .. "in               lemma=in           pos=adp   lower alpha\n"

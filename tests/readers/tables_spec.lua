@@ -50,7 +50,7 @@ describe("the csv reader", function()
     assert.equal(3, result.code)
     got = readers.read(dir, "b.csv", 'id,text\n1,one\n2,"two')
     assert.same({ "1 |  |  |  | one", "b.csv#2 ! a quotation is not closed" }, got)
-    assert.same({ 'c.csv#1 ! no column "text"; -M text=COLUMN names the one of the text' },
+    assert.same({ 'c.csv#1 ! no column "text" among a, b; -M text=COLUMN names the one of the text' },
                 (readers.read(dir, "c.csv", "a,b\n1,2\n")))
   end)
 
