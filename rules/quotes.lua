@@ -57,6 +57,8 @@ examples {
       { speaker = "HILL", content = "It is new. | “It is long.”" } } },
   -- what was said, and what was not (quotes/meaning.lua)
   { "Kern announced a plan.", Quote = { attribution = "assertion" } },
+  { "Kern demanded a new bridge.", Quote = { attribution = "eventuality" } },
+  { "Kern demanded that it be built.", Quote = { attribution = "assertion" } },
   { "Kern discussed the bridge.", Quote = { attribution = "belief", content = "the bridge" } },
   { "Kern discussed “the big lie.”", Quote = { attribution = "assertion" } },
   { "The firm did not respond to the claim.", Quote = { attribution = "belief" } },
@@ -101,6 +103,8 @@ examples {
   { "Kern refused, generally, to say that it fell.", Quote = { attribution = "eventuality" } },
   { "Kern should answer by saying that it fell.", Quote = { attribution = "eventuality" } },
   { "Kern answered by saying that it fell.", Quote = { attribution = "assertion" } },
+  { "Kern will win and score by saying that it fell.", Quote = { attribution = "eventuality" } },
+  { "Her face fell, as if to say, “Was it me?”", Quote = { attribution = "eventuality" } },
   { "Kern seemed to say that it fell.", Quote = { attribution = "eventuality" } },
   { "Kern said nothing about the bridge.", Quote = { attribution = "eventuality" } },
   { "Kern said little about who fell.", Quote = { attribution = "eventuality" } },

@@ -46,7 +46,7 @@ local HELD_BACK = pattern [[ ( {VerbGroup to=y}
     | (pressure | effort | evidence | obligation | opportunity | schedule | better)
         ((on | for) {NounPhrase})?
     | way | need | chance | time | right | duty | how | where | when | whom | what
-    | too [lower] | as if
+    | too [lower]
     | likely | unlikely | unable | due | free | allowed | supposed ) (, $adv ,)? $adv* $ ]]
 local LEFT_OUT = regex("\\b(?:without|with|about|against|instead of|rather than|short of|clear of"
   .. "|from|avoid(?:s|ed|ing)?)\\s+$", "i")
@@ -57,9 +57,13 @@ local function text_before(doc, span)
   return (spaced(doc, first, span.first - 1):gsub("^[\128-\191]+", ""))
 end
 
--- "should answer by saying"
+-- "should answer by saying", "will win and score points by citing"
 local function is_open(doc, verb)
   local before = doc:before("VerbGroup", verb)
+  while before and (before.kind == "inf"
+    or before.text == before.head and before.head == before.lemma) do
+    before = doc:before("VerbGroup", before)
+  end
   return before ~= nil and before.first >= verb.sentence.first
     and (UNSAID:match(before.text) or AHEAD:match(before.text)) ~= nil
 end
@@ -116,6 +120,7 @@ local function is_unsaid(m, doc, type, whose)
   local cue, speaker = m.cue, m.speaker
   local words = cue.text
   if UNSAID:match(words) then return true end
+  if words:find("^to%f[^%w]") and text_before(doc, cue):find("%f[%a]as if $") then return true end
   if m.content and doc:match(SAID_LITTLE, m.content) then return true end
   if type ~= "direct" and (AHEAD:match(words) or held_back(doc, cue)) then return true end
   if words:find("%f[%a]would%f[%A]") and doc:match(SUPPOSED, cue.sentence) then return true end
@@ -189,7 +194,7 @@ local function can_tell(doc, speaker, named)
 end
 
 local SHOWS = { show = true, suggest = true, indicate = true, demonstrate = true, reveal = true,
-  signal = true, send = true, hint = true }
+  signal = true, send = true, hint = true, point = true, raise = true }
 
 local function is_seen(doc, verb, speaker, named)
   return verb ~= nil and SHOWS[verb.lemma] and speaker ~= nil

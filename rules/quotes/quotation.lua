@@ -218,33 +218,54 @@ local function adjoin(doc, before, behind)
   return gap == " " or gap == "\u{A0}"
 end
 
--- True when a subject stands in the main clause: behind no "that" or "which", nor right behind a
--- verb, as its object and a participle do ("launched a drive paid by Kern, saying").
-local RELATIVE = pattern [[ ^ (who | which | that | what | it) ]]
-local WHO_OR_WHICH = pattern [[ ^ (who | which) $ ]]
+local LINKS = {}
+for link in ("of for from with in on to at about against around into by"):gmatch("%l+") do
+  LINKS[link] = true
+end
+
+-- Right behind a verb or a preposition, as its object stands ("launched a drive paid by Kern,
+-- saying", "foes of taking in guests have left").
+local function is_inner(doc, sentence, subject)
+  if subject.first == sentence.first then return false end
+  local verb = doc:before("VerbGroup", subject)
+  return verb and adjoin(doc, verb, subject)
+    or LINKS[text_before(doc, subject):match("(%l+) $")] ~= nil
+end
+
+-- True when a subject stands in the main clause: behind no "that" or "which".
+local RELATIVE = pattern [[ ^ (who | which | that | what | it | whose) ]]
+local WHO_OR_WHICH = pattern [[ ^ (who | which) $ | ^ whose ]]
 local AFTER_LINK = pattern [[ @word(kind=sub|wh) $
   | ^ (and | but | just | even)? @begins_clause $ ]]
 
 local function leads(doc, sentence, subject)
-  if doc:match(RELATIVE, subject) then return false end
-  if subject.first == sentence.first then return true end
-  local verb = doc:before("VerbGroup", subject)
-  if verb and adjoin(doc, verb, subject) then return false end
-  local before = doc:span(sentence.first, subject.first - 1)
-  return not doc:match(AFTER_LINK, before)
+  return not doc:match(RELATIVE, subject) and (subject.first == sentence.first
+    or not doc:match(AFTER_LINK, doc:span(sentence.first, subject.first - 1)))
 end
 
--- The nearest subject before the cue in its sentence that leads a main clause, else the
--- nearest one; of a relative clause what it tells of ("the poll, which is new, shows").
+-- A noun phrase that can say something: people, a letter, a poll, whoever has a name.
+local function can_speak(doc, phrase)
+  return meanings.can_tell(doc, phrase, denoted(doc, phrase) ~= nil)
+end
+
+-- The nearest subject before the cue in its sentence that leads a main clause; the nearest
+-- one when none does, or when only that one can speak ("The row began when voters came, saying");
+-- of a relative clause what it tells of ("the poll, which is new, shows").
 local function last_subject(doc, cue, sentence)
-  local subject, nearest = doc:before("Subject", cue), nil
+  local subject, nearest, inner = doc:before("Subject", cue), nil, nil
   while subject and subject.first >= sentence.first do
-    if not doc:covering("Quoted", subject) then
+    local quoted = doc:covering("Quoted", subject)
+    if not quoted and is_inner(doc, sentence, subject) then
+      inner = inner or subject
+    elseif not quoted and leads(doc, sentence, subject) then
+      if nearest and can_speak(doc, nearest) and not can_speak(doc, subject) then break end
+      return subject
+    elseif not quoted then
       nearest = nearest or subject
-      if leads(doc, sentence, subject) then return subject end
     end
     subject = doc:before("Subject", subject)
   end
+  nearest = nearest or inner
   if nearest and doc:match(WHO_OR_WHICH, nearest) then
     local noun = doc:before("NounPhrase", nearest)
     return noun and noun.first >= sentence.first and noun or nearest
@@ -272,30 +293,36 @@ local function is_scene(doc, phrase, cue)
     and SCENE:match(text_before(doc, phrase)) ~= nil
 end
 
--- The noun phrase before the cue when it is who speaks: "with half of voters saying" and "leaving
--- many to wonder", but not "in April, saying" and "spent much of the speech saying".
+-- The noun phrase before the cue when it is who speaks: "with half of voters saying", "with an
+-- aide to Kern saying", "leaving many to wonder" and "left voters wondering", but not "in April,
+-- saying" and "spent much of the speech saying".
 local A_TIME = pattern [[ (@word(kind=time|day|month) | point | past | [digit & /^(19|20)..$/]) $ ]]
 local PART_OF = pattern [[
     who:( ([num] (percent | "%")? | @number | half | most | many | some) of {NounPhrase} ) $
-  | with who:( {NounPhrase} and {NounPhrase} ) $ ]]
+  | (with | including) who:( {NounPhrase} $whose* (and {NounPhrase})? ) $ ]]
 local SPENT = pattern [[ [lemma=spend] ([!punct & !@cue(quote=y) & !/^on$/] | -){1,9} $ ]]
 local LEFT_TO = pattern [[ (leaving | leading | prompting | causing | left | led | prompted
     | caused | forced | forcing | compelled | compelling) $ ]]
+
+local function is_left(doc, sentence, phrase)
+  return phrase.first > sentence.first
+    and doc:match(LEFT_TO, doc:span(sentence.first, phrase.first - 1)) ~= nil
+end
 
 local function before_cue(doc, cue)
   local phrase, sentence = doc:before("NounPhrase", cue), cue.sentence
   if not phrase or phrase.first < sentence.first then return nil end
   if doc:match(A_TIME, phrase) then return nil end
   if not adjoin(doc, phrase, cue) then return nil end
-  if cue.kind ~= "inf" then
-    local words = doc:span(sentence.first, phrase.last)
-    if is_object(doc, phrase) or is_scene(doc, phrase, cue) or doc:match(SPENT, words) then
-      return nil
-    end
-    local part = doc:match(PART_OF, words)
-    return part and part.who or phrase
+  if cue.kind == "inf" then return is_left(doc, sentence, phrase) and phrase end
+  local words = doc:span(sentence.first, phrase.last)
+  if doc:match(SPENT, words) then return nil end
+  local part = doc:match(PART_OF, words)
+  if part then return part.who end
+  if is_object(doc, phrase) then
+    return can_speak(doc, phrase) and is_left(doc, sentence, phrase) and phrase
   end
-  return doc:match(LEFT_TO, doc:span(sentence.first, phrase.first - 1)) and phrase
+  return not is_scene(doc, phrase, cue) and phrase
 end
 
 -- The subject behind the comma: "After saying that it fell, the mayor left".
@@ -356,15 +383,12 @@ end
 
 -- "A slide that aides carry to leaders shows", "judges in cases on the mayor have said": a verb
 -- that does not agree with the noun right before it has the one that the sentence opens with.
-local LINKS = {}
-for link in ("of for from with in on to at about against as around into by and"):gmatch("%l+") do
-  LINKS[link] = true
-end
 local FIRST_NOUN = pattern [[ ^ (and | but | even)? who:{NounPhrase} ]]
 
 local function agreeing(doc, speaker, cue)
-  local before = doc.text:sub(math.max(1, speaker.first - 9), speaker.first - 1)
-  local verb = LINKS[before:match("(%l+)[ \u{A0}]+$")] and doc:within("VerbGroup", cue)
+  local before = text_before(doc, speaker):match("(%l+) $")
+  local linked = LINKS[before] or before == "as" or before == "and"
+  local verb = linked and doc:within("VerbGroup", cue)
   local number = verb and number_of(doc, verb)
   local noun = number and doc:within("NounPhrase", speaker)
   if not noun or not disagrees(noun, speaker, number) then return speaker end
@@ -442,11 +466,6 @@ end
 
 local function unused(m, doc)
   return not taken(doc, m.cue)
-end
-
--- A noun phrase that can say something: people, a letter, a poll, whoever has a name.
-local function can_speak(doc, phrase)
-  return meanings.can_tell(doc, phrase, denoted(doc, phrase) ~= nil)
 end
 
 return {
