@@ -60,6 +60,7 @@ examples {
   { "Kern demanded a new bridge.", Quote = { attribution = "eventuality" } },
   { "Kern demanded that it be built.", Quote = { attribution = "assertion" } },
   { "Kern discussed the bridge.", Quote = { attribution = "belief", content = "the bridge" } },
+  { "The firm reported a loss.", Quote = { attribution = "belief" } },
   { "Kern discussed “the big lie.”", Quote = { attribution = "assertion" } },
   { "The firm did not respond to the claim.", Quote = { attribution = "belief" } },
   { "Kern addressed the crowd and filed a suit.", Quote = false },

@@ -48,11 +48,17 @@ local function noun(m, doc)
   return not taken(doc, m.cue) and not doc:overlapping("VerbGroup", m.cue)
 end
 
+-- criticized by Kern for leaving, accused by the mayor of theft
+let "for_what" [[ content:( (for (?! ([num] | a | @number)? @word(kind=time)) | of (?= {VerbGroup
+    kind=ing}) | as) ({Quoted} | [!{Break} & !{Stop}])+? ) (?= $ | [{Break} | {Stop}]) ]]
+
 rule "quote.passive" {
   about = "The plan was praised by the mayor; it was reported that …; is expected to …",
   pattern = [[
       it cue:{VerbGroup kind=pas that=y} (by speaker:({NounPhrase} $whose*) | $aside)? (that |
           $clause_ahead) $clause
+    | content:{Subject} matter:( cue:{VerbGroup kind=pas noun=y} ) by
+        speaker:( {NounPhrase} $whose*? ) $for_what
     | content:{Subject} matter:( cue:{VerbGroup kind=pas noun=y} ) by speaker:( {NounPhrase} $whose*
         )
     | content:{Subject} goal:( cue:({VerbGroup kind=pas object_to=y} |
@@ -66,7 +72,7 @@ rule "quote.passive" {
     | {Subject} matter:( cue:({VerbGroup kind=pas act=ask} $adv* about) ) (?= @word(kind=sub|wh) |
         $object_ahead) $phrase
     | content:{Subject} cue:({VerbGroup kind=pas as=y} as |
-        {VerbGroup kind=pas noun=y addressee!=y} (for | as | of | about))
+        {VerbGroup kind=pas noun=y addressee!=y act!=reveal|confirm} (for | as | of | about))
         (?! {VerbGroup kind=ing quote=y}) (?= $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", overlap = "nested", where = passive,
@@ -120,7 +126,8 @@ rule "quote.noun" {
           | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) )
     | cue:@cue_noun(that=y) ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup})
         $clause
-    | cue:@cue_noun(that=y) that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
+    | cue:@cue_noun(that=y) (?<! , (a | an) [!punct]{0,2} @cue_noun)
+        that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
   ]],
   emit = "Quote", span = "content", where = noun,
   set = function(m, doc)
@@ -194,6 +201,13 @@ examples {
   { "Kern appeared poised to win.", Quote = { content = "Kern | poised to win" } },
   { "There seems to be a leak.", Quote = { content = "There | to be a leak" } },
   { "It seemed that prices fell.", Quote = { content = "prices fell", speaker = false } },
+  { "Kern was criticized by many of the traders for leaving.",
+    Quote = { content = "Kern | for leaving", speaker = "many of the traders" } },
+  { "Kern was accused by the mayor of hiding it.", Quote = { content = "Kern | of hiding it" } },
+  { "Kern was praised by the mayor for years.", Quote = { content = "Kern" } },
+  { "Kern was revealed as a friend of Hill.", Quote = false },
+  { "Guests have sometimes been accused of theft.", Quote = { content = "Guests | theft" } },
+  { "It fell, a charge that the mayor has long faced.", Quote = false },
   { "The plan was praised by the mayor.",
     Quote = { content = "The plan", speaker = "the mayor", cue = "was praised" } },
   { "It was reported that prices fell.", Quote = { content = "prices fell" } },
