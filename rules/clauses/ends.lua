@@ -14,7 +14,8 @@ let "inner_doing" [[ (({VerbGroup that=y kind=fin} | at | of | from | for)
     {VerbGroup kind=ing}) ]]
 let "says" [[ {VerbGroup quote=y kind=fin} ]]
 
--- The next clause is the teller's: "and Hill said", "— Hill says that", "but declined to".
+-- The next clause is the teller's: "and Hill said", "— Hill says that", "but declined to", "he would
+-- pay his debts and warned" (what follows would is no past).
 let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
         | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
     | (, | {Dash}) (?= {Subject} $says (,? [quote] | ":" | {Subject} | that))
@@ -31,6 +32,9 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {
         | @word(kind=subject) did not (elaborate | offer | give | say | specify)
         | (offered | gave | provided | cited) no)
     | and (?= {VerbGroup light=y kind=fin} @cue_noun)
+    | (?<= [@word(kind=modal)] [{VerbGroup kind=fin}]{1,3} ([!punct & !{VerbGroup}]){0,16}
+        [pos=noun|propn|pron]) and (?= [{VerbGroup kind=fin} & @verb(use=past|past_verb)
+        & !@verb(use=base|base_verb|base_noun)])
     | , (and | but) (?= {VerbGroup kind=fin noun=y})
     | (and | but) (?= {Subject}? {VerbGroup lemma=accuse kind=fin} {NounPhrase}
             $whose{0,2} of
@@ -228,6 +232,8 @@ examples {
   { "She said it helped Kern, who needed it, and that he left.", Break = false },
   { "She said it was “small,” a “toy.”", Break = false },
   { "She said it fell, and blamed the mayor.", Break = { text = ", and" } },
+  { "She said it would hold a train and warned voters.", Break = { text = "and" } },
+  { "She said it would hold a train and cut costs.", Break = false },
   { "In Bath, Kern said that it fell.", Break = { text = "," } },
   { "She praised a long, new span.", Stop = false },
   { "She praised its length, its colour and its price.", Stop = false },
