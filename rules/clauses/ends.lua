@@ -37,9 +37,9 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {
         | {VerbGroup act=claim to=y kind=fin} {VerbGroup kind=inf}) ) ]]
 
 -- "said he would look at it and called it late": what is behind a modal has no past.
-let "past_behind_modal" [[ (?<= @word(kind=modal) $adv* [!/^(be|have|get)$/]
-    ([!punct & !{VerbGroup}]){0,14})
-    and (?= [/ed$/ & ({VerbGroup quote=y kind=fin} | {VerbGroup noun=y kind=fin})]) ]]
+let "past_behind_modal" [[ (and
+    (?= [/ed$/ & ({VerbGroup quote=y kind=fin} | {VerbGroup noun=y kind=fin})])
+    (?<= @word(kind=modal) $adv* [!/^(be|have|get)$/] ([!punct & !{VerbGroup}]){0,14} and)) ]]
 
 -- A participle of telling: "accusing Hill of it", "and asking", "by saying:".
 let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticize|denounce|
