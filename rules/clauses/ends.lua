@@ -40,10 +40,16 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {
             $whose{0,2} of
         | {VerbGroup act=claim to=y kind=fin} {VerbGroup kind=inf}) ) ]]
 
+-- "said he would look at it and called it late": what is behind a modal has no past.
+let "past_behind_modal" [[ (and
+    (?= [/ed$/ & ({VerbGroup quote=y kind=fin} | {VerbGroup noun=y kind=fin})])
+    (?<= @word(kind=modal) $adv* [!/^(be|have|get)$/] ([!punct & !{VerbGroup}]){0,14} and)) ]]
+
 -- A participle of telling: "accusing Hill of it", "and asking", "by saying:".
 let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticize|denounce|
         describe|dismiss|praise})
     | (, | , and | , while) (?= {VerbGroup quote=y kind=ing})
+    | , with (?= {NounPhrase} $whose* {VerbGroup that=y quote=y kind=ing})
     | and (?= {VerbGroup quote=y kind=ing} | {VerbGroup kind=ing lemma=accuse|blame|denounce})
         (?<! $inner_doing ([!punct & !{VerbGroup}]){1,16} and)
     | but (?= {VerbGroup quote=y kind=ing} (that | [quote] | {Subject}))
@@ -61,7 +67,8 @@ let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
 -- "— though".
 let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | makes)
         ([!punct] | $hyphen | ')* $)
-    | {Dash} (?= (something | (a | an | the) [!punct]{1,8} (that | who | which))
+    | {Dash} (?= (something | (a | an | the) [!punct]{1,8} (that | who | which)
+        | ([lower & !@word(group=closed)]){0,3} [lower & pos=noun & /[^s]s$/] (that | who))
         [!{Dash}]* $)
     | , (?= who (?! [!punct]{1,16} ,? and that)
         | (a | an | the) ([!punct & !{VerbGroup}]){1,8} (that | who)
@@ -79,15 +86,16 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
     | , before (?= {VerbGroup kind=ing})
     | ,? when (?= @asked_of (?! {VerbGroup kind=inf}))
       (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin})
-    | {Dash} (?= though | although | while | even (as | though))
-      (?! [!{Dash}]+ {Dash} {VerbGroup kind=fin}) ) ]]
+    | {Dash} (?= though | although | while | even (as | though)
+        | as (?! being) ([lemma=be] | {Subject}))
+      (?! [!{Dash}]+ {Dash} ({VerbGroup kind=fin} | and)) ) ]]
 
 -- Not that of ($23bn; £14bn).
 let "semicolon" [[ ((?<! "(" ([!/^[()]$/]){1,8}) ";") ]]
 
 rule "clause.break" {
   about = "Where a reported clause ends and the teller goes on.",
-  pattern = [[ $told_next | $tells_more | $behind_marks | $told_beside
+  pattern = [[ $told_next | $past_behind_modal | $tells_more | $behind_marks | $told_beside
              | $semicolon
              | , (and | but)? according
              | , however (?= , | {Subject} | $ | "." | this)
@@ -152,6 +160,7 @@ rule "clause.stop" {
                (and | but) (?= {VerbGroup kind=fin|pas}
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
              | as (?! {NounPhrase} who) (?= {Subject})
+             | the (?= @word(kind=time) (after | before))
              | (?<! {VerbGroup} | who | which | that) (in | on | last | next | since | by)
                  (?= @word(kind=time|day|month) | [digit & len=4]) ]],
   emit = "Stop",
@@ -177,6 +186,14 @@ examples {
   { "She said that the fall, which is outlined in a report, was long.", Break = false },
   { "Some said it fell — a view that others share.", Break = { text = "—" } },
   { "She said it fell — a view that helps — and rose.", Break = false },
+  { "Some said it fell - truly dark tales that others share.", Break = { text = "-" } },
+  { "Some said it fell - and that others knew.", Break = false },
+  { "Some said it fell — as was known in Bath.", Break = { text = "—" } },
+  { "Some said it fell — as well as the wall.", Break = false },
+  { "She said she would mend the bridge and blamed the rain.", Break = { text = "and" } },
+  { "She said she would be warned and blamed in May.", Break = false },
+  { "She said it fell, with Kern saying it was old.", Break = { text = ", with" } },
+  { "She said it fell, with Kern still in the car.", Break = false },
   { "She said that the loyalty of the board, and its age, counted.", Break = false },
   { "She said it fell, however hard they tried.", Break = false },
   { "She said it fell, however, in May.", Break = { text = ", however" } },
@@ -251,6 +268,7 @@ examples {
   { "She praised the works begun in May.", Stop = false },
   { "She praised a man who in May left.", Stop = false },
   { "She praised the works in May.", Stop = { text = "in" } },
+  { "She praised the works the day after the vote.", Stop = { text = "the" } },
   { "She praised the bridge because it held.",
     Break = false, Stop = { text = "because" } },
   { "She described the bridge during a talk as long.", Stop = false },

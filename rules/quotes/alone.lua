@@ -147,8 +147,17 @@ local function same_marks(quoted, previous)
   return (SINGLE:match(quoted.text) ~= nil) == (SINGLE:match(previous.text) ~= nil)
 end
 
+-- A quotation that is all of its paragraph, and no heading.
+local function is_paragraph(doc, quoted)
+  local paragraph = quoted.paragraph
+  return spaced(doc, paragraph.first, quoted.first - 1):find("^%s*$")
+    and spaced(doc, quoted.last + 1, paragraph.last):find("^%s*$")
+    and doc:overlapping("VerbGroup", quoted) ~= nil and quoted.text:find("%l[%.!%?,]*[\"”]") ~= nil
+end
+
 -- The last quotation with quoted words before `span`, unless something else is told in
--- between; into the next paragraph goes only what `previous`, the last quoted words, ends.
+-- between; into the next paragraph goes only what `previous`, the last quoted words, or a cue
+-- behind them ends.
 local function open_quotation(doc, span, latest, previous)
   if not latest then return nil end
   local first = end_of(doc, latest) + 1
@@ -160,16 +169,19 @@ local function open_quotation(doc, span, latest, previous)
   if paragraphs == 0 then return latest end
   local ends = previous and previous.last >= latest.content[#latest.content].last
     and same_marks(span, previous)
-  return paragraphs == 1 and ends and latest or nil
+  local told = words == 0 and latest.speaker and latest.attribution == "assertion"
+  return paragraphs == 1 and (ends or told and is_paragraph(doc, span)) and latest or nil
 end
 
--- The quotation without quoted words that is said right before `span`, in its paragraph; of a
+-- The quotation without quoted words that is said right before `span`, in its paragraph or,
+-- when that is all quoted, in the one before it; of a
 -- sentence with quoted words (“It fell,” said Kern, who said it was old) those, `latest`, go on.
 local function said_before(doc, span, told, latest)
   if not told or not told.speaker or told.attribution ~= "assertion" then return nil end
   local ends = end_of(doc, told)
   local gap = spaced(doc, ends + 1, span.first - 1)
-  return gap:find("^ ?$") and (latest and end_of(doc, latest) == ends and latest or told)
+  local next_to = gap:find("^ ?$") or gap:find("^%s*$") and is_paragraph(doc, span)
+  return next_to and (latest and end_of(doc, latest) == ends and latest or told)
 end
 
 -- Kern said in a statement. “It holds.”

@@ -179,6 +179,7 @@ examples {
   { "Kern said it fell (in May).", Quote = { content = "it fell (in May)" } },
   { "It rained (Kern said it fell).", Quote = { content = "it fell" } },
   { "Kern told reporters on Monday.", Quote = false },
+  { "Kern said in a note on Sunday, Nov. 22 it fell.", Quote = { content = "it fell" } },
   { "Kern said under the plan, taxes would fall.",
     Quote = { content = "under the plan, taxes would fall" } },
   { "Kern wrote under the name “Tom Hill.”", Quote = false },

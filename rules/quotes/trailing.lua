@@ -7,7 +7,7 @@ local unused = shared.unused
 lang "en"
 
 -- Behind the cue: the end, or a comma and more of the same.
-let "on_monday" [[ , $circumstance (?= $ | [{Break}]) ]]
+let "on_monday" [[ , $circumstance+ (?= $ | [{Break}]) ]]
 -- said after meeting Thursday with aides; said during his speech to be a delegate
 let "at_length" [[ ((?<= {VerbGroup lemma=say|write|note|add|testify kind=fin})
     (after | before | during | while | when | in | on | at | as) ([!punct & !/^that$/]){1,16}) ]]
@@ -96,13 +96,18 @@ local NOTHING_YET = pattern [[ ^ ($adv+ | {Subject} $says | (this | that | it) $
 local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
     {VerbGroup kind=ing that=y} that ]]
 
+-- What an authority ahead is named for: the whole sentence, ", and the rest" of it, too.
+let "and_the_rest" [[ content:( ({Quoted} | [!{Break} | /^(,|and|but)$/])+? )
+    (?= $ | [{Break} & !/^(,|and|but)$/]) ]]
+
 rule "quote.according" {
   about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
   pattern = [[
       cue:(according to) speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? )
           (, | ":")
           (?! who | which)
-          (?= [quote] | $adv | $roughly | @word(kind=sub|there|det|poss) | {NounPhrase}) $clause
+          (?= [quote] | $adv | $roughly | @word(kind=sub|there|det|poss) | {NounPhrase})
+          $and_the_rest
     | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) ,
     cue:(according to)
         speaker:( $authority ) $more
@@ -171,6 +176,10 @@ examples {
   { "According to figures, released on Friday, sales fell.", Quote = { content = "sales fell" } },
   { "According to the company, sales fell.",
     Quote = { content = "sales fell", cue = "According to", speaker = "the company" } },
+  { "According to the police, he left the car, and they asked him to stay.",
+    Quote = { content = "he left the car, and they asked him to stay" } },
+  { "According to the police, he left the car; they stayed.",
+    Quote = { content = "he left the car" } },
   { "Sales fell, according to the company.",
     Quote = { content = "Sales fell", cue = "according to", speaker = "the company" } },
   { "As the mayor said, the bridge is safe.",
@@ -232,6 +241,8 @@ examples {
   { "In a statement released Thursday, Kern reacted to the news.", Quote = false },
   { "The school is safe, said the director, Tom Hill, on Monday.",
     Quote = { content = "The school is safe", speaker = "the director, Tom Hill" } },
+  { "The bridge is safe, said Anna Kern, at a talk held by the club on April 6.",
+    Quote = { content = "The bridge is safe", speaker = "Anna Kern" } },
   { "The bridge is safe, said Anna Kern in a short statement.",
     Quote = { content = "The bridge is safe", speaker = "Anna Kern" } },
   { "The bridge is safe, the council said on Thursday, two days after it fell.",
