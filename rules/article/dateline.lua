@@ -11,8 +11,10 @@ local DAY = "(?:[,;/]? ?\\(?(?:[A-Z][a-z]{2,8}\\.? \\d{1,2}"
   .. "|\\d{1,2} [A-Z][a-z]{2,8}\\.?)(?:, \\d{4})?\\)?)?"
 local WIRE = "(?:[,;]? ?(?:\\([^()]{2,40}\\)|/[^/]{2,40}/))?"
 local DASH = " ?(?:—|–|--+|-(?= )|:(?= )) ?"
-local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))" .. WIRE
-  .. "(?:" .. DASH .. ")?" .. DAY .. WIRE .. DASH)
+-- "MOSCOW (Agency - 23rd November, 2020) " needs no dash
+local DATED = "\\([^()]{2,50}\\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? \\d{4}\\) "
+local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))(?:" .. WIRE
+  .. "(?:" .. DASH .. ")?" .. DAY .. WIRE .. DASH .. "| " .. DATED .. ")")
 local HEAD = 160 -- bytes that are looked at
 
 -- Which units may begin with one: most sentences begin otherwise, or have no dash near.
