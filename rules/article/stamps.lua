@@ -121,8 +121,9 @@ local function stamp_kind(lead)
   return PLACE_ALONE:match(lead) and "posted"
 end
 
--- What the end of such a line cannot be without: a date, a time of day or its zone.
-local END = regex("(?:\\d|[mM]|[A-Z]|time|Uhr|hrs)[^A-Za-z0-9]*$")
+-- What the end of such a line cannot be without: a date, a time of day or its zone, a place.
+local END = regex("(?:\\d|[mM]|[A-Z]|time|Uhr|hrs|[mMT] ?[-|,] ?\\p{Lu}[\\p{L}.'’ ]+)"
+  .. "[^A-Za-z0-9]*$")
 
 local TIME_OF_DAY = regex("^(.*?)" .. CLOCK .. ZONE .. "$", "i")
 
@@ -134,16 +135,17 @@ local function later_time(rest)
   if time then return entry.kind, time end
 end
 
--- Does nothing follow the stamps but perhaps the place: "IST - PALUR"?
-local function ends_there(rest)
-  return not rest:find("%w") or rest:find("^ ?[-,|]") and PLACE_ALONE:match(bare(rest)) ~= nil
-end
+-- Behind a time of day the place of the paper: "10:41 pm IST - New Palur"
+local PLACE_BEHIND = regex("(?<=[mMT\\d]) ?[-|,] ?\\p{Lu}[\\p{L}.'’]+"
+  .. "(?: \\p{Lu}[\\p{L}.'’]+){0,2}$")
 
 -- "Posted March 14, 2022 07:50 | Updated ..." -> list of {kind, first, last,
 -- value}; nil when the line says anything else.
 local function read_stamps(text)
   local list, from, day = {}, 1, nil
   text = spaced(text, true)
+  local place = PLACE_BEHIND:match(text)
+  if place then text = text:sub(1, place - 1) end
   while true do
     local first, last, value = find_date(text, from)
     if not first then break end
@@ -159,7 +161,7 @@ local function read_stamps(text)
   end
   if not day then return nil end
   local rest = text:sub(from)
-  if ends_there(rest) then return list end
+  if not rest:find("%w") then return list end
   local kind, time = later_time(rest)
   if not kind then return nil end
   list[#list + 1] = { kind = kind, first = from + #rest:match("^[%s%p]*"), last = #text,
