@@ -11,13 +11,19 @@ local DAY = "(?:[,;/]? ?\\(?(?:[A-Z][a-z]{2,8}\\.? \\d{1,2}"
   .. "|\\d{1,2} [A-Z][a-z]{2,8}\\.?)(?:, \\d{4})?\\)?)?"
 local WIRE = "(?:[,;]? ?(?:\\([^()]{2,40}\\)|/[^/]{2,40}/))?"
 local DASH = " ?(?:—|–|--+|-(?= )|:(?= )) ?"
-local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))" .. WIRE
-  .. "(?:" .. DASH .. ")?" .. DAY .. WIRE .. DASH)
+-- "MOSCOW (Agency - 23rd November, 2020) " needs no dash
+local DATED = "\\([^()]{2,50}\\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? \\d{4}\\) "
+-- "New Palur, Aug 9: "
+local IN_SMALL = "\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+){0,2}, [A-Z][a-z]{2,8}\\.? \\d{1,2}"
+  .. "(?:, \\d{4})?" .. WIRE
+local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))(?:" .. WIRE
+  .. "(?:" .. DASH .. ")?" .. DAY .. WIRE .. DASH .. "| " .. DATED .. ")|^" .. IN_SMALL .. DASH)
 local HEAD = 160 -- bytes that are looked at
 
 -- Which units may begin with one: most sentences begin otherwise, or have no dash near.
 local MAY_BE = { none = text.SMALL, least = 41, to = 10,
-  match = regex("^\\p{Lu}(?:[\\p{Lu}.'’\\p{Zs}-]*\\p{Lu}|\\p{Ll}+\\p{Zs}[(/])"
+  match = regex("^\\p{Lu}(?:[\\p{Lu}.'’\\p{Zs}-]*\\p{Lu}|\\p{Ll}+\\p{Zs}[(/]"
+    .. "|\\p{Ll}+(?:\\p{Zs}\\p{Lu}\\p{Ll}+){0,2},\\p{Zs}[A-Z][a-z]{2,8}\\.?\\p{Zs}\\d)"
     .. "(?=[\\s\\S]{0,160}[—–:-])") }
 
 -- "NOTE: " is no place; nor is a headline of more words than places have.
@@ -37,7 +43,8 @@ end
 -- The dateline with its dash at the beginning of a unit: its last byte, or nil.
 local function dateline_end(page, i)
   local text = text_of(page, i)
-  if not text:find("^%u%u") and not text:find("^[%u\194-\244][^ ]+ ?[(/%u\194-\244]") then
+  if not text:find("^%u%u") and not text:find("^[%u\194-\244][^ ]+ ?[(/%u\194-\244]")
+      and not text:find("^%u%l+,") then
     return nil
   end
   local head = spaces.spaced((text:sub(1, HEAD):gsub("[\194-\244][\128-\191]*$", "")))

@@ -17,7 +17,7 @@ end
 -- what follows is of other stories.
 local function furniture_line(line)
   line = line:match("^%b()%s+(.*)") or line -- "(Yonhap Feature) Go to contents"
-  local words = bare(line)
+  local words = bare(line):gsub("^%d[%d.,]*%a? ", ""):gsub(" %(%d+$", "") -- "12 shares (4)"
   local whole = furniture_of(words)
   if whole then return whole end
   if line:find("[\194\226\227]") then line = spaced(line):gsub("·", "|"):gsub("•", "|") end

@@ -99,6 +99,9 @@ local function is_stamp(page, i, size)
     or size < 40 and stamps.is_ago(text_of(page, i))
 end
 
+local PATH_MARKS = text.marks "/>|" | text.OTHER
+local PATH = regex("^Home\\s*[/>»›|]\\s*\\S") -- "Home / Cities / Bridge shut"
+
 -- Kind of a short line that is no sentence, or nil.
 local function kind_of_line(page, i, hits)
   local line = furniture_unit(page, i, hits)
@@ -106,6 +109,7 @@ local function kind_of_line(page, i, hits)
     page.tail[i] = line == "tail" or nil
     return "boilerplate"
   end
+  if page.kinds[i] & PATH_MARKS ~= 0 and PATH:match(text_of(page, i)) then return "boilerplate" end
   if hits.credit[i] then return "caption" end
   if furniture_start(i, hits) == "start" then return "boilerplate" end
   page.authors[i] = bylines.read(text_of(page, i), page.first[i], hits.by[i],
@@ -151,14 +155,25 @@ local LOOKED_AT = {
   { none = PROSE, most = SHORT, most_words = 1, match = LINK },
   { none = PROSE, most = 39, match = stamps.AGO },
   { none = PROSE | text.SMALL, most = 79, match = bylines.NAMED },
+  { none = PROSE | text.SMALL, most = 100, any = PATH_MARKS, match = PATH },
 }
+
+local OLD_PICTURE = regex("^FILE ?[-–—] ?\\p{Lu}") -- "FILE - Boats lie off Brek, June 3, 2018."
+
+-- "BERGEN, July 29, 2016 - By Inga Solheim": who stands behind a dateline, or nil.
+local function authors_behind(page, i)
+  local rest = page.dateline[i] and page.kinds[i] & PROSE == 0
+    and page.text:sub(page.dateline[i] + 1, page.last[i]):match("^%s*[Bb]y%s+(.+)$")
+  return rest and bylines.read_authors(rest) or nil
+end
 
 -- Fill in kind, stamps, authors, dateline, edge and tail of the units that show theirs.
 local function judge(doc, page)
   local asked = doc:pick(page, LOOKED_AT)
   local picked = #asked
   local hits = find_hits(doc, page, asked)
-  for _, i in ipairs(doc:pick(page, dateline.MAY_BE)) do
+  local dated = doc:pick(page, dateline.MAY_BE)
+  for _, i in ipairs(dated) do
     page.dateline[i] = dateline.last_byte(page, i)
   end
   if #asked > picked then table.sort(asked) end
@@ -168,6 +183,11 @@ local function judge(doc, page)
       page.kind[i] = kind_of(page, i, page.last[i] - page.first[i] + 1, hits)
     end
     before = i
+  end
+  for _, i in ipairs(dated) do
+    local authors = authors_behind(page, i)
+    if authors then page.kind[i], page.authors[i] = "byline", authors end
+    if OLD_PICTURE:match(text_of(page, i)) then page.kind[i] = "caption" end
   end
 end
 

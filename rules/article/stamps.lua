@@ -23,11 +23,11 @@ for i, form in ipairs(DATES) do
 end
 ANY_DATE = regex(table.concat(ANY_DATE, "|"):gsub("%(([^?])", "(?:%1"), "i")
 local CLOCK = "(\\d{1,2})(?:[:.h](\\d\\d)(?::\\d\\d)?)?\\s*([apAP]\\.?[mM]\\.?)?"
-local ZONE = "(?:\\s*\\(?[A-Z]{1,4}T?\\)?)?"
+local ZONE = "(?:\\s*\\(?[A-Z]{1,4}T?(?![a-z])\\)?)?"
 local TIME_AFTER = regex("^(?:T|[\\s,|·•–—-]*(?:at\\s+)?)" .. CLOCK .. ZONE
     .. "(?![\\d/])")
 local TIME_BEFORE = regex("\\b" .. CLOCK .. ZONE .. "[\\s,|]*(?:on\\s+)?$", "i")
-local ZONE_AFTER = regex("^\\s*(?:\\(?(?:[A-Z]{2,4}|Z|local time)\\)?"
+local ZONE_AFTER = regex("^\\s*(?:\\(?(?:[A-Z]{2,4}|Z|local time|Uhr|hrs)\\)?"
   .. "|[+-]\\d\\d:?\\d\\d)(?![A-Za-z])")
 
 local function month_number(word)
@@ -121,14 +121,31 @@ local function stamp_kind(lead)
   return PLACE_ALONE:match(lead) and "posted"
 end
 
--- What the end of such a line cannot be without: a date, a time of day or its zone.
-local END = regex("(?:\\d|[mM]|[A-Z]|time)[^A-Za-z0-9]*$")
+-- What the end of such a line cannot be without: a date, a time of day or its zone, a place.
+local END = regex("(?:\\d|[mM]|[A-Z]|time|Uhr|hrs|[mMT] ?[-|,] ?\\p{Lu}[\\p{L}.'’ ]+)"
+  .. "[^A-Za-z0-9]*$")
+
+local TIME_OF_DAY = regex("^(.*?)" .. CLOCK .. ZONE .. "$", "i")
+
+-- "Updated 4:01 PM UTC" behind another stamp: "updated", "16:01"; or nil.
+local function later_time(rest)
+  local _, _, lead, hour, minute, half = TIME_OF_DAY:match(bare(rest))
+  local entry = lead and lexicons.stamps:get(bare(lead))
+  local time = entry and clock(hour, minute, half)
+  if time then return entry.kind, time end
+end
+
+-- Behind a time of day the place of the paper: "10:41 pm IST - New Palur"
+local PLACE_BEHIND = regex("(?<=[mMT\\d]) ?[-|,] ?\\p{Lu}[\\p{L}.'’]+"
+  .. "(?: \\p{Lu}[\\p{L}.'’]+){0,2}$")
 
 -- "Posted March 14, 2022 07:50 | Updated ..." -> list of {kind, first, last,
 -- value}; nil when the line says anything else.
 local function read_stamps(text)
-  local list, from = {}, 1
+  local list, from, day = {}, 1, nil
   text = spaced(text, true)
+  local place = PLACE_BEHIND:match(text)
+  if place then text = text:sub(1, place - 1) end
   while true do
     local first, last, value = find_date(text, from)
     if not first then break end
@@ -140,9 +157,15 @@ local function read_stamps(text)
       kind = kind, first = math.min(lead, start), last = stop,
       value = time and value .. "T" .. time or value,
     }
-    from = stop + 1
+    from, day = stop + 1, value
   end
-  if #list == 0 or text:find("%w", from) then return nil end
+  if not day then return nil end
+  local rest = text:sub(from)
+  if not rest:find("%w") then return list end
+  local kind, time = later_time(rest)
+  if not kind then return nil end
+  list[#list + 1] = { kind = kind, first = from + #rest:match("^[%s%p]*"), last = #text,
+    value = day .. "T" .. time }
   return list
 end
 

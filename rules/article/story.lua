@@ -26,6 +26,29 @@ local function head_goes_on(page, i)
   return false
 end
 
+local OF_AUTHOR = regex("^,? ?(?:is|was|covers|writes|reports|reported|has|joined|works"
+  .. "|contributed|can be reached)\\b")
+
+-- "Ann Day covers the north for the paper.": who wrote it, below the story.
+local function is_note_on_author(page, i)
+  local note = text_of(page, i)
+  for _, names in pairs(page.authors) do
+    for _, name in ipairs(names) do
+      if note:sub(1, #name) == name and OF_AUTHOR:match(note:sub(#name + 1)) then return true end
+    end
+  end
+  return false
+end
+
+local UNFINISHED = 12 -- words: so long is no title of another story
+local RUNNING = regex("\\b\\p{Ll}\\S* \\p{Ll}\\S* \\p{Ll}[^:]*$")
+
+-- A paragraph at the end of the text that was cut off in a sentence.
+local function is_cut_off(page, i)
+  return page.words[i] >= UNFINISHED and not page.kind[i] and not page.edge[i]
+    and is_story(page, i - 1) and RUNNING:match(text_of(page, i)) ~= nil
+end
+
 -- First and last unit of the story, or nil.  Other stories follow a tail.
 local function find_story(page)
   local count, first = #page.first, nil
@@ -44,8 +67,9 @@ local function find_story(page)
       break
     end
   end
-  while not is_story(page, last) and (page.kinds[last] & SENTENCE ~= SENTENCE
-      or page.kind[last] or page.edge[last]) do
+  if last == count and first < last and is_cut_off(page, last) then return first, last end
+  while last > first and (is_note_on_author(page, last) or not is_story(page, last)
+      and (page.kinds[last] & SENTENCE ~= SENTENCE or page.kind[last] or page.edge[last])) do
     last = last - 1
   end
   return first, last
@@ -106,7 +130,7 @@ end
 local function is_bare_byline(page, i, first)
   local beside = page.kind[i + 1]
   return (beside == "posted" or beside == "byline"
-      or i + 2 < first and page.kind[i + 2] == "posted")
+      or i + 2 < first and page.kind[i + 2] == "posted" or page.kind[i - 1] == "posted")
     and bylines.is_bare_name(text_of(page, i), page.words[i])
 end
 

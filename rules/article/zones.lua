@@ -143,12 +143,17 @@ end
 
 local WITH_AT = { any = text.marks "@" }
 
+-- Of a desk and no author: "newsdesk@paper.example"
+local OF_DESK = regex("^(?:news(?:desk|room)?|desk|tips|letters|sales|support|help|feedback"
+  .. "|advertising|privacy|subscriptions?)@", "i")
+
 -- In a byline, else below or above the story.
 local function note_email(doc, meta, page)
   local found = {}
   for _, i in ipairs(doc:pick(page, WITH_AT)) do
     local kind = page.kind[i]
-    if kind and not found[kind] then found[kind] = bylines.email_in(text_of(page, i)) end
+    local email = kind and bylines.email_in(text_of(page, i))
+    if email and not OF_DESK:match(email) then found[kind] = found[kind] or email end
   end
   note(meta, "email", found.byline or found.boilerplate)
 end
