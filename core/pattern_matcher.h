@@ -100,7 +100,8 @@ typedef struct news_found {
   uint32_t count, room;
 } news_found;
 
-enum { NEWS_NO_LETTER = UINT16_MAX };
+/* A word's letter was not asked for, but no match begins with it; nor that. */
+enum { NEWS_IDLE = UINT16_MAX - 1, NEWS_NO_LETTER };
 
 /* A jump with elements in the document, or in the scope. */
 typedef struct news_active {
@@ -124,7 +125,7 @@ typedef struct news_way {
 
 /* A program sees a word as a letter: what of it the word can be. */
 typedef struct news_letters {
-  uint16_t *of_type;         /* NEWS_NO_LETTER: not asked for yet */
+  uint16_t *of_type;         /* from NEWS_IDLE on: not asked for yet */
   uint32_t types, type_room; /* set and allocated */
   uint64_t *keys;            /* of each letter what the program asks of a row */
   uint32_t count, key_room;
@@ -365,7 +366,7 @@ news_status news_letter_add(news_matcher *m, uint32_t pattern, uint32_t type,
 /* Work the letter of a type out, if that was not done before. */
 static inline news_status news_letter_fill(news_matcher *m, uint32_t pattern,
                                            uint32_t type, news_error *err) {
-  return m->letters[pattern].of_type[type] != NEWS_NO_LETTER
+  return m->letters[pattern].of_type[type] < NEWS_IDLE
              ? NEWS_OK
              : news_letter_add(m, pattern, type, err);
 }
@@ -536,13 +537,16 @@ bool news_element_starts(news_matcher *m, uint32_t pattern, uint32_t at,
                          uint32_t count);
 bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
                     uint32_t first, uint32_t end);
-/* The word alone says that no match starts with it. */
-static inline bool news_starts_never(const news_matcher *m, uint32_t pattern,
+/* Does the word alone say that no match starts with it?  `type` is its own, of
+ * which no letter is known. */
+bool news_is_idle(news_matcher *m, uint32_t pattern, uint32_t type);
+static inline bool news_starts_never(news_matcher *m, uint32_t pattern,
                                      uint32_t at) {
   const news_program *p = &m->set->patterns[pattern].program;
   const news_letters *l = &m->letters[pattern];
-  return l->of_type[m->word_types[at]] != NEWS_NO_LETTER &&
-         !l->starts[news_letter_at(m, l, p, at)];
+  uint32_t type = m->word_types[at], letter = l->of_type[type];
+  if (letter < NEWS_IDLE) return !l->starts[news_letter_at(m, l, p, at)];
+  return letter == NEWS_IDLE || news_is_idle(m, pattern, type);
 }
 /* Are the pattern's other needs there too? */
 bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
