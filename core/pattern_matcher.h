@@ -75,6 +75,7 @@ typedef struct news_edges {
   uint64_t stamp;    /* of the annotations then */
   news_edge *items;
   uint32_t count, room;
+  uint32_t near;  /* where the last search for one that begins ended */
   news_edge *run; /* of those, while it is brought to its places */
   uint32_t run_room;
   /* Places where some element begins, ends (a bit behind its last word), and
@@ -106,7 +107,7 @@ enum { NEWS_IDLE = UINT16_MAX - 1, NEWS_NO_LETTER };
 /* A jump with elements in the document, or in the scope. */
 typedef struct news_active {
   const news_jump *jump;
-  const news_edges *edges;
+  news_edges *edges;
 } news_active;
 
 /* A letter, or NEWS_NONE, where elements begin (or end) too: with the guards of
@@ -454,12 +455,26 @@ void news_letters_clear(news_letters *l);
 void news_letters_free(news_letters *l);
 
 /* Annotations by layer: ready for a document; those added since the last call
- * read; how many a layer has; the id of the i-th; the first from the i-th on
- * that meets a source's conditions, or how many the layer has. */
+ * read. */
 bool news_layers_open(news_matcher *m);
 bool news_layers_read(news_matcher *m);
-uint32_t news_layers_count(const news_matcher *m, uint32_t layer);
-uint32_t news_layers_get(const news_matcher *m, uint32_t layer, uint32_t i);
+/* Those of a source's layer, and what is needed to tell which of them meet its
+ * conditions.  Holds until the next news_layers_read(). */
+typedef struct news_items {
+  const uint32_t *ids; /* in order of adding */
+  uint32_t count;
+  uint32_t words; /* of a row; 0: nothing is asked of any layer */
+  const uint64_t *answers, *wanted, *refused;
+} news_items;
+news_items news_layers_items(const news_matcher *m, uint32_t source);
+/* Does the i-th meet them? */
+static inline bool news_items_meet(const news_items *in, uint32_t i) {
+  for (uint32_t k = 0; k < in->words; k++) {
+    uint64_t answers = in->answers[(size_t)i * in->words + k];
+    if ((in->wanted[k] & ~answers) || (in->refused[k] & answers)) return false;
+  }
+  return true;
+}
 /* Changes when annotations are added to layers that the pattern reads, or
  * some are taken out. */
 uint64_t news_layers_count_all(news_matcher *m, uint32_t pattern);
@@ -467,7 +482,6 @@ static inline uint64_t news_layers_epoch(news_matcher *m, uint32_t pattern) {
   const news_compiled *c = &m->set->patterns[pattern];
   return c->by_layer ? news_layers_count_all(m, pattern) : 0;
 }
-uint32_t news_layers_next(const news_matcher *m, uint32_t source, uint32_t i);
 void news_layers_free(news_matcher *m);
 void news_asks_drop(news_asks *asks);
 
@@ -480,8 +494,8 @@ uint32_t news_edge_from(const news_edge *items, uint32_t low, uint32_t high,
 uint32_t news_edges_at(const news_edges *e, uint32_t word);
 /* Those that begin at the word, or end there: numbers for news_edges_item().
  * Which end where must have been asked for by news_edges_ends() first. */
-void news_edges_range(const news_edges *e, uint32_t word, bool ends,
-                      uint32_t *from, uint32_t *to);
+void news_edges_range(news_edges *e, uint32_t word, bool ends, uint32_t *from,
+                      uint32_t *to);
 bool news_edges_ends(news_edges *e);
 static inline const news_edge *news_edges_item(const news_edges *e, uint32_t i,
                                                bool ends) {

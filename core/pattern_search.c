@@ -343,7 +343,7 @@ INLINE const news_follow *next_entry(walk *w) {
 static void find_edges(news_matcher *m, const news_program *p, news_step *t,
                        uint32_t n, bool back) {
   const news_scope *s = &m->scope;
-  const news_edges *e = &m->edges[p->nodes[n].source];
+  news_edges *e = &m->edges[p->nodes[n].source];
   bool any = back ? t->at > s->first : t->at < s->end;
   uint32_t letter;
   t->edge = t->edge_end = 0;
