@@ -156,6 +156,18 @@ static void make_nodes(news_maker *m) {
   }
 }
 
+static void make_start(news_maker *m) {
+  news_program *p = m->out;
+  p->start = new_set(m, 1);
+  if (m->status) return;
+  p->anchored = true;
+  for (uint32_t i = p->lists[0].first; i < p->lists[0].end; i++) {
+    const news_follow *f = &p->follows[i];
+    if (!(f->guards & NEWS_GUARD_START)) p->anchored = false;
+    if (f->node != NEWS_ACCEPT) news_put(p->start, f->node);
+  }
+}
+
 /* ---- which nodes take words of a class */
 
 typedef struct class_use {
@@ -201,6 +213,7 @@ static void add_taker(news_program *p, const class_use *use) {
   }
   if (!(last->bits & bit)) p->taker_first[p->taken_classes++] = p->taker_count;
   last->bits |= bit;
+  if (news_has(p->start, use->node)) last->starting |= bit;
   if (use->sides == EVERY_SIDE)
     news_put(p->every + (p->taken_classes - (size_t)1) * p->words, use->node);
   else
@@ -446,14 +459,6 @@ static uint32_t most_words(const news_program *p) {
 
 static void make_sets(news_maker *m) {
   news_program *p = m->out;
-  p->start = new_set(m, 1);
-  if (m->status) return;
-  p->anchored = true;
-  for (uint32_t i = p->lists[0].first; i < p->lists[0].end; i++) {
-    const news_follow *f = &p->follows[i];
-    if (!(f->guards & NEWS_GUARD_START)) p->anchored = false;
-    if (f->node != NEWS_ACCEPT) news_put(p->start, f->node);
-  }
   make_jumps(m);
   if (!m->status) make_back_lists(m);
   if (!m->status) make_edges(m);
@@ -541,6 +546,7 @@ news_status news_pattern_compile(news_classes *classes,
   out->words = (out->node_count + NEWS_MASK_BITS - 1) / NEWS_MASK_BITS;
   if (!out->words) out->words = 1;
   if (!m.status) make_nodes(&m);
+  if (!m.status) make_start(&m);
   if (!m.status) make_takers(&m);
   if (!m.status) make_sets(&m);
   if (!m.status) keep_all(&m);

@@ -155,7 +155,6 @@ static bool settle_all(news_edges *e, uint32_t from, uint64_t *moves) {
  * taken out. */
 static news_status fill_layer(news_matcher *m, uint32_t source, news_edges *e,
                               news_error *err) {
-  uint32_t layer = m->set->classes.sources[source].layer;
   news_annotations *set = m->document.annotations;
   uint32_t removals = set ? news_annotations_removals(set) : 0;
   uint64_t stamp = set ? news_annotations_stamp(set) : 0;
@@ -166,19 +165,19 @@ static news_status fill_layer(news_matcher *m, uint32_t source, news_edges *e,
     return NEWS_ENOMEM;
   e->removals = removals;
   e->stamp = stamp;
-  uint32_t count = news_layers_count(m, layer), from = e->count;
-  uint32_t i = e->seen;
-  for (; (i = news_layers_next(m, source, i)) < count; i++) {
-    uint32_t id = news_layers_get(m, layer, i);
-    const news_annotation *a = news_annotations_get(set, id);
+  news_items in = news_layers_items(m, source);
+  uint32_t from = e->count;
+  for (uint32_t i = e->seen; i < in.count; i++) {
+    if (!news_items_meet(&in, i)) continue;
+    const news_annotation *a = news_annotations_get(set, in.ids[i]);
     if (a->first >= a->end || a->gone) continue;
-    if (!add_edge(e, (news_edge){a->first, a->end, id, NEWS_NONE}))
+    if (!add_edge(e, (news_edge){a->first, a->end, in.ids[i], NEWS_NONE}))
       return NEWS_ENOMEM;
     cover(e, a->first, a->end);
     work += (a->end - a->first) / 64;
   }
-  work += count - e->seen;
-  e->seen = count;
+  work += in.count - e->seen;
+  e->seen = in.count;
   if (!settle_all(e, from, &moves)) return NEWS_ENOMEM;
   return news_matcher_charge(m, work + moves / 8, err);
 }
@@ -245,9 +244,21 @@ static uint32_t ending_at(const news_edges *e, uint32_t word) {
   return low;
 }
 
-void news_edges_range(const news_edges *e, uint32_t word, bool ends,
-                      uint32_t *from, uint32_t *to) {
-  uint32_t i = ends ? ending_at(e, word) : news_edges_at(e, word);
+/* As news_edges_at(); mostly it is a few behind the last one that was asked
+ * for. */
+static uint32_t beginning_at(news_edges *e, uint32_t word) {
+  enum { FEW = 4 };
+  uint32_t at = e->near < e->count ? e->near : 0;
+  if (at && e->items[at - 1].first >= word) at = 0;
+  uint32_t few = e->count - at < FEW ? e->count : at + FEW;
+  while (at < few && e->items[at].first < word) at++;
+  if (at == few) at = news_edge_from(e->items, at, e->count, word);
+  return e->near = at;
+}
+
+void news_edges_range(news_edges *e, uint32_t word, bool ends, uint32_t *from,
+                      uint32_t *to) {
+  uint32_t i = ends ? ending_at(e, word) : beginning_at(e, word);
   *from = i;
   while (i < e->count &&
          (ends ? e->by_end[i] >> 32 : e->items[i].first) == word)

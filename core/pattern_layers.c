@@ -316,12 +316,8 @@ bool news_layers_read(news_matcher *m) {
   return true;
 }
 
-uint32_t news_layers_count(const news_matcher *m, uint32_t layer) {
-  return layer < m->asks->layers ? m->asks->added[layer].count : 0;
-}
-
-uint32_t news_layers_get(const news_matcher *m, uint32_t layer, uint32_t i) {
-  return m->asks->added[layer].ids[i];
+static uint32_t count_of(const news_asks *a, uint32_t layer) {
+  return layer < a->layers ? a->added[layer].count : 0;
 }
 
 uint64_t news_layers_count_all(news_matcher *m, uint32_t pattern) {
@@ -333,26 +329,19 @@ uint64_t news_layers_count_all(news_matcher *m, uint32_t pattern) {
   if (l->stamp == stamp && l->counted != UINT64_MAX) return l->counted;
   if (!news_layers_read(m)) return UINT64_MAX; /* it fails again, later */
   for (uint32_t i = 0; i < c->layer_count; i++)
-    count += news_layers_count(m, c->layers[i]);
+    count += count_of(m->asks, c->layers[i]);
   l->stamp = stamp;
   return l->counted = (uint64_t)news_annotations_removals(set) << 32 | count;
 }
 
-static bool meets(const uint64_t *row, const uint64_t *wanted,
-                  const uint64_t *refused, uint32_t words) {
-  for (uint32_t k = 0; k < words; k++)
-    if ((wanted[k] & ~row[k]) || (refused[k] & row[k])) return false;
-  return true;
-}
-
-uint32_t news_layers_next(const news_matcher *m, uint32_t source, uint32_t i) {
+news_items news_layers_items(const news_matcher *m, uint32_t source) {
   const news_asks *a = m->asks;
   const added *in = &a->added[m->set->classes.sources[source].layer];
-  uint32_t count = in->count, words = a->words;
-  if (i >= count || !words) return i; /* there may be no rows at all */
-  const uint64_t *wanted = a->wanted + (size_t)source * words;
-  const uint64_t *refused = a->refused + (size_t)source * words;
-  const uint64_t *row = in->answers + (size_t)i * words;
-  for (; i < count && !meets(row, wanted, refused, words); i++) row += words;
-  return i;
+  size_t row = (size_t)source * a->words;
+  return (news_items){.ids = in->ids,
+                      .count = in->count,
+                      .words = a->words,
+                      .answers = in->answers,
+                      .wanted = a->wanted + row,
+                      .refused = a->refused + row};
 }

@@ -492,16 +492,20 @@ static uint32_t next_element(const news_matcher *m, uint32_t at, uint32_t end) {
 }
 
 /* The first word that does not say by itself that no match starts with it. */
-static inline uint32_t next_word(const news_matcher *m, bool by_context,
-                                 uint32_t at, uint32_t end) {
-  const news_letters *l = &m->letters[m->scope.pattern];
+static inline uint32_t next_word(news_matcher *m, bool by_context, uint32_t at,
+                                 uint32_t end) {
+  uint32_t pattern = m->scope.pattern;
+  const news_letters *l = &m->letters[pattern];
   const uint16_t *of_type = l->of_type;
   const uint32_t *types = m->word_types, *starts = l->starts;
   const uint8_t *sides = m->sides;
   for (; at < end; at++) {
     uint32_t letter = of_type[types[at]];
-    if (letter == NEWS_NO_LETTER) break;
-    if (starts[by_context ? letter * 4 + sides[at] : letter]) break;
+    if (letter >= NEWS_IDLE) {
+      if (letter != NEWS_IDLE && !news_is_idle(m, pattern, types[at])) break;
+    } else if (starts[by_context ? letter * 4 + sides[at] : letter]) {
+      break;
+    }
   }
   return at;
 }

@@ -75,6 +75,7 @@ typedef struct news_edges {
   uint64_t stamp;    /* of the annotations then */
   news_edge *items;
   uint32_t count, room;
+  uint32_t near;  /* where the last search for one that begins ended */
   news_edge *run; /* of those, while it is brought to its places */
   uint32_t run_room;
   /* Places where some element begins, ends (a bit behind its last word), and
@@ -100,12 +101,13 @@ typedef struct news_found {
   uint32_t count, room;
 } news_found;
 
-enum { NEWS_NO_LETTER = UINT16_MAX };
+/* A word's letter was not asked for, but no match begins with it; nor that. */
+enum { NEWS_IDLE = UINT16_MAX - 1, NEWS_NO_LETTER };
 
 /* A jump with elements in the document, or in the scope. */
 typedef struct news_active {
   const news_jump *jump;
-  const news_edges *edges;
+  news_edges *edges;
 } news_active;
 
 /* A letter, or NEWS_NONE, where elements begin (or end) too: with the guards of
@@ -124,7 +126,7 @@ typedef struct news_way {
 
 /* A program sees a word as a letter: what of it the word can be. */
 typedef struct news_letters {
-  uint16_t *of_type;         /* NEWS_NO_LETTER: not asked for yet */
+  uint16_t *of_type;         /* from NEWS_IDLE on: not asked for yet */
   uint32_t types, type_room; /* set and allocated */
   uint64_t *keys;            /* of each letter what the program asks of a row */
   uint32_t count, key_room;
@@ -365,7 +367,7 @@ news_status news_letter_add(news_matcher *m, uint32_t pattern, uint32_t type,
 /* Work the letter of a type out, if that was not done before. */
 static inline news_status news_letter_fill(news_matcher *m, uint32_t pattern,
                                            uint32_t type, news_error *err) {
-  return m->letters[pattern].of_type[type] != NEWS_NO_LETTER
+  return m->letters[pattern].of_type[type] < NEWS_IDLE
              ? NEWS_OK
              : news_letter_add(m, pattern, type, err);
 }
@@ -453,12 +455,26 @@ void news_letters_clear(news_letters *l);
 void news_letters_free(news_letters *l);
 
 /* Annotations by layer: ready for a document; those added since the last call
- * read; how many a layer has; the id of the i-th; the first from the i-th on
- * that meets a source's conditions, or how many the layer has. */
+ * read. */
 bool news_layers_open(news_matcher *m);
 bool news_layers_read(news_matcher *m);
-uint32_t news_layers_count(const news_matcher *m, uint32_t layer);
-uint32_t news_layers_get(const news_matcher *m, uint32_t layer, uint32_t i);
+/* Those of a source's layer, and what is needed to tell which of them meet its
+ * conditions.  Holds until the next news_layers_read(). */
+typedef struct news_items {
+  const uint32_t *ids; /* in order of adding */
+  uint32_t count;
+  uint32_t words; /* of a row; 0: nothing is asked of any layer */
+  const uint64_t *answers, *wanted, *refused;
+} news_items;
+news_items news_layers_items(const news_matcher *m, uint32_t source);
+/* Does the i-th meet them? */
+static inline bool news_items_meet(const news_items *in, uint32_t i) {
+  for (uint32_t k = 0; k < in->words; k++) {
+    uint64_t answers = in->answers[(size_t)i * in->words + k];
+    if ((in->wanted[k] & ~answers) || (in->refused[k] & answers)) return false;
+  }
+  return true;
+}
 /* Changes when annotations are added to layers that the pattern reads, or
  * some are taken out. */
 uint64_t news_layers_count_all(news_matcher *m, uint32_t pattern);
@@ -466,7 +482,6 @@ static inline uint64_t news_layers_epoch(news_matcher *m, uint32_t pattern) {
   const news_compiled *c = &m->set->patterns[pattern];
   return c->by_layer ? news_layers_count_all(m, pattern) : 0;
 }
-uint32_t news_layers_next(const news_matcher *m, uint32_t source, uint32_t i);
 void news_layers_free(news_matcher *m);
 void news_asks_drop(news_asks *asks);
 
@@ -479,8 +494,8 @@ uint32_t news_edge_from(const news_edge *items, uint32_t low, uint32_t high,
 uint32_t news_edges_at(const news_edges *e, uint32_t word);
 /* Those that begin at the word, or end there: numbers for news_edges_item().
  * Which end where must have been asked for by news_edges_ends() first. */
-void news_edges_range(const news_edges *e, uint32_t word, bool ends,
-                      uint32_t *from, uint32_t *to);
+void news_edges_range(news_edges *e, uint32_t word, bool ends, uint32_t *from,
+                      uint32_t *to);
 bool news_edges_ends(news_edges *e);
 static inline const news_edge *news_edges_item(const news_edges *e, uint32_t i,
                                                bool ends) {
@@ -536,13 +551,16 @@ bool news_element_starts(news_matcher *m, uint32_t pattern, uint32_t at,
                          uint32_t count);
 bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
                     uint32_t first, uint32_t end);
-/* The word alone says that no match starts with it. */
-static inline bool news_starts_never(const news_matcher *m, uint32_t pattern,
+/* Does the word alone say that no match starts with it?  `type` is its own, of
+ * which no letter is known. */
+bool news_is_idle(news_matcher *m, uint32_t pattern, uint32_t type);
+static inline bool news_starts_never(news_matcher *m, uint32_t pattern,
                                      uint32_t at) {
   const news_program *p = &m->set->patterns[pattern].program;
   const news_letters *l = &m->letters[pattern];
-  return l->of_type[m->word_types[at]] != NEWS_NO_LETTER &&
-         !l->starts[news_letter_at(m, l, p, at)];
+  uint32_t type = m->word_types[at], letter = l->of_type[type];
+  if (letter < NEWS_IDLE) return !l->starts[news_letter_at(m, l, p, at)];
+  return letter == NEWS_IDLE || news_is_idle(m, pattern, type);
 }
 /* Are the pattern's other needs there too? */
 bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,

@@ -154,41 +154,37 @@ INLINE uint32_t sign_at(const walk *w, uint32_t at, news_place *place) {
   return *sign;
 }
 
-/* Entries of a list for a place; NULL: all of them. */
-INLINE const news_way *ways_at(const walk *w, const news_list *list,
-                               uint32_t at, news_place *place) {
-  return news_ways_of(w->l, w->p, list, sign_at(w, at, place), w->back);
+/* Can an entry of the list be taken at the place?  Which: `way`; NULL: that is
+ * not known. */
+INLINE bool goes_on(const walk *w, const news_list *list, uint32_t at,
+                    const news_way **way) {
+  *way = NULL;
+  if (list->first == list->end) return false;
+  if (w->plain) return true;
+  uint32_t sign = sign_at(w, at, place_of(w->m, w->p, at));
+  *way = news_ways_of(w->l, w->p, list, sign, w->back);
+  return !*way || (*way)->first < (*way)->end;
 }
 
-/* What of the list the step may take. */
-INLINE void find_ways(walk *w, const news_list *list) {
-  news_step *t = w->step;
-  const news_way *way = NULL;
-  if (!w->plain && list->first < list->end)
-    way = ways_at(w, list, t->at, w->place);
-  w->work++;
-  t->all = !way;
-  t->way = way ? way->first : list->first;
-  t->way_end = way ? way->end : list->end;
-}
-
-/* A further step; false when that failed. */
+/* A further step; false when nothing there goes on with the list, or when that
+ * failed. */
 INLINE bool enter(walk *w, uint32_t depth, const news_list *list, uint32_t at) {
   news_matcher *m = w->m;
-  if (!w->plain) (void)place_of(m, w->p, at);
+  const news_way *way;
+  w->work++;
+  if (!goes_on(w, list, at, &way)) return false;
   if (depth >= m->step_room &&
       !news_room((void **)&m->steps, &m->step_room, (uint64_t)depth + 1,
                  sizeof *m->steps))
     news_fail(&m->failure, NEWS_ENOMEM, 0, NULL);
   if (m->failure.status) return false;
-  news_step *t = &m->steps[depth];
-  t->at = at;
-  t->edge = t->edge_end = 0;
-  t->word = false;
-  t->taken = NEWS_NONE;
+  m->steps[depth] = (news_step){.at = at,
+                                .way = way ? way->first : list->first,
+                                .way_end = way ? way->end : list->end,
+                                .all = !way,
+                                .taken = NEWS_NONE};
   w->depth = depth;
   stand(w);
-  find_ways(w, list);
   return true;
 }
 
@@ -289,13 +285,6 @@ INLINE void fetch_node(const walk *w, uint16_t node) {
   __builtin_prefetch(list_behind(w, node));
 }
 
-/* Does nothing at the place go on with one of these entries? */
-INLINE bool is_end(const walk *w, const news_list *list, uint32_t at) {
-  if (list->first == list->end) return true;
-  const news_way *way = ways_at(w, list, at, place_of(w->m, w->p, at));
-  return way && way->first == way->end;
-}
-
 /* Do these guards ask for a search? */
 INLINE bool asks_search(const walk *w, uint64_t guards) {
   return !w->plain && guards & ~w->place->known;
@@ -319,10 +308,11 @@ INLINE bool passes(const walk *w, uint32_t test) {
  * node's test, or can nothing follow behind it?  Then it is not tried again. */
 INLINE bool leads_nowhere(walk *w, uint16_t n) {
   const news_node *node = &w->p->nodes[n];
+  const news_way *way;
   if (node->source != NEWS_NONE || is_good(w, n)) return false;
   w->work++;
-  if (!is_end(w, list_behind(w, n),
-              w->back ? w->step->at - 1 : w->step->at + 1) &&
+  if (goes_on(w, list_behind(w, n),
+              w->back ? w->step->at - 1 : w->step->at + 1, &way) &&
       (node->test == NEWS_NONE || passes(w, node->test)))
     return false;
   drop(w, n);
@@ -353,7 +343,7 @@ INLINE const news_follow *next_entry(walk *w) {
 static void find_edges(news_matcher *m, const news_program *p, news_step *t,
                        uint32_t n, bool back) {
   const news_scope *s = &m->scope;
-  const news_edges *e = &m->edges[p->nodes[n].source];
+  news_edges *e = &m->edges[p->nodes[n].source];
   bool any = back ? t->at > s->first : t->at < s->end;
   uint32_t letter;
   t->edge = t->edge_end = 0;
@@ -426,7 +416,10 @@ INLINE bool find_way(walk *w, uint32_t base) {
     uint32_t to = take(w);
     if (to != NEWS_NONE) {
       uint16_t node = p->follows[w->step->follow].node;
-      if (!enter(w, w->depth + 1, list_behind(w, node), to)) return false;
+      if (!enter(w, w->depth + 1, list_behind(w, node), to)) {
+        if (w->m->failure.status) return false;
+        continue;
+      }
     }
     const news_follow *f = next_entry(w);
     if (f && (f->node == NEWS_ACCEPT || is_good(w, f->node))) return true;

@@ -183,6 +183,17 @@ static verdict judge(news_matcher *m, uint32_t pattern, uint32_t at,
   return more[NEWS_AFTER_ENDS] ? CAN : IF_IT_GOES_ON;
 }
 
+bool news_is_idle(news_matcher *m, uint32_t pattern, uint32_t type) {
+  const news_program *p = &m->set->patterns[pattern].program;
+  const news_types *t = m->types;
+  const uint64_t *row = t->rows + (size_t)type * t->row_words;
+  uint16_t *letter = &m->letters[pattern].of_type[type];
+  for (uint32_t i = 0; i < p->asked_count; i++)
+    if (row[p->asked[i].word] & p->asked[i].starting) return false;
+  *letter = NEWS_IDLE;
+  return true;
+}
+
 bool news_word_starts(news_matcher *m, uint32_t pattern, uint32_t at,
                       uint32_t first, uint32_t end, const news_active *jumps,
                       uint32_t count) {
@@ -226,5 +237,7 @@ bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
   const news_letters *l = &m->letters[pattern];
   return news_element_starts(m, pattern, at, first, end, l->jumps,
                              l->jump_count) ||
-         news_word_starts(m, pattern, at, first, end, l->jumps, l->jump_count);
+         (!news_starts_never(m, pattern, at) &&
+          news_word_starts(m, pattern, at, first, end, l->jumps,
+                           l->jump_count));
 }

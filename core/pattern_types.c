@@ -338,14 +338,21 @@ static void key_mask(const news_program *p, const uint64_t *key,
   if (others) add_takers(p, key, contexts, mask);
 }
 
+/* Two steps a word, for most is spent here; end_hash() brings what they leave
+ * in the upper bits to the lower ones. */
 static uint64_t mix(uint64_t hash, uint64_t word) {
-  return (hash ^ word) * 0x9E3779B97F4A7C15u + (hash >> 29);
+  return hash * 0x9E3779B97F4A7C15u + word;
+}
+
+static uint32_t end_hash(uint64_t hash) {
+  hash ^= hash >> 32;
+  return (uint32_t)(hash * 0x9E3779B97F4A7C15u >> 32);
 }
 
 static uint32_t key_hash(const uint64_t *key, uint32_t size) {
   uint64_t h = 0;
   for (uint32_t i = 0; i < size; i++) h = mix(h, key[i]);
-  return (uint32_t)(h >> 32);
+  return end_hash(h);
 }
 
 /* What the program asks of a type; returns its key_hash(). */
@@ -357,7 +364,7 @@ static uint32_t type_key(const news_types *t, const news_program *p,
     key[i] = row[p->asked[i].word] & p->asked[i].bits;
     h = mix(h, key[i]);
   }
-  return (uint32_t)(h >> 32);
+  return end_hash(h);
 }
 
 static bool grow_letter_slots(news_letters *l, uint32_t size) {
@@ -375,17 +382,12 @@ static bool grow_letter_slots(news_letters *l, uint32_t size) {
   return true;
 }
 
-static bool is_key(const uint64_t *a, const uint64_t *b, uint32_t size) {
-  while (size && a[size - 1] == b[size - 1]) size--;
-  return !size;
-}
-
 /* The slot of the letter with this key, or a free one. */
 static uint32_t *find_letter(const news_letters *l, uint32_t size,
                              const uint64_t *key, uint32_t hash) {
   uint32_t at = hash & (l->slot_count - 1);
-  while (l->slots[at] &&
-         !is_key(l->keys + (size_t)(l->slots[at] - 1) * size, key, size))
+  while (l->slots[at] && memcmp(l->keys + (size_t)(l->slots[at] - 1) * size,
+                                key, size * sizeof *key) != 0)
     at = (at + 1) & (l->slot_count - 1);
   return &l->slots[at];
 }
@@ -485,7 +487,7 @@ news_status news_letter_add(news_matcher *m, uint32_t pattern, uint32_t type,
   uint32_t hash = type_key(m->types, p, type, key);
   uint32_t *slot = find_letter(l, size, key, hash);
   if (!*slot) {
-    if (l->count >= NEWS_NO_LETTER)
+    if (l->count >= NEWS_IDLE)
       return news_fail(err, NEWS_ETOOBIG, 0,
                        "the pattern tells too many kinds of words apart");
     if (!add_letter(l, p)) return news_fail(err, NEWS_ENOMEM, 0, NULL);
