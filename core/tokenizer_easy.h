@@ -155,24 +155,19 @@ static inline eight_sorts sort_eight(const char *s) {
   };
 }
 
-/* A run of letters and digits of ASCII, maybe empty. */
-typedef struct easy_run {
-  uint32_t size;
-  bool currency; /* its third or fourth byte is a digit: USD500 */
-} easy_run;
-
-static inline easy_run easy_run_at(const char *s) {
+/* Bytes of the run of letters and digits of ASCII at `s`. */
+static inline uint32_t easy_run_at(const char *s) {
   const uint64_t tops = UINT64_C(0x8080808080808080);
-  eight_sorts sorts = sort_eight(s);
-  uint64_t others = tops & ~(sorts.letters | sorts.digits);
-  uint64_t below = (others - 1) & ~others;
-  easy_run run = {.currency = (sorts.digits & below & 0x80800000) != 0};
-  for (; !others; run.size += 8) {
-    sorts = sort_eight(s + run.size + 8);
-    others = tops & ~(sorts.letters | sorts.digits);
+  for (uint32_t size = 0;; size += 8) {
+    eight_sorts sorts = sort_eight(s + size);
+    uint64_t others = tops & ~(sorts.letters | sorts.digits);
+    if (others) return size + (uint32_t)__builtin_ctzll(others) / 8;
   }
-  run.size += (uint32_t)__builtin_ctzll(others) / 8;
-  return run;
+}
+
+/* USD500: digits behind two or three bytes of such a run. */
+static inline bool has_currency(const char *s, uint32_t run) {
+  return (run > 2) & (news_is_digit(s[2]) | news_is_digit(s[3]));
 }
 
 static inline uint32_t facts_behind(const unsigned char *mark) {
@@ -184,14 +179,17 @@ static inline bool easy_asks(uint32_t reasons, uint32_t facts) {
   return (reasons ^ EASY) & (facts | EASY);
 }
 
-/* Does a rule ask about the run at `at`, which begins with a letter? */
-static inline bool asks_word(const char *at, easy_run run) {
-  const unsigned char *s = (const unsigned char *)at, *mark = s + run.size;
+/* Does a rule ask about the `run` bytes at `at`, which begin with a letter? */
+static inline bool asks_word(const char *at, uint32_t run) {
+  const unsigned char *s = (const unsigned char *)at, *mark = s + run;
   if (*mark >= 0x80) return true;
   uint32_t facts = facts_behind(mark) | easy_firsts[*s];
-  facts |= (uint32_t)(run.size <= 2) * SHORT;
-  bool two = facts & TWO && (run.size == 5 || run.size == 6);
-  return easy_asks(easy_rows[*mark].letters, facts) | run.currency | two;
+  bool special = false;
+  if (run <= 2)
+    facts |= SHORT;
+  else
+    special = has_currency(at, run) | (facts & TWO && (run == 5 || run == 6));
+  return easy_asks(easy_rows[*mark].letters, facts) | special;
 }
 
 /* The digits at `s`; 0 for eight and more. */
