@@ -38,34 +38,59 @@ enum {
 };
 
 #define L LOWER
+#define M (L | FACE)
+#define S (L | ESS)
 #define U UPPER
+#define V (U | FACE)
+#define Y (U | ESS)
 #define D DIGIT
+#define T (D | FACE)
+#define N UNDER
 #define F FACE
+#define G (SLASH | FACE)
 #define K LINK
+#define P (LINK | POINT)
+#define C (LINK | EYES)
+#define J (LINK | LINE | FACE)
 #define E LINE
+#define X CRY
 #define B BLANK
-#define Z ESS
 static const uint16_t sorts_behind[128] = {
-    0, 0, 0, 0,     0,     0, 0, 0,     0,     B,         B,         B,
-    B, B, 0, 0,     0,     0, 0, 0,     0,     0,         0,         0,
-    0, 0, 0, 0,     0,     0, 0, 0,     B,     CRY,       0,         0,
-    0, 0, 0, F,     F,     F, F, K,     B,     K | E | F, K | POINT, SLASH | F,
-    D, D, D, D | F, D,     D, D, D,     D,     D,         K | EYES,  0,
-    0, E, 0, CRY,   K,     U, U, U,     U | F, U,         U,         U,
-    U, U, U, U,     U,     U, U, U | F, U | F, U,         U,         U | Z,
-    U, U, U, U,     U,     U, U, F,     F,     F,         0,         UNDER,
-    0, L, L, L,     L,     L, L, L,     L,     L,         L,         L,
-    L, L, L, L | F, L | F, L, L, L | Z, L,     L,         L,         L,
-    L, L, L, 0,     F,     0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, /* 00 */
+    0, B, B, B, B, B, 0, 0, /* 08 */
+    0, 0, 0, 0, 0, 0, 0, 0, /* 10 */
+    0, 0, 0, 0, 0, 0, 0, 0, /* 18 */
+    B, X, 0, 0, 0, 0, 0, F, /* space to ' */
+    F, F, F, K, B, J, P, G, /* ( to slash */
+    D, D, D, T, D, D, D, D, /* 0 to 7 */
+    D, D, C, 0, 0, E, 0, X, /* 8 to ? */
+    K, U, U, U, V, U, U, U, /* @ to G */
+    U, U, U, U, U, U, U, V, /* H to O */
+    V, U, U, Y, U, U, U, U, /* P to W */
+    U, U, U, F, F, F, 0, N, /* X to _ */
+    0, L, L, L, L, L, L, L, /* ` to g */
+    L, L, L, L, L, L, L, M, /* h to o */
+    M, L, L, S, L, L, L, L, /* p to w */
+    L, L, L, 0, F, 0, 0, 0, /* x to DEL */
 };
 #undef L
+#undef M
+#undef S
 #undef U
+#undef V
+#undef Y
 #undef D
+#undef T
+#undef N
 #undef F
+#undef G
 #undef K
+#undef P
+#undef C
+#undef J
 #undef E
+#undef X
 #undef B
-#undef Z
 
 /* For which reasons rules ask about letters and digits that begin with a letter
  * before this byte, about digits before it, and about itself, a mark of this
