@@ -81,9 +81,12 @@ static uint32_t count_plain_ends(const char *gap, uint32_t size) {
 /* Line ends in a gap.  U+2029 and the form feed count for a blank line,
  * U+2028 and NEL as a line end. */
 static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
-  if (end - at == 1 && text[at] == '\n') return 1;
-  if (end - at == 2 && text[at] == '\n' && text[at + 1] == '\n') return 2;
-  bool short_gap = text[at] == '\n' && end - at <= 8;
+  uint32_t size = end - at;
+  bool begins = text[at] == '\n';
+  /* One or two are most gaps; which is which cannot be foreseen. */
+  if (begins & ((size == 1) | ((size == 2) & (text[at + 1] == '\n'))))
+    return size;
+  bool short_gap = begins && size <= 8;
   uint32_t ends = short_gap ? count_plain_ends(text + at, end - at) : 0;
   if (ends) return ends;
   for (; at < end && ends < 2; at = news_code_next(text, at)) {
@@ -115,8 +118,10 @@ static void read_gap(layout *lines, uint32_t w) {
   const news_words *words = &lines->doc->words;
   uint32_t ends =
       count_line_ends(lines->doc->text, words->end[w - 1], words->start[w]);
-  lines->singles += ends == 1;
-  if (ends) lines->first[lines->count++] = ends == 1 ? w | single : w;
+  bool one = ends == 1;
+  lines->singles += one;
+  lines->first[lines->count] = w | one * single; /* there is room for the end */
+  lines->count += ends != 0;
 }
 
 static bool find_lines(layout *lines) {
@@ -233,7 +238,7 @@ static inline void read_shape(const layout *lines, uint32_t i) {
 }
 
 static size_t bytes_for(const layout *lines) {
-  return lines->singles * sizeof *lines->breaks +
+  return (lines->singles + 1) * sizeof *lines->breaks +
          lines->count * sizeof *lines->shapes;
 }
 
@@ -242,9 +247,10 @@ static bool read_breaks(layout *lines) {
   uint32_t *to = news_arena_alloc(lines->doc->arena, bytes_for(lines));
   if (!to) return false;
   lines->breaks = to;
-  lines->shapes = (shape *)(void *)(to + lines->singles);
+  lines->shapes = (shape *)(void *)(to + lines->singles + 1);
   for (uint32_t i = 0; i < lines->count; i++) {
-    if (lines->first[i] & single) *to++ = i;
+    *to = i;
+    to += (lines->first[i] & single) != 0;
     if ((lines->first[i] | lines->first[i + 1]) & single)
       read_shape(lines, i);
     else
@@ -258,7 +264,7 @@ static bool read_breaks(layout *lines) {
 /* The break before line `i` fits a text wrapped at `width`. */
 static bool fits(const layout *lines, uint32_t i, uint32_t width) {
   const shape *s = lines->shapes + i;
-  return s[-1].size <= width && width <= (uint32_t)s[-1].size + s->piece;
+  return (s[-1].size <= width) & (width <= (uint32_t)s[-1].size + s->piece);
 }
 
 /* Stores the widest width that most breaks fit; returns how many do. */

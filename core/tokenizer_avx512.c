@@ -16,6 +16,7 @@
 #define BLOCK_MAPS news_maps_avx512
 #define BLOCK_LANES 8
 #define BLOCK_GROUP load_group
+#define BLOCK_MANY flatten_many
 
 typedef __m512i vec;
 
@@ -290,6 +291,19 @@ BLOCK_TARGET static inline uint32_t flatten(uint64_t mask, uint32_t base,
   spread(first, base, to);
   if (count <= 16) return count;
   spread(_mm512_extracti32x4_epi32(at, 1), base, to + 16);
+  if (count <= 32) return count;
+  spread(_mm512_extracti32x4_epi32(at, 2), base, to + 32);
+  spread(_mm512_extracti32x4_epi32(at, 3), base, to + 48);
+  return count;
+}
+
+/* The same of some ten bits or more: no branch tells ten from twenty. */
+BLOCK_TARGET static inline uint32_t flatten_many(uint64_t mask, uint32_t base,
+                                                 uint32_t *to) {
+  vec at = _mm512_maskz_compress_epi8(mask, load(bytes));
+  spread(_mm512_castsi512_si128(at), base, to);
+  spread(_mm512_extracti32x4_epi32(at, 1), base, to + 16);
+  uint32_t count = (uint32_t)_mm_popcnt_u64(mask);
   if (count <= 32) return count;
   spread(_mm512_extracti32x4_epi32(at, 2), base, to + 32);
   spread(_mm512_extracti32x4_epi32(at, 3), base, to + 48);

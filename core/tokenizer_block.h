@@ -14,6 +14,7 @@
  * and may define
  *
  *   BLOCK_GROUP     put_block() of eight blocks
+ *   BLOCK_MANY      flatten() of masks with more than a few bits
  *
  * Bit i of a mask is byte i of the block:
  *
@@ -30,6 +31,10 @@
 #include <string.h>
 
 #include "tokenizer_chunk.h"
+
+#ifndef BLOCK_MANY
+#define BLOCK_MANY flatten
+#endif
 
 /* ------------------------------------------------------ beyond ASCII */
 
@@ -387,10 +392,10 @@ BLOCK_TARGET static bool put_chunk(news_scan *scan, news_chunk *c) {
   maps m = open_maps(scan, scan->count);
   for (uint32_t k = 0; k < c->blocks; k++) {
     uint32_t base = c->base + 64 * k;
-    uint32_t count = flatten(c->start[k], base, start + c->before[k]);
+    uint32_t count = BLOCK_MANY(c->start[k], base, start + c->before[k]);
     flatten_kinds(c->start[k], c->digit[k] | c->symbol[k], ~c->word[k],
                   kind + c->before[k]);
-    end += flatten(c->end[k], base, end);
+    end += BLOCK_MANY(c->end[k], base, end);
     add_bits(scan, &m, bits_of(scan, c, k), count);
   }
   store_maps(scan, &m);

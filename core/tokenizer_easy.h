@@ -38,34 +38,59 @@ enum {
 };
 
 #define L LOWER
+#define M (L | FACE)
+#define S (L | ESS)
 #define U UPPER
+#define V (U | FACE)
+#define Y (U | ESS)
 #define D DIGIT
+#define T (D | FACE)
+#define N UNDER
 #define F FACE
+#define G (SLASH | FACE)
 #define K LINK
+#define P (LINK | POINT)
+#define C (LINK | EYES)
+#define J (LINK | LINE | FACE)
 #define E LINE
+#define X CRY
 #define B BLANK
-#define Z ESS
 static const uint16_t sorts_behind[128] = {
-    0, 0, 0, 0,     0,     0, 0, 0,     0,     B,         B,         B,
-    B, B, 0, 0,     0,     0, 0, 0,     0,     0,         0,         0,
-    0, 0, 0, 0,     0,     0, 0, 0,     B,     CRY,       0,         0,
-    0, 0, 0, F,     F,     F, F, K,     B,     K | E | F, K | POINT, SLASH | F,
-    D, D, D, D | F, D,     D, D, D,     D,     D,         K | EYES,  0,
-    0, E, 0, CRY,   K,     U, U, U,     U | F, U,         U,         U,
-    U, U, U, U,     U,     U, U, U | F, U | F, U,         U,         U | Z,
-    U, U, U, U,     U,     U, U, F,     F,     F,         0,         UNDER,
-    0, L, L, L,     L,     L, L, L,     L,     L,         L,         L,
-    L, L, L, L | F, L | F, L, L, L | Z, L,     L,         L,         L,
-    L, L, L, 0,     F,     0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, /* 00 */
+    0, B, B, B, B, B, 0, 0, /* 08 */
+    0, 0, 0, 0, 0, 0, 0, 0, /* 10 */
+    0, 0, 0, 0, 0, 0, 0, 0, /* 18 */
+    B, X, 0, 0, 0, 0, 0, F, /* space to ' */
+    F, F, F, K, B, J, P, G, /* ( to slash */
+    D, D, D, T, D, D, D, D, /* 0 to 7 */
+    D, D, C, 0, 0, E, 0, X, /* 8 to ? */
+    K, U, U, U, V, U, U, U, /* @ to G */
+    U, U, U, U, U, U, U, V, /* H to O */
+    V, U, U, Y, U, U, U, U, /* P to W */
+    U, U, U, F, F, F, 0, N, /* X to _ */
+    0, L, L, L, L, L, L, L, /* ` to g */
+    L, L, L, L, L, L, L, M, /* h to o */
+    M, L, L, S, L, L, L, L, /* p to w */
+    L, L, L, 0, F, 0, 0, 0, /* x to DEL */
 };
 #undef L
+#undef M
+#undef S
 #undef U
+#undef V
+#undef Y
 #undef D
+#undef T
+#undef N
 #undef F
+#undef G
 #undef K
+#undef P
+#undef C
+#undef J
 #undef E
+#undef X
 #undef B
-#undef Z
 
 /* For which reasons rules ask about letters and digits that begin with a letter
  * before this byte, about digits before it, and about itself, a mark of this
@@ -155,24 +180,19 @@ static inline eight_sorts sort_eight(const char *s) {
   };
 }
 
-/* A run of letters and digits of ASCII, maybe empty. */
-typedef struct easy_run {
-  uint32_t size;
-  bool currency; /* its third or fourth byte is a digit: USD500 */
-} easy_run;
-
-static inline easy_run easy_run_at(const char *s) {
+/* Bytes of the run of letters and digits of ASCII at `s`. */
+static inline uint32_t easy_run_at(const char *s) {
   const uint64_t tops = UINT64_C(0x8080808080808080);
-  eight_sorts sorts = sort_eight(s);
-  uint64_t others = tops & ~(sorts.letters | sorts.digits);
-  uint64_t below = (others - 1) & ~others;
-  easy_run run = {.currency = (sorts.digits & below & 0x80800000) != 0};
-  for (; !others; run.size += 8) {
-    sorts = sort_eight(s + run.size + 8);
-    others = tops & ~(sorts.letters | sorts.digits);
+  for (uint32_t size = 0;; size += 8) {
+    eight_sorts sorts = sort_eight(s + size);
+    uint64_t others = tops & ~(sorts.letters | sorts.digits);
+    if (others) return size + (uint32_t)__builtin_ctzll(others) / 8;
   }
-  run.size += (uint32_t)__builtin_ctzll(others) / 8;
-  return run;
+}
+
+/* USD500: digits behind two or three bytes of such a run. */
+static inline bool has_currency(const char *s, uint32_t run) {
+  return (run > 2) & (news_is_digit(s[2]) | news_is_digit(s[3]));
 }
 
 static inline uint32_t facts_behind(const unsigned char *mark) {
@@ -184,14 +204,17 @@ static inline bool easy_asks(uint32_t reasons, uint32_t facts) {
   return (reasons ^ EASY) & (facts | EASY);
 }
 
-/* Does a rule ask about the run at `at`, which begins with a letter? */
-static inline bool asks_word(const char *at, easy_run run) {
-  const unsigned char *s = (const unsigned char *)at, *mark = s + run.size;
+/* Does a rule ask about the `run` bytes at `at`, which begin with a letter? */
+static inline bool asks_word(const char *at, uint32_t run) {
+  const unsigned char *s = (const unsigned char *)at, *mark = s + run;
   if (*mark >= 0x80) return true;
   uint32_t facts = facts_behind(mark) | easy_firsts[*s];
-  facts |= (uint32_t)(run.size <= 2) * SHORT;
-  bool two = facts & TWO && (run.size == 5 || run.size == 6);
-  return easy_asks(easy_rows[*mark].letters, facts) | run.currency | two;
+  bool special = false;
+  if (run <= 2)
+    facts |= SHORT;
+  else
+    special = has_currency(at, run) | (facts & TWO && (run == 5 || run == 6));
+  return easy_asks(easy_rows[*mark].letters, facts) | special;
 }
 
 /* The digits at `s`; 0 for eight and more. */

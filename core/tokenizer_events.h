@@ -14,10 +14,6 @@ typedef struct events {
 /* NEWS_EVENT_POINT and _HYPHEN of c->plain, and what needs nothing more. */
 enum { PLAIN_EVENT = 16, NO_EVENT = 32 };
 
-/* Of so many in a block none is settled: encoded letters, whose fields the
- * rules cut next to always. */
-enum { MANY_EVENTS = 12 };
-
 /* The sort of the hard byte at `s`; of points that of numbers follows. */
 _Static_assert(NEWS_EVENT_POINT + 1 == NEWS_EVENT_NUMBER, "a point, a number");
 BLOCK_TARGET static inline uint32_t sort_of(const char *s) {
@@ -47,9 +43,13 @@ BLOCK_TARGET static void give_up(news_chunk *c, uint32_t at) {
   c->any_cut = true;
 }
 
-/* The same of all hard bytes of block `k`. */
-BLOCK_TARGET static void give_up_block(news_chunk *c, uint32_t k) {
-  while (c->hard[k]) give_up(c, 64 * k + (uint32_t)__builtin_ctzll(c->hard[k]));
+/* Are the `hard` bytes of a block those of encoded letters?  Many in a block,
+ * symbols and digits among them: next to none of their fields can be settled.
+ */
+BLOCK_TARGET static inline bool is_encoded(const news_chunk *c, uint32_t k,
+                                           uint32_t hard) {
+  enum { MANY = 12 };
+  return hard >= MANY && c->hard[k] & c->symbol[k] && c->hard[k] & c->digit[k];
 }
 
 /* No branches, no sums in memory: what a hard byte is cannot be foreseen. */
@@ -59,10 +59,11 @@ BLOCK_TARGET static void find_events(const news_scan *scan, news_chunk *c,
   uint32_t count = 0;
   for (uint32_t k = 0; k < c->blocks; k++) {
     uint32_t more = flatten(c->hard[k], 64 * k, e->at + count);
-    if (more < MANY_EVENTS)
+    if (!is_encoded(c, k, more))
       count += more;
     else
-      give_up_block(c, k);
+      while (c->hard[k])
+        give_up(c, 64 * k + (uint32_t)__builtin_ctzll(c->hard[k]));
   }
   for (uint32_t i = 0; i < count; i++) {
     uint32_t at = e->at[i];

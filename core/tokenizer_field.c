@@ -49,7 +49,7 @@ uint32_t news_marks_end(const news_scan *scan, uint32_t at) {
 
 uint32_t news_run_end(const news_scan *scan, uint32_t at) {
   uint32_t start = at, size;
-  at += easy_run_at(scan->text + at).size;
+  at += easy_run_at(scan->text + at);
   if (at >= scan->field_end)
     return start < scan->field_end ? scan->field_end : start;
   while (at < scan->field_end) {
@@ -338,7 +338,7 @@ static uint32_t put_connector(news_scan *scan, uint32_t at) {
   while (end < scan->field_end && scan->text[end] == '_') end++;
   if (end == at || (end < scan->field_end &&
                     news_in_word(news_scan_peek(scan, end)) && end == at + 1))
-    return news_put_word(scan, at);
+    return news_put_word(scan, at, easy_run_at(scan->text + at));
   news_put(scan, at, end, NEWS_WORD_PUNCT);
   return end;
 }
@@ -385,8 +385,16 @@ static uint32_t put_curly(news_scan *scan, uint32_t at, uint32_t size) {
   return at + size;
 }
 
+/* A word that begins with a letter of ASCII. */
+static uint32_t put_letters(news_scan *scan, uint32_t at) {
+  uint32_t run = easy_run_at(scan->text + at);
+  if (asks_word(scan->text + at, run)) return news_put_word(scan, at, run);
+  news_put(scan, at, at + run, NEWS_WORD_LETTERS);
+  return at + run;
+}
+
 static uint32_t put_next(news_scan *scan, uint32_t at) {
-  if (news_is_alpha(scan->text[at])) return news_put_word(scan, at);
+  if (news_is_alpha(scan->text[at])) return put_letters(scan, at);
   if ((unsigned char)scan->text[at] < 0x80) {
     uint8_t lone = lone_kind(scan->text + at);
     if (lone) {
@@ -404,7 +412,7 @@ static uint32_t put_next(news_scan *scan, uint32_t at) {
     if (curly) return put_curly(scan, at, curly);
   }
   switch (news_scan_peek(scan, at)) {
-    case NEWS_TC_LETTER: return news_put_word(scan, at);
+    case NEWS_TC_LETTER: return news_put_word(scan, at, 0);
     case NEWS_TC_DIGIT: return put_digits(scan, at);
     case NEWS_TC_NUMERAL: {
       uint32_t end = news_run_end(scan, at);

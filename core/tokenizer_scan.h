@@ -151,8 +151,9 @@ bool news_is_domain(news_scan *scan, uint32_t at, uint32_t end);
 uint32_t news_handle_end(const news_scan *scan, uint32_t at);
 uint32_t news_smiley_end(const news_scan *scan, uint32_t at);
 
-/* Put the token that begins with the letter or digit at `at`; its end. */
-uint32_t news_put_word(news_scan *scan, uint32_t at);
+/* Put the token that begins with the letter or digit at `at`; its end.  `run`:
+ * bytes of ASCII letters and digits there. */
+uint32_t news_put_word(news_scan *scan, uint32_t at, uint32_t run);
 uint32_t news_put_number(news_scan *scan, uint32_t at);
 
 /* Does the word [at, end) keep the point behind it in a field that begins with

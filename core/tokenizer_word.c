@@ -441,20 +441,15 @@ static uint32_t put_address(news_scan *scan, uint32_t at) {
   return end;
 }
 
-uint32_t news_put_word(news_scan *scan, uint32_t at) {
+uint32_t news_put_word(news_scan *scan, uint32_t at, uint32_t size) {
   const char *s = scan->text;
-  easy_run letters = easy_run_at(s + at);
-  uint32_t run = at + letters.size, end = 0;
-  if (letters.size && !asks_word(s + at, letters)) {
-    news_put(scan, at, run, NEWS_WORD_LETTERS);
-    return run;
-  }
+  uint32_t run = at + size, end = 0;
   if ((unsigned char)s[run] >= 0x80 || s[run] == '_')
     run = news_run_end(scan, at);
   if (may_be_address(s + run)) end = put_address(scan, at);
   if (end) return end;
   end = elision_end(scan, at, run);
-  if (!end && (letters.currency || s[run] == '$'))
+  if (!end && (has_currency(s + at, size) || s[run] == '$'))
     end = currency_end(scan, at, run);
   if (end) {
     news_put(scan, at, end, NEWS_WORD_LETTERS);

@@ -131,6 +131,27 @@ static void addresses_and_handles_are_one_token(void) {
   check(cuts("en", "fine :-) ok", "fine|:-)|ok"));
 }
 
+/* No ^ is settled, so the rules cut these fields. */
+static void in_a_field_that_is_cut_only_what_joins_is_joined(void) {
+  check(cuts("en", "^A%B3*c ^A1]", "^|A|%|B3|*|c|^|A1|]"));
+  check(cuts("en", "^US$5 ^us$5 ^USAB$5", "^|US$|5|^|us|$|5|^|USAB|$|5"));
+  check(cuts("en", "^R&D ^R&d ^12&D", "^|R&D|^|R|&|d|^|12|&|D"));
+  check(cuts("en", "^(a) ^(A) ^(b", "^|(a)|^|(|A|)|^|(|b"));
+  check(cuts("en", "^friend(s) ^friend(x)", "^|friend(s)|^|friend|(|x|)"));
+  check(cuts("en", "^w/o ^x/y ^wax/o", "^|w/o|^|x|/|y|^|wax|/|o"));
+  check(cuts("en", "^1,200 ^1,x ^3:50 ^3:x", "^|1,200|^|1|,|x|^|3:50|^|3|:|x"));
+  check(cuts("en", "^USD500 ^USX500 ^5km ^5kx",
+             "^|USD|500|^|USX500|^|5|km|^|5kx"));
+  check(cuts("en", "^cannot ^candid ^gonna", "^|can+not|^|candid|^|gon+na"));
+  check(cuts("en", "^Yahoo! ^Yahoo?", "^|Yahoo!|^|Yahoo|?"));
+  check(cuts("en", "^a@b.org ^a@- ^#x ^y#x", "^|a@b.org|^|a|@|-|^|#x|^|y|#|x"));
+  check(cuts("en", "^doi:x ^dog:x ^m://x", "^|doi:x|^|dog|:|x|^|m|:|/|/|x"));
+  check(cuts("en", "^8-) ^8-x ^re-x ^ox-x", "^|8-)|^|8|-|x|^|re-x|^|ox|-|x"));
+  check(cuts("en", "^x\xCC\x81! ^!\xCC\x81 ^!\xE2\x80\x9D",
+             "^|x\xCC\x81|!|^|!\xCC\x81|^|!|\xE2\x80\x9D"));
+  check(cuts("en", "^abcdefghij2%abcdefgh", "^|abcdefghij2|%|abcdefgh"));
+}
+
 static void other_scripts_follow_uax_29(void) {
   check(
       cuts("ru", "\xD0\x9E\xD0\xBD \xD0\xB8.", "\xD0\x9E\xD0\xBD|\xD0\xB8|."));
@@ -416,6 +437,7 @@ int main(void) {
   run(hyphens_part_words_but_for_prefixes);
   run(runs_of_marks_are_one_token);
   run(addresses_and_handles_are_one_token);
+  run(in_a_field_that_is_cut_only_what_joins_is_joined);
   run(other_scripts_follow_uax_29);
   run(without_a_language_only_the_neutral_rules_hold);
   run(kinds_tell_words_apart);
