@@ -179,6 +179,7 @@ local function read_layers(values, job)
     return true
   end
   job.layer_names = {}
+  if not values.layers:find("[^,%s]") then return nil, "--layers needs an argument: A,B" end
   local built_in = require("newsengine.rule").built_in_layers
   local known, seen = require("newsengine.rule_keys").set_of(built_in), {}
   for _, name in ipairs(split(values.layers)) do

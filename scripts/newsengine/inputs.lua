@@ -388,6 +388,18 @@ local function members(options)
   return made
 end
 
+-- The first keys of an object, for a message: " among body, date", or "" when it has none.
+local most_named, longest_named = 10, 40
+local function among_keys(object)
+  local list = {}
+  for key in pairs(object and core.json_decode(object) or {}) do
+    if #key <= longest_named then list[#list + 1] = key end
+  end
+  if #list == 0 then return "" end
+  table.sort(list)
+  return " among " .. table.concat(list, ", ", 1, math.min(#list, most_named))
+end
+
 local function read_object(bytes, options, path, number)
   local how = members(options)
   local made, rest, raw = core.json_fields(bytes, how.wanted, how.names.url)
@@ -405,8 +417,8 @@ local function read_object(bytes, options, path, number)
     end
   end
   if not made.text then
-    made.error = ("%s:%d: no %q; -M text=KEY names the key that holds it"):format(path, number,
-                                                                         how.names.text)
+    made.error = ("%s:%d: no %q%s; -M text=KEY names the key that holds it"):format(
+      path, number, how.names.text, among_keys(rest))
     return made
   end
   made.source = rest

@@ -271,16 +271,19 @@ end
 -- What begins like this is no text; -f text takes it all the same.  In brackets: what gets the
 -- text out of it.
 local signatures = {
-  { "\x7FELF", "a program" }, { "%PDF-", "a PDF file (pdftotext)" },
-  { "\x89PNG\r\n", "a picture" }, { "\xFF\xD8\xFF", "a picture" }, { "GIF8", "a picture" },
-  { "PK\3\4", "a zip or office file (unzip, pandoc)" },
-  { "\xD0\xCF\x11\xE0\xA1\xB1", "an old office file" }, { "{\\rtf", "an RTF file (pandoc)" },
-  { "SQLite format 3\0", "an SQLite database" },
+  { "^\x7FELF", "a program" }, { "^%%PDF%-", "a PDF file (pdftotext)" },
+  { "^\x89PNG\r\n", "a picture" }, { "^\xFF\xD8\xFF", "a picture" }, { "^GIF8", "a picture" },
+  { "^RIFF....WEBP", "a picture" }, { "^RIFF....WAVE", "sound" }, { "^RIFF....AVI ", "a film" },
+  { "^ID3[\2-\4]", "sound" }, { "^OggS\0", "sound" },
+  { "^\0\0..ftyp", "a film, sound or a picture" }, { "^\x1A\x45\xDF\xA3", "a film" },
+  { "^PK\3\4", "a zip or office file (unzip, pandoc)" },
+  { "^\xD0\xCF\x11\xE0\xA1\xB1", "an old office file" }, { "^{\\rtf", "an RTF file (pandoc)" },
+  { "^SQLite format 3\0", "an SQLite database" },
 }
 
 local function binary(head)
   for _, signature in ipairs(signatures) do
-    if head:sub(1, #signature[1]) == signature[1] then return signature[2] end
+    if head:find(signature[1]) then return signature[2] end
   end
 end
 

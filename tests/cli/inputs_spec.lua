@@ -247,8 +247,13 @@ cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
                  records[3].errors[1].message)
     got = dir:run({ "hello.lua" }, "\x7FELF hello")
     assert.equal(3, got.code)
-    got = dir:run({ "hello.lua" }, "{\\rtf1 hello}")
-    assert.truthy(got.err:find("-: an RTF file (pandoc), no text", 1, true), got.err)
+    for bytes, what in pairs {
+      ["{\\rtf1 hello}"] = "an RTF file (pandoc)", ["ID3\4\0hello"] = "sound",
+      ["RIFF\1\2\0\0WEBPhello"] = "a picture", ["\0\0\0\32ftypisom"] = "a film, sound or a picture",
+    } do
+      assert.equal("newsengine: -: " .. what .. ", no text: -f text takes its bytes as they are\n",
+                   dir:run({ "hello.lua" }, bytes).err)
+    end
     records, got = dir:records { "hello.lua", "-f", "text", "d/a.pdf" }
     assert.same({ 0, 1 }, { got.code, #records[1].annotations })
   end)

@@ -123,6 +123,7 @@ describe("the command line", function()
       { { "help", "Person" }, 'no help on "Person"\n  newsengine help layers tells of it\n' },
       { { "help", "csv" }, 'no help on "csv"\n  newsengine help formats tells of it\n' },
       { { "help", "warc" }, 'no help on "warc"\n  newsengine help readers tells of it\n' },
+      { { "--layers", "", "a.txt" }, "--layers needs an argument: A,B\n" },
       { { "--layers", "Money", "a.txt" }, "--layers Money: no rule makes this layer\n"
         .. "  -r numbers brings the rules that make it\n" },
       { { "-r", "quots", "a.txt" }, 'no rule file "quots"\n  did you mean quotes?\n' },

@@ -62,9 +62,12 @@ describe("lines", function()
       { id = "x#6", error = 'x:6:1: a JSON object expected' },
       { id = 1.5, error = 'x:7: "text" is not a string' },
       { id = "b", error = 'x:8: no "text"; -M text=KEY names the key that holds it' },
+      { id = "c", title = "", error = 'x:9: no "text" among date, words; -M text=KEY names the key '
+                                      .. 'that holds it' },
     }, read('{"n":1,"id":"a","title":"T","text":"One.","u":{"b":2,"a":null}}\n'
       .. '{"id":true,"text":"Two.","url":"u"}\n{"k":"v","url":"u","text":"","id":7}\n[]\n'
-      .. '{"id":1.5,"text":3}\n{"id":"b"}'))
+      .. '{"id":1.5,"text":3}\n{"id":"b"}\n'
+      .. '{"id":"c","words":"x","title":"","date":{}}'))
     assert.same({ { id = "h", url = "h", text = "Hello", title = "Hello",
                     source = '{"url":"h","text":"t"}' } },
                 read('{"text":"t","url":"h","body":"Hello"}',

@@ -137,6 +137,12 @@ def test_one_text_or_rule_instead_of_several_is_refused():
         newsengine.run([TEXT], "quotes", program=PROGRAM)
 
 
+def test_what_is_no_document_is_told_by_its_type():
+    for one, kind in ((7, "int"), (None, "NoneType"), (TEXT.encode(), "bytes")):
+        with pytest.raises(TypeError, match="a text or a mapping expected, not " + kind):
+            list(run([TEXT, one]))
+
+
 def test_an_exception_of_the_documents_reaches_the_caller():
     def failing():
         yield TEXT

@@ -62,7 +62,11 @@ def _command(program: str, rules: Sequence[Path], options: Dict[str, Any]) -> Li
 
 
 def _line(document: Document) -> bytes:
-    value = {"text": document} if isinstance(document, str) else dict(document)
+    try:
+        value = {"text": document} if isinstance(document, str) else dict(document)
+    except (TypeError, ValueError):
+        raise TypeError("documents: a text or a mapping expected, not %s"
+                        % type(document).__name__) from None
     return json.dumps(value, ensure_ascii=False, default=str).encode("utf-8", "replace") + b"\n"
 
 
