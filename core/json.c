@@ -182,14 +182,17 @@ void news_json_add_double(news_buffer *out, double value) {
  * jansson refuses integers beyond 64 bits and escapes of lone surrogates, its
  * limit on nesting is 2048, and it takes strings byte by byte, which for an
  * article costs more than to split it into words.  So the text is scanned
- * first: that measures the depth, and what jansson reads is a copy with ".0"
- * behind such integers, "fffd" in place of such escapes and, in place of a long
+ * first: that measures the depth, and what jansson reads is a copy with "fffd"
+ * in place of such escapes and, in place of such an integer and of a long
  * string that is a value, a mark that says where it stands.  In the tree the
- * string then takes the place of its mark.  A mark begins with NUL; a string
- * that begins so itself is treated as a long one.  Where something is wrong,
- * jansson reads it again without marks, to say what it finds. */
+ * string then takes the place of its mark, and the digits do, behind a byte
+ * that UTF-8 does not have.  A mark begins with NUL; a string that begins so
+ * itself is treated as a long one.  Where something is wrong, jansson reads it
+ * again without marks, to say what it finds, with ".0" behind such integers. */
 
 enum { LONG_STRING = 64, MARK_DIGITS = 20 };
+
+static const char number_byte = '\xFF';
 
 typedef struct scan {
   const char *text;
@@ -307,18 +310,25 @@ static bool is_key(const scan *s, size_t behind) {
   return behind < s->size && s->text[behind] == ':';
 }
 
-/* Put a mark in place of a value; false: the string at s->at stays. */
+/* A mark and the string that begins like one. */
+static const char nul[] = "\"\\u0000";
+
+/* Put a mark in place of the `size` bytes at s->at. */
+static void put_mark(scan *s, size_t size) {
+  char mark[sizeof nul + MARK_DIGITS + 1];
+  snprintf(mark, sizeof mark, "%s%0*zu\"", nul, MARK_DIGITS, s->at);
+  scan_edit(s, s->at, size, mark);
+  s->at += size;
+}
+
+/* False: the string at s->at stays. */
 static bool mark_string(scan *s) {
-  static const char nul[] = "\"\\u0000";
   size_t size = string_size(s->text, s->size, s->at);
   bool is_long =
       size > LONG_STRING ||
       (size >= sizeof nul && !memcmp(s->text + s->at, nul, sizeof nul - 1));
   if (!is_long || is_key(s, s->at + size)) return false;
-  char mark[sizeof nul + MARK_DIGITS + 1];
-  snprintf(mark, sizeof mark, "%s%0*zu\"", nul, MARK_DIGITS, s->at);
-  scan_edit(s, s->at, size, mark);
-  s->at += size;
+  put_mark(s, size);
   return true;
 }
 
@@ -360,10 +370,17 @@ static void scan_number(scan *s) {
   int negative = s->text[s->at] == '-';
   size_t first = s->at + (negative ? 1 : 0), end = first;
   while (end < s->size && is_digit(s->text[end])) end++;
-  s->at = end > s->at ? end : s->at + 1;
   int real = end < s->size && s->text[end] && strchr(".eE", s->text[end]);
-  if (!real && beyond_64_bits(s->text + first, end - first, negative))
+  if (!real && beyond_64_bits(s->text + first, end - first, negative)) {
+    bool keep =
+        s->marks && end - first <= NEWS_JSON_DIGITS && s->text[first] != '0';
+    if (keep) {
+      put_mark(s, end - s->at);
+      return;
+    }
     scan_edit(s, end, 0, ".0");
+  }
+  s->at = end > s->at ? end : s->at + 1;
   while (real && s->at < s->size &&
          (is_digit(s->text[s->at]) ||
           (s->text[s->at] && strchr(".eE+-", s->text[s->at]))))
@@ -410,23 +427,41 @@ static news_status load_failed(const char *text, size_t size,
   }
 }
 
-/* Put the strings of `text` in the place of their marks; false: no memory.
- * Nested at most NEWS_JSON_DEPTH deep: the scan saw to it. */
-static bool put_strings(json_t *value, const char *text, size_t size,
-                        news_buffer *room) {
+/* Append what the string or number at `at` is in the tree. */
+static void add_marked(news_buffer *out, const char *text, size_t size,
+                       size_t at) {
+  if (text[at] == '"') {
+    add_meant(out, text, size, at);
+    return;
+  }
+  size_t end = at + 1;
+  while (end < size && is_digit(text[end])) end++;
+  news_buffer_add_byte(out, number_byte);
+  news_buffer_add(out, text + at, end - at);
+}
+
+const char *news_json_digits(const json_t *value) {
+  const char *text = json_string_value(value);
+  return text && text[0] == number_byte ? text + 1 : NULL;
+}
+
+/* Put what `text` has in the place of its marks; false: no memory.  Nested at
+ * most NEWS_JSON_DEPTH deep: the scan saw to it. */
+static bool put_marked(json_t *value, const char *text, size_t size,
+                       news_buffer *room) {
   size_t i;
   const char *name;
   json_t *item;
   json_array_foreach(value, i, item) {
-    if (!put_strings(item, text, size, room)) return false;
+    if (!put_marked(item, text, size, room)) return false;
   }
   json_object_foreach(value, name, item) {
-    if (!put_strings(item, text, size, room)) return false;
+    if (!put_marked(item, text, size, room)) return false;
   }
   const char *mark = json_string_value(value);
   if (!mark || mark[0] || !json_string_length(value)) return true;
   news_buffer_clear(room);
-  add_meant(room, text, size, (size_t)strtoull(mark + 1, NULL, 10));
+  add_marked(room, text, size, (size_t)strtoull(mark + 1, NULL, 10));
   return !room->failed &&
          !json_string_setn_nocheck(value, room->data, room->size);
 }
@@ -444,7 +479,7 @@ static news_status load(const char *text, size_t size, bool marks,
   *out = json_loadb(s.copied ? copy->data : text, s.copied ? copy->size : size,
                     JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
   if (!*out) return load_failed(text, size, &error, err);
-  if (!marks || put_strings(*out, text, size, copy)) return NEWS_OK;
+  if (!marks || put_marked(*out, text, size, copy)) return NEWS_OK;
   json_decref(*out);
   *out = NULL;
   return news_fail(err, NEWS_ENOMEM, 0, NULL);

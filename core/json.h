@@ -25,12 +25,19 @@ void news_json_add_double(news_buffer *out, double value);
 
 /* Read one JSON text (any value, white space around it) of `size` bytes.
  * NUL is allowed in strings; of equal keys the last counts; an integer beyond
- * 64 bits becomes the nearest double; the escape of a lone surrogate becomes
+ * 64 bits is asked for by news_json_digits(), one of more than NEWS_JSON_DIGITS
+ * digits becomes the nearest double; the escape of a lone surrogate becomes
  * U+FFFD.  On success stores a reference that the caller gives back with
  * json_decref().  On failure stores NULL: NEWS_ESYNTAX with the byte offset,
  * NEWS_EUTF8, NEWS_ETOOBIG (nested deeper than NEWS_JSON_DEPTH, a number out
  * of range) or NEWS_ENOMEM. */
+enum { NEWS_JSON_DIGITS = 40 };
 news_status news_json_parse(const char *text, size_t size, struct json_t **out,
                             news_error *err);
+
+/* An integer beyond 64 bits as it was written: identifiers are such, and no
+ * double holds them.  Borrowed from `value`; NULL for any other value.  In the
+ * tree it is a string that no JSON text has. */
+const char *news_json_digits(const struct json_t *value);
 
 #endif

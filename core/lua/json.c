@@ -228,6 +228,15 @@ static int json_encode_value(lua_State *L) {
 
 /* ---- reading ---- */
 
+/* No number of Lua's holds an integer beyond 64 bits: its digits do. */
+static void push_string(lua_State *L, const json_t *v) {
+  const char *digits = news_json_digits(v);
+  if (digits)
+    lua_pushstring(L, digits);
+  else
+    lua_pushlstring(L, json_string_value(v), json_string_length(v));
+}
+
 static void push_json(lua_State *L, const json_t *v, int depth) {
   luaL_checkstack(L, 6, "JSON nested too deeply");
   switch (json_typeof(v)) {
@@ -252,9 +261,7 @@ static void push_json(lua_State *L, const json_t *v, int depth) {
       }
       return;
     }
-    case JSON_STRING:
-      lua_pushlstring(L, json_string_value(v), json_string_length(v));
-      return;
+    case JSON_STRING: push_string(L, v); return;
     case JSON_INTEGER: lua_pushinteger(L, json_integer_value(v)); return;
     case JSON_REAL: lua_pushnumber(L, json_real_value(v)); return;
     case JSON_TRUE: lua_pushboolean(L, 1); return;
@@ -264,6 +271,14 @@ static void push_json(lua_State *L, const json_t *v, int depth) {
 }
 
 static void add_json(news_buffer *out, const json_t *v);
+
+static void add_json_string(news_buffer *out, const json_t *v) {
+  const char *digits = news_json_digits(v);
+  if (digits)
+    news_buffer_add_text(out, digits);
+  else
+    news_json_add_string(out, json_string_value(v), json_string_length(v));
+}
 
 static void add_json_object(news_buffer *out, const json_t *v) {
   const char *name;
@@ -294,9 +309,7 @@ static void add_json(news_buffer *out, const json_t *v) {
       }
       news_buffer_add_byte(out, ']');
       return;
-    case JSON_STRING:
-      news_json_add_string(out, json_string_value(v), json_string_length(v));
-      return;
+    case JSON_STRING: add_json_string(out, v); return;
     case JSON_INTEGER:
       news_json_add_integer(out, json_integer_value(v));
       return;
@@ -348,7 +361,8 @@ static void drop(lua_State *L) {
 }
 
 /* core.json_decode(text) -> value | nil, message, byte position.  An empty
- * object and an empty array are both {}; null is nil. */
+ * object and an empty array are both {}; null is nil; an integer beyond 64 bits
+ * is a string of its digits. */
 static int json_decode_text(lua_State *L) {
   int failed;
   json_t *tree = parse(L, &failed);

@@ -118,13 +118,17 @@ describe("inputs", function()
     assert.equal(5, select(2, result.err:gsub("newsengine: [^\n]*x.jsonl:%d+", "")))
   end)
 
-  it("in JSON Lines pass other fields through, in order, with 64-bit integers", function()
+  it("in JSON Lines pass other fields through, in order, with integers of any size", function()
     dir:write("x.jsonl", '{"z":9223372036854775807,"text":"hello","a":{"y":[1,2.5,null,true],"b":"é"},'
-      .. '"title":"T","m":-9223372036854775808,"url":"u","big":123456789012345678901}\n')
+      .. '"title":"T","m":-9223372036854775808,"url":"u",'
+      .. '"id":18446744073709551615,"big":123456789012345678901}\n')
     local result = dir:run { "hello.lua", "x.jsonl" }
     assert.equal('"source":{"url":"u","z":9223372036854775807,'
       .. '"a":{"y":[1,2.5,null,true],"b":"é"},"m":-9223372036854775808,'
-      .. '"big":1.2345678901234568e+20}', (result.out:match('"source":.-"big":[^}]*}')))
+      .. '"big":123456789012345678901}', (result.out:match('"source":.-"big":[^}]*}')))
+    assert.equal("18446744073709551615", program.records(result.out)[1].id)
+    local csv = dir:run { "hello.lua", "x.jsonl", "-t", "csv", "-M", "columns=document,source.big" }
+    assert.equal("document,source.big\r\n18446744073709551615,123456789012345678901\r\n", csv.out)
     assert.equal("T", program.records(result.out)[1].meta.headline)
   end)
 

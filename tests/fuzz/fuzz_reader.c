@@ -109,8 +109,11 @@ static void write_value(const json_t *value, news_buffer *out) {
       news_buffer_add_byte(out, ']');
       break;
     case JSON_STRING:
-      news_json_add_string(out, json_string_value(value),
-                           json_string_length(value));
+      if (news_json_digits(value))
+        news_buffer_add_text(out, news_json_digits(value));
+      else
+        news_json_add_string(out, json_string_value(value),
+                             json_string_length(value));
       break;
     case JSON_INTEGER:
       news_json_add_integer(out, json_integer_value(value));
