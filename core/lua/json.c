@@ -1,11 +1,12 @@
 /* JSON of Lua values, both ways. */
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "binding.h"
 #include "json.h"
 
-enum { MOST_DEPTH = 32, MOST_KEYS = 256 };
+enum { MOST_DEPTH = 32, FEW_KEYS = 64 };
 
 /* ---- writing ---- */
 
@@ -16,46 +17,71 @@ typedef struct key {
   int value; /* where it stands on the stack */
 } key;
 
-static bool comes_before(const key *a, const key *b) {
-  if (a->rank != b->rank) return a->rank < b->rank;
+static int compare_keys(const void *x, const void *y) {
+  const key *a = x, *b = y;
+  if (a->rank != b->rank) return a->rank < b->rank ? -1 : 1;
   size_t least = a->size < b->size ? a->size : b->size;
   int order = memcmp(a->text, b->text, least);
-  return order ? order < 0 : a->size < b->size;
+  return order ? order : (a->size > b->size) - (a->size < b->size);
+}
+
+/* Most tables have few, and are written often. */
+static void order_keys(key *keys, int count) {
+  if (count > FEW_KEYS) {
+    qsort(keys, (size_t)count, sizeof *keys, compare_keys);
+    return;
+  }
+  for (int n = 1; n < count; n++) {
+    key k = keys[n];
+    int i = n;
+    for (; i > 0 && compare_keys(&k, &keys[i - 1]) < 0; i--)
+      keys[i] = keys[i - 1];
+    keys[i] = k;
+  }
+}
+
+static int count_keys(lua_State *L, int table) {
+  int count = 0;
+  lua_pushnil(L);
+  for (; lua_next(L, table); count++) lua_pop(L, 1);
+  return count;
 }
 
 /* The string keys of the table at `table`, in their order; the values stay on
- * the stack (+count). */
-static int sorted_keys(const news_writer *w, int table, key *keys) {
+ * the stack.  How many: at most `room`, and -1 when there are more. */
+static int take_keys(const news_writer *w, int table, key *keys, int room) {
   lua_State *L = w->L;
   int count = 0;
+  luaL_checkstack(L, room + 10, "a table with too many keys");
   lua_pushnil(L);
   while (lua_next(L, table)) {
-    luaL_checkstack(L, 10, NULL);
+    if (count == room) return -1;
     lua_insert(L, -2); /* the value below the key */
     if (lua_type(L, -1) != LUA_TSTRING)
       luaL_error(L, "a table with keys of type %s cannot be written",
                  luaL_typename(L, -1));
-    if (count == MOST_KEYS)
-      luaL_error(L, "a table with more than %d keys cannot be written",
-                 MOST_KEYS);
-    key k;
-    k.text = lua_tolstring(L, -1, &k.size);
-    k.value = lua_gettop(L) - 1;
+    key *k = &keys[count++];
+    k->text = lua_tolstring(L, -1, &k->size);
+    k->value = lua_gettop(L) - 1;
     lua_pushvalue(L, -1);
-    k.rank = lua_rawget(L, w->ranks) == LUA_TNUMBER ? lua_tointeger(L, -1)
-                                                    : LUA_MAXINTEGER;
+    k->rank = lua_rawget(L, w->ranks) == LUA_TNUMBER ? lua_tointeger(L, -1)
+                                                     : LUA_MAXINTEGER;
     lua_pop(L, 1);
-    int i = count++;
-    for (; i > 0 && comes_before(&k, &keys[i - 1]); i--) keys[i] = keys[i - 1];
-    keys[i] = k;
   }
+  order_keys(keys, count);
   return count;
 }
 
 static void write_object(const news_writer *w, int table, int depth) {
   lua_State *L = w->L;
-  key keys[MOST_KEYS];
-  int count = sorted_keys(w, table, keys);
+  key few[FEW_KEYS], *keys = few;
+  int top = lua_gettop(L), count = take_keys(w, table, keys, FEW_KEYS);
+  if (count < 0) {
+    lua_settop(L, top);
+    count = count_keys(L, table);
+    keys = lua_newuserdatauv(L, (size_t)count * sizeof *keys, 0);
+    take_keys(w, table, keys, count);
+  }
   news_buffer_add_byte(w->out, '{');
   for (int i = 0; i < count; i++) {
     if (i) news_buffer_add_byte(w->out, ',');
@@ -64,7 +90,7 @@ static void write_object(const news_writer *w, int table, int depth) {
     news_write_value(w, keys[i].value, depth + 1);
   }
   news_buffer_add_byte(w->out, '}');
-  lua_pop(L, count);
+  lua_settop(L, top);
 }
 
 void news_check_written(const news_writer *w) {

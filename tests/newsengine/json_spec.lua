@@ -13,6 +13,17 @@ describe("JSON", function()
     assert.equal("[[[1],[1]],[[1],[1]]]", core.json_encode(doubled(2)))
   end)
 
+  it("writes the keys of wide tables in their order, too", function()
+    local wide, names = {}, {}
+    for i = 1, 3000 do
+      names[i] = ("k%04d"):format(i)
+      wide[names[i]] = i
+    end
+    for i, name in ipairs(names) do names[i] = ('"%s":%d'):format(name, i) end
+    assert.equal("{" .. table.concat(names, ",") .. "}", core.json_encode(wide))
+    assert.same(wide, core.json_decode(core.json_encode(wide)))
+  end)
+
   it("of tables within tables without end breaks the budget", function()
     local ok, _, _, broken = core.budgeted(100000, 0, 0, core.json_encode, doubled(30))
     assert.same({ false, "steps" }, { ok, broken })
