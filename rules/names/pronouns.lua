@@ -39,7 +39,7 @@ end
 -- "In Zelten's view", "with Mr. Zelten", "supporting Zelten": hardly the subject of a clause.
 local function is_oblique(doc, m)
   if doc.text:find("^['’]+s[ \xC2]", m.last + 1) then return true end
-  local word = front_of(doc, m):match "%f[%a](%a+)%s+$"
+  local word = front_of(doc, m):gsub("%f[%a][Tt]he%s+$", ""):match "%f[%a](%a+)%s+$"
   return word and (BEHIND[word:lower()] or word:find "%ling$") and true or false
 end
 
@@ -126,13 +126,27 @@ local function last_speaker(spoken, gender)
   end
 end
 
+-- Chris Zelten described Angela Zelten as able before she left: of a subject whose gender nobody
+-- knows and a woman of the same sentence rather her.
+local function or_woman(frame, p, sentence, other)
+  local recent = frame.recent
+  for i = #recent, p.gender and #recent + 1 or 1, -1 do
+    local r = recent[i]
+    if r.sentence < sentence then break end
+    if r.person.gender == "f" and r.person ~= other then return r.person end
+  end
+  return p
+end
+
 -- The subject of this sentence, else of the one before, else the latest who fits.  Him is
 -- rather somebody else than the subject of its own sentence.  other: who it cannot be: whose
 -- words the quotation is that holds the pronoun, or whose deed it is.
 local function fitting(frame, sentence, gender, object, other)
   local nearest, before = object and frame.object, frame.before
   if not object then nearest = frame.subject end
-  if agrees(nearest, gender, other) then return nearest end
+  if agrees(nearest, gender, other) then
+    return gender == "f" and or_woman(frame, nearest, sentence, other) or nearest
+  end
   if agrees(before, gender, other) then return before end
   if object and agrees(frame.subject, gender, other) then return frame.subject end
   local recent = frame.recent
