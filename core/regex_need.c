@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "regex_starts.h"
+
 enum {
   ITEMS_MOST = 64, /* in a row */
   NEST_MOST = 12,
@@ -15,22 +17,10 @@ enum {
   CLASS_MOST = 4, /* characters of a class that are told apart */
 };
 
-/* A beginning; `open`: it may go on in ways that are not known. */
-typedef struct start {
-  uint8_t size;
-  bool open;
-  char text[NEWS_LITERAL_MOST_BYTES];
-} start;
-
-typedef struct starts {
-  uint32_t count;
-  start items[NEWS_LITERALS_MOST];
-} starts;
-
 typedef struct item {
   uint32_t least, most; /* bytes */
   uint64_t bytes[4];    /* those that it may have */
-  starts starts;
+  news_starts starts;
 } item;
 
 typedef struct row {
@@ -47,12 +37,10 @@ typedef struct reader {
 
 /* ---- items ---- */
 
-static const start empty_start = {0, false, ""}, unknown_start = {0, true, ""};
-
 static bool is_in(char c, const char *set) { return c && strchr(set, c); }
 
 static item nothing(void) {
-  return (item){.starts = {.count = 1, .items = {empty_start}}};
+  return (item){.starts = {.count = 1, .items = {news_no_start}}};
 }
 
 static void add_bytes(item *i, int from, int to) {
@@ -75,54 +63,6 @@ static void unite_bytes(item *i, const item *other) {
   for (int k = 0; k < 4; k++) i->bytes[k] |= other->bytes[k];
 }
 
-static void open_all(starts *s) {
-  for (uint32_t i = 0; i < s->count; i++) s->items[i].open = true;
-}
-
-/* Any of both; too many are none. */
-static void unite_starts(starts *s, const starts *other) {
-  if (s->count + other->count > NEWS_LITERALS_MOST) {
-    *s = (starts){.count = 1, .items = {unknown_start}};
-    return;
-  }
-  memcpy(s->items + s->count, other->items,
-         other->count * sizeof *other->items);
-  s->count += other->count;
-}
-
-static start joined(const start *a, const start *b) {
-  start both = *a;
-  uint32_t room = NEWS_LITERAL_MOST_BYTES - a->size;
-  uint32_t size = b->size < room ? b->size : room;
-  memcpy(both.text + a->size, b->text, size);
-  both.size = (uint8_t)(a->size + size);
-  both.open = b->open || size < b->size;
-  return both;
-}
-
-/* What `s` begins with when `next` stands behind it. */
-static void append_starts(starts *s, const starts *next) {
-  starts made = {0};
-  for (uint32_t i = 0; i < s->count; i++) {
-    uint32_t more = s->items[i].open ? 1 : next->count;
-    if (made.count + more > NEWS_LITERALS_MOST) {
-      open_all(s);
-      return;
-    }
-    if (s->items[i].open) made.items[made.count++] = s->items[i];
-    for (uint32_t k = 0; k < next->count && !s->items[i].open; k++)
-      made.items[made.count++] = joined(&s->items[i], &next->items[k]);
-  }
-  *s = made;
-}
-
-static bool is_done(const starts *s) {
-  for (uint32_t i = 0; i < s->count; i++)
-    if (!s->items[i].open && s->items[i].size < NEWS_LITERAL_MOST_BYTES)
-      return false;
-  return true;
-}
-
 /* ---- characters and classes ---- */
 
 static bool is_digit(int c) { return c >= '0' && c <= '9'; }
@@ -133,7 +73,7 @@ static bool is_space(int c) { return c == ' ' || (c >= 9 && c <= 13); }
 /* An item of one character, of these ASCII ones or, with `wide`, of any
  * other. */
 static item one_of(const reader *r, bool (*is)(int), bool wanted, bool wide) {
-  item i = {.least = 1, .most = 1, .starts = {1, {unknown_start}}};
+  item i = {.least = 1, .most = 1, .starts = {1, {news_any_start}}};
   for (int c = 0; c < 128; c++)
     if (is(c) == wanted) add_bytes(&i, c, c);
   if (wide || !wanted || r->ucp) {
@@ -158,10 +98,10 @@ static void add_character(const reader *r, item *i, int c) {
 }
 
 static item character(const reader *r, int c) {
-  item i = {.least = 1, .most = 1, .starts = {1, {unknown_start}}};
+  item i = {.least = 1, .most = 1, .starts = {1, {news_any_start}}};
   add_character(r, &i, c);
   if (folds_wide(r, c)) return i;
-  i.starts.items[0] = (start){.size = 1};
+  i.starts.items[0] = (news_start){.size = 1};
   i.starts.items[0].text[0] = (char)(r->fold && is_letter(c) ? c | 32 : c);
   return i;
 }
@@ -171,7 +111,7 @@ static item plain_character(reader *r) {
   uint8_t first = (uint8_t)*r->at;
   if (first < 0x80) return character(r, *r->at++);
   uint32_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  item i = {.least = size, .most = size, .starts = {1, {unknown_start}}};
+  item i = {.least = size, .most = size, .starts = {1, {news_any_start}}};
   if ((uint32_t)(r->end - r->at) < size) {
     r->failed = true;
     return i;
@@ -182,7 +122,7 @@ static item plain_character(reader *r) {
     i.least = 1;
     i.most = 4;
   } else {
-    i.starts.items[0] = (start){.size = (uint8_t)size};
+    i.starts.items[0] = (news_start){.size = (uint8_t)size};
     memcpy(i.starts.items[0].text, r->at, size);
   }
   r->at += size;
@@ -241,23 +181,23 @@ static int class_character(reader *r) {
 
 /* Characters beyond ASCII: each a beginning of its own in `wide`, which has
  * an open one when they are not told apart. */
-static void wide_part(reader *r, item *i, starts *wide) {
+static void wide_part(reader *r, item *i, news_starts *wide) {
   item one = plain_character(r);
   add_bytes(i, 128, 255);
   i->most = 4;
   if (r->fold) add_bytes(i, 0, 127);
   if (wide->count == CLASS_MOST || (r->at < r->end && *r->at == '-'))
-    *wide = (starts){1, {unknown_start}};
+    *wide = (news_starts){1, {news_any_start}};
   else
     wide->items[wide->count++] = one.starts.items[0];
 }
 
-static void class_part(reader *r, item *i, starts *wide) {
+static void class_part(reader *r, item *i, news_starts *wide) {
   item part;
   if (*r->at == '\\' && r->at + 1 < r->end &&
       escaped_class(r, r->at[1], &part)) {
     unite_bytes(i, &part);
-    if (part.most > 1) *wide = (starts){1, {unknown_start}};
+    if (part.most > 1) *wide = (news_starts){1, {news_any_start}};
     if (part.most > i->most) i->most = part.most;
     r->at += 2;
     return;
@@ -274,28 +214,28 @@ static void class_part(reader *r, item *i, starts *wide) {
   if (from < 0 || to < from) r->failed = true;
   for (int c = from; c <= to && !r->failed; c++) {
     add_character(r, i, c);
-    if (folds_wide(r, c)) *wide = (starts){1, {unknown_start}};
+    if (folds_wide(r, c)) *wide = (news_starts){1, {news_any_start}};
   }
 }
 
 /* Few characters are beginnings of their own. */
-static void class_starts(const reader *r, item *i, const starts *wide) {
-  starts s = *wide;
+static void class_starts(const reader *r, item *i, const news_starts *wide) {
+  news_starts s = *wide;
   for (int c = 0; c < 128; c++) {
     if (!has_byte(i, c) || (r->fold && c != (is_letter(c) ? c | 32 : c)))
       continue;
     if (s.count == 2 * CLASS_MOST) return;
-    s.items[s.count++] = (start){.size = 1, .text = {(char)c}};
+    s.items[s.count++] = (news_start){.size = 1, .text = {(char)c}};
   }
   if (s.count) i->starts = s;
 }
 
 static item class(reader *r) {
-  item i = {.least = 1, .most = 1, .starts = {1, {unknown_start}}};
+  item i = {.least = 1, .most = 1, .starts = {1, {news_any_start}}};
   bool negated = ++r->at < r->end && *r->at == '^';
   if (negated) r->at++;
   const char *first = r->at;
-  starts wide = {0};
+  news_starts wide = {0};
   while (r->at < r->end && !r->failed && (*r->at != ']' || r->at == first)) {
     if (r->end - r->at > 1 && *r->at == '[' && is_in(r->at[1], ":.="))
       r->failed = true;
@@ -318,7 +258,7 @@ static item class(reader *r) {
 }
 
 static item any_character(const reader *r) {
-  item i = {.least = 1, .most = 4, .starts = {1, {unknown_start}}};
+  item i = {.least = 1, .most = 4, .starts = {1, {news_any_start}}};
   add_bytes(&i, 0, 255);
   (void)r;
   return i;
@@ -354,10 +294,10 @@ static uint32_t times(uint32_t bytes, uint32_t count) {
 static void repeat(item *i, uint32_t least, uint32_t most) {
   i->least = times(i->least, least);
   i->most = times(i->most, most);
-  if (most > 1) open_all(&i->starts);
+  if (most > 1) news_starts_open(&i->starts);
   if (least > 0) return;
-  const starts skipped = {1, {empty_start}};
-  unite_starts(&i->starts, &skipped);
+  const news_starts skipped = {1, {news_no_start}};
+  news_starts_unite(&i->starts, &skipped);
 }
 
 /* True when a repetition was read. */
@@ -391,7 +331,7 @@ static item item_of(const row *w) {
   for (uint32_t k = 0; k < w->count; k++) {
     add_lengths(&i, &w->items[k]);
     unite_bytes(&i, &w->items[k]);
-    append_starts(&i.starts, &w->items[k].starts);
+    news_starts_append(&i.starts, &w->items[k].starts);
   }
   return i;
 }
@@ -498,7 +438,7 @@ static void alternatives(reader *r, row *only, item *all, uint32_t *count) {
       *all = i;
     } else {
       unite_bytes(all, &i);
-      unite_starts(&all->starts, &i.starts);
+      news_starts_unite(&all->starts, &i.starts);
       if (i.least < all->least) all->least = i.least;
       if (i.most > all->most) all->most = i.most;
     }
@@ -540,14 +480,14 @@ static uint64_t hits(const news_need *n) {
 }
 
 /* What begins with a shorter one is found by that. */
-static bool is_covered(const news_literals *l, const start *s) {
+static bool is_covered(const news_literals *l, const news_start *s) {
   for (uint32_t i = 0; i < l->count; i++)
     if (l->size[i] <= s->size && !memcmp(l->text[i], s->text, l->size[i]))
       return true;
   return false;
 }
 
-static bool take_starts(news_need *n, const starts *s) {
+static bool take_starts(news_need *n, const news_starts *s) {
   news_literals *l = &n->literals;
   for (uint32_t i = 0; i < s->count; i++) {
     if (!s->items[i].size) return false;
@@ -559,10 +499,10 @@ static bool take_starts(news_need *n, const starts *s) {
 }
 
 /* What the rest of a row from `at` on can begin with. */
-static starts starts_from(const row *w, uint32_t at) {
-  starts s = {1, {empty_start}};
-  for (uint32_t k = at; k < w->count && !is_done(&s); k++)
-    append_starts(&s, &w->items[k].starts);
+static news_starts starts_from(const row *w, uint32_t at) {
+  news_starts s = {1, {news_no_start}};
+  for (uint32_t k = at; k < w->count && !news_starts_done(&s); k++)
+    news_starts_append(&s, &w->items[k].starts);
   return s;
 }
 
@@ -574,7 +514,7 @@ static uint64_t best_of(const row *w, bool fold, news_need *best) {
     news_need n = {.literals = {.fold = fold},
                    .least = before.least,
                    .most = before.most < ANY_LENGTH ? before.most : UINT32_MAX};
-    starts s = starts_from(w, k);
+    news_starts s = starts_from(w, k);
     for (int byte = 0; byte < 256; byte++)
       n.before[byte] = has_byte(&before, byte);
     if (take_starts(&n, &s) && hits(&n) < least) {

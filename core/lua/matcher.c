@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "binding.h"
+#include "matcher.h"
 
 /* Where a pattern of a plan is sought: where the walk says, or by its own. */
 enum { SCOPE_GIVEN, SCOPE_SENTENCE, SCOPE_PARAGRAPH, SCOPE_DOCUMENT };
@@ -490,129 +491,22 @@ static int matcher_used(lua_State *L) {
   return 1;
 }
 
-/* Push the first match among the words first..end (+1); false: none (+0). */
-static bool push_first(lua_State *L, matcher_box *box, uint32_t pattern,
-                       uint32_t first, uint32_t end) {
-  news_error err;
-  news_match match;
-  int found = news_matcher_begin(box->matcher, pattern, first, end, &err);
-  if (found > 0) found = news_matcher_next(box->matcher, &match, &err);
-  if (found < 0) news_raise(L, &err);
-  if (found > 0) news_push_match(L, 1, pattern, &match);
-  return found > 0;
-}
-
-/* A matcher that is open and on no walk. */
-static matcher_box *check_idle(lua_State *L) {
+news_matcher *news_matcher_idle(lua_State *L,
+                                const news_document_box **document) {
   matcher_box *box = check_matcher(L, 1);
   check_open(L, box);
   box->plan_count = box->place = 0;
-  return box;
+  *document = box->document;
+  return box->matcher;
 }
 
-/* The number of a pattern at `arg`. */
-static uint32_t check_pattern(lua_State *L, const matcher_box *box, int arg) {
+uint32_t news_matcher_pattern(lua_State *L, int arg) {
+  const matcher_box *box = check_matcher(L, 1);
   lua_Integer number = luaL_checkinteger(L, arg);
   lua_Integer count = news_pattern_set_count(box->patterns->set);
   luaL_argcheck(L, 0 <= number && number < count, 2, "no such pattern");
   note_asked(box, (uint32_t)number);
   return (uint32_t)number;
-}
-
-/* matcher:first(pattern, span or nil) -> the first match in it | nil */
-static int matcher_first(lua_State *L) {
-  uint32_t first, end;
-  matcher_box *box = check_idle(L);
-  uint32_t pattern = check_pattern(L, box, 2);
-  news_words_inside(box->document->doc, news_opt_span(L, 3, box->document),
-                    &first, &end);
-  return push_first(L, box, pattern, first, end) ? 1 : 0;
-}
-
-/* What core.numbered_ranges() gives. */
-typedef struct numbered_range {
-  uint32_t number, first, end;
-} numbered_range;
-
-/* Where things stand on the stack while first matches are sought. */
-enum { AT_PATTERNS = 2, AT_RANGES, AT_PARTS, AT_FOUND, AT_NUMBERS };
-
-/* Set the first match in each part with an odd number in the table on top, by
- * the number of its range, and add that to the list of numbers. */
-static void set_firsts(lua_State *L, matcher_box *box, uint32_t pattern,
-                       const numbered_range *ranges, const news_parts *parts) {
-  for (uint32_t at = 0; at < parts->count; at++) {
-    at = news_matcher_seek(box->matcher, pattern, parts, at);
-    if (at >= parts->count) break;
-    if (!(at % 2) ||
-        !push_first(L, box, pattern, parts->first[at], parts->first[at + 1]))
-      continue;
-    lua_Integer number = ranges[at / 2].number;
-    lua_rawseti(L, -2, number);
-    lua_pushinteger(L, number);
-    lua_rawseti(L, AT_NUMBERS, (lua_Integer)lua_rawlen(L, AT_NUMBERS) + 1);
-  }
-}
-
-/* The first matches of all patterns in ranges that lie one behind the other.
- * `first`: scratch for 2 * count + 1 numbers: a part for each range (odd) and
- * for what stands before it (even). */
-static void find_firsts(lua_State *L, matcher_box *box,
-                        const numbered_range *ranges, size_t count,
-                        uint32_t *first) {
-  news_parts parts = {.count = (uint32_t)(2 * count), .first = first};
-  news_matcher_forget_parts(box->matcher); /* a search may have been raised */
-  for (size_t i = 0; i < count; i++) {
-    first[2 * i] = i ? ranges[i - 1].end : ranges[i].first;
-    first[2 * i + 1] = ranges[i].first;
-  }
-  first[parts.count] = ranges[count - 1].end;
-  lua_Integer patterns = (lua_Integer)lua_rawlen(L, AT_PATTERNS);
-  for (lua_Integer k = 1; k <= patterns; k++) {
-    lua_rawgeti(L, AT_FOUND, k);
-    lua_rawgeti(L, AT_PATTERNS, k);
-    uint32_t pattern = check_pattern(L, box, -1);
-    lua_pop(L, 1);
-    news_host_charge(L, box->document->host, 1 + count / 64);
-    set_firsts(L, box, pattern, ranges, &parts);
-    lua_pop(L, 1);
-  }
-  news_matcher_forget_parts(box->matcher);
-}
-
-/* matcher:firsts(patterns, ranges) -> for each pattern a table {[number] = the
- * first match in that range}, and as `numbers` a list of those that have one;
- * ranges: made by core.numbered_ranges */
-static int matcher_firsts(lua_State *L) {
-  matcher_box *box = check_idle(L);
-  luaL_checktype(L, AT_PATTERNS, LUA_TTABLE);
-  size_t size;
-  const numbered_range *ranges =
-      (const void *)luaL_checklstring(L, AT_RANGES, &size);
-  size_t count = size / sizeof *ranges;
-  uint32_t words = box->document->doc->words.count;
-  lua_settop(L, AT_RANGES);
-  uint32_t *first = lua_newuserdatauv(L, (2 * count + 1) * sizeof *first, 0);
-  lua_Integer patterns = (lua_Integer)lua_rawlen(L, AT_PATTERNS);
-  lua_createtable(L, (int)patterns, 1);
-  lua_newtable(L);
-  lua_pushvalue(L, -1);
-  lua_setfield(L, AT_FOUND, "numbers");
-  for (lua_Integer k = 1; k <= patterns; k++) {
-    lua_newtable(L);
-    lua_rawseti(L, AT_FOUND, k);
-  }
-  for (size_t from = 0, to; from < count; from = to) {
-    for (to = from; to < count; to++) {
-      const numbered_range *range = &ranges[to];
-      luaL_argcheck(L, range->first <= range->end && range->end <= words,
-                    AT_RANGES, "ranges of another document");
-      if (to > from && range->first < range[-1].end) break;
-    }
-    find_firsts(L, box, ranges + from, to - from, first);
-  }
-  lua_settop(L, AT_FOUND);
-  return 1;
 }
 
 static const luaL_Reg functions[] = {
@@ -627,8 +521,8 @@ static const luaL_Reg methods[] = {
     {"next", matcher_next},
     {"count", matcher_count},
     {"reject", matcher_reject},
-    {"first", matcher_first},
-    {"firsts", matcher_firsts},
+    {"first", news_matcher_first},
+    {"firsts", news_matcher_firsts},
     {"place", matcher_place},
     {"used", matcher_used},
     {"tried", matcher_tried},

@@ -1,0 +1,19 @@
+#ifndef NEWS_LUA_MATCHER_H
+#define NEWS_LUA_MATCHER_H
+
+#include "binding.h"
+
+/* What firsts.c needs of the matcher at stack index 1. */
+
+/* It is open and, from now on, on no walk; its document.  Raises. */
+news_matcher *news_matcher_idle(lua_State *L,
+                                const news_document_box **document);
+/* The number of a pattern at `arg`: it is asked, so are the layers that it
+ * reads.  Raises. */
+uint32_t news_matcher_pattern(lua_State *L, int arg);
+
+/* Methods. */
+int news_matcher_first(lua_State *L);
+int news_matcher_firsts(lua_State *L);
+
+#endif
