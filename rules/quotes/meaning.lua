@@ -24,8 +24,14 @@ local UNSAID = regex("\\b(?:not|never|no longer|hardly|scarcely|barely|nothing|l
 local AHEAD = regex("\\b(?:will|would|shall|going to)\\b|['’]ll\\b", "i")
 
 -- "said nothing of it", "said little about who fell"; not "said nothing of the kind fell".
+local LITTLE = { little = true, nothing = true, ["not"] = true } -- other words begin most
 local SAID_LITTLE = pattern [[ ^ (little | nothing | not much) ($ | (about | of | on | to)
     [!{VerbGroup kind=fin|pas} & !@word(kind=wh|sub)]* ($ | , | [@word(kind=wh|sub)])) ]]
+
+local function says_little(doc, content)
+  local word = content.text:match("^%a+")
+  return word and LITTLE[word:lower()] and doc:match(SAID_LITTLE, content) ~= nil
+end
 
 -- "if Kern says", "did Kern say", "let Kern say"; "nobody said".
 local DOUBTED = regex("\\b(?:if|unless|whether|lets?|help(?:s|ed|ing)?"
@@ -113,7 +119,7 @@ local function is_unsaid(m, doc, type, whose)
   local words = cue.text
   if UNSAID:match(words) then return true end
   if words:find("^to%f[^%w]") and cue:text_before(16):find("%f[%a]as if $") then return true end
-  if m.content and doc:match(SAID_LITTLE, m.content) then return true end
+  if m.content and says_little(doc, m.content) then return true end
   if type ~= "direct" and (AHEAD:match(words) or held_back(doc, cue)) then return true end
   if words:find("%f[%a]would%f[%A]") and doc:match(SUPPOSED, cue.sentence) then return true end
   if is_joined(m, doc, cue) then return true end
