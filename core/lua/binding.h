@@ -59,7 +59,8 @@ typedef struct news_host {
   lua_State *state;              /* that hurries */
   timer_t timer;
   bool has_timer;
-  lua_Alloc under; /* the allocator that we count for */
+  bool noting_lookups; /* core.note_lookups */
+  lua_Alloc under;     /* the allocator that we count for */
   void *under_data;
   struct news_small *small; /* that allocator, where it is one of small.h */
 } news_host;

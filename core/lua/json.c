@@ -72,6 +72,17 @@ static int take_keys(const news_writer *w, int table, key *keys, int room) {
   return count;
 }
 
+/* What has a rank is one of our own names, which need no escapes. */
+static void write_key(const news_writer *w, const key *k) {
+  if (k->rank == LUA_MAXINTEGER) {
+    news_json_add_string(w->out, k->text, k->size);
+    return;
+  }
+  news_buffer_add_byte(w->out, '"');
+  news_buffer_add(w->out, k->text, k->size);
+  news_buffer_add_byte(w->out, '"');
+}
+
 static void write_object(const news_writer *w, int table, int depth) {
   lua_State *L = w->L;
   key few[FEW_KEYS], *keys = few;
@@ -85,7 +96,7 @@ static void write_object(const news_writer *w, int table, int depth) {
   news_buffer_add_byte(w->out, '{');
   for (int i = 0; i < count; i++) {
     if (i) news_buffer_add_byte(w->out, ',');
-    news_json_add_string(w->out, keys[i].text, keys[i].size);
+    write_key(w, &keys[i]);
     news_buffer_add_byte(w->out, ':');
     news_write_value(w, keys[i].value, depth + 1);
   }

@@ -393,6 +393,7 @@ static const char lookups_key;
  * many entries there are */
 static int note_lookups(lua_State *L) {
   lua_settop(L, 1);
+  news_host_of(L)->noting_lookups = !lua_isnil(L, 1);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &lookups_key);
   return 0;
 }
@@ -400,6 +401,10 @@ static int note_lookups(lua_State *L) {
 /* The lexicon at `lexicon` is asked for what is on top, which goes. */
 static void note_lookup(lua_State *L, int lexicon) {
   int key = lua_gettop(L);
+  if (!news_host_of(L)->noting_lookups) {
+    lua_settop(L, key - 1);
+    return;
+  }
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &lookups_key) == LUA_TTABLE) {
     lua_pushvalue(L, lexicon);
     if (lua_rawget(L, -2) != LUA_TTABLE) {

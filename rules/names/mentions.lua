@@ -99,7 +99,8 @@ end
 
 -- Franklin Delano Zelten is FDZ too; nil for names of fewer parts.
 local function letters_of(name)
-  if not name:find "[%s%-].*[%s%-]" then return nil end -- most have two
+  local joint = name:find "[%s%-]"
+  if not joint or not name:find("[%s%-]", joint + 1) then return nil end -- most have two
   local letters = {}
   for part in name:gmatch "[^%s%-]+" do letters[#letters + 1] = part:match "^%u" end
   return #letters > 2 and table.concat(letters) or nil
@@ -118,15 +119,16 @@ local LISTS = { "any_nation", "any_place", "capital_city", "club", "gazetteer", 
   "name_head", "nation", "ordinary", "org_known", "org_listed", "place_known" }
 
 -- Rows of lexicons, each asked for once a document: know.nation["Norway"]; false: none.  Also
--- know.words and know.surname of a text.
+-- know.words, know.surname and know.letters of a text.
 local function memory()
   local know = { words = remembered(words_of) }
   know.surname = remembered(function(text) return surname_of(know.words[text]) end)
+  know.letters = remembered(letters_of)
   for _, name in ipairs(LISTS) do know[name] = lexicons[name]:rows() end
   return know
 end
 
 return {
   particle = PARTICLE, gather = gather, squeeze = squeeze, given_of = given_of,
-  letters_of = letters_of, memory = memory,
+  memory = memory,
 }

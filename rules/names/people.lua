@@ -92,7 +92,7 @@ local function new_person(know, people, m)
   same[#same + 1] = p
   people.by_surname[p.surname] = same
   people.by_name[m.text] = p
-  local letters = mentions.letters_of(m.text)
+  local letters = know.letters[m.text]
   if letters then people.by_name[letters] = people.by_name[letters] or p end
   if p.given then
     people.by_given[p.given] = people.by_given[p.given] == nil and p or false

@@ -1,6 +1,5 @@
 -- rules/names/votes.lua : what the mentions of a document say of a text, weighed together.
-local mentions = use "names/mentions"
-local squeeze = mentions.squeeze
+local squeeze = use "names/mentions".squeeze
 
 -- votes: by text; and a list of the texts.
 local function votes_of(votes, text)
@@ -198,7 +197,7 @@ local function vote_named(know, votes, firms, m, kind)
   count_places(v, m)
   if kind == "Person" then
     vote_person(know, votes, m)
-    local letters = weight >= 2 and mentions.letters_of(m.text)
+    local letters = weight >= 2 and know.letters[m.text]
     if letters then vote(votes, letters, "Person", 2) end
   elseif kind == "Organization" then vote_organization(know, votes, firms, m) end
 end

@@ -1,7 +1,6 @@
 -- rules/quotes/meaning.lua : what a cue means: which act it is, and whether its content was
 -- said (assertion), thought or taken up (belief), known (fact) or not done (eventuality).
 use "quotes/phrases"
-local spaced = use "spaces"
 lang "en"
 
 lexicon "crowd" { file = "lexicons/speakers.tsv" }
@@ -25,8 +24,14 @@ local UNSAID = regex("\\b(?:not|never|no longer|hardly|scarcely|barely|nothing|l
 local AHEAD = regex("\\b(?:will|would|shall|going to)\\b|['’]ll\\b", "i")
 
 -- "said nothing of it", "said little about who fell"; not "said nothing of the kind fell".
+local LITTLE = { little = true, nothing = true, ["not"] = true } -- other words begin most
 local SAID_LITTLE = pattern [[ ^ (little | nothing | not much) ($ | (about | of | on | to)
     [!{VerbGroup kind=fin|pas} & !@word(kind=wh|sub)]* ($ | , | [@word(kind=wh|sub)])) ]]
+
+local function says_little(doc, content)
+  local word = content.text:match("^%a+")
+  return word and LITTLE[word:lower()] and doc:match(SAID_LITTLE, content) ~= nil
+end
 
 -- "if Kern says", "did Kern say", "let Kern say"; "nobody said".
 local DOUBTED = regex("\\b(?:if|unless|whether|lets?|help(?:s|ed|ing)?"
@@ -51,12 +56,6 @@ local HELD_BACK = pattern [[ ( {VerbGroup to=y}
 local LEFT_OUT = regex("\\b(?:without|with|about|against|instead of|rather than|short of|clear of"
   .. "|from|avoid(?:s|ed|ing)?)\\s+$", "i")
 
--- The last bytes before the span in its sentence, with ordinary spaces.
-local function text_before(doc, span)
-  local first = math.max(span.sentence.first, span.first - 16)
-  return (spaced(doc, first, span.first - 1):gsub("^[\128-\191]+", ""))
-end
-
 -- "should answer by saying", "will win and score points by citing"
 local function is_open(doc, verb)
   local before = doc:before("VerbGroup", verb)
@@ -72,7 +71,7 @@ local function held_back(doc, cue)
   local verb = doc:within("VerbGroup", cue)
   local kind = verb and verb.first == cue.first and verb.kind
   if kind == "ing" then
-    local before = text_before(doc, cue)
+    local before = cue:text_before(16)
     return LEFT_OUT:match(before) ~= nil or before:find("%f[%a]by $") and is_open(doc, verb)
   end
   local first = cue.sentence.first
@@ -100,16 +99,15 @@ local ANYBODY = regex("\\b(?:any|every|some)(?:body|one) $", "i")
 local function is_anybody(doc, whose, cue)
   local verb = whose.text == "who" and doc:within("VerbGroup", cue)
   return verb and (verb.head == verb.lemma or verb.head:find("s$") ~= nil)
-    and ANYBODY:match(text_before(doc, whose)) ~= nil
+    and ANYBODY:match(whose:text_before(16)) ~= nil
 end
 
 -- "Say Norway demanded that", "Suppose the mayor said": nobody does.
-local LET_US_SAY = regex("^[\"“]?(?:Say|Suppose|Imagine|Assume)(?: that)?$")
+local LET_US_SAY = regex("^[\"“]?(?:Say|Suppose|Imagine|Assume)(?: that)?\\s+$")
 
-local function is_supposed(doc, speaker)
-  local first = speaker.sentence.first
-  local word = spaced(doc, first, speaker.first - 1):gsub("%s+$", "")
-  return LET_US_SAY:match(word) ~= nil or speaker.text:find("^Say[%s\xC2]") ~= nil
+local function is_supposed(front, speaker)
+  return front ~= "" and LET_US_SAY:match(front) ~= nil
+    or speaker.text:find("^Say[%s\xC2]") ~= nil
 end
 
 -- "If it rained, a guest would ask: “…”": nobody asks.
@@ -120,15 +118,15 @@ local function is_unsaid(m, doc, type, whose)
   local cue, speaker = m.cue, m.speaker
   local words = cue.text
   if UNSAID:match(words) then return true end
-  if words:find("^to%f[^%w]") and text_before(doc, cue):find("%f[%a]as if $") then return true end
-  if m.content and doc:match(SAID_LITTLE, m.content) then return true end
+  if words:find("^to%f[^%w]") and cue:text_before(16):find("%f[%a]as if $") then return true end
+  if m.content and says_little(doc, m.content) then return true end
   if type ~= "direct" and (AHEAD:match(words) or held_back(doc, cue)) then return true end
   if words:find("%f[%a]would%f[%A]") and doc:match(SUPPOSED, cue.sentence) then return true end
   if is_joined(m, doc, cue) then return true end
   if whose and (NOBODY:match(whose.text) or is_anybody(doc, whose, cue)) then return true end
   if not speaker or speaker.first >= cue.first then return false end
-  local front = text_before(doc, speaker)
-  return front ~= "" and DOUBTED:match(front) ~= nil or is_supposed(doc, speaker)
+  local front = speaker:text_before(20)
+  return front ~= "" and DOUBTED:match(front) ~= nil or is_supposed(front, speaker)
 end
 
 -- "called him a friend", "described it as a lie": the thing, and what it is held for.
@@ -225,4 +223,4 @@ local function meaning(m, doc, type, speaker, named)
   return row.act, kind
 end
 
-return { meaning = meaning, can_tell = can_tell, text_before = text_before }
+return { meaning = meaning, can_tell = can_tell }

@@ -2,7 +2,7 @@
 -- of which type and kind, and whether its place is free.
 use "quotes/phrases"
 local meanings = use "quotes/meaning"
-local meaning, text_before = meanings.meaning, meanings.text_before
+local meaning = meanings.meaning
 lang "en"
 
 lexicon "title" { file = "lexicons/titles.hand.tsv", key = "name", exact = true }
@@ -229,7 +229,7 @@ local function is_inner(doc, sentence, subject)
   if subject.first == sentence.first then return false end
   local verb = doc:before("VerbGroup", subject)
   return verb and adjoin(doc, verb, subject)
-    or LINKS[text_before(doc, subject):match("(%l+) $")] ~= nil
+    or LINKS[subject:text_before(16):match("(%l+) $")] ~= nil
 end
 
 -- True when a subject stands in the main clause: behind no "that" or "which".
@@ -288,9 +288,9 @@ end
 local SCENE = regex("\\b(?:at|in|into|on|during|to) $", "i")
 local NO_SCENE = regex("^\\d|(?:suit|complaint|ad)s?$", "i")
 
-local function is_scene(doc, phrase, cue)
+local function is_scene(phrase, cue)
   return cue.quote ~= nil and not NO_SCENE:match(phrase.text)
-    and SCENE:match(text_before(doc, phrase)) ~= nil
+    and SCENE:match(phrase:text_before(16)) ~= nil
 end
 
 -- The noun phrase before the cue when it is who speaks: "with half of voters saying", "with an
@@ -322,7 +322,7 @@ local function before_cue(doc, cue)
   if is_object(doc, phrase) then
     return can_speak(doc, phrase) and is_left(doc, sentence, phrase) and phrase
   end
-  return not is_scene(doc, phrase, cue) and phrase
+  return not is_scene(phrase, cue) and phrase
 end
 
 -- The subject behind the comma: "After saying that it fell, the mayor left".
@@ -331,7 +331,7 @@ local BEHIND_COMMA = regex(",['\"’”]* $")
 local function following(doc, cue, sentence)
   local subject = doc:after("Subject", cue)
   while subject and subject.last < sentence.last do
-    if BEHIND_COMMA:match(text_before(doc, subject)) and not doc:match(WHO_OR_WHICH, subject) then
+    if BEHIND_COMMA:match(subject:text_before(16)) and not doc:match(WHO_OR_WHICH, subject) then
       return subject
     end
     subject = doc:after("Subject", subject)
@@ -386,7 +386,7 @@ end
 local FIRST_NOUN = pattern [[ ^ (and | but | even)? who:{NounPhrase} ]]
 
 local function agreeing(doc, speaker, cue)
-  local before = text_before(doc, speaker):match("(%l+) $")
+  local before = speaker:text_before(16):match("(%l+) $")
   local linked = LINKS[before] or before == "as" or before == "and"
   local verb = linked and doc:within("VerbGroup", cue)
   local number = verb and number_of(doc, verb)

@@ -145,11 +145,9 @@ rule "quote.who" {
 
 -- "Answered the critics by arguing that": one speaker's words do not hold his own.
 -- "What Kern says her plan would do": rules/quotes/passive.lua has that.
-local WHAT = regex("\\bwhat\\s+$", "i")
-
 local function said_apart(m, doc)
   local who = m.speaker
-  if who and WHAT:match(doc.text:sub(math.max(1, who.first - 6), who.first - 1)) then return nil end
+  if who and who:text_before(6):find "%f[%a][Ww]hat%s+$" then return nil end
   local made = said(m, doc)
   local inner = made and doc:within("Quote", m.content)
   local own = inner and inner.speaker
