@@ -183,9 +183,10 @@ examples {
 }
 
 rule "evidence.place_noun" {
-  about = "X province, the town of X, the village X.",
+  about = "X province, X Mayor Y, the town of X, the village X.",
   pattern = {
-    [[ name:( $rare $tied $n? ) (?= @name_clue(kind=placenoun) | road | motorway | expressway) ]],
+    [[ name:( $rare $tied $n? ) (?= @name_clue(kind=placenoun) | road | motorway | expressway |
+       [/^(Mayor|MP|MLA|MSP|Governor|Cllr)$/] [cap & !upper]) ]],
     [[ (?<= (city | town | village | state | province | island | district | region |
       capital | coast | west | east | north | south | port
         | residents | resident | people | native | mayor | outskirts | suburb | streets |
@@ -217,6 +218,8 @@ examples {
       { text = "Qanitow", why = "place noun" } } },
   { "It was won by the man, 45, of Zeltenow.",
     Evidence = { text = "Zeltenow", why = "place noun" } },
+  { "They met Zeltenow Mayor Kari Nordmann.", Evidence = {
+    { text = "Zeltenow", why = "place noun" }, { text = "Kari Nordmann" } } },
   { "They met in Stone Zeltenow, the capital of Norway.",
     Evidence = { text = "Stone Zeltenow", why = "place noun" } },
   { "He flew from Oslo to Zeltenow.",

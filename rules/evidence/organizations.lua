@@ -360,13 +360,15 @@ rule "evidence.org_body" {
        and $field @name_head(kind=body) ) (?! [cap]) ]],
     [[ name:( [cap & @ordinary & !first & !@given_name & !@title & !{Evidence}]{2,4}
        [/^Administration$/] ) ]],
-    [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s? $o{0,2}? @name_head(kind=body) )
-       (?! [cap]) ]],
+    [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s? $o{0,2}?
+       [@name_head(kind=body) & !/^Church$/] ) (?! [cap]) ]],
     [[ (?<! (at | in) the) name:( "National" $o{1,3}?
       [/^(Cent(er|re)|Laboratory|Observatory)$/] ) (?! of | [cap]) ]],
     [[ (?<! [cap & !@never_name]) name:( [cap & @demonym & !{Evidence}] ($of_theirs $o{0,3}? |
       $o{1,3}?) @name_head(kind=body) ) (?! of | [cap]) ]],
-    [[ (?! $mid_given $n of | [first & @ordinary & !@name_head] of) (?<! $mid_given)
+    [[ (?! ($mid_given | (?<= @title(kind=honorific)) $n) $n of |
+        [first & @ordinary & !@name_head] of)
+      (?<! $mid_given | @title(kind=honorific) | @title(kind=honorific) [cap] -?)
       name:( "Royal"? ($of_theirs | $of_them | $numbered (?! @name_head(kind=body)) $o |
        [cap & !@never_name & !@demonym &
         (!first | !@ordinary | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) &

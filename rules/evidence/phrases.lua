@@ -19,6 +19,7 @@ lexicon "org_known" { file = "lexicons/organizations.hand.tsv", key = "name",
   exact = true }
 lexicon "org_listed" { file = "lexicons/organizations.tsv", key = "name", exact = true }
 lexicon "club" { file = "lexicons/clubs.hand.tsv", key = "name", exact = true }
+lexicon "club_town" { file = "lexicons/club-towns.hand.tsv", key = "name", exact = true }
 lexicon "given_name" { file = "lexicons/given.tsv", key = "name", exact = true }
 lexicon "family_name" { file = "lexicons/surnames.tsv", key = "name", exact = true }
 lexicon "family_first" { file = "lexicons/surnames-first.hand.tsv", key = "name", exact = true }
@@ -73,8 +74,8 @@ let "rare" [[ [cap & !upper & !/^(?i:ex|co|vice)-/ & !@ordinary & !@never_name &
   !@demonym & !@nationals & !@people_word
                & !@title(kind=honorific|rank) & !{Evidence}] ]]
 let "unknown" [[ ( $rare $tied (($particle -?){0,2} $n){0,2} ) ]]
--- A word inside an organization's name: Red, Danish, and, NATO.
-let "o" [[ [cap & !@never_name & !{Evidence}] ]]
+-- A word inside an organization's name: Red, Danish, Royal, NATO.
+let "o" [[ [cap & (!@never_name | /^Royal$/) & !{Evidence}] ]]
 let "s" [[ ("'s" | "’s" | "'" | "’") ]]
 let "of_theirs" [[
   [cap & @name_clue(kind=theirs) & !{Evidence}] $s ]]

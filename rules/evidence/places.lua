@@ -38,14 +38,15 @@ rule "evidence.place_tail" {
   about = "X River, X Province, X Airport: the last word says that it is a place.",
   pattern = {
     [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s [cap & !{Evidence}]{0,2}?
-       @name_head(kind=place) ) ]],
+       (@name_head(kind=place) | "Church") ) ]],
     [[ (?! (?<! the | "The" | in | at | near | on | to)
       ($mid_given | [cap & @given_name(common=y)]) [cap & @name_clue(kind=surnamelike)]
         (?! [cap & !{Evidence}]))
       (?! (?<= @title(kind=office|rank|honorific)) [cap & @given_name] [cap] (?! [cap]))
       name:( "Royal"? [cap & !@never_name & !@demonym & (!first | !@ordinary) &
         (!@title | /s$/) & !upper & !/^(Ex|Co|Vice)-/ & !{Evidence}]
-        ((?! @title(kind=office) [cap & @given_name]) [cap & !@never_name & !{Evidence}] | - [cap] |
+        ((?! @title(kind=office) [cap & @given_name]) [cap & (!@never_name | /^Royal$/) &
+          !{Evidence}] | - [cap] |
         (de | du | del | van | von | der | la) (?= [cap])){0,3}
              @name_head(kind=place) ) (?! $firm)
       (?<! [/^(Stock|Labou?r|Housing|Job|Bond|Bull|Emerging|Single|Common)$/] [/^Market$/]) ]],
@@ -62,8 +63,12 @@ examples {
   { "They met at St Angela's Cathedral and at St Thomas' Hospital.",
     Evidence = { { text = "St Angela's Cathedral", why = "place tail" },
       { text = "St Thomas' Hospital", why = "place tail" } } },
+  { "They met at St Angela's Church.",
+    Evidence = { text = "St Angela's Church", why = "place tail" } },
   { "They took Zelten du Qanit Drive.",
     Evidence = { text = "Zelten du Qanit Drive", why = "place tail" } },
+  { "They met at Zelten Royal Infirmary.",
+    Evidence = { text = "Zelten Royal Infirmary", why = "place tail" } },
   { "They met at the Royal Zelten Hospital.",
     Evidence = { text = "Royal Zelten Hospital", why = "place tail" } },
   { "They crossed the Angela Bridge.",

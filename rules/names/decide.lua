@@ -90,7 +90,8 @@ end
 local LED_BY = { the = true, at = true, by = true, from = true, of = true, with = true,
   ["and"] = true, to = true, between = true, against = true, told = true }
 local BODY_DOES = regex("^(?:['’]s?\\b|[ \\xA0](?:said|says|told|and|officials?|spokes\\w+|chie\\w+"
-  .. "|members?|president|chairman|director|leader|shares?|stock|has|have|is|was|will|also)\\b"
+  .. "|members?|president|chairman|director|[Ll]eader|[Ss]ecretary|detectives?|lawmakers?"
+  .. "|fighters|shares?|stock|has|have|is|was|will|also)\\b"
   .. "|\\)|, )")
 
 local function is_backed(doc, m, counts)
@@ -278,6 +279,11 @@ local FOR_CLUB = { play = true, plays = true, played = true, playing = true, sco
 
 local function is_team_noun(word) return TEAM_NOUN[word] or lexicons.player:has(word) end
 
+-- A page whose heading names no sport may be of soccer, too.
+local function is_soccer(heading)
+  return heading == "SOCCER" or heading == "FOOTBALL" or not SPORT[heading]
+end
+
 local function is_county(know, text)
   local row = know.place_known[text]
   return row and row.country == "GB"
@@ -300,7 +306,7 @@ local function kind_of_sport(know, list, places, heading)
 end
 
 -- Does what stands beside the place say that its club is meant?
-local function plays(know, doc, m, page, cricket)
+local function plays(know, doc, m, page, heading)
   local front = doc.text:sub(math.max(1, m.first - 20), m.first - 1)
   local before = front:match "(%a+)%s*$" or ""
   if before == "for" and FOR_CLUB[front:match "(%a+) for%s*$"] then return true end
@@ -311,7 +317,8 @@ local function plays(know, doc, m, page, cricket)
   end
   return before ~= "in" and before ~= "at" and before ~= "At" and before ~= "near"
     and not doc.text:find("^:", m.last + 1)
-    and (know.club[m.text] or cricket and is_county(know, m.text)
+    and (know.club[m.text] or heading == "CRICKET" and is_county(know, m.text)
+      or know.club_town[m.text] and is_soccer(heading)
       or TEAM_VERB[behind] or TEAM_VERB[before]
       or page == "table" and TEAM_BEFORE[before] or is_team_noun(behind))
 end
@@ -319,13 +326,12 @@ end
 -- On a page of sport a city beside a verb of play is its club; elsewhere only a town whose
 -- club is called so.
 local function clubs(know, doc, list, places)
-  local sport = doc.text:match "^%u+"
-  local page = kind_of_sport(know, list, places, sport)
-  local cricket = sport == "CRICKET"
+  local heading = doc.text:match "^%u+"
+  local page = kind_of_sport(know, list, places, heading)
   for _, i in ipairs(places) do
     local m = list[i]
     if m.type == "Place" and m.weight < 3 and (page or know.club[m.text])
-      and not know.any_nation[m.text] and plays(know, doc, m, page, cricket) then
+      and not know.any_nation[m.text] and plays(know, doc, m, page, heading) then
       m.type = "Organization"
     end
   end

@@ -2,7 +2,7 @@
 
 local FOLDER = "rules/lexicons/"
 local FILES = {
-  "clubs.hand.tsv", "countries.hand.tsv", "country-codes.hand.tsv",
+  "club-towns.hand.tsv", "clubs.hand.tsv", "countries.hand.tsv", "country-codes.hand.tsv",
   "given.hand.tsv", "given.tsv", "nameclues.hand.tsv",
   "nameheads.hand.tsv", "nevernames.hand.tsv", "nicknames.hand.tsv", "organizations.hand.tsv",
   "organizations.tsv", "orgleads.hand.tsv",
@@ -87,7 +87,8 @@ describe("the lexicons of names", function()
   it("name countries by two capital letters", function()
     for _, name in ipairs { "countries.hand.tsv", "country-codes.hand.tsv",
       "places.hand.tsv", "places.tsv",
-      "organizations.hand.tsv", "organizations.tsv", "clubs.hand.tsv" } do
+      "organizations.hand.tsv", "organizations.tsv", "clubs.hand.tsv",
+      "club-towns.hand.tsv" } do
       local wrong = {}
       for _, row in ipairs((read(name))) do
         if row.country ~= "" and not row.country:match "^%u%u$" then
