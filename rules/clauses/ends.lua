@@ -41,7 +41,7 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {
 let "past_behind_modal" [[ (and
     (?= [(/ed$/ | /^(said|told)$/) & ({VerbGroup quote=y kind=fin} | {VerbGroup noun=y kind=fin})])
     (?<= (@word(kind=modal) $adv* [!/^(be|have|get)$/]
-        | [{VerbGroup kind=fin} & @verb(use=s|s_verb|s_noun) & !@word(kind=be|have)])
+        | [{VerbGroup kind=fin} & (@verb(use=s|s_verb|s_noun) & !@word(kind=have) | /^(is|are)$/)])
         ([!punct & !{VerbGroup}]){0,14} and)) ]]
 
 -- A participle of telling: "accusing Hill of it", "and asking", "by saying:".
@@ -193,6 +193,7 @@ examples {
   { "She said she would be warned and blamed in May.", Break = false },
   { "She said she would mend it and said it was old.", Break = { text = "and" } },
   { "She said the mayor wants it and urged him to pay.", Break = { text = "and" } },
+  { "She said the bridge is safe and urged him to pay.", Break = { text = "and" } },
   { "She said the mayor wants it and needs it.", Break = false },
   { "She said the mayor wanted it and praised it.", Break = false },
   { "She said it fell, with Kern saying it was old.", Break = { text = ", with" } },
