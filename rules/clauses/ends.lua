@@ -14,8 +14,7 @@ let "inner_doing" [[ (({VerbGroup that=y kind=fin} | at | of | from | for)
     {VerbGroup kind=ing}) ]]
 let "says" [[ {VerbGroup quote=y kind=fin} ]]
 
--- The next clause is the teller's: "and Hill said", "— Hill says that", "but declined to", "he would
--- pay his debts and warned" (what follows would is no past).
+-- The next clause is the teller's: "and Hill said", "— Hill says that", "but declined to".
 let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
         | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
     | (, | {Dash}) (?= {Subject} $says (,? [quote] | ":" | {Subject} | that))
@@ -32,18 +31,18 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {
         | @word(kind=subject) did not (elaborate | offer | give | say | specify)
         | (offered | gave | provided | cited) no)
     | and (?= {VerbGroup light=y kind=fin} @cue_noun)
-    | (?<= [@word(kind=modal)] [{VerbGroup kind=fin}]{1,3} ([!punct & !{VerbGroup}]){0,16}
-        [pos=noun|propn|pron]) and (?= [{VerbGroup kind=fin} & @verb(use=past|past_verb)
-        & !@verb(use=base|base_verb|base_noun)])
     | , (and | but) (?= {VerbGroup kind=fin noun=y})
     | (and | but) (?= {Subject}? {VerbGroup lemma=accuse kind=fin} {NounPhrase}
             $whose{0,2} of
         | {VerbGroup act=claim to=y kind=fin} {VerbGroup kind=inf}) ) ]]
 
--- "said he would look at it and called it late": what is behind a modal has no past.
+-- "said he would look at it and called it late", "said she wants it and urged him": what is behind
+-- a modal or a present has no past.
 let "past_behind_modal" [[ (and
-    (?= [/ed$/ & ({VerbGroup quote=y kind=fin} | {VerbGroup noun=y kind=fin})])
-    (?<= @word(kind=modal) $adv* [!/^(be|have|get)$/] ([!punct & !{VerbGroup}]){0,14} and)) ]]
+    (?= [(/ed$/ | /^(said|told)$/) & ({VerbGroup quote=y kind=fin} | {VerbGroup noun=y kind=fin})])
+    (?<= (@word(kind=modal) $adv* [!/^(be|have|get)$/]
+        | [{VerbGroup kind=fin} & (@verb(use=s|s_verb|s_noun) & !@word(kind=have) | /^(is|are)$/)])
+        ([!punct & !{VerbGroup}]){0,14} and)) ]]
 
 -- A participle of telling: "accusing Hill of it", "and asking", "by saying:".
 let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticize|denounce|
@@ -192,6 +191,11 @@ examples {
   { "Some said it fell — as well as the wall.", Break = false },
   { "She said she would mend the bridge and blamed the rain.", Break = { text = "and" } },
   { "She said she would be warned and blamed in May.", Break = false },
+  { "She said she would mend it and said it was old.", Break = { text = "and" } },
+  { "She said the mayor wants it and urged him to pay.", Break = { text = "and" } },
+  { "She said the bridge is safe and urged him to pay.", Break = { text = "and" } },
+  { "She said the mayor wants it and needs it.", Break = false },
+  { "She said the mayor wanted it and praised it.", Break = false },
   { "She said it fell, with Kern saying it was old.", Break = { text = ", with" } },
   { "She said it fell, with Kern still in the car.", Break = false },
   { "She said that the loyalty of the board, and its age, counted.", Break = false },
@@ -249,8 +253,6 @@ examples {
   { "She said it helped Kern, who needed it, and that he left.", Break = false },
   { "She said it was “small,” a “toy.”", Break = false },
   { "She said it fell, and blamed the mayor.", Break = { text = ", and" } },
-  { "She said it would hold a train and warned voters.", Break = { text = "and" } },
-  { "She said it would hold a train and cut costs.", Break = false },
   { "In Bath, Kern said that it fell.", Break = { text = "," } },
   { "She praised a long, new span.", Stop = false },
   { "She praised its length, its colour and its price.", Stop = false },

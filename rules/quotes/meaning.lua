@@ -147,7 +147,8 @@ local function in_words(doc, parts)
 end
 
 -- "disclosed them to the paper"; "says a lot about it": what is told is a thing, or nothing.
-local NO_WORDS = regex("^(?:it|them|him|us|me|these|those)(?:$|[\\s\\xA0](?:to|with)\\b)", "i")
+local NO_WORDS = regex("^(?:it|them|him|us|me|this|that|these|those)"
+  .. "(?:$|[\\s\\xA0](?:to|with)\\b)", "i")
 local MUCH = regex("^(?:a[\\s\\xA0]lot|something|much|more|less|volumes|everything)"
   .. "[\\s\\xA0]about\\b")
 

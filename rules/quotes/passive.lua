@@ -57,10 +57,8 @@ rule "quote.passive" {
   pattern = [[
       it cue:{VerbGroup kind=pas that=y} (by speaker:({NounPhrase} $whose*) | $aside)? (that |
           $clause_ahead) $clause
-    | content:{Subject} matter:( cue:{VerbGroup kind=pas noun=y} ) by
-        speaker:( {NounPhrase} $whose*? ) $for_what
-    | content:{Subject} matter:( cue:{VerbGroup kind=pas noun=y} ) by speaker:( {NounPhrase} $whose*
-        )
+    | content:{Subject} matter:( cue:{VerbGroup kind=pas noun=y} ) $lately? by
+        (speaker:( {NounPhrase} $whose*? ) $for_what | speaker:( {NounPhrase} $whose* ))
     | content:{Subject} goal:( cue:({VerbGroup kind=pas object_to=y} |
         {VerbGroup kind=pas that=y}) ) content:( (?= {VerbGroup kind=inf|pas}) ({Quoted}
         | [!{Break}])+? ) (?= $ | [{Break}])
@@ -206,6 +204,7 @@ examples {
     Quote = { content = "Kern | for leaving", speaker = "many of the traders" } },
   { "Kern was accused by the mayor of hiding it.", Quote = { content = "Kern | of hiding it" } },
   { "Kern was praised by the mayor for years.", Quote = { content = "Kern" } },
+  { "Kern was praised on Monday by the mayor.", Quote = { speaker = "the mayor" } },
   { "Kern was revealed as a friend of Hill.", Quote = false },
   { "Guests have sometimes been accused of theft.", Quote = { content = "Guests | theft" } },
   { "It fell, a charge that the mayor has long faced.", Quote = false },

@@ -232,10 +232,11 @@ local function is_inner(doc, sentence, subject)
     or LINKS[subject:text_before(16):match("(%l+) $")] ~= nil
 end
 
--- True when a subject stands in the main clause: behind no "that" or "which".
+-- True when a subject stands in the main clause, or adds to it (", which Kern denied, saying"):
+-- behind no "that".
 local RELATIVE = pattern [[ ^ (who | which | that | what | it | whose) ]]
 local WHO_OR_WHICH = pattern [[ ^ (who | which) $ | ^ whose ]]
-local AFTER_LINK = pattern [[ @word(kind=sub|wh) $
+local AFTER_LINK = pattern [[ [@word(kind=sub|wh) & !/^which$/] $
   | ^ (and | but | just | even)? @begins_clause $ ]]
 
 local function leads(doc, sentence, subject)

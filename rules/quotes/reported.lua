@@ -428,6 +428,8 @@ examples {
   { "It fell, with half of voters saying it was late.", Quote = { speaker = "half of voters" } },
   { "It fell, with many guests and voters saying it was late.",
     Quote = { speaker = "many guests and voters" } },
+  { "Two guests accused Kern of theft, which she denied, saying, “It is mine.”",
+    Quote = { { speaker = "Two guests" }, { speaker = "she", cue = "saying" } } },
   { "It fell, with an aide to the mayor saying it was late.",
     Quote = { speaker = "an aide to the mayor" } },
   { "The vote left many voters wondering why it fell.",
