@@ -22,8 +22,11 @@ end
 
 local function verb_event(m, doc)
   local verb = m.v
-  local group = doc:covering("VerbGroup", verb)
-  if not group or group.last ~= verb.last and group.head ~= verb.text then return nil end
+  local particle = verb.text:find(" ", 1, true) -- "gunned down": the group ends before it
+  local group = doc:covering("VerbGroup", particle and doc:span(verb.first, verb.first) or verb)
+  if not group or not particle and group.last ~= verb.last and group.head ~= verb.text then
+    return nil
+  end
   local left = left_of(doc, group)
   if left and left.text:find("['’]s?%s*$") then return nil end
   if group.kind == "ing" and doc.text:find("^%s+of%s", verb.last + 1) then return nil end
@@ -96,6 +99,42 @@ rule "event.fire" {
   end,
 }
 
+rule "event.blast" {
+  about = "A bomb exploded, a car bomb went off, a mine blew up.",
+  pattern = [[ (bomb | bombs | grenade | grenades | landmine | landmines | explosives)
+               v:( [lemma=explode|detonate & {VerbGroup}] | [lemma=go & {VerbGroup}] off ) ]],
+  span = "v",
+  emit = "Event",
+  set = function(m, doc)
+    return record.event(doc, context_of(m, doc, lexicons.event_verb:get("attack")), {}, {})
+  end,
+}
+
+rule "event.streets" {
+  about = "Thousands took to the streets against the law.",
+  pattern = [[ v:( [lemma=take & {VerbGroup}] to the streets ) ]],
+  emit = "Event",
+  where = function(m, doc)
+    local c = context_of(m, doc, lexicons.event_verb:get("protest"))
+    if not c.subject or not is_person(doc, c.subject) then return false end
+    local against = around.brought(doc, clause.right_of(doc, c.group), "against|over")
+    return record.event(doc, c, parties(doc, c.subject), around.of(doc, against))
+  end,
+}
+
+rule "event.custody" {
+  about = "A man was taken into custody, by police.",
+  pattern = [[ v:( [lemma=take & {VerbGroup}] into custody ) ]],
+  emit = "Event",
+  where = function(m, doc)
+    local c = context_of(m, doc, lexicons.event_verb:get("arrest"))
+    if not c.subject or not clause.is_passive(doc, c.group) or not is_person(doc, c.subject) then
+      return false
+    end
+    return record.event(doc, c, {}, parties(doc, c.subject))
+  end,
+}
+
 rule "event.polls" {
   about = "Voters go to the polls on Sunday.",
   pattern = [[ v:( [lemma=go|head|return & {VerbGroup}] to the polls ) ]],
@@ -109,16 +148,21 @@ rule "event.polls" {
 lexicon "striker" { "clerks", "crews", "dockers", "dockworkers", "doctors", "drivers", "employees",
   "engineers", "miners", "nurses", "pilots", "staff", "teachers", "union", "unions", "workers" }
 local STRIKER = pattern [[ [@striker | {Organization}] ]]
+local STRIKERS = pattern [[ @striker ]] -- "the air force struck" is no strike
 
 rule "event.walkout" {
-  about = "Dockers downed tools, teachers walked out.",
+  about = "Dockers downed tools, teachers walked out, nurses will strike on Friday.",
   pattern = [[ v:( [lemma=down & {VerbGroup}] tools
+                 | [lemma=strike & {VerbGroup}] (?= ("." | "," | {Date} | on {Date} | for {Duration}
+                   | over | again | $))
                  | [lemma=walk & {VerbGroup}] out (?! [lower & !@word]) ) ]],
   emit = "Event",
   where = function(m, doc)
     local c = context_of(m, doc, { kind = "strike", cameo = "14" })
     local name = c.subject and named(doc, c.subject)
-    if not c.subject or not doc:match(STRIKER, c.subject) or name and name.layer == "Person" then
+    local who = c.group and c.group.lemma == "strike" and STRIKERS or STRIKER
+    if not c.subject or not doc:match(who, c.subject) or name and name.layer == "Person"
+      or clause.is_passive(doc, c.group) then
       return false
     end
     return record.event(doc, c, parties(doc, c.subject), {})
@@ -143,6 +187,16 @@ examples {
   { "Voters in Norway go to the polls on Sunday.",
     Event = { text = "go to the polls", kind = "election" } },
   { "The polls are wrong.", Event = false },
+  { "A car bomb went off in Kano on Friday.", published = "2022-03-14",
+    Event = { text = "went off", kind = "attack" } },
+  { "The lights went off in Kano.", Event = false },
+  { "Thousands of farmers took to the streets of Leeds.", Event = { kind = "protest" } },
+  { "The cat took to the streets.", Event = false },
+  { "Two men were taken into custody in Leeds.", Event = { kind = "arrest" } },
+  { "The coin was taken into custody.", Event = false },
+  { "Nurses will strike on Friday.", published = "2022-03-14",
+    Event = { text = "strike", kind = "strike", modality = "planned" } },
+  { "The air force will strike on Friday.", Event = false },
   { "Teachers walked out on Friday.", Event = { text = "walked out", kind = "strike" } },
   { "Anna Kern walked out on Friday.", Event = false },
 }
