@@ -77,8 +77,8 @@ typedef struct news_taker {
 /* Classes of a program among 64 that lie side by side. */
 typedef struct news_asked {
   uint64_t bits, starting; /* starting: words that may begin a match */
-  uint32_t word; /* of a row of classes */
-  uint32_t rank; /* of the first among the classes of the program */
+  uint32_t word;           /* of a row of classes */
+  uint32_t rank;           /* of the first among the classes of the program */
 } news_asked;
 
 typedef struct news_jump {

@@ -66,7 +66,7 @@ let "after_pronoun" [[
 let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/]))
   ((?! here | there | otherwise) $adv)* $helpers
   ( $be $adv* ( (able | going | due) to $adv* fin:$verb_base
-          | pas:($verb_part | [/^re-[a-z]+ed$/])
+      | pas:($verb_part | [/^re-[a-z]+ed$/])
       | $light_ing $chained | fin:$verb_ing )
   | $have ($adv | since | both | each | all | in (fact | the past))*
       ( to $adv* fin:$verb_base | @light $chained | fin:$verb_part )
