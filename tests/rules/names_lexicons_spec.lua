@@ -158,13 +158,15 @@ describe("the lexicons of names", function()
     assert.equal("TR", places["Çankaya|Cankaya"])
   end)
 
+  -- A trump is a card, but hardly ever with a capital letter.
   it("hold nobody known by the surname alone whose surname is a word or a title", function()
-    local other = {}
+    local other, both = {}, {}
     for _, row in ipairs((read "words.tsv")) do other[row.word] = true end
     for _, row in ipairs((read "titles.hand.tsv")) do other[row.name:lower()] = true end
     for _, row in ipairs((read "people.hand.tsv")) do
-      assert.is_nil(other[row.name:lower()], row.name)
+      if other[row.name:lower()] then both[#both + 1] = row.name end
     end
+    assert.same({ "Trump" }, both)
   end)
 
   -- CCTV is mostly a camera, but beside other signs the broadcaster.
