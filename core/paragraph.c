@@ -113,29 +113,34 @@ static bool make_room(layout *lines) {
   return lines->first;
 }
 
-/* Word `w` begins a line when a line end stands before it. */
-static void read_gap(layout *lines, uint32_t w) {
-  const news_words *words = &lines->doc->words;
+/* Word `w` begins a line, appended at `to`, when a line end stands before it:
+ * how many. */
+static inline uint32_t read_gap(const news_document *doc, uint32_t w,
+                                uint32_t *to) {
+  const news_words *words = &doc->words;
   uint32_t ends =
-      count_line_ends(lines->doc->text, words->end[w - 1], words->start[w]);
-  bool one = ends == 1;
-  lines->singles += one;
-  lines->first[lines->count] = w | one * single; /* there is room for the end */
-  lines->count += ends != 0;
+      count_line_ends(doc->text, words->end[w - 1], words->start[w]);
+  *to = ends == 1 ? w | single : w; /* there is room for the end */
+  return ends;
 }
 
 static bool find_lines(layout *lines) {
   const news_words *words = &lines->doc->words;
   if (!make_room(lines)) return false;
-  if (words->count) lines->first[lines->count++] = 0;
+  uint32_t *to = lines->first, singles = 0;
+  if (words->count) *to++ = 0;
   for (uint32_t k = 0; 64 * k < words->count; k++) {
     uint64_t bits = k ? words->lines[k] : words->lines[k] & ~UINT64_C(1);
     for (; bits; bits &= bits - 1) {
       uint32_t w = 64 * k + (uint32_t)__builtin_ctzll(bits);
-      if (w < words->count) read_gap(lines, w);
+      uint32_t ends = w < words->count ? read_gap(lines->doc, w, to) : 0;
+      to += ends != 0;
+      singles += ends == 1;
     }
   }
-  lines->first[lines->count] = words->count;
+  lines->count = (uint32_t)(to - lines->first);
+  lines->singles = singles;
+  *to = words->count;
   return true;
 }
 
@@ -250,7 +255,7 @@ static bool read_breaks(layout *lines) {
   lines->shapes = (shape *)(void *)(to + lines->singles + 1);
   for (uint32_t i = 0; i < lines->count; i++) {
     *to = i;
-    to += (lines->first[i] & single) != 0;
+    to += lines->first[i] / single;
     if ((lines->first[i] | lines->first[i + 1]) & single)
       read_shape(lines, i);
     else

@@ -311,8 +311,8 @@ INLINE bool leads_nowhere(walk *w, uint16_t n) {
   const news_way *way;
   if (node->source != NEWS_NONE || is_good(w, n)) return false;
   w->work++;
-  if (goes_on(w, list_behind(w, n),
-              w->back ? w->step->at - 1 : w->step->at + 1, &way) &&
+  if (goes_on(w, list_behind(w, n), w->back ? w->step->at - 1 : w->step->at + 1,
+              &way) &&
       (node->test == NEWS_NONE || passes(w, node->test)))
     return false;
   drop(w, n);

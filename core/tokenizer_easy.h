@@ -190,6 +190,12 @@ static inline uint32_t easy_run_at(const char *s) {
   }
 }
 
+/* No letter or digit is behind the one at `s`. */
+static inline bool is_one_letter(const char *s) {
+  unsigned char next = (unsigned char)s[1];
+  return next < 0x80 && !(sorts_behind[next] & (LOWER | UPPER | DIGIT));
+}
+
 /* USD500: digits behind two or three bytes of such a run. */
 static inline bool has_currency(const char *s, uint32_t run) {
   return (run > 2) & (news_is_digit(s[2]) | news_is_digit(s[3]));

@@ -255,9 +255,15 @@ static bool is_behind_word(const news_scan *scan, uint32_t at) {
   return before < 0x80 && news_in_word(news_ascii_token[before]);
 }
 
+static bool is_control(char c) { return (unsigned char)c < ' ' || c == 0x7F; }
+
 static uint32_t put_mark(news_scan *scan, uint32_t at) {
   const char *s = scan->text + at;
   uint32_t end = 0, mark = news_apostrophe(s);
+  if (is_control(s[0]) && is_no_combining((const unsigned char *)s + 1)) {
+    news_put(scan, at, at + 1, NEWS_WORD_SYMBOL);
+    return at + 1;
+  }
   if (mark) return put_single_quote(scan, at, mark);
   switch (s[0]) {
     case '.':
@@ -387,8 +393,13 @@ static uint32_t put_curly(news_scan *scan, uint32_t at, uint32_t size) {
 
 /* A word that begins with a letter of ASCII. */
 static uint32_t put_letters(news_scan *scan, uint32_t at) {
-  uint32_t run = easy_run_at(scan->text + at);
-  if (asks_word(scan->text + at, run)) return news_put_word(scan, at, run);
+  const uint32_t address = NEWS_FIELD_AT | NEWS_FIELD_POINT | NEWS_FIELD_COLON;
+  const char *s = scan->text + at;
+  uint32_t run = is_one_letter(s) ? 1 : easy_run_at(s);
+  bool asks = asks_word(s, run);
+  if (asks && s[run] == '-' && !(scan->field_flags & address))
+    asks = !news_parts_at_hyphen(scan, at, at + run);
+  if (asks) return news_put_word(scan, at, run);
   news_put(scan, at, at + run, NEWS_WORD_LETTERS);
   return at + run;
 }

@@ -183,6 +183,10 @@ static inline bool news_is_affix(const news_scan *scan, uint32_t at,
 bool news_is_prefix(news_scan *scan, uint32_t at, uint32_t end,
                     uint32_t field_end);
 
+/* state-of-the-art: does the hyphen at `end` part the word [at, end) from what
+ * follows, in a field without an address? */
+bool news_parts_at_hyphen(const news_scan *scan, uint32_t at, uint32_t end);
+
 /* Are the letters [at, end) behind digits part of their number: 3rd, 3B? */
 bool news_joins_number(const news_scan *scan, uint32_t at, uint32_t end);
 

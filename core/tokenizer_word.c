@@ -441,6 +441,14 @@ static uint32_t put_address(news_scan *scan, uint32_t at) {
   return end;
 }
 
+bool news_parts_at_hyphen(const news_scan *scan, uint32_t at, uint32_t end) {
+  const char *s = scan->text;
+  if (!news_is_alpha(s[end + 1]) && s[end + 1] != '-') return false;
+  if (end - at == 1 && at > scan->field && s[at - 1] == '-') return true;
+  return !has_currency(s + at, end - at) && second_word(scan, at, end) == end &&
+         !news_is_affix(scan, at, end);
+}
+
 uint32_t news_put_word(news_scan *scan, uint32_t at, uint32_t size) {
   const char *s = scan->text;
   uint32_t run = at + size, end = 0;
