@@ -82,7 +82,8 @@ let "bare_det" [[ (this | these | those | some | many | several | most | few | a
 let "one_of" [[ (this | each | another | neither | either) ]]
 -- Behind these a verb form is no verb: the, his, in, new.
 let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
-    @word(kind=det|poss) [/..ly$/] | [@cue(addressee=y)] | [/^['’]s$/ | @verb(use=ing)]) ]]
+    @word(kind=det|poss) [/..ly$/ & !@not_adverb] | [@cue(addressee=y)] | [/^['’]s$/
+    | @verb(use=ing)]) ]]
 -- Their home states' votes, and not "the letter states that"; eight reported cases.
 let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | retired [cap & !@word(kind=day|month)]
@@ -293,6 +294,8 @@ examples {
   { "These claim it rests.", VerbGroup = { { text = "claim" }, { text = "rests" } } },
   { "A talk show host left.", VerbGroup = { text = "left" } },
   { "Another ranking says no.", VerbGroup = { text = "says" } },
+  { "The family said no.", VerbGroup = { text = "said" } },
+  { "The newly said word.", VerbGroup = false },
   { "He went on to say no.", VerbGroup = { text = "went on to say", kind = "fin" } },
   { "His reports were wrong.", VerbGroup = { text = "were" } },
   { "Hugh Hill (87), of Zelten, Co Mayo, said so.",
