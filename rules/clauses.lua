@@ -56,7 +56,7 @@ let "chained" [[ ($link fin:$verb_base | (from | on)? $adv* fin:@verb(use=ing)) 
 let "light_finite" [[ ([@light & !/ing$/] | $have) ]]
 let "light_ing" [[ [@light & /ing$/] ]]
 -- has not said, 's been said
-let "helpers" [[ ([/^['’]s$/] (?= $adv* been))? ($aux $adv*)* ]]
+let "helpers" [[ ([/^['’]s$/] (?= $adv* been))? ($aux (no longer)? $adv*)* ]]
 
 -- kind: how the group stands in its clause.
 --   fin  said, has said, is saying, went on to say      pas  was told
@@ -65,12 +65,12 @@ let "after_pronoun" [[
     (?<= [@word(kind=subject|pronoun|wh|there) | lemma=that | lemma=here]) ]]
 let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/]))
   ((?! here | there | otherwise) $adv)* $helpers
-  ( $be $adv* ( (able | going | due) to $adv* fin:$verb_base
+  ( $be (no longer)? $adv* ( (able | going | due) to $adv* fin:$verb_base
       | pas:($verb_part | [/^re-[a-z]+ed$/])
       | $light_ing $chained | fin:$verb_ing )
   | $have ($adv | since | both | each | all | in (fact | the past))*
       ( to $adv* fin:$verb_base | @light $chained | fin:$verb_part )
-  | $modal $adv* ( @light $chained | fin:$verb_base ) )
+  | $modal (no longer)? $adv* ( @light $chained | fin:$verb_base ) )
 ]]
 let "infinitive" [[
     (?<! according) to (?! [cap & {Person}]) $adv* ( be pas:$verb_part | $be_or_have
@@ -83,7 +83,7 @@ let "one_of" [[ (this | each | another | neither | either) ]]
 -- Behind these a verb form is no verb: the, his, in, new.
 let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
     @word(kind=det|poss) [/..ly$/ & !@not_adverb] | [@cue(addressee=y)] | [/^['’]s$/
-    | @verb(use=ing)]) ]]
+    | @verb(use=ing) & !pos=noun]) ]]
 -- Their home states' votes, and not "the letter states that"; eight reported cases.
 let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | retired [cap & !@word(kind=day|month)]
@@ -191,7 +191,7 @@ let "lately" [[ ((later | late | early | earlier)? on? @word(kind=day) @word(kin
 
 -- more than 20 voters
 let "bound" [[ ( (at (least | most) | no? (more | less | fewer) than | up to
-    | as (many | much | few) as) (?= [num] | @number | half) ) ]]
+    | as (many | much | few) as | [num] (to | or)) (?= [num] | @number | half) ) ]]
 -- the “new” party, and not the “new,” they said
 let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
 
@@ -201,7 +201,8 @@ rule "clause.noun" {
                ( @word(kind=det) {Place} , {Place} , $nominals
                | [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
                @word(kind=day)?
-      ($adv (?= $nominal))? | ($bound | $adv (?= [num]))? (?! @word(kind=time)) ) $nominals
+      ($adv (?= $nominal))? ([num] (to | or) (?= [num]))?
+      | ($bound | $adv (?= [num]))? (?! @word(kind=time)) ) $nominals
                  ([/^['’]s?$/] (own | first | most | many | few | two)? $nominals)*
                  ([/^['’]s$/] (?= [/^(said|says|told)$/]))?
                | @word(kind=det|poss) $nominal{0,3} $in_marks $nominals

@@ -10,7 +10,8 @@
 -- events/arguments.lua and events/modality.lua read whom, where, when and how sure around the
 -- word; events/record.lua makes the attributes.
 
-use "events/verbs" -- met, was killed, spoke by phone; frames.lua: who does what to whom
+use "events/verbs" -- met, was killed; frames.lua: who does what to whom
+use "events/phrases" -- opened fire, was taken into custody, spoke by phone
 use "events/nouns" -- held talks, A's attack on B; carrier.lua: its verb, beside.lua: its parties
 
 examples {

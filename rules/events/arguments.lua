@@ -31,6 +31,13 @@ end
 local TWO_WORDS = { ahead = true, because = true, front = true, instead = true, out = true,
   outside = true } -- before "of"
 
+-- Does another event stand before byte `last`: "a protest against the killing of Kern by"?
+local function tells_between(doc, first, last)
+  local between = last > first and doc:span(first, last - 1)
+  return between and clause.tells_of_event(doc, between)
+    and not between.text:find("^%s*to death%s*$")
+end
+
 -- What a preposition right of a span brings, before the next verb: the parties
 -- behind one of `prepositions` ("between|with"), or nil.
 local function brought(doc, right, prepositions)
@@ -46,7 +53,7 @@ local function brought(doc, right, prepositions)
   local dash = doc:within("Dash", right)
   if dash then stop = math.min(stop, dash.first) end
   for m in doc:gmatch(BROUGHT, doc:span(right.first, upto)) do
-    if m.first > stop then return nil end
+    if m.first > stop or tells_between(doc, right.first, m.first) then return nil end
     local two = TWO_WORDS[doc.text:sub(right.first, m.first - 1):match("(%a+)%s+$")]
     if not two and ("|" .. prepositions .. "|"):find("|" .. m.p.text .. "|", 1, true)
       and not doc:overlapping("Date", m.what) and not doc:overlapping("Time", m.what) then
@@ -105,9 +112,11 @@ local function is_of_another(doc, date, trigger)
     and not (phrase.first <= trigger.first and phrase.last >= trigger.last)
 end
 
-local FIRST_SINCE = regex("\\bfirst (?:\\w+ )?since\\s+$", "i") -- "his first since 2019"
+local SINCE = regex("\\bsince\\s+$", "i")
+-- What may go on since a day; "their first meeting since 2019" is of another day.
+local LASTING = { protest = true, sanction = true, strike = true }
 
-local function when_of(doc, parts, trigger)
+local function when_of(doc, parts, trigger, kind)
   for _, part in ipairs(parts) do
     local best
     for _, layer in ipairs { "Date", "Time" } do
@@ -115,7 +124,7 @@ local function when_of(doc, parts, trigger)
         local far = best and math.abs(date.first - trigger.first)
             >= math.abs(best.first - trigger.first)
         if is_day(date) and not far and not is_of_another(doc, date, trigger)
-          and not FIRST_SINCE:match(tail(doc, date.first, 24)) then
+          and (LASTING[kind] or not SINCE:match(tail(doc, date.first, 8))) then
           best = date
         end
       end

@@ -107,6 +107,19 @@ local function nation_of(doc, phrase)
   return m and { doc:span(m.who.first, m.who.last) } or {}
 end
 
+lexicon "event_force" { "army", "gang", "government", "guerrilla", "insurgent", "militant",
+  "military", "militia", "mob", "navy", "pirate", "police", "rebel", "settler" }
+local BY_FORCE = pattern [[ who:@event_force $ ]]
+
+local BY_OF = pattern [[ ^ who:@event_person(kind=fighter) of whom:(.+) $ ]] -- "by police of Kern"
+
+-- "a police raid", "the rebel attack"
+local function force_of(doc, c)
+  local front = c.phrase.first < c.trigger.first and doc:span(c.phrase.first, c.trigger.first - 1)
+  local m = front and doc:match(BY_FORCE, front)
+  return m and { doc:span(m.who.first, m.who.last) } or {}
+end
+
 -- Of a list behind a preposition those who can do it: "with Bonn and her hopes for".
 local function people(doc, list)
   local rest = {}
@@ -131,6 +144,8 @@ local function beside(doc, c, right, row)
     end
   end
   local suffers = brought(doc, right, c.entry.patients) or c.entry.kind == "attack" and hits
+  local by_of = brings and c.entry.patients == "of" and doc:match(BY_OF, brings)
+  if by_of and doc:within("Person", by_of.whom) then brings, suffers = by_of.who, by_of.whom end
   if c.entry.kind == "attack" and suffers and not is_target(doc, suffers) then return nil end
   local agents = people(doc, of(doc, brings and is_person(doc, brings) and brings))
   local patients = of(doc, suffers)
@@ -142,7 +157,9 @@ local function beside(doc, c, right, row)
   local owner = owners(doc, owner_of(doc, c.phrase, c.trigger)
     or pronoun_owner(doc, c.phrase, c.trigger))
   if #owner == 0 and c.entry.kind == "attack" then owner = nation_of(doc, c.phrase) end
-  c.owned = #owner > 0
+  local force = (kind == "attack" or kind == "death") and force_of(doc, c) or {}
+  agents = joined(force, agents)
+  c.owned = #owner > 0 or #force > 0
   local elected = kind == "election" and owner[1] and doc:within("Person", owner[1])
   if elected or c.entry.owner == "patients" and not suffers then return agents, owner end
   if kind == "election" then c.place, owner = apart(doc, owner) end

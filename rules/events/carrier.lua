@@ -14,7 +14,8 @@ lexicon "strike_does" { "damage", "destroy", "flatten", "hit", "injure", "kill",
 lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
 
 local PARTICLES = { -- between the verb and the noun
-  ["in"] = true, into = true, off = true, on = true, out = true, to = true, up = true,
+  ["in"] = true, into = true, off = true, on = true, out = true, to = true, under = true,
+  up = true,
 }
 local ONE_WORD = regex("^[\\s\\xA0]+(?:\\w+[\\s\\xA0]+)?$") -- or none
 local OFF = pattern [[ ^ p:(off | out) ]]

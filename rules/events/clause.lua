@@ -54,6 +54,7 @@ local RELATIVE = pattern [[ who:({NounPhrase} ($prep {NounPhrase} (, {Place})?)*
   ($prep? $day)? ,? by:(who | that | which) $adv? $ ]]
 local NEXT_TO = pattern [[ who:({NounPhrase} ($prep {NounPhrase} (, {Place} ,?)?)*)
   by:($prep? $day)? $ ]]
+local PRONOUN = regex(", (?:who|which|whose)\\b", "i")
 local PRONOUN_BEFORE = regex("\\b(?:who|that|which)(?:\\s+\\w+)?\\s*$", "i")
 local COORDINATED = pattern [[ (and | but | or | then | (?<= [lower] [!punct]{1,6}) ,) $adv? $ ]]
 local TRAILING = pattern [[ (, | and | by | after | before | while | when | since) $adv? $ ]]
@@ -198,6 +199,26 @@ local function is_passive(doc, group)
     and doc:match(COORDINATED, left) ~= nil and group.head:find("ed$") ~= nil
 end
 
+-- What follows a participle without an object: "the men killed in Goma", "Two arrested".
+local CLOSED = pattern [[ ^ ([punct & !open & !quote] | $day | last | overnight | yesterday | today
+  | in | on | by | near | outside | inside | during | over | for | after | amid | as | while | when
+  | with | from | at) ]]
+local SHOT_AT = regex("^shot\\s+at\\b", "i")
+
+-- Is a participle, right behind its noun, said of it: "the five nurses killed in Bath"?  Of a
+-- verb that takes an object always.
+local function is_participle(doc, group, subject, object, right)
+  if group.kind ~= "fin" or object or group.head == group.lemma or group.text:find("%s")
+    or not (group.head:find("ed$") or group.head == "shot")
+    or not subject.text:find("%s") and subject.text:lower() == subject.text
+    or gap(doc, subject, group):find("%S")
+    or PRONOUN_BEFORE:match(tail(doc, group.first, 32)) then
+    return false
+  end
+  return (not right or doc:match(CLOSED, right) ~= nil)
+    and not SHOT_AT:match(doc.text:sub(group.first, group.first + 8))
+end
+
 -- ---------------------------------------------------------------- how far a clause goes
 
 local BORDER = pattern [[ (?! $day) ((?<! in | at | near) {Subject} | {VerbGroup kind=fin|pas|inf})
@@ -209,12 +230,30 @@ local AFTER = regex("\\b(?:after|before|since|while|until)\\W*$", "i")
 local WHEN_BEFORE = pattern [[ at:$day ,? when $ ]]
 local COMMA = pattern [[ , ]]
 
+local ASIDE = pattern [[ ^ [!punct]{1,8} aside:(, (who | which | whose) [!punct]{1,12} ,)
+  (?= $prep? $day | $prep [!punct]{1,4}) ]]
+local IN_ASIDE = pattern [[ , (who | which | whose) [!punct]{1,12} $ ]]
+
+-- Where the relative clause between commas ends that a span stands in; nil outside of one.
+local function inside(doc, span)
+  local left = left_of(doc, span)
+  if not left or not PRONOUN:match(left.text) or not doc:match(IN_ASIDE, left) then return nil end
+  local comma = doc.text:find(",", span.last + 1, true)
+  return comma and comma <= span.sentence.last and comma - 1 or nil
+end
+
 -- The words behind a span that still belong to its clause, nil when there are none.
 local function behind(doc, span)
-  local right = right_of(doc, span)
+  local right = right_of(doc, span, inside(doc, span))
   local m = right and doc:match(BORDER, right)
   if not m then return right end
   return m.first > right.first and doc:span(right.first, m.first - 1) or nil
+end
+
+-- What goes on behind a relative clause between commas: "met Kern, who was ill, in Oslo".
+local function resumed(doc, span)
+  local m = doc:match(ASIDE, right_of(doc, span) or span)
+  return m and behind(doc, m.aside) or nil
 end
 
 -- What stands before the subject of the first clause and holds for all of it: "On Monday,".
@@ -242,6 +281,8 @@ local function reach_of(doc, c)
   local from = subject or c.phrase
   if group and group.last > trigger.last then parts[1] = behind(doc, group) end
   parts[#parts + 1] = behind(doc, trigger)
+  if c.next_verb then parts[#parts + 1] = behind(doc, c.next_verb) end
+  if not c.next_verb then parts[#parts + 1] = resumed(doc, trigger) end
   if subject and subject.last < trigger.first and doc:within("VerbGroup", subject)
     and not c.happens then
     from = doc:span(subject.last + 1, trigger.last) -- "the man who fled on Monday"
@@ -259,6 +300,6 @@ local function reach_of(doc, c)
   return parts
 end
 
-return { gap = gap, is_passive = is_passive, is_title = is_title, left_of = left_of,
-  reach_of = reach_of, right_of = right_of, subject_of = subject_of, tail = tail,
-  tells_of_event = tells_of_event }
+return { antecedent = antecedent, gap = gap, is_participle = is_participle,
+  is_passive = is_passive, is_title = is_title, left_of = left_of, reach_of = reach_of,
+  right_of = right_of, subject_of = subject_of, tail = tail, tells_of_event = tells_of_event }

@@ -124,6 +124,14 @@ local function is_actor(doc, c)
     or named(doc, c.subject) ~= nil
 end
 
+local WITH_POST = pattern [[ ^ who:[cap]+ [lower & @event_person(kind=person)] $ ]]
+
+-- Who is elected: of "Kern president" Kern.
+local function elected(doc, c)
+  local m = c.entry.kind == "election" and doc:match(WITH_POST, c.object)
+  return m and { doc:span(m.who.first, m.who.last) }
+end
+
 FRAMES.object = function(doc, c)
   if c.right and (doc:match(DOWN, c.right)
     or c.trigger.text == "elected" and not c.passive and doc:match(IN_OFFICE, c.right)
@@ -157,7 +165,7 @@ FRAMES.object = function(doc, c)
       return nil
     end
   end
-  return parties(doc, c.subject), parties(doc, c.object)
+  return parties(doc, c.subject), elected(doc, c) or parties(doc, c.object)
 end
 
 -- "demonstrated that it works", "march into the town"; "rallied behind him"

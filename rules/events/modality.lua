@@ -5,7 +5,8 @@ local gap, tail = clause.gap, clause.tail
 lang "en"
 
 local NOT = regex("\\b(?:not|never|no longer|cannot|nobody|no one|no|none|neither|nor"
-  .. "|without|fail(?:s|ed|ing|ure)? to|declin(?:e[sd]?|ing) to|unable to)\\b|n['’]t\\b", "i")
+  .. "|without|fail(?:s|ed|ing|ure)? to|(?:declin|refus)(?:e[sd]?|ing) to|unable to)\\b"
+  .. "|n['’]t\\b", "i")
 local NO_OR = regex("\\bno [\\w ]{1,30} or\\W*$", "i") -- "no call or meeting"
 local NOT_BEFORE = regex("\\b(?:not|never|unable|fail(?:s|ed|ing|ure)?"
   .. "|instead of|rather than)\\s*$", "i")
@@ -37,7 +38,7 @@ local PLAN = regex("\\b(?:will|shall|would|must|should|ought to|ha(?:s|ve) to"
   .. "|permission|legislation|proposal|measure)s? to"
   .. "|poised to|plot(?:s|ted|ting)? to"
   .. "|look(?:s|ed|ing)? forward to|(?:prospect|possibility|chance|risk|threat|hope)s? of"
-  .. "|refuse[sd]? to)\\b[^,;:]*$|['’]ll\\b[^,;:]*$", "i")
+  .. ")\\b[^,;:]*$|['’]ll\\b[^,;:]*$", "i")
 local WISHED = regex("\\b(?:(?:seek|demand|consider|fear|avert|(?<!failed to )prevent|request|want"
   .. "|expect|await)(?:s|ed|ing)?|sought|(?:urg|propos|schedul)(?:e[sd]?|ing)|arrang(?:es?|ing)"
   .. "|plan(?:s|ned|ning)?|call(?:s|ed|ing)? for"

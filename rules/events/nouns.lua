@@ -24,7 +24,8 @@ local OTHER = regex("\\b(?:pointed|personal|partisan|rhetorical|scathing|stingin
 local OTHER_FRONT = regex("\\bmail\\s*$", "i") -- "reported direct mail attacks"
 
 -- Events that may be told of by where they are alone: "the attack in Bath".
-local LOCATED = { attack = true, election = true, meeting = true, protest = true, strike = true }
+local LOCATED = { arrest = true, attack = true, election = true, meeting = true, protest = true,
+  strike = true }
 local IN_PLACE = pattern [[ ^ ({Date} | on {Date})? $where $part at:{Place}
   (?! [/^['’]s?$/ | lower & pos=noun] | $hyphen) ]]
 
@@ -112,6 +113,16 @@ local function phrase_of(doc, noun)
   return phrase, right
 end
 
+-- "were on strike": not the batter.
+local ONE = regex("^(?:an?|the|this|his|her|its)\\b.*[^s]$", "i")
+
+local function is_idle_strike(doc, c)
+  if c.entry.kind ~= "strike" or c.group.lemma ~= "be" then return false end
+  local name = c.subject and named(doc, c.subject)
+  return not c.subject or not is_person(doc, c.subject)
+    or not (name and name.layer == "Organization") and ONE:match(c.subject.text) ~= nil
+end
+
 local function noun_event(m, doc)
   local phrase, right = phrase_of(doc, m.n)
   if not phrase then return nil end
@@ -134,11 +145,14 @@ local function noun_event(m, doc)
     if #agents == 0 and #patients == 0 and not c.place then return nil end
   elseif row.sense == "win" then
     patients = of(doc, c.subject)
+  elseif row.sense == "suffer" then -- "the convoy came under attack", not the plan
+    if not c.subject or not is_target(doc, c.subject) then return nil end
+    patients = of(doc, c.subject)
   else
     local who = of(doc, c.subject)
     local some = row.sense == "attend" or kind == "sanction" or kind == "attack"
     agents = joined(some and beside.people(doc, who) or who, agents) -- no "bill lifts sanctions"
-    if kind == "agreement" and #beside.people(doc, agents) == 0 then
+    if kind == "agreement" and #beside.people(doc, agents) == 0 or is_idle_strike(doc, c) then
       return nil -- "a win seals the deal"
     end
   end

@@ -48,7 +48,7 @@ local function event(doc, c, agents, patients)
     agents = #agents > 0 and agents or nil,
     patients = #patients > 0 and patients or nil,
     place = c.place or place or around.place_of(doc, parts, entry.kind, taken),
-    when = around.when_of(doc, parts, c.trigger),
+    when = around.when_of(doc, parts, c.trigger, entry.kind),
     modality = modality_of(doc, c),
   }
 end

@@ -134,4 +134,15 @@ describe("events", function()
     local sum = measure(list, expressions.run(list, "rules/events.lua", "Event,Date,Time"))
     assert.equal("", table.concat(sum.wrong, "\n"))
   end)
+
+  it("are found in the shapes in which agencies and papers report them", function()
+    local list = expressions.rows("tests/rules/events_reports.tsv")
+    for _, row in ipairs(list) do row.published = "2022-03-14" end
+    assert.is_true(#list >= 55)
+    local sum = measure(list, expressions.run(list, "rules/events.lua", "Event,Date,Time"))
+    local figures = ("events %d found, %d right of %d; slots %d found, %d right of %d"):format(
+      sum.all, sum.events, sum.of, sum.found, sum.right, sum.wanted)
+    if os.getenv("VERBOSE") then print(figures .. "\n" .. table.concat(sum.wrong, "\n")) end
+    assert.equal("", table.concat(sum.wrong, "\n"))
+  end)
 end)

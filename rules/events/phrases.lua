@@ -1,0 +1,222 @@
+-- rules/events/phrases.lua : events told by a verb with words of its own: "opened fire", "took to
+-- the streets", "was taken into custody", "spoke by phone".
+local party, clause = use "events/parties", use "events/clause"
+local around, record = use "events/arguments", use "events/record"
+local is_person, named, parties = party.is_person, party.named, party.parties
+local subject_of = clause.subject_of
+use "events/verbs" -- what these verbs tell alone
+lang "en"
+
+rule "event.by_phone" {
+  about = "A spoke with B by phone.",
+  pattern = [[ who:{Subject} $adv? v:{VerbGroup} (by | over the | on the)
+               (phone | telephone) (with with:$list_of)?
+             | who:{Subject} $adv? v:{VerbGroup} (with | to) with:$list_of
+               (by | over the | on the) (phone | telephone) ]],
+  span = "v",
+  emit = "Event",
+  where = function(m, doc)
+    local group = doc:covering("VerbGroup", m.v)
+    return group ~= nil and (group.lemma == "speak" or group.lemma == "talk")
+      and not doc:overlapping("Event", m.v)
+  end,
+  set = function(m, doc)
+    local group = doc:covering("VerbGroup", m.v)
+    local entry = { kind = "call", cameo = "04" }
+    return record.event(doc, { entry = entry, trigger = m.v, group = group, subject = m.who,
+      framed = true }, record.joined(parties(doc, m.who), around.of(doc, m.with)), {})
+  end,
+}
+
+-- What record.event asks of a verb with its noun, "opened fire" (m.v).
+local function context_of(m, doc, entry)
+  local group = doc:within("VerbGroup", m.v) or doc:overlapping("VerbGroup", m.v)
+  local subject, framed
+  if group then subject, framed = subject_of(doc, group) end
+  return { entry = entry, trigger = m.v, group = group, subject = subject, framed = framed }
+end
+
+lexicon "event_crowd" { "activists", "crowd", "crowds", "demonstrators", "farmers", "fans",
+  "herders", "hooligans", "inmates", "marchers", "migrants", "prisoners", "protesters",
+  "residents", "strikers", "students", "supporters", "tribesmen", "villagers", "workers",
+  "worshippers", "youths" }
+
+-- Who clashes in the street: a clash of two ministers is of words, one of two clubs a match.
+local VIOLENT = pattern [[ @event_person(kind=fighter) | @event_crowd ]]
+
+local function is_violent(doc, span) return doc:match(VIOLENT, span) ~= nil end
+
+-- Does "fired at" tell of shots, and not of a broadside at critics?
+local function is_shot(doc, c, at)
+  if not at or doc:within("Person", at) or not is_person(doc, c.subject) then return false end
+  return c.trigger.lemma == "shoot" and party.is_target(doc, at) or is_violent(doc, at)
+    or party.is_fighter(doc, c.subject) and party.is_target(doc, at)
+end
+
+rule "event.fire" {
+  about = "A gunman opened fire on a crowd; police fired at marchers; rebels exchanged fire.",
+  pattern = [[ v:( [lemma=open & {VerbGroup}] fire ) ((on | at) on:$list_of)?
+             | v:( [lemma=exchange|trade & {VerbGroup}] (fire | gunfire | shots) )
+                 (with with:$list_of)?
+             | v:[lemma=fire|shoot & {VerbGroup}] (on | at) on:$list_of ]],
+  emit = "Event",
+  span = "v",
+  where = function(m, doc)
+    local c = context_of(m, doc, lexicons.event_verb:get("attack"))
+    if not c.subject or clause.is_passive(doc, c.group) then return false end
+    if m.v.last == c.group.last and not is_shot(doc, c, m.on) then return false end -- "fired at"
+    local others = around.of(doc, m.with)
+    return record.event(doc, c, record.joined(parties(doc, c.subject), others),
+      around.of(doc, m.on))
+  end,
+}
+
+rule "event.clash" {
+  about = "Protesters clashed with police.",
+  pattern = [[ v:[lemma=clash & {VerbGroup}] with with:$list_of ]],
+  span = "v",
+  emit = "Event",
+  where = function(m, doc)
+    local c = context_of(m, doc, lexicons.event_verb:get("attack"))
+    if not c.subject or not is_violent(doc, c.subject)
+      or not is_violent(doc, m.with) then return false end
+    return record.event(doc, c, record.joined(parties(doc, c.subject), around.of(doc, m.with)),
+      {})
+  end,
+}
+
+rule "event.blast" {
+  about = "A bomb exploded, a car bomb went off; a bomber blew himself up.",
+  pattern = [[ (bomb | bombs | grenade | grenades | landmine | landmines | explosives)
+               v:( [lemma=explode|detonate & {VerbGroup}] | [lemma=go & {VerbGroup}] off )
+             | v:( [lemma=blow & {VerbGroup}] by:(himself | herself | themselves) up ) ]],
+  span = "v",
+  emit = "Event",
+  set = function(m, doc)
+    local c = context_of(m, doc, lexicons.event_verb:get("attack"))
+    return record.event(doc, c, m.by and around.of(doc, c.subject) or {}, {})
+  end,
+}
+
+rule "event.streets" {
+  about = "Thousands took to the streets against the law.",
+  pattern = [[ v:( [lemma=take & {VerbGroup}] to the streets ) ]],
+  emit = "Event",
+  where = function(m, doc)
+    local c = context_of(m, doc, lexicons.event_verb:get("protest"))
+    if not c.subject or not is_person(doc, c.subject) then return false end
+    local against = around.brought(doc, clause.right_of(doc, c.group), "against|over")
+    return record.event(doc, c, parties(doc, c.subject), around.of(doc, against))
+  end,
+}
+
+-- "took five men into custody", "five men were taken into custody": who does it and to whom.
+local function taken(m, doc, kind)
+  local c = context_of(m, doc, lexicons.event_verb:get(kind))
+  local passive = c.group and clause.is_passive(doc, c.group)
+  if not c.subject or not m.who and not passive or m.who and passive
+    or not is_person(doc, m.who or c.subject) then
+    return false
+  end
+  if passive then return record.event(doc, c, around.by(doc, c.group), parties(doc, c.subject)) end
+  local whom = parties(doc, m.who)
+  return record.event(doc, c, parties(doc, c.subject), #whom > 0 and whom or { m.who })
+end
+
+rule "event.taken" {
+  about = "A man was taken into custody, by police; gunmen took four tourists hostage.",
+  pattern = [[ v:( [lemma=take & {VerbGroup}] into custody )
+             | v:[lemma=take & {VerbGroup}] who:$list_of into custody
+             | v:( [lemma=take|hold & {VerbGroup}] hostage:hostage )
+             | v:[lemma=take|hold & {VerbGroup}] who:([!punct & !{VerbGroup}]{1,6})
+                 hostage:hostage ]],
+  span = "v",
+  emit = "Event",
+  where = function(m, doc) return taken(m, doc, m.hostage and "abduct" or "arrest") end,
+}
+
+rule "event.polls" {
+  about = "Voters go to the polls on Sunday.",
+  pattern = [[ v:( [lemma=go|head|return & {VerbGroup}] to the polls ) ]],
+  emit = "Event",
+  set = function(m, doc)
+    return record.event(doc, context_of(m, doc, lexicons.event_noun:get("election")), {}, {})
+  end,
+}
+
+-- Who walks out of a speech is on no strike.
+lexicon "striker" { "clerks", "crews", "dockers", "dockworkers", "doctors", "drivers", "employees",
+  "engineers", "miners", "nurses", "pilots", "staff", "teachers", "union", "unions", "workers" }
+local STRIKER = pattern [[ [@striker | {Organization}] ]]
+local STRIKERS = pattern [[ @striker ]] -- "the air force struck" is no strike
+
+-- Who receives somebody is met by him.
+rule "event.received" {
+  about = "The pope received President Kern at the Vatican.",
+  pattern = [[ v:[lemma=receive & {VerbGroup}] who:$list_of (?= ($prep | at | {Date}) ) ]],
+  span = "v",
+  emit = "Event",
+  where = function(m, doc)
+    local c = context_of(m, doc, lexicons.event_verb:get("meet"))
+    local guest = named(doc, m.who)
+    if not c.subject or clause.is_passive(doc, c.group) or not is_person(doc, c.subject)
+      or not guest or guest.layer ~= "Person" or guest.mention == "pronoun" then
+      return false
+    end
+    return record.event(doc, c, record.joined(parties(doc, c.subject), parties(doc, m.who)), {})
+  end,
+}
+
+rule "event.walkout" {
+  about = "Dockers downed tools, teachers walked out, nurses will strike on Friday.",
+  pattern = [[ v:( [lemma=down & {VerbGroup}] tools
+                 | [lemma=strike & {VerbGroup}] (?= ("." | "," | {Date} | on {Date} | for {Duration}
+                   | over | again | $))
+                 | [lemma=walk & {VerbGroup}] out (?! [lower & !@word]) ) ]],
+  emit = "Event",
+  where = function(m, doc)
+    local c = context_of(m, doc, { kind = "strike", cameo = "14" })
+    local name = c.subject and named(doc, c.subject)
+    local who = c.group and c.group.lemma == "strike" and STRIKERS or STRIKER
+    if not c.subject or not doc:match(who, c.subject) or name and name.layer == "Person"
+      or clause.is_passive(doc, c.group) then
+      return false
+    end
+    return record.event(doc, c, parties(doc, c.subject), {})
+  end,
+}
+
+examples {
+  { "Anna Kern spoke with Erik Zelten by phone.", Event = { text = "spoke", kind = "call" } },
+  { "Anna Kern spoke with Erik Zelten.", Event = false },
+  { "A gunman opened fire on a crowd in Leeds.",
+    Event = { text = "opened fire", kind = "attack" } },
+  { "The museum opened Friday.", Event = false },
+  { "Police fired on marchers in Goma.", Event = { text = "fired", kind = "attack" } },
+  { "Kern fired at her critics.", Event = false },
+  { "Rebels exchanged fire with soldiers.",
+    Event = { text = "exchanged fire", kind = "attack" } },
+  { "Fans clashed with police in Leeds.", Event = { text = "clashed", kind = "attack" } },
+  { "Kern clashed with Zelten over taxes.", Event = false },
+  { "Voters in Norway go to the polls on Sunday.",
+    Event = { text = "go to the polls", kind = "election" } },
+  { "The polls are wrong.", Event = false },
+  { "A car bomb went off in Kano on Friday.", published = "2022-03-14",
+    Event = { text = "went off", kind = "attack" } },
+  { "The lights went off in Kano.", Event = false },
+  { "Thousands of farmers took to the streets of Leeds.", Event = { kind = "protest" } },
+  { "The cat took to the streets.", Event = false },
+  { "Two men were taken into custody in Leeds.", Event = { kind = "arrest" } },
+  { "Police took two men into custody.", Event = { text = "took", kind = "arrest" } },
+  { "The coin was taken into custody.", Event = false },
+  { "Gunmen took four tourists hostage.", Event = { text = "took", kind = "attack" } },
+  { "The delay took the plan hostage.", Event = false },
+  { "A bomber blew himself up in Kano.", Event = { text = "blew himself up" } },
+  { "Pope Leo received Erik Zelten at the Vatican.", Event = { text = "received" } },
+  { "Anna Kern received a letter at home.", Event = false },
+  { "Nurses will strike on Friday.", published = "2022-03-14",
+    Event = { text = "strike", kind = "strike", modality = "planned" } },
+  { "The air force will strike on Friday.", Event = false },
+  { "Teachers walked out on Friday.", Event = { text = "walked out", kind = "strike" } },
+  { "Anna Kern walked out on Friday.", Event = false },
+}
