@@ -88,6 +88,9 @@ local function is_words(doc, c, agents, patients)
   return person
 end
 
+local FOUGHT = regex("\\b(?:in|by|during|from|amid|after|before|the|heavy|fierce"
+  .. "|more|new|renewed)\\s+$", "i")
+
 -- The noun phrase that ends with the noun, but for a time; nil where the word is part of a
 -- name or a date, or is a verb ("the two strike a deal").
 local function phrase_of(doc, noun)
@@ -97,6 +100,9 @@ local function phrase_of(doc, noun)
   end
   local upto = clause.tail(doc, noun.last + 1, 24)
   if IDIOM:match(upto) then return nil end
+  if noun.text == "fighting" and not FOUGHT:match(clause.tail(doc, noun.first, 12)) then
+    return nil -- "the country he's fighting for"
+  end
   local phrase = doc:covering("NounPhrase", noun) or with_front(doc, noun)
   local timeless = party.without_time(doc, phrase)
   if timeless then phrase = doc:span(phrase.first, timeless.last) end
@@ -123,6 +129,25 @@ local function is_idle_strike(doc, c)
     or not (name and name.layer == "Organization") and ONE:match(c.subject.text) ~= nil
 end
 
+-- "clashes with the chairman" are of words.
+local BRAWL = regex("\\b(?:armed|bloody|deadly|fierce|heavy|violent)\\b", "i")
+
+local function is_quarrel(doc, c, agents)
+  if c.trigger.text:lower() ~= "clashes" or BRAWL:match(c.phrase.text) then return false end
+  for _, span in ipairs(agents) do
+    if party.is_violent(doc, span) then return false end
+  end
+  return #agents > 0
+end
+
+-- Nouns that tell of something that took place only with a verb that says so: "signed deals",
+-- "won re-election"; not "one of his deals", "they will make deals".
+local NEEDS_VERB = { deals = true, ["re-election"] = true, reelection = true }
+
+local function is_untold(c, row)
+  return NEEDS_VERB[c.trigger.text:lower()] and (not row or c.group.head:find("^ma[dk]"))
+end
+
 local function noun_event(m, doc)
   local phrase, right = phrase_of(doc, m.n)
   if not phrase then return nil end
@@ -130,7 +155,7 @@ local function noun_event(m, doc)
   local kind = c.entry.kind
   local row, passive = carrier(doc, c, right)
   local agents, patients = beside.beside(doc, c, right, row)
-  if not agents then return nil end
+  if not agents or is_untold(c, row) then return nil end
   if passive then
     local behind = right_of(doc, c.group)
     agents = joined(joined(agents, (around.by(doc, c.group))),
@@ -159,6 +184,7 @@ local function noun_event(m, doc)
   local loose = c.group and (c.group.kind == "inf" or c.group.kind == "ing")
   if loose and #agents == 0 and #patients == 0 then return nil end -- "to hold talks is hard"
   if is_campaign(doc, m.n, agents) or is_words(doc, c, agents, patients)
+    or is_quarrel(doc, c, agents)
     or right and m.n.text == "march" and doc:match(TOWARD, right) then
     return nil
   end

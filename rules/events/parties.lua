@@ -221,6 +221,15 @@ local function is_fighter(doc, span)
   return span ~= nil and doc:match(FIGHTER, span) ~= nil
 end
 
+-- Whom brawls are told of: a clash of two ministers is of words, one of two clubs a match.
+lexicon "event_crowd" { "activists", "crowd", "crowds", "demonstrators", "farmers", "fans",
+  "herders", "hooligans", "inmates", "marchers", "migrants", "prisoners", "protesters",
+  "residents", "strikers", "students", "supporters", "tribesmen", "villagers", "workers",
+  "worshippers", "youths" }
+local VIOLENT = pattern [[ @event_person(kind=fighter) | @event_crowd ]]
+
+local function is_violent(doc, span) return doc:match(VIOLENT, span) ~= nil end
+
 return { is_bare_name = is_bare_name, is_fighter = is_fighter, is_one_person = is_one_person,
-  is_person = is_person, is_target = is_target, named = named, parties = parties,
-  without_time = without_time }
+  is_person = is_person, is_target = is_target, is_violent = is_violent, named = named,
+  parties = parties, without_time = without_time }

@@ -2,7 +2,8 @@
 -- the streets", "was taken into custody", "spoke by phone".
 local party, clause = use "events/parties", use "events/clause"
 local around, record = use "events/arguments", use "events/record"
-local is_person, named, parties = party.is_person, party.named, party.parties
+local is_person, is_violent, named = party.is_person, party.is_violent, party.named
+local parties = party.parties
 local subject_of = clause.subject_of
 use "events/verbs" -- what these verbs tell alone
 lang "en"
@@ -35,16 +36,6 @@ local function context_of(m, doc, entry)
   if group then subject, framed = subject_of(doc, group) end
   return { entry = entry, trigger = m.v, group = group, subject = subject, framed = framed }
 end
-
-lexicon "event_crowd" { "activists", "crowd", "crowds", "demonstrators", "farmers", "fans",
-  "herders", "hooligans", "inmates", "marchers", "migrants", "prisoners", "protesters",
-  "residents", "strikers", "students", "supporters", "tribesmen", "villagers", "workers",
-  "worshippers", "youths" }
-
--- Who clashes in the street: a clash of two ministers is of words, one of two clubs a match.
-local VIOLENT = pattern [[ @event_person(kind=fighter) | @event_crowd ]]
-
-local function is_violent(doc, span) return doc:match(VIOLENT, span) ~= nil end
 
 -- Does "fired at" tell of shots, and not of a broadside at critics?
 local function is_shot(doc, c, at)

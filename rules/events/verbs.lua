@@ -33,6 +33,18 @@ end
 local SUFFERED = { complement = true, object = true }
 local BY = regex("^\\s*by\\b")
 
+-- Of whom a participle is said: "relatives of two men killed"; nil where that is not clear: "a
+-- reporter for the Times arrested in Oslo".
+local OF_ONE = pattern [[ of (a | an) [!{VerbGroup}]{1,4} $ ]]
+
+local function sufferer(doc, subject)
+  local m = doc:match(OF_ONE, subject)
+  if m then return doc:span(m.first + 3, m.last) end
+  local who = clause.antecedent(doc, { who = subject }) or subject
+  local name = party.named(doc, who)
+  return not (name and name.layer == "Organization") and who or nil
+end
+
 local function verb_event(m, doc)
   local verb = m.v
   local particle = verb.text:find(" ", 1, true) -- "gunned down": the group ends before it
@@ -56,7 +68,10 @@ local function verb_event(m, doc)
   local suffers = SUFFERED[entry.frame] and entry.object ~= "name"
     and (entry.object ~= "target" or right and BY:match(right.text)) -- "Rebels attacked in Goma"
     and clause.is_participle(doc, group, subject, object, right)
-  if suffers then subject = clause.antecedent(doc, { who = subject }) or subject end
+  if suffers then
+    subject = sufferer(doc, subject)
+    if not subject then return nil end
+  end
   local context = { entry = entry, trigger = verb, group = group,
     passive = suffers or clause.is_passive(doc, group), subject = subject, framed = framed,
     object = object, right = right, next_verb = next_verb }
