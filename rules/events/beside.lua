@@ -40,9 +40,11 @@ local function pronoun_owner(doc, phrase, noun)
   end
 end
 
+local DAY = pattern [[ @word(kind=day) $ ]] -- "following Friday's attack"
+
 -- The owner as a party: "Zelten's visit" is one noun phrase.
 local function owners(doc, span)
-  if not span or doc:overlapping("Date", span) then return {} end
+  if not span or doc:overlapping("Date", span) or doc:match(DAY, span) then return {} end
   for _, layer in ipairs { "Person", "Organization", "Place" } do
     local name = doc:within(layer, span)
     if name and name.last == span.last then return { span:denotes(name) } end
@@ -115,7 +117,7 @@ local BY_OF = pattern [[ ^ who:@event_person(kind=fighter) of whom:(.+) $ ]] -- 
 
 -- "a police raid", "the rebel attack"
 local function force_of(doc, c)
-  local front = c.phrase.first < c.trigger.first and doc:span(c.phrase.first, c.trigger.first - 1)
+  local front = left_of(doc, c.trigger)
   local m = front and doc:match(BY_FORCE, front)
   return m and { doc:span(m.who.first, m.who.last) } or {}
 end

@@ -198,7 +198,8 @@ end
 local LIVE_OR = regex("\\bliv(?:es?|ed) (?:and|or)\\s*$", "i") -- "live or die by the market"
 
 FRAMES.intransitive = function(doc, c)
-  if c.passive or c.object or not is_person(doc, c.subject)
+  local name = named(doc, c.subject)
+  if c.passive or c.object or not is_person(doc, c.subject) or name and name.layer ~= "Person"
     or LIVE_OR:match(clause.tail(doc, c.group.first, 12))
     or c.right and (doc:match(AWAY, c.right)
       or c.trigger.text:find("ing$") and doc:match(DYING_FOR, c.right)) then

@@ -88,7 +88,7 @@ local function is_words(doc, c, agents, patients)
   return person
 end
 
-local FOUGHT = regex("\\b(?:in|by|during|from|amid|after|before|the|heavy|fierce"
+local FOUGHT = regex("\\b(?:in|by|during|from|amid|after|before|the|heavy|fierce|intense"
   .. "|more|new|renewed)\\s+$", "i")
 
 -- The noun phrase that ends with the noun, but for a time; nil where the word is part of a
