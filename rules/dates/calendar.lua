@@ -293,7 +293,7 @@ rule "date.weekday_of_week" {
 
 rule "date.weekday" {
   about = "Saturday: before or after publication, as distance and tense say",
-  pattern = [[ mod:$point? (?<! (previous | following)) w:@weekdays(form=full)
+  pattern = [[ mod:$point? (?<! previous | the following) w:@weekdays(form=full)
                (?! (Night Live | Evening Post)) ]],
   emit = "Date",
   apart = TIMES,
@@ -534,6 +534,7 @@ examples {
   { "He moved to Oslo on Friday.", published = "2024-06-15",
       Date = { value = "2024-06-14" } },
   { "They met on Saturday.", Date = { value = "XXXX-WXX-6" } },
+  { "They met following Saturday's vote.", Date = { value = "XXXX-WXX-6" } },
   { "He saw Saturday Night Live.", published = "2022-03-14", Date = false },
   { "It was found on Friday. Work stopped the same day.", published = "2023-02-01",
     Date = { { value = "2023-01-27" }, { text = "the same day",
