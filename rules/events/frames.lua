@@ -95,6 +95,10 @@ end
 
 -- "attacked the minister" may be words: it takes a fighter, or a place.
 local function is_violent(doc, c)
+  if c.entry.object == "struck" then
+    local name = named(doc, c.object)
+    return is_fighter(doc, c.subject) and not (name and name.layer == "Person")
+  end
   if c.entry.object ~= "target" or is_fighter(doc, c.subject) then return true end
   local who, on = named(doc, c.subject), named(doc, c.object)
   if on and on.layer == "Place" then return who ~= nil and who.layer ~= "Person" end
@@ -148,6 +152,7 @@ FRAMES.object = function(doc, c)
       return nil
     end
     local agents, who = by(doc, c.group)
+    if c.entry.object == "struck" and not is_fighter(doc, who) then return nil end
     local thing = who and not is_person(doc, who)
     if thing and c.entry.object == "target" then return nil end -- "struck by the view"
     return agents, parties(doc, c.subject)

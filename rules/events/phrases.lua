@@ -141,6 +141,33 @@ lexicon "striker" { "clerks", "crews", "dockers", "dockworkers", "doctors", "dri
 local STRIKER = pattern [[ [@striker | {Organization}] ]]
 local STRIKERS = pattern [[ @striker ]] -- "the air force struck" is no strike
 
+rule "event.successor" {
+  about = "Kern succeeds Hill as chairman, replaced Hill as chairman.",
+  pattern = [[ v:[lemma=succeed|replace & {VerbGroup}] $list_of as
+                 (@word(kind=det|poss) | [pos=adj])* [@event_person(kind=person)] ]],
+  span = "v",
+  emit = "Event",
+  where = function(m, doc)
+    local c = context_of(m, doc, lexicons.event_verb:get("appoint"))
+    if not c.subject or clause.is_passive(doc, c.group) or not is_person(doc, c.subject) then
+      return false
+    end
+    return record.event(doc, c, {}, parties(doc, c.subject))
+  end,
+}
+
+rule "event.assets" {
+  about = "Britain froze the assets of two bankers.",
+  pattern = [[ v:[lemma=freeze & {VerbGroup}] the? assets of whom:$list_of ]],
+  span = "v",
+  emit = "Event",
+  where = function(m, doc)
+    local c = context_of(m, doc, lexicons.event_verb:get("sanction"))
+    if not c.subject or not is_person(doc, m.whom) then return false end
+    return record.event(doc, c, parties(doc, c.subject), parties(doc, m.whom))
+  end,
+}
+
 -- Who receives somebody is met by him.
 rule "event.received" {
   about = "The pope received President Kern at the Vatican.",
@@ -205,6 +232,11 @@ examples {
   { "A bomber blew himself up in Kano.", Event = { text = "blew himself up" } },
   { "Pope Leo received Erik Zelten at the Vatican.", Event = { text = "received" } },
   { "Anna Kern received a letter at home.", Event = false },
+  { "Hugh Hill will succeed Anna Kern as chairman.",
+    Event = { text = "succeed", kind = "appointment", modality = "planned" } },
+  { "The new pump replaced the old one as planned.", Event = false },
+  { "Britain froze the assets of two bankers.", Event = { text = "froze", kind = "sanction" } },
+  { "Britain froze the assets of the fund's past.", Event = false },
   { "Nurses will strike on Friday.", published = "2022-03-14",
     Event = { text = "strike", kind = "strike", modality = "planned" } },
   { "The air force will strike on Friday.", Event = false },

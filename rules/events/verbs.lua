@@ -100,6 +100,8 @@ examples {
   { "All week elected officials waited.", Event = false },
   { "Police arrested three men in Leeds.", Event = { kind = "arrest" } },
   { "The fire was arrested by the wind.", Event = false },
+  { "Drones hit an oil depot near Goma.", Event = { text = "hit", kind = "attack" } },
+  { "The news hit the bank.", Event = false },
   { "Kern did not say that rebels attacked Bath.",
     Event = { text = "attacked", modality = "reported" } },
 }
