@@ -103,6 +103,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | (?<= [cap]) (?= [@cue(quote=y) & lower])
       (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
   | (?<= [cap] [/^['’]s$/]) fin:[/^(said|says|told)$/]
+  | (?<= [lower | first] $hyphen @word(kind=prep)) (?= [@cue(quote=y) & lower]) fin:@verb(use=past|s)
   | (?<= $bare_det) $adv* (?= [@cue & !cap]) (?! @word(kind=prep))
       (fin:@verb(use=past|past_verb) | (?<! $one_of) fin:@verb(use=base|base_verb))
   | (?<= $one_of) $adv* (?= [@cue & !cap]) fin:@verb(use=s|s_verb|s_noun)
@@ -168,9 +169,9 @@ let "told_of_thing" [[ [lower & (@cue_noun | @told_of_noun | @word(kind=time|med
 let "in_clause" [[ (?! (?<= $told_of_thing) [@title & abbrev]? {Person} $adv*
         {VerbGroup kind=fin|pas}
     | (?<= [lower & pos=noun]) [/^M(r|rs|s)[.]?$/]) ]]
--- the Dong-a paper, Vitamin-A pills
-let "lettered" [[ ($hyphen [/^[aA]$/])? ]]
-let "nominals" [[ (@word(kind=prep|adv) $hyphen)? $nominal $lettered
+-- the Dong-a paper, Vitamin-A pills, the runner-up, passers-by
+let "lettered" [[ ($hyphen [/^([aA]|between|by|down|half|in|off|on|out|up)$/])? ]]
+let "nominals" [[ ((@word(kind=prep|adv) | all) $hyphen)? $nominal $lettered
     ((?! (last | next) @word(kind=time)) ($hyphen | / | & | $hyphen? $closed $hyphen | first)?
       $told_apart $in_clause $nominal $lettered)* ]]
 let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
@@ -296,6 +297,8 @@ examples {
   { "A talk show host left.", VerbGroup = { text = "left" } },
   { "Another ranking says no.", VerbGroup = { text = "says" } },
   { "The family said no.", VerbGroup = { text = "said" } },
+  { "The runner-up said no.", VerbGroup = { text = "said" }, NounPhrase = {
+    { text = "The runner-up" }, { text = "no" } } },
   { "The newly said word.", VerbGroup = false },
   { "He went on to say no.", VerbGroup = { text = "went on to say", kind = "fin" } },
   { "His reports were wrong.", VerbGroup = { text = "were" } },
