@@ -298,7 +298,7 @@ examples {
   { "Another ranking says no.", VerbGroup = { text = "says" } },
   { "The family said no.", VerbGroup = { text = "said" } },
   { "The runner-up said no.", VerbGroup = { text = "said" }, NounPhrase = {
-    { text = "The runner-up" }, { text = "no" } } },
+    text = "The runner-up" } },
   { "The newly said word.", VerbGroup = false },
   { "He went on to say no.", VerbGroup = { text = "went on to say", kind = "fin" } },
   { "His reports were wrong.", VerbGroup = { text = "were" } },

@@ -77,10 +77,26 @@ end
 -- Verbs with a regular past beside the irregular one that verb.exc has: learned, learnt.
 local regular = {}
 for verb in ([[abide address bless broadcast burn bypass chide cleave clothe curse dive dream
-  dwell forecast gild gird hang heave kneel knit lean leap learn light plead shine smell
+  dwell forecast gild gird hang heave kneel knit lean leap learn lie light plead shine smell
   sneak speed spell spill spoil spotlight strive sweat swell thrive transfix wake weave wed
   work]]):gmatch("%a+") do
   regular[verb] = true
+end
+
+-- Does American spelling leave the last letter single, which verb.exc doubles: signaled,
+-- worshiping, but controlled?
+local single = { benefit = true, bias = true, combat = true, focus = true, kidnap = true,
+  worship = true, cancel = true, label = true, libel = true, marcel = true }
+
+local function is_single(verb)
+  if single[verb] then return true end
+  if not verb:find("[aeiou][aeiou]l$") and not verb:find("[aeiouy][^aeiouy]+[aeiou]l$") then
+    return false
+  end
+  for ending in ("trol pel bel cel nul fil til stol rol hal"):gmatch("%a+") do
+    if verb:sub(-#ending) == ending then return false end
+  end
+  return true
 end
 
 -- base, third person, past, -ing; irregular ones as well, sorted into past and -ing
@@ -94,6 +110,11 @@ local function inflect(verb, exceptions)
     past = past or kind == "past" and not regular[verb]
       and not form:find("n$") -- shown: showed is regular
     ing = ing or kind == "ing"
+  end
+  local twice = verb .. verb:sub(-1)
+  for _, form in ipairs(is_single(verb) and exceptions or {}) do
+    if form == twice .. "ed" then list[#list + 1] = { verb .. "ed", "past" } end
+    if form == twice .. "ing" then list[#list + 1] = { verb .. "ing", "ing" } end
   end
   local stem = verb:find("[^aeioy]e$") and verb:sub(1, -2) or verb
   -- blogged: verb.exc doubles the letters of older verbs
@@ -171,7 +192,10 @@ local head, cue_rows, by_hand = hand()
 local verbs = {}
 for lemma in pairs(index("verb")) do
   local n = (count[lemma] or {})[VERB] or 0
-  if lemma:find("^%l+$") and (n > 0 or by_hand[lemma]) then verbs[lemma] = n end
+  if lemma:find("^%l+$") and n > 0 then verbs[lemma] = n end
+end
+for lemma in pairs(by_hand) do
+  if lemma:find("^%l+$") then verbs[lemma] = verbs[lemma] or 0 end
 end
 local closed = {}
 for _, verb in ipairs { "be", "have", "do", "will", "can", "may", "must", "need" } do
@@ -189,8 +213,8 @@ for _, lemma in ipairs(sorted(verbs)) do
     add_row(form[1], lemma, use(form[1], form[2], verbs[lemma], count, nouns))
   end
 end
--- Verbs that the counted texts lack, for places where only a verb can stand; and their past,
--- where it is nothing else.
+-- Verbs that the counted texts lack, for places where only a verb can stand; and their past and
+-- -ing, as far as these are not counted as something else.
 for lemma in pairs(index("verb")) do
   if lemma:find("^%l+$") and not verbs[lemma] then rare[#rare + 1] = lemma end
 end
@@ -199,9 +223,11 @@ local adjectives = index("adj")
 for _, lemma in ipairs(rare) do
   add_row(lemma, lemma, "base_rare")
   for _, form in ipairs(closed[lemma] and {} or inflect(lemma, exceptions[lemma])) do
-    if form[2] == "past" and not count[form[1]] and not nouns[form[1]]
-      and not adjectives[form[1]] then
-      add_row(form[1], lemma, "past")
+    local word, kind = form[1], form[2]
+    if (kind == "past" or kind == "ing") and not count[word]
+      and (not nouns[word] or kind == "ing") then
+      local other = adjectives[word] and "_adj" or nouns[word] and "_noun" or ""
+      add_row(word, lemma, kind .. other)
     end
   end
 end
