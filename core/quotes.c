@@ -25,6 +25,7 @@ typedef struct pairing {
   uint8_t inner[STYLES];       /* depth + 1 of the innermost of each style */
   uint8_t outer[DEPTH_MOST];   /* what that was before each opened */
   uint32_t depth;
+  uint32_t first;       /* the first word of the paragraph */
   uint32_t end;         /* word behind the paragraph */
   uint32_t ahead;       /* words of the map fetched so far, or all of them */
   uint32_t last_single; /* last ’ or ' of the paragraph; 0: not sought yet */
@@ -323,11 +324,21 @@ static news_quoted *pop_open(pairing *p) {
   return q;
 }
 
-/* A single mark that nothing closes was an apostrophe: its item is marked for
- * removal by end = first. */
+/* Does a single mark that nothing closes begin a paragraph, and the same mark
+ * the next one?  Speech of several paragraphs, each of which opens it again. */
+static bool is_reopened(const pairing *p, const news_quoted *q) {
+  const news_document *doc = p->doc;
+  return q->first == p->first && p->end < doc->words.count &&
+         is_mark_kind(doc->words.kind[p->end]) &&
+         read_mark(doc, p->end).code == read_mark(doc, q->first).code &&
+         side_by_space(p, p->end) == OPENS && !cut_word(doc, p->end);
+}
+
+/* Another one was an apostrophe: its item is marked for removal by
+ * end = first. */
 static void leave_open(pairing *p, uint32_t end) {
   news_quoted *q = pop_open(p);
-  bool was_mark = q->style != NEWS_QUOTE_SINGLE;
+  bool was_mark = q->style != NEWS_QUOTE_SINGLE || is_reopened(p, q);
   q->open = true;
   q->end = was_mark ? end : q->first;
   if (was_mark) return;
@@ -411,7 +422,10 @@ static void pair_word(pairing *p, uint32_t w) {
   pair_mark(p, w, m);
 }
 
-static void pair_paragraph(pairing *p, uint32_t w, uint32_t end) {
+/* The words of a paragraph: [first, end), its first mark being `w`. */
+static void pair_paragraph(pairing *p, uint32_t first, uint32_t w,
+                           uint32_t end) {
+  p->first = first;
   p->end = end;
   p->last_single = 0;
   p->dropped = false;
@@ -456,7 +470,7 @@ static void pair_all(pairing *p) {
   for (; w < words && !p->failed; i++) {
     uint32_t from = p->count, end = parts->first[i + 1];
     if (end <= w) continue; /* a paragraph without a mark */
-    pair_paragraph(p, w, end);
+    pair_paragraph(p, parts->first[i], w, end);
     w = next_mark(p->doc, end, words);
     if (!p->dropped) continue;
     drop_apostrophes(p, from);

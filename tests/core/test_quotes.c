@@ -64,6 +64,16 @@ static void a_mark_never_closed_ends_with_its_paragraph(void) {
   check_pairs("“He said ‘no” again", "0“He said ‘no”");
 }
 
+static void a_single_one_where_the_next_paragraph_opens_again(void) {
+  check_pairs("‘One went on.\n\n‘Two ends,’ he said.",
+              "0‘One went on.~|0‘Two ends,’");
+  check_pairs("'One didn't.\n\n'Two can't.\n\n'Three ends.'",
+              "0'One didn't.~|0'Two can't.~|0'Three ends.'");
+  check_pairs("‘One went on.\n\nTwo didn’t.\n\n‘Three’", "0‘Three’");
+  check_pairs("A ‘One went on.\n\n‘Two’", "0‘Two’");
+  check_pairs("'Twas late.\n\n'Twas cold.", "");
+}
+
 static void a_mark_that_opens_again_ends_what_it_opened(void) {
   check_pairs("“One went on. “Two ends.” Three “four” here",
               "0“One went on.~|0“Two ends.”|0“four”");
@@ -92,6 +102,7 @@ int main(void) {
   run(apostrophes_are_no_marks);
   run(feet_and_inches_are_no_marks);
   run(a_mark_never_closed_ends_with_its_paragraph);
+  run(a_single_one_where_the_next_paragraph_opens_again);
   run(a_mark_that_opens_again_ends_what_it_opened);
   run(deep_nesting_is_bounded);
   return check_report();
