@@ -324,21 +324,26 @@ static news_quoted *pop_open(pairing *p) {
   return q;
 }
 
-/* Does a single mark that nothing closes begin a paragraph, and the same mark
- * the next one?  Speech of several paragraphs, each of which opens it again. */
+/* Does the next paragraph begin with the single mark that begins this one and
+ * that nothing closes?  Speech of several paragraphs, each of which opens it
+ * again. */
 static bool is_reopened(const pairing *p, const news_quoted *q) {
-  const news_document *doc = p->doc;
-  return q->first == p->first && p->end < doc->words.count &&
-         is_mark_kind(doc->words.kind[p->end]) &&
-         read_mark(doc, p->end).code == read_mark(doc, q->first).code &&
-         side_by_space(p, p->end) == OPENS && !cut_word(doc, p->end);
+  const news_words *words = &p->doc->words;
+  if (p->end >= words->count || !is_mark_kind(words->kind[p->end]))
+    return false;
+  uint32_t here = words->start[q->first], next = words->start[p->end];
+  uint32_t size = words->end[q->first] - here;
+  return words->end[p->end] - next == size &&
+         !memcmp(p->doc->text + here, p->doc->text + next, size) &&
+         side_by_space(p, p->end) == OPENS && !cut_word(p->doc, p->end);
 }
 
 /* Another one was an apostrophe: its item is marked for removal by
  * end = first. */
 static void leave_open(pairing *p, uint32_t end) {
   news_quoted *q = pop_open(p);
-  bool was_mark = q->style != NEWS_QUOTE_SINGLE || is_reopened(p, q);
+  bool was_mark = q->style != NEWS_QUOTE_SINGLE ||
+                  (q->first == p->first && is_reopened(p, q));
   q->open = true;
   q->end = was_mark ? end : q->first;
   if (was_mark) return;
