@@ -54,8 +54,10 @@ end
 --- `packed` from byte `at` on -> kind, bytes, where the next one begins
 function frame.next_file(packed, at) return string.unpack("<s4s4", packed, at) end
 
-local function failed_frame(job, id, failure)
+local function failed_frame(job, input, failure)
+  local id = input.id
   local info = info_for(job, id, { failure })
+  info.source = input.source
   local output = ""
   if job.format then
     if job.format.failed then
@@ -134,13 +136,13 @@ end
 --- One document that a reader made, or that failed there -> the parts of its frame
 function frame.of(job, worker, here, input, skip)
   if input.error then
-    return failed_frame(job, input.id,
+    return failed_frame(job, input,
                         { code = input.code or "read", message = input.error })
   end
   local doc, why = job.engine:document(input)
   if not doc then
     if input.ready and not utf8.len(input.text) then why = why .. "; decode(bytes) makes it so" end
-    return failed_frame(job, input.id, { code = "text", message = why })
+    return failed_frame(job, input, { code = "text", message = why })
   end
   local left_out
   if skip then
@@ -155,7 +157,7 @@ function frame.of(job, worker, here, input, skip)
   local fine, output, state, ending = pcall(write_document, job, doc, info)
   if not fine then output, state = nil, errors.message(output) end
   if not output then
-    return failed_frame(job, input.id, { code = "format", message = state })
+    return failed_frame(job, input, { code = "format", message = state })
   end
   local messages = { input.note and ("%s: %s"):format(input.id, input.note) }
   for _, failure in ipairs(failures) do
