@@ -47,6 +47,22 @@ describe("outputs", function()
     assert.equal("a.txt", program.records(dir:read("real"))[1].id)
   end)
 
+  it("make what a link leads to, with --resume too", function()
+    dir:shell("mkdir far; ln -s far/out link; ln -s b a; ln -s a b; mkfifo pipe")
+    for _, more in ipairs { "--no-progress", "--resume" } do
+      assert.equal(0, dir:run({ "hello.lua", "a.txt", "-o", "link", more }).code)
+      assert.equal("far/out\n", dir:shell("readlink link").out)
+      assert.same({ "out" }, dir:names("far"))
+      assert.equal("a.txt", program.records(dir:read("far/out"))[1].id)
+      dir:shell("rm far/out")
+      local got = dir:run { "hello.lua", "a.txt", "-o", "a", more }
+      assert.equal(4, got.code)
+      assert.truthy(got.err:find("a: cannot create: Too many levels of symbolic links\n", 1, true))
+    end
+    local got = dir:run { "hello.lua", "a.txt", "-o", "pipe", "--resume" }
+    assert.same({ 2, "newsengine: -o pipe: no file; --resume needs one\n" }, { got.code, got.err })
+  end)
+
   it("never take the place of what is read", function()
     local rule, text = dir:read("hello.lua"), dir:read("a.txt")
     dir:shell("ln -s a.txt link.txt")
