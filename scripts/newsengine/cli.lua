@@ -5,7 +5,13 @@ local options = require "newsengine.options"
 local paths = require "newsengine.paths"
 local reader = require "newsengine.reader"
 
-
+-- What commands print: an output that takes no more ends them.
+local function write(...)
+  local ok, why = io.stdout:write(...)
+  if ok then return io.stdout end
+  io.stderr:write("newsengine: standard output: cannot write: ", why, "\n")
+  os.exit(4, true)
+end
 
 local function usage(message, hint)
   io.stderr:write("newsengine: ", message, "\n")
@@ -560,6 +566,7 @@ end
 --- Run the program -> exit code.  `root`: the directory of scripts/ and rules/.
 return function(root, arguments)
   paths.root = root
+  io.write = write -- luacheck: ignore 122
   if arguments[1] == "compile" and arguments[2] == "--program" then
     return compile_program(arguments[3])
   end

@@ -131,6 +131,16 @@ describe("outputs", function()
                       got.err)
       end
     end
+    -- Where it is an earlier write that failed, its reason is told, and nothing more is done.
+    dir:write("slow.lua", 'rule "s" { emit = "S", run = function(doc)\n'
+      .. '  print(doc.id)\n  for word in doc:words() do doc:add("S", word, {}) end\nend }')
+    dir:write("in.jsonl", lines(5000))
+    for _, command in ipairs { "help patterns", "explain slow.lua in.jsonl" } do
+      local got = dir:shell(("$N %s >/dev/full"):format(command))
+      assert.equal(4, got.code, command)
+      assert.truthy(got.err:find("standard output: cannot write: No space left on device\n$"), got.err)
+      assert.is_nil(got.err:find("d5000", 1, true))
+    end
   end)
 
   it("are not mixed up with a standard descriptor that came closed", function()
