@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -420,6 +421,13 @@ static news_status read_more(news_source *source, news_buffer *out,
   return status;
 }
 
+static news_status too_long(size_t limit, news_error *err) {
+  char most[40];
+  int size = snprintf(most, sizeof most, "more than %zu bytes", limit);
+  return news_fail_with(err, NEWS_ETOOBIG, limit, "input is too long", most,
+                        (size_t)size);
+}
+
 news_status news_source_read_all(news_source *source, size_t limit,
                                  news_buffer *out, news_error *err) {
   size_t size, total = 0;
@@ -429,8 +437,7 @@ news_status news_source_read_all(news_source *source, size_t limit,
     if (out->failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
     if (status || size == 0) return status;
     total += size;
-    if (limit && total > limit)
-      return news_fail(err, NEWS_ETOOBIG, limit, "input is too long");
+    if (limit && total > limit) return too_long(limit, err);
   }
 }
 

@@ -333,17 +333,8 @@ end
 
 ---------------------------------------------------------------- failures
 
--- Does a place lie in the program, where what a rule did wrong came to light?
-local function is_ours(source)
-  local ours = paths.join(paths.root or ".", "scripts/newsengine/")
-  return source:sub(1, #ours) == ours
-end
-
 local function failure(made, code, value)
-  local message = errors.message(value)
-  local source = message:match("^([^\n:]+%.lua:%d+): ")
-  if source then message = message:sub(#source + 3) end
-  if source and is_ours(source) then source = nil end
+  local message, source = errors.placed(value)
   return { code = code, message = message, rule = made.name,
            source = source or ("%s:%d"):format(made.file.path, made.line or 0) }
 end

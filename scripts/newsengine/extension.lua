@@ -48,6 +48,14 @@ function extension.environment(path, words)
   return sandbox.front(sandbox.environment(words, function() return path end))
 end
 
+--- What a function of the loaded file raised, with its place -> message.  `broken`: the budget that
+--- it broke, or nil
+function extension.message(path, value, broken)
+  local message, source = errors.placed(value)
+  if not source and not broken and message == errors.message(value) then return message end
+  return ("%s: %s"):format(source or path, message)
+end
+
 --- Load the file; raises an errors object.
 function extension.load(path, env)
   local ok, value = extension.call(extension.run, path, env)

@@ -229,11 +229,12 @@ function format.load(name)
   return made
 end
 
---- Call one function of a format within the engine's budget -> ok, value or message.
-function format.call(engine, f, ...)
-  local ok, value, _, broken = sandbox.call(engine.budget, engine.memory_ceiling, f, ...)
+--- Call the function of a format that has this name within the engine's budget -> ok, value or
+--- message.
+function format.call(engine, made, name, ...)
+  local ok, value, _, broken = sandbox.call(engine.budget, engine.memory_ceiling, made[name], ...)
   if ok then return true, value end
-  return false, (broken and broken .. ": " or "") .. errors.message(value)
+  return false, extension.message(made.path, value, broken) .. errors.wider(broken)
 end
 
 --- Has a document changed a local variable of the format?  What the next one is like would

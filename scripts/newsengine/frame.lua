@@ -58,22 +58,19 @@ local function failed_frame(job, input, failure)
   local id = input.id
   local info = info_for(job, id, { failure })
   info.source = input.source
+  local messages = { ("%s: %s%s"):format(id, failure.message, errors.wider(failure.code)) }
   local output = ""
-  if job.format then
-    if job.format.failed then
-      local format = formats()
-      local out, take = format.out(job.out_settings)
-      if format.call(job.engine, job.format.failed, out, {
-           id = id, errors = info.failures, record = record.failed(info) }) then
-        output = take()
-      end
-    end
-  else
+  if not job.format then
     output = record.failed(info) .. "\n"
+  elseif job.format.failed then
+    local format = formats()
+    local out, take = format.out(job.out_settings)
+    local ok, message = format.call(job.engine, job.format, "failed", out, {
+      id = id, errors = info.failures, record = record.failed(info) })
+    if ok then output = take() else messages[2] = ("%s: %s"):format(id, message) end
   end
   if job.directory and output ~= "" then output = pack_files(output) end
-  return head_of_frame(2, 0, tostring(id), nil, { ("%s: %s"):format(id, failure.message) }),
-         output
+  return head_of_frame(2, 0, tostring(id), nil, messages), output
 end
 
 local function count_found(job, doc)
@@ -101,11 +98,11 @@ local function write_document(job, doc, info)
   local out, take = format.out(job.out_settings)
   local ok, value = true, nil
   if job.directory and job.format.open then
-    ok, value = format.call(job.engine, job.format.open, out)
+    ok, value = format.call(job.engine, job.format, "open", out)
   end
-  if ok then ok, value = format.call(job.engine, job.format.document, out, doc) end
+  if ok then ok, value = format.call(job.engine, job.format, "document", out, doc) end
   if ok and job.directory and job.format.close then
-    ok, value = format.call(job.engine, job.format.close, out, value)
+    ok, value = format.call(job.engine, job.format, "close", out, value)
   end
   local kept = format.state(job.format) -- what failed is put back, too
   if not ok or kept then return nil, not ok and value or kept end
@@ -125,12 +122,9 @@ local function found_in(job, doc)
   return (job.need_found or job.stats) and count_found(job, doc) or 0
 end
 
--- The option that widens the budget of a failure's code.
-local wider = { steps = " (--steps N)", memory = " (--memory MB)", timeout = " (--timeout S)" }
-
 local function failure_line(id, failure)
   return ("%s: rule %s: %s: %s%s"):format(id, failure.rule, failure.source, failure.message,
-                                          wider[failure.code] or "")
+                                          errors.wider(failure.code))
 end
 
 --- One document that a reader made, or that failed there -> the parts of its frame

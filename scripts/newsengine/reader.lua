@@ -402,21 +402,26 @@ local text_fields = { text = "string", title = "string", published = "string", l
                       url = "string", error = "string", code = "string", meta = "table",
                       zones = "table", id = "id", extra = "table" }
 
--- A document as a reader emits it: the host's own copy, checked.
+-- A document as a reader emits it: the host's own copy, checked.  What is wrong with it is told
+-- at the line that called emit.
 local function checked(made, given)
-  if type(given) ~= "table" then error("emit: a table expected", 0) end
+  if type(given) ~= "table" then error("emit: a table expected", 3) end
   local copy = {}
   for key, value in sandbox.pairs(given) do
     local kind = text_fields[key]
-    if not kind then error(("emit: unknown key %q"):format(tostring(key)), 0) end
+    if not kind then
+      local near = errors.near_key(tostring(key), text_fields)
+      error(("emit: unknown key %q%s"):format(
+        tostring(key), near and ("; did you mean %q?"):format(near) or ""), 3)
+    end
     if kind ~= type(value) and not (kind == "id" and (type(value) == "string"
                                                       or math.type(value) == "integer")) then
-      error(("emit: %s is a %s"):format(key, type(value)), 0)
+      error(("emit: %s is a %s"):format(key, type(value)), 3)
     end
     copy[key] = value
   end
   if not copy.text and not copy.error then
-    error(("reader %s: emit: no text"):format(made.name), 0)
+    error(("reader %s: emit: no text"):format(made.name), 3)
   end
   return copy
 end
@@ -436,7 +441,7 @@ function reader.read(made, input, options, budget, ceiling, emit)
   close()
   tidy()
   local changed = made.guard and made.guard:check(true) -- one that failed is put back, too
-  if not ok then return nil, errors.message(value), broken end
+  if not ok then return nil, extension.message(made.path, value, broken), broken end
   if not changed then return true end
   return nil, ("%s: the local variable %q was changed while an input was read; a reader keeps "
     .. "no state: help readers"):format(made.path, changed), "state"

@@ -130,19 +130,19 @@ local function side_worker(job)
     local out, take = format.out(job.out_settings)
     local ok, value = true, nil
     if what == "o" and job.format.open and not job.partial then
-      ok, value = format.call(job.engine, job.format.open, out)
+      ok, value = format.call(job.engine, job.format, "open", out)
     elseif what == "m" then
       local piece = core.json_decode(bytes)
       if state == nil then
         state = piece
       else
-        ok, value = format.call(job.engine, job.format.merge, state, piece)
+        ok, value = format.call(job.engine, job.format, "merge", state, piece)
         if ok then state = value end
       end
     elseif what == "c" and job.partial then
       out(core.json_encode { format = job.format.name, state = state } .. "\n")
     elseif what == "c" and job.format.close then
-      ok, value = format.call(job.engine, job.format.close, out, state)
+      ok, value = format.call(job.engine, job.format, "close", out, state)
     end
     worker:send(ok and "+" .. take() or "-" .. tostring(value))
   end

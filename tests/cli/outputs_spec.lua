@@ -226,8 +226,19 @@ format "f" { document = function(out, doc)
     assert.truthy(got.err:find("^newsengine: a.txt: i.lua:2: out: bad argument #2 "), got.err)
     dir:write("h.lua", 'format "h" { document = function() while true do end end }')
     got = dir:run { "hello.lua", "--steps", "100000", "-t", "h.lua", "a.txt" }
-    assert.same({ 3, "newsengine: a.txt: steps: h.lua:1: step budget used up\n" },
+    assert.same({ 3, "newsengine: a.txt: h.lua:1: step budget used up (--steps N)\n" },
                 { got.code, got.err })
+    -- Where the budget ends in a function of ours, the place is the format's all the same.
+    dir:write("m.lua", 'format "m" { document = function(out) while true do out(("x"):rep(1e6)) end end }')
+    for _, case in ipairs { { "--timeout", "0.2", "time is up (--timeout S)" },
+                            { "--memory", "4", "not enough memory (--memory MB)" } } do
+      got = dir:run { "hello.lua", case[1], case[2], "-t", "m.lua", "a.txt" }
+      assert.same({ 3, true }, { got.code, got.err:find("^newsengine: a.txt: m.lua:? ?1?: ") ~= nil }, got.err)
+      assert.truthy(got.err:find(case[3] .. "\n", 1, true), got.err)
+    end
+    dir:write("n.lua", 'format "n" { document = function() error("x") end, failed = function() error("y") end }')
+    got = dir:run { "hello.lua", "-t", "n.lua", "a.txt" }
+    assert.same({ 3, "newsengine: a.txt: n.lua:1: x\nnewsengine: a.txt: n.lua:1: y\n" }, { got.code, got.err })
   end)
 
   it("of a format that keeps state fail, so that -j changes nothing", function()
