@@ -122,9 +122,26 @@ local function found_in(job, doc)
   return (job.need_found or job.stats) and count_found(job, doc) or 0
 end
 
-local function failure_line(id, failure)
-  return ("%s: rule %s: %s: %s%s"):format(id, failure.rule, failure.source, failure.message,
-                                          errors.wider(failure.code))
+-- A line a rule that failed; of many that failed alike, as in a text that is too large, few are
+-- named and the others counted.
+local many, named = 10, 3
+
+local function add_failures(messages, id, failures)
+  local reasons, count = {}, {}
+  for i, failure in ipairs(failures) do
+    reasons[i] = failure.message .. errors.wider(failure.code)
+    count[reasons[i]] = (count[reasons[i]] or 0) + 1
+  end
+  local shown = {}
+  for i, failure in ipairs(failures) do
+    local why = reasons[i]
+    shown[why] = (shown[why] or 0) + 1
+    if count[why] <= many or shown[why] <= named then
+      messages[#messages + 1] = ("%s: rule %s: %s: %s"):format(id, failure.rule, failure.source, why)
+    elseif shown[why] == count[why] then
+      messages[#messages + 1] = ("%s: %d more rules: %s"):format(id, count[why] - named, why)
+    end
+  end
 end
 
 --- One document that a reader made, or that failed there -> the parts of its frame
@@ -154,9 +171,7 @@ function frame.of(job, worker, here, input, skip)
     return failed_frame(job, input, { code = "format", message = state })
   end
   local messages = { input.note and ("%s: %s"):format(input.id, input.note) }
-  for _, failure in ipairs(failures) do
-    messages[#messages + 1] = failure_line(input.id, failure)
-  end
+  add_failures(messages, input.id, failures)
   return head_of_frame(#failures > 0 and 1 or 0, found_in(job, doc), tostring(input.id), state,
                        messages, stats_of(job), job.engine:foreign(doc)), output, ending
 end
