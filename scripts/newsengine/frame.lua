@@ -137,7 +137,8 @@ local function add_failures(messages, id, failures)
     local why = reasons[i]
     shown[why] = (shown[why] or 0) + 1
     if count[why] <= many or shown[why] <= named then
-      messages[#messages + 1] = ("%s: rule %s: %s: %s"):format(id, failure.rule, failure.source, why)
+      messages[#messages + 1] = ("%s: rule %s: %s: %s"):format(id, failure.rule, failure.source,
+                                                               why)
     elseif shown[why] == count[why] then
       messages[#messages + 1] = ("%s: %d more rules: %s"):format(id, count[why] - named, why)
     end

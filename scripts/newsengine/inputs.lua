@@ -457,6 +457,10 @@ end
 -- `encoding` does; without it they are read as UTF-8, with a note for the user.
 local function read_foreign(text, bytes, encoding)
   local made = { text = text, bytes = bytes }
+  if bytes:find("^\xFF\xFE\0\0") or bytes:find("^\0\0\xFE\xFF") then
+    made.text, made.recoded = reader.decode(bytes, "utf-32"), true
+    return made
+  end
   if bytes:find("^\xFF\xFE") or bytes:find("^\xFE\xFF") then return made end
   -- Letters of two bytes can pass for UTF-8: blanks and line ends give them away.
   if utf8.len(bytes) and not (encoding and bytes:find("\0", 1, true)) then return made end

@@ -90,11 +90,9 @@ describe("a rule that", function()
     for i = 1, 11 do
       file[i + 1] = ('rule "r%d" { emit = "R", run = function() error("no", 0) end }'):format(i)
     end
-    local dir = program.scratch()
     dir:write("many.lua", table.concat(file, "\n"))
     dir:write("a.txt", "Text.")
     local records, got = dir:records { "many.lua", "a.txt" }
-    dir:close()
     assert.equal(12, #records[1].errors)
     assert.equal([[
 newsengine: a.txt: rule other: many.lua:1: else

@@ -183,12 +183,14 @@ cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
     end
   end)
 
-  it("of any bytes are text: marks, UTF-16, broken UTF-8, NUL, CR LF", function()
+  it("of any bytes are text: marks, UTF-16, UTF-32, broken UTF-8, NUL, CR LF", function()
     local cases = {
       { "\xEF\xBB\xBFhello", "Hello 0 5 hello" },
       { "\xFF\xFEh\0e\0l\0l\0o\0", "Hello 0 5 hello" },
       { "\xFE\xFF\0h\0e\0l\0l\0o", "Hello 0 5 hello" },
       { "\xFF\xFE\x3D\xD8\x00\xDE \0h\0e\0l\0l\0o\0", "Hello 2 7 hello" },
+      { "\xFF\xFE\0\0h\0\0\0e\0\0\0l\0\0\0l\0\0\0o\0\0\0", "Hello 0 5 hello" },
+      { "\0\0\xFE\xFF\0\0\0h\0\0\0e\0\0\0l\0\0\0l\0\0\0o", "Hello 0 5 hello" },
       { "\xC3\x28\xF0\x9F\x92 \xFF\xFF hello", "Hello 7 12 hello" },
       { "a\0b hello", "Hello 4 9 hello" },
       { "one\r\n\r\nhello\r\n", "Hello 7 12 hello" },
