@@ -111,7 +111,11 @@ end
 
 local function read_reader(values, job)
   job.reader = values.from or "auto"
-  if job.reader == "auto" then return true end
+  if job.reader == "auto" then
+    local fine, message = pcall(reader.load_users)
+    if not fine then return nil, errors.message(message) end
+    return true
+  end
   if not reader.exists(job.reader) then
     return nil, ("--from %s: there is no such reader"):format(job.reader),
            "readers: auto, " .. table.concat(reader.names(), ", ")
@@ -308,7 +312,9 @@ local function meant_by(word)
   local rule = rule_meant_by(word)
   if rule then return rule end
   local near = errors.near(word, options.commands)
-  return near and ("did you mean newsengine %s?"):format(near)
+  if near then return ("did you mean newsengine %s?"):format(near) end
+  near = errors.near(word, (paths.names("rules")))
+  return near and ("did you mean -r %s?"):format(near)
 end
 
 -- The job of a run, which needs something to look for -> job | nil, message, hint

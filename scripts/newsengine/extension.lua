@@ -10,9 +10,10 @@ local extension = {}
 local most_source = 256 * 1024
 local budget = { steps = 500000000, seconds = 60, memory = 256 << 20 }
 
---- Raise what is wrong with the file.
+--- Raise what is wrong with the file, at the line that it is in.
 function extension.fail(path, message, hint)
-  error(errors.new { code = "load", file = path, message = message, hint = hint }, 0)
+  error(errors.new { code = "load", file = path, line = core.line_in("@" .. path),
+                     message = message, hint = hint }, 0)
 end
 
 --- The words that both have, in a new table; `squeeze`: what text has of this name, or nil.

@@ -160,18 +160,11 @@ local units = { codepoint = true, utf16 = true, byte = true }
 
 local fail = extension.fail
 
-local function names_of(set)
-  local list = {}
-  for key in pairs(set) do list[#list + 1] = key end
-  table.sort(list)
-  return list
-end
-
 local function check(path, name, def)
   if type(def) ~= "table" then fail(path, ("format %q: a table expected"):format(name)) end
   for key, value in sandbox.pairs(def) do
     if not keys[key] then
-      local near = errors.near(tostring(key), names_of(keys))
+      local near = errors.near_key(tostring(key), keys)
       fail(path, ("format %q: unknown key %q"):format(name, tostring(key)),
            near and ("did you mean %q?"):format(near))
     end

@@ -21,7 +21,11 @@ local fail = extension.fail
 local function check(path, name, def)
   if type(def) ~= "table" then fail(path, ("reader %q: a table expected"):format(name)) end
   for key, value in sandbox.pairs(def) do
-    if not keys[key] then fail(path, ("reader %q: unknown key %q"):format(name, tostring(key))) end
+    if not keys[key] then
+      local near = errors.near_key(tostring(key), keys)
+      fail(path, ("reader %q: unknown key %q"):format(name, tostring(key)),
+           near and ("did you mean %q?"):format(near))
+    end
     if type(value) ~= keys[key] and not (key == "match" and type(value) == "string") then
       fail(path, ("reader %q: %s is a %s; %s expected"):format(name, key, type(value), keys[key]))
     end
@@ -213,6 +217,9 @@ local function users()
   return own_readers
 end
 
+--- Load the readers that users put in the reader path; raises an errors object.
+reader.load_users = users
+
 --- The reader for a path by its name alone, or nil.
 function reader.by_name(path)
   local name = path:match("[^/]*$")
@@ -287,14 +294,23 @@ local function binary(head)
   end
 end
 
+-- A sniff that raises has said no: its reader is named, once.
+local function complain(made, message)
+  if made.complained then return end
+  made.complained = true
+  io.stderr:write("newsengine: ", errors.clean(("reader %s: sniff: %s"):format(made.name, message)),
+                  "\n")
+end
+
 --- The reader for bytes that begin with `head`; "text" when nothing speaks for another; nil and
 --- what it is when it is no text.
 function reader.by_content(head)
   for _, made in ipairs(users()) do
     if made.sniff then
-      local ok, yes = extension.call(made.sniff, head)
+      local ok, yes, _, broken = extension.call(made.sniff, head)
       made.guard:check(true)
       if ok and yes then return made.name end
+      if not ok then complain(made, extension.message(made.path, yes, broken)) end
     end
   end
   if head:sub(258, 262) == "ustar" then return "tar" end

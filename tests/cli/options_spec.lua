@@ -116,6 +116,7 @@ describe("the command line", function()
     for _, one in ipairs {
       { { "hlep" }, "neither a rule file nor --layers given\n  did you mean newsengine help?\n" },
       { { "quotes", "a.txt" }, "neither a rule file nor --layers given\n  did you mean -r quotes?\n" },
+      { { "qoutes", "a.txt" }, "neither a rule file nor --layers given\n  did you mean -r quotes?\n" },
       { { "explain", "quotes", "a.txt" }, "no rule file given\n  did you mean -r quotes?\n" },
       { { "tets", "hello.lua" }, "tets: neither a command nor a file\n"
         .. "  did you mean newsengine test?\n" },

@@ -183,7 +183,7 @@ describe("outputs", function()
                 { got.code, got.err })
     dir:write("f.lua", 'format "f" { documnt = print }\n')
     got = dir:run { "--layers", "Token", "-t", "./f.lua", "a.txt" }
-    assert.same({ 2, 'newsengine: ./f.lua: format "f": unknown key "documnt"\n  did you mean "document"?\n' },
+    assert.same({ 2, 'newsengine: ./f.lua:1: format "f": unknown key "documnt"\n  did you mean "document"?\n' },
                 { got.code, got.err })
   end)
 

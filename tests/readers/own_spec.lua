@@ -141,11 +141,26 @@ describe("a reader of one's own", function()
     assert.truthy(list:find("\nmine +mine\n"))
   end)
 
+  it("in the reader path that does not load ends every run with 2; a sniff that raises is named once", function()
+    local run = 'export XDG_DATA_HOME=$PWD/home; "$N" --layers Token -t count a.txt y y'
+    dir:write("home/newsengine/readers/mine.lua", 'reader "mine" { sniff = function(head) return head.x.y end,\n'
+      .. 'read = function(source, emit) emit { text = source:all() } end }')
+    dir:write("y", "b")
+    dir:write("a.txt", "a")
+    local got = dir:shell(run)
+    assert.same({ 0, "Token\t3\n" }, { got.code, got.out })
+    assert.truthy(got.err:find("^newsengine: reader mine: sniff: [^\n]*mine.lua:1: attempt to index[^\n]*\n$"), got.err)
+    dir:write("home/newsengine/readers/mine.lua", 'reader "mine" {}')
+    got = dir:shell(run)
+    assert.same({ 2, "" }, { got.code, got.out })
+    assert.truthy(got.err:find("^newsengine: [^\n]*mine.lua:1: reader \"mine\": read is missing\n$"), got.err)
+  end)
+
   it("that does not load says where", function()
     for source, message in pairs {
-      ['reader "mine" { raed = 1 }'] = './mine.lua: reader "mine": unknown key "raed"',
-      ['reader "mine" {}'] = './mine.lua: reader "mine": read is missing',
-      ['reader "mine" { read = 5 }'] = './mine.lua: reader "mine": read is a number; function expected',
+      ['reader "mine" { raed = 1 }'] = './mine.lua:1: reader "mine": unknown key "raed"\n  did you mean "read"?',
+      ['\nreader "mine" {}'] = './mine.lua:2: reader "mine": read is missing',
+      ['reader "mine" { read = 5 }'] = './mine.lua:1: reader "mine": read is a number; function expected',
       ["local x = = 1"] = "./mine.lua:1: unexpected symbol near '='",
       ["local x = 1"] = "./mine.lua: it defines no reader",
     } do
