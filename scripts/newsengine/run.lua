@@ -6,7 +6,6 @@ local frame = require "newsengine.frame"
 local inputs = require "newsengine.inputs"
 local reader = require "newsengine.reader"
 local record = require "newsengine.record"
-local keys = require "newsengine.rule_keys"
 local settings = require "newsengine.settings"
 
 local run = {}
@@ -468,15 +467,9 @@ end
 
 -- What to say of the first layer that nothing makes, nil when there is none.
 local function unknown_layer(made, names)
-  local known = made:known_layers()
-  local set = keys.set_of(known)
-  for _, name in ipairs(names) do
-    if not set[name] then
-      local near = errors.near(name, known)
-      return ("--layers %s: no rule makes this layer"):format(name)
-             .. (near and ("\n  did you mean %s?"):format(near) or "")
-    end
-  end
+  local name, near = made:unknown_layer(names)
+  return name and ("--layers %s: no rule makes this layer%s"):format(
+    name, near and ("\n  did you mean %s?"):format(near) or "")
 end
 
 -- The format and the options of -M, which may name columns of these rules.
