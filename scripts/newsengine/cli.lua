@@ -466,12 +466,25 @@ local function report_command(parsed)
   return run_command(parsed)
 end
 
+-- What other programs called grep have, for those whose fingers know it.
+local grep_habits = {
+  ["-i"] = 'case makes no difference; "Word" is exactly that', ["-n"] = "lines are told",
+  ["-w"] = "a letter of the pattern is a word", ["-o"] = "the matches alone: --only-matching",
+}
+
 -- The first word that is no rule file is the pattern.
 local function grep_command(parsed)
   local words, at = parsed.positionals, 1
   while words[at] and words[at]:sub(-4) == ".lua" do at = at + 1 end
   local pattern = table.remove(words, at)
-  if not pattern then return usage("no pattern given", "newsengine grep PATTERN FILE...") end
+  if not (pattern or ""):find("%S") then
+    return usage("no pattern given", "newsengine grep PATTERN FILE...")
+  end
+  local output = parsed.values.output -- of other programs called grep it has another meaning
+  if output and #words == 0 and core.path_kind(pattern) then
+    return usage(("-o %s: the file to write; %s would be the pattern"):format(output, pattern),
+                 grep_habits["-o"])
+  end
   local job, message, hint = job_of(parsed)
   if not job then return usage(message, hint) end
   local code, why = require("newsengine.grep").main(job, parsed.values, pattern)
@@ -584,11 +597,13 @@ return function(root, arguments)
     return usage(("the command %q is not part of this version"):format(arguments[1]))
   end
   local parsed, message, hint = options.parse(arguments, errors.near)
-  if not parsed then return usage(message, hint) end
+  if not parsed then
+    return usage(message, name == "grep" and grep_habits[message:match("%-%a$")] or hint)
+  end
   parsed.first = name -- where a command stands
   local values = parsed.values
-  local wrong = options.misplaced(values, command and name or "run")
-  if wrong then return usage(wrong) end
+  local wrong, instead = options.misplaced(values, command and name or "run")
+  if wrong then return usage(wrong, instead) end
   if finding[name] and not ({ text = true, json = true })[values.to or "text"] then
     return usage(("%s -t %s: text or json expected"):format(name, values.to))
   end
