@@ -66,8 +66,9 @@ static news_status source_new(int descriptor, bool owned, news_source **out,
   source->owned = owned;
   source->owner = getpid();
   source->regular = S_ISREG(about.st_mode);
-  if (source->regular && about.st_size > 0)
-    source->size = (uint64_t)about.st_size;
+  off_t from = source->regular ? lseek(descriptor, 0, SEEK_CUR) : 0;
+  if (source->regular && about.st_size > from && from >= 0)
+    source->size = (uint64_t)(about.st_size - from);
   *out = source;
   return NEWS_OK;
 }
@@ -421,6 +422,13 @@ static news_status read_more(news_source *source, news_buffer *out,
   return status;
 }
 
+/* Bytes that a file has behind those that were read; 0 where nobody knows. */
+static uint64_t known_rest(const news_source *source) {
+  bool known = source->regular && source->sniffed && !source->magic &&
+               source->taken < source->size;
+  return known ? source->size - source->taken : 0;
+}
+
 static news_status too_long(size_t limit, news_error *err) {
   char most[40];
   int size = snprintf(most, sizeof most, "more than %zu bytes", limit);
@@ -437,7 +445,8 @@ news_status news_source_read_all(news_source *source, size_t limit,
     if (out->failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
     if (status || size == 0) return status;
     total += size;
-    if (limit && total > limit) return too_long(limit, err);
+    if (limit && (total > limit || known_rest(source) > limit - total))
+      return too_long(limit, err);
   }
 }
 
