@@ -396,6 +396,12 @@ static const char *guess_wide(const char *bytes, size_t size) {
   return NULL;
 }
 
+/* Of UTF-32, at what guess_wide() knows to be long enough. */
+static bool has_wide_mark(const char *bytes) {
+  return memcmp(bytes, "\xFF\xFE\0", 4) == 0 ||
+         memcmp(bytes, "\0\0\xFE\xFF", 4) == 0;
+}
+
 bool news_encoding_is_plain(const char *bytes, size_t size, const char *label) {
   char name[NEWS_ENCODING_NAME];
   size_t mark;
@@ -426,7 +432,7 @@ news_status news_encoding_decode(const char *bytes, size_t size,
   clean_label(label, strlen(label), name);
   const char *wide = guess_wide(bytes, size);
   if (wide && (!mark || wide[4] == '3')) {
-    if (mark) bytes += 4, size -= 4;
+    if (has_wide_mark(bytes)) bytes += 4, size -= 4;
     strcpy(name, wide);
     return convert(name, bytes, size, out, err);
   }

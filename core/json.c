@@ -413,6 +413,21 @@ static size_t original_offset(const char *text, size_t size, size_t position) {
   return offset < size ? offset : size;
 }
 
+/* Where the token begins that ends at `offset`, if `why` names it: jansson has
+ * gone past it.  What is wrong in a string is at its end. */
+static size_t token_begin(const char *text, size_t offset, const char *why) {
+  static const char before[] = " near '";
+  const char *token = strstr(why, before);
+  if (!token) return offset;
+  token += sizeof before - 1;
+  size_t size = strlen(token);
+  if (size && token[size - 1] == '\'') size--;
+  if (*token == '"' && (size < 2 || token[size - 1] != '"')) return offset;
+  if (size > offset || memcmp(text + offset - size, token, size) != 0)
+    return offset;
+  return offset - size;
+}
+
 static news_status load_failed(const char *text, size_t size,
                                json_error_t *error, news_error *err) {
   size_t position = error->position > 0 ? (size_t)error->position : 0;
@@ -422,8 +437,9 @@ static news_status load_failed(const char *text, size_t size,
     case json_error_numeric_overflow:
       return news_fail(err, NEWS_ETOOBIG, offset, "a number is out of range");
     default:
-      return news_fail_with(err, NEWS_ESYNTAX, offset, "invalid JSON",
-                            error->text, strlen(error->text));
+      return news_fail_with(err, NEWS_ESYNTAX,
+                            token_begin(text, offset, error->text),
+                            "invalid JSON", error->text, strlen(error->text));
   }
 }
 

@@ -179,6 +179,39 @@ static news_status open_device(const char *path, news_output **out,
   return output_own(descriptor, out, err);
 }
 
+/* Where the link at `path` leads, one step, in memory of its own; NULL with
+ * errno, EINVAL when it is no link. */
+static char *read_link(const char *path) {
+  char target[PATH_MAX];
+  ssize_t size = readlink(path, target, sizeof target);
+  if (size < 0) return NULL;
+  const char *slash = target[0] == '/' ? NULL : strrchr(path, '/');
+  size_t before = slash ? (size_t)(slash - path) + 1 : 0;
+  char *whole = malloc(before + (size_t)size + 1);
+  if (!whole) return NULL;
+  memcpy(whole, path, before);
+  memcpy(whole + before, target, (size_t)size);
+  whole[before + (size_t)size] = '\0';
+  return whole;
+}
+
+char *news_output_target(const char *path) {
+  enum { MOST_LINKS = 40 }; /* as Linux has it */
+  char *at = strdup(path);
+  for (int links = 0; at; links++) {
+    char *next = read_link(at);
+    if (!next && (errno == EINVAL || errno == ENOENT)) return at;
+    free(at);
+    at = next;
+    if (links == MOST_LINKS) {
+      free(at);
+      errno = ELOOP;
+      return NULL;
+    }
+  }
+  return NULL;
+}
+
 news_status news_output_create(const char *path, news_output **out,
                                news_error *err) {
   *out = NULL;
@@ -189,7 +222,7 @@ news_status news_output_create(const char *path, news_output **out,
     return news_fail_system(err, "cannot create");
   }
   if (exists && !S_ISREG(about.st_mode)) return open_device(path, out, err);
-  char *real = exists ? realpath(path, NULL) : strdup(path);
+  char *real = news_output_target(path);
   if (!real)
     return errno == ENOMEM ? news_fail(err, NEWS_ENOMEM, 0, NULL)
                            : news_fail_system(err, "cannot create");

@@ -21,10 +21,15 @@ news_status news_output_use(int descriptor, news_output **out, news_error *err);
 
 /* Write a temporary file beside `path`; commit gives it that name.  An
  * existing file keeps its permissions and stays as it was until then; a
- * symbolic link is followed, its target replaced.  When `path` is a device or
- * a pipe it is written directly. */
+ * symbolic link is followed, its target replaced or made.  When `path` is a
+ * device or a pipe it is written directly. */
 news_status news_output_create(const char *path, news_output **out,
                                news_error *err);
+
+/* The file that is written when `path` is: symbolic links in its last place are
+ * followed, also one to a file that is not there yet.  The caller frees it;
+ * NULL with errno when links go round in a circle or memory is short. */
+char *news_output_target(const char *path);
 
 /* Go on with the existing file `path` after byte `keep` (what lies behind it
  * is cut off): for --resume with a format of independent records.  It is

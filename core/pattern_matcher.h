@@ -8,7 +8,9 @@
 #include "pattern.h"
 #include "pattern_class.h"
 #include "pattern_compile.h"
+#include "pattern_edges.h"
 #include "pattern_known.h"
+#include "pattern_letters.h"
 #include "pattern_row.h"
 
 /* Inside a pattern set and a matcher; shared by the pattern_*.c files. */
@@ -59,33 +61,6 @@ struct news_pattern_set {
   news_asks *asks; /* of the attributes of annotations; NULL: none yet */
 };
 
-/* An element of several words that stands at `first`. */
-typedef struct news_edge {
-  uint32_t first, end;
-  uint32_t id;    /* annotation or phrase */
-  uint32_t entry; /* of a lexicon: the first that meets the conditions */
-} news_edge;
-
-/* All elements of a source in the document, by first word, then in order of
- * preference. */
-typedef struct news_edges {
-  bool ready;
-  uint32_t seen;     /* annotations of the layer that were looked at */
-  uint32_t removals; /* taken out when they were */
-  uint64_t stamp;    /* of the annotations then */
-  news_edge *items;
-  uint32_t count, room;
-  uint32_t near;  /* where the last search for one that begins ended */
-  news_edge *run; /* of those, while it is brought to its places */
-  uint32_t run_room;
-  /* Places where some element begins, ends (a bit behind its last word), and
-   * words covered by one: `cells` 64-bit words each, side by side. */
-  uint64_t *begins, *ends, *inside;
-  uint32_t cells, cell_room;
-  uint64_t *by_end; /* end << 32 | number of the item, in order */
-  uint32_t by_end_count, by_end_room;
-} news_edges;
-
 /* All phrases of a lexicon's source in a document, as edges are. */
 typedef struct news_phrases {
   uint64_t serial; /* of the document */
@@ -100,80 +75,6 @@ typedef struct news_found {
   struct news_lexicon_place *items;
   uint32_t count, room;
 } news_found;
-
-/* A word's letter was not asked for, but no match begins with it; nor that. */
-enum { NEWS_IDLE = UINT16_MAX - 1, NEWS_NO_LETTER };
-
-/* A jump with elements in the document, or in the scope. */
-typedef struct news_active {
-  const news_jump *jump;
-  news_edges *edges;
-} news_active;
-
-/* A letter, or NEWS_NONE, where elements begin (or end) too: with the guards of
- * their jumps' look-arounds. */
-typedef struct news_mixed {
-  uint64_t looks;
-  uint32_t letter;
-} news_mixed;
-
-/* Of a list and a sign the entries that can be taken, a run of
- * news_letters.ways; of a sign and a jump, in `first`, the sign of both. */
-typedef struct news_way {
-  uint64_t key; /* 0: free */
-  uint32_t first, end;
-} news_way;
-
-/* A program sees a word as a letter: what of it the word can be. */
-typedef struct news_letters {
-  uint16_t *of_type;         /* from NEWS_IDLE on: not asked for yet */
-  uint32_t types, type_room; /* set and allocated */
-  uint64_t *keys;            /* of each letter what the program asks of a row */
-  uint32_t count, key_room;
-  uint64_t *masks; /* letter x context x words */
-  uint32_t room;
-  uint32_t *slots; /* letter + 1, by key; 0: free */
-  uint32_t slot_count;
-  news_mixed *mixed; /* see pattern_ways.c */
-  uint64_t *mixed_masks;
-  uint32_t mixed_count, mixed_room, mixed_mask_room;
-  news_way *way_slots; /* by key */
-  uint32_t way_count, way_slot_count;
-  uint32_t *ways; /* numbers of follows */
-  uint32_t ways_count, ways_room;
-  /* Letter x context: 0 when no match begins with it, else the number of a
-   * row, + 1: see news_after().  NEWS_NONE: not asked for yet. */
-  uint32_t *starts;
-  uint32_t start_room;
-  uint64_t *after;
-  uint32_t after_count, after_room;
-  uint32_t *element_rows; /* the same by jump, or NULL */
-  /* Guards of short look-arounds that hold beside it; of those that need an
-   * edge node there, whether it can be one. */
-  uint64_t *seen;
-  uint32_t seen_room;
-  /* Of programs one word wide: nodes that may stand behind and before a word
-   * of this letter, whatever the guards; letter x context. */
-  uint64_t *behind, *ahead;
-  uint32_t behind_room, ahead_room;
-  uint64_t serial;    /* of the document for which the rest holds */
-  bool ready;         /* prepared for this document, */
-  uint64_t epoch;     /* for these annotations; */
-  uint64_t counted;   /* what news_layers_count_all() said last, UINT64_MAX: */
-  uint64_t stamp;     /* nothing; and of which annotations */
-  uint64_t sought;    /* what it needs is looked up for these, + 1 */
-  news_active *jumps; /* that have an element in the document */
-  uint32_t jump_count, jump_room;
-  /* Of a program one word wide: their nodes, and what may stand beside. */
-  uint64_t jumping, behind_jump, before_jump;
-  uint64_t parts_serial; /* of the matcher, for which this holds: */
-  uint64_t *possible;    /* parts with words of all that is needed, as bits */
-  uint32_t possible_room;
-  bool elements; /* something else than words is needed besides */
-  /* Where the last searches in the lists of candidates ended; searches go
-   * forward, so the next one begins there. */
-  uint32_t hint, more_hints[NEWS_NEEDS_MOST];
-} news_letters;
 
 /* See pattern_reading.c. */
 typedef struct news_reading news_reading;
@@ -381,79 +282,6 @@ static inline uint32_t news_letter_at(const news_matcher *m,
 /* Work out what letters.starts says of a letter with its context; NEWS_NONE
  * when out of memory. */
 uint32_t news_letter_start(news_matcher *m, uint32_t pattern, uint32_t letter);
-/* A row about starts with words of a letter: what may stand behind (a set of
- * nodes), and in further words whether the match may end there, how many sets
- * of guards follow, and those: one of them must hold beside the word for any
- * start.  0 sets: nothing is asked. */
-enum { NEWS_WAYS_MOST = 4 };
-enum {
-  NEWS_AFTER_ENDS,
-  NEWS_AFTER_WAYS,
-  NEWS_AFTER_WAY,
-  NEWS_AFTER_MORE = NEWS_AFTER_WAY + NEWS_WAYS_MOST
-};
-static inline const uint64_t *news_after(const news_letters *l,
-                                         const news_program *p, uint32_t row) {
-  return l->after + (size_t)row * (p->words + NEWS_AFTER_MORE);
-}
-/* Signs: what begins (or ends) at a place.  A letter where no element does,
- * NEWS_NONE where nothing does; else with this bit a number of `mixed`. */
-enum { NEWS_MIXED = 1 << 30 };
-static inline bool news_is_mixed(uint32_t sign) {
-  return sign != NEWS_NONE && sign & NEWS_MIXED;
-}
-static inline news_way *news_way_slot(const news_letters *l, uint64_t key) {
-  uint32_t last = l->way_slot_count - 1;
-  uint32_t at = (uint32_t)(key * 0x9E3779B97F4A7C15u >> 32) & last;
-  while (l->way_slots[at].key && l->way_slots[at].key != key)
-    at = (at + 1) & last;
-  return &l->way_slots[at];
-}
-/* Let the sign be that of the same with an element of the jump; false when out
- * of memory. */
-bool news_sign_make(news_letters *l, const news_program *p, uint32_t jump,
-                    uint32_t *sign);
-static inline uint64_t news_sign_key(uint32_t jump, uint32_t sign) {
-  return ((uint64_t)1 << 31 | jump) << 32 | sign;
-}
-static inline bool news_sign_add(news_letters *l, const news_program *p,
-                                 uint32_t jump, uint32_t *sign) {
-  const news_way *way = news_way_slot(l, news_sign_key(jump, *sign));
-  if (!way->key) return news_sign_make(l, p, jump, sign);
-  *sign = way->first;
-  return true;
-}
-/* The nodes that can take it; NULL: none. */
-static inline const uint64_t *news_sign_mask(const news_letters *l,
-                                             const news_program *p,
-                                             uint32_t sign) {
-  if (sign == NEWS_NONE) return NULL;
-  if (!(sign & NEWS_MIXED)) return l->masks + (size_t)sign * p->words;
-  return l->mixed_masks + (size_t)(sign ^ NEWS_MIXED) * p->words;
-}
-/* The entries of a list, which is not empty, that can be taken where what
- * begins (with `back`, ends) has this sign; NULL: that is not known, any. */
-const news_way *news_ways_make(news_letters *l, const news_program *p,
-                               const news_list *list, uint32_t sign, bool back);
-static inline uint64_t news_ways_key(const news_list *list, uint32_t sign) {
-  return ((uint64_t)list->first + 1) << 32 | sign;
-}
-static inline const news_way *news_ways_of(news_letters *l,
-                                           const news_program *p,
-                                           const news_list *list, uint32_t sign,
-                                           bool back) {
-  const news_way *way = news_way_slot(l, news_ways_key(list, sign));
-  return way->key ? way : news_ways_make(l, p, list, sign, back);
-}
-/* Room for the first ones; false when out of memory. */
-bool news_ways_open(news_letters *l);
-/* Is it time to forget them? */
-bool news_ways_full(const news_letters *l);
-void news_ways_clear(news_letters *l);
-void news_ways_free(news_letters *l);
-void news_letters_clear(news_letters *l);
-void news_letters_free(news_letters *l);
-
 /* Annotations by layer: ready for a document; those added since the last call
  * read. */
 bool news_layers_open(news_matcher *m);
@@ -487,22 +315,6 @@ void news_asks_drop(news_asks *asks);
 
 /* Make a source's elements, anew when its layer has grown. */
 news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err);
-/* The first of items[low..high) that begins at or behind `word`. */
-uint32_t news_edge_from(const news_edge *items, uint32_t low, uint32_t high,
-                        uint32_t word);
-/* First of the source's elements that begins at or behind `word`. */
-uint32_t news_edges_at(const news_edges *e, uint32_t word);
-/* Those that begin at the word, or end there: numbers for news_edges_item().
- * Which end where must have been asked for by news_edges_ends() first. */
-void news_edges_range(news_edges *e, uint32_t word, bool ends, uint32_t *from,
-                      uint32_t *to);
-bool news_edges_ends(news_edges *e);
-static inline const news_edge *news_edges_item(const news_edges *e, uint32_t i,
-                                               bool ends) {
-  return &e->items[ends ? (uint32_t)e->by_end[i] : i];
-}
-void news_edges_free(news_edges *e);
-
 /* Make what scans for phrases; false when out of memory. */
 bool news_matcher_scan(news_matcher *m);
 /* A pattern that is one element of a lexicon needs no types: its matches are

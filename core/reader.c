@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -65,8 +66,9 @@ static news_status source_new(int descriptor, bool owned, news_source **out,
   source->owned = owned;
   source->owner = getpid();
   source->regular = S_ISREG(about.st_mode);
-  if (source->regular && about.st_size > 0)
-    source->size = (uint64_t)about.st_size;
+  off_t from = source->regular ? lseek(descriptor, 0, SEEK_CUR) : 0;
+  if (source->regular && about.st_size > from && from >= 0)
+    source->size = (uint64_t)(about.st_size - from);
   *out = source;
   return NEWS_OK;
 }
@@ -420,6 +422,20 @@ static news_status read_more(news_source *source, news_buffer *out,
   return status;
 }
 
+/* Bytes that a file has behind those that were read; 0 where nobody knows. */
+static uint64_t known_rest(const news_source *source) {
+  bool known = source->regular && source->sniffed && !source->magic &&
+               source->taken < source->size;
+  return known ? source->size - source->taken : 0;
+}
+
+static news_status too_long(size_t limit, news_error *err) {
+  char most[40];
+  int size = snprintf(most, sizeof most, "more than %zu bytes", limit);
+  return news_fail_with(err, NEWS_ETOOBIG, limit, "input is too long", most,
+                        (size_t)size);
+}
+
 news_status news_source_read_all(news_source *source, size_t limit,
                                  news_buffer *out, news_error *err) {
   size_t size, total = 0;
@@ -429,8 +445,8 @@ news_status news_source_read_all(news_source *source, size_t limit,
     if (out->failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
     if (status || size == 0) return status;
     total += size;
-    if (limit && total > limit)
-      return news_fail(err, NEWS_ETOOBIG, limit, "input is too long");
+    if (limit && (total > limit || known_rest(source) > limit - total))
+      return too_long(limit, err);
   }
 }
 

@@ -122,13 +122,14 @@ rule "desk.two_offices" {
   about = "A person with two different offices.",
   emit = "Note",
   run = function(doc)
-    local first = {}
+    local first, noted = {}, {} -- two mentions may stand beside one role
     for person in doc:each("Person") do
       local office = person.mention ~= "pronoun" and office_of(doc, person)
       local before = office and first[person.entity]
       if office and not before then
         first[person.entity] = { office = office, role = person.role }
-      elseif office and before.office ~= office then
+      elseif office and before.office ~= office and not noted[person.role.first] then
+        noted[person.role.first] = true
         doc:add("Note", person.role, { check = "office", other = before.role,
           message = ("%s is also called %s"):format(person.name or person.text,
             before.role.text) })
@@ -148,6 +149,8 @@ examples {
   { "He said: \"It is late.\" They left.", Note = false },
   { "President Erik Zelten spoke. Finance Minister Erik Zelten left.",
     Note = { text = "Finance Minister", check = "office" } },
+  { "Health Minister Omar Reyes spoke. Reyes, the finance minister, left.",
+    Note = 1 },
   { "President Erik Zelten spoke. President Zelten left. Former mayor Erik Zelten too.",
     Note = false },
   { "Hill wins vote in Leeds\n\nBy Jo Day\n\nPublished 14 March 2022 10:00\nUpdated 14 March 2022 "

@@ -126,10 +126,9 @@ static bool hold_standard(void) {
   return true;
 }
 
-/* What commands print goes through stdio, which keeps an error to itself. */
+/* What commands printed is still to be written, some of it. */
 static int written(int code) {
-  errno = EIO; /* where it was an earlier write that failed */
-  if (fflush(stdout) == 0 && !ferror(stdout)) return code;
+  if (fflush(stdout) == 0) return code;
   fprintf(stderr, "newsengine: standard output: cannot write: %s\n",
           strerror(errno));
   return 4;

@@ -1,5 +1,6 @@
 /* Bytes out: outputs, names of their files, the terminal. */
 #include <poll.h>
+#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -44,6 +45,22 @@ static int output_rename(lua_State *L) {
   if (news_output_rename(luaL_checkstring(L, 1), luaL_checkstring(L, 2), &err))
     return news_push_failure(L, &err);
   lua_pushboolean(L, 1);
+  return 1;
+}
+
+/* core.output_target(path) -> path behind its links | nil, message */
+static int output_target(lua_State *L) {
+  const char *path = luaL_checkstring(L, 1);
+  news_buffer *box = news_push_buffer(L); /* first: pushing may raise */
+  char *target = news_output_target(path);
+  if (!target) {
+    news_error err;
+    news_fail_system(&err, "cannot create");
+    return news_push_failure(L, &err);
+  }
+  news_buffer_add_text(box, target);
+  free(target);
+  news_push_bytes(L, box);
   return 1;
 }
 
@@ -188,6 +205,7 @@ void news_open_output(lua_State *L) {
       {"output_append", output_append},
       {"output_rename", output_rename},
       {"output_sweep", output_sweep},
+      {"output_target", output_target},
       {"make_directory", make_directory},
       {"file_names", names_new},
       {"pause", pause_for},

@@ -519,7 +519,7 @@ function newsengine.engine(options) end
 ---@return integer? byte
 function newsengine.document(text, options) end
 
----The record of a document as JSON text.
+---The record of a document as JSON text; raises for a layer that no rule makes.
 ---@param doc newsengine.Document
 ---@param layers? string[]
 ---@return string

@@ -6,16 +6,18 @@ local emitting = require "newsengine.emitting"
 local entities = require "newsengine.entities"
 local errors = require "newsengine.errors"
 local image = require "newsengine.image"
+local layers = require "newsengine.layers"
 local matching = require "newsengine.matching"
 local paths = require "newsengine.paths"
 local rule = require "newsengine.rule"
-local keys = require "newsengine.rule_keys"
 local sandbox = require "newsengine.sandbox"
 local steps = require "newsengine.steps"
 
 local engine = {}
 engine.__index = engine
-for name, method in pairs(matching.methods) do engine[name] = method end
+for _, methods in ipairs { matching.methods, layers.methods } do
+  for name, method in pairs(methods) do engine[name] = method end
+end
 
 local doc_core = core.doc
 
@@ -162,93 +164,6 @@ function engine.new(options)
   return self
 end
 
-local function layers_of(rules)
-  local seen, list = {}, {}
-  for _, made in ipairs(rules) do
-    local emits = made.emits
-    for i = 1, #emits do
-      if not seen[emits[i]] then
-        seen[emits[i]] = true
-        list[#list + 1] = emits[i]
-      end
-    end
-  end
-  table.sort(list)
-  return list
-end
-
---- Layers that the named rule files emit, sorted: what goes out by default.
-function engine:emitted()
-  local rules = {}
-  for _, file in ipairs(self.named) do
-    for _, one in ipairs(rule.stands_for(file)) do
-      table.move(one.rules, 1, #one.rules, #rules + 1, rules)
-    end
-  end
-  return layers_of(rules)
-end
-
---- Every layer that there is: those that some rule of the pack emits, sorted, and the built-in
---- ones behind them.
-function engine:known_layers()
-  local names = layers_of(self.pack.rules)
-  local seen = keys.set_of(names)
-  for _, name in ipairs(rule.built_in_layers) do
-    if not seen[name] then names[#names + 1] = name end
-  end
-  return names
-end
-
--- May the rule ask for zones or for what stands in doc.meta?
-local function asks_story(self, made)
-  if made.zones or made.scope == "zone" or made.run or made.set or made.where then return true end
-  for _, layer in ipairs(self.pack.patterns:layers(made.patterns)) do
-    if self.pack.layer_names[layer] == "Zone" then return true end
-  end
-  return false
-end
-
---- The output has nothing of doc.meta and only these layers: rules/article.lua, which finds the
---- story in a page, runs only when another rule may ask for what it makes.
-function engine:without_story(names)
-  local wanted = keys.set_of(names)
-  for _, made in ipairs(self.pack.rules) do
-    if not made.file.article and asks_story(self, made) then return end
-    for _, layer in ipairs(made.file.article and made.emits or {}) do
-      if wanted[layer] then return end
-    end
-  end
-  self.no_story = true
-end
-
---- What the patterns of the named files read and nothing makes -> list of { rule, layer };
---- a rule waits for such a layer in vain, mostly because a `use` is missing.
-function engine:unmade()
-  local made, list = keys.set_of(self:known_layers()), {}
-  for _, file in ipairs(self.named) do
-    for _, one in ipairs(file.rules) do
-      for _, layer in ipairs(self.pack.patterns:layers(one.patterns)) do
-        local name = self.pack.layer_names[layer]
-        if not made[name] then list[#list + 1] = { rule = one.name, layer = name } end
-      end
-    end
-  end
-  return list
-end
-
---- Of each such layer one message, for people -> list of texts
-function engine:unmade_messages()
-  local said, list = {}, {}
-  for _, one in ipairs(self:unmade()) do
-    if not said[one.layer] then
-      said[one.layer] = true
-      list[#list + 1] = ("rule %s reads {%s}, which no rule here makes\n  %s"):format(
-        one.rule, one.layer, require("newsengine.makers").hint(one.layer, self:known_layers()))
-    end
-  end
-  return list
-end
-
 ---------------------------------------------------------------- one document
 
 local function guess(self, text)
@@ -333,17 +248,8 @@ end
 
 ---------------------------------------------------------------- failures
 
--- Does a place lie in the program, where what a rule did wrong came to light?
-local function is_ours(source)
-  local ours = paths.join(paths.root or ".", "scripts/newsengine/")
-  return source:sub(1, #ours) == ours
-end
-
 local function failure(made, code, value)
-  local message = errors.message(value)
-  local source = message:match("^([^\n:]+%.lua:%d+): ")
-  if source then message = message:sub(#source + 3) end
-  if source and is_ours(source) then source = nil end
+  local message, source = errors.placed(value)
   return { code = code, message = message, rule = made.name,
            source = source or ("%s:%d"):format(made.file.path, made.line or 0) }
 end

@@ -1,5 +1,6 @@
 -- One shape of failure: what, where, and the line with a caret under the place.
 local core = require "newsengine.core"
+local paths = require "newsengine.paths"
 
 local errors = {}
 errors.__index = errors
@@ -95,6 +96,27 @@ function errors.message(value)
   if type(value) == "string" then return value end
   return "error value of type " .. type(value)
 end
+
+-- Does a place lie in the program, where what a rule did wrong came to light?
+local function is_ours(source)
+  local ours = paths.join(paths.root or ".", "scripts/newsengine/")
+  return source:sub(1, #ours) == ours
+end
+
+--- What a function of a rule file, reader or format raised -> the message without its place, the
+--- place ("FILE:LINE"; nil when it has none, or one in the program)
+function errors.placed(value)
+  local message = errors.message(value)
+  local source = message:match("^([^\n:]+%.lua:%d+): ")
+  if not source then return message end
+  return message:sub(#source + 3), not is_ours(source) and source or nil
+end
+
+-- The option that widens the budget of a failure's code.
+local wider = { steps = " (--steps N)", memory = " (--memory MB)", timeout = " (--timeout S)" }
+
+--- What stands behind a message that a budget was broken: "" for every other code.
+function errors.wider(code) return wider[code] or "" end
 
 -- Edit distance in which two letters that changed places count once.
 local function distance(a, b)

@@ -10,9 +10,10 @@ local extension = {}
 local most_source = 256 * 1024
 local budget = { steps = 500000000, seconds = 60, memory = 256 << 20 }
 
---- Raise what is wrong with the file.
+--- Raise what is wrong with the file, at the line that it is in.
 function extension.fail(path, message, hint)
-  error(errors.new { code = "load", file = path, message = message, hint = hint }, 0)
+  error(errors.new { code = "load", file = path, line = core.line_in("@" .. path),
+                     message = message, hint = hint }, 0)
 end
 
 --- The words that both have, in a new table; `squeeze`: what text has of this name, or nil.
@@ -46,6 +47,14 @@ end
 --- An environment of its own for the file.
 function extension.environment(path, words)
   return sandbox.front(sandbox.environment(words, function() return path end))
+end
+
+--- What a function of the loaded file raised, with its place -> message.  `broken`: the budget that
+--- it broke, or nil
+function extension.message(path, value, broken)
+  local message, source = errors.placed(value)
+  if not source and not broken and message == errors.message(value) then return message end
+  return ("%s: %s"):format(source or path, message)
 end
 
 --- Load the file; raises an errors object.

@@ -160,18 +160,11 @@ local units = { codepoint = true, utf16 = true, byte = true }
 
 local fail = extension.fail
 
-local function names_of(set)
-  local list = {}
-  for key in pairs(set) do list[#list + 1] = key end
-  table.sort(list)
-  return list
-end
-
 local function check(path, name, def)
   if type(def) ~= "table" then fail(path, ("format %q: a table expected"):format(name)) end
   for key, value in sandbox.pairs(def) do
     if not keys[key] then
-      local near = errors.near(tostring(key), names_of(keys))
+      local near = errors.near_key(tostring(key), keys)
       fail(path, ("format %q: unknown key %q"):format(name, tostring(key)),
            near and ("did you mean %q?"):format(near))
     end
@@ -229,11 +222,12 @@ function format.load(name)
   return made
 end
 
---- Call one function of a format within the engine's budget -> ok, value or message.
-function format.call(engine, f, ...)
-  local ok, value, _, broken = sandbox.call(engine.budget, engine.memory_ceiling, f, ...)
+--- Call the function of a format that has this name within the engine's budget -> ok, value or
+--- message.
+function format.call(engine, made, name, ...)
+  local ok, value, _, broken = sandbox.call(engine.budget, engine.memory_ceiling, made[name], ...)
   if ok then return true, value end
-  return false, (broken and broken .. ": " or "") .. errors.message(value)
+  return false, extension.message(made.path, value, broken) .. errors.wider(broken)
 end
 
 --- Has a document changed a local variable of the format?  What the next one is like would

@@ -54,24 +54,23 @@ end
 --- `packed` from byte `at` on -> kind, bytes, where the next one begins
 function frame.next_file(packed, at) return string.unpack("<s4s4", packed, at) end
 
-local function failed_frame(job, id, failure)
+local function failed_frame(job, input, failure)
+  local id = input.id
   local info = info_for(job, id, { failure })
+  info.source = input.source
+  local messages = { ("%s: %s%s"):format(id, failure.message, errors.wider(failure.code)) }
   local output = ""
-  if job.format then
-    if job.format.failed then
-      local format = formats()
-      local out, take = format.out(job.out_settings)
-      if format.call(job.engine, job.format.failed, out, {
-           id = id, errors = info.failures, record = record.failed(info) }) then
-        output = take()
-      end
-    end
-  else
+  if not job.format then
     output = record.failed(info) .. "\n"
+  elseif job.format.failed then
+    local format = formats()
+    local out, take = format.out(job.out_settings)
+    local ok, message = format.call(job.engine, job.format, "failed", out, {
+      id = id, errors = info.failures, record = record.failed(info) })
+    if ok then output = take() else messages[2] = ("%s: %s"):format(id, message) end
   end
   if job.directory and output ~= "" then output = pack_files(output) end
-  return head_of_frame(2, 0, tostring(id), nil, { ("%s: %s"):format(id, failure.message) }),
-         output
+  return head_of_frame(2, 0, tostring(id), nil, messages), output
 end
 
 local function count_found(job, doc)
@@ -99,11 +98,11 @@ local function write_document(job, doc, info)
   local out, take = format.out(job.out_settings)
   local ok, value = true, nil
   if job.directory and job.format.open then
-    ok, value = format.call(job.engine, job.format.open, out)
+    ok, value = format.call(job.engine, job.format, "open", out)
   end
-  if ok then ok, value = format.call(job.engine, job.format.document, out, doc) end
+  if ok then ok, value = format.call(job.engine, job.format, "document", out, doc) end
   if ok and job.directory and job.format.close then
-    ok, value = format.call(job.engine, job.format.close, out, value)
+    ok, value = format.call(job.engine, job.format, "close", out, value)
   end
   local kept = format.state(job.format) -- what failed is put back, too
   if not ok or kept then return nil, not ok and value or kept end
@@ -123,24 +122,39 @@ local function found_in(job, doc)
   return (job.need_found or job.stats) and count_found(job, doc) or 0
 end
 
--- The option that widens the budget of a failure's code.
-local wider = { steps = " (--steps N)", memory = " (--memory MB)", timeout = " (--timeout S)" }
+-- A line a rule that failed; of many that failed alike, as in a text that is too large, few are
+-- named and the others counted.
+local many, named = 10, 3
 
-local function failure_line(id, failure)
-  return ("%s: rule %s: %s: %s%s"):format(id, failure.rule, failure.source, failure.message,
-                                          wider[failure.code] or "")
+local function add_failures(messages, id, failures)
+  local reasons, count = {}, {}
+  for i, failure in ipairs(failures) do
+    reasons[i] = failure.message .. errors.wider(failure.code)
+    count[reasons[i]] = (count[reasons[i]] or 0) + 1
+  end
+  local shown = {}
+  for i, failure in ipairs(failures) do
+    local why = reasons[i]
+    shown[why] = (shown[why] or 0) + 1
+    if count[why] <= many or shown[why] <= named then
+      messages[#messages + 1] = ("%s: rule %s: %s: %s"):format(id, failure.rule, failure.source,
+                                                               why)
+    elseif shown[why] == count[why] then
+      messages[#messages + 1] = ("%s: %d more rules: %s"):format(id, count[why] - named, why)
+    end
+  end
 end
 
 --- One document that a reader made, or that failed there -> the parts of its frame
 function frame.of(job, worker, here, input, skip)
   if input.error then
-    return failed_frame(job, input.id,
+    return failed_frame(job, input,
                         { code = input.code or "read", message = input.error })
   end
   local doc, why = job.engine:document(input)
   if not doc then
     if input.ready and not utf8.len(input.text) then why = why .. "; decode(bytes) makes it so" end
-    return failed_frame(job, input.id, { code = "text", message = why })
+    return failed_frame(job, input, { code = "text", message = why })
   end
   local left_out
   if skip then
@@ -155,12 +169,10 @@ function frame.of(job, worker, here, input, skip)
   local fine, output, state, ending = pcall(write_document, job, doc, info)
   if not fine then output, state = nil, errors.message(output) end
   if not output then
-    return failed_frame(job, input.id, { code = "format", message = state })
+    return failed_frame(job, input, { code = "format", message = state })
   end
   local messages = { input.note and ("%s: %s"):format(input.id, input.note) }
-  for _, failure in ipairs(failures) do
-    messages[#messages + 1] = failure_line(input.id, failure)
-  end
+  add_failures(messages, input.id, failures)
   return head_of_frame(#failures > 0 and 1 or 0, found_in(job, doc), tostring(input.id), state,
                        messages, stats_of(job), job.engine:foreign(doc)), output, ending
 end

@@ -92,7 +92,13 @@ function newsengine.engine(options)
   end
   settings.rules = {}
   for i, name in ipairs(options.rules or {}) do
-    settings.rules[i] = paths.find("rules", name, ".lua") or error("no rule file " .. name, 2)
+    local path, tried = paths.find("rules", name, ".lua")
+    if not path then
+      local near = errors.near(name, (paths.names("rules")))
+      error(("newsengine.engine: no rule file %q; %s"):format(name, near
+        and ("did you mean %s?"):format(near) or "looked for " .. table.concat(tried, ", ")), 2)
+    end
+    settings.rules[i] = path
   end
   return engine.new(settings)
 end
@@ -121,10 +127,16 @@ function newsengine.document(text, options)
   return doc, options.engine and made:annotate(doc) or {}
 end
 
---- The record of a document as JSON text; `layers`: list of names.
+--- The record of a document as JSON text; `layers`: list of names.  Raises for one that no rule
+--- makes.
 function newsengine.record(doc, layers)
   local state = core.doc.fields(doc)
   local made = state.runner
+  local unknown, near = made:unknown_layer(layers or {})
+  if unknown then
+    error(("newsengine.record: no rule makes the layer %s%s"):format(
+      unknown, near and ("; did you mean %s?"):format(near) or ""), 2)
+  end
   local list = record.layers(made, layers or made:emitted())
   record.prepare(doc, list)
   return record.line(doc, list, { id = state.id, offsets = made.options.offsets or "codepoint",

@@ -409,22 +409,21 @@ local function read_object(bytes, options, path, number)
   end
   for _, pair in ipairs(how.again) do made[pair[1]] = made[pair[2]] end
   if type(made.id) ~= "string" and type(made.id) ~= "number" then made.id = nil end
+  made.source = rest
+  if raw then -- passes through
+    local url = '"url":' .. raw
+    made.source = rest and "{" .. url .. "," .. rest:sub(2) or "{" .. url .. "}"
+  end
   for _, key in ipairs(fields) do
     local value = made[key]
     if value ~= nil and type(value) ~= "string" then
-      return { id = made.id, error = ("%s:%d: %q is not a string"):format(path, number,
-                                                                          how.names[key]) }
+      return { id = made.id, source = made.source,
+               error = ("%s:%d: %q is not a string"):format(path, number, how.names[key]) }
     end
   end
   if not made.text then
     made.error = ("%s:%d: no %q%s; -M text=KEY names the key that holds it"):format(
       path, number, how.names.text, among_keys(rest))
-    return made
-  end
-  made.source = rest
-  if raw then -- passes through
-    local url = '"url":' .. raw
-    made.source = rest and "{" .. url .. "," .. rest:sub(2) or "{" .. url .. "}"
   end
   return made
 end
@@ -458,6 +457,10 @@ end
 -- `encoding` does; without it they are read as UTF-8, with a note for the user.
 local function read_foreign(text, bytes, encoding)
   local made = { text = text, bytes = bytes }
+  if bytes:find("^\xFF\xFE\0\0") or bytes:find("^\0\0\xFE\xFF") then
+    made.text, made.recoded = reader.decode(bytes, "utf-32"), true
+    return made
+  end
   if bytes:find("^\xFF\xFE") or bytes:find("^\xFE\xFF") then return made end
   -- Letters of two bytes can pass for UTF-8: blanks and line ends give them away.
   if utf8.len(bytes) and not (encoding and bytes:find("\0", 1, true)) then return made end

@@ -43,9 +43,20 @@ local function read_names(self)
   end
 end
 
+-- The file beside which the others stand, which gets the records at the end
+-- -> path | nil, exit code, message
+local function target_of(job)
+  if job.directory then return job.directory .. ".newsengine" end
+  local kind = core.path_kind(job.output_path)
+  if kind and kind ~= "file" then return nil, 2, "no file; --resume needs one" end
+  local target, message = core.output_target(job.output_path)
+  return target, 4, message
+end
+
 --- Begin, or go on, with the output of a job -> journal | nil, exit code, message
 function journal.open(job)
-  local base = job.directory and job.directory .. ".newsengine" or job.output_path
+  local base, code, why_not = target_of(job)
+  if not base then return nil, code, ("-o %s: %s"):format(job.output_path, why_not) end
   local self = setmetatable({ job = job, base = base, part = base .. ".part",
                               path = base .. ".journal", identity = identity(job),
                               counts = {}, first = 1, last = 0 }, journal)
@@ -153,7 +164,7 @@ end
 function journal:finish()
   local ok, message = self.output:commit()
   if ok and not self.job.directory then
-    ok, message = core.output_rename(self.part, self.job.output_path)
+    ok, message = core.output_rename(self.part, self.base)
   end
   self.output:close()
   if not ok then return nil, message end

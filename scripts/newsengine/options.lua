@@ -5,13 +5,13 @@ options.commands = { "run", "test", "explain", "nearmiss", "profile", "lint", "c
                      "repl", "diff", "score", "watch", "verify", "report", "new", "merge", "help" }
 
 --- name, short, argument (nil: a switch), about; `many`: may be given several times;
---- `commands`: those that take it, where it is not for all.
+--- `commands`: those that take it, where it is of few; `takers`: the same, where it is of many.
 options.list = {
   { name = "from", short = "f", argument = "READER",
     about = "auto (default) or one of --list-readers" },
   { name = "to", short = "t", argument = "FORMAT",
     about = "output format; pretty on a terminal, else jsonl" },
-  { name = "output", short = "o", argument = "FILE",
+  { name = "output", short = "o", argument = "FILE", takers = "run grep report merge compile",
     about = "write FILE when whole; DIR/: one file a document" },
   { name = "layers", argument = "A,B", about = "layers that go out; all" },
   { name = "offsets", argument = "UNIT", about = "byte, codepoint (default) or utf16" },
@@ -145,13 +145,15 @@ function options.parse(arguments, near)
   return { values = values, positionals = positionals }
 end
 
---- What to say of an option that this command does not take, nil when there is none.
+--- What to say of an option that this command does not take, and what to do instead; nil when
+--- there is none.
 function options.misplaced(values, command)
   for _, option in ipairs(options.list) do
-    if values[option.name] and option.commands
-       and not (" " .. option.commands .. " "):find(" " .. command .. " ", 1, true) then
-      return ("--%s is an option of %s"):format(option.name,
-                                                (option.commands:gsub(" ", ", ")))
+    local takers = option.commands or option.takers
+    if values[option.name] and takers
+       and not (" " .. takers .. " "):find(" " .. command .. " ", 1, true) then
+      return ("--%s is an option of %s"):format(option.name, (takers:gsub(" ", ", "))),
+             option.name == "output" and ("newsengine %s ... > %s"):format(command, values.output)
     end
   end
 end

@@ -160,6 +160,27 @@ local function lua_error(path, source, message)
                       excerpt = column and excerpt, message = text, hint = hint_of(text) }
 end
 
+-- Words that are called and nothing else: what is assigned to them would be lost.
+local calls = { { "examples", "examples { … }" }, { "lang", 'lang "en"' },
+                { "let", 'let "name" [[ … ]]' }, { "lexicon", 'lexicon "name" { … }' },
+                { "rule", 'rule "name" { … }' }, { "use", 'use "name"' } }
+
+--- Fail where a file that has run set one of its words to something that is no function.
+function places.check_words(file, env)
+  for _, call in ipairs(calls) do
+    local word = call[1]
+    if type(env[word]) ~= "function" then
+      local at = ("\n" .. file.source):match("\n[ \t]*()" .. word .. "%s*=[^=]")
+      at = at and at - 1 or file.source:find("%f[%w_]" .. word .. "%s*=[^=]")
+      local line, column, excerpt = errors.place(file.source, at or 1)
+      error(errors.new { code = "load", file = file.path, line = line, column = column,
+                         excerpt = excerpt, hint = "without =: " .. call[2],
+                         message = ("%s is a word of rule files and holds nothing"):format(word) },
+            0)
+    end
+  end
+end
+
 places.caller_line, places.line_of = caller_line, line_of
 places.fail, places.fail_at, places.fail_in, places.lua_error = fail, fail_at, fail_in, lua_error
 

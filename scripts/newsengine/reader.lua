@@ -21,7 +21,11 @@ local fail = extension.fail
 local function check(path, name, def)
   if type(def) ~= "table" then fail(path, ("reader %q: a table expected"):format(name)) end
   for key, value in sandbox.pairs(def) do
-    if not keys[key] then fail(path, ("reader %q: unknown key %q"):format(name, tostring(key))) end
+    if not keys[key] then
+      local near = errors.near_key(tostring(key), keys)
+      fail(path, ("reader %q: unknown key %q"):format(name, tostring(key)),
+           near and ("did you mean %q?"):format(near))
+    end
     if type(value) ~= keys[key] and not (key == "match" and type(value) == "string") then
       fail(path, ("reader %q: %s is a %s; %s expected"):format(name, key, type(value), keys[key]))
     end
@@ -213,6 +217,9 @@ local function users()
   return own_readers
 end
 
+--- Load the readers that users put in the reader path; raises an errors object.
+reader.load_users = users
+
 --- The reader for a path by its name alone, or nil.
 function reader.by_name(path)
   local name = path:match("[^/]*$")
@@ -287,14 +294,23 @@ local function binary(head)
   end
 end
 
+-- A sniff that raises has said no: its reader is named, once.
+local function complain(made, message)
+  if made.complained then return end
+  made.complained = true
+  io.stderr:write("newsengine: ", errors.clean(("reader %s: sniff: %s"):format(made.name, message)),
+                  "\n")
+end
+
 --- The reader for bytes that begin with `head`; "text" when nothing speaks for another; nil and
 --- what it is when it is no text.
 function reader.by_content(head)
   for _, made in ipairs(users()) do
     if made.sniff then
-      local ok, yes = extension.call(made.sniff, head)
+      local ok, yes, _, broken = extension.call(made.sniff, head)
       made.guard:check(true)
       if ok and yes then return made.name end
+      if not ok then complain(made, extension.message(made.path, yes, broken)) end
     end
   end
   if head:sub(258, 262) == "ustar" then return "tar" end
@@ -402,21 +418,26 @@ local text_fields = { text = "string", title = "string", published = "string", l
                       url = "string", error = "string", code = "string", meta = "table",
                       zones = "table", id = "id", extra = "table" }
 
--- A document as a reader emits it: the host's own copy, checked.
+-- A document as a reader emits it: the host's own copy, checked.  What is wrong with it is told
+-- at the line that called emit.
 local function checked(made, given)
-  if type(given) ~= "table" then error("emit: a table expected", 0) end
+  if type(given) ~= "table" then error("emit: a table expected", 3) end
   local copy = {}
   for key, value in sandbox.pairs(given) do
     local kind = text_fields[key]
-    if not kind then error(("emit: unknown key %q"):format(tostring(key)), 0) end
+    if not kind then
+      local near = errors.near_key(tostring(key), text_fields)
+      error(("emit: unknown key %q%s"):format(
+        tostring(key), near and ("; did you mean %q?"):format(near) or ""), 3)
+    end
     if kind ~= type(value) and not (kind == "id" and (type(value) == "string"
                                                       or math.type(value) == "integer")) then
-      error(("emit: %s is a %s"):format(key, type(value)), 0)
+      error(("emit: %s is a %s"):format(key, type(value)), 3)
     end
     copy[key] = value
   end
   if not copy.text and not copy.error then
-    error(("reader %s: emit: no text"):format(made.name), 0)
+    error(("reader %s: emit: no text"):format(made.name), 3)
   end
   return copy
 end
@@ -436,7 +457,7 @@ function reader.read(made, input, options, budget, ceiling, emit)
   close()
   tidy()
   local changed = made.guard and made.guard:check(true) -- one that failed is put back, too
-  if not ok then return nil, errors.message(value), broken end
+  if not ok then return nil, extension.message(made.path, value, broken), broken end
   if not changed then return true end
   return nil, ("%s: the local variable %q was changed while an input was read; a reader keeps "
     .. "no state: help readers"):format(made.path, changed), "state"

@@ -511,6 +511,7 @@ function load_file(pack, path, parent, tried)
   local env = pack.steady and sandbox.seal(inside) or sandbox.front(inside)
   if pack.shared then pack.shared:note_file(file, env, words) end
   run_file(pack, file, env, lean)
+  if not pack.steady then places.check_words(file, env) end
   pack.loading[real] = nil
   if not pack.found then note_source(pack, file, tried) end
   pack.order[#pack.order + 1] = file

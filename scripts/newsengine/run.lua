@@ -6,7 +6,6 @@ local frame = require "newsengine.frame"
 local inputs = require "newsengine.inputs"
 local reader = require "newsengine.reader"
 local record = require "newsengine.record"
-local keys = require "newsengine.rule_keys"
 local settings = require "newsengine.settings"
 
 local run = {}
@@ -130,19 +129,19 @@ local function side_worker(job)
     local out, take = format.out(job.out_settings)
     local ok, value = true, nil
     if what == "o" and job.format.open and not job.partial then
-      ok, value = format.call(job.engine, job.format.open, out)
+      ok, value = format.call(job.engine, job.format, "open", out)
     elseif what == "m" then
       local piece = core.json_decode(bytes)
       if state == nil then
         state = piece
       else
-        ok, value = format.call(job.engine, job.format.merge, state, piece)
+        ok, value = format.call(job.engine, job.format, "merge", state, piece)
         if ok then state = value end
       end
     elseif what == "c" and job.partial then
       out(core.json_encode { format = job.format.name, state = state } .. "\n")
     elseif what == "c" and job.format.close then
-      ok, value = format.call(job.engine, job.format.close, out, state)
+      ok, value = format.call(job.engine, job.format, "close", out, state)
     end
     worker:send(ok and "+" .. take() or "-" .. tostring(value))
   end
@@ -468,15 +467,9 @@ end
 
 -- What to say of the first layer that nothing makes, nil when there is none.
 local function unknown_layer(made, names)
-  local known = made:known_layers()
-  local set = keys.set_of(known)
-  for _, name in ipairs(names) do
-    if not set[name] then
-      local near = errors.near(name, known)
-      return ("--layers %s: no rule makes this layer"):format(name)
-             .. (near and ("\n  did you mean %s?"):format(near) or "")
-    end
-  end
+  local name, near = made:unknown_layer(names)
+  return name and ("--layers %s: no rule makes this layer%s"):format(
+    name, near and ("\n  did you mean %s?"):format(near) or "")
 end
 
 -- The format and the options of -M, which may name columns of these rules.

@@ -4,7 +4,6 @@ local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
 local paths = require "newsengine.paths"
 local places = require "newsengine.places"
-local keys = require "newsengine.rule_keys"
 local sandbox = require "newsengine.sandbox"
 local siblings = require "newsengine.siblings"
 
@@ -104,12 +103,11 @@ end
 -- What is wrong with an example that names a layer which nothing makes: `LAYER = false` would
 -- hold whatever the rules do.  A rule with `run` that has no `emit` may make any layer.
 local function check_name(made, layer)
-  local known = made:known_layers()
-  if keys.set_of(known)[layer] then return nil end
+  local unknown, near = made:unknown_layer { layer }
+  if not unknown then return nil end
   for _, one in ipairs(made.pack.rules) do
     if one.run and #one.emits == 0 then return nil end
   end
-  local near = errors.near(layer, known)
   return { lines = { ("%s: no rule makes this layer%s"):format(
     layer, near and ("; did you mean %s?"):format(near) or "") } }
 end

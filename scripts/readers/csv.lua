@@ -35,6 +35,28 @@ local function columns_of(cells, options)
   return columns
 end
 
+-- What to say of a column that is not there: the text's, or one that was asked for.
+local function missing(columns, options, head)
+  for _, key in ipairs(keys) do
+    if not columns[key] and (options[key] or key == "text") then
+      return ("no column %q among %s; -M %s=COLUMN names the one of the %s"):format(
+        options[key] or key, table.concat(head, ", ", 1, math.min(#head, most_named)), key, key)
+    end
+  end
+end
+
+-- The cells of the other columns by their names, nil when there are none.
+local function further(head, cells, used)
+  local extra
+  for i, name in ipairs(head) do
+    if not used[i] and name ~= "" then
+      extra = extra or {}
+      extra[name] = cells[i]
+    end
+  end
+  return extra
+end
+
 reader "csv" {
   about = "a table with a header, a document a row; columns text, id, title, published ...",
   match = { "*.csv", "*.tsv" }, split = "rows",
@@ -56,26 +78,15 @@ reader "csv" {
       if i and cells[i] and cells[i] ~= "" then document[key] = cells[i] end
       if i and key ~= "url" then used[i] = true end
     end
+    if #cells == #head then document.extra = further(head, cells, used) end
     -- A row without an id is called by its place.
     local place = document.id and ("%s#%d: "):format(source.id, source.number) or ""
-    if #cells ~= #head then
-      emit { id = document.id, error = ("%s%d cells, but %d columns"):format(
-        place, #cells, #head) }
-    elseif not columns.text then
-      emit { id = document.id,
-             error = ("%sno column %q among %s; -M text=COLUMN names the one of the text"):format(
-               place, source.options.text or "text",
-               table.concat(head, ", ", 1, math.min(#head, most_named))) }
+    local wrong = #cells ~= #head and ("%d cells, but %d columns"):format(#cells, #head)
+                  or missing(columns, source.options, head)
+    if wrong then
+      emit { id = document.id, extra = document.extra, error = place .. wrong }
     else
       document.text = document.text or ""
-      local extra
-      for i, name in ipairs(head) do
-        if not used[i] and name ~= "" then
-          extra = extra or {}
-          extra[name] = cells[i]
-        end
-      end
-      document.extra = extra
       emit(document)
     end
   end,

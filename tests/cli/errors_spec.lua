@@ -74,6 +74,24 @@ r.lua:1:45: rule "x.r": refers names the capture "wo", which the pattern does no
   rule "x.r" { pattern = "who:a", emit = "X", refers = { "Person", surname = "wo" } }
                                               ^
 ]] },
+  { "a word that is set like a variable", [[
+-- lang, examples
+local t = { lang = "de" }
+if t.lang == "en" then return end
+lang = "en"]], [[
+r.lua:4:1: lang is a word of rule files and holds nothing
+  lang = "en"
+  ^
+  without =: lang "en"
+]] },
+  { "examples that would be lost", [[
+rule "x.r" { pattern = "a", emit = "X" }
+examples = { { "a", X = {} } }]], [[
+r.lua:2:1: examples is a word of rule files and holds nothing
+  examples = { { "a", X = {} } }
+  ^
+  without =: examples { … }
+]] },
   { "an unknown scope", [[
 rule "x.r" { pattern = "a", emit = "X", scope = "sentense" }]], [[
 r.lua:1:41: rule "x.r": scope is sentence, paragraph, document or zone

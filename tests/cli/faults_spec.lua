@@ -85,6 +85,24 @@ describe("a rule that", function()
     check({ "eat", "crash", "exit", "loop", "hang" }, 2)
   end)
 
+  it("is one of many that fail alike is counted, and each is in the record", function()
+    local file = { 'rule "other" { emit = "O", run = function() error("else") end }' }
+    for i = 1, 11 do
+      file[i + 1] = ('rule "r%d" { emit = "R", run = function() error("no", 0) end }'):format(i)
+    end
+    dir:write("many.lua", table.concat(file, "\n"))
+    dir:write("a.txt", "Text.")
+    local records, got = dir:records { "many.lua", "a.txt" }
+    assert.equal(12, #records[1].errors)
+    assert.equal([[
+newsengine: a.txt: rule other: many.lua:1: else
+newsengine: a.txt: rule r1: many.lua:2: no
+newsengine: a.txt: rule r2: many.lua:3: no
+newsengine: a.txt: rule r3: many.lua:4: no
+newsengine: a.txt: 8 more rules: no
+]], got.err)
+  end)
+
   it("crashes on every document leaves the good rules' results", function()
     dir:write("always.lua", 'rule "bad.always" { emit = "Bad", run = function() '
       .. 'os.execute("kill -KILL $PPID") end }')

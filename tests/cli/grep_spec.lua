@@ -181,6 +181,16 @@ describe("grep", function()
       assert.same({ 2, message }, { got.code, got.err })
     end
     assert.equal("newsengine: no pattern given\n  newsengine grep PATTERN FILE...\n", run().err)
+    for _, pattern in ipairs { "", "  " } do
+      local got = dir:run { "grep", pattern, "a.txt" }
+      assert.same({ 2, "newsengine: no pattern given\n  newsengine grep PATTERN FILE...\n" },
+                  { got.code, got.err })
+    end
+    local got = dir:run { "grep", "-o", "said", "a.txt" }
+    assert.same({ 2, "newsengine: -o said: the file to write; a.txt would be the pattern\n"
+                     .. "  the matches alone: --only-matching\n" }, { got.code, got.err })
+    assert.equal("newsengine: --output is an option of run, grep, report, merge, compile\n"
+      .. "  newsengine test ... > x\n", dir:run({ "test", "a.lua", "-o", "x" }).err)
     assert.equal("newsengine: --kwic is an option of grep\n", dir:run({ "--kwic", "3", "a.txt" }).err)
   end)
 end)

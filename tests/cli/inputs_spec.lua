@@ -132,6 +132,19 @@ describe("inputs", function()
     assert.equal("T", program.records(result.out)[1].meta.headline)
   end)
 
+  it("in JSON Lines pass other fields through when the document fails, too", function()
+    dir:write("x.jsonl", '{"id":1,"text":2,"k":"a","url":"u"}\n{"id":2,"body":"b","k":[1]}\n'
+      .. '{"id":3,"text":"hello","published":5,"k":3}\n{"id":4,"text":"hello","k":4}\n')
+    dir:write("fails.lua", 'format "fails" { document = function(out, doc) error("no") end,\n'
+      .. 'failed = function(out, doc) out(doc.record .. "\\n") end }')
+    local result = dir:run { "-q", "hello.lua", "x.jsonl" }
+    local sources = {}
+    for source in result.out:gmatch('%],"source":(.-),"errors"') do sources[#sources + 1] = source end
+    assert.same({ '{"url":"u","k":"a"}', '{"body":"b","k":[1]}', '{"k":3}', '{"k":4}' }, sources)
+    result = dir:run { "-q", "hello.lua", "x.jsonl", "-t", "./fails.lua" }
+    assert.truthy(result.out:find('"source":{"k":4},"errors":[{"code":"format"', 1, true))
+  end)
+
   it("are decompressed whatever they are called: gzip, xz, zstd, bzip2", function()
     dir:write("t.txt", "We said hello.")
     dir:write("t.jsonl", '{"id":"j","text":"hello"}\n')
@@ -170,12 +183,14 @@ cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
     end
   end)
 
-  it("of any bytes are text: marks, UTF-16, broken UTF-8, NUL, CR LF", function()
+  it("of any bytes are text: marks, UTF-16, UTF-32, broken UTF-8, NUL, CR LF", function()
     local cases = {
       { "\xEF\xBB\xBFhello", "Hello 0 5 hello" },
       { "\xFF\xFEh\0e\0l\0l\0o\0", "Hello 0 5 hello" },
       { "\xFE\xFF\0h\0e\0l\0l\0o", "Hello 0 5 hello" },
       { "\xFF\xFE\x3D\xD8\x00\xDE \0h\0e\0l\0l\0o\0", "Hello 2 7 hello" },
+      { "\xFF\xFE\0\0h\0\0\0e\0\0\0l\0\0\0l\0\0\0o\0\0\0", "Hello 0 5 hello" },
+      { "\0\0\xFE\xFF\0\0\0h\0\0\0e\0\0\0l\0\0\0l\0\0\0o", "Hello 0 5 hello" },
       { "\xC3\x28\xF0\x9F\x92 \xFF\xFF hello", "Hello 7 12 hello" },
       { "a\0b hello", "Hello 4 9 hello" },
       { "one\r\n\r\nhello\r\n", "Hello 7 12 hello" },

@@ -25,6 +25,9 @@ describe("the command line", function()
       local got = dir:run { case[1], "hello.lua", "a.txt" }
       assert.same({ 2, "", case[2] }, { got.code, got.out, got.err })
     end
+    local got = dir:run { "grep", "-i", "Hello", "a.txt" }
+    assert.same({ 2, "newsengine: unknown option -i\n  case makes no difference; \"Word\" is exactly that\n" },
+                { got.code, got.err })
     assert.equal("newsengine: --to needs an argument: FORMAT\n", dir:run { "--to" }.err)
     assert.equal("newsengine: -t needs an argument: FORMAT\n", dir:run { "-t" }.err)
   end)
@@ -116,6 +119,7 @@ describe("the command line", function()
     for _, one in ipairs {
       { { "hlep" }, "neither a rule file nor --layers given\n  did you mean newsengine help?\n" },
       { { "quotes", "a.txt" }, "neither a rule file nor --layers given\n  did you mean -r quotes?\n" },
+      { { "qoutes", "a.txt" }, "neither a rule file nor --layers given\n  did you mean -r quotes?\n" },
       { { "explain", "quotes", "a.txt" }, "no rule file given\n  did you mean -r quotes?\n" },
       { { "tets", "hello.lua" }, "tets: neither a command nor a file\n"
         .. "  did you mean newsengine test?\n" },

@@ -47,6 +47,22 @@ describe("outputs", function()
     assert.equal("a.txt", program.records(dir:read("real"))[1].id)
   end)
 
+  it("make what a link leads to, with --resume too", function()
+    dir:shell("mkdir far; ln -s far/out link; ln -s b a; ln -s a b; mkfifo pipe")
+    for _, more in ipairs { "--no-progress", "--resume" } do
+      assert.equal(0, dir:run({ "hello.lua", "a.txt", "-o", "link", more }).code)
+      assert.equal("far/out\n", dir:shell("readlink link").out)
+      assert.same({ "out" }, dir:names("far"))
+      assert.equal("a.txt", program.records(dir:read("far/out"))[1].id)
+      dir:shell("rm far/out")
+      local got = dir:run { "hello.lua", "a.txt", "-o", "a", more }
+      assert.equal(4, got.code)
+      assert.truthy(got.err:find("a: cannot create: Too many levels of symbolic links\n", 1, true))
+    end
+    local got = dir:run { "hello.lua", "a.txt", "-o", "pipe", "--resume" }
+    assert.same({ 2, "newsengine: -o pipe: no file; --resume needs one\n" }, { got.code, got.err })
+  end)
+
   it("never take the place of what is read", function()
     local rule, text = dir:read("hello.lua"), dir:read("a.txt")
     dir:shell("ln -s a.txt link.txt")
@@ -115,6 +131,16 @@ describe("outputs", function()
                       got.err)
       end
     end
+    -- Where it is an earlier write that failed, its reason is told, and nothing more is done.
+    dir:write("slow.lua", 'rule "s" { emit = "S", run = function(doc)\n'
+      .. '  print(doc.id)\n  for word in doc:words() do doc:add("S", word, {}) end\nend }')
+    dir:write("in.jsonl", lines(5000))
+    for _, command in ipairs { "help patterns", "explain slow.lua in.jsonl" } do
+      local got = dir:shell(("$N %s >/dev/full"):format(command))
+      assert.equal(4, got.code, command)
+      assert.truthy(got.err:find("standard output: cannot write: No space left on device\n$"), got.err)
+      assert.is_nil(got.err:find("d5000", 1, true))
+    end
   end)
 
   it("are not mixed up with a standard descriptor that came closed", function()
@@ -157,7 +183,7 @@ describe("outputs", function()
                 { got.code, got.err })
     dir:write("f.lua", 'format "f" { documnt = print }\n')
     got = dir:run { "--layers", "Token", "-t", "./f.lua", "a.txt" }
-    assert.same({ 2, 'newsengine: ./f.lua: format "f": unknown key "documnt"\n  did you mean "document"?\n' },
+    assert.same({ 2, 'newsengine: ./f.lua:1: format "f": unknown key "documnt"\n  did you mean "document"?\n' },
                 { got.code, got.err })
   end)
 
@@ -200,8 +226,19 @@ format "f" { document = function(out, doc)
     assert.truthy(got.err:find("^newsengine: a.txt: i.lua:2: out: bad argument #2 "), got.err)
     dir:write("h.lua", 'format "h" { document = function() while true do end end }')
     got = dir:run { "hello.lua", "--steps", "100000", "-t", "h.lua", "a.txt" }
-    assert.same({ 3, "newsengine: a.txt: steps: h.lua:1: step budget used up\n" },
+    assert.same({ 3, "newsengine: a.txt: h.lua:1: step budget used up (--steps N)\n" },
                 { got.code, got.err })
+    -- Where the budget ends in a function of ours, the place is the format's all the same.
+    dir:write("m.lua", 'format "m" { document = function(out) while true do out(("x"):rep(1e6)) end end }')
+    for _, case in ipairs { { "--timeout", "0.2", "time is up (--timeout S)" },
+                            { "--memory", "4", "not enough memory (--memory MB)" } } do
+      got = dir:run { "hello.lua", case[1], case[2], "-t", "m.lua", "a.txt" }
+      assert.same({ 3, true }, { got.code, got.err:find("^newsengine: a.txt: m.lua:? ?1?: ") ~= nil }, got.err)
+      assert.truthy(got.err:find(case[3] .. "\n", 1, true), got.err)
+    end
+    dir:write("n.lua", 'format "n" { document = function() error("x") end, failed = function() error("y") end }')
+    got = dir:run { "hello.lua", "-t", "n.lua", "a.txt" }
+    assert.same({ 3, "newsengine: a.txt: n.lua:1: x\nnewsengine: a.txt: n.lua:1: y\n" }, { got.code, got.err })
   end)
 
   it("of a format that keeps state fail, so that -j changes nothing", function()

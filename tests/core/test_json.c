@@ -168,12 +168,21 @@ static void integers_of_many_digits_become_doubles(void) {
   json_decref(value);
 }
 
+static void what_is_wrong_is_where_its_word_begins(void) {
+  REFUSES("wrong", NEWS_ESYNTAX, 0);
+  REFUSES("{\"a\": wrong}", NEWS_ESYNTAX, 6);
+  REFUSES("{\"a\":1 \"b\"}", NEWS_ESYNTAX, 7);
+  REFUSES("{\"a\":1, x}", NEWS_ESYNTAX, 8);
+  REFUSES("[\"long \\q\"]", NEWS_ESYNTAX, 9); /* in a string: there */
+  REFUSES("[1", NEWS_ESYNTAX, 2);
+}
+
 /* They are no keys, and what is no number does not become one. */
 static void integers_beyond_64_bits_stand_where_numbers_do(void) {
   REFUSES("{18446744073709551615:1}", NEWS_ESYNTAX, 21);
-  REFUSES("[018446744073709551615]", NEWS_ESYNTAX, 2);
-  REFUSES("[18446744073709551615\"a\"]", NEWS_ESYNTAX, 24);
-  REFUSES("[18446744073709551615a]", NEWS_ESYNTAX, 22);
+  REFUSES("[018446744073709551615]", NEWS_ESYNTAX, 1);
+  REFUSES("[18446744073709551615\"a\"]", NEWS_ESYNTAX, 21);
+  REFUSES("[18446744073709551615a]", NEWS_ESYNTAX, 21);
 }
 
 static void lone_surrogates_become_replacement_characters(void) {
@@ -238,18 +247,18 @@ static void any_value_may_stand_alone_and_the_last_key_counts(void) {
 
 static void errors_tell_the_byte(void) {
   REFUSES("", NEWS_ESYNTAX, 0);
-  REFUSES("{\"a\":1,}", NEWS_ESYNTAX, 8);
-  REFUSES("[1] 2", NEWS_ESYNTAX, 5);
+  REFUSES("{\"a\":1,}", NEWS_ESYNTAX, 7);
+  REFUSES("[1] 2", NEWS_ESYNTAX, 4);
   REFUSES("\"abc", NEWS_ESYNTAX, 4);
   REFUSES("\"\\ud83", NEWS_ESYNTAX, 6);
-  REFUSES("[12345678901234567890123,x]", NEWS_ESYNTAX, 26);
+  REFUSES("[12345678901234567890123,x]", NEWS_ESYNTAX, 25);
   REFUSES("\"ab\xFF\"", NEWS_EUTF8, 3);
   REFUSES("[1e999]", NEWS_ETOOBIG, 6);
-  REFUSES("[\"" SEVENTY "\",x]", NEWS_ESYNTAX, 75);
+  REFUSES("[\"" SEVENTY "\",x]", NEWS_ESYNTAX, 74);
   REFUSES("[\"" SEVENTY "\\x\"]", NEWS_ESYNTAX, 74);
   REFUSES("[\"" SEVENTY "\n\"]", NEWS_ESYNTAX, 72);
   REFUSES("[\"" SEVENTY, NEWS_ESYNTAX, 72);
-  REFUSES("{\"" SEVENTY "\"}", NEWS_ESYNTAX, 74);
+  REFUSES("{\"" SEVENTY "\"}", NEWS_ESYNTAX, 73);
 }
 
 static void nesting_stops_at_its_limit(void) {
@@ -274,6 +283,7 @@ int main(void) {
   run(integers_are_written_whole);
   run(integers_beyond_64_bits_keep_their_digits);
   run(integers_of_many_digits_become_doubles);
+  run(what_is_wrong_is_where_its_word_begins);
   run(integers_beyond_64_bits_stand_where_numbers_do);
   run(lone_surrogates_become_replacement_characters);
   run(long_strings_are_read_as_short_ones_are);

@@ -94,6 +94,26 @@ static void a_link_is_followed(void) {
   check(lstat(scratch_path("link"), &about) == 0 && S_ISLNK(about.st_mode));
 }
 
+static void a_link_to_what_is_not_there_makes_it(void) {
+  struct stat about;
+  check(mkdir(scratch_path("beside"), 0700) == 0);
+  check(symlink("beside/second", scratch_path("first")) == 0);
+  check(symlink("../made", scratch_path("beside/second")) == 0);
+  check(write_file(scratch_path("first"), "new", NULL) == NEWS_OK);
+  check(strcmp(scratch_read("made"), "new") == 0);
+  check(lstat(scratch_path("first"), &about) == 0 && S_ISLNK(about.st_mode));
+  check(lstat(scratch_path("beside/second"), &about) == 0 &&
+        S_ISLNK(about.st_mode));
+}
+
+static void links_in_a_circle_are_refused(void) {
+  news_error err;
+  check(symlink("round", scratch_path("around")) == 0);
+  check(symlink("around", scratch_path("round")) == 0);
+  check(write_file(scratch_path("round"), "x", &err) == NEWS_EIO);
+  check(errno == ELOOP);
+}
+
 static void a_name_without_a_directory_is_in_the_current_one(void) {
   char before[4096];
   check(getcwd(before, sizeof before) != NULL);
@@ -386,6 +406,8 @@ int main(void) {
   run(what_killed_processes_left_is_swept);
   run(an_existing_file_stays_until_the_commit);
   run(a_link_is_followed);
+  run(a_link_to_what_is_not_there_makes_it);
+  run(links_in_a_circle_are_refused);
   run(a_name_without_a_directory_is_in_the_current_one);
   run(what_cannot_be_created_says_why);
   run(much_in_small_pieces_comes_out_whole);

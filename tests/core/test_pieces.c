@@ -319,6 +319,7 @@ static void encodings_without_a_label_are_guessed(void) {
   check(READS("h\0e\0l\0l\0o\0 \0t\0o\0", "", "utf-16le", "hello to"));
   check(READS("\0h\0e\0l\0l\0o\0 \0t\0o", "", "utf-16be", "hello to"));
   check(READS("\xFF\xFE\0\0h\0\0\0i\0\0\0h\0\0\0", "", "utf-32le", "hih"));
+  check(READS("\0\0\xFE\xFF\0\0\0h\0\0\0i\0\0\0h", "", "utf-32be", "hih"));
   /* "p\u0159\u00edli\u0161 \u017elu\u0165ou\u010dk\u00fd k\u016f\u0148" */
   check(
       READS("p\xF8\xEDli\x9A \x9Elu\x9Dou\xE8k\xFD k\xF9\xF2, \x9E"

@@ -106,6 +106,12 @@ static void a_long_file_is_read_behind_what_the_buffer_holds(void) {
     out.size = 6;
   }
   check(fails(path, SIZE - 1, NEWS_ETOOBIG));
+  /* A file that is known to be too long is not read to its end. */
+  news_source *source;
+  check(!news_source_open(path, &source, NULL));
+  check(news_source_read_all(source, SIZE - 1, &out, NULL) == NEWS_ETOOBIG);
+  check(out.size < SIZE);
+  news_source_free(source);
   news_buffer_free(&out);
   free(bytes);
 }
@@ -231,6 +237,17 @@ static void a_limit_on_the_size_holds(void) {
   const char *path = scratch_write("limit", "0123456789", 10);
   check(fails(path, 9, NEWS_ETOOBIG));
   check(reads(path, "0123456789", 10));
+  /* It is for what is left of a file that somebody has begun to read. */
+  int descriptor = open(path, O_RDONLY);
+  check(descriptor >= 0 && lseek(descriptor, 5, SEEK_SET) == 5);
+  news_source *source;
+  news_buffer out = NEWS_BUFFER_EMPTY;
+  check(!news_source_use(descriptor, &source, NULL));
+  check(!news_source_read_all(source, 5, &out, NULL));
+  check(out.size == 5 && memcmp(out.data, "56789", 5) == 0);
+  news_source_free(source);
+  news_buffer_free(&out);
+  close(descriptor);
 }
 
 static void what_cannot_be_opened_says_why(void) {

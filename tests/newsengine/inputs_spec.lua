@@ -62,8 +62,8 @@ describe("lines", function()
       { id = "x#6", error = 'x:6:1: a JSON object expected' },
       { id = 1.5, error = 'x:7: "text" is not a string' },
       { id = "b", error = 'x:8: no "text"; -M text=KEY names the key that holds it' },
-      { id = "c", title = "", error = 'x:9: no "text" among date, words; -M text=KEY names the key '
-                                      .. 'that holds it' },
+      { id = "c", title = "", source = '{"words":"x","date":{}}',
+        error = 'x:9: no "text" among date, words; -M text=KEY names the key that holds it' },
     }, read('{"n":1,"id":"a","title":"T","text":"One.","u":{"b":2,"a":null}}\n'
       .. '{"id":true,"text":"Two.","url":"u"}\n{"k":"v","url":"u","text":"","id":7}\n[]\n'
       .. '{"id":1.5,"text":3}\n{"id":"b"}\n'
@@ -122,7 +122,7 @@ describe("a text", function()
 
   it("that is too long, or damaged, is not there", function()
     local _, why = read(("x"):rep(300000), 1000)
-    assert.equal("input is too long", why)
+    assert.equal("input is too long: more than 1000 bytes", why)
     _, why = read("\x1F\x8B\8\0\0\0\0\0\0\0damaged")
     assert.truthy(why:find("damaged", 1, true), why)
     assert.equal("whole", tostring(read("whole")))

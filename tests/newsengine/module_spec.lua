@@ -92,6 +92,18 @@ calls = { doc:sentences(), doc:words(), doc:each("Name"), doc:each("Name", { wit
     local decoded = core.json_decode(ne.record(doc, { "Sentence", "Meeting" }))
     assert.same({ "Sentence 0 12 Ann met Bob.", "Meeting 0 11 Ann met Bob",
                   "Sentence 13 29 Nobody met them." }, program.annotations(decoded))
+    local ok, why = pcall(ne.record, doc, { "Meeting", "Meetings" })
+    assert.same({ false, true }, { ok, why:find("newsengine.record: no rule makes the layer "
+      .. "Meetings; did you mean Meeting?", 1, true) ~= nil }, why)
+  end)
+
+  it("names the rule file that is not there, and the one that was meant", function()
+    local _, why = pcall(ne.engine, { rules = { "qoutes" } })
+    assert.truthy(why:find('newsengine.engine: no rule file "qoutes"; did you mean quotes?', 1,
+                           true), why)
+    _, why = pcall(ne.engine, { rules = { "nosuchrule.lua" } })
+    assert.truthy(why:find('no rule file "nosuchrule.lua"; looked for nosuchrule.lua, ', 1,
+                           true), why)
   end)
 
   it("gives the published date and its arithmetic to rules", function()

@@ -43,7 +43,13 @@ def test_records_come_one_for_each_document_in_order():
     records = list(run(documents))
     assert [r.id for r in records] == ["-#1", "b", 3]
     assert [len(r.layer("Quote")) for r in records] == [2, 0, 2]
-    assert records[2].data["source"] == {"extra": [1]}
+    assert [r.source for r in records] == [{}, {}, {"extra": [1]}]
+
+
+def test_a_document_that_failed_keeps_its_fields():
+    record, = run([{"id": 1, "text": None, "extra": [1]}])
+    assert (record.id, record.source, record.annotations) == (1, {"extra": [1]}, [])
+    assert record.errors[0]["code"] == "read"
 
 
 def test_annotations_are_light_objects():

@@ -27,9 +27,9 @@ describe("a reader of one's own", function()
     local got, result = try("emit { text = 'first' } error('broken here') ", nil, "many = true,")
     assert.same({ "a.txt#1 |  |  |  | first", "a.txt#2 ! ./mine.lua:1: broken here" }, got)
     assert.equal(3, result.code)
-    assert.same({ "a.txt ! reader mine: emit: no text" }, (try("emit { title = 'x' }")))
-    assert.same({ 'a.txt ! emit: unknown key "txt"' }, (try("emit { txt = 'x' }")))
-    assert.same({ "a.txt ! emit: text is a number" }, (try("emit { text = 5 }")))
+    assert.same({ "a.txt ! ./mine.lua:1: reader mine: emit: no text" }, (try("emit { title = 'x' }")))
+    assert.same({ 'a.txt ! ./mine.lua:1: emit: unknown key "txt"; did you mean "text"?' }, (try("emit { txt = 'x' }")))
+    assert.same({ "a.txt ! ./mine.lua:1: emit: text is a number" }, (try("emit { text = 5 }")))
     assert.same({ "a.txt ! text is not valid UTF-8; decode(bytes) makes it so" },
                 (try("emit { text = '\\xFF' }")))
     assert.same({ "a.txt ! no good", "b |  |  |  | good" },
@@ -39,8 +39,9 @@ describe("a reader of one's own", function()
   it("that does not end is stopped by its budget, and every document has a whole one", function()
     local got, result = try("emit { text = 'first' } while true do end", nil, "many = true,")
     assert.equal("a.txt#1 |  |  |  | first", got[1])
-    assert.truthy(got[2]:find("^a.txt#2 ! .*step budget used up"))
-    assert.equal(3, result.code)
+    assert.equal("a.txt#2 ! ./mine.lua:1: step budget used up", got[2])
+    assert.same({ 3, "newsengine: a.txt#2: ./mine.lua:1: step budget used up (--steps N)\n" },
+                { result.code, result.err })
     got = try("for i = 1, 30 do local n = 0 for j = 1, 100000 do n = n + j end emit { text = tostring(i) } end",
               nil, "many = true,")
     assert.equal(30, #got)
@@ -140,11 +141,26 @@ describe("a reader of one's own", function()
     assert.truthy(list:find("\nmine +mine\n"))
   end)
 
+  it("in the reader path that does not load ends every run with 2; a sniff that raises is named once", function()
+    local run = 'export XDG_DATA_HOME=$PWD/home; "$N" --layers Token -t count a.txt y y'
+    dir:write("home/newsengine/readers/mine.lua", 'reader "mine" { sniff = function(head) return head.x.y end,\n'
+      .. 'read = function(source, emit) emit { text = source:all() } end }')
+    dir:write("y", "b")
+    dir:write("a.txt", "a")
+    local got = dir:shell(run)
+    assert.same({ 0, "Token\t3\n" }, { got.code, got.out })
+    assert.truthy(got.err:find("^newsengine: reader mine: sniff: [^\n]*mine.lua:1: attempt to index[^\n]*\n$"), got.err)
+    dir:write("home/newsengine/readers/mine.lua", 'reader "mine" {}')
+    got = dir:shell(run)
+    assert.same({ 2, "" }, { got.code, got.out })
+    assert.truthy(got.err:find("^newsengine: [^\n]*mine.lua:1: reader \"mine\": read is missing\n$"), got.err)
+  end)
+
   it("that does not load says where", function()
     for source, message in pairs {
-      ['reader "mine" { raed = 1 }'] = './mine.lua: reader "mine": unknown key "raed"',
-      ['reader "mine" {}'] = './mine.lua: reader "mine": read is missing',
-      ['reader "mine" { read = 5 }'] = './mine.lua: reader "mine": read is a number; function expected',
+      ['reader "mine" { raed = 1 }'] = './mine.lua:1: reader "mine": unknown key "raed"\n  did you mean "read"?',
+      ['\nreader "mine" {}'] = './mine.lua:2: reader "mine": read is missing',
+      ['reader "mine" { read = 5 }'] = './mine.lua:1: reader "mine": read is a number; function expected',
       ["local x = = 1"] = "./mine.lua:1: unexpected symbol near '='",
       ["local x = 1"] = "./mine.lua: it defines no reader",
     } do

@@ -54,6 +54,18 @@ describe("the csv reader", function()
                 (readers.read(dir, "c.csv", "a,b\n1,2\n")))
   end)
 
+  it("names a column that is asked for and not there, whatever it is to hold", function()
+    local got, result = readers.read(dir, "a.csv", "Head,text,k\nH,one,5\n",
+                                     { "-M", "title=headline" })
+    assert.same({ 'a.csv#1 ! no column "headline" among Head, text, k; '
+                  .. "-M title=COLUMN names the one of the title" }, got)
+    assert.equal(3, result.code)
+    assert.truthy(result.out:find('"source":{"Head":"H","k":"5"},"errors":', 1, true))
+    got, result = readers.read(dir, "a.csv", "Head,text\nH,one\n", { "-M", "title=head" })
+    assert.same({ "a.csv#1 | H |  |  | one" }, got)
+    assert.equal(0, result.code)
+  end)
+
   it("gives the same records for any number of workers, from a pipe too", function()
     local rows = { "id,text" }
     for i = 1, 500 do rows[#rows + 1] = ('%d,"text %d\nsecond line"'):format(i, i) end

@@ -137,6 +137,11 @@ class Record:
         return None if value is None else str(value)
 
     @property
+    def source(self) -> Dict[str, Any]:
+        """The further fields of the document, as they were given; of one that failed, too."""
+        return dict(self.data.get("source") or {})
+
+    @property
     def offset_unit(self) -> str:
         return str(self.data["offset_unit"])
 
