@@ -175,7 +175,11 @@ static void lines_of_files_in_letters_are_symbols(void) {
  * letters; a headline in capitals is as long. */
 static void other_lines_are_cut(void) {
   static const char *const others[] = {
-      " " ENCODED, ENCODED " ", ENCODED "X", "M#" ENCODED, "m" ENCODED,
+      " " ENCODED,
+      ENCODED " ",
+      ENCODED "X",
+      "M#" ENCODED,
+      "m" ENCODED,
       "M#<=>?[]^*+a#<=>?[]^*+3#<=>?[]^*+3#<=>?[]^*+3#<=>?[]^*+3#<=>?",
       "MUSIC HALL (1897) TO CLOSE: BOARD VOTE \"FINAL\", SAYS MAYOR X"};
   for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
@@ -344,8 +348,7 @@ static void all_paths_make_the_same_words_of_random_text(void) {
       " \xC2\xA3"
       "4",
       "1.3", "1,200", "bn ", " +1", "555-0143", " 3-1. ", " 19:05", "@ab. ",
-      ")--", " Jan. ", "Gov. ",
-      "\n" ENCODED "\n", ENCODED "\r\n", "\n" ENCODED,
+      ")--", " Jan. ", "Gov. ", "\n" ENCODED "\n", ENCODED "\r\n", "\n" ENCODED,
       /* without bit 7 a space, a line feed */
       "\xE2\x80\xA0", "\xE0\xA8\x8A"};
   enum { PARTS = sizeof parts / sizeof *parts };
