@@ -387,6 +387,8 @@ static void read_style(splitter *s, uint32_t next) {
  * which reading goes on. */
 static uint32_t read_stop(splitter *s, uint32_t w, uint32_t start) {
   if (w + 1 >= s->r.end) return w + 1;
+  if (w + 2 == s->r.end && skip_closers(s, s->doc->words.end[w]) >= s->r.limit)
+    return w + 2;
   uint32_t words = news_stop_plain(&s->r, w, start);
   if (words) {
     begin_sentence(s, w + words);

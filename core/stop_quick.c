@@ -17,6 +17,15 @@ static bool capital_follows(const char *at) {
   return news_upper_byte(*next);
 }
 
+/* Word `w` is a number, and no capital follows: in "Jan. 5 The" it may be a
+ * note. */
+static bool is_plain_number(const news_reading *reading, uint32_t w) {
+  const news_words *words = &reading->doc->words;
+  const char *behind = reading->doc->text + words->end[w];
+  return words->kind[w] == NEWS_WORD_NUMBER &&
+         !(news_is_gap(behind[0]) && !news_lower_byte(behind[1]));
+}
+
 /* Mr. Smith, Jan. 5: a point behind letters that end no sentence; but 5 mw. */
 bool news_stop_abbreviates(const news_reading *reading, uint32_t w) {
   const char *text = reading->doc->text;
@@ -35,7 +44,10 @@ bool news_stop_abbreviates(const news_reading *reading, uint32_t w) {
   if (!upper) unless |= NEWS_LANG_CASED;
   if (start > reading->from + 1 && news_digit_byte(text[start - 2]))
     unless |= NEWS_LANG_UNIT;
-  return flags & NEWS_LANG_NEVER && !(flags & unless);
+  if (flags & unless) return false;
+  if (flags & NEWS_LANG_NEVER) return true;
+  return flags & NEWS_LANG_SOMETIMES && !(flags & NEWS_LANG_CAPITAL) &&
+         end - start > 1 && is_plain_number(reading, w + 1);
 }
 
 /* Bytes of a mark that closes and white space, then a capital, behind it. */
@@ -44,19 +56,22 @@ static uint32_t closer_before_capital(const char *at) {
   return at[size] == ' ' && news_upper_byte(at[size + 1]) ? size : 0;
 }
 
-/* The letters before `end`, the first in any case, behind white space; 0 for
- * none, or when the sentence begins with them. */
+/* The letters before `end`, the first in any case or all capitals, behind white
+ * space; 0 for none, or when the sentence begins with them. */
 static uint32_t plain_letters(const news_reading *reading, uint32_t end) {
   const char *text = reading->doc->text;
   uint32_t at = end;
   while (at > reading->head && news_lower_byte(text[at - 1])) at--;
-  if (at < end && at > reading->head && news_upper_byte(text[at - 1])) at--;
+  if (at < end)
+    at -= at > reading->head && news_upper_byte(text[at - 1]);
+  else if (!(reading->traits & NEWS_LANG_DIGIT_POINT)) /* XIV. Ludwig */
+    while (at > reading->head && news_upper_byte(text[at - 1])) at--;
   if (at == reading->head || end - at < 2) return 0;
   return text[at - 1] == ' ' || text[at - 1] == '\n' ? at : 0;
 }
 
-/* The digits before `end` behind "in " or the like, which is not the first
- * word of its sentence; 0 for none. */
+/* The digits before `end`, behind a word in letters that is not the first one
+ * of its sentence, or a comma: in 1987, June 1, May 5, 1987; 0 for none. */
 static uint32_t plain_digits(const news_reading *reading, uint32_t end) {
   const char *text = reading->doc->text;
   uint32_t at = end, head = reading->head + 3;
@@ -64,8 +79,23 @@ static uint32_t plain_digits(const news_reading *reading, uint32_t end) {
   while (at > head && news_digit_byte(text[at - 1])) at--;
   if (at <= head || at == end || text[at - 1] != ' ') return 0;
   uint32_t before = at - 1;
-  while (before > head && news_lower_byte(text[before - 1])) before--;
+  if (text[before - 1] == ',') return at;
+  while (before > head && news_is_ascii_letter(text[before - 1])) before--;
   return before < at - 1 && text[before - 1] == ' ' ? at : 0;
+}
+
+/* No word is before the stop at `start`, but a mark or white space. */
+static bool behind_mark(const news_reading *reading, uint32_t start) {
+  const char *text = reading->doc->text;
+  if (start < reading->head + 3) return false;
+  switch (text[start - 1]) {
+    case ' ': return text[start - 2] != '.';
+    case ')':
+    case ']':
+    case '"':
+    case '%': return true;
+    default: return false;
+  }
 }
 
 static bool abbreviated(const news_reading *reading, uint32_t at,
@@ -92,7 +122,7 @@ uint32_t news_stop_plain(const news_reading *reading, uint32_t w,
     if (is_smiley(reading, w + 1)) return 0;
     if (!point) return text[start] == '?' || text[start] == '!';
     at = plain_digits(reading, start);
-    return at && !abbreviated(reading, at, start);
+    return at ? !abbreviated(reading, at, start) : behind_mark(reading, start);
   }
   uint32_t closer = closer_before_capital(text + end);
   bool plain = closer && point && at &&

@@ -190,10 +190,23 @@ static uint32_t field_end(const news_scan *scan, uint32_t at) {
   return at;
 }
 
+/* Is the field at `at` part of a line of encoded bytes? */
+static bool is_encoded(news_scan *scan, uint32_t at) {
+  if (at == 0 || news_ends_line(scan->text[at - 1])) {
+    uint32_t end = news_encoded_end(scan, at);
+    if (end) scan->encoded = end;
+  }
+  return at < scan->encoded;
+}
+
 uint32_t news_cut_next(news_scan *scan, uint32_t at) {
   at = spaces_end(scan, at);
   uint32_t end = field_end(scan, at);
-  if (at < end) news_cut_field(scan, at, end);
+  if (at == end) return end;
+  if (is_encoded(scan, at))
+    news_put(scan, at, end, NEWS_WORD_SYMBOL);
+  else
+    news_cut_field(scan, at, end);
   return end;
 }
 

@@ -14,6 +14,9 @@
  *   tokens  Mr.|Li|didn’t|pay|$|1,200|(|U.S.|)|to|a.b@c.org|...
  *   words          did+n’t
  *
+ * A full line of a file in letters, as uuencode writes it, is a symbol for each
+ * part between its spaces: what it says is no text.
+ *
  * The language tells abbreviations, prefixes before a hyphen, units, elisions
  * and whether clitics are parted; without one they are, and nothing else of
  * these is known. */

@@ -169,6 +169,8 @@ BLOCK_TARGET __attribute__((always_inline)) static inline void classify(
   m->comma = bits(same(low, all(','))) | bits(same(high, all(','))) << 32;
   m->twins = bits(find_twins(low_lower, load(s + 1))) |
              bits(find_twins(high_lower, load(s + 33))) << 32;
+  m->em = bits(same(low_lower, all('m'))) | bits(same(high_lower, all('m')))
+                                                << 32;
   if (m->high) find_pairs(s, m);
 }
 

@@ -70,6 +70,7 @@ BLOCK_TARGET __attribute__((always_inline)) static inline void classify(
   vec lower = any(v, all(0x20)), next = any(load(s + 1), all(0x20));
   m->twins = _mm512_cmpeq_epi8_mask(lower, next) &
              (same(lower, 'n') | same(lower, 't') | same(lower, 'm'));
+  m->em = same(lower, 'm');
   if (m->high) find_pairs(v, m);
 }
 
@@ -234,8 +235,10 @@ BLOCK_TARGET static inline void store_group(news_chunk *c, news_asked *a,
   store(c->feed + k, space & m0);
   store(a->word + NEWS_GROUP + k, word | high);
   store(a->letter + NEWS_GROUP + k, letter | high);
-  store(a->twins + k, twice(letter & m0 & ~m1) | twice(letter & m1 & ~m0) |
-                          twice(letter & m0 & m1));
+  group em = letter & m0 & m1;
+  store(c->em + k, em);
+  store(a->twins + k,
+        twice(letter & m0 & ~m1) | twice(letter & m1 & ~m0) | twice(em));
   store(c->high + k, high);
   group m2 = (group)rows[5], m3 = (group)rows[6];
   store_marks(c, a, k, m3 & mark, m2 & mark, m1 & mark, m0 & mark);

@@ -195,6 +195,7 @@ BLOCK_TARGET static inline void put_block(news_chunk *c, news_asked *a,
   c->quote[k] = m->quote;
   c->feed[k] = m->feed;
   c->clock[k] = m->clock;
+  c->em[k] = m->em;
   a->word[NEWS_GROUP + k] = m->letter | m->digit | m->high;
   a->letter[NEWS_GROUP + k] = m->letter | m->high;
   a->after[k] = m->after;
@@ -251,7 +252,7 @@ BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
   memset(c->inner, 0, (blocks + 1) * sizeof *c->inner);
   c->word[blocks] = c->space[blocks] = c->digit[blocks] = c->quote[blocks] = 0;
   c->ends[blocks] = c->feed[blocks] = c->clock[blocks] = c->hard[blocks] = 0;
-  c->open[blocks] = c->high[blocks] = 0;
+  c->open[blocks] = c->high[blocks] = c->em[blocks] = 0;
   for (uint32_t k = 0; k < blocks; k++)
     if (c->high[k]) add_high(scan, c, k, c->high[k]);
 }

@@ -42,11 +42,13 @@ typedef struct news_chunk {
   uint64_t quote[NEWS_CHUNK_WORDS];
   uint64_t feed[NEWS_CHUNK_WORDS];
   uint64_t clock[NEWS_CHUNK_WORDS];  /* : and / */
+  uint64_t em[NEWS_CHUNK_WORDS];     /* m and M */
   uint64_t start[NEWS_CHUNK_WORDS];  /* first bytes of words */
   uint64_t end[NEWS_CHUNK_WORDS];    /* bytes behind words */
   uint64_t cut[NEWS_CHUNK_WORDS];    /* hard bytes whose fields are cut */
   uint64_t single[NEWS_CHUNK_WORDS]; /* ' that are words */
   bool any_cut;                      /* is there, or was, one in `cut`? */
+  bool any_encoded;                  /* may there be a line of encoded bytes? */
   uint32_t before[NEWS_CHUNK_WORDS]; /* words that begin before each block */
   /* Words whose kind is not that of their first byte, the last one told of a
    * byte counts: from settling and from cutting. */
@@ -87,6 +89,7 @@ typedef struct block_masks {
   uint64_t quote; /* " ' ` */
   uint64_t ends;  /* . ! ? : - * [ _ < = > ~: a sentence may end with them */
   uint64_t feed;  /* \n \v \f \r */
+  uint64_t em;    /* m and M */
 } block_masks;
 
 /* The bits of the classes of an ASCII byte, in the order above. */

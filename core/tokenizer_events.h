@@ -43,6 +43,51 @@ BLOCK_TARGET static void give_up(news_chunk *c, uint32_t at) {
   c->any_cut = true;
 }
 
+/* The line of encoded bytes [from, end), or what the chunk holds of it: each
+ * field is one symbol. */
+BLOCK_TARGET static void put_encoded(news_chunk *c, uint32_t from,
+                                     uint32_t end) {
+  if (end > c->size) end = c->size;
+  while (from < end) {
+    uint32_t behind = space_behind(c, from);
+    if (from < behind) claim(c, from, behind, NEWS_WORD_SYMBOL);
+    from = behind + 1;
+  }
+}
+
+BLOCK_TARGET static void try_encoded(news_scan *scan, news_chunk *c,
+                                     uint32_t at) {
+  uint32_t end = at < c->size ? news_encoded_end(scan, c->base + at) : 0;
+  if (!end) return;
+  scan->encoded = end;
+  put_encoded(c, at, end - c->base);
+}
+
+/* Where the last line of the chunk begins, if it is short; else 0. */
+BLOCK_TARGET static uint32_t last_line(const news_chunk *c) {
+  uint32_t k = c->blocks - 1;
+  if (!c->feed[k] && k) k--;
+  if (!c->feed[k]) return 0;
+  return 64 * k + 64 - (uint32_t)__builtin_clzll(c->feed[k]);
+}
+
+/* Find the lines of encoded bytes; at the borders of the chunk the text tells
+ * how long one is. */
+BLOCK_TARGET __attribute__((noinline)) static void find_encoded(news_scan *scan,
+                                                                news_chunk *c) {
+  if (scan->encoded > c->base) put_encoded(c, 0, scan->encoded - c->base);
+  if (c->base == 0) try_encoded(scan, c, 0);
+  for (uint32_t k = 0; c->any_encoded && k < c->blocks; k += BLOCK_LANES) {
+    lanes found = find_long(c, k);
+    for (uint32_t i = 0; i < BLOCK_LANES; i++)
+      for (uint64_t bits = found[i]; bits; bits &= bits - 1)
+        try_encoded(scan, c,
+                    64 * (k + i) + (uint32_t)__builtin_ctzll(bits) + 1);
+  }
+  uint32_t last = last_line(c);
+  if (last) try_encoded(scan, c, last);
+}
+
 /* Are the `hard` bytes of a block those of encoded letters?  Many in a block,
  * symbols and digits among them: next to none of their fields can be settled.
  */
@@ -118,6 +163,7 @@ BLOCK_TARGET __attribute__((noinline)) static void settle_all(news_scan *scan,
   c->any_cut = false;
   memset(c->cut, 0, c->blocks * sizeof *c->cut);
   memset(c->single, 0, c->blocks * sizeof *c->single);
+  find_encoded(scan, c);
   find_events(scan, c, &e);
   weed_out(scan, c, &e, NEWS_EVENT_HYPHEN,
            news_language_hyphens(scan->language));

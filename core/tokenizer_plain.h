@@ -78,6 +78,18 @@ BLOCK_TARGET static inline void find_plain_group(news_chunk *c, uint32_t k,
   memcpy(c->hard + k, &hard, sizeof hard);
 }
 
+/* The ends of lines before one that begins with M and is as long as those of
+ * encoded bytes are. */
+BLOCK_TARGET static inline lanes find_long(const news_chunk *c, uint32_t k) {
+  enum { NEXT = NEWS_ENCODED_LINE + 1 }; /* from one line end to the next */
+  TAKE_LANES(feed, c->feed + k);
+  TAKE_LANES(feed_right, c->feed + k + 1);
+  TAKE_LANES(em, c->em + k);
+  TAKE_LANES(em_right, c->em + k + 1);
+  return feed & (em >> 1 | em_right << 63) &
+         (feed >> NEXT | feed_right << (64 - NEXT));
+}
+
 /* Points before white space and hyphens between words, behind plain words:
  * is_settled() tells what is to be done.  Nothing is for a point behind a
  * number within its line. */
@@ -87,8 +99,14 @@ BLOCK_TARGET static void find_plain(const news_scan *scan, news_chunk *c) {
   p.begin[BLOCK_LANES - 1] = UINT64_C(1) << 63; /* of the chunk */
   c->space[c->blocks] = ~UINT64_C(0);
   c->word[c->blocks] = c->open[c->blocks] = 0;
-  for (uint32_t k = 0; k < c->blocks; k += BLOCK_LANES)
+  lanes some = {0};
+  for (uint32_t k = 0; k < c->blocks; k += BLOCK_LANES) {
     find_plain_group(c, k, &p, ordinals);
+    some |= find_long(c, k);
+  }
+  uint64_t any = 0;
+  for (uint32_t i = 0; i < BLOCK_LANES; i++) any |= some[i];
+  c->any_encoded = any;
 }
 
 /* Is nothing to be done for the point or hyphen at `end`, behind a plain word?

@@ -32,6 +32,7 @@ static void classify(const char *s, block_masks *m) {
     m->comma |= role >> 7 << i;
     m->high |= (uint64_t)(byte >> 7) << i;
     m->twins |= (uint64_t)twin << i;
+    m->em |= (uint64_t)(low == 'm') << i;
   }
 }
 

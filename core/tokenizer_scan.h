@@ -12,6 +12,7 @@
  *   tokenizer_word.c   words: abbreviations, hyphens, clitics
  *   tokenizer_number.c numbers
  *   tokenizer_web.c    addresses, handles, smileys
+ *   tokenizer_encoded.c lines of files in letters, whose fields are not cut
  *   tokenizer_easy.h   what no rule asks about, for the first two of these
  *   tokenizer_block.h  fields without a rule, 64 bytes at a time; included by
  *                      tokenizer_scalar.c, _sse2.c, _avx2.c, _avx512.c
@@ -40,6 +41,9 @@ enum { NEWS_ABBREVIATION_MAX = 12, NEWS_POINTED_MAX = 16 };
  * 5321 4.5.3.1.1). */
 enum { NEWS_CUT_OFF_MAX = 18, NEWS_LOCAL_MAX = 64 };
 
+/* Bytes of a full line of uuencode. */
+enum { NEWS_ENCODED_LINE = 61 };
+
 struct news_chunk;
 
 typedef struct news_scan {
@@ -65,6 +69,8 @@ typedef struct news_scan {
   uint32_t no_domain;  /* none begins before this byte */
   uint32_t no_acronym; /* none begins before this byte */
 
+  uint32_t encoded; /* where the last line of encoded bytes ends */
+
   bool single;          /* a ' quotation is open ... */
   uint32_t single_from; /* ... since this byte, if its line goes on */
 } news_scan;
@@ -72,6 +78,10 @@ typedef struct news_scan {
 /* NEL, U+2028 and U+2029 end lines as \n \v \f \r do. */
 static inline bool news_is_wide_line_end(uint32_t code) {
   return code == 0x85 || code == 0x2028 || code == 0x2029;
+}
+
+static inline bool news_ends_line(char byte) {
+  return byte >= '\n' && byte <= '\r';
 }
 
 /* news_is_curly() by bytes. */
@@ -137,6 +147,10 @@ uint32_t news_run_end(const news_scan *scan, uint32_t at);
 
 /* Skip marks (combining, format) at `at`. */
 uint32_t news_marks_end(const news_scan *scan, uint32_t at);
+
+/* Where the line of encoded bytes that begins at `at`, the beginning of a line,
+ * ends; 0 for no such line. */
+uint32_t news_encoded_end(const news_scan *scan, uint32_t at);
 
 /* Cut the field [field, field_end) and put its words. */
 void news_cut_field(news_scan *scan, uint32_t start, uint32_t end);

@@ -64,8 +64,8 @@ static inline void classify(const char *s, block_masks *m) {
     vec always = any(line, any(same(v, all('\'')), same(v, all('_'))));
     vec control = any(_mm_andnot_si128(space, in(v, 0, 32)), same(v, all(127)));
     vec sign = any(any(bar, line), any(same(v, all('>')), same(v, all('`'))));
-    vec twin = any(same(lower, all('n')),
-                   any(same(lower, all('t')), same(lower, all('m'))));
+    vec em = same(lower, all('m'));
+    vec twin = any(any(same(lower, all('n')), same(lower, all('t'))), em);
     m->letter |= bits(in(lower, 'a', 26)) << shift;
     m->digit |= bits(in(v, '0', 10)) << shift;
     m->space |= bits(space) << shift;
@@ -78,6 +78,7 @@ static inline void classify(const char *s, block_masks *m) {
     m->symbol |= bits(any(sign, control)) << shift;
     m->comma |= bits(same(v, all(','))) << shift;
     m->twins |= bits(both(same(lower, next), twin)) << shift;
+    m->em |= bits(em) << shift;
     m->point |= bits(point) << shift;
     m->hyphen |= bits(hyphen) << shift;
     vec quote =

@@ -73,6 +73,24 @@ static void closing_marks_stay_with_their_sentence(void) {
           "It was won.[8][9]|The next was lost.");
 }
 
+static void numbers_and_marks_before_a_stop(void) {
+  english("The mill shut on May 5, 1987. The men left on June 1. Few came.",
+          "The mill shut on May 5, 1987.|The men left on June 1.|Few came.");
+  english("Figure 2. The mill.", "Figure 2. The mill.");
+  english("It asks: (2. The mill.", "It asks: (2. The mill.");
+  english("It shut (in May). Few came . \"All\" left 5%. So be it.",
+          "It shut (in May).|Few came .|\"All\" left 5%.|So be it.");
+  english("It was held by NATO. The men left.",
+          "It was held by NATO.|The men left.");
+  english("It shut on Jan. 5 at noon. Few came on Jan. 5 The rest left.",
+          "It shut on Jan. 5 at noon.|Few came on Jan. 5|The rest left.");
+  english("It shut in May. (Few came.)", "It shut in May.|(Few came.)");
+  check_split("Es war Ludwig XIV. Die Uhr schlug.", "de", sentences,
+              "Es war Ludwig XIV.|Die Uhr schlug.");
+  check_split("Es war Rom am XIV. Tag.", "de", sentences,
+              "Es war Rom am XIV. Tag.");
+}
+
 static void speech_breaks_off_at_a_dash(void) {
   english("It is maybe -- That is it.", "It is maybe --|That is it.");
   english("The cast is the — It fits.", "The cast is the —|It fits.");
@@ -181,6 +199,7 @@ int main(void) {
   run(words_that_look_like_abbreviations_end_sentences);
   run(careless_stops_end_sentences);
   run(closing_marks_stay_with_their_sentence);
+  run(numbers_and_marks_before_a_stop);
   run(speech_breaks_off_at_a_dash);
   run(lists_in_a_line_are_sentences);
   run(letters_end_without_a_stop);

@@ -152,6 +152,43 @@ static void in_a_field_that_is_cut_only_what_joins_is_joined(void) {
   check(cuts("en", "^abcdefghij2%abcdefgh", "^|abcdefghij2|%|abcdefgh"));
 }
 
+/* A line as uuencode writes it, of two parts. */
+#define ENCODED \
+  "M3<VDN\"/+R@:9:9#TKZ?V@F6%_+\"[ Z)^L2'H[$??SOI]/52H4SMZ]LG90.3?"
+#define PARTS_OF_IT \
+  "M3<VDN\"/+R@:9:9#TKZ?V@F6%_+\"[|Z)^L2'H[$??SOI]/52H4SMZ]LG90.3?"
+
+static void lines_of_files_in_letters_are_symbols(void) {
+  check(cuts("en", ENCODED, PARTS_OF_IT));
+  check(cuts("en", "end.\n" ENCODED "\r\n" ENCODED "\nThe end.",
+             "end|.|" PARTS_OF_IT "|" PARTS_OF_IT "|The|end|."));
+  news_document *doc;
+  const char *text = ENCODED "\n";
+  check(!news_document_new(text, strlen(text), NULL, &doc, NULL));
+  check(!news_tokenize(doc, NULL) && doc->words.count == 2);
+  check(doc->words.kind[0] == NEWS_WORD_SYMBOL);
+  check(doc->words.kind[1] == NEWS_WORD_SYMBOL);
+  news_document_free(doc);
+}
+
+/* Not behind other bytes of its line, not longer or shorter, not with small
+ * letters; a headline in capitals is as long. */
+static void other_lines_are_cut(void) {
+  static const char *const others[] = {
+      " " ENCODED,
+      ENCODED " ",
+      ENCODED "X",
+      "M#" ENCODED,
+      "m" ENCODED,
+      "M#<=>?[]^*+a#<=>?[]^*+3#<=>?[]^*+3#<=>?[]^*+3#<=>?[]^*+3#<=>?",
+      "MUSIC HALL (1897) TO CLOSE: BOARD VOTE \"FINAL\", SAYS MAYOR X"};
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+    const char *got = words_in("en", others[i], false);
+    check(strchr(got, '|') && strchr(strchr(got, '|') + 1, '|'));
+    check(strstr(got, "|TO|") || strstr(got, "|["));
+  }
+}
+
 static void other_scripts_follow_uax_29(void) {
   check(
       cuts("ru", "\xD0\x9E\xD0\xBD \xD0\xB8.", "\xD0\x9E\xD0\xBD|\xD0\xB8|."));
@@ -311,13 +348,13 @@ static void all_paths_make_the_same_words_of_random_text(void) {
       " \xC2\xA3"
       "4",
       "1.3", "1,200", "bn ", " +1", "555-0143", " 3-1. ", " 19:05", "@ab. ",
-      ")--", " Jan. ", "Gov. ",
+      ")--", " Jan. ", "Gov. ", "\n" ENCODED "\n", ENCODED "\r\n", "\n" ENCODED,
       /* without bit 7 a space, a line feed */
       "\xE2\x80\xA0", "\xE0\xA8\x8A"};
   enum { PARTS = sizeof parts / sizeof *parts };
   news_language *language = language_of("en");
   enum { MOST = 1000 }; /* more than a group of blocks */
-  char text[MOST + 16];
+  char text[MOST + sizeof ENCODED];
   uint32_t wrong = 0;
   for (int round = 0; round < 8000; round++) {
     size_t size = 0, most = 1 + next_random(MOST);
@@ -437,6 +474,8 @@ int main(void) {
   run(hyphens_part_words_but_for_prefixes);
   run(runs_of_marks_are_one_token);
   run(addresses_and_handles_are_one_token);
+  run(lines_of_files_in_letters_are_symbols);
+  run(other_lines_are_cut);
   run(in_a_field_that_is_cut_only_what_joins_is_joined);
   run(other_scripts_follow_uax_29);
   run(without_a_language_only_the_neutral_rules_hold);
