@@ -28,6 +28,12 @@ enum {
 #define ONES UINT64_C(0x0101010101010101)
 #define HIGHS (ONES << 7)
 
+enum head {
+  OTHER,
+  ITEM,  /* a bullet, or a number and a mark */
+  QUOTED /* the > of quoted mail; the rest of a shape is told behind it */
+};
+
 /* What a line looks like; sizes in columns, WIDTH_MOST + 1 for any more.  Eight
  * bytes, so that no place of one is a product. */
 typedef struct shape {
@@ -35,7 +41,7 @@ typedef struct shape {
   uint8_t indent; /* before its first word */
   uint8_t piece;  /* of its first word, which could not be broken */
   bool lower;     /* begins in lower case */
-  bool item;      /* begins with a bullet, or a number and a mark */
+  uint8_t head;   /* what it begins with */
   bool label;     /* begins with a word and a colon */
 } shape;
 
@@ -52,6 +58,7 @@ typedef struct layout {
   shape *shapes;    /* of all lines, read where singles are */
   uint32_t *breaks; /* the lines with no blank line before them */
   uint32_t width;   /* columns the text is wrapped at; 0: not wrapped */
+  bool ragged;      /* it is, by sentences that go on, whatever the width */
 } layout;
 
 /* ------------------------------------------------------------- the lines */
@@ -187,21 +194,6 @@ static bool is_label(const char *text) {
   return text[size] == ':' && text[size + 1] == ' ';
 }
 
-/* A bullet, or a number or letter with a point or bracket. */
-static bool is_item(const news_document *doc, uint32_t at) {
-  const char *text = doc->text + at;
-  if (news_is_ascii_letter(*text))
-    return (text[1] == '.' || text[1] == ')') && text[2] == ' ';
-  uint32_t code = news_code_at(doc->text, at, doc->size), size = 1;
-  if (code == 0x2022 || code == 0x2043 || code == 0x25AA || code == 0xB7)
-    return true;
-  if (code == 0x2013) return text[3] == ' ';
-  if (code == '-' || code == '*' || code == '+') return text[1] == ' ';
-  if (code - '0' >= 10) return false;
-  if (news_digit_byte(text[1])) size = 2;
-  return (text[size] == '.' || text[size] == ')') && text[size + 1] == ' ';
-}
-
 /* The word with which line `i` begins; that behind the text for none. */
 static uint32_t first_word(const layout *lines, uint32_t i) {
   return lines->first[i] & ~single;
@@ -218,10 +210,46 @@ static inline uint32_t piece_end(const news_words *words, uint32_t w,
   return words->end[w];
 }
 
-static bool begins_lower(const news_document *doc, uint32_t at) {
+static inline bool begins_lower(const news_document *doc, uint32_t at) {
   char first = doc->text[at];
   if ((unsigned char)first < 0x80) return news_lower_byte(first);
   return news_is_lower(news_code_at(doc->text, at, doc->size));
+}
+
+/* > and |> */
+static bool is_quoted(const char *line) {
+  return line[0] == '>' || (line[0] == '|' && line[1] == '>');
+}
+
+/* Of quoted mail, words `w` to `last`, what stands behind its marks is told. */
+static uint8_t read_quoted(const news_document *doc, uint32_t w, uint32_t last,
+                           shape *out) {
+  while (w < last && (doc->text[doc->words.start[w]] == '>' ||
+                      doc->text[doc->words.start[w]] == '|'))
+    w++;
+  uint32_t at = doc->words.start[w];
+  out->piece = columns(doc, doc->ascii, at, piece_end(&doc->words, w, last));
+  out->lower = begins_lower(doc, at);
+  return QUOTED;
+}
+
+/* The head of the line of words `w` to `last`: a bullet, or a number or letter
+ * with a point or bracket; or quoted mail. */
+static inline uint8_t read_head(const news_document *doc, uint32_t w,
+                                uint32_t last, shape *out) {
+  uint32_t at = doc->words.start[w];
+  const char *text = doc->text + at;
+  if (news_is_ascii_letter(*text))
+    return (text[1] == '.' || text[1] == ')') && text[2] == ' ';
+  uint32_t code = news_code_at(doc->text, at, doc->size), size = 1;
+  if (code == 0x2022 || code == 0x2043 || code == 0x25AA || code == 0xB7)
+    return ITEM;
+  if (code == 0x2013) return text[3] == ' ';
+  if (code == '-' || code == '*' || code == '+') return text[1] == ' ';
+  if (is_quoted(text)) return read_quoted(doc, w, last, out);
+  if (code - '0' >= 10) return OTHER;
+  if (news_digit_byte(text[1])) size = 2;
+  return (text[size] == '.' || text[size] == ')') && text[size + 1] == ' ';
 }
 
 static inline void read_shape(const layout *lines, uint32_t i) {
@@ -237,7 +265,7 @@ static inline void read_shape(const layout *lines, uint32_t i) {
   uint32_t piece = piece_end(&doc->words, w, last);
   out->piece = columns(doc, ascii, at, piece);
   out->lower = begins_lower(doc, at);
-  out->item = is_item(doc, at);
+  out->head = read_head(doc, w, last, out);
   /* Few pieces end so, while how long a word is cannot be foreseen. */
   out->label = doc->text[piece - 1] == ':' && is_label(doc->text + at);
 }
@@ -278,7 +306,7 @@ static uint32_t best_width(const layout *lines, uint32_t *width) {
   for (uint32_t i = 0; i < lines->singles; i++) {
     const shape *here = lines->shapes + lines->breaks[i];
     uint32_t least = here[-1].size, most = least + here->piece;
-    if (here->item || here->label || least > WIDTH_MOST) continue;
+    if (here->head == ITEM || here->label || least > WIDTH_MOST) continue;
     change[least]++;
     if (most < WIDTH_MOST) change[most + 1]--;
   }
@@ -312,7 +340,7 @@ static bool may_break_off(const layout *lines, uint32_t i) {
 /* A break that can't be that of a paragraph or list item. */
 static bool within_sentence(const layout *lines, uint32_t i) {
   const shape *here = lines->shapes + i;
-  return breaks_off(lines, i) && !here->item && !here->label &&
+  return breaks_off(lines, i) && here->head != ITEM && !here->label &&
          here->indent <= here[-1].indent;
 }
 
@@ -326,36 +354,49 @@ static bool ends_in_function_word(const layout *lines, uint32_t i) {
   return flags & NEWS_LANG_FUNCTION;
 }
 
+/* Quoted mail goes on with such alone. */
+static bool is_parted(uint8_t here, uint8_t before) {
+  return (here == QUOTED) != (before == QUOTED);
+}
+
 typedef struct tally {
   uint32_t breaks; /* single line ends that no paragraph explains */
   uint32_t fits;
   uint32_t running; /* of those, with lower case behind or "the" before; no
                        more than a quarter of all is counted */
+  uint32_t sure;    /* of the first: within a sentence, lower case behind */
 } tally;
 
 static tally count_breaks(const layout *lines, uint32_t width) {
-  tally t = {0, 0, 0};
+  tally t = {0, 0, 0, 0};
   uint32_t enough = (lines->singles + 3) / 4;
   for (uint32_t k = 0; k < lines->singles; k++) {
     uint32_t i = lines->breaks[k];
-    if (lines->shapes[i - 1].size * 2u < width) continue;
-    bool fit = fits(lines, i, width);
-    t.breaks += fit || within_sentence(lines, i);
+    const shape *before = lines->shapes + i - 1;
+    if (before->size * 2u < width || is_parted(before[1].head, before->head))
+      continue;
+    bool fit = fits(lines, i, width), lower = before[1].lower;
+    bool within = (lower || !fit) && within_sentence(lines, i);
+    t.breaks += fit || within;
+    t.sure += lower && within;
     if (!fit) continue;
     t.fits++;
     if (t.running < enough)
-      t.running += lines->shapes[i].lower || ends_in_function_word(lines, i);
+      t.running += lower || ends_in_function_word(lines, i);
   }
   return t;
 }
 
-/* Lines of more than one piece that are longer than the width. */
+/* Lines of more than one piece that are longer than the width; what is quoted,
+ * who wrote it and headers are seldom wrapped. */
 static uint32_t count_longer(const layout *lines, uint32_t width) {
   uint32_t longer = 0;
   for (uint32_t i = 0; i < lines->count; i++) {
     const shape *s = &lines->shapes[i];
     if (!s->size) read_shape(lines, i);
-    longer += s->size > width && s->piece < s->size;
+    longer += s->size > width && s->piece < s->size && !s->label &&
+              s->head != QUOTED &&
+              lines->doc->text[line_end(lines, i) - 1] != ':';
   }
   return longer;
 }
@@ -368,8 +409,21 @@ static void find_width(layout *lines) {
   tally t = count_breaks(lines, width);
   bool regular = t.fits * 2 > t.breaks;
   bool running = t.running * 4 >= t.fits && (t.fits > 1 || width >= 50);
-  if (regular && running && count_longer(lines, width) * 8 <= t.fits)
+  if (!regular || !running) return;
+  lines->ragged = t.sure * 2 >= t.breaks && t.sure > 2;
+  if (lines->ragged || count_longer(lines, width) * 8 <= t.fits)
     lines->width = width;
+}
+
+/* -----, ===: a rule, or the -- before a signature. */
+static bool is_rule(const layout *lines, uint32_t i) {
+  const news_document *doc = lines->doc;
+  uint32_t at = doc->words.start[first_word(lines, i)];
+  const char *line = doc->text + at;
+  bool mark = line[0] == '-' || line[0] == '=' || line[0] == '_' ||
+              line[0] == '*' || line[0] == '~';
+  if (!mark || line[0] != line[1]) return false;
+  return line[2] == line[0] || line_end(lines, i) == at + 2;
 }
 
 /* Is line `i`, behind a single line end, the continuation of the one before?
@@ -378,14 +432,18 @@ static bool goes_on(const layout *lines, uint32_t i) {
   const shape *here = lines->shapes + i, *before = here - 1;
   bool fit = fits(lines, i, lines->width);
   /* A dash or number of running text can come to stand first in a line. */
-  if (here->item) return fit && !before->item && may_break_off(lines, i);
-  if (here->indent > before->indent + 1 && !before->item) return false;
+  if (here->head == ITEM)
+    return fit && before->head != ITEM && may_break_off(lines, i);
+  if (here->indent > before->indent + 1 && before->head != ITEM) return false;
   if (here->label && before->label) return false;
+  if (is_parted(here->head, before->head)) return false;
+  if (is_rule(lines, i) || is_rule(lines, i - 1)) return false;
   if (fit) return true;
   bool wide =
       before->size >= WIDTH_LEAST || before->size * 4u >= lines->width * 3;
   /* Of lines beyond WIDTH_MOST no more is known. */
   bool beyond = before->size > lines->width + 2 || before->size > WIDTH_MOST;
+  if (lines->ragged && here->lower && within_sentence(lines, i)) return wide;
   if (!wide || beyond) return false;
   return here->lower ||
          (within_sentence(lines, i) && ends_in_function_word(lines, i));
@@ -396,7 +454,8 @@ static uint32_t join_lines(layout *lines) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < lines->count; i++) {
     bool joined = lines->first[i] & single && goes_on(lines, i);
-    if (joined) lines->shapes[i].item = false; /* a number of its sentence */
+    uint8_t *head = &lines->shapes[i].head;
+    if (joined && *head == ITEM) *head = OTHER; /* a number of its sentence */
     lines->first[kept] = first_word(lines, i);
     kept += !joined;
   }
