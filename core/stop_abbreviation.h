@@ -155,10 +155,10 @@ static bool begins_surname(evidence *e) {
 }
 
 /* u. Lorbach, د. سامي: one letter without a capital is no word; but not
- * 1,70 m. Ann. */
+ * 1,70 m. Ann, Chi è. Marco. */
 static bool is_small_letter(evidence *e) {
   if (!one_letter(e, &e->left) || !news_is_letter(e->left.code) ||
-      news_is_upper(e->left.code))
+      news_is_upper(e->left.code) || e->left.flags & NEWS_LANG_LONE)
     return false;
   return !behind_number(e, &e->left) && !starts(e);
 }
