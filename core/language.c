@@ -51,6 +51,7 @@ static const name flag_names[] = {
     {"pronoun", NEWS_LANG_PRONOUN},
     {"brand", NEWS_LANG_BRAND},
     {"particle", NEWS_LANG_PARTICLE},
+    {"lone", NEWS_LANG_LONE},
     {NULL, 0},
 };
 

@@ -47,6 +47,7 @@ enum news_language_flag {
   NEWS_LANG_PRONOUN = 1 << 25,  /* i, they: starts one in careless writing */
   NEWS_LANG_BRAND = 1 << 26,    /* Yahoo!: a name that ends in ! or ? */
   NEWS_LANG_PARTICLE = 1 << 27, /* starter that also stands in names: De, La */
+  NEWS_LANG_LONE = 1 << 28,     /* a letter that ends sentences as a word: è */
 };
 
 /* What the tokenizer and the splitter both call an abbreviation. */

@@ -23,17 +23,16 @@ enum {
   STEP = WIDTH_MOST + 4, /* bytes counted at once */
 };
 
-/* One of each of eight bytes: how many blanks there are cannot be foreseen, so
- * they are looked at together.  White space is told by a few bits:
- *
- *   \t  1001       bit 1       \n \v
- *   \n  1010       bit 2       \f \r
- *   \v  1011       bits 0, 1   \v
- *   \f  1100       bit 7       what is no ASCII
- *   \r  1101       none of 1, 2, 7: a blank or a tab
- *   ' ' 10 0000
- */
+/* One, and the highest bit, of each of eight bytes: how many blanks there are
+ * cannot be foreseen, so they are looked at together. */
 #define ONES UINT64_C(0x0101010101010101)
+#define HIGHS (ONES << 7)
+
+enum head {
+  OTHER,
+  ITEM,  /* a bullet, or a number and a mark */
+  QUOTED /* the > of quoted mail; the rest of a shape is told behind it */
+};
 
 /* What a line looks like; sizes in columns, WIDTH_MOST + 1 for any more.  Eight
  * bytes, so that no place of one is a product. */
@@ -42,7 +41,7 @@ typedef struct shape {
   uint8_t indent; /* before its first word */
   uint8_t piece;  /* of its first word, which could not be broken */
   bool lower;     /* begins in lower case */
-  bool item;      /* begins with a bullet, or a number and a mark */
+  uint8_t head;   /* what it begins with */
   bool label;     /* begins with a word and a colon */
 } shape;
 
@@ -59,25 +58,43 @@ typedef struct layout {
   shape *shapes;    /* of all lines, read where singles are */
   uint32_t *breaks; /* the lines with no blank line before them */
   uint32_t width;   /* columns the text is wrapped at; 0: not wrapped */
+  bool ragged;      /* it is, by sentences that go on, whatever the width */
 } layout;
 
 /* ------------------------------------------------------------- the lines */
 
-/* Line ends in a gap of up to eight bytes when these are \n, blanks and tabs,
- * two for any more; else 0. */
+/* Which of eight bytes are `byte`, by their highest bits. */
+static uint64_t equal_bytes(uint64_t eight, char byte) {
+  const uint64_t low = ONES * 0x7F;
+  eight ^= ONES * (unsigned char)byte;
+  return ~(((eight & low) + low) | eight | low);
+}
+
+static uint64_t blanks_in(uint64_t eight) {
+  return equal_bytes(eight, ' ') | equal_bytes(eight, '\t');
+}
+
+/* Line ends in a gap of up to eight bytes that begins with \n when all are
+ * such, two for any more; else 0. */
 static uint32_t count_plain_ends(const char *gap, uint32_t size) {
-  uint64_t eight;
+  uint64_t eight, inside = ~UINT64_C(0) >> (64 - 8 * size);
   memcpy(&eight, gap, sizeof eight); /* the text is padded */
-  eight &= ~UINT64_C(0) >> (64 - 8 * size);
-  uint64_t ends = eight >> 1 & ONES;
-  if ((eight & ends) | (eight & 0x84 * ONES)) return 0;
-  return ends & (ends - 1) ? 2 : ends != 0;
+  uint64_t ends = equal_bytes(eight, '\n') & inside;
+  uint64_t others = ~(ends | blanks_in(eight)) & inside & HIGHS;
+  if (others) return 0;
+  return ends & (ends - 1) ? 2 : 1;
 }
 
 /* Line ends in a gap.  U+2029 and the form feed count for a blank line,
  * U+2028 and NEL as a line end. */
 static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
-  uint32_t ends = end - at <= 8 ? count_plain_ends(text + at, end - at) : 0;
+  uint32_t size = end - at;
+  bool begins = text[at] == '\n';
+  /* One or two are most gaps; which is which cannot be foreseen. */
+  if (begins & ((size == 1) | ((size == 2) & (text[at + 1] == '\n'))))
+    return size;
+  bool short_gap = begins && size <= 8;
+  uint32_t ends = short_gap ? count_plain_ends(text + at, end - at) : 0;
   if (ends) return ends;
   for (; at < end && ends < 2; at = news_code_next(text, at)) {
     uint32_t code = news_code_at(text, at, end);
@@ -147,17 +164,20 @@ static uint32_t high_columns(const news_document *doc, uint32_t at,
   return count;
 }
 
-/* No more columns than are told apart. */
-static inline uint8_t few(uint32_t columns) {
-  return columns <= WIDTH_MOST ? (uint8_t)columns : WIDTH_MOST + 1;
+/* Columns of [at, end), counted no further than needed; `ascii`: there is
+ * nothing else in it. */
+static inline uint8_t columns(const news_document *doc, bool ascii, uint32_t at,
+                              uint32_t end) {
+  uint32_t count = ascii ? end - at : high_columns(doc, at, end);
+  return count <= WIDTH_MOST ? (uint8_t)count : WIDTH_MOST + 1;
 }
 
-/* Byte at which the line of the word at byte `at` begins: what stands between
- * is white space. */
+/* Byte at which the line of the word at byte `at` begins. */
 static uint32_t line_start(const news_document *doc, uint32_t at) {
+  if (at && doc->text[at - 1] == '\n') return at;
   for (uint64_t eight, others; at >= 8; at -= 8) {
     memcpy(&eight, doc->text + at - 8, sizeof eight);
-    others = eight & 0x86 * ONES;
+    others = ~blanks_in(eight) & HIGHS;
     if (others) return at - (uint32_t)__builtin_clzll(others) / 8;
   }
   while (at && (doc->text[at - 1] == ' ' || doc->text[at - 1] == '\t')) at--;
@@ -172,21 +192,6 @@ static bool is_label(const char *text) {
          (news_is_ascii_letter(text[size]) || text[size] == '-'))
     size++;
   return text[size] == ':' && text[size + 1] == ' ';
-}
-
-/* A bullet, or a number or letter with a point or bracket. */
-static bool is_item(const news_document *doc, uint32_t at) {
-  const char *text = doc->text + at;
-  if (news_is_ascii_letter(*text))
-    return (text[1] == '.' || text[1] == ')') && text[2] == ' ';
-  uint32_t code = news_code_at(doc->text, at, doc->size), size = 1;
-  if (code == 0x2022 || code == 0x2043 || code == 0x25AA || code == 0xB7)
-    return true;
-  if (code == 0x2013) return text[3] == ' ';
-  if (code == '-' || code == '*' || code == '+') return text[1] == ' ';
-  if (code - '0' >= 10) return false;
-  if (news_digit_byte(text[1])) size = 2;
-  return (text[size] == '.' || text[size] == ')') && text[size + 1] == ' ';
 }
 
 /* The word with which line `i` begins; that behind the text for none. */
@@ -205,10 +210,46 @@ static inline uint32_t piece_end(const news_words *words, uint32_t w,
   return words->end[w];
 }
 
-static bool begins_lower(const news_document *doc, uint32_t at) {
+static inline bool begins_lower(const news_document *doc, uint32_t at) {
   char first = doc->text[at];
   if ((unsigned char)first < 0x80) return news_lower_byte(first);
   return news_is_lower(news_code_at(doc->text, at, doc->size));
+}
+
+/* > and |> */
+static bool is_quoted(const char *line) {
+  return line[0] == '>' || (line[0] == '|' && line[1] == '>');
+}
+
+/* Of quoted mail, words `w` to `last`, what stands behind its marks is told. */
+static uint8_t read_quoted(const news_document *doc, uint32_t w, uint32_t last,
+                           shape *out) {
+  while (w < last && (doc->text[doc->words.start[w]] == '>' ||
+                      doc->text[doc->words.start[w]] == '|'))
+    w++;
+  uint32_t at = doc->words.start[w];
+  out->piece = columns(doc, doc->ascii, at, piece_end(&doc->words, w, last));
+  out->lower = begins_lower(doc, at);
+  return QUOTED;
+}
+
+/* The head of the line of words `w` to `last`: a bullet, or a number or letter
+ * with a point or bracket; or quoted mail. */
+static inline uint8_t read_head(const news_document *doc, uint32_t w,
+                                uint32_t last, shape *out) {
+  uint32_t at = doc->words.start[w];
+  const char *text = doc->text + at;
+  if (news_is_ascii_letter(*text))
+    return (text[1] == '.' || text[1] == ')') && text[2] == ' ';
+  uint32_t code = news_code_at(doc->text, at, doc->size), size = 1;
+  if (code == 0x2022 || code == 0x2043 || code == 0x25AA || code == 0xB7)
+    return ITEM;
+  if (code == 0x2013) return text[3] == ' ';
+  if (code == '-' || code == '*' || code == '+') return text[1] == ' ';
+  if (is_quoted(text)) return read_quoted(doc, w, last, out);
+  if (code - '0' >= 10) return OTHER;
+  if (news_digit_byte(text[1])) size = 2;
+  return (text[size] == '.' || text[size] == ')') && text[size + 1] == ' ';
 }
 
 static inline void read_shape(const layout *lines, uint32_t i) {
@@ -216,17 +257,15 @@ static inline void read_shape(const layout *lines, uint32_t i) {
   const news_document *doc = lines->doc;
   uint32_t w = first_word(lines, i), last = first_word(lines, i + 1) - 1;
   uint32_t at = doc->words.start[w], end = doc->words.end[last];
-  uint32_t start = line_start(doc, at), piece = piece_end(&doc->words, w, last);
-  uint32_t size = end - start, indent = at - start, first = piece - at;
-  if (!doc->ascii && (size = high_columns(doc, start, end)) != end - start) {
-    indent = high_columns(doc, start, at);
-    first = high_columns(doc, at, piece);
-  }
-  out->size = few(size);
-  out->indent = few(indent);
-  out->piece = few(first);
+  uint32_t start = line_start(doc, at);
+  uint8_t size = columns(doc, doc->ascii, start, end);
+  bool ascii = doc->ascii || size == end - start;
+  out->size = size;
+  out->indent = columns(doc, ascii, start, at);
+  uint32_t piece = piece_end(&doc->words, w, last);
+  out->piece = columns(doc, ascii, at, piece);
   out->lower = begins_lower(doc, at);
-  out->item = is_item(doc, at);
+  out->head = read_head(doc, w, last, out);
   /* Few pieces end so, while how long a word is cannot be foreseen. */
   out->label = doc->text[piece - 1] == ':' && is_label(doc->text + at);
 }
@@ -263,13 +302,13 @@ static bool fits(const layout *lines, uint32_t i, uint32_t width) {
 
 /* Stores the widest width that most breaks fit; returns how many do. */
 static uint32_t best_width(const layout *lines, uint32_t *width) {
-  int32_t change[2 * WIDTH_MOST + 3] = {0}, fit = 0, best = 0;
+  int32_t change[WIDTH_MOST + 2] = {0}, fit = 0, best = 0;
   for (uint32_t i = 0; i < lines->singles; i++) {
     const shape *here = lines->shapes + lines->breaks[i];
     uint32_t least = here[-1].size, most = least + here->piece;
-    if (here->item || here->label || least > WIDTH_MOST) continue;
+    if (here->head == ITEM || here->label || least > WIDTH_MOST) continue;
     change[least]++;
-    change[most + 1]--;
+    if (most < WIDTH_MOST) change[most + 1]--;
   }
   *width = 0;
   for (uint32_t w = 0; w <= WIDTH_MOST; w++) {
@@ -301,7 +340,7 @@ static bool may_break_off(const layout *lines, uint32_t i) {
 /* A break that can't be that of a paragraph or list item. */
 static bool within_sentence(const layout *lines, uint32_t i) {
   const shape *here = lines->shapes + i;
-  return breaks_off(lines, i) && !here->item && !here->label &&
+  return breaks_off(lines, i) && here->head != ITEM && !here->label &&
          here->indent <= here[-1].indent;
 }
 
@@ -315,60 +354,49 @@ static bool ends_in_function_word(const layout *lines, uint32_t i) {
   return flags & NEWS_LANG_FUNCTION;
 }
 
-typedef struct tally {
-  uint32_t wide;  /* single line ends behind half a width and more */
-  uint32_t fits;  /* of those, such that fit the width ... */
-  uint32_t lower; /* ... with lower case behind them */
-} tally;
-
-static uint32_t is_wide(const layout *lines, uint32_t i, uint32_t width) {
-  return lines->shapes[i - 1].size * 2u >= width;
+/* Quoted mail goes on with such alone. */
+static bool is_parted(uint8_t here, uint8_t before) {
+  return (here == QUOTED) != (before == QUOTED);
 }
 
-/* No branches: none of it can be foreseen. */
+typedef struct tally {
+  uint32_t breaks; /* single line ends that no paragraph explains */
+  uint32_t fits;
+  uint32_t running; /* of those, with lower case behind or "the" before; no
+                       more than a quarter of all is counted */
+  uint32_t sure;    /* of the first: within a sentence, lower case behind */
+} tally;
+
 static tally count_breaks(const layout *lines, uint32_t width) {
-  tally t = {0, 0, 0};
+  tally t = {0, 0, 0, 0};
+  uint32_t enough = (lines->singles + 3) / 4;
   for (uint32_t k = 0; k < lines->singles; k++) {
-    uint32_t i = lines->breaks[k], wide = is_wide(lines, i, width);
-    uint32_t fit = wide & fits(lines, i, width);
-    t.wide += wide;
-    t.fits += fit;
-    t.lower += fit & lines->shapes[i].lower;
+    uint32_t i = lines->breaks[k];
+    const shape *before = lines->shapes + i - 1;
+    if (before->size * 2u < width || is_parted(before[1].head, before->head))
+      continue;
+    bool fit = fits(lines, i, width), lower = before[1].lower;
+    bool within = (lower || !fit) && within_sentence(lines, i);
+    t.breaks += fit || within;
+    t.sure += lower && within;
+    if (!fit) continue;
+    t.fits++;
+    if (t.running < enough)
+      t.running += lower || ends_in_function_word(lines, i);
   }
   return t;
 }
 
-/* Do most line ends fit that no paragraph explains? */
-static bool is_regular(const layout *lines, uint32_t width, const tally *t) {
-  uint32_t breaks = t->fits;
-  if (t->fits * 2 > t->wide) return true;
-  for (uint32_t k = 0; k < lines->singles && breaks < t->fits * 2; k++) {
-    uint32_t i = lines->breaks[k];
-    if (is_wide(lines, i, width) && !fits(lines, i, width))
-      breaks += within_sentence(lines, i);
-  }
-  return breaks < t->fits * 2;
-}
-
-/* Have a quarter of those that fit lower case behind or "the" before them? */
-static bool is_running(const layout *lines, uint32_t width, const tally *t) {
-  uint32_t running = t->lower;
-  for (uint32_t k = 0; k < lines->singles && running * 4 < t->fits; k++) {
-    uint32_t i = lines->breaks[k];
-    if (is_wide(lines, i, width) && fits(lines, i, width) &&
-        !lines->shapes[i].lower)
-      running += ends_in_function_word(lines, i);
-  }
-  return running * 4 >= t->fits;
-}
-
-/* Lines of more than one piece that are longer than the width. */
+/* Lines of more than one piece that are longer than the width; what is quoted,
+ * who wrote it and headers are seldom wrapped. */
 static uint32_t count_longer(const layout *lines, uint32_t width) {
   uint32_t longer = 0;
   for (uint32_t i = 0; i < lines->count; i++) {
     const shape *s = &lines->shapes[i];
     if (!s->size) read_shape(lines, i);
-    longer += s->size > width && s->piece < s->size;
+    longer += s->size > width && s->piece < s->size && !s->label &&
+              s->head != QUOTED &&
+              lines->doc->text[line_end(lines, i) - 1] != ':';
   }
   return longer;
 }
@@ -379,38 +407,55 @@ static void find_width(layout *lines) {
   uint32_t width;
   if (!best_width(lines, &width)) return;
   tally t = count_breaks(lines, width);
-  if ((t.fits > 1 || width >= 50) && is_regular(lines, width, &t) &&
-      is_running(lines, width, &t) && count_longer(lines, width) * 8 <= t.fits)
+  bool regular = t.fits * 2 > t.breaks;
+  bool running = t.running * 4 >= t.fits && (t.fits > 1 || width >= 50);
+  if (!regular || !running) return;
+  lines->ragged = t.sure * 2 >= t.breaks && t.sure > 2;
+  if (lines->ragged || count_longer(lines, width) * 8 <= t.fits)
     lines->width = width;
 }
 
-/* Is line `i` the continuation of the one before?  One that is broken too early
- * goes on where its sentence does.  Few lines need to be read for that, and
- * what the shapes say is told without a branch. */
+/* -----, ===: a rule, or the -- before a signature. */
+static bool is_rule(const layout *lines, uint32_t i) {
+  const news_document *doc = lines->doc;
+  uint32_t at = doc->words.start[first_word(lines, i)];
+  const char *line = doc->text + at;
+  bool mark = line[0] == '-' || line[0] == '=' || line[0] == '_' ||
+              line[0] == '*' || line[0] == '~';
+  if (!mark || line[0] != line[1]) return false;
+  return line[2] == line[0] || line_end(lines, i) == at + 2;
+}
+
+/* Is line `i`, behind a single line end, the continuation of the one before?
+ * One that is broken too early goes on where its sentence does. */
 static bool goes_on(const layout *lines, uint32_t i) {
   const shape *here = lines->shapes + i, *before = here - 1;
-  uint32_t behind = lines->first[i] / single, size = before->size;
-  uint32_t fit = behind & fits(lines, i, lines->width);
-  uint32_t indented = (here->indent > before->indent + 1) & !before->item;
-  uint32_t apart = indented | (here->label & before->label);
-  uint32_t wide = (size >= WIDTH_LEAST) | (size * 4 >= lines->width * 3);
-  /* Of lines beyond WIDTH_MOST no more is known. */
-  uint32_t beyond = (size > lines->width + 2) | (size > WIDTH_MOST);
-  uint32_t early = behind & !fit & !apart & wide & !beyond;
-  if (!(here->item ? fit & !before->item : early))
-    return fit & !apart & !here->item;
+  bool fit = fits(lines, i, lines->width);
   /* A dash or number of running text can come to stand first in a line. */
-  if (here->item) return may_break_off(lines, i);
+  if (here->head == ITEM)
+    return fit && before->head != ITEM && may_break_off(lines, i);
+  if (here->indent > before->indent + 1 && before->head != ITEM) return false;
+  if (here->label && before->label) return false;
+  if (is_parted(here->head, before->head)) return false;
+  if (is_rule(lines, i) || is_rule(lines, i - 1)) return false;
+  if (fit) return true;
+  bool wide =
+      before->size >= WIDTH_LEAST || before->size * 4u >= lines->width * 3;
+  /* Of lines beyond WIDTH_MOST no more is known. */
+  bool beyond = before->size > lines->width + 2 || before->size > WIDTH_MOST;
+  if (lines->ragged && here->lower && within_sentence(lines, i)) return wide;
+  if (!wide || beyond) return false;
   return here->lower ||
          (within_sentence(lines, i) && ends_in_function_word(lines, i));
 }
 
 /* Lines become paragraphs in place. */
 static uint32_t join_lines(layout *lines) {
-  uint32_t kept = 1;
-  for (uint32_t i = 1; i < lines->count; i++) {
-    bool joined = goes_on(lines, i);
-    lines->shapes[i].item &= !joined; /* a number of its sentence */
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < lines->count; i++) {
+    bool joined = lines->first[i] & single && goes_on(lines, i);
+    uint8_t *head = &lines->shapes[i].head;
+    if (joined && *head == ITEM) *head = OTHER; /* a number of its sentence */
     lines->first[kept] = first_word(lines, i);
     kept += !joined;
   }

@@ -75,11 +75,12 @@ static bool all_of(const evidence *e, const word *w, const char *set) {
   return word_size(w) && news_all_bytes(e->text + w->start, word_size(w), set);
 }
 
-/* The word before `at` when one space or line end stands between. */
+/* The word before `at` when a space or two, or a line end, stand between. */
 static word word_before(const evidence *e, uint32_t at) {
   uint32_t from = e->reading->from;
   if (at <= from || !news_is_gap(e->text[at - 1])) return (word){at, at, 0, 0};
   uint32_t end = at - 1;
+  if (end > from && e->text[end - 1] == ' ') end--;
   if (end > from && e->text[end - 1] == '\r') end--;
   uint32_t start = news_word_back(e->text, end, from);
   return (word){start, end, start < end ? look(e, start) : 0,
@@ -113,11 +114,26 @@ static bool behind_number(const evidence *e, const word *w) {
          news_is_digit(word_before(e, w->start).code);
 }
 
+/* 12, IV, L. 121-3 or B2 of a reference; I is a pronoun in English. */
+static bool number_follows(const evidence *e) {
+  const char *next = e->text + e->at;
+  if (news_is_digit(e->first)) return true;
+  if (!news_upper_byte(*next)) return false;
+  if (news_digit_byte(next[1]) || (next[1] == '.' && news_is_gap(next[2])))
+    return news_digit_byte(next[1]) || news_digit_byte(next[3]);
+  uint32_t end = e->at;
+  while (e->text[end] && strchr("IVXLC", e->text[end])) end++;
+  if (end == e->at || news_is_word(look(e, end)) || e->text[end] == '\'')
+    return false;
+  return end > e->at + 1 || !(flags_of(e, e->at, end) & NEWS_LANG_PRONOUN);
+}
+
 /* A word may be an abbreviation only in one case, or before a number; behind a
  * number it may be a unit. */
 static uint32_t abbreviation(const evidence *e, const word *w) {
   uint32_t flags = w->flags;
-  bool number = news_is_digit(e->first), upper = news_is_upper(w->code);
+  if (!(flags & NEWS_LANG_ABBREVIATION)) return flags;
+  bool number = number_follows(e), upper = news_is_upper(w->code);
   bool is = !(flags & NEWS_LANG_NEVER && flags & NEWS_LANG_UNIT &&
               behind_number(e, w));
   if (flags & NEWS_LANG_NUMERIC) is = is && number;

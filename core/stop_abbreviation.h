@@ -17,9 +17,10 @@ static bool counted_late(evidence *e) {
   const word *right = right_word(e);
   if (e->left.start - e->reading->from < DATE_BYTES) return false;
   if (right->flags & NEWS_LANG_UNIT) return false; /* 1,2 mld. Kč */
+  word count = word_before(e, e->left.start);
   return news_is_lower(e->left.code) && news_is_upper(right->code) &&
          news_is_lower(look(e, news_code_next(e->text, right->start))) &&
-         news_is_digit(word_before(e, e->left.start).code);
+         (news_is_digit(count.code) || all_of(e, &count, "IVXLC"));
 }
 
 /* ... in Sept. Ann, ... on Sun. Bo: the rest of a date would go on. */
@@ -68,7 +69,11 @@ static bool is_bare_time(const evidence *e, const word *number) {
   if (news_all_bytes(e->text + at, number->end - at, "0123456789:."))
     return true;
   uint32_t end = news_skip_word(e->text, at, e->reading->limit);
-  return end + 1 == number->start && flags_of(e, at, end) & NEWS_LANG_STARTER;
+  uint32_t start = number->start; /* 30 of 3:30 */
+  while (start > end + 1 &&
+         (e->text[start - 1] == ':' || news_digit_byte(e->text[start - 1])))
+    start--;
+  return end + 1 == start && flags_of(e, at, end) & NEWS_LANG_STARTER;
 }
 
 /* "Here I am. (": a word that is a unit elsewhere. */
@@ -114,9 +119,13 @@ static bool is_acronym(const evidence *e) {
   return points && letters && letters <= 2;
 }
 
-/* B in "George B.", "J.-P." and "O'B." */
+/* B in "George B.", "J.-P." and "O'B."; not the option -B. */
 static bool is_initial(const evidence *e) {
+  const char *left = e->text + e->left.start;
   if (e->left.start == e->left.end) return false;
+  if (e->left.start > e->reading->from + 1 && left[-1] == '-' &&
+      news_is_gap(left[-2]))
+    return false;
   uint32_t at = news_code_back(e->text, e->left.end);
   if (!news_is_upper(look(e, at))) return false;
   uint32_t before = news_code_before(e->text, at, e->left.start);
@@ -146,10 +155,10 @@ static bool begins_surname(evidence *e) {
 }
 
 /* u. Lorbach, د. سامي: one letter without a capital is no word; but not
- * 1,70 m. Ann. */
+ * 1,70 m. Ann, Chi è. Marco. */
 static bool is_small_letter(evidence *e) {
   if (!one_letter(e, &e->left) || !news_is_letter(e->left.code) ||
-      news_is_upper(e->left.code))
+      news_is_upper(e->left.code) || e->left.flags & NEWS_LANG_LONE)
     return false;
   return !behind_number(e, &e->left) && !starts(e);
 }
@@ -184,6 +193,31 @@ static bool is_season(const evidence *e) {
          news_digit_byte(e->text[at - 4]);
 }
 
+/* 3 bis 5. Dann: of two ordinal numbers the first has its point, too. */
+static bool counts_on(const evidence *e, const word *before) {
+  word first = word_before(e, before->start);
+  return news_is_digit(first.code) && news_digit_byte(e->text[first.end - 1]);
+}
+
+static bool same_word(const evidence *e, const word *a, const word *b) {
+  return word_size(a) && word_size(a) == word_size(b) &&
+         !memcmp(e->text + a->start, e->text + b->start, word_size(a));
+}
+
+/* (1. Liga), 12./13. Mai, „4. Woche“;  Karl, 2. Jan */
+static bool mark_before_ordinal(evidence *e, uint32_t mark) {
+  if (mark == '(' || mark == '/' || mark == '-') return true;
+  bool quote = mark == '"' || mark == 0x201E || mark == 0xBB || mark == 0xAB;
+  return (quote || mark == ',') && !starts(e);
+}
+
+/* 3:1, 5,9 */
+static bool is_second_half(const evidence *e) {
+  const char *left = e->text + e->left.start;
+  return e->left.start > e->reading->from + 1 &&
+         (left[-1] == ':' || left[-1] == ',') && news_digit_byte(left[-2]);
+}
+
 /* am 3. Oktober, XIV. Ludwig; but 2018. Der, auf 12. Mehr */
 static verdict ask_number(evidence *e) {
   bool bare = e->stop->closed == e->stop->end;
@@ -192,16 +226,20 @@ static verdict ask_number(evidence *e) {
     return starts(e) ? UNDECIDED : GOES_ON;
   uint32_t last = news_code_before(e->text, e->left.end, e->left.start);
   if (!news_is_digit(last) || !bare) return UNDECIDED;
+  if (is_second_half(e)) return UNDECIDED;
   if (right_word(e)->flags & NEWS_LANG_MONTH) return GOES_ON;
   if (!all_digits(e, &e->left) || word_size(&e->left) > 2) return UNDECIDED;
   if (is_spaced_date(e)) return GOES_ON;
   word before = word_before(e, e->left.start);
-  if (before.flags & NEWS_LANG_BEFORE_ORDINAL && !starts(e)) return GOES_ON;
+  if (same_word(e, &before, right_word(e))) return ENDS; /* Teil 1. Teil 2 */
+  if (before.flags & NEWS_LANG_BEFORE_ORDINAL && !starts(e) &&
+      !counts_on(e, &before))
+    return GOES_ON;
   if (right_word(e)->flags & NEWS_LANG_ORDINAL) return GOES_ON;
   uint32_t glued = news_code_before(e->text, e->left.start, e->reading->from);
   if ((glued == ' ' || glued == '\n') && before.start == before.end &&
       e->left.start > e->reading->from + 1)
     glued = (unsigned char)e->text[e->left.start - 2];
   if (glued == '/' && is_season(e)) return UNDECIDED;
-  return glued == '(' || glued == '/' || glued == '-' ? GOES_ON : UNDECIDED;
+  return mark_before_ordinal(e, glued) ? GOES_ON : UNDECIDED;
 }

@@ -85,6 +85,66 @@ static void lines_much_longer_than_the_rest_are_no_wrapped_text(void) {
       "of the license");
 }
 
+/* Mail: headers and lines of others are longer than the text is wide. */
+static void quoted_mail_is_joined_for_itself(void) {
+  check_split(
+      "Subject: Re: ferries to the outer islands and the harbour at Lorvale\n\n"
+      "In article 12, ann@lorvale.example (Ann Pugh, of the island line) "
+      "writes:\n"
+      "> The ferries will be kept in harbour until the storm has gone by, and\n"
+      "> those who had wanted to cross were sent to an inn on the hill.\n"
+      "That is not how I heard it from the\n"
+      "captain, who said that nobody had\n"
+      "been told of an inn at all. He was\n"
+      "very angry.\n"
+      "-- \n"
+      "Ben Orlow\n",
+      "en", paragraphs,
+      "Subject: Re: ferries to the outer islands and the harbour at Lorvale|"
+      "In article 12, ann@lorvale.example (Ann Pugh, of the island line) "
+      "writes:|"
+      "> The ferries will be kept in harbour until the storm has gone by, and "
+      "> those who had wanted to cross were sent to an inn on the hill.|"
+      "That is not how I heard it from the captain, who said that nobody had "
+      "been told of an inn at all. He was very angry.|"
+      "--|"
+      "Ben Orlow");
+}
+
+/* Some lines were put together of several others. */
+static void sentences_that_go_on_show_wrapped_text_with_long_lines(void) {
+  check_split(
+      "The council will hold talks with two unions to\n"
+      "save what is left of the accord, its head said on\n"
+      "Sunday. The group that runs the port has sent its\n"
+      "lawyers to meet the officials in the capital. It has been at odds with "
+      "the town for ten years, and many rounds of talks have\n"
+      "failed so far.\n",
+      "en", paragraphs,
+      "The council will hold talks with two unions to save what is left of the "
+      "accord, its head said on Sunday. The group that runs the port has sent "
+      "its lawyers to meet the officials in the capital. It has been at odds "
+      "with the town for ten years, and many rounds of talks have failed so "
+      "far.");
+}
+
+static void rules_of_marks_stand_alone(void) {
+  check_split(
+      "The ferries to the outer islands will be kept in\n"
+      "harbour until the storm has gone by, and all those\n"
+      "who had wanted to cross were sent to an inn in the\n"
+      "--------------------------------------------------\n"
+      "harbour, said one who had been there in the year\n"
+      "before and who had seen it.\n",
+      "en", paragraphs,
+      "The ferries to the outer islands will be kept in harbour until "
+      "the storm has gone by, and all those who had wanted to cross "
+      "were sent to an inn in the|"
+      "--------------------------------------------------|"
+      "harbour, said one who had been there in the year before and who "
+      "had seen it.");
+}
+
 #define WIDE                                                            \
   "the ferries to the outer islands will be kept in harbour until the " \
   "storm has gone by, and those who had wanted to cross were sent to an inn"
@@ -109,6 +169,9 @@ int main(void) {
   run(a_line_broken_too_early_goes_on_with_its_sentence);
   run(a_list_is_no_wrapped_text);
   run(lines_much_longer_than_the_rest_are_no_wrapped_text);
+  run(quoted_mail_is_joined_for_itself);
+  run(sentences_that_go_on_show_wrapped_text_with_long_lines);
+  run(rules_of_marks_stand_alone);
   run(no_line_goes_on_behind_one_beyond_all_widths);
   run(a_text_without_words_has_no_paragraphs);
   return check_report();
