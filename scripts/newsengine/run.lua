@@ -60,7 +60,7 @@ end
 local function work(job, worker, payload)
   if worker:is_side() then return job.side(worker, payload) end
   local files = 0
-  for index, item in ipairs(inputs.unpack_all(payload)) do
+  for index, item in ipairs(inputs.unpack_all(payload, true)) do
     if item.kind == "path" then
       files = files + 1
       item.file, item.problem = worker:file(files)
