@@ -5,6 +5,10 @@
 #include "segment.h"
 #include "sentence.h"
 
+#if defined(__x86_64__) && !defined(NEWS_SCALAR)
+#include <emmintrin.h>
+#endif
+
 enum {
 #ifdef NEWS_TINY
   ROWS_FIRST = 1,
@@ -45,16 +49,6 @@ static const uint8_t sorts[256] = {
 
 #define IS_SPACE(s) ((s) >= B && (s) <= S)
 #define IS_MARK(s) ((s) >= E && (s) <= P)
-#define IS_LETTER(s) ((s) == U || (s) == L)
-#define KIND(s)                   \
-  ((s) == U      ? NEWS_HAS_UPPER \
-   : (s) == L    ? NEWS_HAS_LOWER \
-   : (s) == D    ? NEWS_HAS_DIGIT \
-   : IS_MARK(s)  ? NEWS_HAS_PUNCT \
-   : IS_SPACE(s) ? NEWS_HAS_SPACE \
-   : (s) == O    ? NEWS_HAS_OTHER \
-                 : 0)
-
 static inline unsigned sort_of(char c) { return sorts[(unsigned char)c]; }
 
 static bool is_space(char c) { return IS_SPACE(sort_of(c)); }
@@ -83,39 +77,6 @@ static bool ends_sentence(const char *text, news_span s) {
   return is_stop(last) || last == 0x2026;
 }
 
-/* What a byte shows behind another one, by their sorts. */
-enum {
-  WORD = 1 << 30,  /* a word begins */
-  CLOSER = 1 << 29 /* a mark, or the second of what may be long enough */
-};
-#define PAIR(a, b)                                                           \
-  (KIND(b) | ((b) == T ? NEWS_HAS_GAP : 0) |                                 \
-   ((IS_LETTER(a) && (b) == D) || ((a) == D && IS_LETTER(b)) ? NEWS_HAS_CODE \
-                                                             : 0) |          \
-   (((a) == E || (a) == C) && IS_SPACE(b) ? NEWS_HAS_PAUSE : 0) |            \
-   ((a) == L && (b) == E ? NEWS_HAS_STOP : 0) |                              \
-   (IS_SPACE(a) && !IS_SPACE(b) ? WORD : 0) |                                \
-   (IS_MARK(b) || ((a) == D && (b) == D) || ((a) == B && (b) == B) ? CLOSER  \
-                                                                   : 0))
-#define PAIRS(a)                                                            \
-  {                                                                         \
-    PAIR(a, N), PAIR(a, U), PAIR(a, L), PAIR(a, D), PAIR(a, E), PAIR(a, C), \
-        PAIR(a, P), PAIR(a, B), PAIR(a, T), PAIR(a, S), PAIR(a, O)          \
-  }
-static const uint32_t pairs[SORTS][16] = {
-    PAIRS(N), PAIRS(U), PAIRS(L), PAIRS(D), PAIRS(E), PAIRS(C),
-    PAIRS(P), PAIRS(B), PAIRS(T), PAIRS(S), PAIRS(O)};
-
-/* What only more bytes than two show, at `at` of the row that begins at
- * `start`. */
-static uint64_t longer_shape(const char *text, uint32_t start, uint32_t at) {
-  unsigned sort = sort_of(text[at]);
-  if (IS_MARK(sort)) return news_mark_bit((unsigned char)text[at]);
-  if (at - start < 2 || sort_of(text[at - 2]) != sort) return 0;
-  if (sort == B) return NEWS_HAS_GAP;
-  return at - start >= 3 && sort_of(text[at - 3]) == D ? NEWS_HAS_YEAR : 0;
-}
-
 /* How the row begins and ends. */
 static unsigned ends_of(const char *text, news_span s) {
   if (s.start == s.end) return 0;
@@ -124,23 +85,113 @@ static unsigned ends_of(const char *text, news_span s) {
          (ends_sentence(text, s) ? NEWS_HAS_END : 0);
 }
 
+/* ---- in blocks: of each sort the bytes that are of it, a bit for each */
+
+enum { BLOCK = 64 };
+
+#if defined(__x86_64__) && !defined(NEWS_SCALAR)
+static inline __m128i within(__m128i bytes, char low, char high) {
+  __m128i above = _mm_sub_epi8(bytes, _mm_set1_epi8(low));
+  __m128i most = _mm_set1_epi8((char)(high - low));
+  return _mm_cmpeq_epi8(_mm_min_epu8(above, most), above);
+}
+
+static inline __m128i same(__m128i bytes, char c) {
+  return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c));
+}
+
+static inline uint64_t bits_of(__m128i found) {
+  return (uint64_t)(uint32_t)_mm_movemask_epi8(found);
+}
+
+static void sort_block(const char *bytes, uint64_t of[SORTS]) {
+  for (unsigned at = 0; at < BLOCK; at += 16) {
+    __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(bytes + at));
+    __m128i end =
+        _mm_or_si128(_mm_or_si128(same(b, '.'), same(b, '!')), same(b, '?'));
+    of[U] |= bits_of(within(b, 'A', 'Z')) << at;
+    of[L] |= bits_of(within(b, 'a', 'z')) << at;
+    of[D] |= bits_of(within(b, '0', '9')) << at;
+    of[E] |= bits_of(end) << at;
+    of[C] |= bits_of(same(b, ',')) << at;
+    of[P] |= bits_of(within(b, '!', '~')) << at;
+    of[B] |= bits_of(same(b, ' ')) << at;
+    of[T] |= bits_of(same(b, '\t')) << at;
+    of[S] |= bits_of(within(b, '\n', '\r')) << at;
+    of[O] |= bits_of(b) << at;
+  }
+  of[P] &= ~(of[U] | of[L] | of[D] | of[E] | of[C]);
+}
+#else
+static void sort_block(const char *bytes, uint64_t of[SORTS]) {
+  for (unsigned i = 0; i < BLOCK; i++)
+    of[sort_of(bytes[i])] |= (uint64_t)1 << i;
+}
+#endif
+
+/* What stands before a block: the last bit of each is of the byte before. */
+typedef struct before {
+  uint64_t letters, digits, two_digits, smalls, pauses, blanks, two_blanks,
+      spaces;
+} before;
+
+/* The bytes behind those: bits move on by so many; *earlier becomes these. */
+static inline uint64_t behind(uint64_t these, uint64_t *earlier, unsigned by) {
+  uint64_t moved = these << by | *earlier >> (BLOCK - by);
+  *earlier = these;
+  return moved;
+}
+
+/* Shapes of two bytes and more in a block, by its sorts. */
+static uint64_t shapes(const uint64_t of[SORTS], uint64_t spaces, before *b) {
+  uint64_t letters = of[U] | of[L], digits = of[D], blanks = of[B];
+  uint64_t after_digit = behind(digits, &b->digits, 1);
+  uint64_t code =
+      (behind(letters, &b->letters, 1) & digits) | (after_digit & letters);
+  uint64_t two_digits = digits & after_digit;
+  uint64_t year = two_digits & behind(two_digits, &b->two_digits, 2);
+  uint64_t two_blanks = blanks & behind(blanks, &b->blanks, 1);
+  uint64_t gap = (two_blanks & behind(two_blanks, &b->two_blanks, 1)) | of[T];
+  uint64_t pause = behind(of[E] | of[C], &b->pauses, 1) & spaces;
+  uint64_t stop = behind(of[L], &b->smalls, 1) & of[E];
+  return (code ? NEWS_HAS_CODE : 0) | (year ? NEWS_HAS_YEAR : 0) |
+         (gap ? NEWS_HAS_GAP : 0) | (pause ? NEWS_HAS_PAUSE : 0) |
+         (stop ? NEWS_HAS_STOP : 0);
+}
+
+static uint64_t marks_of(const char *block, uint64_t marks) {
+  uint64_t found = marks ? NEWS_HAS_PUNCT : 0;
+  for (; marks; marks &= marks - 1)
+    found |= news_mark_bit((unsigned char)block[__builtin_ctzll(marks)]);
+  return found;
+}
+
+/* Of the `size` bytes of a block, others behind them being 0. */
+static uint64_t measure(const char *block, uint32_t size, before *b,
+                        uint32_t *words) {
+  uint64_t of[SORTS] = {0}, valid = UINT64_MAX >> (BLOCK - size);
+  sort_block(block, of);
+  uint64_t spaces = of[B] | of[T] | of[S];
+  uint64_t starts = behind(spaces, &b->spaces, 1) & ~spaces & valid;
+  *words += (uint32_t)__builtin_popcountll(starts);
+  return marks_of(block, of[E] | of[C] | of[P]) | shapes(of, spaces, b) |
+         (of[U] ? NEWS_HAS_UPPER : 0) | (of[L] ? NEWS_HAS_LOWER : 0) |
+         (of[D] ? NEWS_HAS_DIGIT : 0) | (spaces ? NEWS_HAS_SPACE : 0) |
+         (of[O] ? NEWS_HAS_OTHER : 0);
+}
+
 void news_row_measure(const news_document *doc, news_row *row) {
   const char *text = doc->text;
-  const uint32_t *behind = pairs[B];
-  uint32_t start = row->span.start, words = 0;
-  uint32_t found = 0;
-  uint64_t longer = 0;
-  for (uint32_t at = start; at < row->span.end; at++) {
-    unsigned sort = sort_of(text[at]);
-    uint32_t shown = behind[sort];
-    found |= shown;
-    words += shown / WORD;
-    if (shown & CLOSER) longer |= longer_shape(text, start, at);
-    behind = pairs[sort];
-  }
-  found &= ~(uint32_t)(WORD | CLOSER);
-  row->words = words;
-  row->kinds = found | longer | ends_of(text, row->span);
+  uint32_t at = row->span.start, end = row->span.end;
+  before b = {.spaces = UINT64_MAX};
+  row->words = 0;
+  row->kinds = ends_of(text, row->span);
+  for (; end - at >= BLOCK; at += BLOCK)
+    row->kinds |= measure(text + at, BLOCK, &b, &row->words);
+  if (at == end) return;
+  char rest[BLOCK] = {0};
+  memcpy(rest, text + at, end - at);
+  row->kinds |= measure(rest, end - at, &b, &row->words);
 }
 
 /* ------------------------------------------------------------- all rows */

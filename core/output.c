@@ -304,11 +304,16 @@ static news_status put(news_output *output, const char *bytes, size_t size,
   return NEWS_OK;
 }
 
-news_status news_output_flush(news_output *output, news_error *err) {
+static news_status put_waiting(news_output *output, news_error *err) {
   if (output->failed) return failed_before(output, err);
   size_t waiting = output->waiting;
   output->waiting = 0;
   return put(output, output->room, waiting, err);
+}
+
+news_status news_output_flush(news_output *output, news_error *err) {
+  if (output->temporary && !output->failed) return NEWS_OK;
+  return put_waiting(output, err);
 }
 
 news_status news_output_write(news_output *output, const void *bytes,
@@ -316,7 +321,7 @@ news_status news_output_write(news_output *output, const void *bytes,
   if (output->failed) return failed_before(output, err);
   output->size += size;
   if (size > NEWS_OUTPUT_ROOM - output->waiting) {
-    news_status status = news_output_flush(output, err);
+    news_status status = put_waiting(output, err);
     if (status || size >= NEWS_OUTPUT_ROOM)
       return status ? status : put(output, bytes, size, err);
   }
@@ -338,7 +343,7 @@ static int sync_descriptor(int descriptor, int harmless) {
 }
 
 news_status news_output_sync(news_output *output, news_error *err) {
-  news_status status = news_output_flush(output, err);
+  news_status status = put_waiting(output, err);
   if (status) return status;
   if (output->owned && output->regular &&
       sync_descriptor(output->descriptor, EINVAL))

@@ -10,7 +10,8 @@
 
 /* Bytes out: to a descriptor, or to a file that is whole or absent.
  *
- * Writes are collected and go out when 64 KB are together and at a flush.
+ * Writes are collected and go out when 64 KB are together and at a flush; into
+ * a file that is not whole yet, which nobody reads, at a flush they do not.
  * Every failure is NEWS_EIO with errno set; `what` names the call that failed
  * ("cannot write", "cannot rename"), `detail` is the system's text.  After a
  * failure every later call fails in the same way, without trying again. */

@@ -92,6 +92,15 @@ static bool count_candidates(news_reading *r) {
                    (uint64_t)first[groups] + 1, sizeof *r->candidates);
 }
 
+/* A candidate of the group, which may be none. */
+static inline void put(uint32_t word, uint32_t group, uint32_t none,
+                       uint32_t *restrict first,
+                       uint32_t *restrict candidates) {
+  uint32_t at = first[group], sink;
+  candidates[at] = word;
+  *(group < none ? &first[group] : &sink) = at + 1;
+}
+
 /* How many groups a word is in cannot be foretold, so that four are written
  * without a question: what is none goes behind all candidates, into one place
  * again and again. */
@@ -101,14 +110,13 @@ static void fill_candidates(news_reading *r, uint32_t words) {
   const uint32_t *restrict list = t->group_list;
   uint32_t *restrict first = r->group_first + 1;
   uint32_t *restrict candidates = r->candidates;
-  uint32_t none = t->group_count, sink;
+  uint32_t none = t->group_count;
   for (uint32_t i = 0; i < words; i++) {
     const uint32_t *four = t->four[types[i]].group;
-    for (uint32_t k = 0; k < 4; k++) {
-      uint32_t group = four[k], at = first[group];
-      candidates[at] = i;
-      *(group < none ? &first[group] : &sink) = at + 1;
-    }
+    put(i, four[0], none, first, candidates);
+    put(i, four[1], none, first, candidates);
+    put(i, four[2], none, first, candidates);
+    put(i, four[3], none, first, candidates);
     if (four[3] == none) continue;
     uint32_t k = t->group_first[types[i]] + 4;
     uint32_t end = t->group_first[types[i] + 1];

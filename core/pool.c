@@ -55,7 +55,7 @@ static void dismiss_workers(news_pool *pool) {
   for (uint32_t i = 0; i < pool->options.workers; i++) {
     slot *s = &pool->slots[i];
     news_process_end(&s->process, s->process.ready && !s->job);
-    s->job = NULL;
+    s->job = s->next = NULL;
   }
 }
 
@@ -120,6 +120,50 @@ static news_status fill_slot(news_pool *pool, slot *s, bool *filled,
   return any_running(pool) ? NEWS_OK : status;
 }
 
+static void begin_job(slot *s, job *j) {
+  s->job = j;
+  s->process.jobs++;
+}
+
+/* Send the worker a job that is its own from now on. */
+static news_status give(news_pool *pool, slot *s, job *j, news_error *err) {
+  j->state = JOB_RUNNING;
+  j->attempt++;
+  j->frames = 0;
+  news_status status = news_process_give(&s->process, &pool->calls,
+                                         j->payload.data, j->payload.size);
+  if (status) return news_fail(err, status, 0, NULL);
+  news_frame_push(&s->process.outbox,
+                  s->process.socket); /* death: see receive */
+  return NEWS_OK;
+}
+
+/* Others may still come to idle workers: there are more jobs than these. */
+static bool has_many_queued(const news_pool *pool) {
+  uint32_t count = 0;
+  for (uint64_t n = pool->head; n < pool->tail; n++)
+    count += pool_job(pool, n)->state == JOB_QUEUED;
+  return count > pool->options.workers;
+}
+
+/* Whoever works has another job at hand, so that he need not wait until we
+ * have the processor.  A later one: output that is not its turn may wait for
+ * the oldest job, which must not stand behind it. */
+static news_status give_ahead(news_pool *pool, news_error *err) {
+  news_status status = NEWS_OK;
+  for (uint32_t i = 0; i < pool->options.workers && !status; i++) {
+    slot *s = &pool->slots[i];
+    if (!s->job || s->next || !s->process.ready || s->process.last ||
+        news_frame_sending(&s->process.outbox) || !has_many_queued(pool))
+      continue;
+    job *j = next_queued(pool);
+    if (j->number < s->job->number) continue;
+    s->next = j;
+    status = give(pool, s, j, err);
+  }
+  return status;
+}
+
 static news_status assign(news_pool *pool, news_error *err) {
   job *j;
   slot *s;
@@ -127,17 +171,11 @@ static news_status assign(news_pool *pool, news_error *err) {
     bool filled;
     news_status status = fill_slot(pool, s, &filled, err);
     if (status || !filled) return status;
-    s->job = j;
-    j->state = JOB_RUNNING;
-    j->attempt++;
-    j->frames = 0;
-    status = news_process_give(&s->process, &pool->calls, j->payload.data,
-                               j->payload.size);
-    if (status) return news_fail(err, status, 0, NULL);
-    news_frame_push(&s->process.outbox,
-                    s->process.socket); /* death: see receive */
+    begin_job(s, j);
+    status = give(pool, s, j, err);
+    if (status) return status;
   }
-  return NEWS_OK;
+  return give_ahead(pool, err);
 }
 
 /* When there are no more jobs, whoever has one ends behind it by himself: what
@@ -162,15 +200,20 @@ static news_status fill(news_pool *pool, news_error *err) {
 
 /* ----------------------------------------------------------- receiving */
 
+/* A job that its worker has not begun. */
+static void take_back(job **j) {
+  if (*j) {
+    (*j)->state = JOB_QUEUED;
+    (*j)->attempt--;
+  }
+  *j = NULL;
+}
+
 /* A worker that never got to its first job says nothing about the job. */
 static news_status died_unborn(news_pool *pool, slot *s,
                                const news_pool_failure *failure,
                                news_error *err) {
-  if (s->job) {
-    s->job->state = JOB_QUEUED;
-    s->job->attempt--;
-  }
-  s->job = NULL;
+  take_back(&s->job);
   if (++pool->stillborn < STILLBORN_LIMIT) return NEWS_OK;
   errno = ECHILD;
   const char *what = failure->how == NEWS_DEATH_SIGNAL
@@ -184,14 +227,16 @@ static news_status died_unborn(news_pool *pool, slot *s,
 static void job_done(news_pool *pool, slot *s) {
   news_pool_job_done(pool, s->job);
   s->job = NULL;
+  if (s->next) begin_job(s, s->next);
+  s->next = NULL;
 }
 
 /* A frame in its turn; `more` is false when the worker's turn is over. */
 static news_status take_frame(news_pool *pool, slot *s, const frame_view *got,
                               bool *more) {
   bool fits = s->job ? got->kind != FRAME_JOB : got->kind == FRAME_READY;
-  if (got->kind != FRAME_READY && news_frame_sending(&s->process.outbox))
-    fits = false;
+  bool wants_more = !s->next && news_frame_sending(&s->process.outbox);
+  if (got->kind != FRAME_READY && wants_more) fits = false;
   *more = false;
   if (!fits) {
     s->process.bad = true;
@@ -228,6 +273,7 @@ static news_status worker_died(news_pool *pool, slot *s, news_error *err) {
   if (s->job) failure.frames = s->job->frames;
   news_process_reap(&s->process, &failure);
   pool->deaths++;
+  take_back(&s->next);
   if (status) return news_fail(err, status, 0, NULL);
   if (!ready) return died_unborn(pool, s, &failure, err);
   job *j = s->job;

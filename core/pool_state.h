@@ -27,7 +27,8 @@ typedef struct job {
 
 typedef struct slot {
   process process;
-  job *job; /* what it works on, or NULL */
+  job *job;  /* what it works on, or NULL */
+  job *next; /* a later one, sent ahead: what it goes on with, or NULL */
 } slot;
 
 struct news_pool {

@@ -392,7 +392,6 @@ news_status news_process_give(process *p, const news_pool_calls *calls,
     status =
         calls->files(calls->host, payload, size, p->outbox.head.files, &count);
   news_frame_begin(&p->outbox, count, payload, size);
-  p->jobs++;
   return status;
 }
 

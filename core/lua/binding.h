@@ -59,6 +59,8 @@ typedef struct news_host {
   lua_State *state;              /* that hurries */
   timer_t timer;
   bool has_timer;
+  lua_Number wound; /* the timer, for so many seconds; 0: it does not run */
+  uint64_t wound_at;
   bool noting_lookups; /* core.note_lookups */
   lua_Alloc under;     /* the allocator that we count for */
   void *under_data;

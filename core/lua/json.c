@@ -376,11 +376,9 @@ static void push_holder(lua_State *L) {
   lua_setmetatable(L, -2);
 }
 
-/* Parse argument 1 into a tree that upvalue 1 holds until the next call or
- * until drop(); NULL: the failure values are pushed. */
-static json_t *parse(lua_State *L, int *failed) {
-  size_t size;
-  const char *text = luaL_checklstring(L, 1, &size);
+/* Parse a text into a tree that upvalue 1 holds until the next call or until
+ * drop(); NULL: the failure values are pushed. */
+static json_t *parse(lua_State *L, const char *text, size_t size, int *failed) {
   news_host_charge(L, news_host_of(L), size);
   json_t **tree = lua_touserdata(L, lua_upvalueindex(1));
   json_decref(*tree); /* of a call that raised */
@@ -402,7 +400,9 @@ static void drop(lua_State *L) {
  * is a string of its digits. */
 static int json_decode_text(lua_State *L) {
   int failed;
-  json_t *tree = parse(L, &failed);
+  size_t size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  json_t *tree = parse(L, text, size, &failed);
   if (failed) return failed;
   push_json(L, tree, 0);
   drop(L);
@@ -429,17 +429,26 @@ static void push_text(lua_State *L, news_buffer *rest, const json_t *item) {
   rest->size = before;
 }
 
-/* core.json_fields(text, {name = key}, raw) -> {key = value}, rest, raw text
- * of one JSON object: the named members as Lua values under their keys, all
+/* core.json_fields(text, {name = key}, raw, first, last) -> {key = value},
+ * rest, raw text
+ * of one JSON object, which stands in the text from byte `first` (1) to `last`
+ * (the text's): the named members as Lua values under their keys, all
  * other members in their order as the text of an object (nil when there are
  * none), and the member that `raw` names as JSON text | nil, message, byte
  * position.  Upvalues: tree, buffer. */
 static int json_fields(lua_State *L) {
   luaL_checktype(L, 2, LUA_TTABLE);
   const char *raw = luaL_optstring(L, 3, NULL), *name;
+  size_t size;
+  const char *text = luaL_checklstring(L, 1, &size);
+  lua_Integer first = luaL_optinteger(L, 4, 1);
+  lua_Integer last = luaL_optinteger(L, 5, (lua_Integer)size);
+  luaL_argcheck(L, last <= (lua_Integer)size, 5, "byte out of bounds");
+  luaL_argcheck(L, 1 <= first && first <= last + 1, 4, "byte out of bounds");
   lua_settop(L, 3);
   int failed;
-  json_t *tree = parse(L, &failed), *item;
+  size = (size_t)(last + 1 - first);
+  json_t *tree = parse(L, text + (first - 1), size, &failed), *item;
   if (failed) return failed;
   if (!json_is_object(tree)) {
     drop(L);

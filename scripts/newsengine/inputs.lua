@@ -98,12 +98,21 @@ function inputs.pack(item)
                      item.bytes or "", item.note or "")
 end
 
-function inputs.unpack_all(payload)
+--- `in_place`: lines stay where they are, `bytes` being the payload, and from `first` to `last`
+--- it is theirs.
+function inputs.unpack_all(payload, in_place)
   local list, at = {}, 1
   while at <= #payload do
     local item = {}
-    item.kind, item.reader, item.id, item.number, item.bytes, item.note, at =
-      string.unpack("<s1s2s4I8s4s4", payload, at)
+    local size
+    item.kind, item.reader, item.id, item.number, size, at =
+      string.unpack("<s1s2s4I8I4", payload, at)
+    if in_place and item.kind == "piece" and item.reader == "jsonl" then
+      item.bytes, item.first, item.last = payload, at, at + size - 1
+    else
+      item.bytes = payload:sub(at, at + size - 1)
+    end
+    item.note, at = string.unpack("<s4", payload, at + size)
     list[#list + 1] = item
   end
   return list
@@ -400,9 +409,10 @@ local function among_keys(object)
   return " among " .. table.concat(list, ", ", 1, math.min(#list, most_named))
 end
 
-local function read_object(bytes, options, path, number)
+-- The object in those bytes, or from byte `first` to `last` of them.
+local function read_object(bytes, options, path, number, first, last)
   local how = members(options)
-  local made, rest, raw = core.json_fields(bytes, how.wanted, how.names.url)
+  local made, rest, raw = core.json_fields(bytes, how.wanted, how.names.url, first, last)
   if not made then
     local message, at = rest, raw
     return { error = ("%s:%d:%d: %s"):format(path, number, at or 1, message) }
@@ -442,15 +452,15 @@ end
 
 -- One object a line.
 local function read_lines(item, options, emit)
-  local number, at, size = item.number, 1, #item.bytes
+  local number, at, last = item.number, item.first or 1, item.last or #item.bytes
   repeat
-    local stop = item.bytes:find("\n", at, true) or size + 1
-    local made = read_object(item.bytes:sub(at, stop - 1), options, item.id, number)
+    local stop = math.min(item.bytes:find("\n", at, true) or last + 1, last + 1)
+    local made = read_object(item.bytes, options, item.id, number, at, stop - 1)
     made.id = made.id or ("%s#%d"):format(item.id, number)
     note_day(made)
     emit(made)
     number, at = number + 1, stop + 1
-  until at > size
+  until at > last
 end
 
 -- A document of bytes that are not UTF-8 text as they stand. Where no mark says what they are,

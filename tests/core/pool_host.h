@@ -51,6 +51,9 @@ typedef struct host {
   pid_t halted; /* which one */
   bool await;   /* a worker's end, when a job's has come */
   bool awaited; /* it came */
+  _Atomic int *begun; /* jobs, counted by the workers; NULL: by nobody */
+  uint64_t after;     /* with the frames of this job consume() waits */
+  bool came;          /* until another one had begun, and it had */
 } host;
 
 static inline void pause_ms(int ms) {
@@ -150,6 +153,7 @@ static inline int work(void *context, news_worker *worker, const char *payload,
                        size_t size) {
   host *h = context;
   if (h->start_code == -1) return 5;
+  if (h->begun) ++*h->begun;
   char *copy = strndup(payload, size), *rest = copy;
   uint32_t n = 0;
   srand((unsigned)getpid());
@@ -161,6 +165,12 @@ static inline int work(void *context, news_worker *worker, const char *payload,
   }
   free(copy);
   return 0;
+}
+
+/* So many jobs, within ten seconds. */
+static inline bool have_begun(const host *h, int jobs) {
+  for (int i = 0; i < 10000 && *h->begun < jobs; i++) pause_ms(1);
+  return *h->begun >= jobs;
 }
 
 static inline news_status consume(void *context, uint64_t job, const char *data,
@@ -178,6 +188,8 @@ static inline news_status consume(void *context, uint64_t job, const char *data,
     memcpy(&h->halted, data, sizeof h->halted);
   if (!data && h->halted) kill(h->halted, SIGSTOP);
   if (!data && h->await) h->awaited = one_ends();
+  if (data && h->begun && job == h->after)
+    h->came = have_begun(h, (int)job + 2);
   if (!data) {
     news_buffer_add_byte(&h->out, ']');
     h->inside = false;

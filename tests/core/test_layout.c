@@ -64,6 +64,31 @@ static void what_occurs_in_a_row(void) {
          NEWS_HAS_END | news_mark_bit('.')));
 }
 
+/* Wherever it stands in a row: behind and before bytes that are nothing. */
+static void shapes_are_found_at_any_place(void) {
+  static const char *const shapes[] = {"2022",  "a1",       "1a",  "x\ty",
+                                       "k   m", "one, two", "no.", "a  b  c",
+                                       "202 2", "A. B",     "1.2", "  2 "};
+  enum { MOST = 140 };
+  char text[2 * MOST + 16];
+  for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++) {
+    size_t size = strlen(shapes[k]);
+    uint64_t wanted = 0;
+    for (size_t before = 1; before < MOST; before++) {
+      size_t behind = before * 7 % MOST + 1;
+      memset(text, '\x01', sizeof text);
+      memcpy(text + before, shapes[k], size);
+      text[before + size + behind] = '\0';
+      uint32_t words = 1;
+      for (const char *c = text; *c; c++)
+        words += strchr(" \t", *c) && !strchr(" \t", c[1]);
+      uint64_t kinds = kinds_of(text, words);
+      if (before == 1) wanted = kinds;
+      check(kinds == wanted);
+    }
+  }
+}
+
 static void every_mark_has_a_bit_of_its_own(void) {
   uint64_t seen = NEWS_HAS_SMALL * 2 - 1;
   for (unsigned c = 0; c < 256; c++) {
@@ -120,6 +145,7 @@ int main(void) {
   run(lines_of_any_length);
   run(a_paragraph_is_a_row);
   run(what_occurs_in_a_row);
+  run(shapes_are_found_at_any_place);
   run(every_mark_has_a_bit_of_its_own);
   run(a_document_without_memory_has_no_rows);
   return check_report();

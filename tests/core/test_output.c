@@ -210,6 +210,25 @@ static void a_full_disk_leaves_the_old_file(void) {
   free(text);
 }
 
+/* Where nothing can be written, only the commit finds out. */
+static void a_flush_leaves_a_file_that_nobody_reads_alone(void) {
+  struct rlimit before, none = {0, 0};
+  news_output *output;
+  news_signals *signals;
+  check(news_signals_new(&signals, NULL) == NEWS_OK); /* SIGXFSZ ignored */
+  check(news_output_create(scratch_path("c"), &output, NULL) == NEWS_OK);
+  check(news_output_write(output, "one\n", 4, NULL) == NEWS_OK);
+  check(getrlimit(RLIMIT_FSIZE, &before) == 0);
+  none.rlim_max = before.rlim_max;
+  check(setrlimit(RLIMIT_FSIZE, &none) == 0);
+  check(news_output_flush(output, NULL) == NEWS_OK);
+  check(news_output_commit(output, NULL) == NEWS_EIO);
+  check(news_output_flush(output, NULL) == NEWS_EIO);
+  check(setrlimit(RLIMIT_FSIZE, &before) == 0);
+  news_output_free(output);
+  news_signals_free(signals);
+}
+
 static void a_closed_pipe_is_told_apart(void) {
   int pipes[2];
   news_output *output;
@@ -415,6 +434,7 @@ int main(void) {
   run(directories_are_made_with_their_parents);
   run(a_full_device_is_an_error_and_stays_one);
   run(a_full_disk_leaves_the_old_file);
+  run(a_flush_leaves_a_file_that_nobody_reads_alone);
   run(a_closed_pipe_is_told_apart);
   run(a_slow_reader_gets_every_byte);
   run(a_stopped_consumer_is_left_with_the_second_signal);

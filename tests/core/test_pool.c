@@ -56,7 +56,33 @@ static void a_slow_consumer_holds_the_workers_back(void) {
   news_buffer_free(&h.out);
 }
 
+static void a_worker_goes_on_while_the_host_is_busy(void) {
+  static const char *const jobs[] = {"1:ok", "2:ok", "3:ok",
+                                     "4:ok", "5:ok", NULL};
+  host h = host_for(jobs);
+  h.begun = mmap(NULL, sizeof *h.begun, PROT_READ | PROT_WRITE,
+                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  h.after = 1;
+  check(h.begun != MAP_FAILED);
+  check(run_pool(&h, (news_pool_options){0}, NULL) == NEWS_OK);
+  check(h.came);
+  check(strcmp(h.out.data, "[0 1 ][1 2 ][2 3 ][3 4 ][4 5 ]") == 0);
+  munmap((void *)h.begun, sizeof *h.begun);
+  news_buffer_free(&h.out);
+}
+
 /* ------------------------------------------------------------- deaths */
+
+/* Which its worker had at hand. */
+static void a_death_is_not_the_fault_of_the_next_job(void) {
+  static const char *const jobs[] = {
+      "1:ok", "2:ok 3:crash 4:ok", "5:ok", "6:ok", "7:ok", NULL};
+  host h = host_for(jobs);
+  check(run_pool(&h, (news_pool_options){.attempts = 1}, NULL) == NEWS_OK);
+  check(h.failures == 1 && h.last.job == 1 && h.last.document == 1);
+  check(strcmp(h.out.data, "[0 1 ][1 2 3!1.11 4 ][2 5 ][3 6 ][4 7 ]") == 0);
+  news_buffer_free(&h.out);
+}
 
 static void a_crash_an_exit_and_rubbish_lose_nothing_else(void) {
   static const char *const jobs[] = {
@@ -410,7 +436,9 @@ int main(void) {
   run(order_is_that_of_the_jobs_with_any_number_of_workers);
   run(a_bound_of_one_byte_still_passes_everything);
   run(a_slow_consumer_holds_the_workers_back);
+  run(a_worker_goes_on_while_the_host_is_busy);
   run(a_crash_an_exit_and_rubbish_lose_nothing_else);
+  run(a_death_is_not_the_fault_of_the_next_job);
   run(a_frame_that_came_before_a_death_counts);
   run(frames_that_wait_in_a_worker_outlive_it);
   run(one_that_hangs_is_killed_at_twice_the_timeout);

@@ -46,6 +46,27 @@ describe("lines", function()
     assert.same({ "-", "-" }, split(0))
   end)
 
+  it("are read where they lie in what a worker was given", function()
+    local items = {
+      { kind = "piece", reader = "jsonl", id = "x", number = 1,
+        bytes = '{"text":"a"}\n{"text":"b"}' },
+      { kind = "piece", reader = "text", id = "y", bytes = "c" },
+      { kind = "piece", reader = "jsonl", id = "z", number = 5, bytes = '{"text":"d"}\n' },
+    }
+    local packed, read = {}, {}
+    for i, item in ipairs(items) do packed[i] = inputs.pack(item) end
+    local payload = table.concat(packed)
+    for _, item in ipairs(inputs.unpack_all(payload, true)) do
+      inputs.read({ reader_options = {} }, item, function(one)
+        read[#read + 1] = one.id .. ":" .. tostring(one.text or one.error)
+      end)
+    end
+    assert.same({ "x#1:a", "x#2:b", "y:c", "z#5:d" }, read)
+    for i, item in ipairs(inputs.unpack_all(payload)) do
+      assert.equal(items[i].bytes, item.bytes)
+    end
+  end)
+
   it("of an item become a document each, their members read once", function()
     local function read(bytes, options)
       local list = {}

@@ -24,6 +24,21 @@ describe("JSON", function()
     assert.same(wide, core.json_decode(core.json_encode(wide)))
   end)
 
+  it("tells the fields of an object in the midst of a text, and what is wrong there", function()
+    local text = '{"a":1}\n{"a":2,"b":[3]}\n{"a"'
+    local function fields(first, last)
+      local made, rest, at = core.json_fields(text, { a = "x" }, nil, first, last)
+      return made and { made.x, rest } or { rest:match("^[^:]+"), at }
+    end
+    assert.same({ 1 }, fields(1, 7))
+    assert.same({ 2, '{"b":[3]}' }, fields(9, 23))
+    assert.same({ "invalid JSON", 5 }, fields(25))
+    assert.same({ "invalid JSON", 1 }, fields(9, 8))
+    for _, out in ipairs { { 0, 7 }, { 1, #text + 1 }, { 9, 7 } } do
+      assert.has_error(function() fields(out[1], out[2]) end)
+    end
+  end)
+
   it("of tables within tables without end breaks the budget", function()
     local ok, _, _, broken = core.budgeted(100000, 0, 0, core.json_encode, doubled(30))
     assert.same({ false, "steps" }, { ok, broken })
