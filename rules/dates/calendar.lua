@@ -205,7 +205,7 @@ rule "date.day_of_month" {
 rule "date.second_day" {
   about = "March 3-5, Jan. 2 to 4: the second day of a range",
   pattern = [[ mo:@months "."? $day ("-" | "–" | to | and | or | through) e:$day $no_day
-               (?! ([/^[ap]\.?m/] | years | shares | points)) ]],
+               (?! ([/^[ap]\.?m\.?$/] | years | shares | points)) ]],
   span = "e",
   emit = "Date",
   apart = TIMES,
@@ -247,7 +247,7 @@ rule "date.last_month" {
 -- May and March are also other words: they need a word of time beside them.
 let "beside" [=[ ( in | of | since | until | by | through | from | to | for | and
                 | during | as | between | last | next | this | early | late | mid | a
-                | the | was | ends | on | "-" | "," ) ]=]
+                | the | its | was | ends | on | "-" | "/" | "," ) ]=]
 
 rule "date.month" {
   about = "January, mid-June, the end of March: the year from the day of publication",
@@ -294,7 +294,8 @@ rule "date.weekday_of_week" {
 rule "date.weekday" {
   about = "Saturday: before or after publication, as distance and tense say",
   pattern = [[ mod:$point? (?<! previous | the following) w:@weekdays(form=full)
-               (?! (Night Live | Evening Post)) ]],
+               (?! (Night Live | Evening Post | "Times" | "Telegraph" | "Mirror" | "Herald"
+               | "Independent" | "Tribune" | "Mail" | "Express" | "Nation" | "Punch")) ]],
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
@@ -369,14 +370,14 @@ rule "date.then" {
 }
 
 rule "date.that_unit" {
-  about = "that year, the same month, the year: the one in focus",
+  about = "that year, the same month, the year, early in the week: the one in focus",
   pattern = {
-    [[ mod:(earlier | later) in w:the u:(day | year | month | week | decade)
-       (?! (of | ended | ending | "-")) ]],
+    [[ mod:(earlier | later | (early | late) (?! in the day)) in w:the
+       u:(day | year | month | week | decade) (?! (of | ended | ending | "-")) ]],
     [[ the same u:month l:last year ]],
     [[ mod:$point? w:(that | the same | the) u:(year | month | week | quarter)
-       (?! ("-" | ended | ending | of | before | after next | earlier | ago | to .
-       | $year)) ]],
+       (?! ("-" | ended | ending | of | before | after next | earlier | prior | ahead | ago
+       | to . | $year)) ]],
     [[ mod:$point w:the u:(decade | century) ]],
   },
   emit = "Date",
@@ -465,6 +466,8 @@ examples {
   { "They met on Feb. 29.", published = "2022-03-14", Date = { value = "2020-02-29" } },
   { "They met on Feb. 29.", published = "1902-03-14", Date = { value = "1904-02-29" } },
   { "It may 28 times fail.", published = "2022-03-14", Date = false },
+  { "The poll was held on March 3-5 among voters.", published = "2022-03-14",
+      Date = { { value = "2022-03-03" }, { text = "5", value = "2022-03-05" } } },
   { "They met on March 3-5.", published = "2022-03-14",
       Date = { { text = "March 3", value = "2022-03-03" }, { text = "5",
       value = "2022-03-05" } } },
@@ -481,6 +484,8 @@ examples {
   { "They met on Friday.", published = "2022-03-14", Date = { value = "2022-03-11" } },
   { "More rain is forecast for Monday.", published = "2024-06-15",
       Date = { value = "2024-06-17" } },
+  { "The storm is forecast to reach Zelten on Tuesday, and predicted to weaken on Wednesday.",
+      published = "2024-06-15", Date = { { value = "2024-06-18" }, { value = "2024-06-19" } } },
   { "Heavy rain was forecast for Monday.", published = "2024-06-15",
       Date = { value = "2024-06-10" } },
   { "The forecast for Monday was wrong.", published = "2024-06-15",
@@ -515,6 +520,8 @@ examples {
       Date = { value = "2024-03" } },
   { "They are due to meet on Tuesday.", published = "2024-06-15",
       Date = { value = "2024-06-18" } },
+  { "It had been scheduled to end on Tuesday; it has been scheduled to end on Monday.",
+      published = "2024-06-15", Date = { { value = "2024-06-11" }, { value = "2024-06-17" } } },
   { "They had been due to meet on Tuesday.", published = "2024-06-15",
       Date = { value = "2024-06-11" } },
   { "He will be away from Friday to Tuesday.", published = "2024-06-15",
@@ -529,12 +536,27 @@ examples {
       Date = { { text = "Monday", value = "2024-06-10" } } },
   { "The deal must be signed by Friday.", published = "2024-06-15",
       Date = { value = "2024-06-21" } },
+  { "He will need aid if the fee is not paid by Thursday; she was paid by Wednesday.",
+      published = "2024-06-15", Date = { { value = "2024-06-20" }, { value = "2024-06-12" } } },
+  { "They vote in August.", published = "2024-06-15", Date = { value = "2024-08" } },
+  { "They voted in August.", published = "2024-06-15", Date = { value = "2023-08" } },
   { "The deal had to be signed by Friday.", published = "2024-06-15",
       Date = { value = "2024-06-14" } },
   { "He moved to Oslo on Friday.", published = "2024-06-15",
       Date = { value = "2024-06-14" } },
   { "They met on Saturday.", Date = { value = "XXXX-WXX-6" } },
   { "They met following Saturday's vote.", Date = { value = "XXXX-WXX-6" } },
+  { "She told the Sunday Times so.", published = "2022-03-14", Date = false },
+  { "She told the Times so on Sunday.", published = "2022-03-14", Date = { text = "Sunday" } },
+  { "The shop is open Monday to Friday.", published = "2024-06-15",
+      Date = { { value = "2024-06-17" }, { value = "2024-06-21" } } },
+  { "The vote is slated for Tuesday, with results by Thursday. Polls open on Thursday.",
+      published = "2024-06-15", Date = { { value = "2024-06-18" }, { value = "2024-06-20" },
+      { value = "2024-06-20" } } },
+  { "He opens fire on the court on Thursday.", published = "2024-06-15",
+      Date = { value = "2024-06-13" } },
+  { "It rained early in the week.", published = "2024-06-15",
+      Date = { text = "early in the week", value = "2024-W24" } },
   { "He saw Saturday Night Live.", published = "2022-03-14", Date = false },
   { "It was found on Friday. Work stopped the same day.", published = "2023-02-01",
     Date = { { value = "2023-01-27" }, { text = "the same day",

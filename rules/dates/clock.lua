@@ -3,7 +3,7 @@
 lang "en"
 
 local timex = use "dates/timex"
-local anchor_holiday = (use "dates/holidays").anchor_holiday
+local holidays = use "dates/holidays"
 local STEP = timex.STEP
 local clock_of = timex.clock_of
 local anchor_day = timex.anchor_day
@@ -20,7 +20,7 @@ local tense = timex.tense
 
 -- The value of a holiday of every year: its day where that is fixed.
 local function every_holiday(code)
-  return code:find("^%d%d%-%d%d$") and "XXXX-" .. code or "XXXX"
+  return code and code:find("^%d%d%-%d%d$") and "XXXX-" .. code or "XXXX"
 end
 
 rule "set.weekday_of_month" {
@@ -44,11 +44,11 @@ rule "set.every" {
   },
   emit = "Set",
   apart = TIMES,
-  set = function(m)
+  set = function(m, doc)
     if m.d then return { value = "XXXX-WXX-WD", quant = "EVERY" } end
     if m.mo then return { value = ("XXXX-%02d"):format(month_in(m)), quant = "EVERY" } end
     if m.s then return { value = "XXXX-" .. m.s.season, quant = "EVERY" } end
-    if m.h then return { value = every_holiday(m.h.day), quant = "EVERY" } end
+    if m.h then return { value = every_holiday(holidays.day_code(doc, m.h)), quant = "EVERY" } end
     if m.text:lower():find("^each of") then
       return { value = period(1, m.u.code, m.u.clock), quant = "EACH" }
     end
@@ -68,7 +68,7 @@ rule "set.every" {
 rule "set.plural" {
   about = "Mondays, Monday nights, weekends: every one of them",
   pattern = {
-    [[ w:@weekdays(form=plural) (?! ago | and (?! @weekdays(form=plural))) ]],
+    [[ (?<! [cap & !first]) w:@weekdays(form=plural) (?! ago | and (?! @weekdays(form=plural))) ]],
     [[ w:@weekdays(form=full) p:@dayparts (?<= [/s$/]) ]],
     [[ (?<= (on | at | open | weekdays and)) k:[/^week(end|day)s$/] ]],
   },
@@ -110,8 +110,9 @@ local ADVERBS = {
   quarterly = "P1Q",
 }
 
--- "by 20% annually", "10,000 units annually": how much for each, no time.
-local RATE = regex("(?:%|percent|[mb]illion|\\d|\\d [a-z]+) $")
+-- "by 20% annually", "10,000 units annually": how much for each, no time; but "until 15:00
+-- daily" is one.
+local RATE = regex("(?:%|percent|[mb]illion|(?<![:.]\\d)\\d|\\d [a-z]+) $")
 
 rule "set.times" {
   about = "twice a year, three times a week, two days a week, twice weekly",
@@ -163,11 +164,11 @@ let "when" [=[ ( late | early | later | earlier ) ]=]
 rule "time.part_of_day" {
   about = "Sunday night, this morning, dawn on Tuesday, the early hours of Friday",
   pattern = {
-    [[ the mod:(early | wee | small) hours of (w:@weekdays(form=full) | t:(yesterday | today |
-       tomorrow)) morning? ]],
+    [[ the? mod:(early | wee | small) morning? hours of
+       (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) morning? ]],
     [[ mod:$when? w:@weekdays(form=full) p:@dayparts (?! Live) ]],
     [[ mod:$when? t:(today | yesterday | tomorrow | this) p:@dayparts ]],
-    [[ mod:(early | late | mid)? p:[/^(mid-)?(morning|afternoon|evening)$/]
+    [[ (the? mod:(early | late | mid))? p:[/^(mid-)?(morning|afternoon|evening)$/] (on | of)?
        (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) ]],
     [[ p:[/^(dawn|daybreak|sunrise|dusk|sunset|nightfall)$/] on?
        (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) ]],
@@ -205,9 +206,9 @@ rule "time.night" {
 
 rule "time.clock" {
   about = "10:30 a.m. Monday, 5pm tomorrow, noon on Tuesday, 5 p.m. EST Nov. 9",
-  pattern = [[ $about? x:(c:$clock z:$zone? ","? on?
-               ((@weekdays ","?)? mo:@months "."? d:$day | w:@weekdays(form=full)
-               | t:(today | yesterday | tomorrow) | h:@holidays)) ]],
+  pattern = [[ x:((about | around)? c:$clock z:$zone? ","? on?
+               ((@weekdays ","?)? (mo:@months "."? d:$day | the? d:$day of? mo:@months)
+               | w:@weekdays(form=full) | t:(today | yesterday | tomorrow) | h:@holidays)) ]],
   span = "x",
   scope = "document", -- "8 p.m. EST" looks like the end of a sentence
   emit = "Time",
@@ -219,6 +220,7 @@ rule "time.clock" {
     local _, opened = m.x.text:gsub("%(", "")
     local _, closed = m.x.text:gsub("%)", "")
     return opened == closed and clock_of(m.c.text) ~= nil
+      and (not m.h or holidays.day_code(doc, m.h) ~= nil)
   end,
   set = function(m, doc)
     local time = "T" .. clock_of(m.c.text)
@@ -232,7 +234,7 @@ rule "time.clock" {
     if m.mo then
       day, other, why = anchor_day(doc, month_in(m), day_in(m.d.text), m)
     elseif m.h then
-      day, other, why = anchor_holiday(doc, m.h.day, nil, m)
+      day, other, why = holidays.anchor_holiday(doc, holidays.day_code(doc, m.h), nil, m)
     else
       day, other, why = day_of(doc, m, m.t, m.w)
     end
@@ -255,7 +257,10 @@ examples {
       Set = { text = "the last Friday of each month", value = "P1M" } },
   { "They met on the last Friday of March.", published = "2022-03-14", Set = false },
   { "The market opens on Mondays.", Set = { text = "Mondays", value = "XXXX-WXX-1" } },
+  { "The band Happy Mondays is back.", Set = false },
   { "The market opens on Monday.", published = "2022-03-14", Set = false },
+  { "The road is shut until 15:00 daily.", published = "2022-03-14", Set = { text = "daily" } },
+  { "They make 1,500 daily.", Set = false },
   { "It is published daily.", Set = { value = "P1D" } },
   { "The Daily Planet is gone.", Set = false },
   { "He wrote for the daily Granma.", Set = false },
@@ -287,6 +292,11 @@ examples {
   { "Such things don't happen overnight.", published = "2022-03-14", Time = false },
   { "It burned at dawn on Friday.", published = "2022-03-14", Time = {
       text = "dawn on Friday", value = "2022-03-11TMO" } },
+  { "It burned in the early morning hours of Friday.", published = "2022-03-14", Time = {
+      text = "the early morning hours of Friday", value = "2022-03-11TMO" } },
+  { "It begins at about 5pm on Monday 21 March, then at 1 PM Friday.", published = "2022-03-14",
+      Time = { { text = "about 5pm on Monday 21 March", value = "2022-03-21T17:00" },
+      { text = "1 PM Friday" } } },
   { "The early hours of trade were calm.", published = "2022-03-14", Time = false },
   { "Snow after 3 p.m.\nFriday: Colder.", published = "2022-03-14", Time = false },
   { "It began at 4:30 p.m. Friday, then at 5 p.m. May 3.", Time = {

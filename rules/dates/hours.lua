@@ -20,6 +20,13 @@ local function day_behind(doc, m)
   end
 end
 
+-- "John 3:16" and "Romans 8:28" are places in a book.
+local VERSE = regex("\\b(?:Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel"
+  .. "|Kings|Chronicles|Ezra|Nehemiah|Esther|Job|Psalms?|Proverbs|Ecclesiastes|Isaiah|Jeremiah"
+  .. "|Ezekiel|Daniel|Hosea|Joel|Amos|Jonah|Micah|Zechariah|Malachi|Matthew|Mark|Luke|John|Acts"
+  .. "|Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Thessalonians|Timothy|Titus"
+  .. "|Hebrews|James|Peter|Jude|Revelation|Surah|Quran) $")
+
 rule "time.clock_in_focus" {
   about = "10:30 a.m., 5pm, noon, 07:50 GMT: on the day behind it, else on the day in focus",
   pattern = [[ (?<! high) x:((about | around)? c:$clock z:$zone?) ]],
@@ -29,7 +36,7 @@ rule "time.clock_in_focus" {
   apart = TIMES,
   where = function(m, doc)
     local time = clock_of(m.c.text)
-    if not time then return false end
+    if not time or VERSE:match(m:text_before(16)) then return false end
     time = "T" .. time
     local day, whose = day_behind(doc, m)
     local why = day and "the day behind it: " or "the day in focus: "
@@ -105,8 +112,8 @@ rule "time.hour" {
 local SIDE = { ["the next"] = 1, ["the following"] = 1, ["the previous"] = -1 }
 
 rule "time.part_in_focus" {
-  about = "that night, the next morning, the previous evening: from the day in focus",
-  pattern = [[ w:(that same? | the (same | next | following | previous))
+  about = "that night, the next morning, later that evening: from the day in focus",
+  pattern = [[ mod:(earlier | later)? w:(that same? | the (same | next | following | previous))
                p:[/^(morning|afternoon|evening|night)$/] ]],
   emit = "Time",
   apart = TIMES,
@@ -123,7 +130,8 @@ rule "time.part" {
   about = "in the morning, during the afternoon: of the day in focus",
   pattern = {
     [[ (in | during | by) x:(the p:@dayparts(part=TMO|TAF|TEV)) ]],
-    [[ x:p:[/^mid-(morning|afternoon)$/] | x:(mid p:[/^(morning|afternoon)$/]) ]],
+    [[ x:p:[/^mid-(morning|afternoon)$/]
+       | x:(the? mod:(mid | early | late) p:[/^(morning|afternoon|evening)$/]) ]],
     [[ (at | by | before | after | until | since)
        x:p:[/^(dawn|daybreak|sunrise|dusk|sunset|nightfall)$/] ]],
   },
@@ -143,6 +151,8 @@ rule "time.part" {
 }
 
 examples {
+  { "It is told in John 3:16 and Psalm 23:04.", published = "2022-03-14", Time = false },
+  { "He left John at 3:16.", published = "2022-03-14", Time = { value = "2022-03-14T03:16" } },
   { "It began at noon.", published = "2022-03-14",
       Time = { value = "2022-03-14T12:00" } },
   { "10.42 Rain again.\n\n11.05 “It is wet,” they say.", published = "2022-03-14",
@@ -159,6 +169,13 @@ examples {
   { "He left the next morning.", published = "2022-03-14",
       Time = { text = "the next morning", value = "2022-03-15TMO" } },
   { "The next mourning was long.", published = "2022-03-14", Time = false },
+  { "He left at 12 noon.", published = "2022-03-15", Time = { text = "12 noon",
+      value = "2022-03-15T12:00" } },
+  { "It rose in early afternoon trade and later that evening.", published = "2022-03-14",
+      Time = { { text = "early afternoon", value = "2022-03-14TAF" },
+      { text = "later that evening", value = "2022-03-14TEV", mod = "AFTER" } } },
+  { "They burned the midnight oil.", published = "2022-03-14", Time = false },
+  { "It was an early day.", published = "2022-03-14", Time = false },
   { "It costs 5 euros.", published = "2022-03-14", Time = false },
   { "They sang in the morning.", published = "2022-03-14", Time = { text = "the morning",
       value = "2022-03-14TMO" } },

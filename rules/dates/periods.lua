@@ -6,6 +6,7 @@ local timex = use "dates/timex"
 local holidays = use "dates/holidays"
 local holiday_in = holidays.holiday_in
 local anchor_holiday = holidays.anchor_holiday
+local day_code = holidays.day_code
 local year_text = timex.year_text
 local day_in = timex.day_in
 local TIMES = timex.TIMES
@@ -15,10 +16,13 @@ local week_of = timex.week_of
 
 -- ---------------------------------------------------------------- seasons, holidays
 
+local LASTS = regex("\\b(?:is|are|will|remains?)\\b[^.;]{0,50} (?:until|till) (?:the )?$")
+
 rule "date.season" {
   about = "the summer of 1966, last winter, this fall",
   pattern = {
-    [[ x:((the? (early | late | mid)? "-"?)? s:@seasons of? ","? y:$anyyear) ]],
+    [[ x:((the? (early | late | mid)? "-"?)? s:@seasons of? ","? y:$anyyear)
+       | x:(the y:$year s:@seasons) ]],
     [[ x:(mod:$point? w:(last | this | next | this past | this coming) s:@seasons) ]],
     [[ (in | since | by | during | until | over | through | into | before | after)
        x:(b:(the? (early | late)? s:[/^(spring|summer|autumn|winter)$/] | the s:fall))
@@ -42,6 +46,8 @@ rule "date.season" {
       if word == "next" and start <= day.month then year = year + 1 end
     elseif not word and start > day.month and tense(m) <= 0 then
       year = year - 1
+    elseif not word and start + 2 < day.month and LASTS:match(m.x:text_before(70)) then
+      year = year + 1
     end
     return timex.attributes(m, ("%04d-%s"):format(year, season.season), day,
         "from the day of publication")
@@ -51,7 +57,8 @@ rule "date.season" {
 rule "date.decade" {
   about = "the 1970s, the mid-1980s, the early nineties, the '60s and 70s; the 1800s: the century",
   pattern = {
-    [[ the? mod:((early | mid | late | middle | mid-to) "-"? (to? "-"? late "-"?)?)?
+    [[ (the (first | latter | l:last) half of)?
+       the? mod:((early | mid | late | middle | mid-to) "-"? (to? "-"? late "-"?)? to?)?
        d:[/^(mid-)?(1[6-9]|20)\d0['’]?s$/] ]],
     [[ (mod:(the (first | latter | l:last) half of))? the mod:((early | mid | late) "-"?)?
        ("'" | "’" | "‘")? d:[/^(['’‘]?|1[6-9]|20)\d0s$/] ]],
@@ -96,8 +103,8 @@ rule "date.day_beside" {
   pattern = {
     [[ the day b:(before | after) ( w:(last | next)? d:@weekdays(form=full)
        | mo:@months "."? n:$day (?! (","? $year)) ) ]],
-    [[ (the (day | k:@weekdays(form=full) | e:weekend) | (?<! for) c:$n u:[/^(day|week)s?$/])
-       b:(before | after) h:@holidays ]],
+    [[ (the (day | k:@weekdays(form=full) | e:weekend)
+       | (?<! (for | $roughly)) c:$n u:[/^(day|week)s?$/]) b:(before | after) h:@holidays ]],
   },
   emit = "Date",
   apart = TIMES,
@@ -108,12 +115,13 @@ rule "date.day_beside" {
       return timex.is_month(m) and timex.exists(2000, timex.month_in(m), day)
     end
     local days = not m.c or timex.count(m.c.text)
+    if m.h and not day_code(doc, m.h) then return false end
     return (m.h or m.d).text:find("^%u") ~= nil and days and (days == true or days < 1000)
   end,
   set = function(m, doc)
     local base, why, _
     if m.h then
-      base, _, why = anchor_holiday(doc, m.h.day, nil, m)
+      base, _, why = anchor_holiday(doc, day_code(doc, m.h), nil, m)
     elseif m.mo then
       base, _, why = timex.anchor_day(doc, timex.month_in(m), day_in(m.n.text), m)
     elseif m.w then
@@ -146,13 +154,16 @@ rule "date.holiday" {
                (","? y:$year | k:week)? ]],
   emit = "Date",
   apart = TIMES,
-  where = function(m) return m.h.text:find("^%u") ~= nil end,
+  where = function(m, doc)
+    return m.h.text:find("^%u") ~= nil and day_code(doc, m.h) ~= nil
+  end,
   set = function(m, doc)
+    local code = day_code(doc, m.h)
     if m.y then
-      return timex.attributes(m, holiday_in(m.h.day, tonumber(m.y.text)):iso())
+      return timex.attributes(m, holiday_in(code, tonumber(m.y.text)):iso())
     end
     if not doc.published then return {} end
-    local best, other, why = anchor_holiday(doc, m.h.day, m.w and m.w.text:lower(), m)
+    local best, other, why = anchor_holiday(doc, code, m.w and m.w.text:lower(), m)
     local shape = m.k and week_of or function(day) return day:iso() end
     return timex.attributes(m, shape(best), doc.published, why, other and shape(other))
   end,
@@ -170,7 +181,7 @@ rule "date.year_in_words" {
   set = function(m) return timex.attributes(m, year_text(m.y)) end,
 }
 
--- "1995-96" -> 1995, 1996; nil when it is no range
+-- "1995-98" -> 1995, 1998; nil when it is no range
 local function year_range(m)
   local a, b = tonumber(m.y.text), tonumber(m.e.text)
   if b < 100 then b = a // 100 * 100 + b end
@@ -180,8 +191,22 @@ end
 let "range" [=[ y:$year ("-" | "–" | to) e:[/^(\d\d|\d{4})$/]
                 (?! ("-" | "%" | [/^\d/])) ]=]
 
+rule "date.split_year" {
+  about = "2022-23, 2022/23, 2022-'23: a season or a fiscal year that goes over New Year",
+  pattern = [[ (the year)? y:$split (?! ("-" | "%" | [/^\d/])) ]],
+  emit = "Date",
+  apart = TIMES,
+  where = function(m)
+    return timex.split_year(m.y) ~= nil and not m:text_before(1):find("[%d$.,/-]")
+  end,
+  set = function(m)
+    local first, last = timex.split_year(m.y)
+    return timex.attributes(m, tostring(first), nil, "the year that begins in it", tostring(last))
+  end,
+}
+
 rule "date.year_range" {
-  about = "1995-96, 1995 to 1998: the first year",
+  about = "1995-98, 1995 to 1998: the first year",
   pattern = [[ $range ]],
   span = "y",
   emit = "Date",
@@ -193,7 +218,7 @@ rule "date.year_range" {
 }
 
 rule "date.year_range_end" {
-  about = "1995-96, 1995 to 1998: the second year",
+  about = "1995-98, 1995 to 1998: the second year",
   pattern = [[ $range ]],
   span = "e",
   emit = "Date",
@@ -240,6 +265,8 @@ examples {
   { "She sailed in the summer of 1966.", Date = { text = "the summer of 1966",
       value = "1966-SU" } },
   { "It froze last winter.", published = "2022-03-14", Date = { text = "last winter" } },
+  { "It rained in the 2021 spring season.", Date = { text = "the 2021 spring",
+      value = "2021-SP" } },
   { "The spring broke.", published = "2022-03-14", Date = false },
   { "It was built in the 1970s.", Date = { text = "the 1970s", value = "197" } },
   { "It was built in the late 1800s or in the 2000s.", Date = { { value = "18", mod = "END" },
@@ -249,6 +276,10 @@ examples {
   { "It was built in the 1960s and 1970s, by men in their 60s and 70s.", Date = { { value = "196" },
       { text = "1970s" } } },
   { "It was built in the early nineties.", Date = { value = "199", mod = "START" } },
+  { "It was built in the latter half of the 1980s or the early to mid-1990s.", Date = {
+      { text = "the latter half of the 1980s" }, { text = "the early to mid-1990s" } } },
+  { "It is shut until spring and was shut in spring.", published = "2022-10-14", Date = {
+      { text = "spring", value = "2023-SP" }, { value = "2022-SP" } } },
   { "It was built in the last half of the '80s.", Date = { value = "198", mod = "END",
       text = "the last half of the '80s" } },
   { "He has 1970 s of data.", Date = { value = "1970" } },
@@ -271,11 +302,15 @@ examples {
       published = "2022-05-14", Date = {
       { text = "two weeks after Easter", value = "2022-05-01" },
       { text = "the Sunday before Christmas", value = "2021-12-19" } } },
+  { "They are tied less than eight weeks before Christmas.", published = "2021-11-14",
+    Date = { text = "Christmas", value = "2021-12-25" } },
   { "They trained for two days before Easter.", published = "2022-03-14",
       Date = { text = "Easter" } },
   { "They left the day before March began.", published = "2022-03-14", Date = false },
   { "They met on Good Friday 2022.", Date = { value = "2022-04-15" } },
   { "They met on Thanksgiving 2019.", Date = { value = "2019-11-28" } },
+  { "They met on Independence Day 2021, not on Republic Day 2021.", Date = {
+      text = "Independence Day 2021", value = "2021-07-04" } },
   { "They met on Memorial Day 2021.", Date = { value = "2021-05-31" } },
   { "They met on Orthodox Easter 2021.", Date = { value = "2021-05-02" } },
   { "It was a holiday.", published = "2022-03-14", Date = false },
@@ -284,10 +319,16 @@ examples {
   { "It asked a panel of 2041 voters.", Date = false },
   { "It begins at 2000 GMT.", Date = false },
   { "They sold 1994 shares.", Date = false },
+  { "NOTE: 1994 net rose, as it had in 1991, 1992 and end-1993.", Date = { { text = "1994" },
+      { text = "1991" }, { text = "1992" }, { text = "end-1993", mod = "END" } } },
   { "He led a venture called Orion 1980.", Date = false },
   { "Profit of Orion Since 1980", Date = { text = "1980" } },
   { "He began in nineteen ninety-eight.", Date = { value = "1998" } },
-  { "It fell in 1995-96.", Date = { { value = "1995" },
-      { text = "96", value = "1996" } } },
+  { "It fell in 1995-98.", Date = { { value = "1995" },
+      { text = "98", value = "1998" } } },
+  { "They won in the 1995-96 and 2009/10 seasons.", Date = {
+      { text = "1995-96", value = "1995", alternatives = { "1996" } },
+      { text = "2009/10", value = "2009" } } },
+  { "It is form 1995-97 or 2009/11.", Date = { { text = "1995" }, { text = "97" } } },
   { "He died in 44 BC.", Date = { value = "BC0044" } },
 }

@@ -6,6 +6,7 @@ local timex = use "dates/timex"
 local earlier_year = timex.earlier_year
 local count = timex.count
 local earlier = timex.earlier
+local ended_quarter = timex.ended_quarter
 local exists = timex.exists
 local focus = timex.focus
 local TIMES = timex.TIMES
@@ -74,8 +75,11 @@ local function year_ago(doc, m)
   local near = earlier(doc, m, QUARTER, 400)
   local year = doc.published.year
   if not near then return ("%04d"):format(year - 1), "a year before publication" end
-  return ("%04d-Q%s"):format(math.max(tonumber(near.value:sub(1, 4)), year) - 1,
-      near.value:sub(7)),
+  local spoken, q = tonumber(near.value:sub(1, 4)), tonumber(near.value:sub(7))
+  local over, last = ended_quarter(doc.published)
+  local told = not near.anchor and not m.text:find("ago$") and near.sentence == m.sentence
+  if not told and (spoken ~= over or q ~= last) then spoken = math.max(spoken, year) end
+  return ("%04d-Q%d"):format(spoken - 1, q),
     "a year before the quarter spoken of"
 end
 
@@ -96,7 +100,8 @@ rule "date.year_ago" {
   about = "a year ago, a year earlier, the year before, the previous year",
   pattern = {
     [[ x:((the | same period)? (a | one) year (ago | earlier | before)) ]],
-    [[ x:b:(the year ("-"? before | earlier)) ]],
+    [[ x:b:(the year ("-"? before | earlier | prior)) ]],
+    [[ x:((the same | this) time (last year | a year (ago | earlier))) ]],
     [[ x:b:(the (previous | prior | preceding) year) ]],
     [[ the? x:(year "-" (ago | earlier)) (?! $n @timeunits) ]],
   },
@@ -191,7 +196,7 @@ rule "duration.bare_ago" {
 
 local WHICH = {
   last = -1, previous = -1, past = -1, this = 0, current = 0, next = 1, following = 1,
-      coming = 1,
+      coming = 1, before = -1,
 }
 
 local MONTH = "^%d%d%d%d%-%d%d"
@@ -211,6 +216,10 @@ local function in_focus(doc, m, unit)
     base = year and date(year, 1, 1)
   elseif unit.code == "M" then
     base, whose = month_in_focus(doc, m)
+  elseif unit.code == "Q" then
+    local year, q = ended_quarter(doc.published)
+    local near = earlier(doc, m, ("^%04d%%-Q%d$"):format(year, q))
+    base, whose = near and date(year, 3 * q, 1), near and near.text
   elseif unit.code == "W" then
     base, whose = focus(doc, m)
   end
@@ -220,7 +229,8 @@ end
 
 rule "date.unit" {
   about = "last week, this month, next year, the previous quarter, the coming decade",
-  pattern = [[ mod:$point? (the? w:(last | this | next) past? coming? | the? w:current
+  pattern = [[ the u:(month | week) w:before (?= [/^[.,;]$/])
+               | mod:$point? (the? w:(last | this | next) past? coming? | the? w:current
                | the w:(previous | following | coming) )
                u:[/^(year|month|week|quarter|decade|century|weekend)$/]
                (or so)? (?! ("-" | or (two | three))) ]],
@@ -232,7 +242,7 @@ rule "date.unit" {
     local word = m.w.text:lower()
     local step = m.text:lower():find("this past") and -1 or WHICH[word]
     local base, whose = doc.published, nil
-    if word == "previous" or word == "following" then
+    if word == "previous" or word == "following" or word == "before" then
       base, whose = in_focus(doc, m, unit)
     end
     return timex.attributes(m, unit_value(base, unit, step), base,
@@ -251,8 +261,9 @@ rule "duration.past_unit" {
 local BEFORE_IT = regex("\\b(?:ahead of|for|before|this) $", "i")
 
 rule "date.weekend" {
-  about = "the weekend",
-  pattern = [[ mod:$point? the weekend (?! of $day) ]],
+  about = "the weekend, this bank holiday weekend",
+  pattern = [[ mod:$point? (the (long | bank? holiday)? | this (long | bank? holiday)) weekend
+               (?! of $day) ]],
   emit = "Date",
   apart = TIMES,
   where = function(_, doc) return doc.published ~= nil end,
@@ -274,6 +285,11 @@ examples {
       Date = { value = "BC1979" } },
   { "He came 99999999999999999999 days ago.", published = "2022-03-14",
       Date = { value = "PAST_REF" } },
+  { "It was so at the same time last year.", published = "2022-03-14", Date = {
+      text = "the same time last year", value = "2021" } },
+  { "It rose in April after falling the month before.", published = "2022-05-14", Date = {
+      text = "the month before", value = "2022-04" } },
+  { "It rose in the month before Christmas.", published = "2022-05-14", Date = false },
   { "He stayed a year.", published = "2022-03-14", Date = false },
   { "He came two weeks ago.", published = "2022-03-14", Date = { text = "two weeks ago",
       value = "2022-W09" } },
@@ -298,6 +314,8 @@ examples {
       Date = { text = "earlier this year", value = "2022" } },
   { "They met the week before last.", published = "2022-03-14",
       Date = { text = "the week before last", value = "2022-W09" } },
+  { "They met over the bank holiday weekend, a long weekend.", published = "2022-03-14",
+      Date = { text = "the bank holiday weekend", value = "2022-W10-WE" } },
   { "The last man left.", published = "2022-12-14", Date = false },
   { "It fell in the past year.", published = "2022-12-14",
       Duration = { text = "the past year", value = "P1Y" } },

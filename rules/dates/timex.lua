@@ -15,6 +15,8 @@ let "year" [=[ [/^(1[5-9]\d\d|20[0-4]\d)$/] ]=]
 let "yearword" [=[ ( nineteen "-"? @number(kind=ten) ("-"? @number(kind=one))?
                 | two thousand ) ]=]
 let "anyyear" [=[ ( $year | $yearword ) ]=]
+let "split" [=[ ( [/^(1[5-9]|20)\d\d\/\d\d$/]
+                | $year ("-" | "–") [/^['’‘]$/]? [/^['’‘]?\d\d$/] ) ]=]
 let "day" [=[ [/^(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?$/] ]=]
 let "dayword" [=[ ( $day | @ordinals ) ]=]
 let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/]
@@ -23,21 +25,20 @@ let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/]
             | a @number(kind=hundred) | half? a @number(kind=scale)
             | @number ( "-"? and? @number )* ) ]=]
 let "point" [=[ ( (the)? (early-to-mid | mid-to-late | early | mid | late | earlier | later
-                | sometime) "-"?
+                | sometime) "-"? | end "-"
                 | the (end | beginning | start | middle | rest) of
                 | the (first | latter) part of ) ]=]
-let "fiscal" [=[ ( fiscal | (fiscal | financial) year ) ]=]
+let "fiscal" [=[ ( (fiscal | financial) year | fiscal ) ]=]
 let "how_many" [=[ ( $n | a | an | several | a? few | a couple of ) ]=]
 let "roughly" [=[ ( more than | less than | at least | about | almost | nearly | around
-                | roughly ) ]=]
+                | roughly | approximately ) ]=]
 let "hedge" [=[ ( over | just | only | some ) ]=]
-let "clock" [=[ ( noon | midnight | midday
-                | [/^\d{1,2}([:.]\d\d)?$/] (":" [/^\d\d$/])? [/^[ap]\.?m\.?$/]
+let "clock" [=[ ( "12"? (noon | midnight (?! oil) | midday)
+                | [/^\d{1,2}([:.]\d\d)?$/] (":" [/^\d\d$/])? [/^([ap]\.?m\.?|[AP]\.?M\.?)$/]
                 | [/^([01]\d|2[0-3])[0-5]\d$/] (?= @timezones)
                 | [/^([01]?\d|2[0-3])\.[0-5]\d$/] (?= [@timezones & len>2])
                 | [/^\d{1,2}([:.]\d\d)?[ap]m$/] | [/^([01]?\d|2[0-3]):[0-5]\d$/]
                 | [/^([01]?\d|2[0-3])$/] ":" [/^[0-5]\d$/] ) ]=]
-let "about" [=[ ( around | about | shortly after | just after | just before ) ]=]
 let "zone" [=[ ( "(" @timezones ")" | @timezones ) ]=]
 
 -- ---------------------------------------------------------------- numbers
@@ -122,7 +123,7 @@ end
 
 -- "4:12 p.m.", "noon", "5pm" -> "16:12", or nil
 local function clock_of(text)
-  local word = text:lower():match("^%a+")
+  local word = text:lower():match("^%a+") or text:lower():match("^12 (%a%a%a+)")
   if word == "noon" or word == "midday" then return "12:00" end
   if word == "midnight" then return "24:00" end
   local hour, rest = text:lower():match("^(%d+)(.*)$")
@@ -139,19 +140,20 @@ end
 
 -- ---------------------------------------------------------------- tense
 
-local TO = "(?:expect(?:s|ed)|schedul(?:es|ed)|plan(?:s|ned|ning)?|due|set|going|hopes?"
+local TO = "(?:had been )?(?:expect(?:s|ed)|schedul(?:es|ed)|plan(?:s|ned|ning)?|due|set|going"
+  .. "|hopes?"
   .. "|is|are|likely|"
   .. "intends?|agreed|prepar(?:es|ing)|wants?|ready|about|aims?|needs?|ha(?:s|ve|d)"
-  .. "|vow(?:s|ed)|"
+  .. "|vow(?:s|ed)|predicted|forecast|projected|"
   .. "promis(?:es|ed)|ordered|time|deadline|until \\w+)"
 local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "|" .. TO .. " to)"
   .. "(?: (?:not|also|be|then|likely|probably|only|have to|resume|begin"
   .. "|start))* (?!have|(?:an?|the|its|their|his|her|this|that|all)\\b)\\w+"
-  .. "|(?:is |are |was |were |been )?(?:scheduled|due|set (?:for|to)|expected"
+  .. "|(?:is |are |was |were |(?:had )?been )?(?:scheduled|due|set (?:for|to)|expected"
   .. "|planned|slated)(?: for| to \\w+)?"
   .. "|(?:is|are) (?:forecast|predicted|announced|billed|booked|called|listed) for"
-  .. "|(?:invit|urg|ask|order|instruct|request|want)(?:s|es|ed"
+  .. "|(?:invit|urg|ask|order|instruct|request|want|forecast|predict)(?:s|es|ed"
   .. "|ing)? (?:\\w+ ){0,5}to \\w+"
   .. "|(?:when|once|until|if) (?:\\w+ ){1,4}(?:is|are) (?!not)(?:\\w+e[dn]|heard|held)"
   .. "|(?:play|face|meet|host|begin|start|(?<!was )(?<!were )open|resume|travel)s?"
@@ -175,7 +177,7 @@ local AHEAD = regex("\\b(?:(?:until|by|(?<!months |weeks |quarters |year )throug
   .. "(?:on |late |early |mid-|noon |midnight |\\d+ [ap]\\.m\\. )?"
   .. "|(?:is|are) (?:on |at |from )?(?:[\\d:.]+ (?:to|and|until) )?)$", "i")
 local WAS = regex("\\b(?:had|been|was|were|fell|rose)\\b[^,]{0,40}$")
-local WAS_DUE = regex("^(?:was|were|been) (?:due|set)")
+local WAS_DUE = regex("^(?:had been|(?:was|were|been) (?:due|set))")
 
 -- End of the last match in the text, 0 when there is none.
 local function last_match(re, text, refuse)
@@ -243,9 +245,30 @@ local function parse_day(value)
   return date(tonumber(y), tonumber(m), tonumber(d))
 end
 
+-- "said on Tuesday": the day of the words, not of what they tell.
+local SAID_ON = regex("\\b(?:said|says|told \\w+|announced|according to \\w+)(?: on)? $")
+
+-- The nearest Date or Time before m that tells a day of the story, back to twelve of each.
+local function nearest_day(doc, m)
+  local best
+  for _, layer in ipairs { "Date", "Time" } do
+    local near = doc:before(layer, m)
+    for _ = 1, 12 do
+      if not near or best and near.first < best.first then break end
+      local value = near.value
+      if value and value:find(DAY) and not SAID_ON:match(near:text_before(24)) then
+        best = near
+        break
+      end
+      near = doc:before(layer, near)
+    end
+  end
+  return best
+end
+
 -- The day in focus: of the nearest date before m, else of publication.
 local function focus(doc, m)
-  local near = earlier(doc, m, DAY)
+  local near = nearest_day(doc, m)
   if near then return parse_day(near.value), near.text end
   return doc.published, "publication"
 end
@@ -253,8 +276,12 @@ end
 local WILL = regex("\\b(?:will|would|must|(?<!had )to be) (?!have)\\w+[^,;]{0,50}$"
   .. "|(?:\\b(?:is|are)|,) (?:now |also |still )?(?:due|scheduled|slated|set|expected|planned"
   .. "|forecast|predicted)(?: (?:for|on|in|out|to \\w+)){0,2} (?:early |late )?$"
-  .. "|\\b(?:is|are) (?:on |at |from )?$")
-local UNTIL = regex("\\b(?:until|till|no later than) (?:late |early )?$")
+  .. "|\\b(?:is|are) (?:on |at |from )?$"
+  .. "|\\b(?:opens|closes|begins|starts|resumes|airs|premieres|kicks off|takes place"
+  .. "|[Pp]olls (?:open|close))(?: (?:at|from) [^,;]{1,14})?(?: on)? $")
+local UNTIL = regex("\\b(?:(?:until|till|no later than)"
+  .. "|(?:will|must|ha(?:s|ve) to|should|if|slated|scheduled|due|expected|hopes?|plans?|aims?"
+  .. "|needs?) [^.;]{2,80} by) (?:late |early )?$")
 local PUT_OFF = regex("\\b(?:postpon|extend|prolong|delay|adjourn|defer|put off|suspend|push"
   .. "ed back|mov|shift|reschedul|slip)[^,;]{0,60} (?:until|till|to) (?:late |early )?$")
 
@@ -269,11 +296,11 @@ end
 
 local FROM = regex("\\b(?:from|between) (?:late |early |on )?$", "i")
 local UP_TO = regex("\\b(?:until|till|to|through|into|and) (?:late |early )?$")
-local THROUGH = " through "
+local JOINED = { " through ", " to " }
 local NEAR = 20 -- bytes from the first day of a range to its last one
 
 -- The day that a range begins with whose weekday m is the last one: "from Friday to" m, "Friday
--- through" m; nil when there is none, or it was more than a week ago.
+-- through" m, "Friday to" m; nil when there is none, or it was more than a week ago.
 local function range_start(doc, m, left)
   if not UP_TO:match(left) then return nil end
   local near
@@ -282,8 +309,11 @@ local function range_start(doc, m, left)
     if before and (not near or before.first > near.first) then near = before end
   end
   local value = near and m.first - near.last < NEAR and near.value
-  local first = value and value:find(DAY) and (FROM:match(near:text_before(20))
-    or left:sub(-#near.text - #THROUGH) == near.text .. THROUGH) and parse_day(value)
+  local joined = value and FROM:match(near:text_before(20))
+  for _, word in ipairs(value and JOINED or {}) do
+    joined = joined or left:sub(-#near.text - #word) == near.text .. word
+  end
+  local first = joined and value:find(DAY) and parse_day(value)
   return first and first:days_to(doc.published) < 7 and first or nil
 end
 
@@ -306,7 +336,7 @@ local function anchor_weekday(doc, n, m)
     return ahead, past, "tomorrow's weekday"
   end
   local bound = left:find("til", 1, true) or left:find("than", 1, true)
-      or left:find(" to ", 1, true)
+      or left:find(" by ", 1, true) or left:find(" to ", 1, true)
   if back >= 3 and tense(m) > 0
       or back <= 2 and WILL:match(left) and not is_owner(m, left)
       or bound and (UNTIL:match(left) and not WAS:match(left) or PUT_OFF:match(left)) then
@@ -323,7 +353,7 @@ local function anchor_month(doc, n, m)
   local ahead = n >= day.month and day.year or day.year + 1
   if back == 0 then return day.year, nil, "the month of publication" end
   if back == 11 then return ahead, past, "the month after publication" end
-  if back >= 3 and tense(m) > 0
+  if back >= 3 and tense(m) > (back == 10 and -1 or 0)
       or back == 2 and WILL:match(m:text_before(60)) then
     return ahead, past, "the sentence looks ahead"
   end
@@ -410,8 +440,8 @@ local MODS = {
   early = "START", beginning = "START", start = "START", first = "START",
   late = "END", ["end"] = "END", latter = "END", mid = "MID", middle = "MID",
   earlier = "BEFORE", later = "AFTER", about = "APPROX", around = "APPROX",
-  almost = "APPROX", nearly = "APPROX", roughly = "APPROX", more = "MORE_THAN",
-  less = "LESS_THAN", least = "EQUAL_OR_MORE", most = "EQUAL_OR_LESS",
+  almost = "APPROX", nearly = "APPROX", roughly = "APPROX", approximately = "APPROX",
+  more = "MORE_THAN", less = "LESS_THAN", least = "EQUAL_OR_MORE", most = "EQUAL_OR_LESS",
 }
 
 local function mod_of(m)
@@ -446,6 +476,14 @@ local function year_text(span)
   return tostring(1900 + count(text:sub(10)))
 end
 
+-- "2022-23", "2022/23" -> 2022, 2023: a year that goes over New Year; nil for another range.
+local function split_year(span)
+  local first, last = span.text:match("^(%d%d%d%d)%D+(%d%d)$")
+  if first and (first + 1) % 100 == tonumber(last) then
+    return math.tointeger(tonumber(first)), math.tointeger(first + 1)
+  end
+end
+
 local function month_in(m) return tonumber(m.mo.month) end
 
 -- Is the month printed as one?  "may" and "march" are other words.
@@ -463,9 +501,10 @@ local COUNTED = regex("^(?:[,.]\\d|[-/:]\\d|%|\\s+(?:people|shares|men|women|tro
   .. "|points|jobs|employees|"
   .. "feet|miles|years|workers|units|tons|pounds|million|dollars|others|of them|pages|words"
   .. "|copies|residents|students|pupils|patients|homes|families|soldiers)\\b)")
-local MEASURED = regex("(?:[$£€#§/:.,-]|index|\\bat|to close|rose|fell|about|than"
+local MEASURED = regex("(?::|[$£€#§/.-]\\s?|(?<!\\b\\d{4}),\\s?"
+  .. "|(?:index|\\bat|to close|rose|fell|about|than"
   .. "|some|nearly|only|least|"
-  .. "No\\.|Resolution|flight|apollo|route|highway|section|room|page)\\s?$", "i")
+  .. "No\\.|Resolution|flight|apollo|route|highway|section|room|page)\\s?)$", "i")
 local YEARS_AFTER = regex("(?:than in|later than|earlier than|mid-|post-|pre-"
   .. "|early-|late-)\\s?$", "i")
 
@@ -492,6 +531,7 @@ end
 return {
   STEP = STEP,
   clock_of = clock_of,
+  split_year = split_year,
   is_month = is_month,
   year_text = year_text,
   earlier_year = earlier_year,

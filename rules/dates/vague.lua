@@ -13,7 +13,7 @@ rule "date.now" {
   about = "now, currently, at present, the current",
   pattern = {
     [[ (now | currently | at present | presently) (?! (defunct | "-")) ]],
-    [[ these days ]],
+    [[ these days | nowadays ]],
     [[ current (?! (account | and | events | or | affairs | "-")) ]],
     [[ at x:(this moment) | x:(this time) (?= of) ]],
   },
@@ -31,8 +31,11 @@ rule "date.now" {
 }
 
 rule "date.recent" {
-  about = "recently, lately, in recent years, recent weeks and months",
+  about = "recently, lately, long ago, the other day, recent weeks and months",
   pattern = {
+    [[ (a (short | long | little) (time | while) | some time | a while
+       | not (so | too)? long | (?<! how | that) long) ago ]],
+    [[ the other (day | night | week) (?! of) ]],
     [[ more? recently | lately ]],
     [[ recent (years | decades | @timeunits(count=many) (and | or) @timeunits(count=many)) ]],
   },
@@ -47,7 +50,7 @@ rule "date.the_past" {
                | century | hour | season | spring | summer | years | months | weeks
                | days | quarters | decades | centuries | hours | seasons | summers | winters
                | weekends | nights | games | matches | elections))
-               | at x:(the time | that time) (?! of) ]],
+               | at x:(the time | that time) (?! (of | [cap])) ]],
   span = "x",
   emit = "Date",
   apart = TIMES,
@@ -61,7 +64,7 @@ rule "date.future" {
        | [/ed$/])) ]],
     [[ x:(as soon as possible) | x:(a later date) ]],
     [[ x:(the (near | short) "-"? term) ]],
-    [[ x:(the? (near | distant | immediate | not "-" too "-" distant) future) ]],
+    [[ x:(the? very? (near | distant | immediate | not "-" too "-" distant) future) ]],
     [[ (?<= (in | for | about | into | of)) x:(the future) (?! of) ]],
     [[ (?<= (will | would | may | might | could | to)) x:(one day) ]],
     [[ x:(the? coming (months | weeks | years | days | quarters)
@@ -75,12 +78,17 @@ rule "date.future" {
 
 examples {
   { "He is now in charge.", Date = { text = "now", value = "PRESENT_REF" } },
+  { "Nowadays it is calm.", Date = { text = "Nowadays", value = "PRESENT_REF" } },
   { "The current account grew.", Date = false },
   { "Current prices grew.", Date = { text = "Current" } },
   { "It is in the journal Current Zelten.", Date = false },
   { "More recently it has grown.", Date = { text = "More recently" } },
   { "It has recently grown.", Date = { text = "recently", value = "PAST_REF" } },
   { "A recent book was read.", Date = false },
+  { "It rained a short time ago, the other day and long ago.", Date = {
+      { text = "a short time ago", value = "PAST_REF" }, { text = "the other day" },
+      { text = "long ago" } } },
+  { "How long ago was that, and what of the other days?", Date = false },
   { "It grew in recent years.", Date = { text = "recent years", value = "PAST_REF" } },
   { "It happened in the past.", Date = { text = "the past", value = "PAST_REF" } },
   { "He walked past the house.", Date = false },
@@ -89,6 +97,9 @@ examples {
   { "It is told at a later date.", Date = { text = "a later date", value = "FUTURE_REF" } },
   { "It will one day happen.", Date = { text = "one day", value = "FUTURE_REF" } },
   { "It will take one day.", Date = false },
+  { "It comes in the very near future.", Date = { text = "the very near future" } },
+  { "At the time they lived there.", Date = { text = "the time", value = "PAST_REF" } },
+  { "They lived there at the time Zelten burned.", Date = false },
   { "It matters in the future.", Date = { text = "the future" } },
   { "It matters for the future of Kenya.", Date = false },
   { "It is calm now that it is over.", Date = { text = "now", value = "PRESENT_REF" } },
