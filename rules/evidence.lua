@@ -16,6 +16,8 @@ lang "en"
 examples {
   { "It was May 45, then.",
     Evidence = { text = "May", why = "month" } },
+  { "It was the South African Navy.",
+    Evidence = { { text = "South African", why = "people" }, { text = "Navy", why = "body" } } },
   { "Target the poor, he said.",
     Evidence = { text = "Target", why = "unknown" } },
   { "Nice people live there.",

@@ -305,8 +305,8 @@ rule "evidence.people" {
   about = "South African, Northern Irish, Christian Charity: no place or person, nor the start.",
   pattern = [[ (?= [cap] [cap]) name:(
     "Christian" [/^(Charity|Faith|Love|Unity|Values|Doctrine)$/] (?! [cap]) |
-    @demonym | @nationals | @people_word |
-    @name_head(kind=direction) (@demonym | @nationals)) ]],
+    (@demonym | @name_head(kind=direction) @demonym) (?! $peoples_body) | @nationals |
+    @people_word | @name_head(kind=direction) @nationals) ]],
   where = many_words,
   emit = "Evidence", span = "name",
   set = is("None", 3, "people"),
@@ -317,6 +317,7 @@ examples {
   { "She left the Christian Unity Party.", Evidence = false },
   { "A South African driver won.",
     Evidence = { text = "South African", why = "people" } },
+  { "The South African Drivers' Union won.", Evidence = false },
 }
 
 rule "evidence.state_of" {

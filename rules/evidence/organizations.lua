@@ -218,6 +218,20 @@ examples {
   { "The Kenya red cross is cold.", Evidence = false },
 }
 
+rule "evidence.peoples_body" {
+  about = "South African Fishery Board: a body of a people whose name has two words.",
+  pattern = [[ (?= [cap & !@demonym & !{Evidence}] [cap]) name:( @demonym $peoples_body ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "body"),
+}
+examples {
+  { "It was the South African Local Fishery Association.",
+    Evidence = { text = "South African Local Fishery Association", why = "body" } },
+  { "It was the South African Drivers' Union.",
+    Evidence = { text = "South African Drivers' Union", why = "body" } },
+  { "It was the South African driver.", Evidence = false },
+}
+
 rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
   pattern = [[ (?= [cap] . ) (?! "The" @demonym
