@@ -305,8 +305,8 @@ rule "evidence.people" {
   about = "South African, Northern Irish, Christian Charity: no place or person, nor the start.",
   pattern = [[ (?= [cap] [cap]) name:(
     "Christian" [/^(Charity|Faith|Love|Unity|Values|Doctrine)$/] (?! [cap]) |
-    (@demonym | @name_head(kind=direction) @demonym) (?! $peoples_body) | @nationals |
-    @people_word | @name_head(kind=direction) @nationals) ]],
+    @demonym (?! $peoples_body) | @nationals | @people_word |
+    @name_head(kind=direction) (@demonym (?! $peoples_body) | @nationals)) ]],
   where = many_words,
   emit = "Evidence", span = "name",
   set = is("None", 3, "people"),

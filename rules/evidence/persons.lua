@@ -34,7 +34,7 @@ examples {
 
 rule "evidence.title_shared" {
   about = "Presidents X and Y, Judges X Y and Z: the second of two who share a title.",
-  pattern = [[ [@title(kind=office|rank|royal) & /[^s]s$/] {Evidence why=title} and
+  pattern = [[ [@title(kind=office|rank|royal) & /[^s]s\.?$/] {Evidence why=title} and
     (?! $no_surname | @title | @role_word | @name_head) name:$person ]],
   emit = "Evidence", span = "name",
   set = is("Person", 2, "title"),
@@ -42,6 +42,8 @@ rule "evidence.title_shared" {
 examples {
   { "Presidents Kari Zelten and Qanit met.",
     Evidence = { { text = "Kari Zelten", why = "title" }, { text = "Qanit", why = "title" } } },
+  { "Then Sens. Kari Zelten and Qanit Fjord met.", Evidence = { { text = "Kari Zelten" },
+    { text = "Qanit Fjord", why = "title" } } },
   { "President Zelten and Qanit met.", Evidence = 1 },
   { "The Directors Guild and Qanit met.", Evidence = false },
 }
