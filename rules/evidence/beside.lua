@@ -155,25 +155,6 @@ examples {
     Evidence = { { text = "Zeltenow", why = "team" }, { text = "Angela" } } },
 }
 
-lexicon "musician" { "drummer", "singer", "frontman", "frontwoman", "bassist", "guitarist",
-  "vocalist", "keyboardist", "violinist", "cellist", "conductor" }
-
-rule "evidence.band" {
-  about = "X drummer Y, the drummer of X: whom one plays with.",
-  pattern = {
-    [[ (?<! [cap & !@never_name]) name:( $solid $tied $n? ) @musician ]],
-    [[ @musician (of | with) name:( $solid $tied $n? ) (?! $s) ]],
-  },
-  emit = "Evidence", span = "name",
-  set = is("Organization", 1.3, "band"),
-}
-examples {
-  { "They like Ditch drummer Angela, once guitarist with Zelten Marsh.",
-    Evidence = { { text = "Ditch", why = "band" }, { text = "Angela" },
-      { text = "Zelten Marsh", why = "band" } } },
-  { "They like the drummer of old.", Evidence = false },
-}
-
 rule "evidence.who" {
   about = "X, who came late.",
   pattern = [[ (?<! of | from | in | at | near)

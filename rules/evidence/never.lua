@@ -8,13 +8,16 @@ rule "evidence.league" {
   about = "National League, English Premier League: a competition.",
   pattern = [[ name:( (@demonym |
     [/^(National|American|Major|Premier|First|Super|Champions)$/]){1,3}
-    [/^(League|Division)$/] ) ]],
+    [/^(League|Division)$/]
+    | [upper & len>2 & @org_known] [cap & !upper & !@never_name]{0,2}
+      [/^(Cup|League|Trophy)$/] ) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "league"),
 }
 examples {
   { "They play in the National League.",
     Evidence = { text = "National League", why = "league" } },
+  { "They won the UEFA Zelten Cup.", Evidence = { text = "UEFA Zelten Cup", why = "league" } },
   { "They play in the league.", Evidence = false },
 }
 

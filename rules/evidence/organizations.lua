@@ -328,7 +328,8 @@ rule "evidence.org_firm" {
     name:( (($numbered | "General") $o | (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
     (?! [first & @ordinary] of) [cap & !@never_name & (!first | !@ordinary | @family_name |
       upper | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) & !@title & !{Evidence}])
-      ($o | (and | "&" | of | -) $o){0,5}? ,? @name_head(kind=firm)
+      ($o | (and (?! [@nation | @capital_city | @place_known]) | "&" | of | -) $o){0,5}?
+      ,? @name_head(kind=firm)
         (,? @name_head(kind=firm)){0,2} (of "America")? ) ]],
   where = function(m, doc) -- not "Zelten, Co Mayo"
     return not (m.text:find ",[%s\xC2\xA0]+Co$" and doc.text:find("^[%s\xC2\xA0]+%u", m.last + 1))
@@ -351,6 +352,8 @@ examples {
     Evidence = { text = "Zelten Banks Inc.", why = "firm" } },
   { "It fell to Zelten Logistics LLC.",
     Evidence = { text = "Zelten Logistics LLC", why = "firm" } },
+  { "It pleased Zelten Energy and Norway Power Company.",
+    Evidence = { text = "Norway Power Company", why = "firm" } },
   { "Motor Zelten Corp fell.", Evidence = { text = "Motor Zelten Corp", why = "firm" } },
   { "It fell to Zelten Corp of America.",
     Evidence = { text = "Zelten Corp of America", why = "firm" } },
@@ -391,7 +394,8 @@ rule "evidence.org_body" {
          (?<! [@nation | @place_known | @capital_city | @gazetteer]) for | -)
          (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body)
        ([/^(Service|Services|System|Unit|Force|Forces|Branch|Division)$/ & !{Evidence}] |
-         (?<= "Bank") ,? "NA")? (?! [cap &
+         (?<= "Bank") ,? "NA" | (?<= [/^(University|College)$/])
+         [cap & (@capital_city | @gazetteer(kind=city)) & !{Evidence}] (?! [cap] | ,))? (?! [cap &
          (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
   },
   where = function(m)
@@ -436,6 +440,8 @@ examples {
     Evidence = { text = "Norwegian People's Board", why = "body" } },
   { "It was the Zelten Norwegian Fishery Board.",
     Evidence = { text = "Zelten Norwegian Fishery Board", why = "body" } },
+  { "She left Zelten College Dublin.",
+    Evidence = { text = "Zelten College Dublin", why = "body" } },
   { "It was Zelten Bank, NA, again.", Evidence = { text = "Zelten Bank, NA", why = "body" } },
   { "They met the Royal Zelten Police.",
     Evidence = { text = "Royal Zelten Police", why = "body" } },
