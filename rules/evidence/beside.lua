@@ -144,7 +144,7 @@ rule "evidence.team_noun" {
   pattern = {
     [[ (?<! [cap & !@never_name]) name:( $rare $tied $n? )
       (?= (sporting director | head coach | manager | coach | captain | skipper | forward |
-      boss | prop | @player)) ]],
+      boss | prop | signee | @player)) ]],
     [[ (?<! [cap & !@never_name]) name:( $solid $tied $n? ) @player ]],
   },
   emit = "Evidence", span = "name",

@@ -157,7 +157,7 @@ examples {
 rule "evidence.portfolio" {
   about = "Labour Minister, Labor Day: the matter, not the party.",
   pattern = [[ name:[/^Labou?r$/]
-    (?= [/^(Minist|Secret|Depart|Day|Code|Court|Commission|Law|Bureau)/]) ]],
+    (?= [/^(Minist|Secret|Depart|Day|Code|Commission|Law|Bureau)/]) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "portfolio"),
 }

@@ -90,6 +90,20 @@ examples {
   { "The journal is new.", Evidence = false },
 }
 
+rule "evidence.sunday_paper" {
+  about = "the Sunday Zelten Post: a paper of the weekend.",
+  pattern = [[ name:( [/^(Sunday|Saturday)$/] [cap & !@never_name & !{Evidence}]? [/^(Post|Times
+    |Mail|Express|Mirror|Telegraph|Herald|Independent|Tribune|Star|Standard|Mercury|Age|News|Nation
+    |Vanguard|Punch|Trust|Observer|Gazette|World|Chronicle)$/x] ) (?! [cap & !@title] | -) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "paper"),
+}
+examples {
+  { "He wrote for the Sunday Zelten Post.",
+    Evidence = { text = "Sunday Zelten Post", why = "paper" } },
+  { "He left on Sunday, Times of rain ahead.", Evidence = false },
+}
+
 rule "evidence.paper_of_place" {
   about = "the Lagos Review, the Leeds Mercury: a paper of a town.",
   pattern = [[ (?<= the | "The") name:( [cap & (@place_known | @gazetteer | @capital_city) &
@@ -236,7 +250,8 @@ rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
   pattern = [[ (?= [cap] . ) (?! "The" @demonym
       [lower & !@name_clue(kind=speech) | cap & !@never_name])
-    name:(@org_known | @club | @org_listed)
+    name:((@org_known | @club | @org_listed) ((?<= [/^(University|College)$/])
+      [cap & (@capital_city | @gazetteer(kind=city)) & !{Evidence}] (?! [cap] | ,))?)
     (?! [cap & !@never_name & !@title & !@role_word]{0,3} $firm | "&" [cap] |
       [cap & @name_head(kind=business)] | (?<= [@name_head(kind=head)]) of the? @nation |
       (?<= [@name_head(kind=head)] (of | for) .) and [cap & @ordinary] [cap & @ordinary]) ]],

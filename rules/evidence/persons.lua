@@ -203,7 +203,8 @@ rule "evidence.family_first" {
   about = "Sun Lijun, Yoon Suk Yeol: a surname of the east, then two syllables, one word or two.",
   pattern = [[ (?<! - | [cap & !@title & !@never_name & (!@ordinary | @family_name | @given_name)])
       name:( $family ($two_syllables | $one_syllable (?= [!@ordinary]) $one_syllable
-        | (?= [!@ordinary]) $one_syllable ($one_syllable | "In")) ) (?! [cap] | -) ]],
+        | (?= [!@ordinary]) $one_syllable ($one_syllable | "In")
+        | [/^(See|Yet)$/] (?= [!@ordinary]) $one_syllable) ) (?! [cap] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 2.5, "surname first"),
 }
@@ -213,8 +214,9 @@ examples {
   { "Then Sun Kaltenow left.", Evidence = false },
   { "The Yoon Zel Yeol government left.",
     Evidence = { text = "Yoon Zel Yeol", why = "surname first" } },
-  { "The Minister for Manpower Tan Zel Leng left.",
-    Evidence = { text = "Tan Zel Leng", why = "surname first" } },
+  { "The Minister for Manpower Tan Zel Leng left. Then Tan See Leng left.",
+    Evidence = { { text = "Tan Zel Leng", why = "surname first" },
+      { text = "Tan See Leng", why = "surname first" } } },
   { "Then Moon Jae In left.", Evidence = { text = "Moon Jae In", why = "surname first" } },
   { "Then Long Sun Hill left.", Evidence = false },
 }

@@ -108,7 +108,7 @@ rule "evidence.seat" {
   about = "Member for X, the MP for X East: whom one sits for.",
   pattern = [[ (?<= (@seat_holder | "Member") for) (?! (@gazetteer | @place_known) (?! [cap] | and))
     name:( $solid $tied ((?! [@given_name]) $n |
-      [cap & @name_head(kind=direction) & !{Evidence}] | and [cap & !@ordinary])? ) ]],
+      [cap & @name_head(kind=direction) & !{Evidence}]{1,2} | and [cap & !@ordinary])? ) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 2, "seat"),
 }
@@ -116,6 +116,8 @@ examples {
   { "They met the Member for Zelten Angela Nordmann.",
     Evidence = { text = "Zelten", why = "seat" } },
   { "The MP for Zelten East left.", Evidence = { text = "Zelten East", why = "seat" } },
+  { "The TD for Zelten North Central left.",
+    Evidence = { text = "Zelten North Central", why = "seat" } },
   { "It was the councillor for Marsh and Qanit.",
     Evidence = { text = "Marsh and Qanit", why = "seat" } },
   { "She was the MP for Oslo.", Evidence = false },

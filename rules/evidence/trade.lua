@@ -79,7 +79,7 @@ rule "evidence.band" {
   about = "X drummer Y, the drummer of X, punk band X Y Z: whom one plays with.",
   pattern = {
     [[ (?<! [cap & !@never_name]) name:( $solid $tied $n? ) [lower & @musician] ]],
-    [[ [lower & @musician] (of | with | for)
+    [[ [lower & @musician] (of | with | for) [/^(legendary|veteran|iconic|seminal)$/]?
        name:( [/^The$/ & !first]? $solid $tied $n? ) (?! $s) ]],
     [[ name:( [/^The$/ & !first] $loud{1,3} ) $s (lead | former | original)? [lower & @musician] ]],
     [[ (?<= (rock | punk | metal | pop | indie | folk | hardcore | hip-hop | country | reggae
