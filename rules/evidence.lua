@@ -5,6 +5,7 @@ use "evidence/phrases"
 use "evidence/lines"
 use "evidence/never"
 use "evidence/organizations"
+use "evidence/trade"
 use "evidence/places"
 use "evidence/persons"
 use "evidence/known"
@@ -16,6 +17,8 @@ lang "en"
 examples {
   { "It was May 45, then.",
     Evidence = { text = "May", why = "month" } },
+  { "It was the South African Navy.",
+    Evidence = { { text = "South African", why = "people" }, { text = "Navy", why = "body" } } },
   { "Target the poor, he said.",
     Evidence = { text = "Target", why = "unknown" } },
   { "Nice people live there.",

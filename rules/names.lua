@@ -30,7 +30,7 @@ rule "names" {
   emit = { "Person", "Organization", "Place" },
   run = function(doc)
     local know, facts, list = mentions.memory(), {}, mentions.gather(doc)
-    decide.neighbours(know, list)
+    decide.neighbours(doc, know, list)
     local starts = doc:sentence_starts()
     local ballot, firms = votes.ballot(know, list)
     decide.whole_firms(doc, know, list, firms)
@@ -184,6 +184,11 @@ examples {
       { text = "Zeltenow Industries", entity = "organization:2" } } },
   { "The Zelten Fishery Board (ZFB) met. The ZFB was brief.",
     Organization = { text = "ZFB", name = "Zelten Fishery Board" } },
+  { "It was the Oslo Future Fishery Company (Zelfut). They like Zelfut.",
+    Organization = { { text = "Oslo Future Fishery Company" },
+      { text = "Zelfut", name = "Oslo Future Fishery Company" },
+      { text = "Zelfut", name = "Oslo Future Fishery Company" } } },
+  { "It was the Oslo Fishery Company (Oslo).", Organization = 1, Place = 1 },
   { "The Zelten Hill Territory (ZHT) is cold. They like the ZHT.",
     Place = { { text = "Zelten Hill Territory" }, { text = "ZHT", name = "Zelten Hill Territory" },
       { text = "ZHT", name = "Zelten Hill Territory" } } },

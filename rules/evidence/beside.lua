@@ -95,7 +95,7 @@ rule "evidence.org_apposition" {
   about = "X, the carmaker, X, a charity that; the developer, X, left: what X is.",
   pattern = {
     [[ (?<! [cap] | [/^-$/] | in | near) name:( ($solid | [cap & first & !upper & !@never_name &
-      !@demonym & !@title & !{Evidence}] (?= [cap])) $tied ($solid $tied){0,3} ) ,
+      !@demonym & !@title & !{Evidence}] (?= [cap])) $tied ($solid $tied){0,3} ) (, | [dash])
       (a | an | the | its) ([!punct & !cap & !pos=verb & !/^(minority|ethnic)$/] |
       [@demonym] | -){0,4} @org_lead $noun_ends ]],
     [[ (?<= (a | an | the | its | their | our | $s) [lower & pos=noun|adj]{0,2}
@@ -106,6 +106,8 @@ rule "evidence.org_apposition" {
 }
 examples {
   { "He left Zeltenow, a Danish software start-up.",
+    Evidence = { text = "Zeltenow", why = "apposition of a body" } },
+  { "He bought Zeltenow — a Danish software company.",
     Evidence = { text = "Zeltenow", why = "apposition of a body" } },
   { "The contractor, Zelten Marsh, has left.",
     Evidence = { text = "Zelten Marsh", why = "apposition of a body" } },
@@ -120,11 +122,13 @@ rule "evidence.apposition" {
     ([cap & !first & !upper & (@family_name | @given_name) & !@title & !@never_name &
     !{Evidence}] (?= $rare))? $rare $tied (($particle -?){0,2} $n){0,2} )
     (?= , (?! where) (a | an | the | his | her | its | who |
-    whose)? ([!punct & !cap] | [@demonym]){0,4} (@role_word | @occupation)) ]],
+    whose)? ([!punct & !cap] | [@demonym] | [upper & len>1]){0,4} (@role_word | @occupation)) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.6, "apposition"),
 }
 examples {
+  { "He praised Zeltenow, the ZXQ mayor of it.",
+    Evidence = { { text = "Zeltenow", why = "apposition" }, { text = "ZXQ" } } },
   { "He praised Zeltenow, the striker.",
     Evidence = { text = "Zeltenow", why = "apposition" } },
   { "They came from Zeltenow, the driver said.",
@@ -140,7 +144,7 @@ rule "evidence.team_noun" {
   pattern = {
     [[ (?<! [cap & !@never_name]) name:( $rare $tied $n? )
       (?= (sporting director | head coach | manager | coach | captain | skipper | forward |
-      boss | prop | @player)) ]],
+      boss | prop | signee | @player)) ]],
     [[ (?<! [cap & !@never_name]) name:( $solid $tied $n? ) @player ]],
   },
   emit = "Evidence", span = "name",
@@ -149,25 +153,6 @@ rule "evidence.team_noun" {
 examples {
   { "They like Zeltenow striker Angela.",
     Evidence = { { text = "Zeltenow", why = "team" }, { text = "Angela" } } },
-}
-
-lexicon "musician" { "drummer", "singer", "frontman", "frontwoman", "bassist", "guitarist",
-  "vocalist", "keyboardist", "violinist", "cellist", "conductor" }
-
-rule "evidence.band" {
-  about = "X drummer Y, the drummer of X: whom one plays with.",
-  pattern = {
-    [[ (?<! [cap & !@never_name]) name:( $solid $tied $n? ) @musician ]],
-    [[ @musician (of | with) name:( $solid $tied $n? ) (?! $s) ]],
-  },
-  emit = "Evidence", span = "name",
-  set = is("Organization", 1.3, "band"),
-}
-examples {
-  { "They like Ditch drummer Angela, once guitarist with Zelten Marsh.",
-    Evidence = { { text = "Ditch", why = "band" }, { text = "Angela" },
-      { text = "Zelten Marsh", why = "band" } } },
-  { "They like the drummer of old.", Evidence = false },
 }
 
 rule "evidence.who" {
@@ -201,6 +186,8 @@ rule "evidence.place_noun" {
     [[ (?<= from (@gazetteer | @place_known | @nation | @capital_city) to)
        name:( $rare $tied $n? ) ]],
     [[ (?<= , [num] , of) name:( $rare $tied $n? ) ]],
+    [[ (?<= (year-old | - old)) name:( $rare $tied $n? ) (?= (man | woman | boy | girl | teenager |
+       mother | father | resident | driver | motorist)) ]],
     [[ (?<= @name_clue(kind=placenoun)) name:( $rare $tied $n? ) ]],
     [[ name:( [cap & (!first | !@ordinary) & !@never_name & !@demonym & !@title & !{Evidence}]
        $n? ) (?= , the? [lower & pos=adj]? capital (city | town)? of) ]],
@@ -224,6 +211,8 @@ examples {
     Evidence = { text = "Stone Zeltenow", why = "place noun" } },
   { "He flew from Oslo to Zeltenow.",
     Evidence = { { text = "Zeltenow", why = "place noun" } } },
+  { "A 19-year-old Zeltenow man left.", Evidence = { text = "Zeltenow", why = "place noun" } },
+  { "A 19-year-old Norwegian man left.", Evidence = false },
   { "The row between Zeltenow and Qanitow is old.",
     Evidence = { { text = "Zeltenow", why = "unknown" }, { text = "Qanitow", why = "unknown" } } },
   { "It began in the town of his birth.", Evidence = false },
@@ -313,7 +302,8 @@ rule "evidence.org_noun" {
   about = "X spokesman, a X report.",
   pattern = {
     [[ name:( $rare $tied $n? ) (?= @name_clue(kind=orgnoun)) ]],
-    [[ (?<= a | an) name:( $rare $tied $n? ) (?= (report | survey | study | poll | filing)) ]],
+    [[ (?<= a | an | (latest | recent | new)) name:( $rare $tied $n? )
+       (?= (report | survey | study | poll | filing)) ]],
     [[ (?<= according to) name:[mixed & alpha & !/^(Mc|Mac|O['’])/ & !{Evidence}] ]],
     [[ (?<= quoted by) name:( $rare $tied $n? ) (?= as saying) ]],
   },
@@ -322,6 +312,8 @@ rule "evidence.org_noun" {
 }
 examples {
   { "It was said in a Zeltenow report.",
+    Evidence = { text = "Zeltenow", why = "organization noun" } },
+  { "The latest Zeltenow poll said so.",
     Evidence = { text = "Zeltenow", why = "organization noun" } },
   { "It was said in a report.", Evidence = false },
 }

@@ -8,13 +8,16 @@ rule "evidence.league" {
   about = "National League, English Premier League: a competition.",
   pattern = [[ name:( (@demonym |
     [/^(National|American|Major|Premier|First|Super|Champions)$/]){1,3}
-    [/^(League|Division)$/] ) ]],
+    [/^(League|Division)$/]
+    | [upper & len>2 & @org_known] [cap & !upper & !@never_name]{0,2}
+      [/^(Cup|League|Trophy)$/] ) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "league"),
 }
 examples {
   { "They play in the National League.",
     Evidence = { text = "National League", why = "league" } },
+  { "They won the UEFA Zelten Cup.", Evidence = { text = "UEFA Zelten Cup", why = "league" } },
   { "They play in the league.", Evidence = false },
 }
 
@@ -154,7 +157,7 @@ examples {
 rule "evidence.portfolio" {
   about = "Labour Minister, Labor Day: the matter, not the party.",
   pattern = [[ name:[/^Labou?r$/]
-    (?= [/^(Minist|Secret|Depart|Day|Code|Court|Commission|Law|Bureau)/]) ]],
+    (?= [/^(Minist|Secret|Depart|Day|Code|Commission|Law|Bureau)/]) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "portfolio"),
 }
@@ -305,8 +308,8 @@ rule "evidence.people" {
   about = "South African, Northern Irish, Christian Charity: no place or person, nor the start.",
   pattern = [[ (?= [cap] [cap]) name:(
     "Christian" [/^(Charity|Faith|Love|Unity|Values|Doctrine)$/] (?! [cap]) |
-    @demonym | @nationals | @people_word |
-    @name_head(kind=direction) (@demonym | @nationals)) ]],
+    @demonym (?! $peoples_body) | @nationals | @people_word |
+    @name_head(kind=direction) (@demonym (?! $peoples_body) | @nationals)) ]],
   where = many_words,
   emit = "Evidence", span = "name",
   set = is("None", 3, "people"),
@@ -317,6 +320,7 @@ examples {
   { "She left the Christian Unity Party.", Evidence = false },
   { "A South African driver won.",
     Evidence = { text = "South African", why = "people" } },
+  { "The South African Drivers' Union won.", Evidence = false },
 }
 
 rule "evidence.state_of" {

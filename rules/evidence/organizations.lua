@@ -90,6 +90,20 @@ examples {
   { "The journal is new.", Evidence = false },
 }
 
+rule "evidence.sunday_paper" {
+  about = "the Sunday Zelten Post: a paper of the weekend.",
+  pattern = [[ name:( [/^(Sunday|Saturday)$/] [cap & !@never_name & !{Evidence}]? [/^(Post|Times
+    |Mail|Express|Mirror|Telegraph|Herald|Independent|Tribune|Star|Standard|Mercury|Age|News|Nation
+    |Vanguard|Punch|Trust|Observer|Gazette|World|Chronicle)$/x] ) (?! [cap & !@title] | -) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "paper"),
+}
+examples {
+  { "He wrote for the Sunday Zelten Post.",
+    Evidence = { text = "Sunday Zelten Post", why = "paper" } },
+  { "He left on Sunday, Times of rain ahead.", Evidence = false },
+}
+
 rule "evidence.paper_of_place" {
   about = "the Lagos Review, the Leeds Mercury: a paper of a town.",
   pattern = [[ (?<= the | "The") name:( [cap & (@place_known | @gazetteer | @capital_city) &
@@ -218,11 +232,26 @@ examples {
   { "The Kenya red cross is cold.", Evidence = false },
 }
 
+rule "evidence.peoples_body" {
+  about = "South African Fishery Board: a body of a people whose name has two words.",
+  pattern = [[ (?= [cap & !@demonym & !{Evidence}] [cap]) name:( @demonym $peoples_body ) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 3, "body"),
+}
+examples {
+  { "It was the South African Local Fishery Association.",
+    Evidence = { text = "South African Local Fishery Association", why = "body" } },
+  { "It was the South African Drivers' Union.",
+    Evidence = { text = "South African Drivers' Union", why = "body" } },
+  { "It was the South African driver.", Evidence = false },
+}
+
 rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
   pattern = [[ (?= [cap] . ) (?! "The" @demonym
       [lower & !@name_clue(kind=speech) | cap & !@never_name])
-    name:(@org_known | @club | @org_listed)
+    name:((@org_known | @club | @org_listed) ((?<= [/^(University|College)$/])
+      [cap & (@capital_city | @gazetteer(kind=city)) & !{Evidence}] (?! [cap] | ,))?)
     (?! [cap & !@never_name & !@title & !@role_word]{0,3} $firm | "&" [cap] |
       [cap & @name_head(kind=business)] | (?<= [@name_head(kind=head)]) of the? @nation |
       (?<= [@name_head(kind=head)] (of | for) .) and [cap & @ordinary] [cap & @ordinary]) ]],
@@ -314,7 +343,8 @@ rule "evidence.org_firm" {
     name:( (($numbered | "General") $o | (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
     (?! [first & @ordinary] of) [cap & !@never_name & (!first | !@ordinary | @family_name |
       upper | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) & !@title & !{Evidence}])
-      ($o | (and | "&" | of | -) $o){0,5}? ,? @name_head(kind=firm)
+      ($o | (and (?! [@nation | @capital_city | @place_known]) | "&" | of | -) $o){0,5}?
+      ,? @name_head(kind=firm)
         (,? @name_head(kind=firm)){0,2} (of "America")? ) ]],
   where = function(m, doc) -- not "Zelten, Co Mayo"
     return not (m.text:find ",[%s\xC2\xA0]+Co$" and doc.text:find("^[%s\xC2\xA0]+%u", m.last + 1))
@@ -337,6 +367,8 @@ examples {
     Evidence = { text = "Zelten Banks Inc.", why = "firm" } },
   { "It fell to Zelten Logistics LLC.",
     Evidence = { text = "Zelten Logistics LLC", why = "firm" } },
+  { "It pleased Zelten Energy and Norway Power Company.",
+    Evidence = { text = "Norway Power Company", why = "firm" } },
   { "Motor Zelten Corp fell.", Evidence = { text = "Motor Zelten Corp", why = "firm" } },
   { "It fell to Zelten Corp of America.",
     Evidence = { text = "Zelten Corp of America", why = "firm" } },
@@ -377,7 +409,8 @@ rule "evidence.org_body" {
          (?<! [@nation | @place_known | @capital_city | @gazetteer]) for | -)
          (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body)
        ([/^(Service|Services|System|Unit|Force|Forces|Branch|Division)$/ & !{Evidence}] |
-         (?<= "Bank") ,? "NA")? (?! [cap &
+         (?<= "Bank") ,? "NA" | (?<= [/^(University|College)$/])
+         [cap & (@capital_city | @gazetteer(kind=city)) & !{Evidence}] (?! [cap] | ,))? (?! [cap &
          (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
   },
   where = function(m)
@@ -422,6 +455,8 @@ examples {
     Evidence = { text = "Norwegian People's Board", why = "body" } },
   { "It was the Zelten Norwegian Fishery Board.",
     Evidence = { text = "Zelten Norwegian Fishery Board", why = "body" } },
+  { "She left Zelten College Dublin.",
+    Evidence = { text = "Zelten College Dublin", why = "body" } },
   { "It was Zelten Bank, NA, again.", Evidence = { text = "Zelten Bank, NA", why = "body" } },
   { "They met the Royal Zelten Police.",
     Evidence = { text = "Royal Zelten Police", why = "body" } },

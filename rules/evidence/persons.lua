@@ -34,7 +34,7 @@ examples {
 
 rule "evidence.title_shared" {
   about = "Presidents X and Y, Judges X Y and Z: the second of two who share a title.",
-  pattern = [[ [@title(kind=office|rank|royal) & /[^s]s$/] {Evidence why=title} and
+  pattern = [[ [@title(kind=office|rank|royal) & /[^s]s\.?$/] {Evidence why=title} and
     (?! $no_surname | @title | @role_word | @name_head) name:$person ]],
   emit = "Evidence", span = "name",
   set = is("Person", 2, "title"),
@@ -42,6 +42,8 @@ rule "evidence.title_shared" {
 examples {
   { "Presidents Kari Zelten and Qanit met.",
     Evidence = { { text = "Kari Zelten", why = "title" }, { text = "Qanit", why = "title" } } },
+  { "Then Sens. Kari Zelten and Qanit Fjord met.", Evidence = { { text = "Kari Zelten" },
+    { text = "Qanit Fjord", why = "title" } } },
   { "President Zelten and Qanit met.", Evidence = 1 },
   { "The Directors Guild and Qanit met.", Evidence = false },
 }
@@ -199,9 +201,10 @@ let "family" [[ [cap & @family_first & !upper & (!@never_name | !first | /^He$/)
 
 rule "evidence.family_first" {
   about = "Sun Lijun, Yoon Suk Yeol: a surname of the east, then two syllables, one word or two.",
-  pattern = [[ (?<! - | [cap & !@title & !@never_name])
+  pattern = [[ (?<! - | [cap & !@title & !@never_name & (!@ordinary | @family_name | @given_name)])
       name:( $family ($two_syllables | $one_syllable (?= [!@ordinary]) $one_syllable
-        | (?= [!@ordinary]) $one_syllable ($one_syllable | "In")) ) (?! [cap] | -) ]],
+        | (?= [!@ordinary]) $one_syllable ($one_syllable | "In")
+        | [/^(See|Yet)$/] (?= [!@ordinary]) $one_syllable) ) (?! [cap] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 2.5, "surname first"),
 }
@@ -211,6 +214,9 @@ examples {
   { "Then Sun Kaltenow left.", Evidence = false },
   { "The Yoon Zel Yeol government left.",
     Evidence = { text = "Yoon Zel Yeol", why = "surname first" } },
+  { "The Minister for Manpower Tan Zel Leng left. Then Tan See Leng left.",
+    Evidence = { { text = "Tan Zel Leng", why = "surname first" },
+      { text = "Tan See Leng", why = "surname first" } } },
   { "Then Moon Jae In left.", Evidence = { text = "Moon Jae In", why = "surname first" } },
   { "Then Long Sun Hill left.", Evidence = false },
 }

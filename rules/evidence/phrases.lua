@@ -86,6 +86,10 @@ let "of_them" [[ [cap & !upper & /\p{Ll}s$/ & !@never_name & !@nation & !@place_
 let "numbered" [[ [/^(First|Second|Third|One|Two|Three|Four|Five|Six|Seven|Ten)$/ & !first &
   !{Evidence}] ]]
 let "firm" [[ @name_head(kind=firm|body) ]]
+-- Municipal Workers' Union, of a people whose name has two words: no body that every state has.
+let "peoples_body" [[ $o ($o | $s $o | (of | and | "&") $o | $s (?= [cap])){0,4}?
+  [@name_head(kind=body) & !@name_clue(kind=statebody) & !/^(Ministry|Department|Government)$/]
+  (?! of | [cap] | $s) ]]
 let "past" [[ (former | ex -? | late | then -? | outgoing | incoming | newly | elected |
   ousted) ]]
 -- ex-President, co-founder: one word for the tokenizer.

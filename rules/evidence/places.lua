@@ -6,6 +6,8 @@ lang "en"
 rule "evidence.road" {
   about = "Route 9, County Road 12, Interstate 95, on the M6: a road by its number.",
   pattern = [[ (?<= (on | along | off | near | via) the) name:([/^[AM]\d{1,4}$/] "Motorway"?)
+    | (?<= (to | of | closed | blocked | reopened) the) name:[/^[AM]\d{1,4}$/] (?= in | near | at |
+      between | "(" | northbound | southbound | eastbound | westbound)
     | name:( [cap & (@place_known | @gazetteer | /^(State|County|U\.S\.|US)$/) &
       !{Evidence}]? [/^(Route|Highway|Interstate|Road)$/ & !{Evidence}] [/^\d{1,4}[A-Z]?$/] ) ]],
   emit = "Evidence", span = "name",
@@ -16,7 +18,8 @@ examples {
   { "They live on County Road 12.", Evidence = { text = "County Road 12", why = "road" } },
   { "A lorry lay on the A38 near the M6 Motorway.",
     Evidence = { { text = "A38", why = "road" }, { text = "M6 Motorway", why = "road" } } },
-  { "It has an M6 chip.", Evidence = false },
+  { "They were called to the A6 near it.", Evidence = { text = "A6", why = "road" } },
+  { "It has an M6 chip. They changed to the A6 model.", Evidence = false },
   { "The road 12 miles away is old.", Evidence = false },
 }
 
@@ -105,7 +108,7 @@ rule "evidence.seat" {
   about = "Member for X, the MP for X East: whom one sits for.",
   pattern = [[ (?<= (@seat_holder | "Member") for) (?! (@gazetteer | @place_known) (?! [cap] | and))
     name:( $solid $tied ((?! [@given_name]) $n |
-      [cap & @name_head(kind=direction) & !{Evidence}] | and [cap & !@ordinary])? ) ]],
+      [cap & @name_head(kind=direction) & !{Evidence}]{1,2} | and [cap & !@ordinary])? ) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 2, "seat"),
 }
@@ -113,6 +116,8 @@ examples {
   { "They met the Member for Zelten Angela Nordmann.",
     Evidence = { text = "Zelten", why = "seat" } },
   { "The MP for Zelten East left.", Evidence = { text = "Zelten East", why = "seat" } },
+  { "The TD for Zelten North Central left.",
+    Evidence = { text = "Zelten North Central", why = "seat" } },
   { "It was the councillor for Marsh and Qanit.",
     Evidence = { text = "Marsh and Qanit", why = "seat" } },
   { "She was the MP for Oslo.", Evidence = false },
@@ -135,6 +140,20 @@ examples {
     Evidence = { text = "Barnsley", why = "town" } },
   { "Trains to Barnsley are late.", Evidence = { text = "Barnsley", why = "town" } },
   { "He plays for Barnsley.", Evidence = false },
+}
+
+rule "evidence.place_upon" {
+  about = "Zelten-le-Marsh, Zelten-upon-Qanit: a village by what lies near it.",
+  pattern = [[ name:( (?! [@title | @role_word]) $solid - (le | upon | on | under | by | in |
+    next | super | sur | sous | les) (- the)? - [cap & !{Evidence}] ) (?! - | [cap]) ]],
+  emit = "Evidence", span = "name",
+  set = is("Place", 2, "place head"),
+}
+examples {
+  { "They like Zelten-le-Marsh and Zelten-in-the-Marsh.",
+    Evidence = { { text = "Zelten-le-Marsh", why = "place head" },
+      { text = "Zelten-in-the-Marsh" } } },
+  { "They like Zelten-led Marsh and the Commander-in-Chief.", Evidence = false },
 }
 
 rule "evidence.saint" {

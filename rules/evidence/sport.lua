@@ -6,8 +6,11 @@ lang "en"
 -- Two numbers with a dash and no third: a set of tennis has a next one.
 let "score" [[ ([num] [/^[-–]$/] [num] (?! ,? [num] [/^[-–]$/] | - [cap] | "%" | percent |
   per cent | vote | votes | in favor | in favour)) ]]
+-- Two of two digits and more, as no set of tennis has.
+let "points" [[ ([/^\d{2,3}$/] [/^[-–]$/] [/^\d{2,3}$/]) ]]
 let "played" [[ (beat | won | lost | drew | defeated | edged | thrashed | downed | crushed |
-  routed | trounced | held | stunned | swept | outscored | hammered | overcame | drawing) ]]
+  routed | trounced | held | stunned | swept | outscored | hammered | overcame | drawing |
+  defeating | beating | edging | downing | topped | topping) ]]
 let "club" [[ ( $solid $tied ($solid $tied){0,2} ) ]]
 
 rule "evidence.score" {
@@ -15,11 +18,12 @@ rule "evidence.score" {
   pattern = {
     [[ (?<! [cap & !@never_name] | -) name:$club $played (to | at | with | against | the){0,2}
        [cap]{0,3} $score ]],
-    [[ (?<= beat | defeated | edged | thrashed | downed | crushed | routed | trounced |
-       (held | lost | drew | won) (to | at | with | against))
+    [[ (?<= $points (, | and)) name:$club (?= $points) ]],
+    [[ (?<= beat | beating | defeating | topped | topping | defeated | edged | thrashed | downed
+       | crushed | routed | trounced | (held | lost | drew | won) (to | at | with | against))
        name:$club (?= $score) ]],
-    [[ (?<= [num] [/^[-–]$/] [num] (at | against | over | to) |
-       [num] [/^[-–]$/] [num] [/^(home|away|win|victory|defeat|loss|draw|triumph)$/]
+    [[ (?<= [num] [/^[-–]$/] [num] (at | against | over | to) | [num] [/^[-–]$/] [num]
+       [/^(home|away|win|victory|defeat|loss|draw|triumph|game|rout|upset|decision)$/]
          (at | against | over | to | with | by)) name:$club (?! on | $s) ]],
   },
   emit = "Evidence", span = "name",
@@ -30,6 +34,9 @@ examples {
     Evidence = { text = "Zeltenow", why = "score" } },
   { "Then Qanitow drew 2-2 at Marsh Vale.",
     Evidence = { { text = "Qanitow", why = "score" }, { text = "Marsh Vale", why = "score" } } },
+  { "It went on, defeating Qanitow 52-23, Qanit Vale 48-23 and Marsh Zelten 70-18.",
+    Evidence = { { text = "Qanitow", why = "score" }, { text = "Qanit Vale", why = "score" },
+      { text = "Marsh Zelten", why = "score" } } },
   { "It was a 3-0 defeat by Qanitow.", Evidence = { text = "Qanitow", why = "score" } },
   { "Then Zeltenow won 6-4, 6-2.", Evidence = false },
   { "Then Zeltenow won 3-1 percent.", Evidence = false },

@@ -6,10 +6,21 @@ local squeeze, best = mentions.squeeze, votes.best
 -- ---------------------------------------------------------------- neighbours
 local OPEN = ("("):byte()
 
+-- What calls a body so by its form, which no player of its stands behind in brackets.
+local FORM_WHY = { body = true, firm = true, ["head of"] = true }
+
+-- Zelten Future Energy Company (Zelfut): one new word, for all of a longer name.
+local function is_short_word(doc, know, m, before)
+  return m.type == "Unknown" and before.type == "Organization" and FORM_WHY[before.why]
+    and before.text:find " .* " and m.text:find "^%u%a%a%a*$" and not know.ordinary[m.text]
+    and doc.text:find("^%)", m.last + 1)
+end
+
 -- Letters in brackets behind a name they abbreviate: both are an organization, or a place.
-local function bracket(m, before)
+local function bracket(doc, know, m, before)
   if not (m.type == "Acronym"
-    or (m.type == "Unknown" or m.why == "capital inside") and m.text:find "^%u%l*%u%a?%a?$")
+    or (m.type == "Unknown" or m.why == "capital inside") and m.text:find "^%u%l*%u%a?%a?$"
+    or is_short_word(doc, know, m, before))
     or not squeeze(m.gap):match "^ ?%($" then
     return
   end
@@ -46,7 +57,7 @@ end
 local LISTED_BY = { [", "] = true, [" and "] = true, [", and "] = true, [" or "] = true }
 local LISTED_BODY = { [", the "] = true, [" and the "] = true, [", and the "] = true }
 
-local function neighbours(know, list)
+local function neighbours(doc, know, list)
   local listed = {}
   for i = 1, #list do
     local m = list[i]
@@ -54,7 +65,7 @@ local function neighbours(know, list)
     if gap then
       if LISTED_BY[gap] or LISTED_BODY[gap] and m.type == "Organization" then
         listed[#listed + 1] = i
-      elseif #gap <= 3 and gap:byte(-1) == OPEN then bracket(m, list[i - 1]) end
+      elseif #gap <= 3 and gap:byte(-1) == OPEN then bracket(doc, know, m, list[i - 1]) end
     end
   end
   for _, i in ipairs(listed) do list_member(know, list[i], list[i - 1]) end
