@@ -11,6 +11,7 @@ end
 
 local function end_sentence(frame)
   frame.before, frame.subject, frame.object = frame.subject or frame.before, nil, nil
+  frame.aside = nil
 end
 
 -- sentence: the number of the one that begins, whether or not the last but it named anybody
@@ -36,11 +37,20 @@ local function front_of(doc, m)
   return front
 end
 
--- "In Zelten's view", "with Mr. Zelten", "supporting Zelten": hardly the subject of a clause.
+-- "When Zelten left", "But if Zelten left": the subject, but not of what stands behind the comma.
+local BINDS = { after = true, although = true, as = true, because = true, before = true,
+  ["if"] = true, once = true, since = true, though = true, unless = true, ["until"] = true,
+  when = true, whether = true, ["while"] = true }
+
+-- "In Zelten's view", "with Mr. Zelten", "supporting Zelten", "when Zelten": hardly the subject of
+-- the sentence.
 local function is_oblique(doc, m)
   if doc.text:find("^['’]+s[ \xC2]", m.last + 1) then return true end
-  local word = front_of(doc, m):gsub("%f[%a][Tt]he%s+$", ""):match "%f[%a](%a+)%s+$"
-  return word and (BEHIND[word:lower()] or word:find "%ling$") and true or false
+  local front = front_of(doc, m):gsub("%f[%a][Tt]he%s+$", "")
+  local word = front:match "%f[%a](%a+)%s+$"
+  if not word then return false end
+  if word:find "%ling$" or BEHIND[word:lower()] then return true end
+  return BINDS[word:lower()] and front:find "%f[%a]%u%l*%s*%l*%s+$" and true or false
 end
 
 -- "…, Zelten", "…, Zelten's aide, Ola Fjord", "…, said Zelten": that may be the subject.
@@ -49,27 +59,58 @@ local function leads(doc, m)
   return front:find ",%s$" or front:find "%Wsaid%s$"
 end
 
+-- "A Zelten supporter", "the Zelten camp" are not he.
+local ARTICLE = { a = true, an = true, the = true, A = true, An = true, The = true }
+local SPACE, NO_BREAK, SMALL_A, SMALL_Z = 0x20, 0xC2, 0x61, 0x7A
+
+local function modifies(doc, m)
+  local text = doc.text
+  local gap, behind, other = text:byte(m.last + 1, m.last + 3)
+  if gap == NO_BREAK then behind = other end
+  if gap ~= SPACE and gap ~= NO_BREAK or not behind or behind < SMALL_A or behind > SMALL_Z
+    or m.role then
+    return false
+  end
+  return ARTICLE[spaced(doc, math.max(1, m.first - 6), m.first - 1):match "(%a+) $"] ~= nil
+end
+
 -- The first of a sentence is its subject; where a name is oblique, who leads behind it.
 local function enter(doc, frame, mention, m)
   local p = mention.person
   frame.recent[#frame.recent + 1] = mention
+  if m.aside then frame.aside = p end
   if m.aside or frame.subject == p then return end
   if frame.subject and not (frame.oblique and leads(doc, m)) then
     frame.object = p
     return
   end
   frame.object, frame.subject = frame.subject, p
-  if m.oblique == nil then m.oblique = (m.kind ~= "pronoun" or m.owner) and is_oblique(doc, m) end
+  if m.oblique == nil then m.oblique = m.owner or m.kind ~= "pronoun" and is_oblique(doc, m) end
   frame.oblique = m.oblique
 end
 
--- "He fled, Chief Zelten said." "No," he said: that is Zelten, whoever the sentence is about.
+-- "He fled, Chief Zelten said." "No," he said; "No," said Zelten: that is Zelten, whoever the
+-- sentence is about.
 local SAYS = { said = true, says = true, added = true, adds = true, explained = true,
   recalled = true, wrote = true, writes = true, told = true, noted = true }
 
+-- Is it ", said Zelten," or ", said Mr. Zelten."?  Most mentions are told by a byte.
+local STOP = { [0x2C] = true, [0x2E] = true, [0x3A] = true } -- , . :
+local BEFORE = { [0x64] = true, [0x2E] = true } -- d .
+
+local function is_told_of(doc, m)
+  local first = m.role and m.role.first or m.first
+  return first > 2 and BEFORE[doc.text:byte(first - 2)]
+    and front_of(doc, m):find "[,\"'”’]%ssaid%s$" ~= nil or false
+end
+
 local function says(doc, m)
   if m.says == nil then
-    m.says = SAYS[doc.text:match("^[ \xC2]?\xA0?(%l+)%f[^%w_]", m.last + 1)] == true
+    if STOP[doc.text:byte(m.last + 1)] then
+      m.says = m.kind == nil and is_told_of(doc, m)
+    else
+      m.says = SAYS[doc.text:match("^[ \xC2]?\xA0?(%l+)%f[^%w_]", m.last + 1)] == true
+    end
   end
   return m.says
 end
@@ -111,59 +152,70 @@ local function voice(doc, spoken, quote)
   return front:find "[,:][%s\xC2\xA0]+$" and spoken.outside.subject or nil
 end
 
--- May a person, or nil, be meant by a pronoun of that gender, and not by that other one?
-local function agrees(p, gender, other)
-  return p and p ~= other and (not p.gender or p.gender == gender)
+-- May a person, or nil, be whom we look for?  sought: gender; other: who it cannot be: whose words
+-- the quotation is that holds the pronoun, or whose deed it is; told: persons whom the words
+-- that he said speak of.
+local function agrees(p, sought)
+  return p and p ~= sought.other and not (sought.told and sought.told[p])
+    and (not p.gender or p.gender == sought.gender)
 end
 
 -- Who spoke last, behind his words, when nobody was named since.
-local function last_speaker(spoken, gender)
+local function last_speaker(spoken, sought)
   local p, recent = spoken.speaker, spoken.outside.recent
   local newest = recent[#recent]
   if newest and newest.sentence == spoken.spoke and spoken.spoke < spoken.sentence
-    and spoken.sentence - spoken.spoke <= 3 and agrees(p, gender) then
+    and spoken.sentence - spoken.spoke <= 3 and agrees(p, sought) then
     return p
   end
 end
 
+-- "It fell, he said", "“It fell,” he said": who spoke in this sentence or in the one before; of a
+-- sentence with a subject and quoted words rather the subject.
+local function talking(doc, spoken, m, sought)
+  local p, frame = spoken.talker, spoken.outside
+  if not p or spoken.sentence - spoken.talked > 1 or not agrees(p, sought) then return nil end
+  local front = spaced(doc, math.max(1, m.first - 8), m.first - 1)
+  if front:find ",%s$" then return p end
+  return (not frame.subject or frame.oblique) and front:find "[\"'”’]%s$" and p or nil
+end
+
 -- Chris Zelten described Angela Zelten as able before she left: of a subject whose gender nobody
 -- knows and a woman of the same sentence rather her.
-local function or_woman(frame, p, sentence, other)
+local function or_woman(frame, p, sentence, sought)
   local recent = frame.recent
   for i = #recent, p.gender and #recent + 1 or 1, -1 do
     local r = recent[i]
     if r.sentence < sentence then break end
-    if r.person.gender == "f" and r.person ~= other then return r.person end
+    if r.person.gender == "f" and agrees(r.person, sought) then return r.person end
   end
   return p
 end
 
 -- The subject of this sentence, else of the one before, else the latest who fits.  Him is
--- rather somebody else than the subject of its own sentence.  other: who it cannot be: whose
--- words the quotation is that holds the pronoun, or whose deed it is.
-local function fitting(frame, sentence, gender, object, other)
-  local nearest, before = object and frame.object, frame.before
-  if not object then nearest = frame.subject end
-  if agrees(nearest, gender, other) then
-    return gender == "f" and or_woman(frame, nearest, sentence, other) or nearest
+-- rather somebody else than the subject of its own sentence.
+local function fitting(frame, sentence, sought)
+  local object = sought.object
+  local nearest = object and frame.object
+    or not object and (frame.subject or sought.owner and frame.aside)
+  if agrees(nearest, sought) then
+    return sought.gender == "f" and or_woman(frame, nearest, sentence, sought) or nearest
   end
-  if agrees(before, gender, other) then return before end
-  if object and agrees(frame.subject, gender, other) then return frame.subject end
+  if agrees(frame.before, sought) then return frame.before end
+  if object and agrees(frame.subject, sought) then return frame.subject end
   local recent = frame.recent
   for i = #recent, math.max(1, #recent - 6), -1 do
     local r = recent[i]
-    if sentence - r.sentence <= 3 and agrees(r.person, gender, other) then return r.person end
+    if sentence - r.sentence <= 3 and agrees(r.person, sought) then return r.person end
   end
 end
 
 -- "Zelten and his friends", "Zelten himself": what stands between.
 local BETWEEN = { his = " and ", her = " and ", himself = " ", herself = " " }
 
-local function beside(doc, frame, m, word)
+local function beside(doc, frame, m, word, sought)
   local newest = BETWEEN[word] and frame.recent[#frame.recent]
-  if not newest or m.first - newest.last > 8 or not agrees(newest.person, GENDER[word]) then
-    return
-  end
+  if not newest or m.first - newest.last > 8 or not agrees(newest.person, sought) then return end
   return spaced(doc, newest.last + 1, m.first - 1) == BETWEEN[word] and newest.person or nil
 end
 
@@ -196,26 +248,52 @@ local function doer_of(doc, frame, m)
     and newest.person or nil
 end
 
--- Whom a pronoun outside quotation marks means was rather named outside of them, too.
+-- "Zelten said that Hill fell because he", "Zelten met Hill, who fell when he": of the nearer
+-- clause the subject.
+local OPENS_CLAUSE = { which = true, where = true, when = true, that = true, as = true,
+  because = true, ["while"] = true, ["if"] = true, since = true, ["until"] = true, after = true,
+  before = true, how = true, what = true, why = true, whom = true, whether = true }
+local INNER = pattern [[ ^ (,? who)? [pos=adv]? [pos=verb] [!/^([,;:]|and|but|or)$/]* $ ]]
+
+local function inner_subject(doc, frame, sentence, m, sought)
+  local newest = frame.recent[#frame.recent]
+  if not newest or newest.sentence < sentence or newest.person == frame.subject or newest.owner
+    or not agrees(newest.person, sought) then
+    return nil
+  end
+  local word = spaced(doc, math.max(newest.last + 1, m.first - 9), m.first - 1):match "(%l+) $"
+  return OPENS_CLAUSE[word] and doc:match(INNER, doc:span(newest.last + 1, m.first - 1))
+    and newest.person or nil
+end
+
+-- Outside quotation marks: who was rather named outside of them, too.
+local function outside(doc, spoken, m, sought)
+  local frame, sentence = spoken.outside, spoken.sentence
+  local doer = sought.object and doer_of(doc, spoken.everybody, m) or nil
+  if doer and doer ~= frame.subject then sought.object = false end -- of a clause within
+  sought.other = doer
+  return not sought.object and inner_subject(doc, frame, sentence, m, sought)
+    or says(doc, m) and (talking(doc, spoken, m, sought) or last_speaker(spoken, sought))
+    or fitting(frame, sentence, sought) or fitting(spoken.everybody, sentence, sought)
+end
+
 -- ahead: the person whom the sentence names later, if it is of such a shape
 local function antecedent(doc, spoken, m, ahead)
   local word = m.span.text:lower()
   m.owner = word == "his" or word == "her"
-  local gender, object = GENDER[word], word == "him"
-  local p = agrees(ahead, gender) and ahead or beside(doc, spoken.everybody, m, word)
+  local sought = { gender = GENDER[word], object = word == "him", owner = m.owner, told = m.told }
+  local p = agrees(ahead, sought) and ahead or beside(doc, spoken.everybody, m, word, sought)
   if not p and spoken.quoted then
-    p = fitting(spoken.everybody, spoken.sentence, gender, object, spoken.voice)
+    sought.other = spoken.voice
+    p = fitting(spoken.everybody, spoken.sentence, sought)
   elseif not p then
-    local doer = object and doer_of(doc, spoken.everybody, m) or nil
-    if doer and doer ~= spoken.outside.subject then object = false end -- of a clause within
-    p = says(doc, m) and last_speaker(spoken, gender)
-      or fitting(spoken.outside, spoken.sentence, gender, object, doer)
-      or fitting(spoken.everybody, spoken.sentence, gender, object, doer)
+    p = outside(doc, spoken, m, sought)
   end
-  if p then p.gender = p.gender or gender end
+  if p then p.gender = p.gender or sought.gender end
   return p
 end
 
 return { NEAR = NEAR, frames = frames, next_sentence = next_sentence, seen = seen,
+  modifies = modifies,
   antecedent = antecedent, speaks_behind = speaks_behind, voice = voice,
   looks_ahead = looks_ahead, stands_ahead = stands_ahead }

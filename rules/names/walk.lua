@@ -103,8 +103,9 @@ local BEFORE_ROLE = pattern [[ ^ [/^['’]s?$/]? [pos=adj|noun & lower]{0,2} $ ]
 
 local function stands_aside(doc, m, following)
   local role = following and following.type == "Person" and following.bears
-  return role and role.first > m.last + 1 and role.last < following.first
-    and doc:match(BEFORE_ROLE, doc:span(m.last + 1, role.first - 1)) ~= nil
+  if not role or role.first <= m.last + 1 or role.last >= following.first then return false end
+  local gap = doc:span(m.last + 1, role.first - 1)
+  return not gap.text:find "%w" or doc:match(BEFORE_ROLE, gap) ~= nil
 end
 
 local function person_attributes(p, mention, role)
@@ -139,7 +140,7 @@ function add.Person(doc, state, m)
     m.person, mention = who.bearer(state.know, state.people, m)
   end
   m.person.count = m.person.count + 1
-  m.aside = stands_aside(doc, m, state.all[state.at + 1])
+  m.aside = stands_aside(doc, m, state.all[state.at + 1]) or pronouns.modifies(doc, m) or nil
   if not in_byline(state, m) then pronouns.seen(doc, state.spoken, m.person, m) end
   if m.person.name == m.text then mention = "name" end
   doc:add("Person", m, person_attributes(m.person, mention, m.bears))
@@ -246,13 +247,29 @@ local function person_of(doc, state, m)
   return m.type == "Person" and (m.person or who.bearer(state.know, state.people, m)) or nil
 end
 
+-- “Zelten is wrong,” he said: that is not Zelten; whole names stand in what others say of one.
+local function told_of(doc, state, from, to)
+  local told
+  for i = from, to do
+    local m = state.all[i]
+    if m.type == "Person" and not m.text:find " " then
+      told = told or {}
+      told[person_of(doc, state, m)] = true
+    end
+  end
+  return told
+end
+
 -- Whose words the quotation is, which holds the mention all[at].
 local function voice_of(doc, state, quote, at)
-  local all = state.all
+  local all, from = state.all, at
   while all[at] and all[at].first <= quote.last do at = at + 1 end
   local m = all[at]
-  return m and pronouns.speaks_behind(doc, quote, m) and person_of(doc, state, m)
-    or pronouns.voice(doc, state.spoken, quote)
+  if not m or not pronouns.speaks_behind(doc, quote, m) then
+    return pronouns.voice(doc, state.spoken, quote)
+  end
+  if m.kind == "pronoun" then m.told = told_of(doc, state, from, at - 1) end
+  return person_of(doc, state, m) or pronouns.voice(doc, state.spoken, quote)
 end
 
 -- Add the names of the list at `places`, and what stands for them behind.  starts: the first
