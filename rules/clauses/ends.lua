@@ -116,12 +116,13 @@ let "before_front" [[ (([!punct & !{VerbGroup}]){1,6} ,
 rule "clause.front" {
   about = "While some say that it works, others doubt it: the first ends at the comma.",
   pattern = [[ ^ [quote | dash]? (and | but)? $before_front?
-      ((even | just | only | $how_long)? @word(kind=sub|prep) | {VerbGroup kind=ing}
+      ((even | ever | just | only | $how_long)? @word(kind=sub|prep) | {VerbGroup kind=ing}
       | {VerbGroup act=ask} ([!punct & !{VerbGroup}]){0,8}?
           (about | what | if | whether | how | why | who | which | when | where | to))
       ([!punct] | $hyphen | {Quoted} | "(" ([!quote & !/^[()]$/]){1,6} ")")+ (?<! according
       [!punct]{1,9})
-      comma:(,) (?= {Subject} | @word(kind=prep) [!punct & !{VerbGroup}]{1,8} {Subject} $says) ]],
+      comma:(,) (?= {Subject} | (there | that) {VerbGroup kind=fin}
+        | @word(kind=prep) [!punct & !{VerbGroup}]{1,8} {Subject} $says) ]],
   emit = "Break", span = "comma",
   set = {},
 }
@@ -158,7 +159,7 @@ rule "clause.stop" {
                    and @verb(use=base|base_verb|base_noun))
                (and | but) (?= {VerbGroup kind=fin|pas}
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
-             | as (?! {NounPhrase} who) (?= {Subject})
+             | even? as (?! {NounPhrase} who) (?= {Subject})
              | the (?= @word(kind=time) (after | before))
              | (?<! {VerbGroup} | who | which | that) (in | on | last | next | since | by)
                  (?= @word(kind=time|day|month) | [digit & len=4]) ]],
@@ -214,6 +215,12 @@ examples {
     Break = { { text = "," }, { text = "but" } } },
   { "She praised the pact signed two days after the vote.", Stop = false },
   { "Asked if it fell, Kern said: “No.”", Break = { text = "," } },
+  { "Ever since Kern said it fell, she has paid.", Break = { text = "," } },
+  { "While she said it would hold, there is a gap.", Break = { text = "," } },
+  { "While she said it would hold, that was hard.", Break = { text = "," } },
+  { "She said that bridge, there or not, would hold.", Break = false },
+  { "They praised the plan even as it fell.", Stop = { text = "even as" } },
+  { "They praised the plan as fair.", Stop = false },
   { "She said it fell, while adding that it rained.", Break = { text = ", while" } },
   { "She said it fell, blaming the rain.", Break = { text = "," } },
   { "She said it fell, and there was a row.", Break = false },

@@ -133,8 +133,10 @@ rule "quote.direct" {
       ((?<! ,) | (?<! {VerbGroup quote=y} [lower]{0,2} ,) (?= [quote] [lower])) {Quoted} )
                | content:{Quoted} ) ,? $speaker_cue (?! (to? {NounPhrase})? that)
                    $asides (, {Place} (?= ,))?
-                   ((, (but | and)? $adv? | ":" | ";" | "." | $meanwhile)? content:{Quoted}
-                   (?! {VerbGroup quote=y kind=fin} | {Subject} {VerbGroup quote=y kind=fin}))? ]],
+                   ((, (but | and)? $adv? | ":" | ";" | "." | $meanwhile
+                      | (?<= {VerbGroup} | [@word(kind=day|time|adv)]) | (?= [quote] [lower]))
+                     content:{Quoted}
+                   (?! ([!punct & !{VerbGroup}]){0,8} {VerbGroup quote=y kind=fin}))? ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
     local first = m.content.all[1]
@@ -185,6 +187,10 @@ examples {
   { "But “it fell,” she said.", Quote = { content = "“it fell,”" } },
   { "Asked by Kern on Monday whether “it” would fall, the mayor left.",
     Quote = { cue = "Asked", speaker = "Kern", content = "whether “it” would fall", act = "ask" } },
+  { "“It holds,” Kern said in May on the podcast “A Long Rain.”",
+    Quote = { content = "“It holds,”" } },
+  { "“It holds,” Kern said Friday “and it is new.”",
+    Quote = { content = "“It holds,” | “and it is new.”" } },
   { "“No,” he said when asked about taxes.",
     Quote = { { speaker = "he" }, { cue = "asked about", speaker = false, content = "taxes",
       attribution = "eventuality" } } },

@@ -20,7 +20,9 @@ end
 local UNSAID = regex("\\b(?:not|never|no longer|hardly|scarcely|barely|nothing|little|yet to"
   .. "|can|cannot|could|may|might|possibly|perhaps"
   .. "|should|must|ought|needs?|needed|ha(?:ve|s)\\Wto|fail(?:s|ed|ing)?|stop(?:s|ped|ping)?"
-  .. "|hesitat(?:e|es|ed|ing))\\b|n['’]t\\b", "i")
+  .. "|hesitat(?:e|es|ed|ing)"
+  .. "|(?:tr(?:y|ies|ied|ying)|struggl(?:e|es|ed|ing)|attempt(?:s|ed|ing)?)\\Wto)\\b"
+  .. "|n['’]t\\b", "i")
 local AHEAD = regex("\\b(?:will|would|shall|going to)\\b|['’]ll\\b", "i")
 
 -- "said nothing of it", "said little about who fell"; not "said nothing of the kind fell".
@@ -193,7 +195,8 @@ local function can_tell(doc, speaker, named)
 end
 
 local SHOWS = { show = true, suggest = true, indicate = true, demonstrate = true, reveal = true,
-  signal = true, send = true, hint = true, point = true, raise = true }
+  signal = true, send = true, hint = true, point = true, raise = true, guarantee = true,
+  underscore = true }
 
 local function is_seen(doc, verb, speaker, named)
   return verb ~= nil and SHOWS[verb.lemma] and speaker ~= nil
