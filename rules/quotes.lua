@@ -91,6 +91,8 @@ examples {
     Quote = { content = "to say whether it fell", attribution = "eventuality" } },
   { "Kern declined to speak of it.", Quote = { attribution = "eventuality" } },
   { "Kern tried to explain the plan.", Quote = { attribution = "eventuality" } },
+  { "How Kern explains the loss will matter.", Quote = { attribution = "eventuality" } },
+  { "The long night has shown that it fell.", Quote = { attribution = "fact" } },
   { "The old laws guaranteed that it fell.", Quote = { attribution = "fact" } },
   { "Kern guaranteed that it would hold.", Quote = { attribution = "assertion" } },
   { "“It is so,” Tom Hill said. Anna Kern shook her head. “It is not so.”",

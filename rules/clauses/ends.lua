@@ -6,6 +6,9 @@ lang "en"
 lexicon "teller_adds" { "noting", "citing", "referring", "pointing", "alluding", "invoking",
   "contradicting", "echoing", "repeating", "prompting", "sparking", "triggering", "drawing",
   "undercutting", "underscoring" } -- said that it fell, prompting a row
+-- said that it fell, a swipe at the mayor: what the teller calls it
+lexicon "teller_calls" { "swipe", "jab", "dig", "nod", "reference", "allusion", "rebuke", "play",
+  "contrast", "departure", "reversal", "echo" }
 lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
 lexicon "margin" { "lead", "margin", "gap", "advantage", "edge", "increase", "drop" }
 
@@ -74,10 +77,15 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | one (that | which | who) | @teller_adds)
       (?<! it [lemma=be] ([!{VerbGroup}]){1,10} ,)
       (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
-    | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
+    | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} (@cue_noun (?! that)
+        | @teller_calls (to | at | of | on | from)))
     | , (?= [lower & pos=adj]? @cue_noun (that | which) {Subject}? {VerbGroup kind=fin|pas}
         | {NounPhrase} (?<= $told_of_thing) {Subject} {VerbGroup kind=fin})
     | , (?= [num] ("%" | percent) {VerbGroup kind=fin} | the first time
+        | as (has | have | had | did | does | do) {NounPhrase}
+        | something (that | [cap | @word(kind=subject|det|poss)] [!punct]{0,4}? {VerbGroup})
+        | while $roughly? ([num] | @number | half | most) [!punct & !{VerbGroup}]{0,9}
+            {VerbGroup kind=fin}
         | the latest [lower & !{VerbGroup}]{1,5} (to | in | of | since)
         | compared (with | to) the? ([num] | @number)
         | (a | an) [num] (- point)? [!punct]? @margin)
@@ -215,6 +223,12 @@ examples {
     Break = { { text = "," }, { text = "but" } } },
   { "She praised the pact signed two days after the vote.", Stop = false },
   { "Asked if it fell, Kern said: “No.”", Break = { text = "," } },
+  { "She said it fell, a swipe at the mayor.", Break = { text = "," } },
+  { "She said it fell, a clear play for time.", Break = false },
+  { "She said it fell, as have other aides.", Break = { text = "," } },
+  { "Half said it fell, while about two in ten want a new one.", Break = { text = "," } },
+  { "She said it fell, something Hill knew.", Break = { text = "," } },
+  { "She said it was old, something new was built.", Break = false },
   { "Ever since Kern said it fell, she has paid.", Break = { text = "," } },
   { "While she said it would hold, there is a gap.", Break = { text = "," } },
   { "While she said it would hold, that was hard.", Break = { text = "," } },

@@ -187,6 +187,10 @@ examples {
   { "But “it fell,” she said.", Quote = { content = "“it fell,”" } },
   { "Asked by Kern on Monday whether “it” would fall, the mayor left.",
     Quote = { cue = "Asked", speaker = "Kern", content = "whether “it” would fall", act = "ask" } },
+  { "“It is so,” said Tom Hill, an aide who said he would leave.", Quote = {
+    speaker = "Tom Hill, an aide" } },
+  { "“It is so,” said Tom Hill, who also said that Kern, too, would leave.", Quote = {
+    speaker = "Tom Hill" } },
   { "“It holds,” Kern said in May on the podcast “A Long Rain.”",
     Quote = { content = "“It holds,”" } },
   { "“It holds,” Kern said Friday “and it is new.”",
