@@ -24,7 +24,7 @@ let "states" [[
             | that (?! {VerbGroup kind=fin}))
       | (in | on | via | during | through) ([!punct & !{VerbGroup}] | $hyphen){1,6} (?<=
           @word(kind=medium)) that | , [!punct]{1,4} , that)
-      (?! [punct & !quote & !/^,$/ | /^['’]s$/] | $aux | same |
+      (?! [punct & !quote & !/^,$/ | /^['’]s$/] | (?! being | having) $aux | same |
         , {VerbGroup kind=ing that=y}) ,?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
   aside:($aside)
@@ -67,7 +67,7 @@ let "feels" [[
       | {VerbGroup light=y kind=fin|ing}
           ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? (?<! in) state:@cue_noun
           (?! that {VerbGroup kind=fin|pas}) )
-  (that | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
+  (that ,? | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
 ]]
 -- a class called “Rain”, a firm called Zelten, the so-called bridge
 let "is_named" [[ ((?<= - | (a | an | another | some) [!punct & !{VerbGroup}]{0,6})
@@ -186,6 +186,9 @@ rule "quote.reported" {
 examples {
   { "The share of voters saying they want a ban on wine is high.",
     Quote = { content = "they want a ban on wine" } },
+  { "A poll showed that being an aide counts.", Quote = { content = "being an aide counts" } },
+  { "Kern made the point that, in her view, it fell.",
+    Quote = { content = "in her view, it fell" } },
   { "Costly reporting is being ended in Bath.", Quote = false },
   { "After a man claiming responsibility for it was freed, it rained.",
     Quote = { content = "responsibility for it" } },
