@@ -179,7 +179,7 @@ let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 rule "clause.time" {
   about = "this past week, two weeks ago: a time without a preposition is no noun phrase.",
   pattern = [[ ( (this | last | next | late | early | earlier) (past | coming | on)?
-      @word(kind=time|day)+
+      @word(kind=time|day|month)+
     | (at least | more than | less than | only | just | nearly | about | almost)?
       ([num] | @number | a | an | several | a? few) @word(kind=time)
       (ago | earlier | later) ) (?! [/^['’]s$/]) ]],
@@ -395,5 +395,6 @@ examples {
     NounPhrase = { text = "The new bridge's length" } },
   { "He was told of it.", VerbGroup = { text = "was told", kind = "pas" } },
   { "Trying to argue, he fell.", VerbGroup = { text = "Trying to argue", kind = "ing" } },
+  { "It ruled last July in favor of Hill.", TimeSpan = { text = "last July" } },
   { "It fell a few days later.", TimeSpan = { text = "a few days later" } },
 }

@@ -6,6 +6,9 @@ lang "en"
 lexicon "teller_adds" { "noting", "citing", "referring", "pointing", "alluding", "invoking",
   "contradicting", "echoing", "repeating", "prompting", "sparking", "triggering", "drawing",
   "undercutting", "underscoring" } -- said that it fell, prompting a row
+-- said that it fell, a swipe at the mayor: what the teller calls it
+lexicon "teller_calls" { "swipe", "jab", "dig", "nod", "reference", "allusion", "rebuke", "play",
+  "contrast", "departure", "reversal", "echo" }
 lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
 lexicon "margin" { "lead", "margin", "gap", "advantage", "edge", "increase", "drop" }
 
@@ -74,10 +77,15 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | one (that | which | who) | @teller_adds)
       (?<! it [lemma=be] ([!{VerbGroup}]){1,10} ,)
       (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
-    | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that))
+    | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} (@cue_noun (?! that)
+        | @teller_calls (to | at | of | on | from)))
     | , (?= [lower & pos=adj]? @cue_noun (that | which) {Subject}? {VerbGroup kind=fin|pas}
         | {NounPhrase} (?<= $told_of_thing) {Subject} {VerbGroup kind=fin})
     | , (?= [num] ("%" | percent) {VerbGroup kind=fin} | the first time
+        | as (has | have | had | did | does | do) {NounPhrase}
+        | something (that | [cap | @word(kind=subject|det|poss)] [!punct]{0,4}? {VerbGroup})
+        | while $roughly? ([num] | @number | half | most) [!punct & !{VerbGroup}]{0,9}
+            {VerbGroup kind=fin}
         | the latest [lower & !{VerbGroup}]{1,5} (to | in | of | since)
         | compared (with | to) the? ([num] | @number)
         | (a | an) [num] (- point)? [!punct]? @margin)
@@ -116,12 +124,13 @@ let "before_front" [[ (([!punct & !{VerbGroup}]){1,6} ,
 rule "clause.front" {
   about = "While some say that it works, others doubt it: the first ends at the comma.",
   pattern = [[ ^ [quote | dash]? (and | but)? $before_front?
-      ((even | just | only | $how_long)? @word(kind=sub|prep) | {VerbGroup kind=ing}
+      ((even | ever | just | only | $how_long)? @word(kind=sub|prep) | {VerbGroup kind=ing}
       | {VerbGroup act=ask} ([!punct & !{VerbGroup}]){0,8}?
           (about | what | if | whether | how | why | who | which | when | where | to))
       ([!punct] | $hyphen | {Quoted} | "(" ([!quote & !/^[()]$/]){1,6} ")")+ (?<! according
       [!punct]{1,9})
-      comma:(,) (?= {Subject} | @word(kind=prep) [!punct & !{VerbGroup}]{1,8} {Subject} $says) ]],
+      comma:(,) (?= {Subject} | (there | that) {VerbGroup kind=fin}
+        | @word(kind=prep) [!punct & !{VerbGroup}]{1,8} {Subject} $says) ]],
   emit = "Break", span = "comma",
   set = {},
 }
@@ -158,7 +167,7 @@ rule "clause.stop" {
                    and @verb(use=base|base_verb|base_noun))
                (and | but) (?= {VerbGroup kind=fin|pas}
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
-             | as (?! {NounPhrase} who) (?= {Subject})
+             | even? as (?! {NounPhrase} who) (?= {Subject})
              | the (?= @word(kind=time) (after | before))
              | (?<! {VerbGroup} | who | which | that) (in | on | last | next | since | by)
                  (?= @word(kind=time|day|month) | [digit & len=4]) ]],
@@ -214,6 +223,18 @@ examples {
     Break = { { text = "," }, { text = "but" } } },
   { "She praised the pact signed two days after the vote.", Stop = false },
   { "Asked if it fell, Kern said: “No.”", Break = { text = "," } },
+  { "She said it fell, a swipe at the mayor.", Break = { text = "," } },
+  { "She said it fell, a clear play for time.", Break = false },
+  { "She said it fell, as have other aides.", Break = { text = "," } },
+  { "Half said it fell, while about two in ten want a new one.", Break = { text = "," } },
+  { "She said it fell, something Hill knew.", Break = { text = "," } },
+  { "She said it was old, something new was built.", Break = false },
+  { "Ever since Kern said it fell, she has paid.", Break = { text = "," } },
+  { "While she said it would hold, there is a gap.", Break = { text = "," } },
+  { "While she said it would hold, that was hard.", Break = { text = "," } },
+  { "She said that bridge, there or not, would hold.", Break = false },
+  { "They praised the plan even as it fell.", Stop = { text = "even as" } },
+  { "They praised the plan as fair.", Stop = false },
   { "She said it fell, while adding that it rained.", Break = { text = ", while" } },
   { "She said it fell, blaming the rain.", Break = { text = "," } },
   { "She said it fell, and there was a row.", Break = false },

@@ -155,9 +155,17 @@ local function is_paragraph(doc, quoted)
     and doc:overlapping("VerbGroup", quoted) ~= nil and quoted.text:find("%l[%.!%?,]*[\"”]") ~= nil
 end
 
--- The last quotation with quoted words before `span`, unless something else is told in
--- between; into the next paragraph goes only what `previous`, the last quoted words, or a cue
--- behind them ends.
+-- "Kern shook her head.": in a gap somebody else than the speaker is named.
+local function names_another(doc, first, last, speaker)
+  if last < first then return false end
+  local person = doc:within("Person", doc:span(first, last))
+  return person ~= nil and person.mention ~= "pronoun" and speaker ~= nil
+    and person.entity ~= speaker.entity
+end
+
+-- The last quotation with quoted words before `span`, unless something else, or of somebody else,
+-- is told in between; into the next paragraph goes only what `previous`, the last quoted words,
+-- or a cue behind them ends.
 local function open_quotation(doc, span, latest, previous)
   if not latest then return nil end
   local first = end_of(doc, latest) + 1
@@ -166,6 +174,7 @@ local function open_quotation(doc, span, latest, previous)
   local _, words = gap:gsub("%S+", "")
   local _, paragraphs = gap:gsub("\n%s*", "")
   if words > 8 or gap:find("%w:%s*$") then return nil end
+  if words > 0 and names_another(doc, first, span.first - 1, latest.speaker) then return nil end
   if paragraphs == 0 then return latest end
   local ends = previous and previous.last >= latest.content[#latest.content].last
     and same_marks(span, previous)

@@ -125,6 +125,15 @@ end
 let "meanwhile" [[ (, {VerbGroup kind=ing} ([!quote & !{VerbGroup}]){1,12}? ,
   (?= [quote] [lower])) ]]
 
+-- Holding signs that said “New,” voters chanted “Old”: what the speaker does, not what is said.
+local DOING = pattern [[ ^ {VerbGroup kind=ing} [!quote]* {Quoted} $ ]]
+
+local function is_deed(m, doc)
+  local parts, first = m.content.all, m.cue.sentence.first
+  return parts[2] ~= nil and first < parts[1].last and not doc.text:find("^%p", m.cue.last + 1)
+    and doc:match(DOING, doc:span(first, parts[1].last)) ~= nil
+end
+
 rule "quote.direct" {
   about = "“Words,” she said on Monday. “More words.”",
   pattern = [[ (^ (and | but | [dash])* content:( ([!quote & !/^:$/]+? {Quoted})*
@@ -133,12 +142,14 @@ rule "quote.direct" {
       ((?<! ,) | (?<! {VerbGroup quote=y} [lower]{0,2} ,) (?= [quote] [lower])) {Quoted} )
                | content:{Quoted} ) ,? $speaker_cue (?! (to? {NounPhrase})? that)
                    $asides (, {Place} (?= ,))?
-                   ((, (but | and)? $adv? | ":" | ";" | "." | $meanwhile)? content:{Quoted}
-                   (?! {VerbGroup quote=y kind=fin} | {Subject} {VerbGroup quote=y kind=fin}))? ]],
+                   ((, (but | and)? $adv? | ":" | ";" | "." | $meanwhile
+                      | (?<= {VerbGroup} | [@word(kind=day|time|adv)]) | (?= [quote] [lower]))
+                     content:{Quoted}
+                   (?! ([!punct & !{VerbGroup}]){0,8} {VerbGroup quote=y kind=fin}))? ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
     local first = m.content.all[1]
-    return not in_sentence(doc, first) and not is_part(m, doc)
+    return not in_sentence(doc, first) and not is_part(m, doc) and not is_deed(m, doc)
       and not doc:overlapping("Quote", first) and said(m, doc)
   end,
 }
@@ -185,6 +196,17 @@ examples {
   { "But “it fell,” she said.", Quote = { content = "“it fell,”" } },
   { "Asked by Kern on Monday whether “it” would fall, the mayor left.",
     Quote = { cue = "Asked", speaker = "Kern", content = "whether “it” would fall", act = "ask" } },
+  { "“It is so,” said Tom Hill, an aide who said he would leave.", Quote = {
+    speaker = "Tom Hill, an aide" } },
+  { "“It is so,” said Tom Hill, who also said that Kern, too, would leave.", Quote = {
+    speaker = "Tom Hill" } },
+  { "Holding signs calling Kern “new,” voters chanted “Old.”", Quote = false },
+  { "Holding out “is hard,” voters said, “but it is fair.”",
+    Quote = { content = "Holding out “is hard,” | “but it is fair.”" } },
+  { "“It holds,” Kern said in May on the podcast “A Long Rain.”",
+    Quote = { content = "“It holds,”" } },
+  { "“It holds,” Kern said Friday “and it is new.”",
+    Quote = { content = "“It holds,” | “and it is new.”" } },
   { "“No,” he said when asked about taxes.",
     Quote = { { speaker = "he" }, { cue = "asked about", speaker = false, content = "taxes",
       attribution = "eventuality" } } },

@@ -20,7 +20,9 @@ end
 local UNSAID = regex("\\b(?:not|never|no longer|hardly|scarcely|barely|nothing|little|yet to"
   .. "|can|cannot|could|may|might|possibly|perhaps"
   .. "|should|must|ought|needs?|needed|ha(?:ve|s)\\Wto|fail(?:s|ed|ing)?|stop(?:s|ped|ping)?"
-  .. "|hesitat(?:e|es|ed|ing))\\b|n['’]t\\b", "i")
+  .. "|hesitat(?:e|es|ed|ing)"
+  .. "|(?:tr(?:y|ies|ied|ying)|struggl(?:e|es|ed|ing)|attempt(?:s|ed|ing)?)\\Wto)\\b"
+  .. "|n['’]t\\b", "i")
 local AHEAD = regex("\\b(?:will|would|shall|going to)\\b|['’]ll\\b", "i")
 
 -- "said nothing of it", "said little about who fell"; not "said nothing of the kind fell".
@@ -33,7 +35,7 @@ local function says_little(doc, content)
   return word and LITTLE[word:lower()] and doc:match(SAID_LITTLE, content) ~= nil
 end
 
--- "if Kern says", "did Kern say", "let Kern say"; "nobody said".
+-- "if Kern says", "did Kern say", "let Kern say"; "how Kern says it will count"; "nobody said".
 local DOUBTED = regex("\\b(?:if|unless|whether|lets?|help(?:s|ed|ing)?"
   .. "|(?:do|does|did|will|would|can|could|should|may|might)(?: not|n['’]t)?)\\s+$", "i")
 local NOBODY = regex("^(?:no|none|nobody|neither|not|few)\\b", "i")
@@ -125,6 +127,7 @@ local function is_unsaid(m, doc, type, whose)
   if is_joined(m, doc, cue) then return true end
   if whose and (NOBODY:match(whose.text) or is_anybody(doc, whose, cue)) then return true end
   if not speaker or speaker.first >= cue.first then return false end
+  if speaker:text_before(8):find("^How%s") then return true end
   local front = speaker:text_before(20)
   return front ~= "" and DOUBTED:match(front) ~= nil or is_supposed(front, speaker)
 end
@@ -193,10 +196,12 @@ local function can_tell(doc, speaker, named)
 end
 
 local SHOWS = { show = true, suggest = true, indicate = true, demonstrate = true, reveal = true,
-  signal = true, send = true, hint = true, point = true, raise = true }
+  signal = true, send = true, hint = true, point = true, raise = true, guarantee = true,
+  underscore = true }
 
+-- The lemma of a group is that of all its words: "have show".
 local function is_seen(doc, verb, speaker, named)
-  return verb ~= nil and SHOWS[verb.lemma] and speaker ~= nil
+  return verb ~= nil and SHOWS[verb.lemma:match("%a+$")] and speaker ~= nil
     and not can_tell(doc, speaker, named)
 end
 

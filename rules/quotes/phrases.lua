@@ -54,12 +54,14 @@ let "clause_ahead" [[ (?! who | whom | whose | which)
 let "in_title" [[ (called | named | based | known |
     [!punct & !{VerbGroup kind=fin}] | $hyphen | ' | "$" | "%" | "&" |
     "(" [!punct]{1,3} ")" | {Quoted}) ]]
+-- who was born there; not "who also said that": that is another quotation
+let "in_relative" [[ ([!punct & !{VerbGroup that=y quote=y kind=fin}] | $hyphen | ' | "$" |
+    {Quoted}) ]]
 let "told_of" [[ , ((?= of | from | then | now | managing) | (?!
     @word(kind=subject|sub|conj|prep|time|adv) |
     {VerbGroup} | @cue | [quote])) $in_title+
-    ((who | that | which) ([!punct] | $hyphen | ' | "$" | {Quoted}){1,30})? ]]
-let "told_of_whom" [[ , (who | whose | whom | which) ([!punct] | $hyphen | ' | "$" |
-    {Quoted}){1,30} ]]
+    ((who | that | which) $in_relative{1,30})? ]]
+let "told_of_whom" [[ , (who | whose | whom | which) $in_relative{1,30} ]]
 let "told_of_close" [[ (who {VerbGroup} ([!punct & !{Subject}] | $hyphen | ' | "$"){1,24}) ]]
 -- said Anna Kern in a statement
 let "in_medium" [[ (in (a | an | his | her | its | their) ([!punct & !{VerbGroup}]){0,3}?
@@ -73,7 +75,8 @@ let "briefed_on" [[ ((?<! @word(kind=subject)) (?! [@cue(quote=y)]) [/ed$/ & {Ve
     | (named | called) {NounPhrase}) ]]
 let "speaker_behind" [[ speaker:( {NounPhrase} $whose_behind* (and {NounPhrase} $whose_behind*)?
     $briefed_on? $in_brackets? (($told_of+ $told_of_whom? | $told_of_whom | $told_of_close)
-    (?= , | "." | ":" | $ | [quote] | {Dash}))? ) (?! {VerbGroup kind=fin|pas}) ]]
+    (?= , | "." | ":" | $ | [quote] | {Dash} | who {VerbGroup quote=y}))? )
+    (?! {VerbGroup kind=fin|pas}) ]]
 
 -- Whom one goes by: everything up to the comma, and more that says who that is.
 let "authority" [[ {NounPhrase} ([!punct] | $hyphen | / | ' | "$" | "%" | ".")*? ]]

@@ -130,9 +130,24 @@ local function type_of(doc, parts)
   return quoted and (plain and "mixed" or "direct") or "indirect"
 end
 
--- The parts of a content; a bracket that one opens is closed in it, at the sentence's end, too.
+-- Where the bracket ends in which a part begins: its first byte that stands behind, or nil.
+local function bracket_end(part)
+  local text = part.text
+  if not text:find(")", 1, true) then return nil end
+  local open = part:text_before(200):gsub("%b()", ""):find("(", 1, true)
+  return open and text:gsub("%b()", function(pair) return ("_"):rep(#pair) end):find(")", 2, true)
+end
+
+-- The parts of a content; a bracket that one opens is closed in it, at the sentence's end, too,
+-- and one in which it stands ends it.
 local function whole_parts(doc, parts)
   local last = parts[#parts]
+  local ends = bracket_end(last)
+  if ends then
+    local list = { table.unpack(parts) }
+    list[#list] = doc:span(last.first, last.first + ends - 2)
+    return list
+  end
   if doc.text:byte(last.last + 1) ~= 41 or not last.text:find("%([^()]*$") then return parts end
   local list = { table.unpack(parts) }
   list[#list] = doc:span(last.first, last.last + 1)

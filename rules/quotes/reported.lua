@@ -24,7 +24,7 @@ let "states" [[
             | that (?! {VerbGroup kind=fin}))
       | (in | on | via | during | through) ([!punct & !{VerbGroup}] | $hyphen){1,6} (?<=
           @word(kind=medium)) that | , [!punct]{1,4} , that)
-      (?! [punct & !quote & !/^,$/ | /^['’]s$/] | $aux | same |
+      (?! [punct & !quote & !/^,$/ | /^['’]s$/] | (?! being | having) $aux | same |
         , {VerbGroup kind=ing that=y}) ,?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
   aside:($aside)
@@ -67,7 +67,7 @@ let "feels" [[
       | {VerbGroup light=y kind=fin|ing}
           ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? (?<! in) state:@cue_noun
           (?! that {VerbGroup kind=fin|pas}) )
-  (that | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
+  (that ,? | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
 ]]
 -- a class called “Rain”, a firm called Zelten, the so-called bridge
 let "is_named" [[ ((?<= - | (a | an | another | some) [!punct & !{VerbGroup}]{0,6})
@@ -143,6 +143,28 @@ rule "quote.who" {
   emit = "Quote", span = "content", where = said,
 }
 
+-- Nothing but nouns stands before it: "voters in Bath saying", "after a man claiming"; and behind
+-- it a verb that cannot be a noun.
+local NOUNS_ONLY = pattern [[ (^ | {Dash} | after | that | as | when | because | while)
+    ([!punct & !{VerbGroup} & !@word(kind=wh|sub)]){1,10} (?<! [@word(kind=prep|conj|adv)]) $ ]]
+let "surely_verb" [[ [{VerbGroup kind=fin|pas} & (@word(kind=be|have|modal|do) | /ed$/)] ]]
+
+rule "quote.saying" {
+  about = "Voters saying that they want it are few; a man claiming to own it left.",
+  pattern = [[ cue:{VerbGroup that=y kind=ing} that?
+          content:( {Quoted} | ([!{Break} & !/^,$/ & !quote])*? {VerbGroup kind=fin|pas}
+            ([!{Break} & !/^,$/ & !quote])*? (?= $main_verb) ) (?= $surely_verb)
+      | matter:( stance:( cue:( {VerbGroup noun=y that!=y kind=ing}
+            | {VerbGroup lemma=claim kind=ing} (?= allegiance | responsibility | credit)) ) )
+          content:( ([!punct & !{VerbGroup} & !@word(kind=wh|sub)])+ ) (?= $surely_verb) ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc) -- not "such reporting is rare"
+    local first, verb = m.cue.sentence.first, doc:within("VerbGroup", m.content)
+    return first < m.cue.first and not (verb and verb.first == m.content.first)
+      and doc:match(NOUNS_ONLY, doc:span(first, m.cue.first - 1)) and said(m, doc)
+  end,
+}
+
 -- "Answered the critics by arguing that": one speaker's words do not hold his own.
 -- "What Kern says her plan would do": rules/quotes/passive.lua has that.
 local function said_apart(m, doc)
@@ -162,6 +184,16 @@ rule "quote.reported" {
 }
 
 examples {
+  { "The share of voters saying they want a ban on wine is high.",
+    Quote = { content = "they want a ban on wine" } },
+  { "A poll showed that being an aide counts.", Quote = { content = "being an aide counts" } },
+  { "Kern made the point that, in her view, it fell.",
+    Quote = { content = "in her view, it fell" } },
+  { "Costly reporting is being ended in Bath.", Quote = false },
+  { "After a man claiming responsibility for it was freed, it rained.",
+    Quote = { content = "responsibility for it" } },
+  { "Kern left, saying the plan to tax wine would fail.",
+    Quote = { content = "the plan to tax wine would fail" } },
   { "Officials have ruled that out.", Quote = false },
   { "A third said that of the mayor.", Quote = false },
   { "Kern raised about $4 million.", Quote = false },

@@ -58,7 +58,8 @@ rule "quote.trailing" {
                        | {VerbGroup bare=y kind=fin}))
                | (cue:{VerbGroup act=say quote=y kind=fin
                      lemma!=tell|remind|inform|assure|notify|convince|interrupt}
-                   | cue:{VerbGroup lemma=warn|caution|argue|explain|insist|claim|admit kind=fin}
+                   | cue:{VerbGroup lemma=warn|caution|argue|explain|insist|claim|admit|add|note|
+                       predict|write|recall|conclude kind=fin}
                      (?= ([!punct & !{VerbGroup}]){0,3} {Person}))
                    $speaker_behind $on_monday? ) (?! that)
                $asides $at_length?
@@ -96,6 +97,18 @@ local NOTHING_YET = pattern [[ ^ ($adv+ | {Subject} $says | (this | that | it) $
 local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
     {VerbGroup kind=ing that=y} that ]]
 
+-- "Most (half, according to aides) left", "most - half, according to aides - left": it is told
+-- of what stands behind the bracket or the dash.
+local OPEN_BRACKET = regex("\\([^()]*$")
+local DASH_NEXT = regex("^\\s?[-–—―]")
+
+local function in_insert(doc, m)
+  local content = m.content
+  return content.last < m.cue.first and (OPEN_BRACKET:match(content.text) ~= nil
+    or DASH_NEXT:match(m.speaker:text_behind(8)) ~= nil
+    and doc:within("Dash", content) ~= nil)
+end
+
 -- What an authority ahead is named for: the whole sentence, ", and the rest" of it, too.
 let "and_the_rest" [[ content:( ({Quoted} | [!{Break} | /^(,|and|but)$/])+? )
     (?= $ | [{Break} & !/^(,|and|but)$/]) ]]
@@ -114,13 +127,15 @@ rule "quote.according" {
     | $opening "("? ((as | despite | while) ([!{Break}])+ [{Break} & /^,$/])?
         content:( ({Quoted} | .){2,}? (?<! ":") ) (, | {Dash})? cue:(according to)
         speaker:( $authority $aside_in_brackets? $who_that_is? ) (?= $ | , | {Break} | {Dash})
-    | "(" content:( ([!punct] | ,){2,}? ) ,? cue:(according to)
+    | "(" content:( ({Quoted} | [!/^[()]$/]){2,}? ) ,? cue:(according to)
         speaker:( $authority $who_that_is? ) (?= ")")
+    | {Dash} content:( ({Quoted} | [!{Dash}]){2,}? ) ,? cue:(according to)
+        speaker:( $authority $who_that_is? ) (?= {Dash})
   ]],
   emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc) -- "according to aides, he said that": his words, by way of aides
     if unused(m, doc) and not doc:match(NOTHING_YET, m.content)
-      and not doc:match(BY_SAYING, m.content) then
+      and not doc:match(BY_SAYING, m.content) and not in_insert(doc, m) then
       return quotation(m, doc)
     end
   end,
@@ -128,9 +143,9 @@ rule "quote.according" {
 
 rule "quote.as" {
   about = "As the mayor said, taxes will fall.",
-  pattern = [[ as speaker:{Subject} cue:({VerbGroup that=y quote=y act!=continue kind=fin} |
-      {VerbGroup lemma=put kind=fin} it)
-      $told? $asides (, | ":") (?! $adv* {VerbGroup kind=fin}) $clause ]],
+  pattern = [[ as speaker:{Subject} (cue:{VerbGroup addressee=y that=y quote=y kind=fin} $told |
+      cue:({VerbGroup that=y quote=y act!=continue kind=fin} | {VerbGroup lemma=put kind=fin} it))
+      $asides (, | ":") (?! $adv* {VerbGroup kind=fin}) $clause ]],
   emit = "Quote", span = "content", overlap = "nested", where = said,
 }
 
@@ -204,6 +219,14 @@ examples {
     Quote = { speaker = "Anna Kern, the mayor of Bath", content = "prices fell" } },
   { "According to aides, the mayor answered by complaining that prices fell.",
     Quote = { speaker = "the mayor", cue = "complaining", via = "aides" } },
+  { "Most guests - half of the total, according to a survey - left.",
+    Quote = { content = "half of the total" } },
+  { "Kern owns little (a house: she has $4,000, according to papers).",
+    Quote = { content = "a house: she has $4,000" } },
+  { "As Kern told reporters, the bridge is safe.", Quote = { addressee = "reporters" } },
+  { "As Kern lamented the rain, Hill took a walk.", Quote = false },
+  { "It is late, added Tom Hill, an aide.", Quote = { speaker = "Tom Hill, an aide" } },
+  { "It will fall, predicted Tom Hill.", Quote = { speaker = "Tom Hill" } },
   { "As one of them put it, the bridge is safe.",
     Quote = { speaker = "one of them", cue = "put it", content = "the bridge is safe" } },
   { "That it holds, as Kern said on Monday, only helps.", Quote = false },
