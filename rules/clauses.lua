@@ -103,7 +103,8 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | (?<= [cap]) (?= [@cue(quote=y) & lower])
       (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
   | (?<= [cap] [/^['’]s$/]) fin:[/^(said|says|told)$/]
-  | (?<= [lower | first] $hyphen @word(kind=prep)) (?= [@cue(quote=y) & lower]) fin:@verb(use=past|s)
+  | (?<= [lower | first] $hyphen @word(kind=prep)) (?= [@cue(quote=y) & lower])
+      fin:@verb(use=past|s)
   | (?<= $bare_det) $adv* (?= [@cue & !cap]) (?! @word(kind=prep))
       (fin:@verb(use=past|past_verb) | (?<! $one_of) fin:@verb(use=base|base_verb))
   | (?<= $one_of) $adv* (?= [@cue & !cap]) fin:@verb(use=s|s_verb|s_noun)
