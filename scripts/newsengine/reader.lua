@@ -112,7 +112,7 @@ local function load_file(path)
   local use, finish = user_of(path, env)
   env.use = use
   extension.load(path, env)
-  if not made then fail(path, "it defines no reader") end
+  if not made then fail(path, "it defines no reader", 'reader "name" { … } does') end
   finish()
   made.guard = extension.freeze(env, words, made.read, made.sniff)
   return made
