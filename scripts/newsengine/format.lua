@@ -22,7 +22,7 @@ local xml_marks = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&q
                     ["'"] = "&#39;" }
 
 -- What a rule made of bytes need not be UTF-8.
-local function text_of(value) return core.repaired(tostring(value)) end
+local function text_of(value) return core.repaired(sandbox.tostring(value)) end
 
 -- XML 1.0 has no place for most control characters, nor for U+FFFE and U+FFFF.
 local function xml(value)
@@ -146,7 +146,7 @@ function format.out(settings)
   end
   setmetatable(out, { __metatable = false, __call = function(_, text, ...)
     if select("#", ...) > 0 then
-      local ok, filled = pcall(string.format, text, ...)
+      local ok, filled = pcall(sandbox.format, text, ...)
       if not ok then error("out: " .. filled, 2) end -- at the line of the format
       text = filled
     end

@@ -250,6 +250,8 @@ format "f" { document = function(out, doc)
     local summed = ", merge = function(a) return a end"
     assert.same({ 3, "", "newsengine: a.txt: f.lua:1: out: a text expected, got nil\n" }, run("out(doc.nothing)"))
     assert.same({ 3, "", "newsengine: a.txt: f.lua:1: out: a text expected, got table\n" }, run("out({})"))
+    assert.same({ 0, "table function table 05|nil|table", "" },
+                run('out("%s %s %s %02d|%s|", {}, print, tostring({}), 5, nil) out(out.csv({}))'))
     assert.same({ 0, "5hello0.5", "" }, run('out(5) out((doc:each "Hello")()) out(0.5)'))
     assert.same({ 3, "", "newsengine: a.txt: f.lua: what document returned: a function cannot be written\n" },
                 run("return out.json", summed))
