@@ -115,7 +115,7 @@ rows = [
     ("", "a journal without its output", "scripts/newsengine/journal.lua",
      "if state and not paths.is_file(self.part) then", "if false then", busted("cli/resume", "begins anew")),
     ("outputs carry no attack: cells", "signs that begin a formula", "scripts/newsengine/format.lua",
-     'if text:find("^[=+%-@\\t\\r]")', 'if text:find("^[\\t\\r]")', busted("formats/attack", "that is a formula")),
+     'if text:find("^[=+%-@\\t\\r].")', 'if text:find("^[\\t\\r].")', busted("formats/attack", "that is a formula")),
     ("outputs carry no attack: terminal", "control characters of texts", "scripts/newsengine/format.lua",
      'gsub("[\\0-\\8\\11-\\31\\127]", "\\u{FFFD}")\n  for', 'gsub("[\\0]", "\\u{FFFD}")\n  for',
      busted("formats/attack", "of pretty")),

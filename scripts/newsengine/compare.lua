@@ -44,6 +44,14 @@ function compare.by_id(path)
   return lines, order
 end
 
+--- Raise when two records, the second in the file at `path`, count in different units.
+function compare.check_units(record, other, path, what)
+  if record.offset_unit and other.offset_unit and record.offset_unit ~= other.offset_unit then
+    error(errors.new { file = path, message = ("offsets are %ss, in the %s file %ss"):format(
+      other.offset_unit, what, record.offset_unit) }, 0)
+  end
+end
+
 ---------------------------------------------------------------- values
 
 local function sorted_keys(...)

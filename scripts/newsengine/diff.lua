@@ -93,8 +93,10 @@ local function run(state, old_path, new_path)
   for record in compare.records(new_path) do
     local id = tostring(record.id)
     local line = lines[id]
+    local old = line and core.json_decode(line)
+    if old then compare.check_units(old, record, new_path, "old") end
     seen[id] = true
-    add(id, line and core.json_decode(line), record)
+    add(id, old, record)
   end
   for _, id in ipairs(order) do
     if not seen[id] then add(id, core.json_decode(lines[id]), nil) end

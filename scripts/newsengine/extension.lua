@@ -57,10 +57,18 @@ function extension.message(path, value, broken)
   return ("%s: %s"):format(source or path, message)
 end
 
+-- What a file is for that calls a word which this kind of file has not.
+local meant = { rule = "a rule file is run without -t and -f", use = "rule files alone use others",
+                format = "an output format is run by -t ./FILE.lua",
+                reader = "a reader is run by -f ./FILE.lua" }
+
 --- Load the file; raises an errors object.
 function extension.load(path, env)
   local ok, value = extension.call(extension.run, path, env)
-  if not ok then error(errors.of_file(path, value), 0) end
+  if ok then return end
+  local problem = errors.of_file(path, value)
+  problem.hint = problem.hint or meant[problem.message:match("%(global '([%w_]+)'%)$")]
+  error(problem, 0)
 end
 
 --- Nothing of the loaded file, and of what its functions reach, changes any more -> a guard

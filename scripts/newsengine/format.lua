@@ -22,7 +22,7 @@ local xml_marks = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&q
                     ["'"] = "&#39;" }
 
 -- What a rule made of bytes need not be UTF-8.
-local function text_of(value) return core.repaired(tostring(value)) end
+local function text_of(value) return core.repaired(sandbox.tostring(value)) end
 
 -- XML 1.0 has no place for most control characters, nor for U+FFFE and U+FFFF.
 local function xml(value)
@@ -95,8 +95,10 @@ local function touching(list, a)
   if stop > low then return low, stop - 1 end
 end
 
+local function is_file_name(value) return type(value) == "string" and value:find("^%w[%w._-]*$") end
+
 local function file_name(value)
-  if type(value) ~= "string" or not value:find("^%w[%w._-]*$") then
+  if not is_file_name(value) then
     error("out: a file's name of letters, digits, points, - and _ expected", 0)
   end
   return value
@@ -117,6 +119,9 @@ local function object(...)
   end
   return setmetatable({ text = "{" .. table.concat(parts, ",") .. "}" }, encoded)
 end
+
+-- What is written as its text: spans and documents, too.
+local writable = { string = true, number = true, boolean = true, userdata = true }
 
 --- A new `out`: call it with bytes, or a format with values; out.json(v) and so on escape.
 function format.out(settings)
@@ -141,9 +146,12 @@ function format.out(settings)
   end
   setmetatable(out, { __metatable = false, __call = function(_, text, ...)
     if select("#", ...) > 0 then
-      local ok, filled = pcall(string.format, text, ...)
+      local ok, filled = pcall(sandbox.format, text, ...)
       if not ok then error("out: " .. filled, 2) end -- at the line of the format
       text = filled
+    end
+    if not writable[type(text)] then
+      error(("out: a text expected, got %s"):format(type(text)), 2) -- an address is none
     end
     parts[#parts + 1] = tostring(text)
   end })
@@ -178,6 +186,10 @@ local function check(path, name, def)
   end
   if def.offsets and not units[def.offsets] then
     fail(path, ("format %q: offsets is byte, codepoint or utf16"):format(name))
+  end
+  if def.extension and not is_file_name(def.extension) then
+    fail(path, ("format %q: extension is %q; letters and digits expected"):format(
+      name, def.extension))
   end
   if not def.document then fail(path, ("format %q: document is missing"):format(name)) end
 end
@@ -216,7 +228,7 @@ function format.load(name)
                                     none = { nodes = {}, edges = {} } }
   local env = extension.environment(path, words)
   extension.load(path, env)
-  if not made then fail(path, "it defines no format") end
+  if not made then fail(path, "it defines no format", 'format "name" { … } does') end
   made.guard = extension.freeze(env, words, made.document, made.open, made.close, made.merge,
                                 made.failed)
   return made

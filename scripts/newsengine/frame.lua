@@ -107,8 +107,11 @@ local function write_document(job, doc, info)
   local kept = format.state(job.format) -- what failed is put back, too
   if not ok or kept then return nil, not ok and value or kept end
   if job.directory then return pack_files(take()) end
-  if value ~= nil and not job.format.merge then value = nil end
-  return take(), value ~= nil and core.json_encode(value) or nil
+  if value == nil or not job.format.merge then return (take()) end
+  local fine, state_text = pcall(core.json_encode, value)
+  if fine then return (take()), state_text end
+  return nil, ("%s: what document returned: %s"):format(job.format.path,
+                                                        (errors.placed(state_text)))
 end
 
 local function stats_of(job)

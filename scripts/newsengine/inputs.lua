@@ -183,19 +183,32 @@ local function lines_of(job, path, source, name)
   end
 end
 
+-- Tables with tabs are often written without quotation marks of their own: one that is not closed
+-- where a cell ends is a letter like others.
+local function is_literal(header, bad)
+  return bad and bad:find("quotation", 1, true) and header:find("\t", 1, true)
+         and not header:find("[,;|]")
+end
+
 local function pieces_of(path, source, name, how)
   local pieces = core.pieces(source, how)
-  local header -- the first row, which goes with each of the others
+  local header, before = nil, 0 -- the first row, which goes with each of the others; blank ones
   local function next_piece()
     local bytes, number, bad = pieces:next()
     if not bytes then return nil, number end
     if how == "rows" then
-      if not header then
+      if not header and not bytes:find("%S") then
+        before = before + 1
+        return next_piece()
+      elseif not header and not bad then
         header = bytes
-        if not bad then return next_piece() end
+        return next_piece()
       end
-      number = number - 1
-      if not bad then bytes = string.pack("<s4", header) .. bytes end
+      number = number - 1 - before
+      local literal = header and is_literal(header, bad)
+      header = header or bytes
+      if literal then bad = nil end
+      if not bad then bytes = string.pack("<s4B", header, literal and 1 or 0) .. bytes end
     end
     if bad then return failure(path, bad, number) end
     return { kind = "piece", reader = name, id = path, number = number, bytes = bytes }
@@ -528,9 +541,9 @@ function inputs.read(job, item, emit)
                   file = item.file, problem = item.problem,
                   bytes = item.kind ~= "path" and item.bytes or nil }
   if made.split == "rows" then
-    local at
-    input.header, at = string.unpack("<s4", item.bytes)
-    input.bytes = item.bytes:sub(at)
+    local literal, at
+    input.header, literal, at = string.unpack("<s4B", item.bytes)
+    input.bytes, input.literal = item.bytes:sub(at), literal == 1
   end
   local bounds = job.bounds or job.engine
   local ok, message, code = reader.read(made, input, job.reader_options, bounds.budget,

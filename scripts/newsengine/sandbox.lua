@@ -204,6 +204,7 @@ function safe_string.rep(s, n, separator)
 end
 
 safe_string.format = core.string.formatter(string.format, sandbox.tostring)
+sandbox.format = safe_string.format
 
 -- The tree that a text becomes is not counted while it is made; it is some 40 times as large.
 function sandbox.json_decode(text)

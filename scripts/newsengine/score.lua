@@ -75,30 +75,30 @@ local function score_document(state, id, gold, predicted)
   end
 end
 
-local function layers_in(path)
-  local set = {}
-  for record in compare.records(path) do
+-- The lines of the gold file, which may be a pipe, and the set of the layers in it.
+local function gold_of(path)
+  local lines, set = {}, {}
+  for record, _, line in compare.records(path) do
+    lines[#lines + 1] = line
     for _, a in ipairs(record.annotations) do set[a.layer] = true end
   end
-  return set
+  return lines, set
 end
 
 local function run(state, gold_path, predicted_path)
-  state.only = state.only or layers_in(gold_path)
+  local gold_lines, layers = gold_of(gold_path)
+  state.only = state.only or layers
   local lines = compare.by_id(predicted_path)
   local seen = {}
-  for gold in compare.records(gold_path) do
+  for _, text in ipairs(gold_lines) do
+    local gold = core.json_decode(text)
     local id = tostring(gold.id)
     local line = lines[id]
     seen[id] = true
     state.documents = state.documents + 1
     if not line then state.missing = state.missing + 1 end
     local predicted = line and core.json_decode(line) or { annotations = {} }
-    if gold.offset_unit and predicted.offset_unit and gold.offset_unit ~= predicted.offset_unit then
-      error(errors.new { file = predicted_path,
-        message = ("offsets are %ss, in the gold file %ss"):format(predicted.offset_unit,
-                                                                  gold.offset_unit) }, 0)
-    end
+    compare.check_units(gold, predicted, predicted_path, "gold")
     score_document(state, id, compare.of_layers(gold.annotations, state.only),
                    compare.of_layers(predicted.annotations, state.only))
   end

@@ -18,6 +18,18 @@ local function separator_of(header, given)
   return best
 end
 
+-- The cells of a row in which quotation marks are letters.
+local function literal_row(row, mark)
+  local cells, at = {}, 1
+  row = row:gsub("\r?\n$", "") .. mark
+  while at <= #row do
+    local stop = row:find(mark, at, true)
+    cells[#cells + 1] = row:sub(at, stop - 1)
+    at = stop + 1
+  end
+  return cells
+end
+
 -- Which column holds what: -M text=COLUMN, else the usual names.
 local function columns_of(cells, options)
   local at, columns = {}, {}
@@ -69,7 +81,8 @@ reader "csv" {
     local encoding = source.options.encoding
     local header, row = decode(source.header, encoding), decode(source:all(), encoding)
     local mark = separator_of(header, source.options.separator)
-    local head, cells = bytes.row(header, mark), bytes.row(row, mark)
+    local head = bytes.row(header, mark)
+    local cells = source.literal and literal_row(row, mark) or bytes.row(row, mark)
     if #cells == 1 and cells[1]:find("^%s*$") then return end -- an empty line
     local columns = columns_of(head, source.options)
     local document, used = {}, {}

@@ -241,6 +241,27 @@ format "f" { document = function(out, doc)
     assert.same({ 3, "newsengine: a.txt: n.lua:1: x\nnewsengine: a.txt: n.lua:1: y\n" }, { got.code, got.err })
   end)
 
+  it("of a format are texts: no address is written, and no state that is none", function()
+    local function run(document, more)
+      dir:write("f.lua", ('format "f" { document = function(out, doc) %s end%s }'):format(document, more or ""))
+      local got = dir:run { "hello.lua", "-t", "f.lua", "a.txt" }
+      return { got.code, got.out, got.err }
+    end
+    local summed = ", merge = function(a) return a end"
+    assert.same({ 3, "", "newsengine: a.txt: f.lua:1: out: a text expected, got nil\n" }, run("out(doc.nothing)"))
+    assert.same({ 3, "", "newsengine: a.txt: f.lua:1: out: a text expected, got table\n" }, run("out({})"))
+    assert.same({ 0, "table function table 05|nil|table", "" },
+                run('out("%s %s %s %02d|%s|", {}, print, tostring({}), 5, nil) out(out.csv({}))'))
+    assert.same({ 0, "5hello0.5", "" }, run('out(5) out((doc:each "Hello")()) out(0.5)'))
+    assert.same({ 3, "", "newsengine: a.txt: f.lua: what document returned: a function cannot be written\n" },
+                run("return out.json", summed))
+    assert.same({ 2, "", 'newsengine: f.lua:1: format "f": extension is "../x"; letters and digits expected\n' },
+                run("", ', extension = "../x"'))
+    dir:write("f.lua", 'reader "f" {}')
+    assert.equal("newsengine: f.lua:1: attempt to call a nil value (global 'reader')\n"
+      .. "  a reader is run by -f ./FILE.lua\n", dir:run({ "hello.lua", "-t", "f.lua", "a.txt" }).err)
+  end)
+
   it("of a format that keeps state fail, so that -j changes nothing", function()
     for _, case in ipairs {
       { "local n = 0", "n = n + 1", 'f.lua: the local variable "n" was changed' },

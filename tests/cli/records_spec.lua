@@ -135,6 +135,12 @@ c: only in the old file
     dir:write("bytes.jsonl", record("a", {}, { offset_unit = "byte" }))
     assert.same({ 2, "newsengine: bytes.jsonl: offsets are bytes, in the gold file codepoints\n" },
                 { dir:run({ "score", "gold.jsonl", "bytes.jsonl" }).code, dir:run({ "score", "gold.jsonl", "bytes.jsonl" }).err })
+    assert.same({ code = 2, out = "", err = "newsengine: bytes.jsonl: offsets are bytes, in the old file codepoints\n" },
+                dir:run { "diff", "gold.jsonl", "bytes.jsonl" })
+    -- The gold may come through a pipe, which is read once.
+    local wanted = dir:run { "score", "gold.jsonl", "got.jsonl" }
+    assert.same(wanted, dir:shell('mkfifo gold; cat gold.jsonl > gold & "$N" score gold got.jsonl'))
+    assert.same(wanted, dir:run({ "score", "-", "got.jsonl" }, dir:read("gold.jsonl")))
   end)
 
   it("score agrees with a count by hand on the articles' own records", function()

@@ -54,6 +54,23 @@ describe("the csv reader", function()
                 (readers.read(dir, "c.csv", "a,b\n1,2\n")))
   end)
 
+  it("takes quotation marks between tabs for letters where they close no cell", function()
+    local rows = 'id\ttext\n1\t"Hi," he said.\n2\t"""Yes,"" she\tsaid."\r\n3\t"open\n4\t"No" "way"\n5\t"a\nb"\n6\t"end'
+    for _, jobs in ipairs { "1", "2" } do
+      local _, result = readers.read(dir, "q.tsv", rows, { "-j", jobs })
+      local texts = {}
+      for i, record in ipairs(readers.program.records(result.out)) do texts[i] = record.text end
+      assert.same({ '"Hi," he said.', '"Yes," she\tsaid.', '"open', '"No" "way"', "a\nb", '"end' }, texts)
+      assert.equal(0, result.code)
+    end
+    assert.equal(3, select(2, readers.read(dir, "c.csv", 'id,text\n1,"Hi," he said.\n')).code)
+  end)
+
+  it("begins with the first row that is not blank", function()
+    assert.same({ "1 |  |  |  | one", "b.csv#2 |  |  |  | two" },
+                (readers.read(dir, "b.csv", "\n \r\nid,text\n1,one\n,two\n")))
+  end)
+
   it("names a column that is asked for and not there, whatever it is to hold", function()
     local got, result = readers.read(dir, "a.csv", "Head,text,k\nH,one,5\n",
                                      { "-M", "title=headline" })
