@@ -6,9 +6,9 @@
 -- reading that is near stands in `alternatives`.  Without a day of publication
 -- a relative expression keeps a form with X in it, or no value.
 
+use "dates/business"
 use "dates/printed"
 use "dates/clock"
-use "dates/business"
 use "dates/periods"
 use "dates/calendar"
 use "dates/relative"
@@ -17,6 +17,16 @@ use "dates/durations"
 use "dates/vague"
 
 examples {
+  { "He left on Sunday evening. It burned at 9:30 p.m. that night, police said on Monday. She "
+      .. "came at 2 a.m.", published = "2022-03-15", Time = { { value = "2022-03-13TEV" },
+      { value = "2022-03-13T21:30" }, { text = "that night", value = "2022-03-13TNI" },
+      { value = "2022-03-13T02:00" } } },
+  { "Profit fell in the fourth quarter from a year earlier.", published = "2022-03-14", Date = {
+      { value = "2021-Q4" }, { text = "a year earlier", value = "2020-Q4" } } },
+  { "Profit fell in the fourth quarter of 2019 from a year earlier.", published = "2022-03-14",
+      Date = { { value = "2019-Q4" }, { text = "a year earlier", value = "2018-Q4" } } },
+  { "It grew by 4% in the second quarter, 3% in the previous quarter.",
+      published = "2022-08-14", Date = { { value = "2022-Q2" }, { value = "2022-Q1" } } },
   { "She came in 1952 and left the following year.", published = "2017-11-09",
     Date = { { value = "1952" }, { text = "the following year", value = "1953" } } },
   { "It begins at 5 p.m. on 3 March 2023.", published = "2022-03-14",

@@ -4,6 +4,9 @@ lang "en"
 
 local timex = use "dates/timex"
 local anchor_quarter = timex.anchor_quarter
+local anchor_month = timex.anchor_month
+local is_month = timex.is_month
+local month_in = timex.month_in
 local earlier = timex.earlier
 local ended_quarter = timex.ended_quarter
 local TIMES = timex.TIMES
@@ -16,6 +19,11 @@ let "nth" [=[ ( first | second | third | fourth | 1st | 2nd | 3rd | 4th ) ]=]
 local NTH = { first = 1, second = 2, third = 3, fourth = 4, ["1st"] = 1, ["2nd"] = 2,
     ["3rd"] = 3, ["4th"] = 4 }
 local YEARS = { this = 0, last = -1, next = 1 }
+
+-- The year that a quarter is one of: "2021", "last year", "fiscal 2022-23".
+let "its_year" [=[ ( fiscal? a:($split | $year | (this | last | next) year)
+                   | the? $fiscal a:($split | $year) | the a:($split | $year) $fiscal
+                   | (a:(this | last | next) | the (current | a:last)) $fiscal ) ]=]
 
 -- The year that a capture "2021", "this year" or "last year's" names, or nil.
 local function named_year(doc, span)
@@ -53,7 +61,7 @@ rule "date.quarter" {
                (a:$year [/^['’]s$/]?)? fiscal? "-"? q:$nth "-"? fiscal? "-"?
                (quarter | quarters | period
                (?= (sales | profit | net | earnings | revenue | results)))
-               (","? (of | in)? fiscal? a:($year | (this | last | next) year))? ) ]],
+               (","? (of | in)? $its_year)? ) ]],
   span = "x",
   emit = "Date",
   apart = TIMES,
@@ -71,6 +79,32 @@ rule "date.quarter" {
   end,
 }
 
+rule "date.quarter_months" {
+  about = "April-June 2022, the January-March quarter, the June quarter: by its months",
+  pattern = {
+    [[ (the (?= @months ("-" | "–") @months (quarter | period)))?
+       b:@months ("-" | "–") mo:@months (quarter | period)? (","? (of | in)? $its_year)? ]],
+    [[ the mo:@months quarter ((of | in)? $its_year)? ]],
+  },
+  emit = "Date",
+  apart = TIMES,
+  where = function(m)
+    local last = month_in(m)
+    return last % 3 == 0 and is_month(m) and (not m.b or tonumber(m.b.month) == last - 2)
+  end,
+  set = function(m, doc)
+    local last, year = month_in(m), named_year(doc, m.a)
+    local q = last // 3
+    -- A year that goes over New Year begins in April: its last quarter lies in the second.
+    if year and q == 1 and timex.split_year(m.a) then year = year + 1 end
+    if year then return timex.attributes(m, ("%04d-Q%d"):format(year, q)) end
+    if not doc.published then return { value = "XXXX-Q" .. q } end
+    local near, other, why = anchor_month(doc, last, m)
+    return timex.attributes(m, ("%04d-Q%d"):format(near, q), doc.published, why,
+      other and ("%04d-Q%d"):format(other, q))
+  end,
+}
+
 rule "date.half_code" {
   about = "H1 2022, 2H 2021",
   pattern = [[ h:[/^(H[12]|[12]H)$/] (of? fiscal?)? y:$year ]],
@@ -82,13 +116,13 @@ rule "date.half_code" {
 }
 
 rule "date.quarter_code" {
-  about = "Q3, Q3 2021, 3Q21",
-  pattern = [[ [/^(Q[1-4]|[1-4]Q)$/] ((of? fiscal?)? y:$year)? ]],
+  about = "Q3, Q3 2021, Q1 2022-23",
+  pattern = [[ [/^(Q[1-4]|[1-4]Q)$/] ((of? fiscal?)? y:($split | $year))? ]],
   emit = "Date",
   apart = TIMES,
   set = function(m, doc)
     local q = m.text:match("%d")
-    if m.y then return timex.attributes(m, m.y.text .. "-Q" .. q) end
+    if m.y then return timex.attributes(m, m.y.text:match("%d+") .. "-Q" .. q) end
     if not doc.published then return { value = "XXXX-Q" .. q } end
     return timex.attributes(m, ("%04d-Q%s"):format(anchor_quarter(doc, tonumber(q), m),
         q), doc.published, "the year of publication")
@@ -147,9 +181,9 @@ rule "date.quarter_before" {
   about = "the year-earlier quarter, the year-ago third quarter",
   pattern = [[ (the comparable?)? year "-" (ago | earlier) (q:$nth "-"?)?
                (quarter | p:period)
-               | the (same | comparable | corresponding) (q:$nth "-"?)?
+               | the (same | comparable | corresponding) ($n "-" month | q:$nth "-"?)?
                (quarter | p:period) l:(of? last year | (in | of) the previous year
-               | a year (ago | earlier | before) | (of | in) a:$year)?
+               | a year (ago | earlier | before) | (of | in) (the? $fiscal)? a:($split | $year))?
                | the (latest | most recent)? quarter l:(a year (ago | earlier))
                | the a:$year (quarter | period) | l:(last year [/^['’]s$/]) (quarter | period) ]],
   emit = "Date",
@@ -159,7 +193,7 @@ rule "date.quarter_before" {
     local year, q, spoken = quarter_in_focus(doc, m)
     if m.q then q = NTH[m.q.text:lower()] or q end
     if m.a then
-      year = tonumber(m.a.text)
+      year = tonumber(m.a.text:match("%d%d%d%d"))
     elseif m.l or m.p or m.text:lower():find("year") then
       year = (ended_quarter(doc.published)) - 1
     end
@@ -174,18 +208,23 @@ rule "date.quarter_before" {
 
 rule "date.fiscal" {
   about = "fiscal 2021, FY2021, the fiscal year",
-  pattern = [[ the? $fiscal y:$year
-               | (the (current | b:(latest | last | previous))? | b:(last | previous) | this)
-                 (fiscal | financial) year
-               (?! ","? (ended | ending))
-               | f:(the full (fiscal)? year) y:$year? | c:[/^FY(20)?[0-4]\d$/] | "FY" y:$year ]],
+  pattern = [[ the? $fiscal y:($split | $year) | the? y:($split | $year) (fiscal | financial) year
+               | (the (current | b:(latest | last | previous))? | b:(last | previous) | this
+                 | current | n:next) ((fiscal | financial) year (?! ","? (ended | ending))
+                 | fiscal (?= ([/^[,.;()]$/] | ending | in | on | and | as | by | is | was)))
+               | f:(the full (fiscal)? year) (of? y:$year)?
+               | c:[/^FY(20)?[0-4]\d$/] | "FY" y:$year ]],
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
     return not m.f or m.y ~= nil or is_finance(doc)
   end,
   set = function(m, doc)
-    if m.y then return timex.attributes(m, m.y.text) end
+    if m.y then return timex.attributes(m, m.y.text:match("%d+")) end
+    if m.n and doc.published then
+      return timex.attributes(m, ("%04d"):format(doc.published.year + 1), doc.published,
+        "the year after publication")
+    end
     if m.c then return timex.attributes(m, "20" .. m.c.text:match("%d%d$")) end
     if m.b and doc.published then
       return timex.attributes(m, ("%04d"):format(doc.published.year - 1), doc.published,
@@ -248,6 +287,15 @@ examples {
   { "Sales rose in the fourth quarter.", published = "2022-02-02",
       Date = { value = "2021-Q4" } },
   { "Sales rose in the first quarter of 2019.", Date = { value = "2019-Q1" } },
+  { "Output grew in the April-June quarter of 2022-23, then 3% in January-March 2024.", Date = {
+      { text = "the April-June quarter of 2022-23", value = "2022-Q2" },
+      { text = "January-March 2024", value = "2024-Q1" } } },
+  { "Output grew in the June quarter from the March quarter of 2021-22.",
+      published = "2022-08-31", Date = { { text = "the June quarter", value = "2022-Q2" },
+      { text = "the March quarter of 2021-22", value = "2022-Q1" } } },
+  { "It rained in April-July.", published = "2022-08-31", Date = false },
+  { "Sales rose in the second quarter of the 2020 financial year.", Date = {
+      text = "the second quarter of the 2020 financial year", value = "2020-Q2" } },
   { "They live in the Latin quarter.", published = "2022-10-27", Date = false },
   { "She scored nine points in the fourth quarter.", published = "2022-10-27",
       Date = false },
@@ -274,6 +322,12 @@ examples {
   { "Sales rose in FY22 and in FY 2023.", Date = { { text = "FY22", value = "2022" },
       { text = "FY 2023", value = "2023" } } },
   { "Fiscal policy is hard.", Date = false },
+  { "It is the current fiscal policy.", published = "2022-10-27", Date = false },
+  { "It grew by 7% in the 2021-22 fiscal year and will grow this fiscal, and next fiscal year.",
+      published = "2022-10-27", Date = { { text = "the 2021-22 fiscal year", value = "2021" },
+      { text = "this fiscal", value = "2022" }, { text = "next fiscal year", value = "2023" } } },
+  { "It lost money in the full year of 2021.", Date = { text = "the full year of 2021",
+      value = "2021" } },
   { "It had lost money last financial year.", published = "2022-10-27",
       Date = { text = "last financial year", value = "2021" } },
   { "A financial year is long.", Date = false },

@@ -375,8 +375,8 @@ rule "date.that_unit" {
        (?! (of | ended | ending | "-")) ]],
     [[ the same u:month l:last year ]],
     [[ mod:$point? w:(that | the same | the) u:(year | month | week | quarter)
-       (?! ("-" | ended | ending | of | before | after next | earlier | ago | to .
-       | $year)) ]],
+       (?! ("-" | ended | ending | of | before | after next | earlier | prior | ahead | ago
+       | to . | $year)) ]],
     [[ mod:$point w:the u:(decade | century) ]],
   },
   emit = "Date",

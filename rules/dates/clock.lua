@@ -110,8 +110,9 @@ local ADVERBS = {
   quarterly = "P1Q",
 }
 
--- "by 20% annually", "10,000 units annually": how much for each, no time.
-local RATE = regex("(?:%|percent|[mb]illion|\\d|\\d [a-z]+) $")
+-- "by 20% annually", "10,000 units annually": how much for each, no time; but "until 15:00
+-- daily" is one.
+local RATE = regex("(?:%|percent|[mb]illion|(?<![:.]\\d)\\d|\\d [a-z]+) $")
 
 rule "set.times" {
   about = "twice a year, three times a week, two days a week, twice weekly",
@@ -163,11 +164,11 @@ let "when" [=[ ( late | early | later | earlier ) ]=]
 rule "time.part_of_day" {
   about = "Sunday night, this morning, dawn on Tuesday, the early hours of Friday",
   pattern = {
-    [[ the mod:(early | wee | small) hours of (w:@weekdays(form=full) | t:(yesterday | today |
-       tomorrow)) morning? ]],
+    [[ the? mod:(early | wee | small) morning? hours of
+       (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) morning? ]],
     [[ mod:$when? w:@weekdays(form=full) p:@dayparts (?! Live) ]],
     [[ mod:$when? t:(today | yesterday | tomorrow | this) p:@dayparts ]],
-    [[ mod:(early | late | mid)? p:[/^(mid-)?(morning|afternoon|evening)$/]
+    [[ (the? mod:(early | late | mid))? p:[/^(mid-)?(morning|afternoon|evening)$/] (on | of)?
        (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) ]],
     [[ p:[/^(dawn|daybreak|sunrise|dusk|sunset|nightfall)$/] on?
        (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) ]],
@@ -205,9 +206,9 @@ rule "time.night" {
 
 rule "time.clock" {
   about = "10:30 a.m. Monday, 5pm tomorrow, noon on Tuesday, 5 p.m. EST Nov. 9",
-  pattern = [[ $about? x:(c:$clock z:$zone? ","? on?
-               ((@weekdays ","?)? mo:@months "."? d:$day | w:@weekdays(form=full)
-               | t:(today | yesterday | tomorrow) | h:@holidays)) ]],
+  pattern = [[ x:((about | around)? c:$clock z:$zone? ","? on?
+               ((@weekdays ","?)? (mo:@months "."? d:$day | the? d:$day of? mo:@months)
+               | w:@weekdays(form=full) | t:(today | yesterday | tomorrow) | h:@holidays)) ]],
   span = "x",
   scope = "document", -- "8 p.m. EST" looks like the end of a sentence
   emit = "Time",
@@ -256,6 +257,8 @@ examples {
   { "They met on the last Friday of March.", published = "2022-03-14", Set = false },
   { "The market opens on Mondays.", Set = { text = "Mondays", value = "XXXX-WXX-1" } },
   { "The market opens on Monday.", published = "2022-03-14", Set = false },
+  { "The road is shut until 15:00 daily.", published = "2022-03-14", Set = { text = "daily" } },
+  { "They make 1,500 daily.", Set = false },
   { "It is published daily.", Set = { value = "P1D" } },
   { "The Daily Planet is gone.", Set = false },
   { "He wrote for the daily Granma.", Set = false },
@@ -287,6 +290,11 @@ examples {
   { "Such things don't happen overnight.", published = "2022-03-14", Time = false },
   { "It burned at dawn on Friday.", published = "2022-03-14", Time = {
       text = "dawn on Friday", value = "2022-03-11TMO" } },
+  { "It burned in the early morning hours of Friday.", published = "2022-03-14", Time = {
+      text = "the early morning hours of Friday", value = "2022-03-11TMO" } },
+  { "It begins at about 5pm on Monday 21 March, then at 1 PM Friday.", published = "2022-03-14",
+      Time = { { text = "about 5pm on Monday 21 March", value = "2022-03-21T17:00" },
+      { text = "1 PM Friday" } } },
   { "The early hours of trade were calm.", published = "2022-03-14", Time = false },
   { "Snow after 3 p.m.\nFriday: Colder.", published = "2022-03-14", Time = false },
   { "It began at 4:30 p.m. Friday, then at 5 p.m. May 3.", Time = {

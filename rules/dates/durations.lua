@@ -111,7 +111,7 @@ rule "duration.count" {
   where = function(m)
     local number, unit, whole = m.n.text, m.u, m.x.text
     local n = count(number)
-    if not n or n == 0 or n > 100000 then return false end
+    if not n or n == 0 or n > 100000 and unit.code ~= "Y" then return false end
     local code, joined = unit.code, whole:find("-", 1, true) ~= nil
     if code == "Q" and (joined or unit.count == "one") then return false end
     if code == "D" and not joined then
@@ -162,11 +162,13 @@ rule "date.past_few" {
 }
 
 rule "duration.ahead" {
-  about = "the weeks ahead, the months to come",
-  pattern = [[ the u:@timeunits(count=many) (ahead | to come) ]],
+  about = "the weeks ahead, the year ahead, the months to come",
+  pattern = [[ the u:@timeunits (ahead (?! of) | to come) ]],
   emit = "Duration",
   apart = TIMES,
-  set = function(m) return { value = period("X", m.u.code, m.u.clock) } end,
+  set = function(m)
+    return { value = period(m.u.count == "many" and "X" or 1, m.u.code, m.u.clock) }
+  end,
 }
 
 rule "duration.recent" {
@@ -249,7 +251,7 @@ rule "duration.one" {
                | an additional | another
                | ($roughly (a | an | half an | half a)) | half (a | an) | a half | a full
                ) "-"? u:@timeunits(count=one) ("-" long)?
-               (and a h:half)? ) ]],
+               ("-"? and "-"? a "-"? h:half)? ) ]],
   span = "x",
   emit = "Duration",
   apart = TIMES,
@@ -288,7 +290,7 @@ rule "duration.hung" {
   about = "in the weeks before the vote, days after the fire, over the years, for a while",
   pattern = {
     [[ x:u:@timeunits(count=many)
-       (?= (before | after | since | that followed | leading up)) ]],
+       (?= (before | after | since | that followed | leading up | in advance)) ]],
     [[ over x:(the u:@timeunits(count=many)) (?! (of | since | before)) ]],
     [[ x:(the (first | early | final | last | closing | opening) u:@timeunits(count=many))
        (?= (of | after | before)) ]],
@@ -353,6 +355,12 @@ examples {
   { "It is told in a recent SEC filing.", Duration = false },
   { "It took several weeks.", Duration = { text = "several weeks", value = "PXW" } },
   { "Several people left.", Duration = false },
+  { "It took a year-and-a-half of work in the year ahead.", Duration = {
+      { text = "a year-and-a-half", value = "P1Y6M" }, { text = "the year ahead",
+      value = "P1Y" } } },
+  { "They ruled for 150 million years, not for 150,000 days.", Duration = {
+      { text = "150 million years", value = "P150000000Y" } } },
+  { "They told us weeks in advance.", Duration = { text = "weeks", value = "PXW" } },
   { "It was the third fire in as many weeks.", Duration = false },
   { "It lasted a decade.", Duration = { text = "a decade", value = "P10Y" } },
   { "It took half an hour.", Duration = { value = "PT30M" } },

@@ -105,8 +105,8 @@ rule "time.hour" {
 local SIDE = { ["the next"] = 1, ["the following"] = 1, ["the previous"] = -1 }
 
 rule "time.part_in_focus" {
-  about = "that night, the next morning, the previous evening: from the day in focus",
-  pattern = [[ w:(that same? | the (same | next | following | previous))
+  about = "that night, the next morning, later that evening: from the day in focus",
+  pattern = [[ mod:(earlier | later)? w:(that same? | the (same | next | following | previous))
                p:[/^(morning|afternoon|evening|night)$/] ]],
   emit = "Time",
   apart = TIMES,
@@ -123,7 +123,8 @@ rule "time.part" {
   about = "in the morning, during the afternoon: of the day in focus",
   pattern = {
     [[ (in | during | by) x:(the p:@dayparts(part=TMO|TAF|TEV)) ]],
-    [[ x:p:[/^mid-(morning|afternoon)$/] | x:(mid p:[/^(morning|afternoon)$/]) ]],
+    [[ x:p:[/^mid-(morning|afternoon)$/]
+       | x:(the? mod:(mid | early | late) p:[/^(morning|afternoon|evening)$/]) ]],
     [[ (at | by | before | after | until | since)
        x:p:[/^(dawn|daybreak|sunrise|dusk|sunset|nightfall)$/] ]],
   },
@@ -159,6 +160,12 @@ examples {
   { "He left the next morning.", published = "2022-03-14",
       Time = { text = "the next morning", value = "2022-03-15TMO" } },
   { "The next mourning was long.", published = "2022-03-14", Time = false },
+  { "He left at 12 noon.", published = "2022-03-15", Time = { text = "12 noon",
+      value = "2022-03-15T12:00" } },
+  { "It rose in early afternoon trade and later that evening.", published = "2022-03-14",
+      Time = { { text = "early afternoon", value = "2022-03-14TAF" },
+      { text = "later that evening", value = "2022-03-14TEV", mod = "AFTER" } } },
+  { "It was an early day.", published = "2022-03-14", Time = false },
   { "It costs 5 euros.", published = "2022-03-14", Time = false },
   { "They sang in the morning.", published = "2022-03-14", Time = { text = "the morning",
       value = "2022-03-14TMO" } },

@@ -170,7 +170,7 @@ rule "date.year_in_words" {
   set = function(m) return timex.attributes(m, year_text(m.y)) end,
 }
 
--- "1995-96" -> 1995, 1996; nil when it is no range
+-- "1995-98" -> 1995, 1998; nil when it is no range
 local function year_range(m)
   local a, b = tonumber(m.y.text), tonumber(m.e.text)
   if b < 100 then b = a // 100 * 100 + b end
@@ -180,8 +180,22 @@ end
 let "range" [=[ y:$year ("-" | "–" | to) e:[/^(\d\d|\d{4})$/]
                 (?! ("-" | "%" | [/^\d/])) ]=]
 
+rule "date.split_year" {
+  about = "2022-23, 2022/23, 2022-'23: a season or a fiscal year that goes over New Year",
+  pattern = [[ (the year)? y:$split (?! ("-" | "%" | [/^\d/])) ]],
+  emit = "Date",
+  apart = TIMES,
+  where = function(m)
+    return timex.split_year(m.y) ~= nil and not m:text_before(1):find("[%d$.,/-]")
+  end,
+  set = function(m)
+    local first, last = timex.split_year(m.y)
+    return timex.attributes(m, tostring(first), nil, "the year that begins in it", tostring(last))
+  end,
+}
+
 rule "date.year_range" {
-  about = "1995-96, 1995 to 1998: the first year",
+  about = "1995-98, 1995 to 1998: the first year",
   pattern = [[ $range ]],
   span = "y",
   emit = "Date",
@@ -193,7 +207,7 @@ rule "date.year_range" {
 }
 
 rule "date.year_range_end" {
-  about = "1995-96, 1995 to 1998: the second year",
+  about = "1995-98, 1995 to 1998: the second year",
   pattern = [[ $range ]],
   span = "e",
   emit = "Date",
@@ -287,7 +301,11 @@ examples {
   { "He led a venture called Orion 1980.", Date = false },
   { "Profit of Orion Since 1980", Date = { text = "1980" } },
   { "He began in nineteen ninety-eight.", Date = { value = "1998" } },
-  { "It fell in 1995-96.", Date = { { value = "1995" },
-      { text = "96", value = "1996" } } },
+  { "It fell in 1995-98.", Date = { { value = "1995" },
+      { text = "98", value = "1998" } } },
+  { "They won in the 1995-96 and 2009/10 seasons.", Date = {
+      { text = "1995-96", value = "1995", alternatives = { "1996" } },
+      { text = "2009/10", value = "2009" } } },
+  { "It is form 1995-97 or 2009/11.", Date = { { text = "1995" }, { text = "97" } } },
   { "He died in 44 BC.", Date = { value = "BC0044" } },
 }

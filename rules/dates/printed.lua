@@ -87,13 +87,14 @@ local function is_day(m, doc)
 end
 
 rule "time.part_of_date" {
-  about = "the morning of March 3, the night of Feb. 27, 2021",
-  pattern = [[ the mod:(early | late)? p:@dayparts of $printed_day ]],
+  about = "the morning of March 3, the night of Feb. 27, 2021, the early hours of May 5",
+  pattern = [[ the (mod:(early | late)? p:@dayparts | mod:(early | wee | small) morning? hours)
+               of $printed_day ]],
   scope = "document", -- "Mar. 14" may look like the end of a sentence
   emit = "Time",
   where = is_day,
   set = function(m, doc)
-    local month, day, part = month_in(m), day_in(m.d.text), m.p.part
+    local month, day, part = month_in(m), day_in(m.d.text), m.p and m.p.part or "TMO"
     if m.y then return timex.attributes(m, iso(tonumber(m.y.text), month, day) .. part) end
     local found, other, why = anchor_day(doc, month, day, m)
     return timex.attributes(m, found:iso() .. part, doc.published, why,
@@ -103,7 +104,8 @@ rule "time.part_of_date" {
 
 rule "date.week_of" {
   about = "the week of March 21, the weekend of March 26: the one that holds the day",
-  pattern = [[ the (week | e:weekend) (of | beginning | starting | ending) $printed_day ]],
+  pattern = [[ the (week | e:weekend) (of | beginning | starting | commencing | ending)
+               $printed_day ]],
   scope = "document", -- "Mar. 14" may look like the end of a sentence
   emit = "Date",
   where = is_day,
@@ -319,6 +321,10 @@ examples {
   { "It was the week of the fair.", published = "2022-03-14", Date = false },
   { "It began on the night of Feb. 27.", published = "2022-03-14",
       Time = { text = "the night of Feb. 27", value = "2022-02-27TNI" }, Date = false },
+  { "It began in the early hours of Feb. 27.", published = "2022-03-14",
+      Time = { text = "the early hours of Feb. 27", value = "2022-02-27TMO" } },
+  { "Works are planned in the week commencing 21 March.", published = "2022-03-14",
+      Date = { text = "the week commencing 21 March", value = "2022-W12" } },
   { "It was the night of the fair.", published = "2022-03-14", Time = false },
   { "Filed 2022-03-14T07:50.", Time = { value = "2022-03-14T07:50" }, Date = false },
   { "Filed 2022-03-14 07:50.", Time = { text = "2022-03-14 07:50", value = "2022-03-14T07:50" } },

@@ -6,6 +6,7 @@ local timex = use "dates/timex"
 local earlier_year = timex.earlier_year
 local count = timex.count
 local earlier = timex.earlier
+local ended_quarter = timex.ended_quarter
 local exists = timex.exists
 local focus = timex.focus
 local TIMES = timex.TIMES
@@ -74,8 +75,11 @@ local function year_ago(doc, m)
   local near = earlier(doc, m, QUARTER, 400)
   local year = doc.published.year
   if not near then return ("%04d"):format(year - 1), "a year before publication" end
-  return ("%04d-Q%s"):format(math.max(tonumber(near.value:sub(1, 4)), year) - 1,
-      near.value:sub(7)),
+  local spoken, q = tonumber(near.value:sub(1, 4)), tonumber(near.value:sub(7))
+  local over, last = ended_quarter(doc.published)
+  local told = not near.anchor and not m.text:find("ago$") and near.sentence == m.sentence
+  if not told and (spoken ~= over or q ~= last) then spoken = math.max(spoken, year) end
+  return ("%04d-Q%d"):format(spoken - 1, q),
     "a year before the quarter spoken of"
 end
 
@@ -96,7 +100,8 @@ rule "date.year_ago" {
   about = "a year ago, a year earlier, the year before, the previous year",
   pattern = {
     [[ x:((the | same period)? (a | one) year (ago | earlier | before)) ]],
-    [[ x:b:(the year ("-"? before | earlier)) ]],
+    [[ x:b:(the year ("-"? before | earlier | prior)) ]],
+    [[ x:((the same | this) time (last year | a year (ago | earlier))) ]],
     [[ x:b:(the (previous | prior | preceding) year) ]],
     [[ the? x:(year "-" (ago | earlier)) (?! $n @timeunits) ]],
   },
@@ -211,6 +216,10 @@ local function in_focus(doc, m, unit)
     base = year and date(year, 1, 1)
   elseif unit.code == "M" then
     base, whose = month_in_focus(doc, m)
+  elseif unit.code == "Q" then
+    local year, q = ended_quarter(doc.published)
+    local near = earlier(doc, m, ("^%04d%%-Q%d$"):format(year, q))
+    base, whose = near and date(year, 3 * q, 1), near and near.text
   elseif unit.code == "W" then
     base, whose = focus(doc, m)
   end
@@ -274,6 +283,8 @@ examples {
       Date = { value = "BC1979" } },
   { "He came 99999999999999999999 days ago.", published = "2022-03-14",
       Date = { value = "PAST_REF" } },
+  { "It was so at the same time last year.", published = "2022-03-14", Date = {
+      text = "the same time last year", value = "2021" } },
   { "He stayed a year.", published = "2022-03-14", Date = false },
   { "He came two weeks ago.", published = "2022-03-14", Date = { text = "two weeks ago",
       value = "2022-W09" } },

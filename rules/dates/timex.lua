@@ -15,6 +15,8 @@ let "year" [=[ [/^(1[5-9]\d\d|20[0-4]\d)$/] ]=]
 let "yearword" [=[ ( nineteen "-"? @number(kind=ten) ("-"? @number(kind=one))?
                 | two thousand ) ]=]
 let "anyyear" [=[ ( $year | $yearword ) ]=]
+let "split" [=[ ( [/^(1[5-9]|20)\d\d\/\d\d$/]
+                | $year ("-" | "–") [/^['’‘]$/]? [/^['’‘]?\d\d$/] ) ]=]
 let "day" [=[ [/^(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?$/] ]=]
 let "dayword" [=[ ( $day | @ordinals ) ]=]
 let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/]
@@ -26,18 +28,17 @@ let "point" [=[ ( (the)? (early-to-mid | mid-to-late | early | mid | late | earl
                 | sometime) "-"?
                 | the (end | beginning | start | middle | rest) of
                 | the (first | latter) part of ) ]=]
-let "fiscal" [=[ ( fiscal | (fiscal | financial) year ) ]=]
+let "fiscal" [=[ ( (fiscal | financial) year | fiscal ) ]=]
 let "how_many" [=[ ( $n | a | an | several | a? few | a couple of ) ]=]
 let "roughly" [=[ ( more than | less than | at least | about | almost | nearly | around
                 | roughly ) ]=]
 let "hedge" [=[ ( over | just | only | some ) ]=]
-let "clock" [=[ ( noon | midnight | midday
-                | [/^\d{1,2}([:.]\d\d)?$/] (":" [/^\d\d$/])? [/^[ap]\.?m\.?$/]
+let "clock" [=[ ( "12"? (noon | midnight | midday)
+                | [/^\d{1,2}([:.]\d\d)?$/] (":" [/^\d\d$/])? [/^([ap]\.?m\.?|[AP]\.?M\.?)$/]
                 | [/^([01]\d|2[0-3])[0-5]\d$/] (?= @timezones)
                 | [/^([01]?\d|2[0-3])\.[0-5]\d$/] (?= [@timezones & len>2])
                 | [/^\d{1,2}([:.]\d\d)?[ap]m$/] | [/^([01]?\d|2[0-3]):[0-5]\d$/]
                 | [/^([01]?\d|2[0-3])$/] ":" [/^[0-5]\d$/] ) ]=]
-let "about" [=[ ( around | about | shortly after | just after | just before ) ]=]
 let "zone" [=[ ( "(" @timezones ")" | @timezones ) ]=]
 
 -- ---------------------------------------------------------------- numbers
@@ -122,7 +123,7 @@ end
 
 -- "4:12 p.m.", "noon", "5pm" -> "16:12", or nil
 local function clock_of(text)
-  local word = text:lower():match("^%a+")
+  local word = text:lower():match("^%a+") or text:lower():match("^12 (%a%a%a+)")
   if word == "noon" or word == "midday" then return "12:00" end
   if word == "midnight" then return "24:00" end
   local hour, rest = text:lower():match("^(%d+)(.*)$")
@@ -243,9 +244,30 @@ local function parse_day(value)
   return date(tonumber(y), tonumber(m), tonumber(d))
 end
 
+-- "said on Tuesday": the day of the words, not of what they tell.
+local SAID_ON = regex("\\b(?:said|says|told \\w+|announced|according to \\w+)(?: on)? $")
+
+-- The nearest Date or Time before m that tells a day of the story, back to twelve of each.
+local function nearest_day(doc, m)
+  local best
+  for _, layer in ipairs { "Date", "Time" } do
+    local near = doc:before(layer, m)
+    for _ = 1, 12 do
+      if not near or best and near.first < best.first then break end
+      local value = near.value
+      if value and value:find(DAY) and not SAID_ON:match(near:text_before(24)) then
+        best = near
+        break
+      end
+      near = doc:before(layer, near)
+    end
+  end
+  return best
+end
+
 -- The day in focus: of the nearest date before m, else of publication.
 local function focus(doc, m)
-  local near = earlier(doc, m, DAY)
+  local near = nearest_day(doc, m)
   if near then return parse_day(near.value), near.text end
   return doc.published, "publication"
 end
@@ -446,6 +468,14 @@ local function year_text(span)
   return tostring(1900 + count(text:sub(10)))
 end
 
+-- "2022-23", "2022/23" -> 2022, 2023: a year that goes over New Year; nil for another range.
+local function split_year(span)
+  local first, last = span.text:match("^(%d%d%d%d)%D+(%d%d)$")
+  if first and (first + 1) % 100 == tonumber(last) then
+    return math.tointeger(tonumber(first)), math.tointeger(first + 1)
+  end
+end
+
 local function month_in(m) return tonumber(m.mo.month) end
 
 -- Is the month printed as one?  "may" and "march" are other words.
@@ -492,6 +522,7 @@ end
 return {
   STEP = STEP,
   clock_of = clock_of,
+  split_year = split_year,
   is_month = is_month,
   year_text = year_text,
   earlier_year = earlier_year,

@@ -47,7 +47,7 @@ rule "date.the_past" {
                | century | hour | season | spring | summer | years | months | weeks
                | days | quarters | decades | centuries | hours | seasons | summers | winters
                | weekends | nights | games | matches | elections))
-               | at x:(the time | that time) (?! of) ]],
+               | at x:(the time | that time) (?! (of | [cap])) ]],
   span = "x",
   emit = "Date",
   apart = TIMES,
@@ -61,7 +61,7 @@ rule "date.future" {
        | [/ed$/])) ]],
     [[ x:(as soon as possible) | x:(a later date) ]],
     [[ x:(the (near | short) "-"? term) ]],
-    [[ x:(the? (near | distant | immediate | not "-" too "-" distant) future) ]],
+    [[ x:(the? very? (near | distant | immediate | not "-" too "-" distant) future) ]],
     [[ (?<= (in | for | about | into | of)) x:(the future) (?! of) ]],
     [[ (?<= (will | would | may | might | could | to)) x:(one day) ]],
     [[ x:(the? coming (months | weeks | years | days | quarters)
@@ -89,6 +89,9 @@ examples {
   { "It is told at a later date.", Date = { text = "a later date", value = "FUTURE_REF" } },
   { "It will one day happen.", Date = { text = "one day", value = "FUTURE_REF" } },
   { "It will take one day.", Date = false },
+  { "It comes in the very near future.", Date = { text = "the very near future" } },
+  { "At the time they lived there.", Date = { text = "the time", value = "PAST_REF" } },
+  { "They lived there at the time Zelten burned.", Date = false },
   { "It matters in the future.", Date = { text = "the future" } },
   { "It matters for the future of Kenya.", Date = false },
   { "It is calm now that it is over.", Date = { text = "now", value = "PRESENT_REF" } },
