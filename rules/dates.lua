@@ -17,6 +17,8 @@ use "dates/durations"
 use "dates/vague"
 
 examples {
+  { "Jobs rose in April after a fall the month before.", published = "2022-05-14", Date = {
+      { value = "2022-04" }, { text = "the month before", value = "2022-03" } } },
   { "He left on Sunday evening. It burned at 9:30 p.m. that night, police said on Monday. She "
       .. "came at 2 a.m.", published = "2022-03-15", Time = { { value = "2022-03-13TEV" },
       { value = "2022-03-13T21:30" }, { text = "that night", value = "2022-03-13TNI" },

@@ -35,8 +35,8 @@ local function named_year(doc, span)
 end
 
 rule "date.quarter_year_ago" {
-  about = "the year-earlier third quarter",
-  pattern = [[ (the comparable?)? year "-" (ago | earlier) q:$nth "-"? quarter ]],
+  about = "the year-earlier third quarter, the year ago first quarter",
+  pattern = [[ (the comparable?)? year "-"? (ago | earlier) q:$nth "-"? quarter ]],
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
@@ -80,10 +80,10 @@ rule "date.quarter" {
 }
 
 rule "date.quarter_months" {
-  about = "April-June 2022, the January-March quarter, the June quarter: by its months",
+  about = "April-June 2022, the January/March quarter, the June quarter: by its months",
   pattern = {
-    [[ (the (?= @months ("-" | "–") @months (quarter | period)))?
-       b:@months ("-" | "–") mo:@months (quarter | period)? (","? (of | in)? $its_year)? ]],
+    [[ (the (?= @months ("-" | "–" | "/") @months (quarter | period)))?
+       b:@months ("-" | "–" | "/") mo:@months (quarter | period)? (","? (of | in)? $its_year)? ]],
     [[ the mo:@months quarter ((of | in)? $its_year)? ]],
   },
   emit = "Date",
@@ -106,12 +106,16 @@ rule "date.quarter_months" {
 }
 
 rule "date.half_code" {
-  about = "H1 2022, 2H 2021",
-  pattern = [[ h:[/^(H[12]|[12]H)$/] (of? fiscal?)? y:$year ]],
+  about = "H1 2022, 2H 2021, in H1: of the year of publication",
+  pattern = [[ h:[/^(H[12]|[12]H)$/] ( (of? fiscal?)? y:$year
+               | (?<= (in | for | during) .) (?= ([/^[.,;]$/] | and | from | up | down
+               | compared | with | this | last)) ) ]],
   emit = "Date",
   apart = TIMES,
-  set = function(m)
-    return timex.attributes(m, m.y.text .. "-H" .. m.h.text:match("%d"))
+  where = function(m, doc) return m.y ~= nil or doc.published ~= nil end,
+  set = function(m, doc)
+    local year = m.y and m.y.text or ("%04d"):format(doc.published.year)
+    return timex.attributes(m, year .. "-H" .. m.h.text:match("%d"), not m.y and doc.published)
   end,
 }
 
@@ -138,7 +142,8 @@ local function quarter_in_focus(doc, m)
   return ended_quarter(doc.published)
 end
 
-local MONTHS = regex("^,? (?:that )?end(?:ed|ing|s)(?: on)?,? (\\w+)")
+local MONTHS = regex("^,? (?:that )?end(?:ed|ing|s)(?: on| in)?,? (?:\\d+ )?(\\w+)")
+local ITS_YEAR = regex("^\\.?(?: \\d+)?,? (?:of )?(?:1[89]|20)\\d\\d\\b")
 
 -- The quarter that ends in the month named right of m: that of its middle month.
 local function quarter_ended(doc, m)
@@ -147,8 +152,14 @@ local function quarter_ended(doc, m)
   if not first then return nil end
   local entry = lexicons.months:get(right:sub(first, last):match("(%a+)$"))
   if not entry then return nil end
-  local middle = doc.published.year * 12 + tonumber(entry.month) - 2
-  if tonumber(entry.month) > doc.published.month then middle = middle - 12 end
+  local month, year = tonumber(entry.month), doc.published.year
+  local from, to = ITS_YEAR:match(right:sub(last + 1))
+  if from then
+    year = tonumber(right:sub(last + 1):sub(from, to):match("%d+$"))
+  elseif month > doc.published.month then
+    year = year - 1
+  end
+  local middle = year * 12 + month - 2
   return middle // 12, middle % 12 // 3 + 1
 end
 
@@ -179,7 +190,7 @@ rule "date.the_quarter" {
 
 rule "date.quarter_before" {
   about = "the year-earlier quarter, the year-ago third quarter",
-  pattern = [[ (the comparable?)? year "-" (ago | earlier) (q:$nth "-"?)?
+  pattern = [[ (the comparable?)? year "-"? (ago | earlier) (q:$nth "-"?)?
                (quarter | p:period)
                | the (same | comparable | corresponding) ($n "-" month | q:$nth "-"?)?
                (quarter | p:period) l:(of? last year | (in | of) the previous year
@@ -212,7 +223,7 @@ rule "date.fiscal" {
                | (the (current | b:(latest | last | previous))? | b:(last | previous) | this
                  | current | n:next) ((fiscal | financial) year (?! ","? (ended | ending))
                  | fiscal (?= ([/^[,.;()]$/] | ending | in | on | and | as | by | is | was)))
-               | f:(the full (fiscal)? year) (of? y:$year)?
+               | f:(the full (fiscal)? year) (of? y:($split | $year))?
                | c:[/^FY(20)?[0-4]\d$/] | "FY" y:$year ]],
   emit = "Date",
   apart = TIMES,
@@ -293,6 +304,11 @@ examples {
   { "Output grew in the June quarter from the March quarter of 2021-22.",
       published = "2022-08-31", Date = { { text = "the June quarter", value = "2022-Q2" },
       { text = "the March quarter of 2021-22", value = "2022-Q1" } } },
+  { "Output grew in the January/March quarter and in the year ago quarter.",
+      published = "2022-08-31", Date = { { text = "the January/March quarter", value = "2022-Q1" },
+      { text = "the year ago quarter", value = "2021-Q1" } } },
+  { "Sales rose in the quarter ended March 31, 2019.", published = "2022-10-27",
+      Date = { text = "the quarter", value = "2019-Q1" } },
   { "It rained in April-July.", published = "2022-08-31", Date = false },
   { "Sales rose in the second quarter of the 2020 financial year.", Date = {
       text = "the second quarter of the 2020 financial year", value = "2020-Q2" } },
@@ -310,6 +326,9 @@ examples {
   { "It rose in the first two quarters of 2021.", Date = { value = "2021-H1" } },
   { "Sales rose in H1 2022.", Date = { text = "H1 2022", value = "2022-H1" } },
   { "It is an H1 visa.", Date = false },
+  { "Sales rose by 5% in H1, then fell in 2H.", published = "2022-10-27", Date = {
+      { text = "H1", value = "2022-H1" }, { text = "2H", value = "2022-H2" } } },
+  { "They believe in H1 visas.", published = "2022-10-27", Date = false },
   { "Sales rose in Q3 2021.", Date = { text = "Q3 2021", value = "2021-Q3" } },
   { "Sales rose in the third quarter from the year-earlier quarter.",
       published = "2022-10-27",

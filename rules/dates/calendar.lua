@@ -247,7 +247,7 @@ rule "date.last_month" {
 -- May and March are also other words: they need a word of time beside them.
 let "beside" [=[ ( in | of | since | until | by | through | from | to | for | and
                 | during | as | between | last | next | this | early | late | mid | a
-                | the | was | ends | on | "-" | "," ) ]=]
+                | the | its | was | ends | on | "-" | "/" | "," ) ]=]
 
 rule "date.month" {
   about = "January, mid-June, the end of March: the year from the day of publication",
@@ -481,6 +481,8 @@ examples {
   { "They met on Friday.", published = "2022-03-14", Date = { value = "2022-03-11" } },
   { "More rain is forecast for Monday.", published = "2024-06-15",
       Date = { value = "2024-06-17" } },
+  { "The storm is forecast to reach Zelten on Tuesday, and predicted to weaken on Wednesday.",
+      published = "2024-06-15", Date = { { value = "2024-06-18" }, { value = "2024-06-19" } } },
   { "Heavy rain was forecast for Monday.", published = "2024-06-15",
       Date = { value = "2024-06-10" } },
   { "The forecast for Monday was wrong.", published = "2024-06-15",

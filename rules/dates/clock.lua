@@ -68,7 +68,7 @@ rule "set.every" {
 rule "set.plural" {
   about = "Mondays, Monday nights, weekends: every one of them",
   pattern = {
-    [[ w:@weekdays(form=plural) (?! ago | and (?! @weekdays(form=plural))) ]],
+    [[ (?<! [cap & !first]) w:@weekdays(form=plural) (?! ago | and (?! @weekdays(form=plural))) ]],
     [[ w:@weekdays(form=full) p:@dayparts (?<= [/s$/]) ]],
     [[ (?<= (on | at | open | weekdays and)) k:[/^week(end|day)s$/] ]],
   },
@@ -256,6 +256,7 @@ examples {
       Set = { text = "the last Friday of each month", value = "P1M" } },
   { "They met on the last Friday of March.", published = "2022-03-14", Set = false },
   { "The market opens on Mondays.", Set = { text = "Mondays", value = "XXXX-WXX-1" } },
+  { "The band Happy Mondays is back.", Set = false },
   { "The market opens on Monday.", published = "2022-03-14", Set = false },
   { "The road is shut until 15:00 daily.", published = "2022-03-14", Set = { text = "daily" } },
   { "They make 1,500 daily.", Set = false },

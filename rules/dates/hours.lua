@@ -20,6 +20,13 @@ local function day_behind(doc, m)
   end
 end
 
+-- "John 3:16" and "Romans 8:28" are places in a book.
+local VERSE = regex("\\b(?:Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel"
+  .. "|Kings|Chronicles|Ezra|Nehemiah|Esther|Job|Psalms?|Proverbs|Ecclesiastes|Isaiah|Jeremiah"
+  .. "|Ezekiel|Daniel|Hosea|Joel|Amos|Jonah|Micah|Zechariah|Malachi|Matthew|Mark|Luke|John|Acts"
+  .. "|Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Thessalonians|Timothy|Titus"
+  .. "|Hebrews|James|Peter|Jude|Revelation|Surah|Quran) $")
+
 rule "time.clock_in_focus" {
   about = "10:30 a.m., 5pm, noon, 07:50 GMT: on the day behind it, else on the day in focus",
   pattern = [[ (?<! high) x:((about | around)? c:$clock z:$zone?) ]],
@@ -29,7 +36,7 @@ rule "time.clock_in_focus" {
   apart = TIMES,
   where = function(m, doc)
     local time = clock_of(m.c.text)
-    if not time then return false end
+    if not time or VERSE:match(m:text_before(16)) then return false end
     time = "T" .. time
     local day, whose = day_behind(doc, m)
     local why = day and "the day behind it: " or "the day in focus: "
@@ -144,6 +151,8 @@ rule "time.part" {
 }
 
 examples {
+  { "It is told in John 3:16 and Psalm 23:04.", published = "2022-03-14", Time = false },
+  { "He left John at 3:16.", published = "2022-03-14", Time = { value = "2022-03-14T03:16" } },
   { "It began at noon.", published = "2022-03-14",
       Time = { value = "2022-03-14T12:00" } },
   { "10.42 Rain again.\n\n11.05 “It is wet,” they say.", published = "2022-03-14",

@@ -18,7 +18,8 @@ local week_of = timex.week_of
 rule "date.season" {
   about = "the summer of 1966, last winter, this fall",
   pattern = {
-    [[ x:((the? (early | late | mid)? "-"?)? s:@seasons of? ","? y:$anyyear) ]],
+    [[ x:((the? (early | late | mid)? "-"?)? s:@seasons of? ","? y:$anyyear)
+       | x:(the y:$year s:@seasons) ]],
     [[ x:(mod:$point? w:(last | this | next | this past | this coming) s:@seasons) ]],
     [[ (in | since | by | during | until | over | through | into | before | after)
        x:(b:(the? (early | late)? s:[/^(spring|summer|autumn|winter)$/] | the s:fall))
@@ -254,6 +255,8 @@ examples {
   { "She sailed in the summer of 1966.", Date = { text = "the summer of 1966",
       value = "1966-SU" } },
   { "It froze last winter.", published = "2022-03-14", Date = { text = "last winter" } },
+  { "It rained in the 2021 spring season.", Date = { text = "the 2021 spring",
+      value = "2021-SP" } },
   { "The spring broke.", published = "2022-03-14", Date = false },
   { "It was built in the 1970s.", Date = { text = "the 1970s", value = "197" } },
   { "It was built in the late 1800s or in the 2000s.", Date = { { value = "18", mod = "END" },
@@ -298,6 +301,8 @@ examples {
   { "It asked a panel of 2041 voters.", Date = false },
   { "It begins at 2000 GMT.", Date = false },
   { "They sold 1994 shares.", Date = false },
+  { "NOTE: 1994 net rose, as it had in 1991, 1992 and end-1993.", Date = { { text = "1994" },
+      { text = "1991" }, { text = "1992" }, { text = "end-1993", mod = "END" } } },
   { "He led a venture called Orion 1980.", Date = false },
   { "Profit of Orion Since 1980", Date = { text = "1980" } },
   { "He began in nineteen ninety-eight.", Date = { value = "1998" } },

@@ -143,6 +143,25 @@ rule "date.full" {
   end,
 }
 
+rule "date.weekday_numbers" {
+  about = "Monday 29/3, Tue 6/4: the day before the month or behind it, as the weekday says",
+  pattern = [[ w:@weekdays ","? d:[/^\d{1,2}\/\d{1,2}$/] ]],
+  emit = "Date",
+  apart = TIMES,
+  where = function(m, doc)
+    local a, b = m.d.text:match("(%d+)/(%d+)")
+    if not doc.published then return false end
+    for _, order in ipairs { { b, a }, { a, b } } do
+      local month, day = tonumber(order[1]), tonumber(order[2])
+      local found = exists(2000, month, day) and anchor_day(doc, month, day, m)
+      if found and found:weekday() == tonumber(m.w.weekday) then
+        return timex.attributes(m, found:iso(), doc.published, "the order that fits the weekday")
+      end
+    end
+    return false
+  end,
+}
+
 rule "date.attacks" {
   about = "9/11, the Sept. 11 attacks: the day in 2001",
   pattern = {
@@ -304,6 +323,9 @@ examples {
   { "Filed 14.3.2022.", Date = { value = "2022-03-14" } },
   { "Filed 3/4/2022.", Date = { value = "2022-03-04", why = "read month first" } },
   { "Filed 2022-02-31 or 31/2/2022.", Date = false },
+  { "It opens on Monday 29/3 and shuts Thu 4/15.", published = "2021-03-24", Date = {
+      { text = "Monday 29/3", value = "2021-03-29" }, { value = "2021-04-15" } } },
+  { "On Monday 3/4 of them and 29/3 left.", published = "2021-03-24", Date = false },
   { "Version 1.2.3 costs 3/4 as much.", Date = false },
   { "It began in March 2022.", Date = { text = "March 2022", value = "2022-03" } },
   { "It began in mid-March 2022.", Date = { value = "2022-03", mod = "MID" } },

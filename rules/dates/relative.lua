@@ -196,7 +196,7 @@ rule "duration.bare_ago" {
 
 local WHICH = {
   last = -1, previous = -1, past = -1, this = 0, current = 0, next = 1, following = 1,
-      coming = 1,
+      coming = 1, before = -1,
 }
 
 local MONTH = "^%d%d%d%d%-%d%d"
@@ -229,7 +229,8 @@ end
 
 rule "date.unit" {
   about = "last week, this month, next year, the previous quarter, the coming decade",
-  pattern = [[ mod:$point? (the? w:(last | this | next) past? coming? | the? w:current
+  pattern = [[ the u:(month | week) w:before (?= [/^[.,;]$/])
+               | mod:$point? (the? w:(last | this | next) past? coming? | the? w:current
                | the w:(previous | following | coming) )
                u:[/^(year|month|week|quarter|decade|century|weekend)$/]
                (or so)? (?! ("-" | or (two | three))) ]],
@@ -241,7 +242,7 @@ rule "date.unit" {
     local word = m.w.text:lower()
     local step = m.text:lower():find("this past") and -1 or WHICH[word]
     local base, whose = doc.published, nil
-    if word == "previous" or word == "following" then
+    if word == "previous" or word == "following" or word == "before" then
       base, whose = in_focus(doc, m, unit)
     end
     return timex.attributes(m, unit_value(base, unit, step), base,
@@ -285,6 +286,9 @@ examples {
       Date = { value = "PAST_REF" } },
   { "It was so at the same time last year.", published = "2022-03-14", Date = {
       text = "the same time last year", value = "2021" } },
+  { "It rose in April after falling the month before.", published = "2022-05-14", Date = {
+      text = "the month before", value = "2022-04" } },
+  { "It rose in the month before Christmas.", published = "2022-05-14", Date = false },
   { "He stayed a year.", published = "2022-03-14", Date = false },
   { "He came two weeks ago.", published = "2022-03-14", Date = { text = "two weeks ago",
       value = "2022-W09" } },

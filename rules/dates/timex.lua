@@ -25,7 +25,7 @@ let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/]
             | a @number(kind=hundred) | half? a @number(kind=scale)
             | @number ( "-"? and? @number )* ) ]=]
 let "point" [=[ ( (the)? (early-to-mid | mid-to-late | early | mid | late | earlier | later
-                | sometime) "-"?
+                | sometime) "-"? | end "-"
                 | the (end | beginning | start | middle | rest) of
                 | the (first | latter) part of ) ]=]
 let "fiscal" [=[ ( (fiscal | financial) year | fiscal ) ]=]
@@ -143,7 +143,7 @@ end
 local TO = "(?:expect(?:s|ed)|schedul(?:es|ed)|plan(?:s|ned|ning)?|due|set|going|hopes?"
   .. "|is|are|likely|"
   .. "intends?|agreed|prepar(?:es|ing)|wants?|ready|about|aims?|needs?|ha(?:s|ve|d)"
-  .. "|vow(?:s|ed)|"
+  .. "|vow(?:s|ed)|predicted|forecast|projected|"
   .. "promis(?:es|ed)|ordered|time|deadline|until \\w+)"
 local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "|" .. TO .. " to)"
@@ -152,7 +152,7 @@ local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "|(?:is |are |was |were |been )?(?:scheduled|due|set (?:for|to)|expected"
   .. "|planned|slated)(?: for| to \\w+)?"
   .. "|(?:is|are) (?:forecast|predicted|announced|billed|booked|called|listed) for"
-  .. "|(?:invit|urg|ask|order|instruct|request|want)(?:s|es|ed"
+  .. "|(?:invit|urg|ask|order|instruct|request|want|forecast|predict)(?:s|es|ed"
   .. "|ing)? (?:\\w+ ){0,5}to \\w+"
   .. "|(?:when|once|until|if) (?:\\w+ ){1,4}(?:is|are) (?!not)(?:\\w+e[dn]|heard|held)"
   .. "|(?:play|face|meet|host|begin|start|(?<!was )(?<!were )open|resume|travel)s?"
@@ -493,9 +493,10 @@ local COUNTED = regex("^(?:[,.]\\d|[-/:]\\d|%|\\s+(?:people|shares|men|women|tro
   .. "|points|jobs|employees|"
   .. "feet|miles|years|workers|units|tons|pounds|million|dollars|others|of them|pages|words"
   .. "|copies|residents|students|pupils|patients|homes|families|soldiers)\\b)")
-local MEASURED = regex("(?:[$£€#§/:.,-]|index|\\bat|to close|rose|fell|about|than"
+local MEASURED = regex("(?::|[$£€#§/.-]\\s?|(?<!\\b\\d{4}),\\s?"
+  .. "|(?:index|\\bat|to close|rose|fell|about|than"
   .. "|some|nearly|only|least|"
-  .. "No\\.|Resolution|flight|apollo|route|highway|section|room|page)\\s?$", "i")
+  .. "No\\.|Resolution|flight|apollo|route|highway|section|room|page)\\s?)$", "i")
 local YEARS_AFTER = regex("(?:than in|later than|earlier than|mid-|post-|pre-"
   .. "|early-|late-)\\s?$", "i")
 

@@ -31,8 +31,11 @@ rule "date.now" {
 }
 
 rule "date.recent" {
-  about = "recently, lately, in recent years, recent weeks and months",
+  about = "recently, lately, long ago, the other day, recent weeks and months",
   pattern = {
+    [[ (a (short | long | little) (time | while) | some time | a while
+       | not (so | too)? long | (?<! how | that) long) ago ]],
+    [[ the other (day | night | week) (?! of) ]],
     [[ more? recently | lately ]],
     [[ recent (years | decades | @timeunits(count=many) (and | or) @timeunits(count=many)) ]],
   },
@@ -81,6 +84,10 @@ examples {
   { "More recently it has grown.", Date = { text = "More recently" } },
   { "It has recently grown.", Date = { text = "recently", value = "PAST_REF" } },
   { "A recent book was read.", Date = false },
+  { "It rained a short time ago, the other day and long ago.", Date = {
+      { text = "a short time ago", value = "PAST_REF" }, { text = "the other day" },
+      { text = "long ago" } } },
+  { "How long ago was that, and what of the other days?", Date = false },
   { "It grew in recent years.", Date = { text = "recent years", value = "PAST_REF" } },
   { "It happened in the past.", Date = { text = "the past", value = "PAST_REF" } },
   { "He walked past the house.", Date = false },
