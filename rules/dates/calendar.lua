@@ -205,7 +205,7 @@ rule "date.day_of_month" {
 rule "date.second_day" {
   about = "March 3-5, Jan. 2 to 4: the second day of a range",
   pattern = [[ mo:@months "."? $day ("-" | "–" | to | and | or | through) e:$day $no_day
-               (?! ([/^[ap]\.?m/] | years | shares | points)) ]],
+               (?! ([/^[ap]\.?m\.?$/] | years | shares | points)) ]],
   span = "e",
   emit = "Date",
   apart = TIMES,
@@ -465,6 +465,8 @@ examples {
   { "They met on Feb. 29.", published = "2022-03-14", Date = { value = "2020-02-29" } },
   { "They met on Feb. 29.", published = "1902-03-14", Date = { value = "1904-02-29" } },
   { "It may 28 times fail.", published = "2022-03-14", Date = false },
+  { "The poll was held on March 3-5 among voters.", published = "2022-03-14",
+      Date = { { value = "2022-03-03" }, { text = "5", value = "2022-03-05" } } },
   { "They met on March 3-5.", published = "2022-03-14",
       Date = { { text = "March 3", value = "2022-03-03" }, { text = "5",
       value = "2022-03-05" } } },
@@ -531,6 +533,10 @@ examples {
       Date = { { text = "Monday", value = "2024-06-10" } } },
   { "The deal must be signed by Friday.", published = "2024-06-15",
       Date = { value = "2024-06-21" } },
+  { "He will need aid if the fee is not paid by Thursday; she was paid by Wednesday.",
+      published = "2024-06-15", Date = { { value = "2024-06-20" }, { value = "2024-06-12" } } },
+  { "They vote in August.", published = "2024-06-15", Date = { value = "2024-08" } },
+  { "They voted in August.", published = "2024-06-15", Date = { value = "2023-08" } },
   { "The deal had to be signed by Friday.", published = "2024-06-15",
       Date = { value = "2024-06-14" } },
   { "He moved to Oslo on Friday.", published = "2024-06-15",

@@ -3,7 +3,7 @@
 lang "en"
 
 local timex = use "dates/timex"
-local anchor_holiday = (use "dates/holidays").anchor_holiday
+local holidays = use "dates/holidays"
 local STEP = timex.STEP
 local clock_of = timex.clock_of
 local anchor_day = timex.anchor_day
@@ -20,7 +20,7 @@ local tense = timex.tense
 
 -- The value of a holiday of every year: its day where that is fixed.
 local function every_holiday(code)
-  return code:find("^%d%d%-%d%d$") and "XXXX-" .. code or "XXXX"
+  return code and code:find("^%d%d%-%d%d$") and "XXXX-" .. code or "XXXX"
 end
 
 rule "set.weekday_of_month" {
@@ -44,11 +44,11 @@ rule "set.every" {
   },
   emit = "Set",
   apart = TIMES,
-  set = function(m)
+  set = function(m, doc)
     if m.d then return { value = "XXXX-WXX-WD", quant = "EVERY" } end
     if m.mo then return { value = ("XXXX-%02d"):format(month_in(m)), quant = "EVERY" } end
     if m.s then return { value = "XXXX-" .. m.s.season, quant = "EVERY" } end
-    if m.h then return { value = every_holiday(m.h.day), quant = "EVERY" } end
+    if m.h then return { value = every_holiday(holidays.day_code(doc, m.h)), quant = "EVERY" } end
     if m.text:lower():find("^each of") then
       return { value = period(1, m.u.code, m.u.clock), quant = "EACH" }
     end
@@ -220,6 +220,7 @@ rule "time.clock" {
     local _, opened = m.x.text:gsub("%(", "")
     local _, closed = m.x.text:gsub("%)", "")
     return opened == closed and clock_of(m.c.text) ~= nil
+      and (not m.h or holidays.day_code(doc, m.h) ~= nil)
   end,
   set = function(m, doc)
     local time = "T" .. clock_of(m.c.text)
@@ -233,7 +234,7 @@ rule "time.clock" {
     if m.mo then
       day, other, why = anchor_day(doc, month_in(m), day_in(m.d.text), m)
     elseif m.h then
-      day, other, why = anchor_holiday(doc, m.h.day, nil, m)
+      day, other, why = holidays.anchor_holiday(doc, holidays.day_code(doc, m.h), nil, m)
     else
       day, other, why = day_of(doc, m, m.t, m.w)
     end

@@ -360,6 +360,8 @@ examples {
       value = "P1Y" } } },
   { "They ruled for 150 million years, not for 150,000 days.", Duration = {
       { text = "150 million years", value = "P150000000Y" } } },
+  { "It took approximately two weeks.", Duration = { text = "approximately two weeks",
+      mod = "APPROX" } },
   { "They told us weeks in advance.", Duration = { text = "weeks", value = "PXW" } },
   { "It was the third fire in as many weeks.", Duration = false },
   { "It lasted a decade.", Duration = { text = "a decade", value = "P10Y" } },

@@ -1,6 +1,7 @@
 -- rules/dates/holidays.lua : the days of holidays, computed.
 
 local timex = use "dates/timex"
+local countries = use "countries"
 local tense = timex.tense
 local week_of = timex.week_of
 
@@ -44,6 +45,23 @@ local function holiday_in(code, year)
   return after ~= "" and d:plus { days = tonumber(after) } or d
 end
 
+-- The rule of a holiday's day: that of the story's country, else that of all others; nil
+-- where the country has none.
+local function day_code(doc, holiday)
+  local all, country = nil, nil
+  for _, entry in ipairs(holiday.entries) do
+    if entry.country == "" then
+      all = entry.day
+    else
+      country = country or countries.of_story(doc)
+      if entry.country == country then return entry.day end
+    end
+  end
+  return all
+end
+
+local UNTIL = regex("\\b(?:before|until|till|ahead of|by) (?:the )?$", "i")
+
 -- The year of a holiday: last and next say it, else the verb, else the nearest; one
 -- in the same days is meant whatever the verb says.
 local function anchor_holiday(doc, code, word, m)
@@ -61,6 +79,9 @@ local function anchor_holiday(doc, code, word, m)
   if m.k and week_of(near) == week_of(day) then
     return near, far, "the week of publication"
   end
+  if near == ahead and UNTIL:match(m:text_before(14)) then
+    return near, far, "it is still to come"
+  end
   local way = math.abs(near.number - day.number) > 3 and tense(m) or 0
   if way > 0 then return ahead, past, "the sentence looks ahead" end
   if way < 0 then return past, ahead, "the sentence looks back" end
@@ -70,4 +91,5 @@ end
 return {
   holiday_in = holiday_in,
   anchor_holiday = anchor_holiday,
+  day_code = day_code,
 }

@@ -174,6 +174,7 @@ examples {
   { "It rose in early afternoon trade and later that evening.", published = "2022-03-14",
       Time = { { text = "early afternoon", value = "2022-03-14TAF" },
       { text = "later that evening", value = "2022-03-14TEV", mod = "AFTER" } } },
+  { "They burned the midnight oil.", published = "2022-03-14", Time = false },
   { "It was an early day.", published = "2022-03-14", Time = false },
   { "It costs 5 euros.", published = "2022-03-14", Time = false },
   { "They sang in the morning.", published = "2022-03-14", Time = { text = "the morning",

@@ -6,6 +6,7 @@ local timex = use "dates/timex"
 local holidays = use "dates/holidays"
 local holiday_in = holidays.holiday_in
 local anchor_holiday = holidays.anchor_holiday
+local day_code = holidays.day_code
 local year_text = timex.year_text
 local day_in = timex.day_in
 local TIMES = timex.TIMES
@@ -97,8 +98,8 @@ rule "date.day_beside" {
   pattern = {
     [[ the day b:(before | after) ( w:(last | next)? d:@weekdays(form=full)
        | mo:@months "."? n:$day (?! (","? $year)) ) ]],
-    [[ (the (day | k:@weekdays(form=full) | e:weekend) | (?<! for) c:$n u:[/^(day|week)s?$/])
-       b:(before | after) h:@holidays ]],
+    [[ (the (day | k:@weekdays(form=full) | e:weekend)
+       | (?<! (for | $roughly)) c:$n u:[/^(day|week)s?$/]) b:(before | after) h:@holidays ]],
   },
   emit = "Date",
   apart = TIMES,
@@ -109,12 +110,13 @@ rule "date.day_beside" {
       return timex.is_month(m) and timex.exists(2000, timex.month_in(m), day)
     end
     local days = not m.c or timex.count(m.c.text)
+    if m.h and not day_code(doc, m.h) then return false end
     return (m.h or m.d).text:find("^%u") ~= nil and days and (days == true or days < 1000)
   end,
   set = function(m, doc)
     local base, why, _
     if m.h then
-      base, _, why = anchor_holiday(doc, m.h.day, nil, m)
+      base, _, why = anchor_holiday(doc, day_code(doc, m.h), nil, m)
     elseif m.mo then
       base, _, why = timex.anchor_day(doc, timex.month_in(m), day_in(m.n.text), m)
     elseif m.w then
@@ -147,13 +149,16 @@ rule "date.holiday" {
                (","? y:$year | k:week)? ]],
   emit = "Date",
   apart = TIMES,
-  where = function(m) return m.h.text:find("^%u") ~= nil end,
+  where = function(m, doc)
+    return m.h.text:find("^%u") ~= nil and day_code(doc, m.h) ~= nil
+  end,
   set = function(m, doc)
+    local code = day_code(doc, m.h)
     if m.y then
-      return timex.attributes(m, holiday_in(m.h.day, tonumber(m.y.text)):iso())
+      return timex.attributes(m, holiday_in(code, tonumber(m.y.text)):iso())
     end
     if not doc.published then return {} end
-    local best, other, why = anchor_holiday(doc, m.h.day, m.w and m.w.text:lower(), m)
+    local best, other, why = anchor_holiday(doc, code, m.w and m.w.text:lower(), m)
     local shape = m.k and week_of or function(day) return day:iso() end
     return timex.attributes(m, shape(best), doc.published, why, other and shape(other))
   end,
@@ -288,11 +293,15 @@ examples {
       published = "2022-05-14", Date = {
       { text = "two weeks after Easter", value = "2022-05-01" },
       { text = "the Sunday before Christmas", value = "2021-12-19" } } },
+  { "They are tied less than eight weeks before Christmas.", published = "2021-11-14",
+    Date = { text = "Christmas", value = "2021-12-25" } },
   { "They trained for two days before Easter.", published = "2022-03-14",
       Date = { text = "Easter" } },
   { "They left the day before March began.", published = "2022-03-14", Date = false },
   { "They met on Good Friday 2022.", Date = { value = "2022-04-15" } },
   { "They met on Thanksgiving 2019.", Date = { value = "2019-11-28" } },
+  { "They met on Independence Day 2021, not on Republic Day 2021.", Date = {
+      text = "Independence Day 2021", value = "2021-07-04" } },
   { "They met on Memorial Day 2021.", Date = { value = "2021-05-31" } },
   { "They met on Orthodox Easter 2021.", Date = { value = "2021-05-02" } },
   { "It was a holiday.", published = "2022-03-14", Date = false },

@@ -31,9 +31,9 @@ let "point" [=[ ( (the)? (early-to-mid | mid-to-late | early | mid | late | earl
 let "fiscal" [=[ ( (fiscal | financial) year | fiscal ) ]=]
 let "how_many" [=[ ( $n | a | an | several | a? few | a couple of ) ]=]
 let "roughly" [=[ ( more than | less than | at least | about | almost | nearly | around
-                | roughly ) ]=]
+                | roughly | approximately ) ]=]
 let "hedge" [=[ ( over | just | only | some ) ]=]
-let "clock" [=[ ( "12"? (noon | midnight | midday)
+let "clock" [=[ ( "12"? (noon | midnight (?! oil) | midday)
                 | [/^\d{1,2}([:.]\d\d)?$/] (":" [/^\d\d$/])? [/^([ap]\.?m\.?|[AP]\.?M\.?)$/]
                 | [/^([01]\d|2[0-3])[0-5]\d$/] (?= @timezones)
                 | [/^([01]?\d|2[0-3])\.[0-5]\d$/] (?= [@timezones & len>2])
@@ -276,7 +276,8 @@ local WILL = regex("\\b(?:will|would|must|(?<!had )to be) (?!have)\\w+[^,;]{0,50
   .. "|(?:\\b(?:is|are)|,) (?:now |also |still )?(?:due|scheduled|slated|set|expected|planned"
   .. "|forecast|predicted)(?: (?:for|on|in|out|to \\w+)){0,2} (?:early |late )?$"
   .. "|\\b(?:is|are) (?:on |at |from )?$")
-local UNTIL = regex("\\b(?:until|till|no later than) (?:late |early )?$")
+local UNTIL = regex("\\b(?:(?:until|till|no later than)"
+  .. "|(?:will|must|ha(?:s|ve) to|should|if) [^.;]{2,80} by) (?:late |early )?$")
 local PUT_OFF = regex("\\b(?:postpon|extend|prolong|delay|adjourn|defer|put off|suspend|push"
   .. "ed back|mov|shift|reschedul|slip)[^,;]{0,60} (?:until|till|to) (?:late |early )?$")
 
@@ -328,7 +329,7 @@ local function anchor_weekday(doc, n, m)
     return ahead, past, "tomorrow's weekday"
   end
   local bound = left:find("til", 1, true) or left:find("than", 1, true)
-      or left:find(" to ", 1, true)
+      or left:find(" by ", 1, true) or left:find(" to ", 1, true)
   if back >= 3 and tense(m) > 0
       or back <= 2 and WILL:match(left) and not is_owner(m, left)
       or bound and (UNTIL:match(left) and not WAS:match(left) or PUT_OFF:match(left)) then
@@ -345,7 +346,7 @@ local function anchor_month(doc, n, m)
   local ahead = n >= day.month and day.year or day.year + 1
   if back == 0 then return day.year, nil, "the month of publication" end
   if back == 11 then return ahead, past, "the month after publication" end
-  if back >= 3 and tense(m) > 0
+  if back >= 3 and tense(m) > (back == 10 and -1 or 0)
       or back == 2 and WILL:match(m:text_before(60)) then
     return ahead, past, "the sentence looks ahead"
   end
@@ -432,8 +433,8 @@ local MODS = {
   early = "START", beginning = "START", start = "START", first = "START",
   late = "END", ["end"] = "END", latter = "END", mid = "MID", middle = "MID",
   earlier = "BEFORE", later = "AFTER", about = "APPROX", around = "APPROX",
-  almost = "APPROX", nearly = "APPROX", roughly = "APPROX", more = "MORE_THAN",
-  less = "LESS_THAN", least = "EQUAL_OR_MORE", most = "EQUAL_OR_LESS",
+  almost = "APPROX", nearly = "APPROX", roughly = "APPROX", approximately = "APPROX",
+  more = "MORE_THAN", less = "LESS_THAN", least = "EQUAL_OR_MORE", most = "EQUAL_OR_LESS",
 }
 
 local function mod_of(m)
