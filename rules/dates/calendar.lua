@@ -294,7 +294,8 @@ rule "date.weekday_of_week" {
 rule "date.weekday" {
   about = "Saturday: before or after publication, as distance and tense say",
   pattern = [[ mod:$point? (?<! (previous | following)) w:@weekdays(form=full)
-               (?! (Night Live | Evening Post)) ]],
+               (?! (Night Live | Evening Post | "Times" | "Telegraph" | "Mirror" | "Herald"
+               | "Independent" | "Tribune" | "Mail" | "Express" | "Nation" | "Punch")) ]],
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
@@ -369,10 +370,10 @@ rule "date.then" {
 }
 
 rule "date.that_unit" {
-  about = "that year, the same month, the year: the one in focus",
+  about = "that year, the same month, the year, early in the week: the one in focus",
   pattern = {
-    [[ mod:(earlier | later) in w:the u:(day | year | month | week | decade)
-       (?! (of | ended | ending | "-")) ]],
+    [[ mod:(earlier | later | (early | late) (?! in the day)) in w:the
+       u:(day | year | month | week | decade) (?! (of | ended | ending | "-")) ]],
     [[ the same u:month l:last year ]],
     [[ mod:$point? w:(that | the same | the) u:(year | month | week | quarter)
        (?! ("-" | ended | ending | of | before | after next | earlier | prior | ahead | ago
@@ -519,6 +520,8 @@ examples {
       Date = { value = "2024-03" } },
   { "They are due to meet on Tuesday.", published = "2024-06-15",
       Date = { value = "2024-06-18" } },
+  { "It had been scheduled to end on Tuesday; it has been scheduled to end on Monday.",
+      published = "2024-06-15", Date = { { value = "2024-06-11" }, { value = "2024-06-17" } } },
   { "They had been due to meet on Tuesday.", published = "2024-06-15",
       Date = { value = "2024-06-11" } },
   { "He will be away from Friday to Tuesday.", published = "2024-06-15",
@@ -542,6 +545,17 @@ examples {
   { "He moved to Oslo on Friday.", published = "2024-06-15",
       Date = { value = "2024-06-14" } },
   { "They met on Saturday.", Date = { value = "XXXX-WXX-6" } },
+  { "She told the Sunday Times so.", published = "2022-03-14", Date = false },
+  { "She told the Times so on Sunday.", published = "2022-03-14", Date = { text = "Sunday" } },
+  { "The shop is open Monday to Friday.", published = "2024-06-15",
+      Date = { { value = "2024-06-17" }, { value = "2024-06-21" } } },
+  { "The vote is slated for Tuesday, with results by Thursday. Polls open on Thursday.",
+      published = "2024-06-15", Date = { { value = "2024-06-18" }, { value = "2024-06-20" },
+      { value = "2024-06-20" } } },
+  { "He opens fire on the court on Thursday.", published = "2024-06-15",
+      Date = { value = "2024-06-13" } },
+  { "It rained early in the week.", published = "2024-06-15",
+      Date = { text = "early in the week", value = "2024-W24" } },
   { "He saw Saturday Night Live.", published = "2022-03-14", Date = false },
   { "It was found on Friday. Work stopped the same day.", published = "2023-02-01",
     Date = { { value = "2023-01-27" }, { text = "the same day",

@@ -16,6 +16,8 @@ local week_of = timex.week_of
 
 -- ---------------------------------------------------------------- seasons, holidays
 
+local LASTS = regex("\\b(?:is|are|will|remains?)\\b[^.;]{0,50} (?:until|till) (?:the )?$")
+
 rule "date.season" {
   about = "the summer of 1966, last winter, this fall",
   pattern = {
@@ -44,6 +46,8 @@ rule "date.season" {
       if word == "next" and start <= day.month then year = year + 1 end
     elseif not word and start > day.month and tense(m) <= 0 then
       year = year - 1
+    elseif not word and start + 2 < day.month and LASTS:match(m.x:text_before(70)) then
+      year = year + 1
     end
     return timex.attributes(m, ("%04d-%s"):format(year, season.season), day,
         "from the day of publication")
@@ -53,7 +57,8 @@ rule "date.season" {
 rule "date.decade" {
   about = "the 1970s, the mid-1980s, the early nineties, the '60s and 70s; the 1800s: the century",
   pattern = {
-    [[ the? mod:((early | mid | late | middle | mid-to) "-"? (to? "-"? late "-"?)?)?
+    [[ (the (first | latter | l:last) half of)?
+       the? mod:((early | mid | late | middle | mid-to) "-"? (to? "-"? late "-"?)? to?)?
        d:[/^(mid-)?(1[6-9]|20)\d0['’]?s$/] ]],
     [[ (mod:(the (first | latter | l:last) half of))? the mod:((early | mid | late) "-"?)?
        ("'" | "’" | "‘")? d:[/^(['’‘]?|1[6-9]|20)\d0s$/] ]],
@@ -271,6 +276,10 @@ examples {
   { "It was built in the 1960s and 1970s, by men in their 60s and 70s.", Date = { { value = "196" },
       { text = "1970s" } } },
   { "It was built in the early nineties.", Date = { value = "199", mod = "START" } },
+  { "It was built in the latter half of the 1980s or the early to mid-1990s.", Date = {
+      { text = "the latter half of the 1980s" }, { text = "the early to mid-1990s" } } },
+  { "It is shut until spring and was shut in spring.", published = "2022-10-14", Date = {
+      { text = "spring", value = "2023-SP" }, { value = "2022-SP" } } },
   { "It was built in the last half of the '80s.", Date = { value = "198", mod = "END",
       text = "the last half of the '80s" } },
   { "He has 1970 s of data.", Date = { value = "1970" } },

@@ -261,8 +261,9 @@ rule "duration.past_unit" {
 local BEFORE_IT = regex("\\b(?:ahead of|for|before|this) $", "i")
 
 rule "date.weekend" {
-  about = "the weekend",
-  pattern = [[ mod:$point? the weekend (?! of $day) ]],
+  about = "the weekend, this bank holiday weekend",
+  pattern = [[ mod:$point? (the (long | bank? holiday)? | this (long | bank? holiday)) weekend
+               (?! of $day) ]],
   emit = "Date",
   apart = TIMES,
   where = function(_, doc) return doc.published ~= nil end,
@@ -313,6 +314,8 @@ examples {
       Date = { text = "earlier this year", value = "2022" } },
   { "They met the week before last.", published = "2022-03-14",
       Date = { text = "the week before last", value = "2022-W09" } },
+  { "They met over the bank holiday weekend, a long weekend.", published = "2022-03-14",
+      Date = { text = "the bank holiday weekend", value = "2022-W10-WE" } },
   { "The last man left.", published = "2022-12-14", Date = false },
   { "It fell in the past year.", published = "2022-12-14",
       Duration = { text = "the past year", value = "P1Y" } },

@@ -140,7 +140,8 @@ end
 
 -- ---------------------------------------------------------------- tense
 
-local TO = "(?:expect(?:s|ed)|schedul(?:es|ed)|plan(?:s|ned|ning)?|due|set|going|hopes?"
+local TO = "(?:had been )?(?:expect(?:s|ed)|schedul(?:es|ed)|plan(?:s|ned|ning)?|due|set|going"
+  .. "|hopes?"
   .. "|is|are|likely|"
   .. "intends?|agreed|prepar(?:es|ing)|wants?|ready|about|aims?|needs?|ha(?:s|ve|d)"
   .. "|vow(?:s|ed)|predicted|forecast|projected|"
@@ -149,7 +150,7 @@ local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "|" .. TO .. " to)"
   .. "(?: (?:not|also|be|then|likely|probably|only|have to|resume|begin"
   .. "|start))* (?!have|(?:an?|the|its|their|his|her|this|that|all)\\b)\\w+"
-  .. "|(?:is |are |was |were |been )?(?:scheduled|due|set (?:for|to)|expected"
+  .. "|(?:is |are |was |were |(?:had )?been )?(?:scheduled|due|set (?:for|to)|expected"
   .. "|planned|slated)(?: for| to \\w+)?"
   .. "|(?:is|are) (?:forecast|predicted|announced|billed|booked|called|listed) for"
   .. "|(?:invit|urg|ask|order|instruct|request|want|forecast|predict)(?:s|es|ed"
@@ -176,7 +177,7 @@ local AHEAD = regex("\\b(?:(?:until|by|(?<!months |weeks |quarters |year )throug
   .. "(?:on |late |early |mid-|noon |midnight |\\d+ [ap]\\.m\\. )?"
   .. "|(?:is|are) (?:on |at |from )?(?:[\\d:.]+ (?:to|and|until) )?)$", "i")
 local WAS = regex("\\b(?:had|been|was|were|fell|rose)\\b[^,]{0,40}$")
-local WAS_DUE = regex("^(?:was|were|been) (?:due|set)")
+local WAS_DUE = regex("^(?:had been|(?:was|were|been) (?:due|set))")
 
 -- End of the last match in the text, 0 when there is none.
 local function last_match(re, text, refuse)
@@ -275,9 +276,12 @@ end
 local WILL = regex("\\b(?:will|would|must|(?<!had )to be) (?!have)\\w+[^,;]{0,50}$"
   .. "|(?:\\b(?:is|are)|,) (?:now |also |still )?(?:due|scheduled|slated|set|expected|planned"
   .. "|forecast|predicted)(?: (?:for|on|in|out|to \\w+)){0,2} (?:early |late )?$"
-  .. "|\\b(?:is|are) (?:on |at |from )?$")
+  .. "|\\b(?:is|are) (?:on |at |from )?$"
+  .. "|\\b(?:opens|closes|begins|starts|resumes|airs|premieres|kicks off|takes place"
+  .. "|[Pp]olls (?:open|close))(?: (?:at|from) [^,;]{1,14})?(?: on)? $")
 local UNTIL = regex("\\b(?:(?:until|till|no later than)"
-  .. "|(?:will|must|ha(?:s|ve) to|should|if) [^.;]{2,80} by) (?:late |early )?$")
+  .. "|(?:will|must|ha(?:s|ve) to|should|if|slated|scheduled|due|expected|hopes?|plans?|aims?"
+  .. "|needs?) [^.;]{2,80} by) (?:late |early )?$")
 local PUT_OFF = regex("\\b(?:postpon|extend|prolong|delay|adjourn|defer|put off|suspend|push"
   .. "ed back|mov|shift|reschedul|slip)[^,;]{0,60} (?:until|till|to) (?:late |early )?$")
 
@@ -292,11 +296,11 @@ end
 
 local FROM = regex("\\b(?:from|between) (?:late |early |on )?$", "i")
 local UP_TO = regex("\\b(?:until|till|to|through|into|and) (?:late |early )?$")
-local THROUGH = " through "
+local JOINED = { " through ", " to " }
 local NEAR = 20 -- bytes from the first day of a range to its last one
 
 -- The day that a range begins with whose weekday m is the last one: "from Friday to" m, "Friday
--- through" m; nil when there is none, or it was more than a week ago.
+-- through" m, "Friday to" m; nil when there is none, or it was more than a week ago.
 local function range_start(doc, m, left)
   if not UP_TO:match(left) then return nil end
   local near
@@ -305,8 +309,11 @@ local function range_start(doc, m, left)
     if before and (not near or before.first > near.first) then near = before end
   end
   local value = near and m.first - near.last < NEAR and near.value
-  local first = value and value:find(DAY) and (FROM:match(near:text_before(20))
-    or left:sub(-#near.text - #THROUGH) == near.text .. THROUGH) and parse_day(value)
+  local joined = value and FROM:match(near:text_before(20))
+  for _, word in ipairs(value and JOINED or {}) do
+    joined = joined or left:sub(-#near.text - #word) == near.text .. word
+  end
+  local first = joined and value:find(DAY) and parse_day(value)
   return first and first:days_to(doc.published) < 7 and first or nil
 end
 

@@ -13,7 +13,7 @@ rule "date.now" {
   about = "now, currently, at present, the current",
   pattern = {
     [[ (now | currently | at present | presently) (?! (defunct | "-")) ]],
-    [[ these days ]],
+    [[ these days | nowadays ]],
     [[ current (?! (account | and | events | or | affairs | "-")) ]],
     [[ at x:(this moment) | x:(this time) (?= of) ]],
   },
@@ -78,6 +78,7 @@ rule "date.future" {
 
 examples {
   { "He is now in charge.", Date = { text = "now", value = "PRESENT_REF" } },
+  { "Nowadays it is calm.", Date = { text = "Nowadays", value = "PRESENT_REF" } },
   { "The current account grew.", Date = false },
   { "Current prices grew.", Date = { text = "Current" } },
   { "It is in the journal Current Zelten.", Date = false },
