@@ -394,6 +394,8 @@ rule "evidence.org_body" {
        [/^Administration$/] ) ]],
     [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s? $o{0,2}?
        [@name_head(kind=body) & !/^Church$/] ) (?! [cap]) ]],
+    [[ name:( $o{1,3}? [/^(Policy|Research|Law|Justice|Legal|Rights|Defen[cs]e)$/ & !{Evidence}]
+      [/^(Center|Centre)$/] ) (?! of | [cap]) ]],
     [[ (?<! (at | in) the) name:( "National" $o{1,3}?
       [/^(Cent(er|re)|Laboratory|Observatory)$/] ) (?! of | [cap]) ]],
     [[ (?<! [cap & !@never_name]) name:( [cap & @demonym & !{Evidence}] ($of_theirs $o{0,3}? |
@@ -449,6 +451,8 @@ examples {
   { "Fishery Republicans left.", Evidence = false },
   { "It was the Norwegian Fishery Board.",
     Evidence = { text = "Norwegian Fishery Board", why = "body" } },
+  { "It was the Drought Policy Center.",
+    Evidence = { text = "Drought Policy Center", why = "body" } },
   { "It was the National Drought Centre.",
     Evidence = { text = "National Drought Centre", why = "body" } },
   { "It was the Norwegian People's Board.",

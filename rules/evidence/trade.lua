@@ -24,6 +24,20 @@ examples {
   { "He is the CEO of it.", Evidence = false },
 }
 
+rule "evidence.spoken_for" {
+  about = "a spokesman for X Y: whom somebody speaks for, where nobody is called so.",
+  pattern = [[ (?<= (spokesman | spokeswoman | spokesperson | spokesmen) for) $no_place
+    (?! [@given_name | @family_name | @title | /^Operation$/])
+    name:( $solid $tied $n{1,3} ) (?! $s) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 1.6, "lead of a body"),
+}
+examples {
+  { "Tom Hill, a spokesman for Fishery Relief, left.",
+    Evidence = { text = "Fishery Relief", why = "lead of a body" } },
+  { "It was a spokesman for Angela Relief, a spokesman for Zeltenow.", Evidence = false },
+}
+
 lexicon "firms" { "companies", "startups", "start-ups", "firms", "banks", "retailers", "airlines",
   "carmakers", "automakers", "broadcasters", "insurers", "lenders",
   "supermarkets", "manufacturers", "developers", "suppliers", "unicorns", "fintechs", "unions",
