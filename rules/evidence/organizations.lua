@@ -394,8 +394,6 @@ rule "evidence.org_body" {
        [/^Administration$/] ) ]],
     [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s? $o{0,2}?
        [@name_head(kind=body) & !/^Church$/] ) (?! [cap]) ]],
-    [[ name:( $o{1,3}? [/^(Policy|Research|Law|Justice|Legal|Rights|Defen[cs]e)$/ & !{Evidence}]
-      [/^(Center|Centre)$/] ) (?! of | [cap]) ]],
     [[ (?<! (at | in) the) name:( "National" $o{1,3}?
       [/^(Cent(er|re)|Laboratory|Observatory)$/] ) (?! of | [cap]) ]],
     [[ (?<! [cap & !@never_name]) name:( [cap & @demonym & !{Evidence}] ($of_theirs $o{0,3}? |
