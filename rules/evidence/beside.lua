@@ -89,7 +89,7 @@ examples {
 
 -- What behind "X, the carmaker" tells that it is X's apposition and not "the carmaker said".
 let "noun_ends" [[ (, | "." | ";" | that | which | whose | behind | based | owned | founded |
-  backed | in | of | with | for) ]]
+  backed | in | of | with | for | out of) ]]
 
 rule "evidence.org_apposition" {
   about = "X, the carmaker, X, a charity that; the developer, X, left: what X is.",
@@ -108,6 +108,8 @@ examples {
   { "He left Zeltenow, a Danish software start-up.",
     Evidence = { text = "Zeltenow", why = "apposition of a body" } },
   { "He bought Zeltenow — a Danish software company.",
+    Evidence = { text = "Zeltenow", why = "apposition of a body" } },
+  { "He left Zeltenow, a startup out of Norway.",
     Evidence = { text = "Zeltenow", why = "apposition of a body" } },
   { "The contractor, Zelten Marsh, has left.",
     Evidence = { text = "Zelten Marsh", why = "apposition of a body" } },

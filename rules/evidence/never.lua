@@ -143,14 +143,15 @@ examples {
 
 rule "evidence.honours" {
   about = "Kari Nordmann, SC: letters behind a person's name.",
-  pattern = [[ (?<= [cap] [cap & !upper] ,)
+  pattern = [[ (?<= [cap] [cap & !upper] (, | "("))
     name:[upper & @name_clue(kind=honours)]
-    (?= , | "." | "(" | $) ]],
+    (?= , | "." | "(" | ")" | $) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "honours"),
 }
 examples {
   { "It was Kari Nordmann, SC, who left.", Evidence = { text = "SC", why = "honours" } },
+  { "It was Kari Nordmann (SC).", Evidence = { text = "SC", why = "honours" } },
   { "It was the SC.", Evidence = false },
 }
 

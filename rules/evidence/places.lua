@@ -112,7 +112,8 @@ lexicon "seat_holder" { "mp", "mps", "mep", "meps", "mla", "mlas", "msp", "msps"
 
 rule "evidence.seat" {
   about = "Member for X, the MP for X East: whom one sits for.",
-  pattern = [[ (?<= (@seat_holder | "Member") for) (?! (@gazetteer | @place_known) (?! [cap] | and))
+  pattern = [[ (?<= (@seat_holder | "Member" | "Parliament") for)
+    (?! (@gazetteer | @place_known) (?! [cap] | and))
     name:( $solid $tied ((?! [@given_name]) $n |
       [cap & @name_head(kind=direction) & !{Evidence}]{1,2} | and [cap & !@ordinary])? ) ]],
   emit = "Evidence", span = "name",
@@ -177,7 +178,8 @@ examples {
 rule "evidence.place_head" {
   about = "Lake X, Mount X, San X: the first word says that it is a place.",
   pattern = [[ (?<! $rare) name:( "Hotel" $n{2,3} |
-    @name_head(kind=placehead) (de | del | la | las | los | of | al)* [/^(San|Santa|Santo)$/]? $n
+    @name_head(kind=placehead) (de | del | la | las | los | of | al)*
+      [/^(San|Santa|Santo|Kfar|Nir|Ein)$/]? $n
       (de $n | (?! [@given_name | @family_name]) $rare)? ) (?! $firm) ]],
   where = function(m) return not m.name.text:find "^St[%. \xC2]" end,
   emit = "Evidence", span = "name",
