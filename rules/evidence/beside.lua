@@ -87,10 +87,6 @@ examples {
   { "May Zeltenow come.", Evidence = { { text = "May" }, { text = "Zeltenow" } } },
 }
 
--- What behind "X, the carmaker" tells that it is X's apposition and not "the carmaker said".
-let "noun_ends" [[ (, | "." | ";" | that | which | whose | behind | based | owned | founded |
-  backed | in | of | with | for | out of) ]]
-
 rule "evidence.org_apposition" {
   about = "X, the carmaker, X, a charity that; the developer, X, left: what X is.",
   pattern = {

@@ -38,6 +38,22 @@ examples {
   { "It was a spokesman for Angela Relief, a spokesman for Zeltenow.", Evidence = false },
 }
 
+rule "evidence.firm_like_place" {
+  about = "Chari, a fintech company: a firm that is called like a town.",
+  pattern = [[ (?<! [cap] | [dash] | in | near | to | from | at | of | and)
+    name:[cap & !upper & @gazetteer & !@capital_city & !@nation & !@never_name & !{Evidence}] ,
+    (a | an) ([!punct & !cap & !pos=verb] | [upper] | [@demonym] | -){0,4}
+    (company | startup | start-up | firm | fintech | retailer | airline | carmaker) $noun_ends ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 2, "apposition of a body"),
+}
+examples {
+  { "He left Crawley, a B2B fintech company focused on rain. He left Crawley, a startup that rose.",
+    Evidence = { { text = "Crawley", why = "apposition of a body" }, { text = "Crawley" } } },
+  { "He works in Crawley, a company that rose.", Evidence = false },
+  { "He left Crawley, a company spokesman said.", Evidence = false },
+}
+
 lexicon "firms" { "companies", "startups", "start-ups", "firms", "banks", "retailers", "airlines",
   "carmakers", "automakers", "broadcasters", "insurers", "lenders",
   "supermarkets", "manufacturers", "developers", "suppliers", "unicorns", "fintechs", "unions",
