@@ -87,10 +87,6 @@ examples {
   { "May Zeltenow come.", Evidence = { { text = "May" }, { text = "Zeltenow" } } },
 }
 
--- What behind "X, the carmaker" tells that it is X's apposition and not "the carmaker said".
-let "noun_ends" [[ (, | "." | ";" | that | which | whose | behind | based | owned | founded |
-  backed | in | of | with | for) ]]
-
 rule "evidence.org_apposition" {
   about = "X, the carmaker, X, a charity that; the developer, X, left: what X is.",
   pattern = {
@@ -98,8 +94,8 @@ rule "evidence.org_apposition" {
       !@demonym & !@title & !{Evidence}] (?= [cap])) $tied ($solid $tied){0,3} ) (, | [dash])
       (a | an | the | its) ([!punct & !cap & !pos=verb & !/^(minority|ethnic)$/] |
       [@demonym] | -){0,4} @org_lead $noun_ends ]],
-    [[ (?<= (a | an | the | its | their | our | $s) [lower & pos=noun|adj]{0,2}
-      @org_lead ,) name:( $solid $tied ($solid $tied){0,3} ) (?= ,) ]],
+    [[ (?<= (a | an | the | its | their | our | $s) [lower & pos=noun|adj | @demonym | @party]{0,3}
+      @org_lead ,) name:( $solid $tied ($solid $tied){0,3} ) (?= , | [dash]) ]],
   },
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "apposition of a body"),
@@ -109,7 +105,11 @@ examples {
     Evidence = { text = "Zeltenow", why = "apposition of a body" } },
   { "He bought Zeltenow — a Danish software company.",
     Evidence = { text = "Zeltenow", why = "apposition of a body" } },
+  { "He left Zeltenow, a startup out of Norway.",
+    Evidence = { text = "Zeltenow", why = "apposition of a body" } },
   { "The contractor, Zelten Marsh, has left.",
+    Evidence = { text = "Zelten Marsh", why = "apposition of a body" } },
+  { "It was the same Norwegian digital firm, Zelten Marsh, again.",
     Evidence = { text = "Zelten Marsh", why = "apposition of a body" } },
   { "It rained on Zeltenow, the company said.", Evidence = { text = "Zeltenow", why = "unknown" } },
   { "The contractor, Zeltenow said, has left.", Evidence = { text = "Zeltenow", why = "speech" } },

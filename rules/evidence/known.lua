@@ -97,21 +97,6 @@ examples {
   { "They saw him there.", Evidence = false },
 }
 
-rule "evidence.family_word" {
-  about = "Qanit Miller: an unknown word before a surname that is a word besides.",
-  pattern = [[ (?<! the | "The" | [cap] | -)
-    name:( [cap & !upper & !first & len>2 & !@ordinary & !@never_name & !@demonym & !@people_word &
-      !@title & !@gazetteer & !@club & !{Evidence}] $tied
-    [cap & @family_name & @ordinary & !upper & !@never_name & !@title & !@name_head & !@role_word &
-      !/^(Man|Mills?|Lodge|Bang|Cash|Trust|Star|Post)$/ & !{Evidence}] ) (?! [cap] | -) ]],
-  emit = "Evidence", span = "name",
-  set = is("Person", 1, "unknown words"),
-}
-examples {
-  { "They saw Qanit Miller there.", Evidence = { text = "Qanit Miller", why = "unknown words" } },
-  { "They saw the Qanit Miller there, and Qanit Mill.", Evidence = false },
-}
-
 rule "evidence.acronym" {
   about = "Two to six capital letters, points and digits allowed; not inside a line of capitals.",
   pattern = [[ (?! (?<= [upper & alpha & @ordinary]) [upper] [upper & alpha & @ordinary]

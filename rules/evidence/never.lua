@@ -143,21 +143,22 @@ examples {
 
 rule "evidence.honours" {
   about = "Kari Nordmann, SC: letters behind a person's name.",
-  pattern = [[ (?<= [cap] [cap & !upper] ,)
+  pattern = [[ (?<= [cap] [cap & !upper] (, | "("))
     name:[upper & @name_clue(kind=honours)]
-    (?= , | "." | "(" | $) ]],
+    (?= , | "." | "(" | ")" | $) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "honours"),
 }
 examples {
   { "It was Kari Nordmann, SC, who left.", Evidence = { text = "SC", why = "honours" } },
+  { "It was Kari Nordmann (SC).", Evidence = { text = "SC", why = "honours" } },
   { "It was the SC.", Evidence = false },
 }
 
 rule "evidence.portfolio" {
   about = "Labour Minister, Labor Day: the matter, not the party.",
   pattern = [[ name:[/^Labou?r$/]
-    (?= [/^(Minist|Secret|Depart|Day|Code|Commission|Law|Bureau)/]) ]],
+    (?= [/^(Minister|Secretary|Day|Code|Law)/]) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "portfolio"),
 }
@@ -266,6 +267,8 @@ rule "evidence.event" {
   pattern = [[ name:( [/^Golden$/] [/^(Ball|Boot|Bear|Glove|Lion|Palm)$/] |
     [cap & !@never_name & !@org_known & (!first | !@ordinary)] [cap & !@never_name]{0,4}
                       ([@name_head(kind=event) & !@given_name] | @name_head(kind=event) (?! [cap]))
+                      (?<! [!@ordinary | @place_known | @name_head(kind=place|body|firm)]
+                        [/^(Sunday|Saturday)$/])
                       (of [cap]+)? ) (?! [cap]? [cap & @name_head(kind=body)] |
                       [/^(Center|Centre|Hall|Complex)$/]) ]],
   emit = "Evidence", span = "name",
@@ -276,6 +279,8 @@ examples {
     Evidence = { text = "Lemkin Prize", why = "event" } },
   { "He won the Golden Boot.", Evidence = { text = "Golden Boot", why = "event" } },
   { "He won a prize.", Evidence = false },
+  { "They met on Bloody Sunday, and at Zelten Sunday.",
+    Evidence = { text = "Bloody Sunday", why = "event" } },
   { "They met at the Zelten Convention Center.", Evidence = false },
   { "It was the Zelten Open Market Committee.", Evidence = false },
   { "It was the U.S. Bill in June.",

@@ -449,6 +449,8 @@ examples {
   { "Fishery Republicans left.", Evidence = false },
   { "It was the Norwegian Fishery Board.",
     Evidence = { text = "Norwegian Fishery Board", why = "body" } },
+  { "It was the Drought Policy Center.",
+    Evidence = { text = "Drought Policy Center", why = "body" } },
   { "It was the National Drought Centre.",
     Evidence = { text = "National Drought Centre", why = "body" } },
   { "It was the Norwegian People's Board.",

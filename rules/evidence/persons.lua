@@ -56,6 +56,9 @@ rule "evidence.honorific" {
     [[ (?= [/^(Mr|Mrs|Ms)\.?$/]) hon:@title(kind=honorific)
       name:[cap & @ordinary & !upper & !@title & !@role_word & !@never_name & !{Evidence}]
       (?! [cap]) ]],
+    [[ (?= [/^(Cr|Cllr|Sen|Rep|Sgt|Insp|Prof|Det|DI|DS)\.?$/]) hon:@title
+      name:[cap & @ordinary & !upper & !@title & !@role_word & !@never_name & !@name_head &
+        !{Evidence}] (?! [cap]) ]],
   },
   emit = "Evidence", span = "name",
   set = { type = "Person", weight = 3, why = "honorific", gender = take "hon.gender" },
@@ -64,6 +67,7 @@ examples {
   { "They called Mr. Zelten.",
     Evidence = { text = "Zelten", why = "honorific" } },
   { "They called Mr. Punch.", Evidence = { text = "Punch", why = "honorific" } },
+  { "They called Cr Quirk there.", Evidence = { text = "Quirk", why = "honorific" } },
   { "They called Mr Speaker.", Evidence = false },
   { "They called Madam High Commissioner.", Evidence = false },
   { "They called him mister.", Evidence = false },
@@ -258,6 +262,9 @@ rule "evidence.given" {
       !@name_clue(kind=wordfirst) & !{Evidence}]
               $initial? [cap & !upper & !@never_name & !@demonym & !@nation &
                 !@name_head(kind=body|place|firm|event) & !{Evidence}] $tied $rest ) ]],
+    [[ (?<! the | "The" | a | an) name:( [/^(Finn|Brit|Dane)$/ & !{Evidence}]
+      [cap & !upper & !@given_name & !@never_name & (!@ordinary | @family_name) & !@title &
+        !@name_head & !{Evidence}] $tied ) (?! [cap]) ]],
     [[ name:( [cap & first & @given_name & @ordinary &
       !@name_clue(kind=modalfirst) & !@never_name & !{Evidence}]
               $initial? [cap & !@ordinary & !upper & !@never_name & !@demonym & !@nation
@@ -275,6 +282,7 @@ examples {
   { "They met Hayao Miyazaki and Kyriakos Larissa.",
     Evidence = { { text = "Hayao Miyazaki", why = "given name" },
       { text = "Kyriakos Larissa", why = "given name" } } },
+  { "They met Finn Zeltenow, and the Finn Zeltenow.", Evidence = 1 },
   { "They met hopeful Mark Butcher.", Evidence = { text = "Mark Butcher", why = "given name" } },
   { "They met the Mark Butchers.", Evidence = false },
   { "They met Angela Zeltenphobia.", Evidence = false },

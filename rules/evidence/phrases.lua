@@ -100,6 +100,10 @@ let "no_surname" [[ ( [@title(kind=rank|honorific) & !@family_name] | [@title &
   | [cap & @ordinary & !@family_name & !@given_name & !upper] (?! [cap] | $particle) ) ]]
 let "nation_of" [[ (nation:@demonym | nation:@nation $s?) ]]
 
+-- What behind "X, the carmaker" tells that it is X's apposition and not "the carmaker said".
+let "noun_ends" [[ (, | "." | ";" | that | which | whose | behind | based | owned | founded |
+  backed | in | of | with | for | out of | focused) ]]
+
 local function is(kind, weight, why)
   return { type = kind, weight = weight, why = why }
 end

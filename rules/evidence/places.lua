@@ -6,6 +6,7 @@ lang "en"
 rule "evidence.road" {
   about = "Route 9, County Road 12, Interstate 95, on the M6: a road by its number.",
   pattern = [[ (?<= (on | along | off | near | via) the) name:([/^[AM]\d{1,4}$/] "Motorway"?)
+    | (?<= in | at | of | near) name:([/^Sector$/ & !{Evidence}] [/^\d{1,3}[A-Z]?$/])
     | (?<= (to | of | closed | blocked | reopened) the) name:[/^[AM]\d{1,4}$/] (?= in | near | at |
       between | "(" | northbound | southbound | eastbound | westbound)
     | name:( [cap & (@place_known | @gazetteer | /^(State|County|U\.S\.|US)$/) &
@@ -20,6 +21,7 @@ examples {
     Evidence = { { text = "A38", why = "road" }, { text = "M6 Motorway", why = "road" } } },
   { "They were called to the A6 near it.", Evidence = { text = "A6", why = "road" } },
   { "It has an M6 chip. They changed to the A6 model.", Evidence = false },
+  { "They live in Sector 17 now.", Evidence = { text = "Sector 17", why = "road" } },
   { "The road 12 miles away is old.", Evidence = false },
 }
 
@@ -40,6 +42,8 @@ examples {
 rule "evidence.place_tail" {
   about = "X River, X Province, X Airport: the last word says that it is a place.",
   pattern = {
+    [[ name:( "University" "Hospital" [cap & !upper & (@place_known | @gazetteer | @capital_city) &
+       !{Evidence}] ) ]],
     [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s [cap & !{Evidence}]{0,2}?
        (@name_head(kind=place) | "Church") ) ]],
     [[ (?! (?<! the | "The" | in | at | near | on | to)
@@ -66,6 +70,8 @@ examples {
   { "They met at St Angela's Cathedral and at St Thomas' Hospital.",
     Evidence = { { text = "St Angela's Cathedral", why = "place tail" },
       { text = "St Thomas' Hospital", why = "place tail" } } },
+  { "They met at University Hospital Limerick.",
+    Evidence = { text = "University Hospital Limerick", why = "place tail" } },
   { "They met at St Angela's Church.",
     Evidence = { text = "St Angela's Church", why = "place tail" } },
   { "They took Zelten du Qanit Drive.",
@@ -106,7 +112,8 @@ lexicon "seat_holder" { "mp", "mps", "mep", "meps", "mla", "mlas", "msp", "msps"
 
 rule "evidence.seat" {
   about = "Member for X, the MP for X East: whom one sits for.",
-  pattern = [[ (?<= (@seat_holder | "Member") for) (?! (@gazetteer | @place_known) (?! [cap] | and))
+  pattern = [[ (?<= (@seat_holder | "Member" | "Parliament") for)
+    (?! (@gazetteer | @place_known) (?! [cap] | and))
     name:( $solid $tied ((?! [@given_name]) $n |
       [cap & @name_head(kind=direction) & !{Evidence}]{1,2} | and [cap & !@ordinary])? ) ]],
   emit = "Evidence", span = "name",
@@ -171,7 +178,8 @@ examples {
 rule "evidence.place_head" {
   about = "Lake X, Mount X, San X: the first word says that it is a place.",
   pattern = [[ (?<! $rare) name:( "Hotel" $n{2,3} |
-    @name_head(kind=placehead) (de | del | la | las | los | of | al)* $n
+    @name_head(kind=placehead) (de | del | la | las | los | of | al)*
+      [/^(San|Santa|Santo|Kfar|Nir|Ein)$/]? $n
       (de $n | (?! [@given_name | @family_name]) $rare)? ) (?! $firm) ]],
   where = function(m) return not m.name.text:find "^St[%. \xC2]" end,
   emit = "Evidence", span = "name",
@@ -184,6 +192,7 @@ examples {
     Evidence = { text = "Hotel Zelten Qanit", why = "place head" } },
   { "They rode over the Passo Qanit Zelten.",
     Evidence = { text = "Passo Qanit Zelten", why = "place head" } },
+  { "They live in Barangay San Zelten.", Evidence = { text = "Barangay San Zelten" } },
   { "At Fort Zelten Angela left.", Evidence = { text = "Fort Zelten" } },
   { "They mount horses.", Evidence = false },
 }

@@ -24,21 +24,51 @@ examples {
   { "He is the CEO of it.", Evidence = false },
 }
 
+rule "evidence.spoken_for" {
+  about = "a spokesman for X Y: whom somebody speaks for, where nobody is called so.",
+  pattern = [[ (?<= (spokesman | spokeswoman | spokesperson | spokesmen) for) $no_place
+    (?! [@given_name | @family_name | @title | /^Operation$/])
+    name:( $solid $tied $n{1,3} ) (?! $s) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 1.6, "lead of a body"),
+}
+examples {
+  { "Tom Hill, a spokesman for Fishery Relief, left.",
+    Evidence = { text = "Fishery Relief", why = "lead of a body" } },
+  { "It was a spokesman for Angela Relief, a spokesman for Zeltenow.", Evidence = false },
+}
+
+rule "evidence.firm_like_place" {
+  about = "Chari, a fintech company: a firm that is called like a town.",
+  pattern = [[ (?<! [cap] | [dash] | in | near | to | from | at | of | and)
+    name:[cap & !upper & @gazetteer & !@capital_city & !@nation & !@never_name & !{Evidence}] ,
+    (a | an) ([!punct & !cap & !pos=verb] | [upper] | [@demonym] | -){0,4}
+    (company | startup | start-up | firm | fintech | retailer | airline | carmaker) $noun_ends ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 2, "apposition of a body"),
+}
+examples {
+  { "He left Crawley, a B2B fintech company focused on rain. He left Crawley, a startup that rose.",
+    Evidence = { { text = "Crawley", why = "apposition of a body" }, { text = "Crawley" } } },
+  { "He works in Crawley, a company that rose.", Evidence = false },
+  { "He left Crawley, a company spokesman said.", Evidence = false },
+}
+
 lexicon "firms" { "companies", "startups", "start-ups", "firms", "banks", "retailers", "airlines",
   "carmakers", "automakers", "broadcasters", "insurers", "lenders",
   "supermarkets", "manufacturers", "developers", "suppliers", "unicorns", "fintechs", "unions",
-  "charities", "publishers", "carriers", "drugmakers", "chipmakers", "brewers", "miners" }
+  "charities", "publishers", "carriers", "drugmakers", "chipmakers", "brewers", "miners", "bands" }
 let "such_as" [[ (@firms | @firms ,) (including | such as | like) ]]
 
 rule "evidence.firm_list" {
   about = "startups including X, Y and Z; banks such as X and Y.",
   pattern = {
-    [[ (?<= $such_as) $no_place name:( $solid $tied $n? ) ]],
+    [[ (?<= $such_as) $no_place name:( (?! $mid_given $n) $solid $tied $n? ) ]],
     [[ (?<= $such_as [cap] (, | and) | $such_as [cap] [cap] (, | and)) $no_place
-       name:( $solid $tied $n? ) ]],
+       name:( (?! $mid_given $n) $solid $tied $n? ) ]],
     [[ (?<= $such_as [cap] , [cap] ,? and | $such_as [cap] [cap] , [cap] ,? and |
        $such_as [cap] , [cap] [cap] ,? and | $such_as [cap] [cap] , [cap] [cap] ,? and)
-       $no_place name:( $solid $tied $n? ) ]],
+       $no_place name:( (?! $mid_given $n) $solid $tied $n? ) ]],
   },
   emit = "Evidence", span = "name",
   set = is("Organization", 1.6, "lead of a body"),
@@ -47,7 +77,7 @@ examples {
   { "It has startups, including Ditch, Fjord Pay and Qanit.",
     Evidence = { { text = "Ditch", why = "lead of a body" }, { text = "Fjord Pay" },
       { text = "Qanit" } } },
-  { "It has banks in towns such as Qanit.", Evidence = false },
+  { "It has banks in towns such as Qanit, and bands such as Angela Zelten.", Evidence = false },
 }
 
 rule "evidence.firm_does" {
@@ -85,6 +115,7 @@ rule "evidence.band" {
     [[ (?<= (rock | punk | metal | pop | indie | folk | hardcore | hip-hop | country | reggae
        | soul | jazz | girl | boy) (band | group | trio | duo | act | outfit))
        name:( [/^The$/]? $loud ($loud | of (?= [cap])){0,3} ) ]],
+    [[ (?<= (the | his | her | their) band) name:( $loud{2,3} ) ]],
   },
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "band"),
@@ -94,13 +125,14 @@ examples {
     Evidence = { { text = "Ditch", why = "band" }, { text = "Zelten Marsh", why = "band" } } },
   { "He is the singer of The Ditches, and he met The Old Boats’ lead singer.", Evidence = {
     { text = "The Ditches", why = "band" }, { text = "The Old Boats", why = "band" } } },
+  { "He left the band Winter Boats.", Evidence = { text = "Winter Boats", why = "band" } },
   { "It was punk band Boats of Winter.", Evidence = { text = "Boats of Winter", why = "band" } },
   { "They like the drummer of old, and Paul Singer.", Evidence = false },
 }
 
 rule "evidence.of_the" {
-  about = "Angela X of The Y: a band or paper whose name has the article.",
-  pattern = [[ (?<= [cap & !upper] [cap & !upper] [/^of$/]) (?! @place_known | @gazetteer)
+  about = "Angela X of The Y, told The Y: a band or paper whose name has the article.",
+  pattern = [[ (?<= [cap & !upper] [cap & !upper] [/^of$/] | told) (?! @place_known | @gazetteer)
     name:( [/^The$/] $loud{1,3} ) (?! [cap]) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "band"),
@@ -109,6 +141,7 @@ examples {
   { "They like Angela Zelten of The Ditches.",
     Evidence = { text = "The Ditches", why = "band" } },
   { "They like Angela Zelten of The Hague.", Evidence = false },
+  { "He told The Ditch so.", Evidence = { text = "The Ditch", why = "band" } },
   { "They like one of The Ditches.", Evidence = false },
 }
 

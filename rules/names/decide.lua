@@ -320,6 +320,9 @@ end
 local function plays(know, doc, m, page, heading)
   local front = doc.text:sub(math.max(1, m.first - 20), m.first - 1)
   local before = front:match "(%a+)%s*$" or ""
+  if page and before == "" and doc.text:find("^[%s\xC2\xA0]+have[%s\xC2]", m.last + 1) then
+    return true -- "Liverpool have": a club is many
+  end
   if before == "for" and FOR_CLUB[front:match "(%a+) for%s*$"] then return true end
   local behind = doc.text:sub(m.last + 1, m.last + 20)
   behind = behind:match "^['’]s" or behind:match "^%s*(%a+)" or ""

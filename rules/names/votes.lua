@@ -164,7 +164,9 @@ end
 -- Zelten of Zelten Labs, the carmaker Zelten are the firm where nobody is called so, however
 -- often it "said".
 local function count_headed(v)
-  if v.headed and not v.borne then v.Organization = v.Organization + v.Person + 1 end
+  if v.headed and not v.borne then
+    v.Organization = v.Organization + v.Person + (v.inside == 0 and v.Place or 0) + 1
+  end
 end
 
 -- A team of the table is one in the text, Zelten United without United too.
