@@ -125,6 +125,9 @@ static bool is_greeting(const news_reading *r, uint32_t w) {
 
 static uint32_t behind_letter_part(const news_reading *r, uint32_t w) {
   if (w - r->word > NEWS_LETTER_WORDS) return 0;
+  /* Most first words are told by their last bytes to be none of letters. */
+  const char *first = r->doc->text + r->doc->words.end[r->word];
+  if (!news_language_may_be(r->letters, r->doc->text, first)) return 0;
   if (!capital_behind(r, w + 1)) return 0;
   if (is_byte(r, w, ',') && is_closing(r, w)) return w + 1;
   return is_greeting(r, w) ? w + 1 : 0;

@@ -56,12 +56,30 @@ static uint32_t closer_before_capital(const char *at) {
   return at[size] == ' ' && news_upper_byte(at[size + 1]) ? size : 0;
 }
 
+/* Where the small letters before `end` begin, no further back than `floor`.
+ * How many there are cannot be foreseen: eight are looked at together. */
+static uint32_t small_letters(const char *text, uint32_t end, uint32_t floor) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  uint32_t at = end;
+  while (at - floor >= 8) {
+    uint64_t eight;
+    memcpy(&eight, text + at - 8, sizeof eight);
+    uint64_t seven = eight & ones * 0x7F;
+    uint64_t others =
+        ~(seven + ones * (0x80 - 'a')) | (seven + ones * (0x7F - 'z')) | eight;
+    others &= ones << 7;
+    if (others) return at - (uint32_t)__builtin_clzll(others) / 8;
+    at -= 8;
+  }
+  while (at > floor && news_lower_byte(text[at - 1])) at--;
+  return at;
+}
+
 /* The letters before `end`, the first in any case or all capitals, behind white
  * space; 0 for none, or when the sentence begins with them. */
 static uint32_t plain_letters(const news_reading *reading, uint32_t end) {
   const char *text = reading->doc->text;
-  uint32_t at = end;
-  while (at > reading->head && news_lower_byte(text[at - 1])) at--;
+  uint32_t at = small_letters(text, end, reading->head);
   if (at < end)
     at -= at > reading->head && news_upper_byte(text[at - 1]);
   else if (!(reading->traits & NEWS_LANG_DIGIT_POINT)) /* XIV. Ludwig */
