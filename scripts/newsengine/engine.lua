@@ -313,6 +313,15 @@ local function is_prepared(doc, step)
   return step.set.opened == doc_core.fields(doc) and not step.reads[1] and not step.zoned
 end
 
+-- The rules of a step from that place of its plan on fail alike.
+local function fail_from(self, step, place, failures, broken, value)
+  for number, behind in sandbox.pairs(step.behind) do
+    if behind > place then
+      failures[#failures + 1] = failure(self.pack.rules[number], broken or "error", value)
+    end
+  end
+end
+
 -- -> steps used by the last rule
 local function run_patterns(self, doc, step, failures)
   local budget, rules = self.budget, self.pack.rules
@@ -323,9 +332,7 @@ local function run_patterns(self, doc, step, failures)
       sandbox.call(budget, self.memory_ceiling, prepare, self, doc, step)
   end
   if not fine then
-    for number in sandbox.pairs(step.behind) do
-      failures[#failures + 1] = failure(rules[number], broken or "error", matcher)
-    end
+    fail_from(self, step, 1, failures, broken, matcher)
     return used
   end
   while true do
@@ -334,7 +341,13 @@ local function run_patterns(self, doc, step, failures)
                                               self.memory_ceiling)
     if not number then return used end
     failures[#failures + 1] = failure(rules[number], broken or "error", value)
-    walk(self, doc, step, matcher, step.behind[number])
+    local place = step.behind[number]
+    fine, value, used, broken = sandbox.call(budget, self.memory_ceiling, walk, self, doc, step,
+      matcher, place)
+    if not fine then
+      fail_from(self, step, place, failures, broken, value)
+      return used
+    end
   end
 end
 
