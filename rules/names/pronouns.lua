@@ -174,6 +174,14 @@ local function last_speaker(spoken, sought)
   end
 end
 
+-- Is the text about him, who was named last, or the subject, or is about nobody else who may be
+-- another senator?
+local function in_focus(spoken, p)
+  local frame = spoken.outside
+  local subject, newest = frame.subject or frame.before, frame.recent[#frame.recent]
+  return not subject or subject == p or newest.person == p or subject.role_head ~= nil
+end
+
 -- "It fell, he said", "“It fell,” he said": who spoke in this sentence or in the one before; of a
 -- sentence with a subject and quoted words rather the subject.
 local function talking(doc, spoken, m, sought)
@@ -298,6 +306,6 @@ local function antecedent(doc, spoken, m, ahead)
 end
 
 return { NEAR = NEAR, frames = frames, next_sentence = next_sentence, seen = seen,
-  modifies = modifies,
+  modifies = modifies, in_focus = in_focus,
   antecedent = antecedent, speaks_behind = speaks_behind, voice = voice,
   looks_ahead = looks_ahead, stands_ahead = stands_ahead }
