@@ -134,7 +134,7 @@ end
 -- A mention of a person; with `aside` it only says whose aide the next one is.
 local function seen(doc, spoken, p, m)
   p.last = m.first
-  local mention = { person = p, sentence = spoken.sentence, last = m.last, owner = m.owner }
+  local mention = { person = p, sentence = spoken.sentence, at = m }
   enter(doc, spoken.everybody, mention, m)
   if spoken.quoted then return end
   enter(doc, spoken.outside, mention, m)
@@ -227,8 +227,8 @@ local BETWEEN = { his = " and ", her = " and ", himself = " ", herself = " " }
 
 local function beside(doc, frame, m, word, sought)
   local newest = BETWEEN[word] and frame.recent[#frame.recent]
-  if not newest or m.first - newest.last > 8 or not agrees(newest.person, sought) then return end
-  return spaced(doc, newest.last + 1, m.first - 1) == BETWEEN[word] and newest.person or nil
+  if not newest or m.first - newest.at.last > 8 or not agrees(newest.person, sought) then return end
+  return spaced(doc, newest.at.last + 1, m.first - 1) == BETWEEN[word] and newest.person or nil
 end
 
 -- "After he left, Zelten sang", "In his mail, Zelten sang": such sentences name the one behind
@@ -255,8 +255,8 @@ local DEED = pattern [[ ^ [pos=adv|verb]{1,4} $ ]]
 
 local function doer_of(doc, frame, m)
   local newest = frame.recent[#frame.recent]
-  local gap = newest and not newest.owner and m.first - newest.last or 0
-  return gap > 2 and gap < 32 and doc:match(DEED, doc:span(newest.last + 1, m.first - 1))
+  local gap = newest and not newest.at.owner and m.first - newest.at.last or 0
+  return gap > 2 and gap < 32 and doc:match(DEED, doc:span(newest.at.last + 1, m.first - 1))
     and newest.person or nil
 end
 
@@ -267,15 +267,24 @@ local OPENS_CLAUSE = { which = true, where = true, when = true, that = true, as 
   before = true, how = true, what = true, why = true, whom = true, whether = true }
 local INNER = pattern [[ ^ (,? who)? [pos=adv]? [pos=verb] [!/^([,;:]|and|but|or)$/]* $ ]]
 
+-- "Zelten asked Hill why he": him who was asked.
+local ASKED = { why = true, whether = true, ["if"] = true, how = true, what = true, when = true,
+  where = true }
+
+local function is_asked(doc, mention, word)
+  return ASKED[word] and front_of(doc, mention):find "%f[%a]ask%l+%s[%l ]*$" ~= nil
+end
+
 local function inner_subject(doc, frame, sentence, m, sought)
   local newest = frame.recent[#frame.recent]
-  if not newest or newest.sentence < sentence or newest.person == frame.subject or newest.owner
-    or not agrees(newest.person, sought) then
+  if not newest or newest.sentence < sentence or newest.person == frame.subject
+    or newest.at.owner or not agrees(newest.person, sought) then
     return nil
   end
-  local word = spaced(doc, math.max(newest.last + 1, m.first - 9), m.first - 1):match "(%l+) $"
-  return OPENS_CLAUSE[word] and doc:match(INNER, doc:span(newest.last + 1, m.first - 1))
-    and newest.person or nil
+  local from = newest.at.last + 1
+  local word = spaced(doc, math.max(from, m.first - 9), m.first - 1):match "(%l+) $"
+  return OPENS_CLAUSE[word] and (is_asked(doc, newest.at, word)
+    or doc:match(INNER, doc:span(from, m.first - 1))) and newest.person or nil
 end
 
 -- Outside quotation marks: who was rather named outside of them, too.
