@@ -229,6 +229,21 @@ local function same_office(doc, bearer_role, role)
   return fit
 end
 
+-- What the bearer of a role is called later: the mayor; the senator of Sen., and of those there
+-- are many.
+local function head_of(role)
+  local words = squeeze(role.text)
+  local head = words:match("%S+$")
+  local full = filled(lexicons.title:get(words) or lexicons.title:get(head), "full")
+  return full or head:lower(), full ~= nil
+end
+
+-- Is he called so, by one of the words between bars?
+local function is_called(p, head)
+  return p.role_head == head or p.role_head ~= nil and p.role_head:find("|", 1, true) ~= nil
+    and ("|" .. p.role_head .. "|"):find("|" .. head .. "|", 1, true) ~= nil
+end
+
 local function learn_role(know, facts, doc, p, m, before)
   local e = m.role and m or m.beside or m
   local role, gender = e.role, m.gender
@@ -241,7 +256,7 @@ local function learn_role(know, facts, doc, p, m, before)
     role = doc:span(doc.text:match("^[%s\xC2\xA0]*()", before.last + 1), role.last)
   end
   p.role = p.role or role
-  p.role_head = p.role_head or squeeze(role.text):match("%S+$"):lower()
+  if not p.role_head then p.role_head, p.one_of_many = head_of(role) end
   p.party = p.party or party_of(doc, role)
   m.bears = role
   local woman = role.text:lower()
@@ -260,5 +275,5 @@ end
 return {
   row_of = row_of, filled = filled, of = people_of, bearer = bearer, is_family = is_family,
   comma_roles = comma_roles, learn_role = learn_role, party_of = party_of,
-  same_office = same_office,
+  same_office = same_office, is_called = is_called,
 }

@@ -21,6 +21,9 @@ local function next_sentence(spoken, sentence)
   end_sentence(spoken.outside)
 end
 
+-- Most questions to the text beside a name are answered by a byte.
+local SPACE, COMMA, POINT, COLON, SMALL_D, SMALL_E = (" ,.:de"):byte(1, 6)
+
 local BEHIND = { about = true, after = true, against = true, at = true, before = true,
   behind = true, between = true, by = true, ["for"] = true, from = true, ["in"] = true,
   like = true, near = true, of = true, on = true, over = true, than = true, to = true,
@@ -45,33 +48,34 @@ local BINDS = { after = true, although = true, as = true, because = true, before
 -- "In Zelten's view", "with Mr. Zelten", "supporting Zelten", "when Zelten": hardly the subject of
 -- the sentence.
 local function is_oblique(doc, m)
-  if doc.text:find("^['’]+s[ \xC2]", m.last + 1) then return true end
-  local front = front_of(doc, m):gsub("%f[%a][Tt]he%s+$", "")
+  local text = doc.text
+  if text:byte(m.last + 1) ~= SPACE and text:find("^['’]+s[ \xC2]", m.last + 1) then return true end
+  local front = front_of(doc, m)
+  if front:byte(-2) == SMALL_E then front = front:gsub("%f[%a][Tt]he%s+$", "") end
   local word = front:match "%f[%a](%a+)%s+$"
   if not word then return false end
-  if word:find "%ling$" or BEHIND[word:lower()] then return true end
-  return BINDS[word:lower()] and front:find "%f[%a]%u%l*%s*%l*%s+$" and true or false
+  local lower = word:lower()
+  if BEHIND[lower] or word:sub(-3) == "ing" and #word > 3 then return true end
+  return BINDS[lower] and front:find "%f[%a]%u%l*%s*%l*%s+$" and true or false
 end
 
 -- "…, Zelten", "…, Zelten's aide, Ola Fjord", "…, said Zelten": that may be the subject.
 local function leads(doc, m)
   local front = front_of(doc, m)
-  return front:find ",%s$" or front:find "%Wsaid%s$"
+  local last = front:byte(-2)
+  return last == COMMA or last == SMALL_D and front:find "%Wsaid%s$" ~= nil
 end
 
 -- "A Zelten supporter", "the Zelten camp" are not he.
 local ARTICLE = { a = true, an = true, the = true, A = true, An = true, The = true }
-local SPACE, NO_BREAK, SMALL_A, SMALL_Z = 0x20, 0xC2, 0x61, 0x7A
+local ENDS = { [("A"):byte()] = true, [("a"):byte()] = true, [("n"):byte()] = true,
+  [SMALL_E] = true }
 
 local function modifies(doc, m)
-  local text = doc.text
-  local gap, behind, other = text:byte(m.last + 1, m.last + 3)
-  if gap == NO_BREAK then behind = other end
-  if gap ~= SPACE and gap ~= NO_BREAK or not behind or behind < SMALL_A or behind > SMALL_Z
-    or m.role then
-    return false
-  end
-  return ARTICLE[spaced(doc, math.max(1, m.first - 6), m.first - 1):match "(%a+) $"] ~= nil
+  local text, first = doc.text, m.first
+  return first > 2 and (ENDS[text:byte(first - 2)] or text:byte(first - 1) == 0xA0) and not m.role
+    and ARTICLE[spaced(doc, math.max(1, first - 6), first - 1):match "(%a+) $"]
+    and text:find("^[ \xC2]\xA0?%l", m.last + 1) ~= nil
 end
 
 -- The first of a sentence is its subject; where a name is oblique, who leads behind it.
@@ -94,9 +98,9 @@ end
 local SAYS = { said = true, says = true, added = true, adds = true, explained = true,
   recalled = true, wrote = true, writes = true, told = true, noted = true }
 
--- Is it ", said Zelten," or ", said Mr. Zelten."?  Most mentions are told by a byte.
-local STOP = { [0x2C] = true, [0x2E] = true, [0x3A] = true } -- , . :
-local BEFORE = { [0x64] = true, [0x2E] = true } -- d .
+-- Is it ", said Zelten," or ", said Mr. Zelten."?
+local STOP = { [COMMA] = true, [POINT] = true, [COLON] = true }
+local BEFORE = { [SMALL_D] = true, [POINT] = true }
 
 local function is_told_of(doc, m)
   local first = m.role and m.role.first or m.first
@@ -130,7 +134,7 @@ end
 -- A mention of a person; with `aside` it only says whose aide the next one is.
 local function seen(doc, spoken, p, m)
   p.last = m.first
-  local mention = { person = p, sentence = spoken.sentence, last = m.last, owner = m.owner }
+  local mention = { person = p, sentence = spoken.sentence, at = m }
   enter(doc, spoken.everybody, mention, m)
   if spoken.quoted then return end
   enter(doc, spoken.outside, mention, m)
@@ -168,6 +172,14 @@ local function last_speaker(spoken, sought)
     and spoken.sentence - spoken.spoke <= 3 and agrees(p, sought) then
     return p
   end
+end
+
+-- Is the text about him, who was named last, or the subject, or is about nobody else who may be
+-- another senator?
+local function in_focus(spoken, p)
+  local frame = spoken.outside
+  local subject, newest = frame.subject or frame.before, frame.recent[#frame.recent]
+  return not subject or subject == p or newest.person == p or subject.role_head ~= nil
 end
 
 -- "It fell, he said", "“It fell,” he said": who spoke in this sentence or in the one before; of a
@@ -215,8 +227,8 @@ local BETWEEN = { his = " and ", her = " and ", himself = " ", herself = " " }
 
 local function beside(doc, frame, m, word, sought)
   local newest = BETWEEN[word] and frame.recent[#frame.recent]
-  if not newest or m.first - newest.last > 8 or not agrees(newest.person, sought) then return end
-  return spaced(doc, newest.last + 1, m.first - 1) == BETWEEN[word] and newest.person or nil
+  if not newest or m.first - newest.at.last > 8 or not agrees(newest.person, sought) then return end
+  return spaced(doc, newest.at.last + 1, m.first - 1) == BETWEEN[word] and newest.person or nil
 end
 
 -- "After he left, Zelten sang", "In his mail, Zelten sang": such sentences name the one behind
@@ -243,8 +255,8 @@ local DEED = pattern [[ ^ [pos=adv|verb]{1,4} $ ]]
 
 local function doer_of(doc, frame, m)
   local newest = frame.recent[#frame.recent]
-  local gap = newest and not newest.owner and m.first - newest.last or 0
-  return gap > 2 and gap < 32 and doc:match(DEED, doc:span(newest.last + 1, m.first - 1))
+  local gap = newest and not newest.at.owner and m.first - newest.at.last or 0
+  return gap > 2 and gap < 32 and doc:match(DEED, doc:span(newest.at.last + 1, m.first - 1))
     and newest.person or nil
 end
 
@@ -255,15 +267,24 @@ local OPENS_CLAUSE = { which = true, where = true, when = true, that = true, as 
   before = true, how = true, what = true, why = true, whom = true, whether = true }
 local INNER = pattern [[ ^ (,? who)? [pos=adv]? [pos=verb] [!/^([,;:]|and|but|or)$/]* $ ]]
 
+-- "Zelten asked Hill why he": him who was asked.
+local ASKED = { why = true, whether = true, ["if"] = true, how = true, what = true, when = true,
+  where = true }
+
+local function is_asked(doc, mention, word)
+  return ASKED[word] and front_of(doc, mention):find "%f[%a]ask%l+%s[%l ]*$" ~= nil
+end
+
 local function inner_subject(doc, frame, sentence, m, sought)
   local newest = frame.recent[#frame.recent]
-  if not newest or newest.sentence < sentence or newest.person == frame.subject or newest.owner
-    or not agrees(newest.person, sought) then
+  if not newest or newest.sentence < sentence or newest.person == frame.subject
+    or newest.at.owner or not agrees(newest.person, sought) then
     return nil
   end
-  local word = spaced(doc, math.max(newest.last + 1, m.first - 9), m.first - 1):match "(%l+) $"
-  return OPENS_CLAUSE[word] and doc:match(INNER, doc:span(newest.last + 1, m.first - 1))
-    and newest.person or nil
+  local from = newest.at.last + 1
+  local word = spaced(doc, math.max(from, m.first - 9), m.first - 1):match "(%l+) $"
+  return OPENS_CLAUSE[word] and (is_asked(doc, newest.at, word)
+    or doc:match(INNER, doc:span(from, m.first - 1))) and newest.person or nil
 end
 
 -- Outside quotation marks: who was rather named outside of them, too.
@@ -294,6 +315,6 @@ local function antecedent(doc, spoken, m, ahead)
 end
 
 return { NEAR = NEAR, frames = frames, next_sentence = next_sentence, seen = seen,
-  modifies = modifies,
+  modifies = modifies, in_focus = in_focus,
   antecedent = antecedent, speaks_behind = speaks_behind, voice = voice,
   looks_ahead = looks_ahead, stands_ahead = stands_ahead }

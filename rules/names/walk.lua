@@ -41,20 +41,24 @@ end
 -- Who was called so: best by the whole of it, then the last; of "the Democratic nominee" nobody
 -- who was called the Republican one.  Who has no other role is the one whom the comma names:
 -- "Zelten, the mayor".
-local function by_role(doc, people, m)
+local function by_role(doc, state, m)
+  local people = state.people
   local role, code = m.span.role, m.span.nation and m.span.nation.country or nation_behind(doc, m)
   local named = people.by_role_end[role.last]
   if named and named.role.last == role.last then return named end
   local party = who.party_of(doc, role)
   local head, found, best = squeeze(role.text):match("%S+$"):lower(), nil, 0
   for _, p in ipairs(people) do
-    if p.role_head == head and (not code or is_of(p, code)) and p.at <= m.first
+    if who.is_called(p, head) and (not code or is_of(p, code)) and p.at <= m.first
       and (not party or not p.party or p.party == party) then
       local fit = who.same_office(doc, p.role, role)
       if fit > best or fit > 0 and fit == best and p.last > found.last then
         found, best = p, fit
       end
     end
+  end
+  if found and found.one_of_many and not pronouns.in_focus(state.spoken, found) then
+    found, best = nil, 0
   end
   return best < 2 and named or found
 end
@@ -197,7 +201,7 @@ function add.pronoun(doc, state, m)
 end
 
 function add.role(doc, state, m)
-  local p = by_role(doc, state.people, m)
+  local p = by_role(doc, state, m)
   if not p then return end
   pronouns.seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "role", m.span.role))
