@@ -3,6 +3,7 @@
 #define english(text, want) check_split(text, "en", sentences, want)
 
 static void abbreviations_go_on(void) {
+  english("Posted at 5:30 p.m. | Share", "Posted at 5:30 p.m. | Share");
   english("Mr. Smith met Dr. No at 5 p.m. EST on Main St. Louis ave.",
           "Mr. Smith met Dr. No at 5 p.m. EST on Main St. Louis ave.");
   english("He works at Acme Inc. The shares fell.",
