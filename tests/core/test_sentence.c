@@ -47,6 +47,8 @@ static void words_that_look_like_abbreviations_end_sentences(void) {
 }
 
 static void careless_stops_end_sentences(void) {
+  english("It lies in the Sea.In June it was hot .The ice in .Net went.",
+          "It lies in the Sea.|In June it was hot .|The ice in .Net went.");
   english("you saw it. why do you ask? we do not know it. they do.",
           "you saw it.|why do you ask?|we do not know it.|they do.");
   english("We stood for an hour...I was cold.",
