@@ -93,7 +93,8 @@ static verdict ask_capital(evidence *e) {
     return UNDECIDED;
   uint32_t goes_on = NEWS_LANG_ZONE | NEWS_LANG_WEEKDAY | NEWS_LANG_MONTH;
   if (right_word(e)->flags & goes_on && !e->starts) return GOES_ON;
-  if (news_is_digit(e->first) || news_is_dash(e->first)) return GOES_ON;
+  if (news_is_digit(e->first) || news_is_dash(e->first) || e->first == '|')
+    return GOES_ON; /* 5 p.m. | Share */
   return e->text[e->stop->next] == '(' ? GOES_ON : ENDS;
 }
 

@@ -156,6 +156,19 @@ static bool is_pronoun(const news_reading *reading, uint32_t at) {
          news_language_flags(reading->language, text, 1) & NEWS_LANG_PRONOUN;
 }
 
+/* "it .The next", "it.The next": behind a space or two letters the word has to
+ * be one that begins sentences. */
+static bool glued_starter(const news_reading *reading, uint32_t start,
+                          uint32_t end, uint32_t letters) {
+  const char *text = reading->doc->text;
+  bool spaced = start > reading->from + 3 && text[start - 1] == ' ' &&
+                news_is_word(news_code_before(text, start - 1, reading->from));
+  uint32_t behind = news_skip_word(text, end, reading->limit);
+  return (spaced || letters == 2) &&
+         news_language_flags(reading->language, text + end, behind - end) &
+             NEWS_LANG_STARTER;
+}
+
 bool news_stop_glued(const news_reading *reading, uint32_t start,
                      uint32_t end) {
   const char *text = reading->doc->text;
@@ -175,5 +188,6 @@ bool news_stop_glued(const news_reading *reading, uint32_t start,
     if (point ? !news_is_lower(code) : !news_is_word(code)) break;
     at = news_code_back(text, at);
   }
-  return n >= (point ? 3u : 2u);
+  if (point && n < 3) return glued_starter(reading, start, end, n);
+  return n >= 2;
 }

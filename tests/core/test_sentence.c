@@ -3,6 +3,7 @@
 #define english(text, want) check_split(text, "en", sentences, want)
 
 static void abbreviations_go_on(void) {
+  english("Posted at 5:30 p.m. | Share", "Posted at 5:30 p.m. | Share");
   english("Mr. Smith met Dr. No at 5 p.m. EST on Main St. Louis ave.",
           "Mr. Smith met Dr. No at 5 p.m. EST on Main St. Louis ave.");
   english("He works at Acme Inc. The shares fell.",
@@ -46,6 +47,8 @@ static void words_that_look_like_abbreviations_end_sentences(void) {
 }
 
 static void careless_stops_end_sentences(void) {
+  english("It lies in the Sea.In June it was hot .The ice in .Net went.",
+          "It lies in the Sea.|In June it was hot .|The ice in .Net went.");
   english("you saw it. why do you ask? we do not know it. they do.",
           "you saw it.|why do you ask?|we do not know it.|they do.");
   english("We stood for an hour...I was cold.",
