@@ -16,10 +16,9 @@
  * (`consume`), strictly in the order of the jobs, whatever the number of
  * workers.  A job is any bytes, usually several documents; a worker answers
  * with any number of frames, usually one a document, sent as soon as it is
- * ready; within a millisecond of the last that were sent it waits for the next
- * frame, the end of the job or that of the worker.
- * A worker that dies is replaced; the frames that it finished stand, and
- * `failed` decides what is tried again.
+ * ready; within 5 ms of the last that were sent it waits for the next frame,
+ * the end of the job or that of the worker. A worker that dies is replaced; the
+ * frames that it finished stand, and `failed` decides what is tried again.
  *
  *   host:      produce     consume
  *                 |           ^
@@ -160,7 +159,7 @@ uint64_t news_pool_deaths(const news_pool *pool);
  * writev, close, clock_gettime and exit_group. */
 
 /* Send a frame to the supervisor: at once, or with those that follow it, when
- * some were sent less than a millisecond ago.  Waits while the supervisor is
+ * some were sent less than 5 ms ago.  Waits while the supervisor is
  * busy.  The worker exits by itself when the supervisor is gone. */
 void news_worker_send(news_worker *worker, const void *frame, size_t size);
 /* The same for a frame that lies in up to NEWS_POOL_PARTS parts. */

@@ -179,7 +179,7 @@ static void worker_frame(news_worker *worker, frame_kind kind,
 
 /* Nanoseconds.  Who works longer than that on a document sends each frame at
  * once. */
-enum { HOLD = 1000000 };
+enum { HOLD = 5000000 };
 
 void news_worker_send(news_worker *worker, const void *frame, size_t size) {
   struct iovec part = {(void *)(uintptr_t)frame, size};
