@@ -201,6 +201,7 @@ rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
   pattern = [[ (?! [{TimeSpan}])
                ( @word(kind=det) {Place} , {Place} , $nominals
+               | the "(" [cap]{1,3} ")" $nominals
                | [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
                @word(kind=day)?
       ($adv (?= $nominal))? ([num] (to | or) (?= [num]))?
@@ -240,7 +241,8 @@ let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
 let "one_who" [[ ( , {NounPhrase} who {VerbGroup that=y} ([!punct & !quote] | $hyphen){1,20}
     (?= ,) ) ]]
 -- ", citing the “Daily Post,”": the comma of an apposition inside the marks
-let "quoted_apposition" [[ ( , (?= {VerbGroup kind=ing} | as | a | an | the)
+let "quoted_apposition" [[ ( , ((who | whose) {VerbGroup}
+      | (?= {VerbGroup kind=ing} | as | a | an | the))
     $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
 -- "officials who spoke with him", "officials involved in the talks"
 let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
@@ -283,6 +285,8 @@ examples {
   { "It is late, so he left.", Grade = false },
   { "A Bath, Ohio, police officer said so.",
     Subject = { text = "A Bath, Ohio, police officer" } },
+  { "The (Bath) Daily Post said so.", Subject = { text = "The (Bath) Daily Post" } },
+  { "Kern, who called it “late,” said so.", Subject = { text = "Kern, who called it “late,”" } },
   { "US troops left.", Subject = { text = "US troops" } },
   { "The minister has never said that.", VerbGroup = { text = "has never said" } },
   { "Tests by Hill Labs show that it holds.", VerbGroup = { text = "show" } },

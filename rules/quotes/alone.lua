@@ -207,7 +207,8 @@ local function announced(doc, quoted, cues)
   local words = gap:match("^([^%.!%?]*):%s*$")
   if words and verb.quote then return verb end
   if words and #words < 60 then return doc:span(verb.first, verb.last + #words), verb end
-  return verb.quote and (gap:find("^%. $") or MEDIUM:match(gap)) and verb
+  local goes_on = gap:find("^%. $") or gap:find("^,%s*\n") or MEDIUM:match(gap)
+  return verb.quote and goes_on and verb
 end
 
 -- "Stated Kern:", the noun phrase between the verb and the colon.
@@ -346,6 +347,7 @@ examples {
   { "BYLINE: Anna Kern.", Quote = false },
   { "Budget: No change\n\nThe Budget is here. The budget is long.", Quote = false },
   { "Zeltin: No change\n\nThe Zeltin plan is here.", Quote = { speaker = "Zeltin" } },
+  { "The mayor said,\n\n“It is safe.”", Quote = { speaker = "The mayor" } },
   { "The mayor said:\n\n“The bridge is safe.”",
     Quote = { type = "direct", speaker = "The mayor",
       content = "“The bridge is safe.”" } },

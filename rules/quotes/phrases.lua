@@ -43,7 +43,7 @@ let "clause_ahead" [[ (?! who | whom | whose | which)
     | $roughly? {Subject} | {NounPhrase} (?<= $told_of_thing) {Subject}
     | @word(kind=det|poss) [quote]
         ([!punct & !{VerbGroup}] | {VerbGroup kind=ing} | [quote]){0,16}
-        {VerbGroup kind=fin|pas}
+        (?<! and | but) {VerbGroup kind=fin|pas}
     | {NounPhrase} $whose* ((and | or) {Subject} | {VerbGroup kind=inf}
         ([!punct & !@word(kind=wh|sub) & !{VerbGroup kind=fin|pas}])*
         {VerbGroup kind=fin|pas}) | {NounPhrase} $whose*

@@ -23,7 +23,9 @@ let "states" [[
           ((?<= [cap] | @word(kind=medium|time|day|month|adv)) that
             | that (?! {VerbGroup kind=fin}))
       | (in | on | via | during | through) ([!punct & !{VerbGroup}] | $hyphen){1,6} (?<=
-          @word(kind=medium)) that | , [!punct]{1,4} , that)
+          @word(kind=medium)) that | , [!punct]{1,4} , that
+      | (after | before | when | as | while) {Subject} [!punct & !/^that$/]{1,6} that
+        (?= {Subject}))
       (?! [punct & !quote & !/^,$/ | /^['’]s$/] | (?! being | having) $aux | same |
         , {VerbGroup kind=ing that=y}) ,?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
@@ -186,6 +188,10 @@ rule "quote.reported" {
 examples {
   { "The share of voters saying they want a ban on wine is high.",
     Quote = { content = "they want a ban on wine" } },
+  { "Kern reported after markets closed on Friday that it lost money.",
+    Quote = { content = "it lost money" } },
+  { "Kern reiterated a “fair” rating but lowered the price.",
+    Quote = { content = "a “fair” rating" } },
   { "A poll showed that being an aide counts.", Quote = { content = "being an aide counts" } },
   { "Kern made the point that, in her view, it fell.",
     Quote = { content = "in her view, it fell" } },

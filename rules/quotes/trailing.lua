@@ -23,7 +23,7 @@ let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | ci
 local ONLY_FRONT = pattern [[ ^ (@word(kind=prep) [!punct]{1,4} , even?)?
   ( (?! whether | that) (not? (long | just | soon | shortly |
     moments | hours | days | weeks))? (@word(kind=sub) | as | after | before | asked |
-    pressed) [!punct]*
+    pressed | (talking | speaking | commenting) (about | on | of)) [!punct]*
     | @word(kind=prep) ([!{VerbGroup kind=fin}] | [/ed$/ & {VerbGroup}] on? @word(kind=day))* ) $ ]]
 local WHOSE_VERB = pattern [[ ^ (@word(kind=prep) ([!punct & !{VerbGroup}]){1,10} ,)?
     {NounPhrase} $whose* , (who | whose | which) [!{Break}]* $ ]]
@@ -243,6 +243,7 @@ examples {
     Quote = { speaker = "Anna Kern, an engineer", content = "Whether it holds will be seen" } },
   { "While it rained on the town, leaders questioned his motives.", Quote = false },
   { "Asked in May whether it fell, she laughed.", Quote = false },
+  { "Talking about what changed, she said,\n\n“It fell.”", Quote = false },
   { "Not long after it fell, Tom Hill asked the mayor about it.", Quote = false },
   { "As the talks begin in May, the bridge is safe.", Quote = false },
   { "As the day went on, prices fell.", Quote = false },
