@@ -278,7 +278,7 @@ end
 -- place), subject (of that verb), framed (as subject_of tells), phrase (of a noun).
 local function reach_of(doc, c)
   local trigger, group, subject, parts = c.trigger, c.group or c.happens, c.subject, {}
-  local from = subject or c.phrase
+  local from = subject or c.phrase or trigger
   if group and group.last > trigger.last then parts[1] = behind(doc, group) end
   parts[#parts + 1] = behind(doc, trigger)
   if c.next_verb then parts[#parts + 1] = behind(doc, c.next_verb) end
