@@ -23,10 +23,17 @@ enum {
   STEP = WIDTH_MOST + 4, /* bytes counted at once */
 };
 
-/* One, and the highest bit, of each of eight bytes: how many blanks there are
- * cannot be foreseen, so they are looked at together. */
+/* One of each of eight bytes: how many blanks there are cannot be foreseen, so
+ * they are looked at together.  White space is told by a few bits:
+ *
+ *   \t  1001       bit 1       \n \v
+ *   \n  1010       bit 2       \f \r
+ *   \v  1011       bits 0, 1   \v
+ *   \f  1100       bit 7       what is no ASCII
+ *   \r  1101       none of 1, 2, 7: a blank or a tab
+ *   ' ' 10 0000
+ */
 #define ONES UINT64_C(0x0101010101010101)
-#define HIGHS (ONES << 7)
 
 enum head {
   OTHER,
@@ -63,38 +70,21 @@ typedef struct layout {
 
 /* ------------------------------------------------------------- the lines */
 
-/* Which of eight bytes are `byte`, by their highest bits. */
-static uint64_t equal_bytes(uint64_t eight, char byte) {
-  const uint64_t low = ONES * 0x7F;
-  eight ^= ONES * (unsigned char)byte;
-  return ~(((eight & low) + low) | eight | low);
-}
-
-static uint64_t blanks_in(uint64_t eight) {
-  return equal_bytes(eight, ' ') | equal_bytes(eight, '\t');
-}
-
-/* Line ends in a gap of up to eight bytes that begins with \n when all are
- * such, two for any more; else 0. */
+/* Line ends in a gap of up to eight bytes when these are \n, blanks and tabs,
+ * two for any more; else 0. */
 static uint32_t count_plain_ends(const char *gap, uint32_t size) {
-  uint64_t eight, inside = ~UINT64_C(0) >> (64 - 8 * size);
+  uint64_t eight;
   memcpy(&eight, gap, sizeof eight); /* the text is padded */
-  uint64_t ends = equal_bytes(eight, '\n') & inside;
-  uint64_t others = ~(ends | blanks_in(eight)) & inside & HIGHS;
-  if (others) return 0;
-  return ends & (ends - 1) ? 2 : 1;
+  eight &= ~UINT64_C(0) >> (64 - 8 * size);
+  uint64_t ends = eight >> 1 & ONES;
+  if ((eight & ends) | (eight & 0x84 * ONES)) return 0;
+  return ends & (ends - 1) ? 2 : ends != 0;
 }
 
 /* Line ends in a gap.  U+2029 and the form feed count for a blank line,
  * U+2028 and NEL as a line end. */
 static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
-  uint32_t size = end - at;
-  bool begins = text[at] == '\n';
-  /* One or two are most gaps; which is which cannot be foreseen. */
-  if (begins & ((size == 1) | ((size == 2) & (text[at + 1] == '\n'))))
-    return size;
-  bool short_gap = begins && size <= 8;
-  uint32_t ends = short_gap ? count_plain_ends(text + at, end - at) : 0;
+  uint32_t ends = end - at <= 8 ? count_plain_ends(text + at, end - at) : 0;
   if (ends) return ends;
   for (; at < end && ends < 2; at = news_code_next(text, at)) {
     uint32_t code = news_code_at(text, at, end);
@@ -164,20 +154,17 @@ static uint32_t high_columns(const news_document *doc, uint32_t at,
   return count;
 }
 
-/* Columns of [at, end), counted no further than needed; `ascii`: there is
- * nothing else in it. */
-static inline uint8_t columns(const news_document *doc, bool ascii, uint32_t at,
-                              uint32_t end) {
-  uint32_t count = ascii ? end - at : high_columns(doc, at, end);
-  return count <= WIDTH_MOST ? (uint8_t)count : WIDTH_MOST + 1;
+/* No more columns than are told apart. */
+static inline uint8_t few(uint32_t columns) {
+  return columns <= WIDTH_MOST ? (uint8_t)columns : WIDTH_MOST + 1;
 }
 
-/* Byte at which the line of the word at byte `at` begins. */
+/* Byte at which the line of the word at byte `at` begins: what stands between
+ * is white space. */
 static uint32_t line_start(const news_document *doc, uint32_t at) {
-  if (at && doc->text[at - 1] == '\n') return at;
   for (uint64_t eight, others; at >= 8; at -= 8) {
     memcpy(&eight, doc->text + at - 8, sizeof eight);
-    others = ~blanks_in(eight) & HIGHS;
+    others = eight & 0x86 * ONES;
     if (others) return at - (uint32_t)__builtin_clzll(others) / 8;
   }
   while (at && (doc->text[at - 1] == ' ' || doc->text[at - 1] == '\t')) at--;
@@ -228,7 +215,8 @@ static uint8_t read_quoted(const news_document *doc, uint32_t w, uint32_t last,
                       doc->text[doc->words.start[w]] == '|'))
     w++;
   uint32_t at = doc->words.start[w];
-  out->piece = columns(doc, doc->ascii, at, piece_end(&doc->words, w, last));
+  uint32_t end = piece_end(&doc->words, w, last);
+  out->piece = few(doc->ascii ? end - at : high_columns(doc, at, end));
   out->lower = begins_lower(doc, at);
   return QUOTED;
 }
@@ -257,13 +245,15 @@ static inline void read_shape(const layout *lines, uint32_t i) {
   const news_document *doc = lines->doc;
   uint32_t w = first_word(lines, i), last = first_word(lines, i + 1) - 1;
   uint32_t at = doc->words.start[w], end = doc->words.end[last];
-  uint32_t start = line_start(doc, at);
-  uint8_t size = columns(doc, doc->ascii, start, end);
-  bool ascii = doc->ascii || size == end - start;
-  out->size = size;
-  out->indent = columns(doc, ascii, start, at);
-  uint32_t piece = piece_end(&doc->words, w, last);
-  out->piece = columns(doc, ascii, at, piece);
+  uint32_t start = line_start(doc, at), piece = piece_end(&doc->words, w, last);
+  uint32_t size = end - start, indent = at - start, first = piece - at;
+  if (!doc->ascii && (size = high_columns(doc, start, end)) != end - start) {
+    indent = high_columns(doc, start, at);
+    first = high_columns(doc, at, piece);
+  }
+  out->size = few(size);
+  out->indent = few(indent);
+  out->piece = few(first);
   out->lower = begins_lower(doc, at);
   out->head = read_head(doc, w, last, out);
   /* Few pieces end so, while how long a word is cannot be foreseen. */
@@ -302,13 +292,13 @@ static bool fits(const layout *lines, uint32_t i, uint32_t width) {
 
 /* Stores the widest width that most breaks fit; returns how many do. */
 static uint32_t best_width(const layout *lines, uint32_t *width) {
-  int32_t change[WIDTH_MOST + 2] = {0}, fit = 0, best = 0;
+  int32_t change[2 * WIDTH_MOST + 3] = {0}, fit = 0, best = 0;
   for (uint32_t i = 0; i < lines->singles; i++) {
     const shape *here = lines->shapes + lines->breaks[i];
     uint32_t least = here[-1].size, most = least + here->piece;
     if (here->head == ITEM || here->label || least > WIDTH_MOST) continue;
     change[least]++;
-    if (most < WIDTH_MOST) change[most + 1]--;
+    change[most + 1]--;
   }
   *width = 0;
   for (uint32_t w = 0; w <= WIDTH_MOST; w++) {
