@@ -10,7 +10,7 @@
 #ifdef NEWS_TINY
 #define NEWS_CHUNK_BLOCKS 1
 #else
-#define NEWS_CHUNK_BLOCKS 192
+#define NEWS_CHUNK_BLOCKS 288
 #endif
 #endif
 
