@@ -524,7 +524,8 @@ examples {
 
 rule "evidence.org_opener" {
   about = "Banco X, Real X, FC X: the first word says what it is.",
-  pattern = [[ name:( @name_head(kind=opener) (?! "Force" | (?<= "Stade") de)
+  pattern = [[ name:( @name_head(kind=opener) (?! "Force" | (?<= "Stade") de
+      | [cap]? "Minister")
     (de | do | da | du | del | of)? $n ((de | du | des | del | do | da)? $n)? ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "opener"),
@@ -535,6 +536,7 @@ examples {
   { "He owes money to Banco Zelten.",
     Evidence = { text = "Banco Zelten", why = "opener" } },
   { "He owes money to a bank at the Stade de Zelten.", Evidence = false },
+  { "He owes money to Union Home Minister Zelten.", Evidence = false },
 }
 
 rule "evidence.org_ampersand" {

@@ -78,14 +78,22 @@ rule "quote.headline" {
 
 rule "quote.headline_end" {
   about = "Taxes to fall in May – minister.  Who says so stands behind the dash of a headline.",
-  pattern = [[ ^ content:([!{Dash}]{3,}) cue:{Dash}
+  pattern = [[ ^ content:([!{Dash} & !/^:$/]{3,}) (cue:{Dash}
       speaker:( {NounPhrase} (?<= @role_word | @crowd(kind!=collective) | police | experts
-        | analysts | scientists | researchers | officials) ) $ ]],
+        | analysts | scientists | researchers | officials) )
+      | cue:({Dash} | ":") speaker:(@title{0,2} named:{Person mention!=pronoun}
+        | named:{Organization kind!=media}) ) $ ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
     local line = m.paragraph
-    return line.first == m.first and line.last == m.last and unused(m, doc)
-      and doc:overlapping("VerbGroup", m.content) and quotation(m, doc)
+    if line.first ~= m.first or line.last ~= m.last or not unused(m, doc)
+      or not doc:overlapping("VerbGroup", m.content) then
+      return false
+    end
+    -- "Rates stay – Kern", and not "Rates stay – Leeds Bank", whose page it is
+    local body = m.named and not doc:overlapping("Person", m.named)
+    if m.named and m.first > 2 or body and m.cue.text ~= ":" then return false end
+    return quotation(m, doc)
   end,
 }
 
@@ -336,6 +344,10 @@ examples {
   { "Anna Kern - minister", Quote = false },
   { "The fair will be held again – a joy for many", Quote = false },
   { "The fair will be held again – minister resigns", Quote = false },
+  { "Rates will stay low this year: Anna Kern", Quote = { rule = "quote.headline_end",
+    content = "Rates will stay low this year", speaker = "Anna Kern" } },
+  { "Rates will stay low this year – Goldman Sachs", Quote = false },
+  { "Words and pictures: Anna Kern", Quote = false },
   { "EXCLUSIVE: “It is safe” at last", Quote = false },
   { "Mayor: Taxes will fall", Quote = { speaker = "Mayor", content = "Taxes will fall" } },
   { "Poll: Kern ahead in Bath", Quote = { speaker = "Poll" } },

@@ -29,13 +29,17 @@ local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with |
 local LED_BY = pattern [[ {VerbGroup} by [!punct]{0,4} $ ]]
 -- "the BBC political editor" and "BBC officials" are not the BBC, nor is "the head of the BBC"; its
 -- spokesman speaks for it.
-let "its_people" [[ (@crowd(kind=collective|anonymous) | [lower & @role_word & !/^spokes/]) ]]
+let "its_people" [[ (@crowd(kind=collective|anonymous) | [lower & @role_word & !/^spokes/]
+    | head | heads | [/^(MEP|MP|MSP|TD)s?$/]) ]]
 local BEFORE_ROLE = pattern [[ ^ (front - runner
     | ([lower & pos=adj|noun] | -){0,2}? $its_people) ]]
 local BEHIND_ROLE = pattern [[ ^ ([!punct & !@word(kind=prep)] | of){0,6}? $its_people
-    [@word(kind=prep|wh) | {VerbGroup} | /^,$/] ]]
--- "a board which Kern led" is not Kern, nor is "the DFA, whose founder is Kern".
-local IN_RELATIVE = regex("\\b(?:who|whom|whose|which|that)\\b", "i")
+    [@word(kind=prep|wh) | {VerbGroup} | /^,$/] | [lower & pos=noun] (at | inside | within) the? $
+    | [pos=noun & /s$/] (at | inside | within) the? $ ]]
+-- "a board which Kern led" is not Kern, nor is "the DFA, whose founder is Kern", nor the DFA
+-- "Kern, speaking to the DFA".
+local IN_RELATIVE = regex("\\b(?:who|whom|whose|which|that)\\b"
+  .. "|, (?:speaking|talking|writing|appearing|testifying)\\b", "i")
 
 local function is_aside(doc, name, phrase)
   local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
