@@ -8,8 +8,9 @@ package.cpath = "build/release/?.so;" .. package.cpath
 
 -- Instructions a byte.  Whoever needs more for a rule that is worth it writes the new figure
 -- here, and the reason in the commit's message; whoever needs less writes that.
-local expected <const> = 8910
+local expected <const> = 9015
 local spare <const> = 1.03
+local first <const>, last <const> = 2, 12 -- rounds: one of the collector's more or less is no rule
 
 local function articles()
   local texts, bytes = {}, 0
@@ -46,6 +47,6 @@ if arg[1] == "run" then
   os.exit()
 end
 local _, bytes = articles()
-local cost = (counted(3) - counted(1)) / 2 / bytes
+local cost = (counted(last) - counted(first)) / (last - first) / bytes
 print(("news pack: %.0f instructions a byte; %d expected"):format(cost, expected))
 os.exit(cost <= expected * spare)
