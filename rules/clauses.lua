@@ -400,6 +400,6 @@ examples {
     NounPhrase = { text = "The new bridge's length" } },
   { "He was told of it.", VerbGroup = { text = "was told", kind = "pas" } },
   { "Trying to argue, he fell.", VerbGroup = { text = "Trying to argue", kind = "ing" } },
-  { "It ruled last July in favor of Hill.", TimeSpan = { text = "last July" } },
+  { "The board voted last July for a new hall.", TimeSpan = { text = "last July" } },
   { "It fell a few days later.", TimeSpan = { text = "a few days later" } },
 }

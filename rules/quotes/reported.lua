@@ -186,8 +186,8 @@ rule "quote.reported" {
 }
 
 examples {
-  { "The share of voters saying they want a ban on wine is high.",
-    Quote = { content = "they want a ban on wine" } },
+  { "The share of guests saying they want a show on ice is high.",
+    Quote = { content = "they want a show on ice" } },
   { "Kern reported after markets closed on Friday that it lost money.",
     Quote = { content = "it lost money" } },
   { "Kern reiterated a “fair” rating but lowered the price.",
