@@ -251,8 +251,11 @@ BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
   }
   memset(c->inner, 0, (blocks + 1) * sizeof *c->inner);
   c->word[blocks] = c->space[blocks] = c->digit[blocks] = c->quote[blocks] = 0;
-  c->ends[blocks] = c->feed[blocks] = c->clock[blocks] = c->hard[blocks] = 0;
-  c->open[blocks] = c->high[blocks] = c->em[blocks] = 0;
+  c->ends[blocks] = c->clock[blocks] = c->hard[blocks] = 0;
+  c->open[blocks] = c->high[blocks] = 0;
+  /* find_long() asks whole groups, and the word behind them. */
+  memset(c->feed + blocks, 0, (NEWS_GROUP + 1) * sizeof *c->feed);
+  memset(c->em + blocks, 0, (NEWS_GROUP + 1) * sizeof *c->em);
   for (uint32_t k = 0; k < blocks; k++)
     if (c->high[k]) add_high(scan, c, k, c->high[k]);
 }
