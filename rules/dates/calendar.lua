@@ -291,11 +291,12 @@ rule "date.weekday_of_week" {
   end,
 }
 
+lexicon "weekend_paper" { file = "lexicons/weekend-papers.hand.tsv", exact = true }
+
 rule "date.weekday" {
   about = "Saturday: before or after publication, as distance and tense say",
   pattern = [[ mod:$point? (?<! previous | the following) w:@weekdays(form=full)
-               (?! (Night Live | Evening Post | "Times" | "Telegraph" | "Mirror" | "Herald"
-               | "Independent" | "Tribune" | "Mail" | "Express" | "Nation" | "Punch")) ]],
+               (?! (Night Live | Evening Post | @weekend_paper)) ]],
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)

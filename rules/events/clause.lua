@@ -252,7 +252,8 @@ end
 
 -- What goes on behind a relative clause between commas: "met Kern, who was ill, in Oslo".
 local function resumed(doc, span)
-  local m = doc:match(ASIDE, right_of(doc, span) or span)
+  local right = right_of(doc, span)
+  local m = right and doc:match(ASIDE, right)
   return m and behind(doc, m.aside) or nil
 end
 
@@ -281,8 +282,7 @@ local function reach_of(doc, c)
   local from = subject or c.phrase or trigger
   if group and group.last > trigger.last then parts[1] = behind(doc, group) end
   parts[#parts + 1] = behind(doc, trigger)
-  if c.next_verb then parts[#parts + 1] = behind(doc, c.next_verb) end
-  if not c.next_verb then parts[#parts + 1] = resumed(doc, trigger) end
+  parts[#parts + 1] = c.next_verb and behind(doc, c.next_verb) or resumed(doc, trigger)
   if subject and subject.last < trigger.first and doc:within("VerbGroup", subject)
     and not c.happens then
     from = doc:span(subject.last + 1, trigger.last) -- "the man who fled on Monday"

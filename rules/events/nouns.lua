@@ -135,7 +135,7 @@ local BRAWL = regex("\\b(?:armed|bloody|deadly|fierce|heavy|violent)\\b", "i")
 local function is_quarrel(doc, c, agents)
   if c.trigger.text:lower() ~= "clashes" or BRAWL:match(c.phrase.text) then return false end
   for _, span in ipairs(agents) do
-    if party.is_violent(doc, span) then return false end
+    if party.is_unruly(doc, span) then return false end
   end
   return #agents > 0
 end

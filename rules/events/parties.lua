@@ -226,10 +226,10 @@ lexicon "event_crowd" { "activists", "crowd", "crowds", "demonstrators", "farmer
   "herders", "hooligans", "inmates", "marchers", "migrants", "prisoners", "protesters",
   "residents", "strikers", "students", "supporters", "tribesmen", "villagers", "workers",
   "worshippers", "youths" }
-local VIOLENT = pattern [[ @event_person(kind=fighter) | @event_crowd ]]
+local UNRULY = pattern [[ @event_person(kind=fighter) | @event_crowd ]]
 
-local function is_violent(doc, span) return doc:match(VIOLENT, span) ~= nil end
+local function is_unruly(doc, span) return doc:match(UNRULY, span) ~= nil end
 
 return { is_bare_name = is_bare_name, is_fighter = is_fighter, is_one_person = is_one_person,
-  is_person = is_person, is_target = is_target, is_violent = is_violent, named = named,
+  is_person = is_person, is_target = is_target, is_unruly = is_unruly, named = named,
   parties = parties, without_time = without_time }

@@ -2,7 +2,7 @@
 -- the streets", "was taken into custody", "spoke by phone".
 local party, clause = use "events/parties", use "events/clause"
 local around, record = use "events/arguments", use "events/record"
-local is_person, is_violent, named = party.is_person, party.is_violent, party.named
+local is_person, is_unruly, named = party.is_person, party.is_unruly, party.named
 local parties = party.parties
 local subject_of = clause.subject_of
 use "events/verbs" -- what these verbs tell alone
@@ -40,7 +40,7 @@ end
 -- Does "fired at" tell of shots, and not of a broadside at critics?
 local function is_shot(doc, c, at)
   if not at or doc:within("Person", at) or not is_person(doc, c.subject) then return false end
-  return c.trigger.lemma == "shoot" and party.is_target(doc, at) or is_violent(doc, at)
+  return c.trigger.lemma == "shoot" and party.is_target(doc, at) or is_unruly(doc, at)
     or party.is_fighter(doc, c.subject) and party.is_target(doc, at)
 end
 
@@ -69,8 +69,8 @@ rule "event.clash" {
   emit = "Event",
   where = function(m, doc)
     local c = context_of(m, doc, lexicons.event_verb:get("attack"))
-    if not c.subject or not is_violent(doc, c.subject)
-      or not is_violent(doc, m.with) then return false end
+    if not c.subject or not is_unruly(doc, c.subject)
+      or not is_unruly(doc, m.with) then return false end
     return record.event(doc, c, record.joined(parties(doc, c.subject), around.of(doc, m.with)),
       {})
   end,

@@ -90,11 +90,12 @@ examples {
   { "The journal is new.", Evidence = false },
 }
 
+lexicon "weekend_paper" { file = "lexicons/weekend-papers.hand.tsv", exact = true }
+
 rule "evidence.sunday_paper" {
   about = "the Sunday Zelten Post: a paper of the weekend.",
-  pattern = [[ name:( [/^(Sunday|Saturday)$/] [cap & !@never_name & !{Evidence}]? [/^(Post|Times
-    |Mail|Express|Mirror|Telegraph|Herald|Independent|Tribune|Star|Standard|Mercury|Age|News|Nation
-    |Vanguard|Punch|Trust|Observer|Gazette|World|Chronicle)$/x] ) (?! [cap & !@title] | -) ]],
+  pattern = [[ name:( [/^(Sunday|Saturday)$/] [cap & !@never_name & !{Evidence}]?
+    @weekend_paper ) (?! [cap & !@title] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "paper"),
 }
