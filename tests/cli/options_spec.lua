@@ -34,11 +34,14 @@ describe("the command line", function()
 
   it("refuses values that mean nothing, each with what was expected", function()
     local cases = {
-      { { "-j", "0" }, "--jobs 0: a number of at least 1 expected" },
-      { { "-j", "two" }, "--jobs two: a number of at least 1 expected" },
-      { { "--steps", "1.5" }, "--steps 1.5: a number of at least 1 expected" },
-      { { "--memory", "-1" }, "--memory -1: a number of at least 1 expected" },
-      { { "--max-errors", "0" }, "--max-errors 0: a number of at least 1 expected" },
+      { { "-j", "0" }, "--jobs 0: a whole number of at least 1 expected" },
+      { { "-j", "two" }, "--jobs two: a whole number of at least 1 expected" },
+      { { "--steps", "1.5" }, "--steps 1.5: a whole number of at least 0 expected" },
+      { { "--memory", "-1" },
+        "--memory -1: a whole number of at least 0, at most 1073741824, expected" },
+      { { "--memory", "17592186044416" }, -- no bound, were its bytes counted in 64 bits
+        "--memory 17592186044416: a whole number of at least 0, at most 1073741824, expected" },
+      { { "--max-errors", "0" }, "--max-errors 0: a whole number of at least 1 expected" },
       { { "--timeout", "soon" }, "--timeout soon: seconds expected" },
       { { "--timeout", "nan" }, "--timeout nan: seconds expected" },
       { { "--offsets", "char" }, "--offsets char: byte, codepoint or utf16 expected" },
@@ -321,6 +324,25 @@ rule "x.eat" { emit = "X", run = function()
                   failure("eat.lua", "--memory", "8")))
     local e = failure("loop.lua", "--timeout", "0.1", "--steps", "99999999999")
     assert.same({ "timeout", "x.loop" }, { e.code, e.rule })
+    e = failure("loop.lua", "--timeout", "0.1", "--steps", "0", "--memory", "0")
+    assert.same({ "timeout", "x.loop" }, { e.code, e.rule })
+    e = failure("loop.lua", "--timeout", "0", "--steps", "1000000")
+    assert.same({ "steps", "x.loop" }, { e.code, e.rule })
+  end)
+
+  it("has no bound where a budget is 0", function()
+    dir:write("grow.lua", [[
+rule "x.grow" { emit = "X", run = function(doc)
+  local t = {} for i = 1, 100000 do t[i] = { i } end
+  doc:add("X", doc:words()()) end }]])
+    local none = { "--memory=0", "--steps=0", "--timeout=0" }
+    for _, option in ipairs(none) do
+      assert.equal(1, #dir:records({ "grow.lua", "a.txt", option })[1].annotations)
+    end
+    local got = dir:run { "grow.lua", "a.txt", "-t", "count", "--stats", table.unpack(none) }
+    assert.same({ 0, "X\t1\n" }, { got.code, got.out })
+    local steps = tonumber(got.err:match("\nx%.grow +1 +(%d+)"))
+    assert.truthy(steps and steps > 100000 and steps < 1e7, got.err)
   end)
 
   it("shows all attributes of a layer of one's own by their names", function()
