@@ -133,7 +133,7 @@ end
 local function read_pairs(values, job)
   job.options = {}
   for _, pair in ipairs(values.option or {}) do
-    local key, value = pair:match("^([%w_-]+)=(.*)$")
+    local key, value = pair:match("^([%w_.-]+)=(.*)$")
     if not key then return nil, ("-M %s: KEY=VALUE expected"):format(pair) end
     job.options[key] = value
   end
