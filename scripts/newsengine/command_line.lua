@@ -214,7 +214,12 @@ local function read_positionals(parsed, job)
   for _, word in ipairs(parsed.positionals) do
     if word:sub(-4) == ".lua" then
       local path = paths.find("rules", word, ".lua")
-      if not path then return nil, ("%s: no such rule file"):format(word) end
+      if not path then
+        local name = word:match("([^/]*)%.lua$")
+        local _, shipped = paths.names("rules")
+        return nil, ("%s: no such rule file"):format(word),
+               shipped[name] and ("-r %s is %s"):format(name, shipped[name])
+      end
       rules[#rules + 1] = path
     else
       job.inputs[#job.inputs + 1] = word

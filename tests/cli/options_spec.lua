@@ -155,22 +155,29 @@ describe("the command line", function()
                 { got.code, got.err })
   end)
 
+  it("says how a shipped rule file is named that is not where it was looked for", function()
+    local got = dir:run { "rules/quotes.lua", "a.txt" }
+    assert.equal(2, got.code)
+    assert.truthy(got.err:find("^newsengine: rules/quotes%.lua: no such rule file\n"
+                               .. "  %-r quotes is /.*/rules/quotes%.lua\n$"), got.err)
+  end)
+
   it("says which layer a pattern reads and no rule makes", function()
     dir:write("reads.lua", [[rule "r.made" { pattern = "hello", emit = "Hello" }
 rule "r.near" { pattern = "{Helo} | {Sentence}", emit = "X" }
 rule "r.far" { pattern = "{Person} [!{Person}]", emit = "Y" }
 ]])
     local got = dir:run { "reads.lua", "-t", "count", "a.txt" }
-    assert.same({ 0, "newsengine: rule r.near reads {Helo}, which no rule here makes\n"
+    assert.same({ 0, "newsengine: reads.lua:2: rule r.near reads {Helo}, which no rule here makes\n"
                   .. "  did you mean Hello?\n"
-                  .. "newsengine: rule r.far reads {Person}, which no rule here makes\n"
+                  .. "newsengine: reads.lua:3: rule r.far reads {Person}, which no rule here makes\n"
                   .. "  use \"names\" at the top of the file brings the rules that make it\n" },
                 { got.code, got.err })
     assert.equal("", dir:run { "reads.lua", "-q", "-t", "count", "a.txt" }.err)
     dir:write("test.lua", [[rule "r.far" { pattern = "{Person} spoke", emit = "Y" }
 examples { { "Ann Lee spoke.", Y = {} } }]])
     got = dir:run { "test", "test.lua" }
-    assert.same({ 1, "newsengine: rule r.far reads {Person}, which no rule here makes\n"
+    assert.same({ 1, "newsengine: test.lua:1: rule r.far reads {Person}, which no rule here makes\n"
                   .. "  use \"names\" at the top of the file brings the rules that make it\n" }, { got.code, got.err })
   end)
 
