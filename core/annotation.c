@@ -18,10 +18,11 @@ enum { BLOCK = 64, FIRST = 16, FEW = 64, NEAR = 4 };
 typedef struct layer {
   uint32_t *ids, *starts, *ends;
   uint32_t count, capacity;
-  uint32_t sorted; /* ids before this one are in order */
-  uint32_t clean;  /* ids before this one are counted in the maxima */
-  uint32_t *most;  /* largest end of ids [i * BLOCK, (i + 1) * BLOCK) */
-  uint32_t *most2; /* largest end of BLOCK entries of `most` */
+  uint32_t sorted;      /* ids before this one are in order */
+  uint32_t waiting_end; /* largest end of those that are not */
+  uint32_t clean;       /* ids before this one are counted in the maxima */
+  uint32_t *most;       /* largest end of ids [i * BLOCK, (i + 1) * BLOCK) */
+  uint32_t *most2;      /* largest end of BLOCK entries of `most` */
 } layer;
 
 struct news_annotations {
@@ -139,9 +140,12 @@ static void append(const news_annotations *set, layer *l, uint32_t id) {
   bool in_order = l->sorted == l->count &&
                   (!l->count || compare(set, l->ids[l->count - 1], id) < 0);
   bool counted = in_order && l->clean == l->count;
+  if (l->sorted == l->count) l->waiting_end = 0;
   put(set, l, l->count++, id);
   if (in_order) l->sorted = l->count;
   if (counted) count_last(l);
+  uint32_t end = set->items[id].span.end;
+  if (!in_order && end > l->waiting_end) l->waiting_end = end;
 }
 
 news_status news_annotations_add(news_annotations *set, uint32_t number,
@@ -400,9 +404,11 @@ static uint32_t lower_bound(const layer *l, uint32_t offset) {
   return low;
 }
 
-/* The next place at or behind `at` that ends behind `offset`. */
-static uint32_t next_ending(const layer *l, uint32_t at, uint32_t offset) {
-  while (at < l->count) {
+/* The next of the first `count` places, at or behind `at`, that ends behind
+ * `offset`. */
+static uint32_t next_ending(const layer *l, uint32_t count, uint32_t at,
+                            uint32_t offset) {
+  while (at < count) {
     if (at % (BLOCK * BLOCK) == 0 && l->most2[at / (BLOCK * BLOCK)] <= offset)
       at += BLOCK * BLOCK;
     else if (at % BLOCK == 0 && l->most[at / BLOCK] <= offset)
@@ -444,17 +450,34 @@ uint32_t news_annotations_overlapping(news_annotations *set, uint32_t number,
                                       news_span span, uint32_t *after) {
   const layer *l = layer_of(set, number);
   if (!l) return NEWS_NO_ANNOTATION;
-  uint32_t at = next_ending(l, *after, span.start);
+  uint32_t at = next_ending(l, l->count, *after, span.start);
   if (at >= l->count || l->starts[at] >= span.end) return NEWS_NO_ANNOTATION;
   *after = at + 1;
   return l->ids[at];
+}
+
+/* A rule walks the text from left to right: what it has added among others
+ * waits to be brought to its place, mostly before the span that is asked about.
+ * Were it brought there each time, all others would be moved for each of them.
+ */
+uint32_t news_annotations_touching(news_annotations *set, uint32_t number,
+                                   news_span span) {
+  uint32_t after = 0;
+  const layer *l = number < set->layer_count ? &set->layers[number] : NULL;
+  if (!l || l->sorted == l->count || l->clean != l->sorted ||
+      l->waiting_end > span.start)
+    return news_annotations_overlapping(set, number, span, &after);
+  set->asked |= news_asked_bit(number);
+  uint32_t at = next_ending(l, l->sorted, 0, span.start);
+  bool found = at < l->sorted && l->starts[at] < span.end;
+  return found ? l->ids[at] : NEWS_NO_ANNOTATION;
 }
 
 uint32_t news_annotations_covering(news_annotations *set, uint32_t number,
                                    news_span span, uint32_t *after) {
   const layer *l = layer_of(set, number);
   if (!l) return NEWS_NO_ANNOTATION;
-  uint32_t at = next_ending(l, *after, span.end ? span.end - 1 : 0);
+  uint32_t at = next_ending(l, l->count, *after, span.end ? span.end - 1 : 0);
   if (at >= l->count || l->starts[at] > span.start) return NEWS_NO_ANNOTATION;
   set->looked++;
   *after = at + 1;

@@ -95,9 +95,10 @@ static uint32_t taken_by(const run *r, news_span place) {
   uint32_t after = 0, id;
   if (r->rule->overlap == OVERLAP_ALL) return NEWS_NO_ANNOTATION;
   news_annotations *set = r->doc->annotations;
+  if (r->rule->overlap == OVERLAP_NONE)
+    return news_annotations_touching(set, r->rule->layer, place);
   while ((id = news_annotations_overlapping(set, r->rule->layer, place,
                                             &after)) != NEWS_NO_ANNOTATION) {
-    if (r->rule->overlap == OVERLAP_NONE) return id;
     news_span other = news_annotations_get(set, id)->span;
     bool inside = other.start <= place.start && place.end <= other.end;
     bool around = place.start <= other.start && other.end <= place.end;
@@ -111,9 +112,8 @@ static uint32_t taken_by(const run *r, news_span place) {
 static uint32_t apart_from(const run *r, news_span place) {
   const uint32_t *layers = r->rules->apart + r->rule->first_apart;
   for (uint32_t i = 0; i < r->rule->apart_count; i++) {
-    uint32_t after = 0;
-    uint32_t id = news_annotations_overlapping(r->doc->annotations, layers[i],
-                                               place, &after);
+    uint32_t id =
+        news_annotations_touching(r->doc->annotations, layers[i], place);
     if (id != NEWS_NO_ANNOTATION) return id;
   }
   return NEWS_NO_ANNOTATION;

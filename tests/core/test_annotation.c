@@ -94,6 +94,15 @@ static bool agrees(news_annotations *set, const model *m, uint32_t count,
   return ask[q](set, layer, span, &after) == NEWS_NO_ANNOTATION;
 }
 
+/* Also while some of those that were added wait for their places. */
+static bool touching_agrees(news_annotations *set, const model *m,
+                            uint32_t count, uint32_t layer, news_span span) {
+  uint32_t ids[MOST];
+  uint32_t found = expected(m, count, layer, OVERLAPPING, span, ids);
+  return news_annotations_touching(set, layer, span) ==
+         (found ? ids[0] : NEWS_NO_ANNOTATION);
+}
+
 static bool nearest_agree(news_annotations *set, const model *m, uint32_t count,
                           uint32_t layer, uint32_t offset) {
   uint32_t ids[MOST], before = NEWS_NO_ANNOTATION, behind = before;
@@ -175,6 +184,10 @@ static bool a_random_life(news_document *doc, uint32_t order,
         id != count)
       return false;
     count++;
+    if (below(50) == 0) left = 0; /* the next rule */
+    if (!touching_agrees(set, m, count, below(3), random_span(12)) ||
+        !touching_agrees(set, m, count, below(3), (news_span){left, TEXT}))
+      return false;
     if (below(10) == 0) {
       id = below(count);
       if (news_annotations_remove(set, id) == m[id].gone) return false;
