@@ -232,8 +232,8 @@ rule "date.month_year" {
   emit = "Date",
   apart = TIMES,
   where = is_month,
-  set = function(m)
-    return timex.attributes(m, ("%s-%02d"):format(year_text(m.y), month_in(m)))
+  set = function(m, doc)
+    return timex.attributes(m, ("%s-%02d"):format(year_text(doc, m.y), month_in(m)))
   end,
 }
 
