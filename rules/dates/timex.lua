@@ -28,7 +28,8 @@ let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/]
 let "point" [=[ ( (the)? (early-to-mid | mid-to-late | early | mid | late | earlier | later
                 | sometime) "-"? | end "-"
                 | the (end | beginning | start | middle | rest) of
-                | the (first | latter) part of ) ]=]
+                | the (first | latter) part of
+                | the (first | last | final) (few | two | three)? (week | weeks | days) of ) ]=]
 let "fiscal" [=[ ( (fiscal | financial) year | fiscal ) ]=]
 let "how_many" [=[ ( $n | a | an | several | a? few | a couple of ) ]=]
 let "roughly" [=[ ( more than | less than | at least | about | almost | nearly | around
@@ -38,6 +39,9 @@ let "clock" [=[ ( "12"? (noon | midnight (?! oil) | midday)
                 | [/^\d{1,2}([:.]\d\d)?$/] (":" [/^\d\d$/])? [/^([ap]\.?m\.?|[AP]\.?M\.?)$/]
                 | [/^([01]\d|2[0-3])[0-5]\d$/] (?= @timezones)
                 | [/^([01]?\d|2[0-3])\.[0-5]\d$/] (?= [@timezones & len>2])
+                | [/^0\d[0-5]\d$/] (hours | hrs) | (?<= at) [/^([01]\d|2[0-3])[0-5]\d$/] hours
+                | [/^([01]?\d|2[0-3]):[0-5]\d:[0-5]\d$/]
+                  (?= @timezones | [/^([ap]\.?m\.?|[AP]\.?M\.?)$/])
                 | [/^\d{1,2}([:.]\d\d)?[ap]m$/] | [/^([01]?\d|2[0-3]):[0-5]\d$/]
                 | [/^([01]?\d|2[0-3])$/] ":" [/^[0-5]\d$/] ) ]=]
 let "zone" [=[ ( "(" @timezones ")" | @timezones ) ]=]
@@ -129,7 +133,7 @@ local function clock_of(text)
   if word == "midnight" then return "24:00" end
   local hour, rest = text:lower():match("^(%d+)(.*)$")
   if #hour == 4 then return hour:sub(1, 2) .. ":" .. hour:sub(3) end
-  local minute = rest:match("^[:.](%d%d)")
+  local minute = rest:match("^:(%d%d:%d%d)") or rest:match("^[:.](%d%d)")
   local half = rest:match("([ap])%.?%s?m")
   hour = tonumber(hour)
   if half then
@@ -297,8 +301,8 @@ local function is_owner(m, left)
 end
 
 local FROM = regex("\\b(?:from|between) (?:late |early |on )?$", "i")
-local UP_TO = regex("\\b(?:until|till|to|through|into|and) (?:late |early )?$")
-local JOINED = { " through ", " to " }
+local UP_TO = regex("\\b(?:until|till|to|through|into|and) (?:late |early )?$|[-–]$")
+local JOINED = { " through ", " to ", "-", "–" }
 local NEAR = 20 -- bytes from the first day of a range to its last one
 
 -- The day that a range begins with whose weekday m is the last one: "from Friday to" m, "Friday
@@ -367,7 +371,8 @@ local LENGTH_TO = regex("\\b(?:quarter|half|months?|year|weeks?|period|season) t
 
 -- What is booked for a day comes, however near the day of that name that is past.
 local BOOKED = regex("\\b(?:(?:will|shall) (?!have)\\w|(?:is|are) (?:now |also |still )?(?:to \\w"
-  .. "|due\\b|scheduled\\b|slated\\b|set\\b|expected\\b|planned\\b))[^,;]{0,28}$")
+  .. "|due\\b|scheduled\\b|slated\\b|set\\b|expected\\b|planned\\b))[^,;]{0,28}$"
+  .. "|\\b(?:begins|starts|opens|resumes|ends|closes|expires|returns)(?: on)? $")
 
 local LEAP = 8 -- the most years between two leap days
 
@@ -449,7 +454,7 @@ end
 
 local MODS = {
   early = "START", beginning = "START", start = "START", first = "START",
-  late = "END", ["end"] = "END", latter = "END", mid = "MID", middle = "MID",
+  late = "END", ["end"] = "END", latter = "END", last = "END", final = "END", mid = "MID", middle = "MID",
   earlier = "BEFORE", later = "AFTER", about = "APPROX", around = "APPROX",
   almost = "APPROX", nearly = "APPROX", roughly = "APPROX", approximately = "APPROX",
   more = "MORE_THAN", less = "LESS_THAN", least = "EQUAL_OR_MORE", most = "EQUAL_OR_LESS",
