@@ -454,7 +454,8 @@ end
 
 local MODS = {
   early = "START", beginning = "START", start = "START", first = "START",
-  late = "END", ["end"] = "END", latter = "END", last = "END", final = "END", mid = "MID", middle = "MID",
+  late = "END", ["end"] = "END", latter = "END", last = "END", final = "END",
+  mid = "MID", middle = "MID",
   earlier = "BEFORE", later = "AFTER", about = "APPROX", around = "APPROX",
   almost = "APPROX", nearly = "APPROX", roughly = "APPROX", approximately = "APPROX",
   more = "MORE_THAN", less = "LESS_THAN", least = "EQUAL_OR_MORE", most = "EQUAL_OR_LESS",

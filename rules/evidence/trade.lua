@@ -153,7 +153,7 @@ lexicon "marque" { "Audi", "Bentley", "BMW", "Cadillac", "Chevrolet", "Chrysler"
   "Subaru", "Suzuki", "Tata", "Tesla", "Toyota", "Vauxhall", "Volkswagen", "Volvo", "VW", "Yamaha" }
 
 rule "evidence.car" {
-  about = "a Toyota Corolla, a black Kia Zel 4, the Kia Z-40: a car, neither its maker nor a person.",
+  about = "a Toyota Corolla, a black Kia Zel 4, the Kia Z-40: a car, no maker and no person.",
   pattern = [[ (?<= a | an | the | "The" | his | her | their | my | black | white | silver | grey
     | gray | blue | red | green | stolen | parked | [/^(19|20)\d\d$/])
     name:( @marque ([/^\p{L}*\d\w*$/] | [/^\p{Lu}{1,3}$/] - [num] |
