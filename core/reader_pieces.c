@@ -168,7 +168,8 @@ static news_status next_json(news_pieces *p, news_piece *piece,
       return NEWS_OK;
     }
     if (p->ended) {
-      give(p, piece, held(p), 0, "the input ends inside a value");
+      give(p, piece, held(p), 0,
+           s.depth || s.string ? "the input ends inside a value" : NULL);
       return NEWS_OK;
     }
     status = more(p, err);

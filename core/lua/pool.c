@@ -457,7 +457,7 @@ static int worker_file(lua_State *L) {
 }
 
 /* worker:confine(bytes) : from now on this process may open nothing, and has
- * so many bytes of memory at most */
+ * so many bytes of memory at most; 0 for as many as there are */
 static int worker_confine(lua_State *L) {
   check_worker(L);
   news_error err;

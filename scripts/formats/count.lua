@@ -12,6 +12,8 @@ format "count" {
     return a
   end,
   close = function(out, state)
-    for layer, n in pairs(state or {}) do out("%s\t%d\n", layer, n) end
+    state = state or {} -- every document failed
+    for _, layer in ipairs(out.layers) do state[layer] = state[layer] or 0 end
+    for layer, n in pairs(state) do out("%s\t%d\n", layer, n) end
   end,
 }

@@ -531,6 +531,7 @@ function newsengine.record(doc, layers) end
 ---@field id string path of the input
 ---@field number integer of the piece, for readers with split
 ---@field header string? the first row, with split = "rows"
+---@field mark string? what stands between cells, where a line sep=; above the first row says it
 ---@field literal boolean? quotation marks are letters in this row
 ---@field options table<string, string> what -M set
 local Source = {}

@@ -8,9 +8,9 @@ local command_line = {}
 
 ---------------------------------------------------------------- values of options
 
-local function integer(text, least)
+local function integer(text, least, most)
   local n = math.tointeger(tonumber(text))
-  return n and n >= least and n or nil
+  return n and n >= least and n <= most and n or nil
 end
 
 local function split(text)
@@ -48,21 +48,23 @@ end
 
 -- Each of these fills the job from the parsed options -> true | nil, message, hint
 
+local most_memory = 1 << 30 -- MB: more than any machine has, and no more than can be counted
+
 local function read_budget(values, job)
   local bad
-  local function number(name, least, default)
+  local function number(name, least, default, most)
     if not values[name] then return default end
-    local n = integer(values[name], least)
-    if not n then bad = bad or ("--%s %s: a number of at least %d expected"):format(
-      name, values[name], least) end
+    local n = integer(values[name], least, most or math.maxinteger)
+    if not n then bad = bad or ("--%s %s: a whole number of at least %d%s expected"):format(
+      name, values[name], least, most and (", at most %d,"):format(most) or "") end
     return n
   end
   job.workers = number("jobs", 1, 1)
   job.max_errors = values.strict and 1 or number("max-errors", 1)
-  local budget = { steps = number("steps", 1, 500000000),
-                   memory = (number("memory", 1, 256) or 1) << 20,
+  local budget = { steps = number("steps", 0, 500000000),
+                   memory = (number("memory", 0, 256, most_memory) or 0) << 20,
                    seconds = tonumber(values.timeout or 10) }
-  if not budget.seconds or not (budget.seconds > 0 and budget.seconds < 1e6) then
+  if not budget.seconds or not (budget.seconds >= 0 and budget.seconds < 1e6) then
     bad = bad or ("--timeout %s: seconds expected"):format(values.timeout)
   end
   job.engine_options.budget = budget
@@ -131,7 +133,7 @@ end
 local function read_pairs(values, job)
   job.options = {}
   for _, pair in ipairs(values.option or {}) do
-    local key, value = pair:match("^([%w_-]+)=(.*)$")
+    local key, value = pair:match("^([%w_.-]+)=(.*)$")
     if not key then return nil, ("-M %s: KEY=VALUE expected"):format(pair) end
     job.options[key] = value
   end
@@ -212,7 +214,12 @@ local function read_positionals(parsed, job)
   for _, word in ipairs(parsed.positionals) do
     if word:sub(-4) == ".lua" then
       local path = paths.find("rules", word, ".lua")
-      if not path then return nil, ("%s: no such rule file"):format(word) end
+      if not path then
+        local name = word:match("([^/]*)%.lua$")
+        local _, shipped = paths.names("rules")
+        return nil, ("%s: no such rule file"):format(word),
+               shipped[name] and ("-r %s is %s"):format(name, shipped[name])
+      end
       rules[#rules + 1] = path
     else
       job.inputs[#job.inputs + 1] = word

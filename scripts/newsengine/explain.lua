@@ -180,10 +180,9 @@ local function reason_line(reason)
 end
 
 local function print_event(doc, event)
-  local line, column = doc:place(event.first)
-  local span = doc:span(event.first, event.last)
   local kept = event.verdict == "kept"
-  local shown_span = kept and event.annotation or span
+  local shown_span = kept and event.annotation or doc:span(event.first, event.last)
+  local line, column = doc:place(shown_span.first)
   io.write(("%s:%d:%d: %s  %s\n"):format(doc.id, line, column,
     kept and event.annotation.layer or "not kept", one_line(shown_span.text)))
   io.write(("  %s  %s%s\n"):format(event.rule.name, elements.source(event.rule),

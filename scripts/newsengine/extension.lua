@@ -41,7 +41,7 @@ end
 
 --- Call f within the budget of a load -> as sandbox.call
 function extension.call(f, ...)
-  return sandbox.call(budget, core.memory() + budget.memory, f, ...)
+  return sandbox.call(budget, sandbox.ceiling(budget), f, ...)
 end
 
 --- An environment of its own for the file.

@@ -57,9 +57,21 @@ local function misfit_of(options, known)
   end
 end
 
+-- A budget counts steps and bytes whole; 0 is no bound.
+local function budget_misfit(budget)
+  local why = misfit_of(budget, budget_options)
+  for _, name in ipairs { "steps", "memory", "seconds" } do
+    local n = budget[name]
+    if n and not why and not (n >= 0 and (name == "seconds" or math.tointeger(n))) then
+      why = ("budget %s = %s: a number from 0 on expected"):format(name, n)
+    end
+  end
+  return why
+end
+
 local function engine_misfit(options)
   local why = misfit_of(options, engine_options)
-              or options.budget and misfit_of(options.budget, budget_options)
+              or options.budget and budget_misfit(options.budget)
   if why then return why end
   if options.offsets and not units[options.offsets] then
     return ("offsets %s: byte, codepoint or utf16 expected"):format(options.offsets)
@@ -76,7 +88,7 @@ end
 ---   published  day of documents that say none, as "2022-03-14"
 ---   news       false: words by UAX #29 alone
 ---   offsets    of records: "byte", "codepoint" (the default) or "utf16"
----   budget     of a rule on a document: steps, memory (bytes), seconds
+---   budget     of a rule on a document: steps, memory (bytes), seconds; 0 is no bound
 ---   plain      true: rules/article.lua does not run first
 ---   reuse      true: a document takes the memory of the one before it, which is void then
 --- Raises when a file does not load, and for options that are none of these.

@@ -192,13 +192,16 @@ end
 
 local function pieces_of(path, source, name, how)
   local pieces = core.pieces(source, how)
-  local header, before = nil, 0 -- the first row, which goes with each of the others; blank ones
+  -- The first row, which goes with each of the others; what Excel's "sep=;" above it says; rows
+  -- before it.
+  local header, mark, before = nil, "", 0
   local function next_piece()
     local bytes, number, bad = pieces:next()
     if not bytes then return nil, number end
     if how == "rows" then
-      if not header and not bytes:find("%S") then
-        before = before + 1
+      local said = not header and bytes:match('^"?[sS][eE][pP]=(.)"?\r?\n$')
+      if said or not header and not bytes:find("%S") then
+        mark, before = said or mark, before + 1
         return next_piece()
       elseif not header and not bad then
         header = bytes
@@ -208,7 +211,7 @@ local function pieces_of(path, source, name, how)
       local literal = header and is_literal(header, bad)
       header = header or bytes
       if literal then bad = nil end
-      if not bad then bytes = string.pack("<s4B", header, literal and 1 or 0) .. bytes end
+      if not bad then bytes = string.pack("<s4Bs1", header, literal and 1 or 0, mark) .. bytes end
     end
     if bad then return failure(path, bad, number) end
     return { kind = "piece", reader = name, id = path, number = number, bytes = bytes }
@@ -541,9 +544,10 @@ function inputs.read(job, item, emit)
                   file = item.file, problem = item.problem,
                   bytes = item.kind ~= "path" and item.bytes or nil }
   if made.split == "rows" then
-    local literal, at
-    input.header, literal, at = string.unpack("<s4B", item.bytes)
+    local literal, mark, at
+    input.header, literal, mark, at = string.unpack("<s4Bs1", item.bytes)
     input.bytes, input.literal = item.bytes:sub(at), literal == 1
+    input.mark = mark ~= "" and mark or nil
   end
   local bounds = job.bounds or job.engine
   local ok, message, code = reader.read(made, input, job.reader_options, bounds.budget,

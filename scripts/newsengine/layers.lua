@@ -77,7 +77,7 @@ function methods:without_story(names)
   self.no_story = true
 end
 
---- What the patterns of the named files read and nothing makes -> list of { rule, layer };
+--- What the patterns of the named files read and nothing makes -> list of { rule, source, layer };
 --- a rule waits for such a layer in vain, mostly because a `use` is missing.
 function methods:unmade()
   local made, list = keys.set_of(self:known_layers()), {}
@@ -85,7 +85,10 @@ function methods:unmade()
     for _, one in ipairs(file.rules) do
       for _, layer in ipairs(self.pack.patterns:layers(one.patterns)) do
         local name = self.pack.layer_names[layer]
-        if not made[name] then list[#list + 1] = { rule = one.name, layer = name } end
+        if not made[name] then
+          list[#list + 1] = { rule = one.name, layer = name,
+                              source = ("%s:%d"):format(file.path, one.line) }
+        end
       end
     end
   end
@@ -94,12 +97,13 @@ end
 
 --- Of each such layer one message, for people -> list of texts
 function methods:unmade_messages()
+  local makers = require "newsengine.makers"
   local said, list = {}, {}
   for _, one in ipairs(self:unmade()) do
     if not said[one.layer] then
       said[one.layer] = true
-      list[#list + 1] = ("rule %s reads {%s}, which no rule here makes\n  %s"):format(
-        one.rule, one.layer, require("newsengine.makers").hint(one.layer, self:known_layers()))
+      list[#list + 1] = ("%s: rule %s reads {%s}, which no rule here makes\n  %s"):format(
+        one.source, one.rule, one.layer, makers.hint(one.layer, self:known_layers()))
     end
   end
   return list

@@ -10,6 +10,7 @@ local engine = require "newsengine.engine"
 local paths = require "newsengine.paths"
 local pattern_sets = require "newsengine.pattern_sets"
 local prints = require "newsengine.prints"
+local sandbox = require "newsengine.sandbox"
 
 local doc_core = core.doc
 
@@ -398,7 +399,7 @@ local function take(self, kept)
   self.steps[code] = self.steps[code] or made:single_steps(kept.doc)
   kept.steps = self.steps[code]
   made:take(kept.doc)
-  made.memory_ceiling = core.memory() + made.budget.memory
+  made.memory_ceiling = sandbox.ceiling(made.budget)
 end
 
 -- A rule that changed a local, or a table in doc.meta, or that time or memory ended: what it did

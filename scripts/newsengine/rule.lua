@@ -534,8 +534,8 @@ local no_bounds = { steps = 0, memory = 0, seconds = 0 }
 function rule.load(pack, path, budget)
   budget = budget or { steps = 100000000, memory = 256 << 20, seconds = 60 }
   if pack.found then budget = no_bounds end
-  local ceiling = budget.memory > 0 and core.memory() + budget.memory or 0
-  local ok, result, _, broken = sandbox.call(budget, ceiling, load_file, pack, path)
+  local ok, result, _, broken =
+    sandbox.call(budget, sandbox.ceiling(budget), load_file, pack, path)
   if ok then return result end
   if not errors.is(result) then
     local text = errors.message(result)

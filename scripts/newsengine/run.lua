@@ -92,7 +92,8 @@ local function start(job, worker)
     reader.before_converting, job.engine.before_loading = lack, lack
     job.engine.pack.before_loading = lack
   end
-  worker:confine(spacious + job.engine.budget.memory * ample)
+  local memory = job.engine.budget.memory
+  worker:confine(memory > 0 and spacious + memory * ample or 0)
 end
 
 -- In the supervisor, once: everything that a document may ask for.

@@ -1,5 +1,5 @@
 -- What -M KEY=VALUE sets: options of the format, and those of the reader that the format does
--- not take.
+-- not take, or of which it says -M reader.KEY=VALUE.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local reader = require "newsengine.reader"
@@ -53,17 +53,18 @@ end
 function settings.split(job, format, known)
   local of_format, of_reader = {}, {}
   local reader_knows = next(job.options or {}) and reader.options(job.reader) or {}
-  for _, key in ipairs(names_of(job.options or {})) do
-    local value = job.options[key]
-    if known[key] then
-      check_value(key, value, known[key])
-      of_format[key] = value
+  for _, given in ipairs(names_of(job.options or {})) do
+    local value = job.options[given]
+    local key = given:match("^reader%.(.*)$") or given
+    if known[given] then
+      check_value(given, value, known[given])
+      of_format[given] = value
     elseif reader_knows[key] then
       check_value(key, value, reader_knows[key])
       if key == "encoding" then check_encoding(value) end
       of_reader[key] = value
     else
-      nothing_takes(job, format, key, known)
+      nothing_takes(job, format, given, known)
     end
   end
   return of_format, of_reader

@@ -5,6 +5,7 @@ local core = require "newsengine.core"
 local inputs = require "newsengine.inputs"
 local record = require "newsengine.record"
 local replay = require "newsengine.replay"
+local sandbox = require "newsengine.sandbox"
 
 local part = {}
 part.__index = part
@@ -72,8 +73,8 @@ end
 function part:read()
   local list, times, failures = {}, {}, {}
   read_lists(self)
-  local budget = self.job.engine_options.budget -- there may be no engine yet
-  self.job.bounds = { budget = budget, memory_ceiling = core.memory() + budget.memory }
+  local budget = sandbox.budget(self.job.engine_options.budget) -- there may be no engine yet
+  self.job.bounds = { budget = budget, memory_ceiling = sandbox.ceiling(budget) }
   for input, id, message in inputs.documents(self.job) do
     if input then
       name_input(input, times)

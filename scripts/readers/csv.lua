@@ -80,7 +80,7 @@ reader "csv" {
   read = function(source, emit)
     local encoding = source.options.encoding
     local header, row = decode(source.header, encoding), decode(source:all(), encoding)
-    local mark = separator_of(header, source.options.separator)
+    local mark = separator_of(header, source.options.separator or source.mark)
     local head = bytes.row(header, mark)
     local cells = source.literal and literal_row(row, mark) or bytes.row(row, mark)
     if #cells == 1 and cells[1]:find("^%s*$") then return end -- an empty line

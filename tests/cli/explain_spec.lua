@@ -39,6 +39,15 @@ describe("the workbench", function()
       .. "        the text is in de, where rules for en do not run\n0 passed, 1 failed\n", got.out)
   end)
 
+  it("explain gives the place of the words that it shows", function()
+    dir:write("p.lua", 'rule "p" { emit = "P", span = "x", pattern = [[ rose x:[num] ]], '
+                       .. 'where = function(m) return m.x.number < 4.5 end }')
+    dir:write("p.txt", "Oil rose 4 in May.\nGas rose 5.\n")
+    local got = dir:run { "explain", "p.lua", "p.txt" }
+    assert.truthy(got.out:find("^p%.txt:1:10: P  4\n"), got.out)
+    assert.truthy(got.out:find("\np.txt:2:5: not kept  rose 5\n", 1, true), got.out)
+  end)
+
   it("explain gives elements, groups and reasons to programs", function()
     local record, got = json { "explain", "r.lua", "a.txt", "-t", "json" }
     record = record[1]

@@ -34,11 +34,14 @@ describe("the command line", function()
 
   it("refuses values that mean nothing, each with what was expected", function()
     local cases = {
-      { { "-j", "0" }, "--jobs 0: a number of at least 1 expected" },
-      { { "-j", "two" }, "--jobs two: a number of at least 1 expected" },
-      { { "--steps", "1.5" }, "--steps 1.5: a number of at least 1 expected" },
-      { { "--memory", "-1" }, "--memory -1: a number of at least 1 expected" },
-      { { "--max-errors", "0" }, "--max-errors 0: a number of at least 1 expected" },
+      { { "-j", "0" }, "--jobs 0: a whole number of at least 1 expected" },
+      { { "-j", "two" }, "--jobs two: a whole number of at least 1 expected" },
+      { { "--steps", "1.5" }, "--steps 1.5: a whole number of at least 0 expected" },
+      { { "--memory", "-1" },
+        "--memory -1: a whole number of at least 0, at most 1073741824, expected" },
+      { { "--memory", "17592186044416" }, -- no bound, were its bytes counted in 64 bits
+        "--memory 17592186044416: a whole number of at least 0, at most 1073741824, expected" },
+      { { "--max-errors", "0" }, "--max-errors 0: a whole number of at least 1 expected" },
       { { "--timeout", "soon" }, "--timeout soon: seconds expected" },
       { { "--timeout", "nan" }, "--timeout nan: seconds expected" },
       { { "--offsets", "char" }, "--offsets char: byte, codepoint or utf16 expected" },
@@ -152,22 +155,29 @@ describe("the command line", function()
                 { got.code, got.err })
   end)
 
+  it("says how a shipped rule file is named that is not where it was looked for", function()
+    local got = dir:run { "rules/quotes.lua", "a.txt" }
+    assert.equal(2, got.code)
+    assert.truthy(got.err:find("^newsengine: rules/quotes%.lua: no such rule file\n"
+                               .. "  %-r quotes is /.*/rules/quotes%.lua\n$"), got.err)
+  end)
+
   it("says which layer a pattern reads and no rule makes", function()
     dir:write("reads.lua", [[rule "r.made" { pattern = "hello", emit = "Hello" }
 rule "r.near" { pattern = "{Helo} | {Sentence}", emit = "X" }
 rule "r.far" { pattern = "{Person} [!{Person}]", emit = "Y" }
 ]])
     local got = dir:run { "reads.lua", "-t", "count", "a.txt" }
-    assert.same({ 0, "newsengine: rule r.near reads {Helo}, which no rule here makes\n"
+    assert.same({ 0, "newsengine: reads.lua:2: rule r.near reads {Helo}, which no rule here makes\n"
                   .. "  did you mean Hello?\n"
-                  .. "newsengine: rule r.far reads {Person}, which no rule here makes\n"
+                  .. "newsengine: reads.lua:3: rule r.far reads {Person}, which no rule here makes\n"
                   .. "  use \"names\" at the top of the file brings the rules that make it\n" },
                 { got.code, got.err })
     assert.equal("", dir:run { "reads.lua", "-q", "-t", "count", "a.txt" }.err)
     dir:write("test.lua", [[rule "r.far" { pattern = "{Person} spoke", emit = "Y" }
 examples { { "Ann Lee spoke.", Y = {} } }]])
     got = dir:run { "test", "test.lua" }
-    assert.same({ 1, "newsengine: rule r.far reads {Person}, which no rule here makes\n"
+    assert.same({ 1, "newsengine: test.lua:1: rule r.far reads {Person}, which no rule here makes\n"
                   .. "  use \"names\" at the top of the file brings the rules that make it\n" }, { got.code, got.err })
   end)
 
@@ -321,6 +331,25 @@ rule "x.eat" { emit = "X", run = function()
                   failure("eat.lua", "--memory", "8")))
     local e = failure("loop.lua", "--timeout", "0.1", "--steps", "99999999999")
     assert.same({ "timeout", "x.loop" }, { e.code, e.rule })
+    e = failure("loop.lua", "--timeout", "0.1", "--steps", "0", "--memory", "0")
+    assert.same({ "timeout", "x.loop" }, { e.code, e.rule })
+    e = failure("loop.lua", "--timeout", "0", "--steps", "1000000")
+    assert.same({ "steps", "x.loop" }, { e.code, e.rule })
+  end)
+
+  it("has no bound where a budget is 0", function()
+    dir:write("grow.lua", [[
+rule "x.grow" { emit = "X", run = function(doc)
+  local t = {} for i = 1, 100000 do t[i] = { i } end
+  doc:add("X", doc:words()()) end }]])
+    local none = { "--memory=0", "--steps=0", "--timeout=0" }
+    for _, option in ipairs(none) do
+      assert.equal(1, #dir:records({ "grow.lua", "a.txt", option })[1].annotations)
+    end
+    local got = dir:run { "grow.lua", "a.txt", "-t", "count", "--stats", table.unpack(none) }
+    assert.same({ 0, "X\t1\n" }, { got.code, got.out })
+    local steps = tonumber(got.err:match("\nx%.grow +1 +(%d+)"))
+    assert.truthy(steps and steps > 100000 and steps < 1e7, got.err)
   end)
 
   it("shows all attributes of a layer of one's own by their names", function()

@@ -169,6 +169,11 @@ describe("outputs", function()
     end
   end)
 
+  it("of counts name every layer, though every document failed", function()
+    local got = dir:run { "hello.lua", "-t", "count", "nosuch.txt" }
+    assert.same({ 3, "Hello\t0\n" }, { got.code, got.out })
+  end)
+
   it("keep the id of a document that failed as it was given", function()
     dir:write("a.jsonl", '{"id":3,"title":"x"}\n{"id":"4","text":"Rain."}\n')
     local got = dir:run { "-t", "article", "a.jsonl" }

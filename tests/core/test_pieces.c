@@ -49,6 +49,9 @@ static void json_is_cut_into_values(void) {
   check(cuts(NEWS_PIECES_JSON, "[[1],[2]]", "[[1]][[2]]"));
   check(cuts(NEWS_PIECES_JSON, "[{\"a\":1},{\"b\":\"x",
              "[{\"a\":1}]{the input ends inside a value}"));
+  check(cuts(NEWS_PIECES_JSON, "{\"a\":1} \"x\"", "[{\"a\":1}][\"x\"]"));
+  check(
+      cuts(NEWS_PIECES_JSON, "[1, \"x", "[1]{the input ends inside a value}"));
   check(cuts(NEWS_PIECES_JSON, "}{\"a\":1}", "[}][{\"a\":1}]"));
 }
 

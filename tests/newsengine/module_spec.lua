@@ -312,6 +312,10 @@ calls = { doc:sentences(), doc:words(), doc:each("Name"), doc:each("Name", { wit
         of(ne.engine, { rules = { "quotes", true } }),
       ["engine: unknown option step; did you mean steps?"] =
         of(ne.engine, { budget = { step = 1 } }),
+      ["engine: budget memory = -1: a number from 0 on expected"] =
+        of(ne.engine, { budget = { memory = -1 } }),
+      ["engine: budget steps = 1.5: a number from 0 on expected"] =
+        of(ne.engine, { budget = { steps = 1.5 } }),
       ["engine: offsets bytes: byte, codepoint or utf16 expected"] =
         of(ne.engine, { offsets = "bytes" }),
       ["document: unknown option engin; did you mean engine?"] = of(made, { engin = 1 }),
@@ -321,6 +325,31 @@ calls = { doc:sentences(), doc:words(), doc:each("Name"), doc:each("Name", { wit
       assert.falsy(ok)
       assert.equal("newsengine." .. wanted, message:match("module_spec%.lua:%d+: (.*)$"))
     end
+  end)
+
+  it("has no bound where a budget says 0, and collects no more garbage for it", function()
+    local source = [[
+      rule "grow" { emit = "A", run = function(doc)
+        local list = {}
+        for i = 1, 300000 do list[i] = { i } end
+        doc:add("A", doc:words()())
+      end } ]]
+    local function found(budget)
+      local engine = engine_of(source, { budget = budget })
+      local doc, failures = ne.document("Ann.", { engine = engine, lang = "en" })
+      return #texts(doc:each("A")), failures[1] and failures[1].code
+    end
+    assert.same({ 0, "memory" }, { found { memory = 1 << 20 } })
+    assert.same({ 0, "steps" }, { found { steps = 100000 } })
+    assert.same({ 1 }, { found { steps = 0, memory = 0, seconds = 0 } })
+    local engine = engine_of([[rule "a" { emit = "A", pattern = "Ann" }]],
+                             { budget = { memory = 0 } })
+    collectgarbage("stop") -- so that it is only collected by who asks for it
+    local weak = setmetatable({ [{}] = true }, { __mode = "k" })
+    ne.document("Ann.", { engine = engine, lang = "en" })
+    local uncollected = next(weak) ~= nil -- `assert` would collect it
+    collectgarbage("restart")
+    assert.truthy(uncollected)
   end)
 
   it("takes what a budget leaves out from the usual one", function()

@@ -24,6 +24,34 @@ describe("the csv reader", function()
       { "-f", "csv", "-M", "text=words", "-M", "id=key" })))
   end)
 
+  it("has an option that the format has too as -M reader.KEY", function()
+    dir:write("a.jsonl", '{"title":"Small","head":"Large","text":"Ann said so."}\n')
+    local function page(...)
+      return dir:run({ "--layers", "Sentence", "-t", "html", "a.jsonl", ... }).out
+    end
+    local got = page("-M", "title=Our week", "-M", "reader.title=head")
+    assert.truthy(got:find("<h1>Our week</h1>", 1, true))
+    assert.truthy(got:find("Large", 1, true))
+    assert.falsy(got:find("Small", 1, true))
+    got = page("-M", "title=head")
+    assert.truthy(got:find("<h1>head</h1>", 1, true))
+    assert.truthy(got:find("Small", 1, true))
+    local failed = dir:run { "--layers", "Sentence", "a.jsonl", "-M", "reader.titel=head" }
+    assert.equal(2, failed.code)
+    assert.truthy(failed.err:find("-M reader.titel: nothing takes this option", 1, true))
+  end)
+
+  it("takes what stands between cells from the line that Excel reads, too", function()
+    for _, first in ipairs { "sep=|\n", '\u{FEFF}"sep=|"\r\n', "\nSep=|\n" } do
+      assert.same({ "1 | a,b;c | 2022-03-14 |  | one", "2 ! a.csv#2: 1 cells, but 4 columns" },
+                  (readers.read(dir, "a.csv", first .. "id|title|published|text\n"
+                                              .. "1|a,b;c|2022-03-14|one\n2\n")))
+    end
+    assert.same({ "a.csv#1 |  |  |  | one" },
+                (readers.read(dir, "a.csv", "sep=;\ntext,x\none,1\n", { "-M", "separator=," })))
+    assert.same({ "1 |  |  |  | sep=;" }, (readers.read(dir, "a.csv", "id,text\n1,sep=;\n")))
+  end)
+
   it("reads UTF-16 with its mark, as spreadsheets write it; JSON Lines too", function()
     local function utf16(text, order)
       local units = {}
@@ -129,5 +157,9 @@ describe("the json reader", function()
     got = readers.read(dir, "y.json", '[{"id":"a","text":"one"},{"id":"b","te')
     assert.equal("a |  |  |  | one", got[1])
     assert.truthy(got[2]:find("^y%.json#2 ! the input ends inside a value"))
+    for text, why in pairs { ['"x"'] = "1: a JSON object expected",
+                             ["not JSON"] = "1: invalid JSON: invalid token near 'not'" } do
+      assert.same({ "z.json#1 ! z.json:1:" .. why }, (readers.read(dir, "z.json", text)))
+    end
   end)
 end)
