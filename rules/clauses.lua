@@ -88,6 +88,7 @@ let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
 let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | retired [cap & !@word(kind=day|month)]
     | Fed [lower & pos=noun] | associate [lower & pos=noun]
+    | (?<= a | an | big | huge | special) thank you
     | think (tank | tanks) | (?<= talk) (show | shows)
     | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
     | (?<= police | court) (officer | officers | judge | judges)
@@ -116,8 +117,8 @@ let "plain" [[ (?! $noun_there | @never_finite) (
       fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun) )
 ]]
 let "participle" [[
-    (?<! @word(kind=det|poss) | [/^['’]s$/ | pos=adj]) $adv* (?= [!cap | first]) (?!
-    @word(kind=prep))
+    (?<! @word(kind=det|poss) | (a | an) [/ed$/] | [/^['’]s$/ | pos=adj]) $adv*
+    (?= [!cap | first]) (?! @word(kind=prep))
       ( $light_ing $link ing:$verb_base
       | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
       | (?= [@cue(quote=y)]) ing:@verb(use=ing) (?= , [quote] | ":")

@@ -229,4 +229,4 @@ local function meaning(m, doc, type, speaker, named)
   return row.act, kind
 end
 
-return { meaning = meaning, can_tell = can_tell }
+return { meaning = meaning, can_tell = can_tell, is_seen = is_seen }

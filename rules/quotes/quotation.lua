@@ -25,7 +25,7 @@ end
 local BEFORE_NOUN = pattern [[ ^ ([lower & pos=adj|verb] | -)*
     [lower & pos=noun & !@word(kind=time|day|month)] ]]
 local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with | from | like |
-    behind | against | near | about | on) @title{0,2} $ | including @title{0,2} $ ]]
+    behind | against | near | about | on) @title{0,2} $ ]]
 local LED_BY = pattern [[ {VerbGroup} by [!punct]{0,4} $ ]]
 -- "the BBC political editor" and "BBC officials" are not the BBC, nor is "the head of the BBC"; its
 -- spokesman speaks for it.
@@ -37,9 +37,11 @@ local BEHIND_ROLE = pattern [[ ^ ([!punct & !@word(kind=prep)] | of){0,6}? $its_
     [@word(kind=prep|wh) | {VerbGroup} | /^,$/] | [lower & pos=noun] (at | inside | within) the? $
     | [pos=noun & /s$/] (at | inside | within) the? $ ]]
 -- "a board which Kern led" is not Kern, nor is "the DFA, whose founder is Kern", nor the DFA
--- "Kern, speaking to the DFA".
-local IN_RELATIVE = regex("\\b(?:who|whom|whose|which|that)\\b"
-  .. "|, (?:speaking|talking|writing|appearing|testifying)\\b", "i")
+-- "Kern, speaking to the DFA", nor any of those whom critics "like Kern", "including Kern" name,
+-- nor the Post a chart "printed in the Post".
+local IN_RELATIVE = regex("\\b(?:who|whom|whose|which|that|including|such[ \\x{A0}]as)\\b"
+  .. "|(?:,|\\p{Ll}s)[ \\x{A0}]like\\b|,[ \\x{A0}](?:speaking|talking|writing|appearing"
+  .. "|testifying|(?:publish|releas|print|post)ed)\\b", "i")
 
 local function is_aside(doc, name, phrase)
   local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
@@ -268,6 +270,12 @@ local function can_speak(doc, phrase)
   return meanings.can_tell(doc, phrase, denoted(doc, phrase) ~= nil)
 end
 
+-- "This suggests that it fell": the verb of a match shows something, and its subject `who` is no
+-- teller.
+local function only_shows(doc, m)
+  return meanings.is_seen(doc, m.verb, m.who, denoted(doc, m.who) ~= nil)
+end
+
 -- The nearest subject before the cue in its sentence that leads a main clause; the nearest
 -- one when none does, or when only that one can speak ("The row began when voters came, saying");
 -- of a relative clause what it tells of ("the poll, which is new, shows").
@@ -490,5 +498,5 @@ end
 
 return {
   can_speak = can_speak, quotation = quotation, said = said, unused = unused,
-  inherited = inherited, type_of = type_of, taken = taken,
+  inherited = inherited, type_of = type_of, taken = taken, only_shows = only_shows,
 }

@@ -80,11 +80,14 @@ let "is_counted" [[ {VerbGroup lemma=weigh|call|order} [num] ]]
 -- spoke on condition of, 2 percentage points to: nothing is said of it
 let "not_of" [[ (?<! condition | terms | front | hopes) ]]
 let "between" [[ ($adv | (to | with | in | on | at | during) {NounPhrase}) ]]
+-- spoke in Bath of his plans, boasted to reporters of them; not: spoke at a meeting of aides
+let "between_of" [[ ($adv | to [lower & /s$/ & pos=noun]
+    | (to | with | in | at) (@word(kind=object) | {Person} | {Place})) ]]
 -- talks about, voted against, was worried about, raised doubts about; praised
 let "speaks_of" [[
     cue:( {VerbGroup about=y kind=fin|ing} $between* about |
-        {VerbGroup of=y kind=fin|ing} $between* $not_of of
-        | {VerbGroup on=y kind=fin|ing} $between* on |
+        {VerbGroup of=y kind=fin|ing} $between_of* $not_of of
+        | {VerbGroup on=y kind=fin|ing} $between* on (?! behalf) |
             {VerbGroup for=y kind=fin|ing} $between* for
         | {VerbGroup with=y kind=fin|ing} $between* with |
             (?<! percentage) {VerbGroup toward=y kind=fin|ing} $adv* to
@@ -186,6 +189,10 @@ rule "quote.reported" {
 }
 
 examples {
+  { "Kern spoke in Bath of her plans.", Quote = { content = "her plans" } },
+  { "Kern spoke at a meeting of aides.", Quote = false },
+  { "Kern spoke to reporters of her plans.", Quote = { content = "her plans" } },
+  { "Kern spoke on behalf of aides.", Quote = false },
   { "The share of guests saying they want a show on ice is high.",
     Quote = { content = "they want a show on ice" } },
   { "Kern reported after markets closed on Friday that it lost money.",

@@ -4,6 +4,7 @@ local shared = use "quotes/quotation"
 local quotation = shared.quotation
 local said = shared.said
 local unused = shared.unused
+local only_shows = shared.only_shows
 lang "en"
 
 -- Behind the cue: the end, or a comma and more of the same.
@@ -11,6 +12,8 @@ let "on_monday" [[ , $circumstance+ (?= $ | [{Break}]) ]]
 -- said after meeting Thursday with aides; said during his speech to be a delegate
 let "at_length" [[ ((?<= {VerbGroup lemma=say|write|note|add|testify kind=fin})
     (after | before | during | while | when | in | on | at | as) ([!punct & !/^that$/]){1,16}) ]]
+-- says Anna Kern on plan delay: of what, at the end of a headline
+let "on_topic" [[ (?<= says [!punct]{1,5}) (on | about | over) [!punct]{1,6} $ ]]
 -- ", and it will cost more": what is said goes on behind the cue.
 let "and_more" [[ , content:( (and | but)
     (?= ({NounPhrase} | [!punct & !{VerbGroup}]{0,8}? {Subject})
@@ -24,17 +27,21 @@ local ONLY_FRONT = pattern [[ ^ (@word(kind=prep) [!punct]{1,4} , even?)?
   ( (?! whether | that) (not? (long | just | soon | shortly |
     moments | hours | days | weeks))? (@word(kind=sub) | as | after | before | asked |
     pressed | (talking | speaking | commenting) (about | on | of)) [!punct]*
-    | @word(kind=prep) ([!{VerbGroup kind=fin}] | [/ed$/ & {VerbGroup}] on? @word(kind=day))* ) $ ]]
+    | @word(kind=prep) ([!{VerbGroup kind=fin|pas}]
+        | (that | which | who | (?= being)) {VerbGroup kind=pas}
+        | [/ed$/ & {VerbGroup}] on? @word(kind=day))* ) $ ]]
 local WHOSE_VERB = pattern [[ ^ (@word(kind=prep) ([!punct & !{VerbGroup}]){1,10} ,)?
     {NounPhrase} $whose* , (who | whose | which) [!{Break}]* $ ]]
-local SAYS_ITSELF = pattern [[ {Subject} $says
+local SAYS_ITSELF = pattern [[ who:{Subject} verb:$says
     (that | , | {Subject} | {Quoted} | {NounPhrase} that) ]]
 
--- Most reported words have no verb of saying in them: that is seen without a pattern.
+-- Most reported words have no verb of saying in them: that is seen without a pattern.  What
+-- shows something says nothing: "This suggests that it fell, Kern said".
 local function says_itself(doc, content)
   for verb in doc:each("VerbGroup", { within = content }) do
     if verb.quote == "y" and verb.kind == "fin" then
-      return doc:match(SAYS_ITSELF, content) ~= nil
+      local m = doc:match(SAYS_ITSELF, content)
+      return m ~= nil and not only_shows(doc, m)
     end
   end
   return false
@@ -61,9 +68,9 @@ rule "quote.trailing" {
                    | cue:{VerbGroup lemma=warn|caution|argue|explain|insist|claim|admit|add|note|
                        predict|write|recall|conclude kind=fin}
                      (?= ([!punct & !{VerbGroup}]){0,3} {Person}))
-                   $speaker_behind $on_monday? ) (?! that)
+                   $speaker_behind ($on_monday | (?= $on_topic))? ) (?! that)
                $asides $at_length?
-                   ((?= $ | ";") | $more | $and_more | (?= , [!quote])) ]],
+                   ((?= $ | ";") | $more | $and_more | (?= , [!quote]) | $on_topic) ]],
   emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc)
     local first, more = m.content.all[1], m.content.all[2]
@@ -239,6 +246,15 @@ examples {
   { "Prices fell, according to a Kern/Hill poll — more than ever.",
     Quote = { speaker = "a Kern/Hill poll", content = "Prices fell" } },
   { "They opened a bridge which, she said, is safe.", Quote = { speaker = "she" } },
+  { "At least two bridges have been lost, they said.",
+    Quote = { content = "At least two bridges have been lost" } },
+  { "In a note that was seen in Bath, Kern said so.", Quote = false },
+  { "After being asked about it, Kern said so.", Quote = false },
+  { "This suggests the bridge had a crack, Kern said.",
+    Quote = { speaker = "Kern", content = "This suggests the bridge had a crack" } },
+  { "The aides suggested that it had a crack, Kern said.", Quote = false },
+  { "The bridge is late, says Anna Kern on plan delay",
+    Quote = { speaker = "Anna Kern", content = "The bridge is late" } },
   { "Whether it holds will be seen, said Anna Kern, an engineer.",
     Quote = { speaker = "Anna Kern, an engineer", content = "Whether it holds will be seen" } },
   { "While it rained on the town, leaders questioned his motives.", Quote = false },
