@@ -140,7 +140,7 @@ local OTHER = { real = true, reals = true, sol = true, won = true, mark = true,
 local WEIGHED = regex("\\b(?:weigh\\w* (?:in at )?|(?:lost|gained|shed|put on) )(?:[a-z]+ ){0,2}$"
   .. "|\\d(?:-foot|ft| feet)[^.;]{0,12}(?:,| and) $", "i")
 local PAID = regex("^ (?:fine|note|prize|bill|fee|price|deal|contract|bonus|debt|payment"
-  .. "|che(?:que|ck)|loan|grant|rise|tax|charge|ticket|shirt|a-|coin|bet|bid|budget|bribe|reward)\\b")
+  .. "|che(?:que|ck)|loan|grant|rise|tax|charge|ticket|shirt|coin|bet|bid|bribe|reward)\\b")
 
 -- A weight and no money: "weighs 96 pounds", "6-foot-2 and 210 pounds", "a 210-pound man".
 local function is_weight(m)
