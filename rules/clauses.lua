@@ -173,9 +173,12 @@ let "in_clause" [[ (?! (?<= $told_of_thing) [@title & abbrev]? {Person} $adv*
     | (?<= [lower & pos=noun]) [/^M(r|rs|s)[.]?$/]) ]]
 -- the Dong-a paper, Vitamin-A pills, the runner-up, passers-by
 let "lettered" [[ ($hyphen [/^([aA]|between|by|down|half|in|off|on|out|up)$/])? ]]
+-- the Transport Union (TUW) spokesman
+let "of_short" [[ ("(" [cap] ")" [lower & pos=noun & !{VerbGroup}]{1,2} ($hyphen [lower])?
+    ([cap] (?! "(")){0,4}) ]]
 let "nominals" [[ ((@word(kind=prep|adv) | all) $hyphen)? $nominal $lettered
     ((?! (last | next) @word(kind=time)) ($hyphen | / | & | $hyphen? $closed $hyphen | first)?
-      $told_apart $in_clause $nominal $lettered)* ]]
+      $told_apart $in_clause $nominal $lettered)* $of_short? ]]
 let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 
 rule "clause.time" {
@@ -245,9 +248,11 @@ let "one_who" [[ ( , {NounPhrase} who {VerbGroup that=y} ([!punct & !quote] | $h
 let "quoted_apposition" [[ ( , ((who | whose) {VerbGroup}
       | (?= {VerbGroup kind=ing} | as | a | an | the))
     $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
--- "officials who spoke with him", "officials involved in the talks"
+-- "officials who spoke with him", "an aide who asked not to be named", "officials involved in the
+-- talks"
 let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
-      ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,4}? {VerbGroup kind=inf}? |
+      ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,4}?
+      ({VerbGroup kind=inf} | (?= to be) {VerbGroup kind=pas})? |
     (?= [!@cue(quote=y)]) {VerbGroup kind=ing} {VerbGroup kind=inf}? |
     {VerbGroup kind=ing} to |
     [/ed$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed$/)] $prep (?! [@word(kind=subject)])
@@ -274,7 +279,7 @@ rule "clause.subject" {
                  ( $aside_in_brackets $apposition{0,2} ,? | $apposition{1,3} , | $one_who ,
                  | $dash_apposition | $relative | $quoted_apposition )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
-               (?= $lately? {VerbGroup kind=fin|pas} (?! by (a | the | [num] | [cap]))
+               (?! to) (?= $lately? {VerbGroup kind=fin|pas} (?! by (a | the | [num] | [cap]))
                  | {VerbGroup kind=pas}) ]],
   emit = "Subject",
   set = {},
@@ -289,6 +294,12 @@ examples {
   { "The (Bath) Daily Post said so.", Subject = { text = "The (Bath) Daily Post" } },
   { "Kern, who called it “late,” said so.", Subject = { text = "Kern, who called it “late,”" } },
   { "US troops left.", Subject = { text = "US troops" } },
+  { "Bath Union (BU) spokesman Tom Hill said so.",
+    Subject = { text = "Bath Union (BU) spokesman Tom Hill" } },
+  { "Tom Hill (Bath) said so.", Subject = { text = "Tom Hill (Bath)" } },
+  { "An aide who asked not to be named said so.",
+    Subject = { text = "An aide who asked not to be named" } },
+  { "An aide who was named said so.", Subject = { text = "An aide who was named" } },
   { "The minister has never said that.", VerbGroup = { text = "has never said" } },
   { "Tests by Hill Labs show that it holds.", VerbGroup = { text = "show" } },
   { "It has since said that.", VerbGroup = { text = "has since said" } },

@@ -106,13 +106,6 @@ rule "quote.hearsay" {
   end,
 }
 
-rule "quote.paper" {
-  about = "Kern said that it fell, the paper reported: what a paper has from others.",
-  pattern = [[ $opening content:( ({Quoted} | .)+? ) , speaker:{Subject}
-      cue:{VerbGroup lemma=report kind=fin} $aside? (?= $ | ,) ]],
-  emit = "Quote", span = "content", overlap = "nested", where = said,
-}
-
 -- a charge that the mayor denied
 let "takes_it" [[ ({Subject} {VerbGroup noun=y kind=fin} ([punct] | and | in | on | $)) ]]
 
@@ -156,9 +149,6 @@ rule "quote.poll" {
 }
 
 examples {
-  { "Kern said that it fell, the Bath Times reported on Monday.",
-    Quote = { speaker = "the Bath Times", content = "Kern said that it fell" } },
-  { "Kern said that it fell, as the Bath Times reported.", Quote = false },
   { "In a Bath Times poll released on Monday, Kern leads Hill; the gap was small in May.",
     Quote = { speaker = "a Bath Times poll released on Monday", cue = "In",
       content = "Kern leads Hill; the gap was small in May" } },

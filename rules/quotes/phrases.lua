@@ -91,7 +91,7 @@ let "main_verb" [[ (?<= ([@word(kind=prep) & !@begins_clause] | {VerbGroup lemma
     {NounPhrase} |
     [!punct & !{VerbGroup} & !{Subject} & !@word(kind=subject|pronoun|wh|conj|sub|there|adv)
     & !/^that$/])
-    {VerbGroup kind=fin|pas} ]]
+    (?! to) {VerbGroup kind=fin|pas} ]]
 
 -- What one talks of: a noun phrase, something quoted, or doing something.
 let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that)) ({NounPhrase} |

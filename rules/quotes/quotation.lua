@@ -12,9 +12,14 @@ local function has_cue(quote, first, last)
   return other ~= nil and other.first <= last and first <= other.last
 end
 
+-- Kern said that it fell, the paper reported: what others said lies in what it reported.
+local REPORTS = { reported = true, reports = true, report = true }
+
 -- True when the cue lies in another quotation, or belongs to it already.
 local function taken(doc, cue)
-  if doc:covering("Quoted", cue) or doc:overlapping("Quote", cue) then return true end
+  if doc:covering("Quoted", cue) then return true end
+  local outer = doc:overlapping("Quote", cue)
+  if outer and not (outer.cue and REPORTS[outer.cue.text]) then return true end
   local first, last = cue.first, cue.last
   return has_cue(doc:before("Quote", cue), first, last)
     or has_cue(doc:after("Quote", cue), first, last)
@@ -499,4 +504,5 @@ end
 return {
   can_speak = can_speak, quotation = quotation, said = said, unused = unused,
   inherited = inherited, type_of = type_of, taken = taken, only_shows = only_shows,
+  reports = REPORTS,
 }

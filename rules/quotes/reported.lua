@@ -24,8 +24,8 @@ let "states" [[
             | that (?! {VerbGroup kind=fin}))
       | (in | on | via | during | through) ([!punct & !{VerbGroup}] | $hyphen){1,6} (?<=
           @word(kind=medium)) that | , [!punct]{1,4} , that
-      | (after | before | when | as | while) {Subject} [!punct & !/^that$/]{1,6} that
-        (?= {Subject}))
+      | (after | before | when | as | while) ({Subject} | (?<= when) @asked_of)
+        [!punct & !/^that$/]{1,6} that (?= {Subject}))
       (?! [punct & !quote & !/^,$/ | /^['’]s$/] | (?! being | having) $aux | same |
         , {VerbGroup kind=ing that=y}) ,?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
@@ -190,6 +190,7 @@ rule "quote.reported" {
 
 examples {
   { "Kern spoke in Bath of her plans.", Quote = { content = "her plans" } },
+  { "Kern said when asked about it that it fell.", Quote = { content = "it fell" } },
   { "Kern spoke at a meeting of aides.", Quote = false },
   { "Kern spoke to reporters of her plans.", Quote = { content = "her plans" } },
   { "Kern spoke on behalf of aides.", Quote = false },

@@ -5,6 +5,7 @@ local quotation = shared.quotation
 local said = shared.said
 local unused = shared.unused
 local only_shows = shared.only_shows
+local REPORTS = shared.reports
 lang "en"
 
 -- Behind the cue: the end, or a comma and more of the same.
@@ -36,12 +37,13 @@ local SAYS_ITSELF = pattern [[ who:{Subject} verb:$says
     (that | , | {Subject} | {Quoted} | {NounPhrase} that) ]]
 
 -- Most reported words have no verb of saying in them: that is seen without a pattern.  What
--- shows something says nothing: "This suggests that it fell, Kern said".
-local function says_itself(doc, content)
+-- shows something says nothing ("This suggests that it fell, Kern said"), and a paper reports
+-- what others say.
+local function says_itself(doc, content, cue)
   for verb in doc:each("VerbGroup", { within = content }) do
     if verb.quote == "y" and verb.kind == "fin" then
       local m = doc:match(SAYS_ITSELF, content)
-      return m ~= nil and not only_shows(doc, m)
+      return m ~= nil and not REPORTS[cue.text] and not only_shows(doc, m)
     end
   end
   return false
@@ -67,7 +69,8 @@ rule "quote.trailing" {
                      lemma!=tell|remind|inform|assure|notify|convince|interrupt}
                    | cue:{VerbGroup lemma=warn|caution|argue|explain|insist|claim|admit|add|note|
                        predict|write|recall|conclude kind=fin}
-                     (?= ([!punct & !{VerbGroup}]){0,3} {Person}))
+                     (?= ([!punct & !{VerbGroup}]){0,3}
+                         ({Person} | [@role_word | @crowd | @tells])))
                    $speaker_behind ($on_monday | (?= $on_topic))? ) (?! that)
                $asides $at_length?
                    ((?= $ | ";") | $more | $and_more | (?= , [!quote]) | $on_topic) ]],
@@ -79,7 +82,7 @@ rule "quote.trailing" {
       return false
     end
     if m.cue.first < m.speaker.first and doc:match(WHOSE_VERB, first) then return false end
-    return not says_itself(doc, first) and said(m, doc)
+    return not says_itself(doc, first, m.cue) and said(m, doc)
   end,
 }
 
@@ -156,16 +159,24 @@ rule "quote.as" {
   emit = "Quote", span = "content", overlap = "nested", where = said,
 }
 
-rule "quote.relayed" {
-  about = "The mayor was quoted by the paper as saying that; it quoted the mayor as saying that.",
-  pattern = [[ ( speaker:{Subject} cue:( {VerbGroup kind=pas lemma=quote|cite|report} (by
+let "quoted_as" [[ ( speaker:{Subject} cue:( {VerbGroup kind=pas lemma=quote|cite|report} (by
       via:({NounPhrase} $whose*))? as {VerbGroup kind=ing} )
     | via:{Subject} $lately?
         cue:( {VerbGroup kind=fin lemma=quote|cite}
-          speaker:({NounPhrase} $whose* $who_that_is?) ,? as {VerbGroup kind=ing} ) )
-               ($told (?= $circumstance* that))? $asides (that | ":" | ,)?
+          speaker:({NounPhrase} $whose* $who_that_is?) ,? as {VerbGroup kind=ing} ) ) ]]
+
+rule "quote.relayed" {
+  about = "The mayor was quoted by the paper as saying that; it quoted the mayor as saying that.",
+  pattern = [[ $quoted_as ($told (?= $circumstance* that))? $asides (that | ":" | ,)?
                (?! "." | $) $clause ]],
   emit = "Quote", span = "content", overlap = "nested", where = said,
+}
+
+rule "quote.relayed_behind" {
+  about = "“Taxes will fall,” Kern was quoted as saying; it fell, the paper quoted her as saying.",
+  pattern = [[ (content:( {Quoted} (?<= , [quote]) ) | $opening content:( ({Quoted} | .)+? ) ,)
+      $quoted_as $asides (?= $ | "." | ,) ("." content:{Quoted})? ]],
+  emit = "Quote", span = "content", where = said,
 }
 
 rule "quote.by" {
@@ -234,6 +245,8 @@ examples {
   { "As Kern lamented the rain, Hill took a walk.", Quote = false },
   { "It is late, added Tom Hill, an aide.", Quote = { speaker = "Tom Hill, an aide" } },
   { "It will fall, predicted Tom Hill.", Quote = { speaker = "Tom Hill" } },
+  { "The bridge is safe, added police.", Quote = { speaker = "police" } },
+  { "The bridge is safe, added weight is not.", Quote = false },
   { "As one of them put it, the bridge is safe.",
     Quote = { speaker = "one of them", cue = "put it", content = "the bridge is safe" } },
   { "That it holds, as Kern said on Monday, only helps.", Quote = false },
@@ -253,6 +266,8 @@ examples {
   { "This suggests the bridge had a crack, Kern said.",
     Quote = { speaker = "Kern", content = "This suggests the bridge had a crack" } },
   { "The aides suggested that it had a crack, Kern said.", Quote = false },
+  { "Kern said that it fell, the Bath Times reported on Monday.",
+    Quote = { speaker = "the Bath Times", content = "Kern said that it fell" } },
   { "The bridge is late, says Anna Kern on plan delay",
     Quote = { speaker = "Anna Kern", content = "The bridge is late" } },
   { "Whether it holds will be seen, said Anna Kern, an engineer.",
@@ -263,7 +278,12 @@ examples {
   { "Not long after it fell, Tom Hill asked the mayor about it.", Quote = false },
   { "As the talks begin in May, the bridge is safe.", Quote = false },
   { "As the day went on, prices fell.", Quote = false },
-  { "It fell, Kern was quoted as saying.", Quote = false },
+  { "It fell, Kern was quoted as saying.", Quote = { speaker = "Kern", content = "It fell" } },
+  { "“It fell,” the mayor was quoted by the paper as saying on Monday.",
+    Quote = { speaker = "the mayor", content = "“It fell,”", via = "the paper" } },
+  { "“It fell,” the paper quoted Anna Kern as saying.",
+    Quote = { speaker = "Anna Kern", content = "“It fell,”", via = "the paper" } },
+  { "“It fell,” the paper quoted.", Quote = false },
   { "As voting got under way in Bath, voters weighed in on their picks.",
     Quote = false },
   { "On Tuesday, even as shares were falling, Kern wrote to investors.", Quote = false },
