@@ -98,12 +98,12 @@ rule "quote.headline_end" {
 }
 
 -- ---------------------------------------------------------------- quotations alone
--- Which bytes are content of a quotation already, so that none is taken twice: asked in the
--- order of the text.
-local function taken_bytes(doc)
+-- Which bytes are content of one of the quotations already, so that none is taken twice: asked in
+-- the order of the text.
+local function taken_bytes(quotes)
   local firsts, last_of, at, reach = {}, {}, 1, 0
-  for quote in doc:each("Quote") do
-    for _, part in ipairs(quote.content) do
+  for i = 1, #quotes do
+    for _, part in ipairs(quotes[i].quote.content) do
       local first, last = part.first, part.last
       if not last_of[first] then firsts[#firsts + 1] = first end
       last_of[first] = math.max(last, last_of[first] or 0)
@@ -279,8 +279,9 @@ end
 rule "quote.alone" {
   about = "A quotation without a cue goes on with the speaker of the one before it.",
   run = function(doc)
-    local taken, latest, previous, told = taken_bytes(doc), nil, nil, nil
-    local waiting -- open quotations that nobody is known to have said: parts, last
+    local each_quoted = doc:each "Quoted"
+    local quoted = each_quoted()
+    if not quoted then return end
     local quotes, reported, cues = {}, {}, {}
     for quote in doc:each("Quote") do
       local cue = quote.cue
@@ -288,8 +289,10 @@ rule "quote.alone" {
       local list = quote.type == "indirect" and reported or quotes
       list[#list + 1] = { quote = quote, first = quote.first }
     end
+    local taken, latest, previous, told = taken_bytes(quotes), nil, nil, nil
+    local waiting -- open quotations that nobody is known to have said: parts, last
     local at, next_reported = 1, 1
-    for quoted in doc:each("Quoted") do
+    while quoted do
       local first = quoted.first
       while reported[next_reported] and reported[next_reported].first <= first do
         told, next_reported = reported[next_reported].quote, next_reported + 1
@@ -319,6 +322,7 @@ rule "quote.alone" {
         waiting = nil
       end
       if outer then previous = quoted end
+      quoted = each_quoted()
     end
   end,
 }

@@ -185,7 +185,8 @@ local function is_another(doc, person, addressee, parts)
 end
 
 local function date_of(doc, m)
-  for _, part in ipairs(m.aside and m.aside.all or {}) do
+  local aside = m.aside
+  for _, part in ipairs(aside and aside.all or {}) do
     local day = doc:within("Date", part)
     if day then return day.value end
   end
@@ -199,9 +200,10 @@ local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
 local EMPHASIS = regex("^(?:even|just)[ \\x{A0}]+", "i")
 
 local function who_alone(doc, speaker)
-  local m = speaker.text:find("[,\u{FF0C}]") and doc:match(WITH_ASIDE, speaker)
+  local text = speaker.text
+  local m = text:find("[,\u{FF0C}]") and doc:match(WITH_ASIDE, speaker)
   if m then return m.who end
-  local _, even = EMPHASIS:match(speaker.text)
+  local _, even = EMPHASIS:match(text)
   return even and doc:span(speaker.first + even, speaker.last) or speaker
 end
 
@@ -218,8 +220,8 @@ local function quotation(m, doc, more)
   local one = name and not is_of_several(doc, name, speaker)
     and not is_another(doc, name, addressee, parts)
   local type = type_of(doc, parts)
-  local act, attribution = more.act, more.attribution
-  if m.cue and not attribution then
+  local act, attribution, cue = more.act, more.attribution, m.cue
+  if cue and not attribution then
     local meant
     meant, attribution = meaning(m, doc, type, speaker, name ~= nil)
     act = act or meant
@@ -229,7 +231,7 @@ local function quotation(m, doc, more)
     attribution = attribution or "assertion",
     content = parts,
     speaker = one and speaker:denotes(name) or speaker or nil,
-    cue = more.cue or m.cue,
+    cue = more.cue or cue,
     addressee = addressee or nil,
     via = m.via or more.via,
     act = act or "say",
@@ -473,7 +475,7 @@ local NO_CONTENT = regex("^(?:(?:him|her|it|them)sel(?:f|ves)|out)$", "i")
 -- "declined to comment" reports no words; a headline is full of stances.
 local function empty(m, doc)
   local text = m.content.text
-  if WHEN[text:match("^%l+")] and not (m.goal or m.matter or m.content.all[2])
+  if not (m.goal or m.matter) and WHEN[text:match("^%l+")] and not m.content.all[2]
     and doc:match(NO_VERB, m.content) then
     return true
   end
@@ -487,7 +489,8 @@ end
 local function said(m, doc)
   local cue = m.cue
   if taken(doc, cue) or empty(m, doc) then return nil end
-  local speaker = m.speaker and agreeing(doc, m.speaker, cue) or inherited(doc, cue)
+  local speaker = m.speaker
+  speaker = speaker and agreeing(doc, speaker, cue) or inherited(doc, cue)
   if not speaker then return nil end
   return quotation(m, doc, {
     addressee = m.goal and asked(doc, cue, m.content),
