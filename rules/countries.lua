@@ -28,19 +28,4 @@ local function of_story(doc)
   return (first(doc, function(country) return country end))
 end
 
--- Agencies that sell their stories to all countries, and count in dollars of the U.S.
-local WIRE = regex("\\b(?:AFP|AP|Bloomberg|Reuters|UPI|Xinhua)\\b")
-
--- The country whose dollars a story counts in: a paper says so by its dateline, or as it writes
--- US$ for those of the U.S.; nil for the U.S. and where nothing says it.
-local function of_dollars(doc)
-  if doc.text:find("US$", 1, true) then return of_story(doc) end
-  for zone in doc:each("Zone") do
-    if zone.kind == "dateline" then
-      local place = not WIRE:match(zone.text) and doc:within("Place", zone)
-      return place and country_of(place)
-    end
-  end
-end
-
-return { first = first, of_story = of_story, of_dollars = of_dollars }
+return { country_of = country_of, first = first, of_story = of_story }

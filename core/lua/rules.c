@@ -227,7 +227,8 @@ static int run_protected(lua_State *L) {
 }
 
 /* rules:run(matcher, doc, steps, memory, seconds)
- *   -> steps that the last rule used [, number, value, broken]
+ *   -> steps that the last rule used, 0 without a bound [, number, value,
+ *   broken]
  * Every match of the walk that the matcher is on becomes what its rule says.
  * Each rule has that budget (see core.budgeted).  When one fails, the run ends:
  * what it added is taken away and what it took away is put back, and its
@@ -248,7 +249,7 @@ static int rules_run(lua_State *L) {
   uint64_t left = doc->host->steps;
   const char *broken = news_host_end(L, doc->host, status);
   news_host_arena(doc->host, NULL);
-  lua_pushinteger(L, steps - (lua_Integer)left);
+  lua_pushinteger(L, steps > 0 ? steps - (lua_Integer)left : 0);
   if (status == LUA_OK) return 1;
   lua_insert(L, -2);
   news_plan_place at;

@@ -120,18 +120,19 @@ end
 
 -- Who wrote a story is nobody whom its he and she stand for.
 local function bylines_of(doc)
-  local list = {}
+  local list = { at = 1 }
   for zone in doc:each "Zone" do
     if zone.kind == "byline" then list[#list + 1] = zone end
   end
   return list
 end
 
+-- Names are asked for in their order.
 local function in_byline(state, m)
-  for _, zone in ipairs(state.bylines) do
-    if zone.first <= m.first and m.last <= zone.last then return true end
-  end
-  return false
+  local list = state.bylines
+  while list[list.at] and list[list.at].last < m.first do list.at = list.at + 1 end
+  local zone = list[list.at]
+  return zone ~= nil and zone.first <= m.first and m.last <= zone.last
 end
 
 local add = {}

@@ -4,6 +4,7 @@ lang "en"
 
 local amount = use "numbers/amount"
 local countries = use "countries"
+local dollars_of = use "numbers/dollars"
 local bounds, is_move, range_of = amount.bounds, amount.is_move, amount.range_of
 local least_of, value_of = amount.least_of, amount.value_of
 
@@ -51,7 +52,7 @@ local function by_country(doc, entry, word, whose)
   if entry.currency == "" then
     currency, country = countries.first(doc, of)
   else
-    whose = whose or entry.currency == "USD" and countries.of_dollars or countries.of_story
+    whose = whose or entry.currency == "USD" and dollars_of or countries.of_story
     country = whose(doc)
     currency = country and of(country)
   end

@@ -61,7 +61,8 @@ local function read_budget(values, job)
   end
   job.workers = number("jobs", 1, 1)
   job.max_errors = values.strict and 1 or number("max-errors", 1)
-  local budget = { steps = number("steps", 0, 500000000),
+  local steps = number("steps", 0, 500000000) -- as many as one likes are counted, for --stats
+  local budget = { steps = steps == 0 and math.maxinteger or steps,
                    memory = (number("memory", 0, 256, most_memory) or 0) << 20,
                    seconds = tonumber(values.timeout or 10) }
   if not budget.seconds or not (budget.seconds >= 0 and budget.seconds < 1e6) then

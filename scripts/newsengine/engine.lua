@@ -107,7 +107,7 @@ end
 function engine.new(options)
   local shared, before = options.shared, core.memory()
   local self = setmetatable({
-    options = options, budget = sandbox.budget(options.budget or engine.default_budget),
+    options = options, budget = options.budget or engine.default_budget,
     languages = {}, guessable = {}, language_hashes = {}, settings = {}, annotated = 0,
     vocabulary = shared and shared.vocabulary, -- else made in the process that fills it
   }, engine)

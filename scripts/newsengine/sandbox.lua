@@ -297,26 +297,20 @@ local function tidy(budget, ceiling)
   if ceiling > 0 and core.memory() > ceiling - budget.memory // 2 then collect_garbage() end
 end
 
---- A budget {steps, memory (bytes), seconds} of which 0 is no bound, as documents are given it:
---- steps that are used are counted down, also where there are as many as one likes.
-function sandbox.budget(given)
-  return { steps = given.steps > 0 and given.steps or math.maxinteger, memory = given.memory,
-           seconds = given.seconds }
-end
-
 --- What the state may hold when a budget begins now -> bytes, 0 for no bound.
 function sandbox.ceiling(budget)
   return budget.memory > 0 and core.memory() + budget.memory or 0
 end
 
---- Call f within a budget {steps, memory, seconds}; `ceiling`: see there.
---- -> ok, value or what was raised, steps used, nil or "steps", "memory", "timeout"
+--- Call f within a budget {steps, memory, seconds}, each 0 for no bound; `ceiling`: see there.
+--- -> ok, value or what was raised, steps used (0 without a bound), nil or "steps", "memory",
+--- "timeout"
 function sandbox.call(budget, ceiling, f, ...)
   tidy(budget, ceiling)
   local ok, value, left, broken =
     core.budgeted(budget.steps, ceiling, budget.seconds, enter, f, ...)
   string_meta.__index = open_index
-  return ok, value, budget.steps - left, broken
+  return ok, value, budget.steps > 0 and budget.steps - left or 0, broken
 end
 
 --- Within sandbox.call: call the host's function f outside of the budget and the sandbox;

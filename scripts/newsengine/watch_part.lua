@@ -73,7 +73,7 @@ end
 function part:read()
   local list, times, failures = {}, {}, {}
   read_lists(self)
-  local budget = sandbox.budget(self.job.engine_options.budget) -- there may be no engine yet
+  local budget = self.job.engine_options.budget -- there may be no engine yet
   self.job.bounds = { budget = budget, memory_ceiling = sandbox.ceiling(budget) }
   for input, id, message in inputs.documents(self.job) do
     if input then
