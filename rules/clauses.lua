@@ -263,14 +263,17 @@ let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
--- "Friends, aides and voters"; not "The cause, he and Kern say, is clear".
-let "in_list" [[ ((, (?! [@word(kind=subject)] | [digit] ,) {NounPhrase} $whose*)+ ,? and
-    {NounPhrase} $whose* (?! {VerbGroup} , | {VerbGroup addressee=y})) ]]
+-- "Friends, aides and voters"; not "The cause, he and Kern say, is clear", and "It holds back the
+-- unions, aides and voters told the paper" only where they begin the sentence.
+let "and_others" [[ ((, (?! [@word(kind=subject)] | [digit] ,) {NounPhrase} $whose*)+ ,? and
+    {NounPhrase} $whose* (?! {VerbGroup} ,)) ]]
+let "in_list" [[ ($and_others (?! {VerbGroup addressee=y})) ]]
 
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
   pattern = [[ (?! (him | them | me | "us") (?! [punct & !/^[(]$/] | [/^['’]/]))
-               ( (?<! [{VerbGroup}] | [@word(kind=prep|to) & !@begins_clause] |
+               ( (?<= ^) {NounPhrase} $whose* $and_others
+               | (?<! [{VerbGroup}] | [@word(kind=prep|to) & !@begins_clause] |
                    @word(kind=det)) ($roughly | neither)?
                  {NounPhrase} (himself | herself | itself | themselves | alone)?
                  $whose* ($in_list | $aside_in_brackets? (and | or | nor) even?
@@ -294,6 +297,10 @@ examples {
   { "The (Bath) Daily Post said so.", Subject = { text = "The (Bath) Daily Post" } },
   { "Kern, who called it “late,” said so.", Subject = { text = "Kern, who called it “late,”" } },
   { "US troops left.", Subject = { text = "US troops" } },
+  { "Friends, aides and voters told the paper so.",
+    Subject = { text = "Friends, aides and voters" } },
+  { "It is late for unions, aides and voters told the paper.",
+    Subject = { { text = "It" }, { text = "aides and voters" } } },
   { "Bath Union (BU) spokesman Tom Hill said so.",
     Subject = { text = "Bath Union (BU) spokesman Tom Hill" } },
   { "Tom Hill (Bath) said so.", Subject = { text = "Tom Hill (Bath)" } },

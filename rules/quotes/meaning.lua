@@ -115,6 +115,14 @@ end
 -- "If it rained, a guest would ask: “…”": nobody asks.
 local SUPPOSED = pattern [[ ^ if {Subject} [!{VerbGroup}]* {VerbGroup} ]]
 
+-- "until the court rules": not yet; "until the court ruled" tells that it did.
+local UNTIL = regex("\\b(?:until|before)\\s+$", "i")
+
+local function is_awaited(doc, cue, front)
+  local verb = UNTIL:match(front) and doc:within("VerbGroup", cue)
+  return verb and (verb.head == verb.lemma or verb.head:find("s$") ~= nil)
+end
+
 -- True when the cue tells that the words were not said, or not yet.
 local function is_unsaid(m, doc, type, whose)
   local cue, speaker = m.cue, m.speaker
@@ -129,7 +137,8 @@ local function is_unsaid(m, doc, type, whose)
   if not speaker or speaker.first >= cue.first then return false end
   if speaker:text_before(8):find("^How%s") then return true end
   local front = speaker:text_before(20)
-  return front ~= "" and DOUBTED:match(front) ~= nil or is_supposed(front, speaker)
+  return front ~= "" and (DOUBTED:match(front) ~= nil or is_awaited(doc, cue, front))
+    or is_supposed(front, speaker)
 end
 
 -- "called him a friend", "described it as a lie": the thing, and what it is held for.

@@ -33,8 +33,11 @@ let "clause" [[ ( content:( {Quoted} ((?<= [/^[.!?]$/] [quote]) | (?= after | be
 let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{Stop}])+?
     ) (?= $ | [{Break} | {Stop}]) ]]
 
+-- who disclosed this in Bath said that …: the subject of "said" is who
+let "this_said" [[ (this [!punct & !{VerbGroup}]{1,4} $says that) ]]
+
 -- The start of a clause without "that": a subject and its verb, or words that open one.
-let "clause_ahead" [[ (?! who | whom | whose | which)
+let "clause_ahead" [[ (?! who | whom | whose | which | $this_said)
     (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup}]) (?= [quote]? ( there
     | (?<= [{VerbGroup}]) that ([/^['’]s$/] | $aux) | if | when | while
     | because | even | despite | what | whether

@@ -104,6 +104,18 @@ local function denoted(doc, phrase)
   end
 end
 
+-- "Kern, who said": who is Kern, whose name stands right before it, unless it may be somebody
+-- else's ("a friend of Kern, who said", "Hill and Kern, who said").
+local BESIDE = regex("^,?[ \\x{A0}]$")
+local OF_ANOTHER = regex("\\b(?:of|to|for|and|or|from)[ \\x{A0}](?:[\\w.-]+[ \\x{A0}]){0,3}$", "i")
+
+local function antecedent(doc, who)
+  local name = doc:before("Person", who)
+  return name and name.mention ~= "pronoun"
+    and BESIDE:match(doc.text:sub(name.last + 1, who.first - 1))
+    and not OF_ANOTHER:match(name:text_before(48)) and name or nil
+end
+
 local CROWD = pattern [[ who:@crowd ]]
 
 local function kind_of_speaker(doc, phrase, name)
@@ -214,7 +226,7 @@ local function quotation(m, doc, more)
   local speaker = more.speaker
   if speaker == nil then speaker = m.speaker end
   speaker = speaker and who_alone(doc, speaker)
-  local name = speaker and denoted(doc, speaker)
+  local name = speaker and (speaker.text == "who" and antecedent or denoted)(doc, speaker)
   local parts = whole_parts(doc, more.content or m.content.all)
   local addressee = m.addressee or more.addressee
   local one = name and not is_of_several(doc, name, speaker)
@@ -483,13 +495,23 @@ local function empty(m, doc)
     or m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
 end
 
+-- "Who disclosed this in Bath said that": this is no subject, who is.
+local THIS_THERE = regex("^this[ \\x{A0}](?:in|on|at|to|during|through)\\b")
+
+local function subject_of(doc, m)
+  local speaker = m.speaker
+  if not speaker or not THIS_THERE:match(speaker.text) then return speaker end
+  local before = doc:before("Subject", speaker)
+  return before and before.first >= speaker.sentence.first and before or speaker
+end
+
 -- The usual rule: captures speaker, cue and content; the verb's own act.  A capture
 -- `goal` around the cue says that the content is wanted; `stance`, that it is no clause.
 -- nil when the cue has its quotation already, or nobody to have said it.
 local function said(m, doc)
   local cue = m.cue
   if taken(doc, cue) or empty(m, doc) then return nil end
-  local speaker = m.speaker
+  local speaker = subject_of(doc, m)
   speaker = speaker and agreeing(doc, speaker, cue) or inherited(doc, cue)
   if not speaker then return nil end
   return quotation(m, doc, {

@@ -49,7 +49,7 @@ let "states" [[
   | ( cue:{VerbGroup addressee=y kind=fin|ing|inf} $told
       | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides ) $clause_ahead
   | cue:{VerbGroup loose=y kind=fin}
-      (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,)*
+      (?! $this_said) (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,)*
           {VerbGroup kind=fin|pas})
   | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} ([lower] | [quote]) |
   {VerbGroup kind=ing})
@@ -107,7 +107,7 @@ let "speaks_of" [[
   | stance:( cue:{VerbGroup as=y kind=fin|ing} ) (?= {NounPhrase} $whose* as)
   | (?! $is_named | $is_counted) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) $then?
       (?= $object_ahead)
-    (?! ([!punct & !quote]){1,9} ":" {Quoted})
+    (?! ([!punct & !quote]){1,9} ":" {Quoted} | $this_said)
 ]]
 
 -- accused Kern, who was born in Bath, of lying
@@ -143,8 +143,9 @@ rule "quote.told_then" {
 
 rule "quote.who" {
   about = "Kern, who said she would win, left.",
-  pattern = [[ speaker:(who | (?<= ,) which | (?<= {NounPhrase}) that) ($states | $wants |
-      $feels) $inner_clause ]],
+  pattern = [[ speaker:(who | (?<= ,) which | (?<= {NounPhrase}) that)
+      ((on | in | at | during) [!punct & !{VerbGroup}]{1,6} ,)?
+      ($states | $wants | $feels) $inner_clause ]],
   emit = "Quote", span = "content", where = said,
 }
 
@@ -190,6 +191,10 @@ rule "quote.reported" {
 
 examples {
   { "Kern spoke in Bath of her plans.", Quote = { content = "her plans" } },
+  { "They met Kern, who on Monday evening, argued that it fell.",
+    Quote = { speaker = "who", content = "it fell" } },
+  { "Kern, who disclosed this in Bath said that it fell.",
+    Quote = { cue = "said", content = "it fell", speaker = "who" } },
   { "Kern said when asked about it that it fell.", Quote = { content = "it fell" } },
   { "Kern spoke at a meeting of aides.", Quote = false },
   { "Kern spoke to reporters of her plans.", Quote = { content = "her plans" } },

@@ -159,15 +159,16 @@ rule "quote.as" {
   emit = "Quote", span = "content", overlap = "nested", where = said,
 }
 
-let "quoted_as" [[ ( speaker:{Subject} cue:( {VerbGroup kind=pas lemma=quote|cite|report} (by
-      via:({NounPhrase} $whose*))? as {VerbGroup kind=ing} )
-    | via:{Subject} $lately?
-        cue:( {VerbGroup kind=fin lemma=quote|cite}
-          speaker:({NounPhrase} $whose* $who_that_is?) ,? as {VerbGroup kind=ing} ) ) ]]
+let "is_quoted" [[ {VerbGroup kind=pas lemma=quote|cite|report}
+    (by via:({NounPhrase} $whose*))? as ]]
+let "quotes_whom" [[ {VerbGroup kind=fin lemma=quote|cite}
+    speaker:({NounPhrase} $whose* $who_that_is?) ,? as ]]
 
 rule "quote.relayed" {
   about = "The mayor was quoted by the paper as saying that; it quoted the mayor as saying that.",
-  pattern = [[ $quoted_as ($told (?= $circumstance* that))? $asides (that | ":" | ,)?
+  pattern = [[ ( speaker:{Subject} cue:( $is_quoted {VerbGroup kind=ing} )
+    | via:{Subject} $lately? cue:( $quotes_whom {VerbGroup kind=ing} ) )
+               ($told (?= $circumstance* that))? $asides (that | ":" | ,)?
                (?! "." | $) $clause ]],
   emit = "Quote", span = "content", overlap = "nested", where = said,
 }
@@ -175,7 +176,8 @@ rule "quote.relayed" {
 rule "quote.relayed_behind" {
   about = "“Taxes will fall,” Kern was quoted as saying; it fell, the paper quoted her as saying.",
   pattern = [[ (content:( {Quoted} (?<= , [quote]) ) | $opening content:( ({Quoted} | .)+? ) ,)
-      $quoted_as $asides (?= $ | "." | ,) ("." content:{Quoted})? ]],
+      (speaker:{Subject} cue:($is_quoted saying) | via:{Subject} $lately? cue:($quotes_whom saying))
+      $asides (?= $ | "." | ,) ("." content:{Quoted})? ]],
   emit = "Quote", span = "content", where = said,
 }
 
