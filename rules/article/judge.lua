@@ -35,10 +35,7 @@ local NONE = {}
 -- Add to hits where the patterns match in those units (or in all): name -> unit -> the
 -- first match there; and to the list `asked` the units that one of them matches in.
 local function find_in(doc, page, list, sought, hits, asked)
-  if list and not list[1] then
-    for _, name in ipairs(sought.as) do hits[name] = NONE end
-    return
-  end
+  if list and not list[1] then return end
   local found = doc:matches(sought, page, list)
   for k, name in ipairs(sought.as) do hits[name] = found[k] end
   for _, i in ipairs(found.numbers) do asked[#asked + 1] = i end
@@ -47,7 +44,8 @@ end
 local LINES = { none = PROSE, most = SHORT }
 
 local function find_hits(doc, page, asked)
-  local hits = {}
+  local hits = { start = NONE, credit = NONE, correction = NONE, any = NONE, furniture = NONE,
+    credits = NONE, by = NONE, desk = NONE, desk_end = NONE }
   find_in(doc, page, nil, EVERYWHERE, hits, asked)
   find_in(doc, page, doc:pick(page, LINES), IN_LINES, hits, asked)
   return hits
