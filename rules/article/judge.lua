@@ -152,7 +152,8 @@ local LOOKED_AT = {
   { none = PROSE | text.LARGE | text.SMALL, most = 100, all = OPENS, match = regex "^\\(" },
   { none = PROSE, most = SHORT, most_words = 1, match = LINK },
   { none = PROSE, most = 39, match = stamps.AGO },
-  { none = PROSE | text.SMALL, most = 79, match = bylines.NAMED },
+  { none = PROSE | text.SMALL, any = text.marks "," | text.LOWER, most = 79,
+    match = bylines.NAMED },
   { none = PROSE | text.SMALL, most = 100, any = PATH_MARKS, match = PATH },
 }
 
