@@ -4,13 +4,13 @@ local bylines, units = use "article/bylines", use "article/units"
 local spaced = use "article/spaces".spaced
 local text_of, SHORT, PROSE, BULLET = units.text_of, units.SHORT, units.PROSE, units.BULLET
 
-local LOWER, SENTENCE = text.LOWER, text.STOP | text.END
+local LOWER, SENTENCE, TOLD = text.LOWER, text.STOP | text.END, PROSE | BULLET
 
 -- ---------------------------------------------------------------- the story
 
 local function is_story(page, i)
   return not page.kind[i] and not page.edge[i]
-    and (page.kinds[i] & (PROSE | BULLET) ~= 0 or page.dateline[i] ~= nil)
+    and (page.kinds[i] & TOLD ~= 0 or page.dateline[i] ~= nil)
 end
 
 -- A byline or a stamp soon behind unit i: then i still stands above the story.
