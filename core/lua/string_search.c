@@ -254,14 +254,20 @@ static const char *find_frontier(news_string_search *s, const char *set) {
   return behind;
 }
 
+/* Behind the brackets that open at p, and positions: "()". */
+static const char *skip_brackets(const news_string_search *s, const char *p) {
+  while (p + 1 < s->pattern_end && *p == '(') p += p[1] == ')' ? 2 : 1;
+  return p;
+}
+
 /* Find the single-character item that every match begins with, if the pattern
  * has one: behind brackets and a frontier, not optional. */
 static void find_item(news_string_search *s, const char *p) {
-  while (p + 1 < s->pattern_end && *p == '(' && p[1] != ')') p++;
+  p = skip_brackets(s, p);
   if (p + 1 < s->pattern_end && *p == '%' && p[1] == 'f') {
     p = find_frontier(s, p + 2);
     if (!p || !s->item) return;
-    while (p + 1 < s->pattern_end && *p == '(' && p[1] != ')') p++;
+    p = skip_brackets(s, p);
   }
   if (p >= s->pattern_end || *p == '(' || *p == ')' || *p == '$') return;
   if (*p == '%' && p + 1 < s->pattern_end &&

@@ -41,16 +41,15 @@ end
 
 -- In an order that is the same in every process: numbers, then strings by bytes, then the
 -- rest as it comes (such keys have no order that could be kept).
-function sandbox.pairs(t)
+sandbox.pairs = core.pairs(function(t) -- has a metatable, or is no table
   if raw_type(t) ~= "table" then
-    error(("pairs: a table expected, got %s"):format(raw_type(t)), 2)
+    error(("pairs: a table expected, got %s"):format(raw_type(t)), 3)
   end
-  if not get_metatable(t) then return ordered_pairs(t) end -- most are so
   t = contents(t)
   local meta = get_metatable(t)
   if meta and meta.__pairs then return meta.__pairs(t) end
   return ordered_pairs(t)
-end
+end)
 
 --- next(t): the first pair in the order of pairs; walking on is what pairs is for.
 function sandbox.next(t, key)
