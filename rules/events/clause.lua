@@ -23,7 +23,9 @@ end
 
 -- At most `size` bytes before byte `first`, from the start of a character on.
 local function tail(doc, first, size)
-  return (doc.text:sub(math.max(1, first - size), first - 1):gsub("^[\128-\191]+", ""))
+  local text = doc.text:sub(first > size and first - size or 1, first - 1)
+  local byte = text:byte()
+  return byte and byte >= 128 and byte < 192 and text:gsub("^[\128-\191]+", "") or text
 end
 
 local function gap(doc, a, b) return doc.text:sub(a.last + 1, b.first - 1) end

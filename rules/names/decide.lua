@@ -342,8 +342,8 @@ end
 local function clubs(know, doc, list, places)
   local heading = doc.text:match "^%u+"
   local page = kind_of_sport(know, list, places, heading)
-  for _, i in ipairs(places) do
-    local m = list[i]
+  for k = 1, #places do
+    local m = list[places[k]]
     if m.type == "Place" and m.weight < 3 and (page or know.club[m.text])
       and not know.any_nation[m.text] and plays(know, doc, m, page, heading) then
       m.type = "Organization"
@@ -365,10 +365,21 @@ local function surnames(know, list, places)
   return found
 end
 
--- The word before byte `first`, and the space or hyphen between.
-local function word_before(doc, first)
-  local tail = doc.text:sub(math.max(1, first - 8), first - 1)
-  return tail:match "%f[%w](%a+)([ \xC2-]\xA0?)$"
+local A_PARTICLE = pattern [[ @name_clue(kind=particle) | "Bani" | "Ould" ]]
+
+-- All such words of a document, by their last bytes.
+local function particle_words(doc)
+  local words = {}
+  for m in doc:gmatch(A_PARTICLE) do words[m.last] = m.text end
+  return words
+end
+
+-- The one right before byte `first`, and the space or hyphen between.
+local function word_before(doc, words, first)
+  local word, gap = words[first - 2], doc.text:sub(first - 1, first - 1)
+  if word and (gap == " " or gap == "-") then return word, gap end
+  word, gap = words[first - 3], doc.text:sub(first - 2, first - 1)
+  if word and gap == "\u{A0}" then return word, gap end
 end
 
 -- The mention begins at byte `first`, with the particle; last: the one before it.
@@ -381,11 +392,13 @@ local function begin_at(doc, m, first, last)
 end
 
 local function particles(doc, know, list, places)
+  local words = particle_words(doc)
+  if not next(words) then return end -- mostly
   local known, beginnings = nil, {}
   for k = 1, #places do
     local i = places[k]
     local m, word, gap = list[i], nil, nil
-    if m.type == "Person" then word, gap = word_before(doc, m.first) end
+    if m.type == "Person" then word, gap = word_before(doc, words, m.first) end
     local belongs = word and PARTICLE[word] and (#word > 2 or gap == "-")
     if word and not belongs and mentions.particle[word] then
       known = known or surnames(know, list, places)

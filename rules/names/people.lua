@@ -109,16 +109,21 @@ local function fits(p, words)
     or b:match "%.")
 end
 
+-- The first person of the mention's surname whom its given name may be of.
+local function first_fit(know, people, m)
+  local same = people.by_surname[know.surname[m.text]]
+  for i = 1, same and #same or 0 do
+    if fits(same[i], know.words[m.text]) then return same[i] end
+  end
+end
+
 local function people_of(know, list, places)
   local people = { by_name = {}, by_surname = {}, by_given = {}, by_role_end = {} }
   for k = 1, #places do
     local m = list[places[k]]
     if m.type == "Person" and m.text:find(" ", 1, true) and not people.by_surname[m.text] then
-      local p = people.by_name[m.text]
-      for _, other in ipairs(not p and people.by_surname[know.surname[m.text]] or {}) do
-        if fits(other, know.words[m.text]) then p = other break end
-      end
-      p = p or new_person(know, people, m)
+      local p = people.by_name[m.text] or first_fit(know, people, m)
+        or new_person(know, people, m)
       people.by_name[m.text] = p
       if #m.text > #p.name and p.given and #p.given <= 2 then p.name = m.text end
       m.person = p
@@ -136,7 +141,8 @@ end
 -- The one of the same surname who was spoken of last (most = "last") or oftenest ("count").
 local function foremost(same, m, most)
   local found
-  for _, p in ipairs(same) do
+  for i = 1, #same do
+    local p = same[i]
     if suits(p, m, same) and (not found or p[most] > found[most]) then found = p end
   end
   return found

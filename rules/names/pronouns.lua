@@ -52,7 +52,7 @@ local function is_oblique(doc, m)
   if text:byte(m.last + 1) ~= SPACE and text:find("^['’]+s[ \xC2]", m.last + 1) then return true end
   local front = front_of(doc, m)
   if front:byte(-2) == SMALL_E then front = front:gsub("%f[%a][Tt]he%s+$", "") end
-  local word = front:match "%f[%a](%a+)%s+$"
+  local word = front:match "^.*%f[%a](%a+)%s+$"
   if not word then return false end
   local lower = word:lower()
   if BEHIND[lower] or word:sub(-3) == "ing" and #word > 3 then return true end
@@ -79,9 +79,9 @@ local function modifies(doc, m)
 end
 
 -- The first of a sentence is its subject; where a name is oblique, who leads behind it.
-local function enter(doc, frame, mention, m)
-  local p = mention.person
-  frame.recent[#frame.recent + 1] = mention
+local function enter(doc, frame, p, m)
+  local recent = frame.recent
+  recent[#recent + 1] = m
   if m.aside then frame.aside = p end
   if m.aside or frame.subject == p then return end
   if frame.subject and not (frame.oblique and leads(doc, m)) then
@@ -133,11 +133,10 @@ end
 
 -- A mention of a person; with `aside` it only says whose aide the next one is.
 local function seen(doc, spoken, p, m)
-  p.last = m.first
-  local mention = { person = p, sentence = spoken.sentence, at = m }
-  enter(doc, spoken.everybody, mention, m)
+  p.last, m.person, m.sentence = m.first, p, spoken.sentence
+  enter(doc, spoken.everybody, p, m)
   if spoken.quoted then return end
-  enter(doc, spoken.outside, mention, m)
+  enter(doc, spoken.outside, p, m)
   if says(doc, m) then
     spoken.talker, spoken.talked, spoken.talk_end = p, spoken.sentence, m.last
     if m.kind ~= "pronoun" and leads(doc, m) then
@@ -227,8 +226,8 @@ local BETWEEN = { his = " and ", her = " and ", himself = " ", herself = " " }
 
 local function beside(doc, frame, m, word, sought)
   local newest = BETWEEN[word] and frame.recent[#frame.recent]
-  if not newest or m.first - newest.at.last > 8 or not agrees(newest.person, sought) then return end
-  return spaced(doc, newest.at.last + 1, m.first - 1) == BETWEEN[word] and newest.person or nil
+  if not newest or m.first - newest.last > 8 or not agrees(newest.person, sought) then return end
+  return spaced(doc, newest.last + 1, m.first - 1) == BETWEEN[word] and newest.person or nil
 end
 
 -- "After he left, Zelten sang", "In his mail, Zelten sang": such sentences name the one behind
@@ -257,8 +256,8 @@ local DEED = pattern [[ ^ [pos=adv|verb]{1,4} $ ]]
 
 local function doer_of(doc, frame, m)
   local newest = frame.recent[#frame.recent]
-  local gap = newest and not newest.at.owner and m.first - newest.at.last or 0
-  return gap > 2 and gap < 32 and doc:match(DEED, doc:span(newest.at.last + 1, m.first - 1))
+  local gap = newest and not newest.owner and m.first - newest.last or 0
+  return gap > 2 and gap < 32 and doc:match(DEED, doc:span(newest.last + 1, m.first - 1))
     and newest.person or nil
 end
 
@@ -280,12 +279,12 @@ end
 local function inner_subject(doc, frame, sentence, m, sought)
   local newest = frame.recent[#frame.recent]
   if not newest or newest.sentence < sentence or newest.person == frame.subject
-    or newest.at.owner or not agrees(newest.person, sought) then
+    or newest.owner or not agrees(newest.person, sought) then
     return nil
   end
-  local from = newest.at.last + 1
+  local from = newest.last + 1
   local word = spaced(doc, math.max(from, m.first - 9), m.first - 1):match "(%l+) $"
-  return OPENS_CLAUSE[word] and (is_asked(doc, newest.at, word)
+  return OPENS_CLAUSE[word] and (is_asked(doc, newest, word)
     or doc:match(INNER, doc:span(from, m.first - 1))) and newest.person or nil
 end
 

@@ -224,9 +224,10 @@ local function ballot(know, list)
       end
     end
   end
-  for _, text in ipairs(votes) do
-    count_listed_once(votes[text])
-    count_headed(votes[text])
+  for i = 1, #votes do
+    local v = votes[votes[i]]
+    count_listed_once(v)
+    count_headed(v)
   end
   return votes, firms
 end
@@ -243,7 +244,8 @@ end
 -- The texts that there are votes for, by their likeness.
 local function by_likeness(votes)
   local texts = {}
-  for _, text in ipairs(votes) do
+  for i = 1, #votes do
+    local text = votes[i]
     local key = likeness(text)
     local others = texts[key]
     if others then others[#others + 1] = text else texts[key] = { text } end

@@ -2,7 +2,10 @@
 -- later: he, the mayor, the Danish army, the company.
 local mentions, who, firms = use "names/mentions", use "names/people", use "names/firms"
 local pronouns = use "names/pronouns"
-local squeeze, row_of, filled = mentions.squeeze, who.row_of, who.filled
+local squeeze, row_of, filled, bearer = mentions.squeeze, who.row_of, who.filled, who.bearer
+local seen, modifies, antecedent = pronouns.seen, pronouns.modifies, pronouns.antecedent
+local looks_ahead, next_sentence = pronouns.looks_ahead, pronouns.next_sentence
+local NEAR = pronouns.NEAR
 lang "en"
 
 lexicon "state_body" { "government", "military", "army", "navy", "air force",
@@ -142,11 +145,11 @@ function add.Person(doc, state, m)
   if m.person then
     m.person.named = m.first
   else
-    m.person, mention = who.bearer(state.know, state.people, m)
+    m.person, mention = bearer(state.know, state.people, m)
   end
   m.person.count = m.person.count + 1
-  m.aside = stands_aside(doc, m, state.all[state.at + 1]) or pronouns.modifies(doc, m) or nil
-  if not in_byline(state, m) then pronouns.seen(doc, state.spoken, m.person, m) end
+  m.aside = stands_aside(doc, m, state.all[state.at + 1]) or modifies(doc, m) or nil
+  if not in_byline(state, m) then seen(doc, state.spoken, m.person, m) end
   if m.person.name == m.text then mention = "name" end
   doc:add("Person", m, person_attributes(m.person, mention, m.bears))
 end
@@ -185,26 +188,26 @@ end
 
 -- Whom the sentence names behind the pronoun: after he left, Zelten sang.
 local function named_ahead(doc, state, m)
-  if not pronouns.looks_ahead(doc, state.spoken, m, state.start) then return end
+  if not looks_ahead(doc, state.spoken, m, state.start) then return end
   local all, at = state.all, state.at + 1
   while all[at] and all[at].kind == "pronoun" do at = at + 1 end
   local name = all[at]
   return name and name.type == "Person" and name.first < state.stop
     and pronouns.stands_ahead(doc, m, name)
-    and (name.person or who.bearer(state.know, state.people, name)) or nil
+    and (name.person or bearer(state.know, state.people, name)) or nil
 end
 
 function add.pronoun(doc, state, m)
-  local p = pronouns.antecedent(doc, state.spoken, m, named_ahead(doc, state, m))
+  local p = antecedent(doc, state.spoken, m, named_ahead(doc, state, m))
   if not p then return end
-  pronouns.seen(doc, state.spoken, p, m)
+  seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "pronoun"))
 end
 
 function add.role(doc, state, m)
   local p = by_role(doc, state, m)
   if not p then return end
-  pronouns.seen(doc, state.spoken, p, m)
+  seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "role", m.span.role))
 end
 
@@ -248,8 +251,8 @@ end
 
 -- Who a mention that follows a quotation is.
 local function person_of(doc, state, m)
-  if m.kind == "pronoun" then return pronouns.antecedent(doc, state.spoken, m) end
-  return m.type == "Person" and (m.person or who.bearer(state.know, state.people, m)) or nil
+  if m.kind == "pronoun" then return antecedent(doc, state.spoken, m) end
+  return m.type == "Person" and (m.person or bearer(state.know, state.people, m)) or nil
 end
 
 -- “Zelten is wrong,” he said: that is not Zelten; whole names stand in what others say of one.
@@ -297,12 +300,12 @@ local function walk(doc, list, places, starts, state)
         sentence = sentence + 1
         following = starts[sentence + 1]
       until not following or following > first
-      pronouns.next_sentence(spoken, sentence)
+      next_sentence(spoken, sentence)
     end
     while quote and quoted_from <= first do
       local last = quote.last
       local goes_on = open and quoted_from - quoted_to <= 3 -- “One goes on. “Two ends.”
-      if quoted_from > quoted_to and not goes_on and first - last <= pronouns.NEAR then
+      if quoted_from > quoted_to and not goes_on and first - last <= NEAR then
         spoken.quoted = false
         spoken.voice = voice_of(doc, state, quote, i)
       end

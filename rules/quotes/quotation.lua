@@ -68,7 +68,10 @@ local MORE_AND = pattern [[ (and | or | nor) @title{0,2} $ ]]
 
 local function is_of_several(doc, name, phrase)
   local text = phrase.text
-  if not (text:find("%f[%a]and%f[%A]") or text:find("%f[%a]n?or%f[%A]")) then return false end
+  if not (text:find("and", 1, true) and text:find("%f[%a]and%f[%A]")
+    or text:find("or", 1, true) and text:find("%f[%a]n?or%f[%A]")) then
+    return false
+  end
   local behind = name.last < phrase.last and doc:span(name.last + 1, phrase.last)
   if behind and doc:match(AND_MORE, behind) then return true end
   local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
@@ -141,7 +144,8 @@ end
 -- direct: nothing but quoted words; mixed: some; indirect: none.
 local function type_of(doc, parts)
   local quoted, plain = false, false
-  for _, part in ipairs(parts) do
+  for i = 1, #parts do
+    local part = parts[i]
     if doc:covering("Quoted", part) then
       quoted = true
     elseif doc:within("Quoted", part) then
@@ -198,7 +202,8 @@ end
 
 local function date_of(doc, m)
   local aside = m.aside
-  for _, part in ipairs(aside and aside.all or {}) do
+  if not aside then return nil end
+  for _, part in ipairs(aside.all) do
     local day = doc:within("Date", part)
     if day then return day.value end
   end
