@@ -1,4 +1,5 @@
 -- The command `run`: inputs -> workers -> one output in input order.
+local cache = require "newsengine.cache"
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
@@ -92,7 +93,7 @@ local function start(job, worker)
     reader.before_converting, job.engine.before_loading = lack, lack
     job.engine.pack.before_loading = lack
   end
-  worker:confine(spacious + job.engine.budget.memory * ample)
+  worker:confine(spacious + job.engine.budget.memory * ample, cache.filter())
 end
 
 -- In the supervisor, once: everything that a document may ask for.
