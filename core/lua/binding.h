@@ -40,6 +40,8 @@ typedef enum news_dead {
   NEWS_DEAD_TIME,
 } news_dead;
 
+typedef struct news_known_name news_known_name; /* span.c */
+
 typedef struct news_host {
   uint64_t steps;          /* what is left */
   uint64_t allowed;        /* processor time, ns; 0 for any */
@@ -65,6 +67,7 @@ typedef struct news_host {
   lua_Alloc under;     /* the allocator that we count for */
   void *under_data;
   struct news_small *small; /* that allocator, where it is one of small.h */
+  news_known_name *known_names; /* of fields; an upvalue of spans' __index */
 } news_host;
 
 news_host *news_host_of(lua_State *L);
