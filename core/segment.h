@@ -1,7 +1,7 @@
 #ifndef NEWS_SEGMENT_H
 #define NEWS_SEGMENT_H
 
-/* Shared by paragraph.c, quotes.c, sentence.c, stop.c and ending.c: looking
+/* Shared by paragraph.c, quotes.c, sentence.c, stop*.c and ending.c: looking
  * at a text around a place, and what the decisions of sentence.c ask.  Not
  * installed. */
 
@@ -135,6 +135,7 @@ uint32_t news_word_back(const char *text, uint32_t at, uint32_t floor);
 enum {
   NEWS_WORD_LOOK = 96,   /* bytes that a decision looks at one word */
   NEWS_LETTER_WORDS = 5, /* of the greeting or closing of a letter */
+  NEWS_DATE_WORDS = 6,   /* Sunday , July 12 , 2009 */
 };
 
 /* What is known of the sentence that is being read. */
@@ -166,6 +167,25 @@ typedef struct news_reading {
 typedef struct news_stop {
   uint32_t start, end, closed, next;
 } news_stop;
+
+/* The first word at or behind byte `at`, from `w` on; the paragraph's end. */
+static inline uint32_t news_word_from(const news_reading *reading, uint32_t w,
+                                      uint32_t at) {
+  while (w < reading->end && reading->doc->words.start[w] < at) w++;
+  return w;
+}
+
+/* Behind the marks at `at` that close. */
+uint32_t news_skip_closers(const news_reading *reading, uint32_t at);
+
+/* What stop->closed is of the stop of word `w`. */
+uint32_t news_stop_closed(const news_reading *reading, const news_stop *stop,
+                          uint32_t w);
+
+/* "innovation.23 Open", "ago.3,4 The": behind the numbers of notes that touch
+ * the stop [start, end), 0 for none. */
+uint32_t news_stop_note(const news_reading *reading, uint32_t start,
+                        uint32_t end);
 
 /* The words of most stops that end a sentence, 0 for the others and for those
  * that end none: a point behind a word that is no abbreviation, in lower case

@@ -497,11 +497,16 @@ static verdict ask_reference(evidence *e) {
   return next[0] == '[' && news_digit_byte(next[1]) ? GOES_ON : UNDECIDED;
 }
 
-static verdict (*const questions[])(evidence *) = {
-    ask_dash,    ask_list,     ask_next_mark, ask_lower_case,
-    ask_speech,  ask_ellipsis, ask_closers,   ask_abbreviation,
-    ask_initial, ask_number,   ask_reference,
-};
+/* Calls that are written out, not a table: each is foreseen on its own. */
+static verdict ask(evidence *e) {
+  verdict v;
+  if ((v = ask_dash(e)) || (v = ask_list(e)) || (v = ask_next_mark(e)) ||
+      (v = ask_lower_case(e)) || (v = ask_speech(e)) || (v = ask_ellipsis(e)) ||
+      (v = ask_closers(e)) || (v = ask_abbreviation(e)) ||
+      (v = ask_initial(e)) || (v = ask_number(e)) || (v = ask_reference(e)))
+    return v;
+  return UNDECIDED;
+}
 
 bool news_stop_ends(const news_reading *reading, const news_stop *stop) {
   evidence e = {.reading = reading, .stop = stop, .text = reading->doc->text};
@@ -509,8 +514,5 @@ bool news_stop_ends(const news_reading *reading, const news_stop *stop) {
   read_closers(&e);
   read_right(&e, stop->next);
   read_left(&e);
-  verdict v = UNDECIDED;
-  for (size_t i = 0; !v && i < sizeof questions / sizeof *questions; i++)
-    v = questions[i](&e);
-  return v != GOES_ON;
+  return ask(&e) != GOES_ON;
 }
