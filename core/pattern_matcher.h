@@ -122,26 +122,29 @@ typedef struct news_cell {
 /* What a search knows of a place. */
 typedef struct news_place {
   uint64_t held, known; /* guards; which of them were asked */
+  uint64_t *row;        /* of news_matcher.rows */
   uint32_t stamp;       /* of the scope for which that holds */
-  uint32_t letter,
-      before; /* of the words that begin and end there, NEWS_NONE */
-  uint32_t sign, sign_before; /* of what begins and ends there, if known: */
-  bool signed_ahead, signed_behind;
+  /* Of the words that begin and end there, NEWS_NONE. */
+  uint32_t letter, before;
   /* What was asked last of a word beside it: the test * 2, + 1 when it is the
    * word that ends there, NEWS_NONE: nothing; and whether that passed. */
   uint32_t test;
   bool passed;
+  bool behind; /* the nodes of look-behinds are in its row; */
+  bool good;   /* and behind it those that are good */
 } news_place;
 
 /* A step of a search: where it stands among what may follow. */
 typedef struct news_step {
+  const news_block *block, *block_end; /* of the list */
+  uint64_t left; /* of the block: nodes that were not looked at yet, */
+  bool accepts;  /* and whether its end was not */
+  bool word;     /* the node that is tried may still take the word */
   uint32_t at;
-  uint32_t way, way_end;   /* not looked at: in news_letters.ways, or */
-  bool all;                /* follows themselves; */
-  uint32_t follow;         /* the one that is tried */
+  news_place *place;       /* there; NULL: of a plain program */
+  uint32_t follow;         /* the entry that is tried */
   uint32_t edge, edge_end; /* elements that its node may still take */
   uint32_t taken;          /* number of the element, NEWS_NONE: a word */
-  bool word;               /* its node may still take the word */
 } news_step;
 
 typedef struct news_named news_named;

@@ -14,8 +14,7 @@ static void add_after(const news_program *p, uint32_t n, uint64_t *after) {
   bool accepts = false;
   for (uint32_t i = list->block; i < list->block_end; i++) {
     const news_block *b = &p->blocks[i];
-    after[b->word[0]] |= b->bits[0];
-    after[b->word[1]] |= b->bits[1];
+    after[b->word] |= b->bits;
     accepts |= b->accepts;
   }
   for (uint32_t i = list->first; accepts && i < list->end; i++) {

@@ -270,7 +270,6 @@ bool news_types_refresh(news_matcher *m) {
 
 void news_letters_clear(news_letters *l) {
   l->types = l->count = l->after_count = 0;
-  news_ways_clear(l);
   free(l->element_rows);
   l->element_rows = NULL;
   if (l->slots) memset(l->slots, 0, l->slot_count * sizeof *l->slots);
@@ -289,7 +288,6 @@ void news_letters_free(news_letters *l) {
   free(l->behind);
   free(l->ahead);
   free(l->possible);
-  news_ways_free(l);
   *l = (news_letters){0};
 }
 
@@ -450,7 +448,6 @@ news_status news_letters_open(news_matcher *m, uint32_t pattern,
   const news_types *t = m->types;
   news_letters *l = &m->letters[pattern];
   if (l->count > LETTERS_MOST) news_letters_clear(l);
-  if (news_ways_full(l)) news_ways_clear(l);
   if (l->types == t->count) return NEWS_OK;
   if (!news_room((void **)&l->of_type, &l->type_room, t->room,
                  sizeof *l->of_type))
