@@ -38,9 +38,10 @@ void news_rule_enter(run *r) {
 
 void news_rule_push_match(run *r) {
   lua_State *L = r->L;
-  if (lua_isnil(L, AT_MATCH)) {
+  if (!r->shown) {
     news_push_match(L, AT_MATCHER, r->pattern, r->match);
     lua_replace(L, AT_MATCH);
+    r->shown = true;
   }
   lua_pushvalue(L, AT_MATCH);
 }
@@ -122,7 +123,7 @@ static uint32_t apart_from(const run *r, news_span place) {
 /* Tell whoever watches (explain) what became of the match. */
 static void tell(run *r, const char *verdict, uint32_t other) {
   lua_State *L = r->L;
-  if (lua_isnil(L, AT_WATCH)) return;
+  if (!r->watched) return;
   lua_pushvalue(L, AT_WATCH);
   lua_pushinteger(L, r->number);
   news_rule_push_match(r);
@@ -173,7 +174,7 @@ static void push_taking(run *r, const taking *t) {
 /* What is written down in the rule, and what its captures say (+1). */
 static void push_takings(run *r) {
   lua_State *L = r->L;
-  lua_newtable(L);
+  lua_createtable(L, 0, (int)(r->rule->constants + r->rule->taking_count));
   news_copy_pairs(L, AT_SET);
   for (uint32_t i = 0; i < r->rule->taking_count; i++) {
     const taking *t = &r->rules->takings[r->rule->first_taking + i];
@@ -182,8 +183,8 @@ static void push_takings(run *r) {
   }
 }
 
-/* A table, or nil for none (+1). */
-static void push_attributes(run *r) {
+/* A table (+1); false: none (+0). */
+static bool push_attributes(run *r) {
   lua_State *L = r->L;
   if (r->rule->per_count) {
     news_rule_push_kept(r);
@@ -194,24 +195,23 @@ static void push_attributes(run *r) {
   } else if (r->rule->constant) {
     lua_pushvalue(L, AT_SET);
   } else if (r->rule->bare || (r->match && !r->match->count)) {
-    lua_pushnil(L);
+    return false;
   } else {
     news_rule_push_match(r);
     news_push_captures(L, lua_gettop(L));
     lua_remove(L, -2);
   }
+  return true;
 }
 
-static void annotate(run *r, news_span place) {
+/* attributes: they are on top. */
+static void annotate(run *r, news_span place, bool attributes) {
   uint32_t id;
   news_error err;
   if (news_annotations_add(r->doc->annotations, r->rule->layer, place,
                            r->number, 0, &id, &err))
     news_raise(r->L, &err);
-  if (lua_isnil(r->L, -1))
-    lua_pop(r->L, 1);
-  else
-    lua_rawseti(r->L, AT_ATTRIBUTES, (lua_Integer)id + 1);
+  if (attributes) lua_rawseti(r->L, AT_ATTRIBUTES, (lua_Integer)id + 1);
 }
 
 /* refers: the annotation that the match stands for (+1, or nothing). */
@@ -228,23 +228,20 @@ static bool push_referent(run *r) {
   return false;
 }
 
-/* What `where` says: false (+0), or true: then a table that it gave for the
- * attributes of a rule without `set`, or nil (+1). */
-static bool push_wanted(run *r) {
+/* What `where` says; false: the match is dropped (+0).  *given: there is a
+ * table that it gave for the attributes of a rule without `set` (+1). */
+static bool is_wanted(run *r, bool *given) {
   lua_State *L = r->L;
-  if (!r->rule->where) {
-    lua_pushnil(L);
-    return true;
-  }
+  *given = false;
+  if (!r->rule->where) return true;
   news_rule_enter(r);
   lua_pushvalue(L, AT_WHERE);
   news_rule_push_match(r);
   lua_pushvalue(L, AT_DOCUMENT);
   lua_call(L, 2, 1);
   bool wanted = lua_toboolean(L, -1);
-  if (wanted && lua_istable(L, -1) && !r->rule->set) return true;
-  lua_pop(L, 1);
-  if (wanted) lua_pushnil(L);
+  *given = wanted && lua_istable(L, -1) && !r->rule->set;
+  if (!*given) lua_pop(L, 1);
   return wanted;
 }
 
@@ -264,7 +261,8 @@ bool news_rule_emit(run *r) {
     tell(r, "refers", NEWS_NO_ANNOTATION);
     return false;
   }
-  if (!push_wanted(r)) {
+  bool attributes;
+  if (!is_wanted(r, &attributes)) {
     tell(r, "where", NEWS_NO_ANNOTATION);
     return false;
   }
@@ -273,19 +271,21 @@ bool news_rule_emit(run *r) {
     tell(r, "overlap", other);
     return true;
   }
-  if (lua_isnil(L, -1)) {
-    lua_pop(L, 1);
-    push_attributes(r);
-  } else {
+  if (attributes)
     news_rule_plain(r);
-  }
+  else
+    attributes = push_attributes(r);
   if (r->rule->refers) {
     lua_getfield(L, AT_CALLS, "inherit");
-    lua_insert(L, -2);
+    if (attributes)
+      lua_insert(L, -2);
+    else
+      lua_pushnil(L);
     lua_pushvalue(L, -3);
     lua_call(L, 2, 1);
+    attributes = true;
   }
   tell(r, "kept", NEWS_NO_ANNOTATION); /* what it reads is as it was yet */
-  annotate(r, place);
+  annotate(r, place, attributes);
   return true;
 }
