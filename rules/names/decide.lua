@@ -365,7 +365,7 @@ local function surnames(know, list, places)
   return found
 end
 
-local A_PARTICLE = pattern [[ @name_clue(kind=particle) | "Bani" | "Ould" ]]
+local A_PARTICLE = pattern [[ [@name_clue(kind=particle) | /^(Bani|Ould)$/] ]]
 
 -- All such words of a document, by their last bytes.
 local function particle_words(doc)

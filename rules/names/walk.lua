@@ -78,7 +78,8 @@ local function later_mentions(doc)
       local first, last = m.first, m.last
       local place = (first << 24) - (last - first) << 2 | rank - 1
       all[#all + 1] = place
-      found[place] = { kind = later[1], span = m, first = first, last = last }
+      found[place] = { kind = later[1], span = m, first = first, last = last, -- and room for:
+        owner = nil, told = nil, says = nil, oblique = nil, person = nil, sentence = nil }
     end
   end
   table.sort(all)
