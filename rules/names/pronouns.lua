@@ -33,7 +33,7 @@ for word in PREPOSITIONS:gmatch "%a+" do BEHIND[word] = true end
 local function front_of(doc, m)
   if m.front then return m.front end
   local first = m.role and m.role.first or m.first
-  local front = spaced(doc, math.max(1, first - 24), first - 1)
+  local front = spaced(doc, first > 24 and first - 24 or 1, first - 1)
   local title = front:match "%s%u%l+%.?%s$"
   if title and not BEHIND[title:match("%a+"):lower()] then front = front:sub(1, -#title) end
   m.front = front
