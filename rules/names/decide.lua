@@ -239,8 +239,6 @@ local function whole_firms(doc, know, list, firms)
   end
 end
 
-local NAMED = { Person = true, Organization = true, Place = true }
-
 -- starts: where sentences begin.  -> places in the list: what is held for a name, and of words
 -- in capitals that are one name all
 local function settle(doc, know, list, ballot, starts)
@@ -263,7 +261,10 @@ local function settle(doc, know, list, ballot, starts)
         settle_by(doc, know, m, v)
       end
     end
-    if NAMED[m.type] then places[#places + 1] = i end
+    local kind = m.type
+    if kind == "Person" or kind == "Place" or kind == "Organization" then
+      places[#places + 1] = i
+    end
   end
   if texts and sentences.joins then join_capitals(list, ballot, texts) end
   return places
@@ -365,7 +366,7 @@ local function surnames(know, list, places)
   return found
 end
 
-local A_PARTICLE = pattern [[ @name_clue(kind=particle) | "Bani" | "Ould" ]]
+local A_PARTICLE = pattern [[ [@name_clue(kind=particle) | /^(Bani|Ould)$/] ]]
 
 -- All such words of a document, by their last bytes.
 local function particle_words(doc)

@@ -78,7 +78,8 @@ local function later_mentions(doc)
       local first, last = m.first, m.last
       local place = (first << 24) - (last - first) << 2 | rank - 1
       all[#all + 1] = place
-      found[place] = { kind = later[1], span = m, first = first, last = last }
+      found[place] = { kind = later[1], span = m, first = first, last = last, -- and room for:
+        owner = nil, told = nil, says = nil, oblique = nil, person = nil, sentence = nil }
     end
   end
   table.sort(all)
@@ -115,10 +116,16 @@ local function stands_aside(doc, m, following)
   return not gap.text:find "%w" or doc:match(BEFORE_ROLE, gap) ~= nil
 end
 
+-- Made once for each person, of whom all but these two stays as it is: doc:add copies it.
 local function person_attributes(p, mention, role)
-  return { name = p.name, surname = p.surname, given = p.given, role = role or p.role,
-    country = p.country, affiliation = p.affiliation, entity = p.entity,
-      mention = mention }
+  local made = p.attributes
+  if not made then
+    made = { name = p.name, surname = p.surname, given = p.given, country = p.country,
+      affiliation = p.affiliation, entity = p.entity, role = nil, mention = nil }
+    p.attributes = made
+  end
+  made.role, made.mention = role or p.role, mention
+  return made
 end
 
 -- Who wrote a story is nobody whom its he and she stand for.

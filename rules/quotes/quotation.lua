@@ -263,10 +263,8 @@ local function adjoin(doc, before, behind)
   return gap == " " or gap == "\u{A0}"
 end
 
-local LINKS = {}
-for link in ("of for from with in on to at about against around into by"):gmatch("%l+") do
-  LINKS[link] = true
-end
+local LINK = "\\b(?:of|for|from|with|in|on|to|at|about|against|around|into|by"
+local LINKED, OF_NOUN = regex(LINK .. ") $"), regex(LINK .. "|as|and) $")
 
 -- Right behind a verb or a preposition, as its object stands ("launched a drive paid by Kern,
 -- saying", "foes of taking in guests have left").
@@ -274,7 +272,7 @@ local function is_inner(doc, sentence, subject)
   if subject.first == sentence.first then return false end
   local verb = doc:before("VerbGroup", subject)
   return verb and adjoin(doc, verb, subject)
-    or LINKS[subject:text_before(16):match("(%l+) $")] ~= nil
+    or LINKED:match(subject:text_before(16)) ~= nil
 end
 
 -- True when a subject stands in the main clause, or adds to it (", which Kern denied, saying"):
@@ -438,9 +436,7 @@ end
 local FIRST_NOUN = pattern [[ ^ (and | but | even)? who:{NounPhrase} ]]
 
 local function agreeing(doc, speaker, cue)
-  local before = speaker:text_before(16):match("(%l+) $")
-  local linked = LINKS[before] or before == "as" or before == "and"
-  local verb = linked and doc:within("VerbGroup", cue)
+  local verb = OF_NOUN:match(speaker:text_before(16)) and doc:within("VerbGroup", cue)
   local number = verb and number_of(doc, verb)
   local noun = number and doc:within("NounPhrase", speaker)
   if not noun or not disagrees(noun, speaker, number) then return speaker end
@@ -473,11 +469,8 @@ end
 local BY_WAY = pattern [[ ^ according to via:($authority) , ]]
 
 local function relayed(doc, cue)
-  local sentence = cue.sentence
-  local first = sentence.first
-  if doc.text:sub(first, first + 8) ~= "According" then return nil end
-  local m = doc:match(BY_WAY, sentence)
-  return m and m.via
+  local m = cue:text_before():find "^According" and doc:match(BY_WAY, cue.sentence)
+  return m and m.via or nil
 end
 
 local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|reveal} $ ]]
@@ -491,12 +484,13 @@ local NO_CONTENT = regex("^(?:(?:him|her|it|them)sel(?:f|ves)|out)$", "i")
 
 -- "declined to comment" reports no words; a headline is full of stances.
 local function empty(m, doc)
-  local text = m.content.text
-  if not (m.goal or m.matter) and WHEN[text:match("^%l+")] and not m.content.all[2]
-    and doc:match(NO_VERB, m.content) then
+  local content = m.content
+  local first = content.first
+  if not (m.goal or m.matter) and WHEN[doc.text:match("^%l+", first)] and not content.all[2]
+    and doc:match(NO_VERB, content) then
     return true
   end
-  return NO_CONTENT:match(text)
+  return content.last - first < #"themselves" and NO_CONTENT:match(content.text)
     or m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
 end
 
