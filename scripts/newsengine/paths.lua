@@ -5,13 +5,14 @@ local paths = {}
 
 --- The directory of a path, "." when it has none.
 function paths.directory(path)
-  return path:match("^(.*)/[^/]*$") or (path:sub(1, 1) == "/" and "/" or ".")
+  return path:match("^(.*)/") or "."
 end
 
 --- `name` below `directory`; an absolute name stands alone.
 function paths.join(directory, name)
   if name:sub(1, 1) == "/" or directory == "." then return name end
-  return directory:gsub("/+$", "") .. "/" .. name
+  if directory:sub(-1) == "/" then directory = directory:gsub("/+$", "") end
+  return directory .. "/" .. name
 end
 
 --- Is it a regular file?  Raises when the system cannot say.
