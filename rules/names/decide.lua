@@ -187,8 +187,18 @@ local function enough_for(doc, know, m)
   return (inside or does and (SPEAKS[does] or does:find "ed$")) and 2 or 4
 end
 
+-- "Solomons said", where the text has Roger Solomons: he, and not the island.
+local function is_speaker(doc, know, m, v)
+  return m.type == "Place" and v.borne and v.Person >= 2 and not know.nation[m.text]
+    and SPEAKS[doc.text:match("^[ \xC2]\xA0?(%l+)", m.last + 1)]
+end
+
 local function settle_by(doc, know, m, v)
   local weight = m.weight
+  if is_speaker(doc, know, m, v) then
+    m.type, m.weight = "Person", 1.5
+    return
+  end
   if (m.type == "Person" or m.type == "Place") and votes.is_place(v, m) then
     m.type, m.weight = "Place", 1.5
     return

@@ -15,8 +15,9 @@ lexicon "state_body" { "government", "military", "army", "navy", "air force",
 local body_noun = lexicon "body_noun" { file = "lexicons/bodynouns.hand.tsv" }
 
 local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
-local the_role = pattern [[ the nation:@demonym? role:( @title_mod{0,3} @role_word )
-                            (?! [{Evidence}] | @role_word) ]]
+local the_role = pattern [[ the nation:@demonym? ( role:( @title_mod{0,3} @role_word )
+                            (?! [{Evidence}] | @role_word)
+                            | office:[upper & alpha & len=2] (?! - | [cap]) ) ]]
 local the_state = pattern [[ the nation:@demonym body:@state_body ]]
 local called = pattern [[ noun:[lower & @body_noun(later=y)] who:{Evidence} |
                           who:{Evidence} noun:[lower & @body_noun(later=y)] ]]
@@ -64,6 +65,22 @@ local function by_role(doc, state, m)
     found, best = nil, 0
   end
   return best < 2 and named or found
+end
+
+-- The DP of whom the text speaks as Deputy President Zelten, unless bodies are known by these
+-- letters: who was spoken of last.
+local function by_letters(state, m)
+  local letters, found = m.span.office.text, nil
+  local know = state.know
+  if know.org_known[letters] or know.org_listed[letters] or state.short[letters] then return end
+  for _, p in ipairs(state.people) do
+    if p.role and not p.letters then p.letters = p.role.text:gsub("(%a)%a*[^%a]*", "%1"):upper() end
+    if p.letters == letters and p.at <= m.first and (not found or p.last > found.last) then
+      found = p
+    end
+  end
+  state.office_at = found and m.last
+  return found
 end
 
 local LATER = { { "pronoun", pronoun }, { "role", the_role }, { "state", the_state },
@@ -172,6 +189,7 @@ local function remember(state, m, o)
 end
 
 function add.Organization(doc, state, m)
+  if state.office_at == m.last then return end
   local name = firms.full_name(state.firms, m.short_for or state.short[m.text] or m.text, m.first)
   if m.short_for then state.short[m.text] = m.short_for end
   local row = row_of(state.know, state.facts, m)
@@ -212,10 +230,12 @@ function add.pronoun(doc, state, m)
 end
 
 function add.role(doc, state, m)
-  local p = by_role(doc, state, m)
+  local office = m.span.office
+  local p
+  if office then p = by_letters(state, m) else p = by_role(doc, state, m) end
   if not p then return end
   seen(doc, state.spoken, p, m)
-  doc:add("Person", m.span, person_attributes(p, "role", m.span.role))
+  doc:add("Person", m.span, person_attributes(p, "role", office or m.span.role))
 end
 
 function add.state(doc, state, m)

@@ -83,7 +83,7 @@ let "speaker_behind" [[ speaker:( {NounPhrase} $whose_behind* (and {NounPhrase} 
 
 -- Whom one goes by: everything up to the comma, and more that says who that is.
 let "authority" [[ {NounPhrase} ([!punct] | $hyphen | / | ' | "$" | "%" | ".")*? ]]
-let "who_that_is" [[ , (who | (?! {Subject} | "$" | [num] | @word(kind=sub|conj|adv)) (?=
+let "who_that_is" [[ , (who | which | (?! {Subject} | "$" | [num] | @word(kind=sub|conj|adv)) (?=
     {NounPhrase} | including | @verb(use=past|past_verb|past_adj)
       (on | in | by | at | last | this)))
     ([!{Break} & !quote])+? ]]

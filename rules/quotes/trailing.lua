@@ -71,7 +71,7 @@ rule "quote.trailing" {
                        predict|write|recall|conclude kind=fin}
                      (?= ([!punct & !{VerbGroup}]){0,3}
                          ({Person} | [@role_word | @crowd | @tells])))
-                   $speaker_behind ($on_monday | (?= $on_topic))? ) (?! that)
+                   (?! yes | no | so) $speaker_behind ($on_monday | (?= $on_topic))? ) (?! that)
                $asides $at_length?
                    ((?= $ | ";") | $more | $and_more | (?= , [!quote]) | $on_topic) ]],
   emit = "Quote", span = "content", overlap = "nested",
@@ -249,6 +249,10 @@ examples {
   { "It will fall, predicted Tom Hill.", Quote = { speaker = "Tom Hill" } },
   { "The bridge is safe, added police.", Quote = { speaker = "police" } },
   { "The bridge is safe, added weight is not.", Quote = false },
+  { "Kern, asked if it was late, said yes.", Quote = false },
+  { "According to the Post, which cited aides, it fell.",
+    Quote = { speaker = "the Post, which cited aides", content = "it fell" } },
+  { "According to the Post, which fell.", Quote = false },
   { "As one of them put it, the bridge is safe.",
     Quote = { speaker = "one of them", cue = "put it", content = "the bridge is safe" } },
   { "That it holds, as Kern said on Monday, only helps.", Quote = false },
