@@ -31,7 +31,7 @@ static bool begin_edges(const news_matcher *m, news_edges *e) {
   e->cells = cells;
   e->ends = e->begins + cells;
   e->inside = e->ends + cells;
-  e->count = e->seen = e->by_end_count = 0;
+  e->count = e->seen = e->settled = e->by_end_count = 0;
   return true;
 }
 
@@ -131,11 +131,12 @@ static bool merge(news_edges *e, uint32_t at, uint32_t end, uint64_t *moves) {
   return true;
 }
 
-/* Bring the edges from `from` on to their places.  Rules walk the text from
+/* Bring the edges that were added to their places.  Rules walk the text from
  * left to right: each of them adds a run, mostly behind all others. */
-static bool settle_all(news_edges *e, uint32_t from, uint64_t *moves) {
+static bool settle_all(news_edges *e, uint64_t *moves) {
   enum { FEW = 8 };
-  uint32_t at = run_end(e, from ? from - 1 : 0), runs = 0;
+  uint32_t at = run_end(e, e->settled ? e->settled - 1 : 0), runs = 0;
+  e->settled = e->count;
   if (at >= e->count) return true;
   e->by_end_count = 0; /* numbers change */
   for (uint32_t i = at; i < e->count && runs <= FEW; runs++) i = run_end(e, i);
@@ -158,7 +159,7 @@ static news_status fill_layer(news_matcher *m, uint32_t source, news_edges *e,
   news_annotations *set = m->document.annotations;
   uint32_t removals = set ? news_annotations_removals(set) : 0;
   uint64_t stamp = set ? news_annotations_stamp(set) : 0;
-  uint64_t work = 0, moves = 0;
+  uint64_t work = 0;
   if (e->ready && e->stamp == stamp) return NEWS_OK;
   if (!news_layers_read(m)) return NEWS_ENOMEM;
   if ((!e->ready || removals != e->removals) && !begin_edges(m, e))
@@ -166,7 +167,6 @@ static news_status fill_layer(news_matcher *m, uint32_t source, news_edges *e,
   e->removals = removals;
   e->stamp = stamp;
   news_items in = news_layers_items(m, source);
-  uint32_t from = e->count;
   for (uint32_t i = e->seen; i < in.count; i++) {
     if (!news_items_meet(&in, i)) continue;
     const news_annotation *a = news_annotations_get(set, in.ids[i]);
@@ -178,8 +178,13 @@ static news_status fill_layer(news_matcher *m, uint32_t source, news_edges *e,
   }
   work += in.count - e->seen;
   e->seen = in.count;
-  if (!settle_all(e, from, &moves)) return NEWS_ENOMEM;
-  return news_matcher_charge(m, work + moves / 8, err);
+  return news_matcher_charge(m, work, err);
+}
+
+news_status news_edges_settle(news_matcher *m, news_edges *e, news_error *err) {
+  uint64_t moves = 0;
+  if (!settle_all(e, &moves)) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  return news_matcher_charge(m, moves / 8, err);
 }
 
 news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err) {
@@ -191,6 +196,7 @@ news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err) {
     status = fill_layer(m, source, e, err);
   else if (!begin_edges(m, e) || !fill_lexicon(m, source, e))
     status = NEWS_ENOMEM;
+  if (s->lexicon) e->settled = e->count; /* it is scanned from left to right */
   e->ready = !status;
   return status == NEWS_ENOMEM ? news_fail(err, status, 0, NULL) : status;
 }

@@ -17,7 +17,8 @@ typedef struct news_edge {
 } news_edge;
 
 /* All elements of a source in the document, by first word, then in order of
- * preference. */
+ * preference: those of a layer are, once a pattern takes them whole and has
+ * asked for it by news_edges_settle(); a question about one word does not. */
 typedef struct news_edges {
   bool ready;
   uint32_t seen;     /* annotations of the layer that were looked at */
@@ -25,8 +26,9 @@ typedef struct news_edges {
   uint64_t stamp;    /* of the annotations then */
   news_edge *items;
   uint32_t count, room;
-  uint32_t near;  /* where the last search for one that begins ended */
-  news_edge *run; /* of those, while it is brought to its places */
+  uint32_t settled; /* so many of them are in order */
+  uint32_t near;    /* where the last search for one that begins ended */
+  news_edge *run;   /* of those, while it is brought to its places */
   uint32_t run_room;
   /* Places where some element begins, ends (a bit behind its last word), and
    * words covered by one: `cells` 64-bit words each, side by side. */

@@ -239,18 +239,24 @@ static bool skip_candidates(news_matcher *m) {
 }
 
 /* The jumps that can be taken in this document. */
-static bool list_jumps(news_matcher *m, uint32_t pattern) {
+static news_status list_jumps(news_matcher *m, uint32_t pattern,
+                              news_error *err) {
   const news_program *p = &m->set->patterns[pattern].program;
   news_letters *l = &m->letters[pattern];
   if (!news_room((void **)&l->jumps, &l->jump_room, p->jump_count + 1u,
                  sizeof *l->jumps))
-    return false;
+    return news_fail(err, NEWS_ENOMEM, 0, NULL);
   l->jump_count = 0;
   l->jumping = l->behind_jump = l->before_jump = 0;
   for (uint32_t k = 0; k < p->jump_count; k++) {
     news_edges *e = &m->edges[p->jumps[k].source];
     if (!e->count) continue;
-    if (p->back_nodes && !news_edges_ends(e)) return false;
+    if (e->settled < e->count) {
+      news_status status = news_edges_settle(m, e, err);
+      if (status) return status;
+    }
+    if (p->back_nodes && !news_edges_ends(e))
+      return news_fail(err, NEWS_ENOMEM, 0, NULL);
     l->jumps[l->jump_count++] = (news_active){&p->jumps[k], e};
     if (p->narrow) l->jumping |= p->jumps[k].mask[0];
   }
@@ -258,7 +264,7 @@ static bool list_jumps(news_matcher *m, uint32_t pattern) {
     l->behind_jump |= p->behind[__builtin_ctzll(bits)];
     l->before_jump |= p->ahead[__builtin_ctzll(bits)];
   }
-  return true;
+  return NEWS_OK;
 }
 
 news_status news_matcher_look_up(news_matcher *m, uint32_t pattern,
@@ -270,9 +276,9 @@ news_status news_matcher_look_up(news_matcher *m, uint32_t pattern,
   if (!status && p->asks_pos) status = find_pos(m, err);
   for (uint32_t i = 0; i < p->source_count && !status; i++)
     status = news_edges_fill(m, p->sources[i], err);
+  if (!status) status = list_jumps(m, pattern, err);
   if (status) return status;
-  if (!list_jumps(m, pattern) ||
-      !news_room((void **)&m->opened, &m->opened_room, p->slot_count + 1u,
+  if (!news_room((void **)&m->opened, &m->opened_room, p->slot_count + 1u,
                  sizeof *m->opened))
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
   l->ready = true;

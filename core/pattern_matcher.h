@@ -318,6 +318,9 @@ void news_asks_drop(news_asks *asks);
 
 /* Make a source's elements, anew when its layer has grown. */
 news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err);
+/* Bring those that are not settled in order, for a pattern that takes them
+ * whole. */
+news_status news_edges_settle(news_matcher *m, news_edges *e, news_error *err);
 /* Make what scans for phrases; false when out of memory. */
 bool news_matcher_scan(news_matcher *m);
 /* A pattern that is one element of a lexicon needs no types: its matches are
