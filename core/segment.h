@@ -35,8 +35,10 @@ static inline uint32_t news_code_back(const char *text, uint32_t at) {
  * read a run of such bytes to its end from each word in it. */
 static inline bool news_all_bytes(const char *text, uint32_t size,
                                   const char *set) {
-  for (uint32_t i = 0; i < size; i++)
+  for (uint32_t i = 0; i < size; i++) {
+    if (i && text[i] == text[i - 1]) continue; /* -----, 111 */
     if (!text[i] || !strchr(set, text[i])) return false;
+  }
   return true;
 }
 
