@@ -423,6 +423,7 @@ static inline uint32_t within_sentence(const shape *before) {
 static bool ends_in_function_word(const layout *lines, uint32_t i) {
   const news_document *doc = lines->doc;
   uint32_t w = first_word(lines, i) - 1;
+  if (doc->words.kind[w] & NEWS_WORD_KIND) return false; /* no letters */
   uint32_t flags =
       news_language_flags(doc->language, doc->text + doc->words.start[w],
                           doc->words.end[w] - doc->words.start[w]);

@@ -35,8 +35,10 @@ static inline uint32_t news_code_back(const char *text, uint32_t at) {
  * read a run of such bytes to its end from each word in it. */
 static inline bool news_all_bytes(const char *text, uint32_t size,
                                   const char *set) {
-  for (uint32_t i = 0; i < size; i++)
+  for (uint32_t i = 0; i < size; i++) {
+    if (i && text[i] == text[i - 1]) continue; /* -----, 111 */
     if (!text[i] || !strchr(set, text[i])) return false;
+  }
   return true;
 }
 
@@ -101,18 +103,23 @@ static inline bool news_is_gap(char c) { return c == ' ' || c == '\n'; }
 static inline uint32_t news_next_bit(const uint64_t *map, uint32_t w,
                                      uint32_t end) {
   if (w >= end) return end;
-  uint64_t bits = map[w / 64] & ~UINT64_C(0) << (w % 64);
-  uint32_t k = w / 64;
-  while (!bits && k < (end - 1) / 64) bits = map[++k];
-  if (!bits) return end;
-  w = 64 * k + (uint32_t)__builtin_ctzll(bits);
-  return w < end ? w : end;
+  for (;; w += 56) { /* most often one is near, or the end */
+    uint64_t bits;
+    memcpy(&bits, (const char *)map + w / 8, sizeof bits);
+    bits >>= w % 8;
+    uint32_t next = w + (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
+    if (bits || end - w <= 56) return next < end ? next : end;
+  }
 }
 
 /* A mark that can end a sentence: full stops, question and exclamation marks
  * and ellipses of all scripts (Unicode 15.0, Sentence_Terminal, without those
  * of scripts that write them between clauses too). */
-bool news_is_stop(uint32_t code);
+bool news_is_high_stop(uint32_t code); /* beyond ASCII */
+static inline bool news_is_stop(uint32_t code) {
+  if (code < 0x80) return code == '.' || code == '!' || code == '?';
+  return news_is_high_stop(code);
+}
 
 /* Of those, the ones behind which no space is written. */
 bool news_is_wide_stop(uint32_t code);

@@ -73,7 +73,7 @@ static uint32_t find_head(const news_reading *r) {
   uint32_t at = r->from, before;
   bool far = r->limit - at > NEWS_WORD_LOOK;
   uint32_t limit = far ? at + NEWS_WORD_LOOK : r->limit;
-  while (at < limit && head_marks[(unsigned char)text[at]]) at++;
+  while (head_marks[(unsigned char)text[at]] && at < limit) at++;
   if ((unsigned char)text[at] < 0x80) return at;
   do {
     if (((unsigned char)text[at] | 0x20u) - 'a' < 26) return at;
@@ -134,6 +134,7 @@ static inline bool may_begin_list(const char *text) {
 
 static void begin_list(splitter *s, uint32_t w) {
   uint32_t at = s->doc->words.start[w];
+  s->list.bullet = false;
   if (is_bullet(news_code_at(s->text, at, s->r.limit))) {
     s->list.bullet = news_code_at(s->text, at, s->r.limit) > 0xFF;
     at = news_code_next(s->text, at);
@@ -502,7 +503,7 @@ static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   s->r.end = end;
   s->r.limit = s->doc->words.end[end - 1];
   begin_sentence(s, first);
-  s->list = (items){.active = false};
+  s->list.active = false;
   if (may_begin_list(s->text + s->r.from)) begin_list(s, first);
   uint32_t w = may_be_head(s, first) ? news_soft_head(&s->r) : 0;
   if (w && w < end) begin_sentence(s, w);

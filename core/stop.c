@@ -96,8 +96,25 @@ static bool year_in_brackets(const char *at) {
 
 /* ------------------------------------------------------------- both sides */
 
+/* Does the word hold ' or what is no ASCII?  How long it is cannot be foreseen:
+ * eight bytes are looked at together. */
+static bool may_hold_apostrophe(const char *at, uint32_t size) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  for (; size; at += 8) {
+    uint64_t eight, found;
+    memcpy(&eight, at, sizeof eight); /* the text is padded */
+    found = eight ^ ones * '\'';
+    found = ((found - ones) | eight) & ones * 0x80;
+    if (size <= 8) return found << (64 - 8 * size);
+    if (found) return true;
+    size -= 8;
+  }
+  return false;
+}
+
 /* l'avion, dell'Udine: the word behind the apostrophe. */
 static uint32_t skip_elision(const evidence *e, uint32_t start, uint32_t end) {
+  if (!may_hold_apostrophe(e->text + start, end - start)) return start;
   for (uint32_t at = start; at < end; at = news_code_next(e->text, at)) {
     if (!news_is_apostrophe(look(e, at))) continue;
     bool elision = flags_of(e, start, at) & NEWS_LANG_ELISION;
@@ -174,6 +191,7 @@ static void read_spaced(evidence *e) {
 static word skip_prefix(const evidence *e, word w) {
   uint32_t at = w.end;
   if (w.flags & NEWS_LANG_ABBREVIATION) return w;
+  if (!memchr(e->text + w.start, '-', w.end - w.start)) return w;
   while (at > w.start && e->text[at - 1] != '-') at--;
   if (at <= w.start + 1) return w;
   uint32_t flags = flags_of(e, at, w.end), code = look(e, at);

@@ -103,6 +103,7 @@ static uint32_t skip_footnote(const news_reading *r, uint32_t start,
 
 uint32_t news_stop_note(const news_reading *r, uint32_t start, uint32_t end) {
   uint32_t at = end;
+  if (!news_digit_byte(r->doc->text[end])) return 0;
   if (!(r->traits & NEWS_LANG_FOOTNOTES) || end != start + 1) return 0;
   if (start - r->from < 3) return 0;
   for (uint32_t i = start - 3; i < start; i++)
