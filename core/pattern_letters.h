@@ -17,7 +17,11 @@ enum { NEWS_IDLE = UINT16_MAX - 1, NEWS_NO_LETTER };
 typedef struct news_letters {
   uint16_t *of_type;         /* from NEWS_IDLE on: not asked for yet */
   uint32_t types, type_room; /* set and allocated */
-  uint64_t *keys;            /* of each letter what the program asks of a row */
+  /* Of each type a bit, 0 when it is known that no match begins with it: what
+   * is asked of every word fits into the cache. */
+  uint64_t *starting;
+  uint32_t starting_room;
+  uint64_t *keys; /* of each letter what the program asks of a row */
   uint32_t count, key_room;
   uint64_t *masks; /* letter x context x words */
   uint32_t room;
@@ -46,6 +50,10 @@ typedef struct news_letters {
   uint64_t sought;    /* what it needs is looked up for these, + 1 */
   news_active *jumps; /* that have an element in the document */
   uint32_t jump_count, jump_room;
+  /* Places beside which an element may make a guard hold, as bits; of patterns
+   * with such jumps. */
+  uint64_t *looked;
+  uint32_t looked_room;
   /* Of a program one word wide: their nodes, and what may stand beside. */
   uint64_t jumping, behind_jump, before_jump;
   uint64_t parts_serial; /* of the matcher, for which this holds: */

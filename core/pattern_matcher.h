@@ -294,18 +294,13 @@ bool news_layers_read(news_matcher *m);
 typedef struct news_items {
   const uint32_t *ids; /* in order of adding */
   uint32_t count;
-  uint32_t words; /* of a row; 0: nothing is asked of any layer */
+  uint32_t words;      /* of a row */
+  uint32_t first, end; /* words that the source asks for */
   const uint64_t *answers, *wanted, *refused;
 } news_items;
 news_items news_layers_items(const news_matcher *m, uint32_t source);
-/* Does the i-th meet them? */
-static inline bool news_items_meet(const news_items *in, uint32_t i) {
-  for (uint32_t k = 0; k < in->words; k++) {
-    uint64_t answers = in->answers[(size_t)i * in->words + k];
-    if ((in->wanted[k] & ~answers) || (in->refused[k] & answers)) return false;
-  }
-  return true;
-}
+/* The first from `i` on that meets them; `count` when none does. */
+uint32_t news_items_next(const news_items *in, uint32_t i);
 /* Changes when annotations are added to layers that the pattern reads, or
  * some are taken out. */
 uint64_t news_layers_count_all(news_matcher *m, uint32_t pattern);
