@@ -63,7 +63,9 @@ bool news_rule_take(const run *r, const char *name, bool named,
     const char *its = news_pattern_capture_name(r->set, r->pattern, c->name);
     if (!news_same_name(its, name)) continue;
     *take = (news_take){.name = its,
-                        .span = news_words_span(r->doc->doc, c->first, c->end)};
+                        .span = news_words_span(r->doc->doc, c->first, c->end),
+                        .first = c->first,
+                        .end = c->end};
     if (named) {
       const news_document_box *doc;
       const news_capture told =
@@ -76,32 +78,40 @@ bool news_rule_take(const run *r, const char *name, bool named,
   return false;
 }
 
-static bool find_place(const run *r, news_span *place) {
+/* What the annotation covers: bytes, and the words if these are known. */
+typedef struct place {
+  news_span span;
+  uint32_t first, end; /* equal when they are not */
+} place;
+
+static bool find_place(const run *r, place *p) {
   if (r->rule->span) {
-    news_take take;
+    news_take take = {0};
     if (!news_rule_take(r, r->rule->span, false, &take)) return false;
-    *place = take.span;
+    *p = r->match ? (place){take.span, take.first, take.end}
+                  : (place){.span = take.span};
     return true;
   }
   if (r->match)
-    *place = news_words_span(r->doc->doc, r->match->first, r->match->end);
+    *p = (place){news_words_span(r->doc->doc, r->match->first, r->match->end),
+                 r->match->first, r->match->end};
   else
-    *place = ((const news_span_box *)lua_touserdata(r->L, AT_MATCH))->span;
+    p->span = ((const news_span_box *)lua_touserdata(r->L, AT_MATCH))->span;
   return true;
 }
 
 /* Is the place taken in this layer by an annotation that is there already?
  * Its id, or NEWS_NO_ANNOTATION. */
-static uint32_t taken_by(const run *r, news_span place) {
+static uint32_t taken_by(const run *r, news_span span) {
   uint32_t after = 0, id;
   if (r->rule->overlap == OVERLAP_ALL) return NEWS_NO_ANNOTATION;
   news_annotations *set = r->doc->annotations;
-  while ((id = news_annotations_overlapping(set, r->rule->layer, place,
+  while ((id = news_annotations_overlapping(set, r->rule->layer, span,
                                             &after)) != NEWS_NO_ANNOTATION) {
     if (r->rule->overlap == OVERLAP_NONE) return id;
     news_span other = news_annotations_get(set, id)->span;
-    bool inside = other.start <= place.start && place.end <= other.end;
-    bool around = place.start <= other.start && other.end <= place.end;
+    bool inside = other.start <= span.start && span.end <= other.end;
+    bool around = span.start <= other.start && other.end <= span.end;
     if (inside == around) return id; /* crossing, or the same place */
   }
   return NEWS_NO_ANNOTATION;
@@ -109,12 +119,12 @@ static uint32_t taken_by(const run *r, news_span place) {
 
 /* An annotation of the layers that the rule stays clear of, on its place: its
  * id, or NEWS_NO_ANNOTATION. */
-static uint32_t apart_from(const run *r, news_span place) {
+static uint32_t apart_from(const run *r, news_span span) {
   const uint32_t *layers = r->rules->apart + r->rule->first_apart;
   for (uint32_t i = 0; i < r->rule->apart_count; i++) {
     uint32_t after = 0;
     uint32_t id = news_annotations_overlapping(r->doc->annotations, layers[i],
-                                               place, &after);
+                                               span, &after);
     if (id != NEWS_NO_ANNOTATION) return id;
   }
   return NEWS_NO_ANNOTATION;
@@ -205,11 +215,15 @@ static bool push_attributes(run *r) {
 }
 
 /* attributes: they are on top. */
-static void annotate(run *r, news_span place, bool attributes) {
+static void annotate(run *r, const place *p, bool attributes) {
+  news_annotations *set = r->doc->annotations;
   uint32_t id;
   news_error err;
-  if (news_annotations_add(r->doc->annotations, r->rule->layer, place,
-                           r->number, 0, &id, &err))
+  if (p->first < p->end
+          ? news_annotations_add_words(set, r->rule->layer, p->first, p->end,
+                                       r->number, &id, &err)
+          : news_annotations_add(set, r->rule->layer, p->span, r->number, 0,
+                                 &id, &err))
     news_raise(r->L, &err);
   if (attributes) lua_rawseti(r->L, AT_ATTRIBUTES, (lua_Integer)id + 1);
 }
@@ -247,12 +261,12 @@ static bool is_wanted(run *r, bool *given) {
 
 bool news_rule_emit(run *r) {
   lua_State *L = r->L;
-  news_span place;
-  if (!find_place(r, &place)) {
+  place p = {0};
+  if (!find_place(r, &p)) {
     tell(r, "span", NEWS_NO_ANNOTATION);
     return true;
   }
-  uint32_t other = apart_from(r, place);
+  uint32_t other = apart_from(r, p.span);
   if (other != NEWS_NO_ANNOTATION) {
     tell(r, "apart", other);
     return false;
@@ -266,7 +280,7 @@ bool news_rule_emit(run *r) {
     tell(r, "where", NEWS_NO_ANNOTATION);
     return false;
   }
-  other = taken_by(r, place);
+  other = taken_by(r, p.span);
   if (other != NEWS_NO_ANNOTATION) {
     tell(r, "overlap", other);
     return true;
@@ -286,6 +300,6 @@ bool news_rule_emit(run *r) {
     attributes = true;
   }
   tell(r, "kept", NEWS_NO_ANNOTATION); /* what it reads is as it was yet */
-  annotate(r, place, attributes);
+  annotate(r, &p, attributes);
   return true;
 }
