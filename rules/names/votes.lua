@@ -1,5 +1,4 @@
 -- rules/names/votes.lua : what the mentions of a document say of a text, weighed together.
-local squeeze = use "names/mentions".squeeze
 
 -- votes: by text; and a list of the texts.
 local function votes_of(votes, text)
@@ -40,7 +39,7 @@ local function vote_person(know, votes, m)
   local strength = strength_of(m)
   local v = vote(votes, surname, "Person", strength)
   v.full, v.borne = v.full or m.weight >= 3, true
-  local last = squeeze(surname):match "%S+$"
+  local last = surname:find(" ", 1, true) and surname:match "%S+$" or surname
   if last ~= surname then
     vote(votes, last, "Person", surname:find "^%u" and strength or m.weight)
   end

@@ -103,10 +103,11 @@ rule "quote.headline_end" {
 local function taken_bytes(quotes)
   local firsts, last_of, at, reach = {}, {}, 1, 0
   for i = 1, #quotes do
-    for _, part in ipairs(quotes[i].quote.content) do
-      local first, last = part.first, part.last
+    local parts = quotes[i].content
+    for k = 1, #parts do
+      local first, last = parts[k].first, parts[k].last
       if not last_of[first] then firsts[#firsts + 1] = first end
-      last_of[first] = math.max(last, last_of[first] or 0)
+      if last > (last_of[first] or 0) then last_of[first] = last end
     end
   end
   table.sort(firsts)
@@ -287,7 +288,7 @@ rule "quote.alone" {
       local cue = quote.cue
       if cue then cues[cue.last] = true end
       local list = quote.type == "indirect" and reported or quotes
-      list[#list + 1] = { quote = quote, first = quote.first }
+      list[#list + 1] = quote
     end
     local taken, latest, previous, told = taken_bytes(quotes), nil, nil, nil
     local waiting -- open quotations that nobody is known to have said: parts, last
@@ -295,10 +296,10 @@ rule "quote.alone" {
     while quoted do
       local first = quoted.first
       while reported[next_reported] and reported[next_reported].first <= first do
-        told, next_reported = reported[next_reported].quote, next_reported + 1
+        told, next_reported = reported[next_reported], next_reported + 1
       end
       while quotes[at] and quotes[at].first <= first do
-        latest, at = quotes[at].quote, at + 1
+        latest, at = quotes[at], at + 1
       end
       local outer, alone = quoted.depth == 0, false
       if outer then begins_with(doc, latest, waiting, quoted) end

@@ -210,8 +210,8 @@ local SHOWS = { show = true, suggest = true, indicate = true, demonstrate = true
 
 -- The lemma of a group is that of all its words: "have show".
 local function is_seen(doc, verb, speaker, named)
-  return verb ~= nil and SHOWS[verb.lemma:match("%a+$")] and speaker ~= nil
-    and not can_tell(doc, speaker, named)
+  return not named and speaker ~= nil and verb ~= nil and SHOWS[verb.lemma:match("%a+$")]
+    and not can_tell(doc, speaker)
 end
 
 -- The act, and the attribution, of a cue with this speaker; no act that was not done.
