@@ -110,7 +110,7 @@ function paths.find(kind, name, extension, beside, above)
   local file = with(extension, name)
   if not beside and (name:find("/", 1, true) or file == name) then
     local found = try(name)
-    if found then return found, tried end
+    if found or name:find("^%.*/") then return found or nil, tried end -- it says where
   end
   if name:sub(1, 1) == "/" then return try(name) or nil, tried end
   for _, directory in ipairs(paths.search(kind, beside, above)) do

@@ -155,6 +155,17 @@ describe("the command line", function()
                 { got.code, got.err })
   end)
 
+  it("looks for a path where it says, and nowhere else", function()
+    for _, name in ipairs { "./none.lua", "../none", "/none/none.lua" } do
+      local got = dir:run { "hello.lua", "-t", name, "a.txt" }
+      assert.same({ 2, ('newsengine: no format "%s"\n  newsengine --list-formats names them; '
+                        .. "looked for %s\n"):format(name, name) }, { got.code, got.err })
+    end
+    dir:write("sub/own.lua", program.hello)
+    assert.equal(0, dir:shell("cd sub && $N ./own.lua ../a.txt").code)
+    assert.equal(0, dir:shell("NEWSENGINE_PATH=. $N -r sub/own a.txt").code)
+  end)
+
   it("says how a shipped rule file is named that is not where it was looked for", function()
     local got = dir:run { "rules/quotes.lua", "a.txt" }
     assert.equal(2, got.code)

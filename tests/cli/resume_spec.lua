@@ -29,14 +29,22 @@ local function documents_of_two_seconds()
 end
 
 describe("--resume", function()
-  local dir, count
-  setup(function() count = documents_of_two_seconds() end)
-  before_each(function()
+  local dir, count, whole -- whole: what a run writes that nothing interrupts
+
+  local function begin()
     dir = program.scratch()
     dir:write("slow.lua", rules)
     dir:write("in.jsonl", documents(count))
+  end
+
+  setup(function()
+    count = documents_of_two_seconds()
+    begin()
     assert.same({ code = 0, out = "", err = "" }, dir:shell("$N slow.lua in.jsonl -o whole.jsonl"))
+    whole = dir:read("whole.jsonl")
+    dir:close()
   end)
+  before_each(begin)
   after_each(function() dir:close() end)
 
   -- Run the command in the background, stop it once the journal is written anew -> its result
@@ -59,7 +67,7 @@ kill -%s $pid; wait $pid]]):format(journal, journal, command, journal, signal))
     stop("KILL", command, "out.jsonl.journal")
     stop("KILL", command, "out.jsonl.journal")
     assert.equal(0, dir:shell(command).code)
-    assert.equal(dir:read("whole.jsonl"), dir:read("out.jsonl"))
+    assert.equal(whole, dir:read("out.jsonl"))
     assert.is_nil(dir:read("out.jsonl.part"))
     assert.is_nil(dir:read("out.jsonl.journal"))
   end)
@@ -68,16 +76,16 @@ kill -%s $pid; wait $pid]]):format(journal, journal, command, journal, signal))
     interrupt()
     local state = program.records(dir:read("out.jsonl.journal"))[1]
     assert.truthy(state.items > 0 and state.items <= count)
-    assert.equal(dir:read("whole.jsonl"):sub(1, state.bytes), dir:read("out.jsonl.part"):sub(1, state.bytes))
+    assert.equal(whole:sub(1, state.bytes), dir:read("out.jsonl.part"):sub(1, state.bytes))
     local got = dir:shell("$N slow.lua in.jsonl -o out.jsonl --resume -j 3")
-    assert.same({ 0, dir:read("whole.jsonl") }, { got.code, dir:read("out.jsonl") })
+    assert.same({ 0, whole }, { got.code, dir:read("out.jsonl") })
   end)
 
   it("begins anew after a kill between the output's name and the journal's end", function()
     interrupt()
     dir:shell("mv out.jsonl.part out.jsonl; : > .out.jsonl.part.0123456789abcdef~")
     local got = dir:shell("$N slow.lua in.jsonl -o out.jsonl --resume")
-    assert.same({ 0, dir:read("whole.jsonl") }, { got.code, dir:read("out.jsonl") })
+    assert.same({ 0, whole }, { got.code, dir:read("out.jsonl") })
     for _, name in ipairs(dir:names()) do assert.is_nil(name:find("part", 1, true)) end
     assert.is_nil(dir:read("out.jsonl.journal"))
   end)
@@ -90,7 +98,7 @@ wait $pid]])
     assert.equal(129, got.code)
     assert.truthy(got.err:find("stopped by a second signal", 1, true), got.err)
     assert.equal(0, dir:shell("$N slow.lua in.jsonl -o out.jsonl --resume").code)
-    assert.equal(dir:read("whole.jsonl"), dir:read("out.jsonl"))
+    assert.equal(whole, dir:read("out.jsonl"))
   end)
 
   it("names the files of a directory as one run does", function()
@@ -122,7 +130,7 @@ wait $pid]])
     assert.truthy(got.err:find("the inputs have changed", 1, true), got.err)
     dir:shell("cp kept in.jsonl")
     assert.equal(0, dir:shell("$N slow.lua in.jsonl -o out.jsonl --resume").code)
-    assert.equal(dir:read("whole.jsonl"), dir:read("out.jsonl"))
+    assert.equal(whole, dir:read("out.jsonl"))
   end)
 
   it("needs -o and a format of independent records", function()
