@@ -45,6 +45,8 @@ examples {
   { "The new chart, printed in May in the Bath Post, shows that it fell.",
     Quote = { attribution = "fact" } },
   { "The Bath Post, printed in May, said that it fell.", Quote = { attribution = "assertion" } },
+  { "Voters asked whether it fell.\n\n“It fell in May, and we know why.”",
+    Quote = { content = "whether it fell" } },
   { "They met Anna Kern, who said it fell.", Quote = { speaker = "who", speaker_kind = "named" } },
   { "They met friends of Anna Kern, who said it fell.",
     Quote = { speaker = "who", speaker_kind = false } },
