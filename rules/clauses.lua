@@ -267,13 +267,12 @@ let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 -- unions, aides and voters told the paper" only where they begin the sentence.
 let "and_others" [[ ((, (?! [@word(kind=subject)] | [digit] ,) {NounPhrase} $whose*)+ ,? and
     {NounPhrase} $whose* (?! {VerbGroup} ,)) ]]
-let "in_list" [[ ($and_others (?! {VerbGroup addressee=y})) ]]
+let "in_list" [[ ((?<= ^ {NounPhrase}) $and_others | $and_others (?! {VerbGroup addressee=y})) ]]
 
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
   pattern = [[ (?! (him | them | me | "us") (?! [punct & !/^[(]$/] | [/^['’]/]))
-               ( (?<= ^) {NounPhrase} $whose* $and_others
-               | (?<! [{VerbGroup}] | [@word(kind=prep|to) & !@begins_clause] |
+               ( (?<! [{VerbGroup}] | [@word(kind=prep|to) & !@begins_clause] |
                    @word(kind=det)) ($roughly | neither)?
                  {NounPhrase} (himself | herself | itself | themselves | alone)?
                  $whose* ($in_list | $aside_in_brackets? (and | or | nor) even?

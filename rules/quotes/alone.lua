@@ -188,6 +188,7 @@ local function open_quotation(doc, span, latest, previous)
   local ends = previous and previous.last >= latest.content[#latest.content].last
     and same_marks(span, previous)
   local told = words == 0 and latest.speaker and latest.attribution == "assertion"
+    and (latest.act ~= "ask" or latest.type == "direct")
   return paragraphs == 1 and (ends or told and is_paragraph(doc, span)) and latest or nil
 end
 
@@ -195,7 +196,9 @@ end
 -- when that is all quoted, in the one before it; of a
 -- sentence with quoted words (“It fell,” said Kern, who said it was old) those, `latest`, go on.
 local function said_before(doc, span, told, latest)
-  if not told or not told.speaker or told.attribution ~= "assertion" then return nil end
+  if not told or not told.speaker or told.attribution ~= "assertion" or told.act == "ask" then
+    return nil -- asked whether it fell. “It did.”
+  end
   local ends = end_of(doc, told)
   local gap = spaced(doc, ends + 1, span.first - 1)
   local next_to = gap:find("^ ?$") or gap:find("^%s*$") and is_paragraph(doc, span)

@@ -214,6 +214,16 @@ local function is_seen(doc, verb, speaker, named)
     and not can_tell(doc, speaker)
 end
 
+-- "“It fell,” she concluded", "Kern agreed: “It fell.”": words in marks are said; not what one
+-- thinks.
+local THINKS = { think = true, believe = true, feel = true, hope = true, wonder = true,
+  know = true, imagine = true, like = true, love = true }
+
+local function is_spoken(m, verb, type)
+  return type == "direct" and not m.matter and verb ~= nil and verb.quote ~= nil
+    and verb.kind == "fin" and not THINKS[verb.lemma]
+end
+
 -- The act, and the attribution, of a cue with this speaker; no act that was not done.
 -- `named`: the speaker is somebody with a name.
 -- Captures: `state`, the noun or adjective of the cue ("has doubts about", "is sure that");
@@ -228,6 +238,7 @@ local function meaning(m, doc, type, speaker, named)
   if not row then return nil, "assertion" end
   local kind = row.attribution or "assertion"
   if state and verb and verb.light then kind = of_noun(verb, kind) end
+  if kind == "belief" and is_spoken(m, verb, type) then kind = "assertion" end
   if kind == "assertion" and m.matter then kind = of_matter(m, doc, row, kind) end
   if kind == "assertion" and is_seen(doc, verb, speaker, named) then kind = "fact" end
   if kind == "assertion" and is_unsaid(m, doc, type, speaker) then kind = "eventuality" end

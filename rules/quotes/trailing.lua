@@ -69,8 +69,8 @@ rule "quote.trailing" {
                      lemma!=tell|remind|inform|assure|notify|convince|interrupt}
                    | cue:{VerbGroup lemma=warn|caution|argue|explain|insist|claim|admit|add|note|
                        predict|write|recall|conclude kind=fin}
-                     (?= ([!punct & !{VerbGroup}]){0,3}
-                         ({Person} | [@role_word | @crowd | @tells])))
+                     (?= ([!punct & !{VerbGroup}]){0,3} ({Person} | police | officials
+                         | prosecutors | the (company | council | government | ministry))))
                    (?! yes | no | so) $speaker_behind ($on_monday | (?= $on_topic))? ) (?! that)
                $asides $at_length?
                    ((?= $ | ";") | $more | $and_more | (?= , [!quote]) | $on_topic) ]],
