@@ -148,19 +148,49 @@ static void append(const news_annotations *set, layer *l, uint32_t id) {
   if (!in_order && end > l->waiting_end) l->waiting_end = end;
 }
 
+/* Room for one more in that layer, which is the last item then; NULL when out
+ * of memory. */
+static news_annotation *make_item(news_annotations *set, uint32_t number) {
+  bool fine = grow_items(set) && grow_layers(set, number) &&
+              grow_layer(set->doc->arena, &set->layers[number]);
+  return fine ? &set->items[set->count] : NULL;
+}
+
+static void add_item(news_annotations *set, uint32_t *id) {
+  uint32_t number = set->items[set->count].layer;
+  append(set, &set->layers[number], set->count);
+  *id = set->count++;
+}
+
 news_status news_annotations_add(news_annotations *set, uint32_t number,
                                  news_span span, uint32_t rule, uint32_t value,
                                  uint32_t *id, news_error *err) {
   assert(span.start <= span.end && span.end <= set->doc->size);
-  if (!grow_items(set) || !grow_layers(set, number) ||
-      !grow_layer(set->doc->arena, &set->layers[number]))
-    return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  news_annotation *a = &set->items[set->count];
+  news_annotation *a = make_item(set, number);
+  if (!a) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   *a = (news_annotation){
       .span = span, .layer = number, .rule = rule, .value = value};
   find_words(set->doc, a);
-  append(set, &set->layers[number], set->count);
-  *id = set->count++;
+  add_item(set, id);
+  return NEWS_OK;
+}
+
+news_status news_annotations_add_words(news_annotations *set, uint32_t number,
+                                       uint32_t first, uint32_t end,
+                                       uint32_t rule, uint32_t *id,
+                                       news_error *err) {
+  const news_words *words = &set->doc->words;
+  assert(first < end && end <= words->count);
+  news_annotation *a = make_item(set, number);
+  if (!a) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  *a = (news_annotation){.span = {words->start[first], words->end[end - 1]},
+                         .layer = number,
+                         .rule = rule,
+                         .first = first,
+                         .end = end};
+  assert(news_document_word_at(set->doc, a->span.start) == first &&
+         news_document_word_at(set->doc, a->span.end - 1) == end - 1);
+  add_item(set, id);
   return NEWS_OK;
 }
 

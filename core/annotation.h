@@ -39,6 +39,12 @@ news_status news_annotations_add(news_annotations *set, uint32_t layer,
                                  news_span span, uint32_t rule, uint32_t value,
                                  uint32_t *id, news_error *err);
 
+/* The same for the words first <= w < end, at least one, and their bytes. */
+news_status news_annotations_add_words(news_annotations *set, uint32_t layer,
+                                       uint32_t first, uint32_t end,
+                                       uint32_t rule, uint32_t *id,
+                                       news_error *err);
+
 /* Take it out of its layer; its id stays valid for news_annotations_get().
  * False when it was out already. */
 bool news_annotations_remove(news_annotations *set, uint32_t id);

@@ -7,7 +7,6 @@
  * that breaks off at a dash. */
 
 enum {
-  DATE_WORDS = 6,   /* Sunday , July 12 , 2009 */
   SENDER_WORDS = 8, /* Email : " Ann Smith " < address */
   LAST_RULE = 5,    /* marks of a rule at the end of a line; --- is shorter */
 };
@@ -167,7 +166,7 @@ static uint32_t behind_caption(const news_reading *r) {
 
 /* Six words from `w`: Sunday, July 12, 2009 */
 static bool is_full_date(const news_reading *r, uint32_t w) {
-  return w + DATE_WORDS <= r->end && is_byte(r, w + 1, ',') &&
+  return w + NEWS_DATE_WORDS <= r->end && is_byte(r, w + 1, ',') &&
          is_byte(r, w + 4, ',') && kind_of(r, w + 3) == NEWS_WORD_NUMBER &&
          kind_of(r, w + 5) == NEWS_WORD_NUMBER &&
          flags_of(r, w) & NEWS_LANG_WEEKDAY &&
@@ -176,8 +175,8 @@ static bool is_full_date(const news_reading *r, uint32_t w) {
 
 /* A headline that its date line follows. */
 static uint32_t at_last_date(const news_reading *r, uint32_t w) {
-  if (w + 1 != r->end || w - r->word < DATE_WORDS) return 0;
-  uint32_t first = w + 1 - DATE_WORDS;
+  if (w + 1 != r->end || w - r->word < NEWS_DATE_WORDS) return 0;
+  uint32_t first = w + 1 - NEWS_DATE_WORDS;
   return is_full_date(r, first) && !is_byte(r, first - 1, ',') ? first : 0;
 }
 
@@ -328,7 +327,7 @@ uint32_t news_soft_head(const news_reading *reading) {
   uint32_t w = reading->first;
   uint32_t next = behind_caption(reading);
   if (next) return next;
-  if (is_full_date(reading, w) && capital_behind(reading, w + DATE_WORDS))
-    return w + DATE_WORDS;
+  if (is_full_date(reading, w) && capital_behind(reading, w + NEWS_DATE_WORDS))
+    return w + NEWS_DATE_WORDS;
   return 0;
 }

@@ -513,3 +513,88 @@ news_status news_json_parse(const char *text, size_t size, json_t **out,
   news_buffer_free(&copy);
   return status;
 }
+
+/* ---- objects of strings ---- */
+
+static size_t skip_space(const char *text, size_t size, size_t at) {
+  while (at < size && (text[at] == ' ' || text[at] == '\t' ||
+                       text[at] == '\n' || text[at] == '\r'))
+    at++;
+  return at;
+}
+
+/* Append what the string at `at` says, whose first `n` bytes stand as they are;
+ * where it ends, 0 when something is wrong with it. */
+static size_t unescape(const char *text, size_t size, size_t at, size_t n,
+                       char **to) {
+  uint32_t code;
+  for (;;) {
+    memcpy(*to, text + at, n);
+    *to += n;
+    at += n;
+    if (at == size || text[at] == '"') return at < size ? at : 0;
+    size_t escape = text[at] == '\\' ? read_escape(text, size, at, &code) : 0;
+    if (!escape) return 0;
+    at += escape;
+    *to += news_utf8_encode(code, *to);
+    n = meant_run(text + at, size - at);
+  }
+}
+
+/* What the string at `at` says, in the text or else at *room, which goes on
+ * behind it; the byte behind the string, 0 when there is none. */
+static size_t read_string(const char *text, size_t size, size_t at, char **room,
+                          const char **said, size_t *said_size) {
+  if (at == size || text[at++] != '"') return 0;
+  size_t n = meant_run(text + at, size - at);
+  if (at + n < size && text[at + n] == '"') {
+    *said = text + at;
+    *said_size = n;
+    return at + n + 1;
+  }
+  *said = *room;
+  size_t end = unescape(text, size, at, n, room);
+  *said_size = (size_t)(*room - *said);
+  return end ? end + 1 : 0;
+}
+
+/* No key is there twice, and NUL in one is an error. */
+static bool is_new_key(const news_json_member *members, int count) {
+  const news_json_member *last = &members[count];
+  for (int i = 0; i < count; i++)
+    if (members[i].key_size == last->key_size &&
+        !memcmp(members[i].key, last->key, last->key_size))
+      return false;
+  return !memchr(last->key, '\0', last->key_size);
+}
+
+/* The member at `at`; the byte behind it, 0 when something is wrong. */
+static size_t read_member(const char *text, size_t size, size_t at, char **room,
+                          news_json_member *m) {
+  at = skip_space(text, size, at);
+  at = read_string(text, size, at, room, &m->key, &m->key_size);
+  if (!at) return 0;
+  at = skip_space(text, size, at);
+  if (at == size || text[at] != ':') return 0;
+  at = skip_space(text, size, at + 1);
+  at = read_string(text, size, at, room, &m->value, &m->value_size);
+  return at ? skip_space(text, size, at) : 0;
+}
+
+int news_json_strings(const char *text, size_t size, news_buffer *room,
+                      news_json_member members[NEWS_JSON_MEMBERS]) {
+  int count = 0;
+  news_buffer_clear(room);
+  char *to = news_buffer_room(room, size + 4); /* an escape is longer */
+  if (!to || news_utf8_check(text, size) != size) return -1;
+  size_t at = skip_space(text, size, 0);
+  if (at == size || text[at] != '{') return -1;
+  do {
+    at = read_member(text, size, at + 1, &to, &members[count]);
+    if (!at || !is_new_key(members, count)) return -1;
+    count++;
+  } while (at < size && text[at] == ',' && count < NEWS_JSON_MEMBERS);
+  bool whole =
+      at < size && text[at] == '}' && skip_space(text, size, at + 1) == size;
+  return whole ? count : -1;
+}

@@ -35,6 +35,21 @@ enum { NEWS_JSON_DIGITS = 40 };
 news_status news_json_parse(const char *text, size_t size, struct json_t **out,
                             news_error *err);
 
+/* A member of an object whose value is a string, and what that says. */
+typedef struct news_json_member {
+  const char *key, *value;
+  size_t key_size, value_size;
+} news_json_member;
+
+/* Read an object that has nothing but strings, as a line of JSON Lines mostly
+ * is, without making a tree.  Returns how many members there are, which borrow
+ * from `text` and `room`, or -1: it is something else (no member, too many, a
+ * key twice), wrong, or there is no memory; news_json_parse() takes or refuses
+ * it then. */
+enum { NEWS_JSON_MEMBERS = 16 };
+int news_json_strings(const char *text, size_t size, news_buffer *room,
+                      news_json_member members[NEWS_JSON_MEMBERS]);
+
 /* An integer beyond 64 bits as it was written: identifiers are such, and no
  * double holds them.  Borrowed from `value`; NULL for any other value.  In the
  * tree it is a string that no JSON text has. */

@@ -35,21 +35,65 @@ enum {
  */
 #define ONES UINT64_C(0x0101010101010101)
 
-enum head {
-  OTHER,
-  ITEM,  /* a bullet, or a number and a mark */
-  QUOTED /* the > of quoted mail; the rest of a shape is told behind it */
+/* What a line begins and ends with, as bits: most questions are about several
+ * of them, and about two lines, and which ones hold cannot be foreseen. */
+enum {
+  ITEM = 1 << 0,   /* a bullet, or a number and a mark */
+  QUOTED = 1 << 1, /* the > of quoted mail; LOWER is told behind it */
+  LABEL = 1 << 2,  /* a word and a colon */
+  LOWER = 1 << 3,  /* a letter in lower case */
+  RULE = 1 << 4,   /* nothing but a rule, or the -- before a signature */
+  OPEN = 1 << 5,   /* it ends within a sentence */
+  COLON = 1 << 6,  /* it ends with one */
 };
+
+/* What of that one byte tells, and what else it may be: a letter, a digit, the
+ * mark behind the number of an item, a bullet, what rules are drawn of. */
+enum {
+  LETTER = 1 << 7,
+  DIGIT = 1 << 8,
+  BEHIND = 1 << 9,
+  BULLET = 1 << 10,
+  STROKE = 1 << 11
+};
+#define A (LETTER | OPEN)
+#define L (LETTER | OPEN | LOWER)
+#define D (DIGIT | OPEN)
+#define H (BULLET | STROKE | OPEN)
+#define T (BULLET | STROKE)
+#define P BULLET
+#define R STROKE
+#define N BEHIND
+#define K OPEN
+#define C COLON
+static const uint16_t byte_flags[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 00 */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, /* 10 */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, N, T, P, K, H, N, 0, /* space to slash */
+    D, D, D, D, D, D, D, D, D, D, C, 0, 0, R, 0, 0, /* 0 to ? */
+    0, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, /* @ to O */
+    A, A, A, A, A, A, A, A, A, A, A, 0, 0, 0, 0, R, /* P to _ */
+    0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* ` to o */
+    L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, R, 0, /* p to DEL */
+};
+#undef A
+#undef L
+#undef D
+#undef H
+#undef T
+#undef P
+#undef R
+#undef N
+#undef K
+#undef C
 
 /* What a line looks like; sizes in columns, WIDTH_MOST + 1 for any more.  Eight
  * bytes, so that no place of one is a product. */
 typedef struct shape {
-  uint16_t size;  /* of the line with its indent; 0: not read yet */
-  uint8_t indent; /* before its first word */
-  uint8_t piece;  /* of its first word, which could not be broken */
-  bool lower;     /* begins in lower case */
-  uint8_t head;   /* what it begins with */
-  bool label;     /* begins with a word and a colon */
+  uint16_t size;   /* of the line with its indent; 0: not read yet */
+  uint16_t indent; /* before its first word */
+  uint16_t piece;  /* of its first word, or that behind >: not to be broken */
+  uint16_t flags;  /* the bits above */
 } shape;
 
 /* In `first`, until breaks are read: the line end before the line is a single
@@ -78,7 +122,7 @@ static uint32_t count_plain_ends(const char *gap, uint32_t size) {
   eight &= ~UINT64_C(0) >> (64 - 8 * size);
   uint64_t ends = eight >> 1 & ONES;
   if ((eight & ends) | (eight & 0x84 * ONES)) return 0;
-  return ends & (ends - 1) ? 2 : ends != 0;
+  return (uint32_t)(ends != 0) + ((ends & (ends - 1)) != 0);
 }
 
 /* Line ends in a gap.  U+2029 and the form feed count for a blank line,
@@ -155,8 +199,8 @@ static uint32_t high_columns(const news_document *doc, uint32_t at,
 }
 
 /* No more columns than are told apart. */
-static inline uint8_t few(uint32_t columns) {
-  return columns <= WIDTH_MOST ? (uint8_t)columns : WIDTH_MOST + 1;
+static inline uint16_t few(uint32_t columns) {
+  return columns <= WIDTH_MOST ? (uint16_t)columns : WIDTH_MOST + 1;
 }
 
 /* Byte at which the line of the word at byte `at` begins: what stands between
@@ -171,14 +215,29 @@ static uint32_t line_start(const news_document *doc, uint32_t at) {
   return at;
 }
 
-/* "Subject: ", "Reply-To: ", "Q: " */
-static bool is_label(const char *text) {
-  uint32_t size = 0;
-  if (!news_upper_byte(*text)) return false;
-  while (size < LABEL_MOST &&
-         (news_is_ascii_letter(text[size]) || text[size] == '-'))
-    size++;
-  return text[size] == ':' && text[size + 1] == ' ';
+/* Of eight bytes those that are no letter of ASCII and no hyphen, as bits 7. */
+static inline uint64_t no_label_bytes(const char *text) {
+  const uint64_t tops = 0x80 * ONES;
+  uint64_t eight;
+  memcpy(&eight, text, sizeof eight); /* the text is padded */
+  uint64_t seven = eight & ~tops, lower = seven | 0x20 * ONES;
+  uint64_t letters =
+      (lower + (0x80 - 'a') * ONES) & ~(lower + (0x7F - 'z') * ONES);
+  uint64_t hyphens = ~((seven ^ '-' * ONES) + 0x7F * ONES);
+  return (~(letters | hyphens) | eight) & tops;
+}
+
+/* "Subject: ", "Reply-To: ", "Q: ": the colon ends before `end`.  How long the
+ * word is cannot be foreseen. */
+static bool is_label(const char *text, const char *end) {
+  if (!news_upper_byte(*text) || *end != ' ' || end - text > LABEL_MOST + 1)
+    return false;
+  uint64_t others = no_label_bytes(text);
+  for (; end - text > 8; others |= no_label_bytes(text)) {
+    if (others) return false;
+    text += 8;
+  }
+  return !(others << (64 - 8 * (end - text)) << 8);
 }
 
 /* The word with which line `i` begins; that behind the text for none. */
@@ -197,67 +256,100 @@ static inline uint32_t piece_end(const news_words *words, uint32_t w,
   return words->end[w];
 }
 
-static inline bool begins_lower(const news_document *doc, uint32_t at) {
-  char first = doc->text[at];
-  if ((unsigned char)first < 0x80) return news_lower_byte(first);
-  return news_is_lower(news_code_at(doc->text, at, doc->size));
-}
-
 /* > and |> */
-static bool is_quoted(const char *line) {
+static inline bool is_quoted(const char *line) {
   return line[0] == '>' || (line[0] == '|' && line[1] == '>');
 }
 
+static inline uint32_t flags_of(char byte) {
+  return byte_flags[(unsigned char)byte];
+}
+
+/* "1. ", "23) ": a number or letter of `size` bytes, a mark and a blank. */
+static inline uint32_t numbers(const char *text, uint32_t size) {
+  return flags_of(text[size]) & BEHIND && text[size + 1] == ' ' ? ITEM : 0;
+}
+
+/* -----, ===: a rule; or the -- before a signature, which is all of a line. */
+static uint32_t read_rule(const char *line, uint32_t size) {
+  bool rule = line[0] == line[1] && (line[2] == line[0] || size == 2);
+  return rule ? RULE : 0;
+}
+
+static uint32_t lower_at(const news_document *doc, uint32_t at) {
+  return news_is_lower(news_code_at(doc->text, at, doc->size)) ? LOWER : 0;
+}
+
+/* What a line begins with at `at` that is no ASCII. */
+static uint32_t read_high(const news_document *doc, uint32_t at) {
+  switch (news_code_at(doc->text, at, doc->size)) {
+    case 0xB7:
+    case 0x2022:
+    case 0x2043:
+    case 0x25AA: return ITEM;
+    case 0x2013: return doc->text[at + 3] == ' ' ? ITEM : 0;
+    default: return lower_at(doc, at);
+  }
+}
+
+/* What the line [at, end) begins with when it is no letter of ASCII. */
+static uint32_t read_mark(const news_document *doc, uint32_t at, uint32_t end) {
+  const char *text = doc->text + at;
+  uint32_t flags = flags_of(*text);
+  if (flags & DIGIT) return numbers(text, flags_of(text[1]) & DIGIT ? 2 : 1);
+  if (flags & BULLET && text[1] == ' ') return ITEM;
+  if (flags & STROKE) return read_rule(text, end - at);
+  return (unsigned char)*text < 0x80 ? 0 : read_high(doc, at);
+}
+
+/* What a line that ends before byte `end` ends with. */
+static inline uint32_t read_end(const news_document *doc, uint32_t end) {
+  char last = doc->text[end - 1];
+  if ((unsigned char)last < 0x80) return flags_of(last) & (OPEN | COLON);
+  return news_is_word(news_code_before(doc->text, end, 0)) ? OPEN : 0;
+}
+
 /* Of quoted mail, words `w` to `last`, what stands behind its marks is told. */
-static uint8_t read_quoted(const news_document *doc, uint32_t w, uint32_t last,
-                           shape *out) {
+static uint32_t read_quoted(const news_document *doc, uint32_t w, uint32_t last,
+                            shape *out) {
   while (w < last && (doc->text[doc->words.start[w]] == '>' ||
                       doc->text[doc->words.start[w]] == '|'))
     w++;
   uint32_t at = doc->words.start[w];
   uint32_t end = piece_end(&doc->words, w, last);
   out->piece = few(doc->ascii ? end - at : high_columns(doc, at, end));
-  out->lower = begins_lower(doc, at);
-  return QUOTED;
+  return QUOTED | lower_at(doc, at);
 }
 
-/* The head of the line of words `w` to `last`: a bullet, or a number or letter
- * with a point or bracket; or quoted mail. */
-static inline uint8_t read_head(const news_document *doc, uint32_t w,
-                                uint32_t last, shape *out) {
-  uint32_t at = doc->words.start[w];
-  const char *text = doc->text + at;
-  if (news_is_ascii_letter(*text))
-    return (text[1] == '.' || text[1] == ')') && text[2] == ' ';
-  uint32_t code = news_code_at(doc->text, at, doc->size), size = 1;
-  if (code == 0x2022 || code == 0x2043 || code == 0x25AA || code == 0xB7)
-    return ITEM;
-  if (code == 0x2013) return text[3] == ' ';
-  if (code == '-' || code == '*' || code == '+') return text[1] == ' ';
-  if (is_quoted(text)) return read_quoted(doc, w, last, out);
-  if (code - '0' >= 10) return OTHER;
-  if (news_digit_byte(text[1])) size = 2;
-  return (text[size] == '.' || text[size] == ')') && text[size + 1] == ' ';
-}
-
-static inline void read_shape(const layout *lines, uint32_t i) {
+/* What can be foreseen least comes last: all before it is at work by then. */
+__attribute__((always_inline)) static inline void read_shape(
+    const layout *lines, uint32_t i) {
   shape *out = &lines->shapes[i];
   const news_document *doc = lines->doc;
   uint32_t w = first_word(lines, i), last = first_word(lines, i + 1) - 1;
   uint32_t at = doc->words.start[w], end = doc->words.end[last];
-  uint32_t start = line_start(doc, at), piece = piece_end(&doc->words, w, last);
-  uint32_t size = end - start, indent = at - start, first = piece - at;
+  uint32_t start = line_start(doc, at);
+  uint32_t behind = piece_end(&doc->words, w, last);
+  uint32_t size = end - start, indent = at - start, piece = behind - at;
   if (!doc->ascii && (size = high_columns(doc, start, end)) != end - start) {
     indent = high_columns(doc, start, at);
-    first = high_columns(doc, at, piece);
+    piece = high_columns(doc, at, behind);
   }
   out->size = few(size);
   out->indent = few(indent);
-  out->piece = few(first);
-  out->lower = begins_lower(doc, at);
-  out->head = read_head(doc, w, last, out);
+  out->piece = few(piece);
+  const char *text = doc->text + at;
+  uint32_t flags = read_end(doc, end);
   /* Few pieces end so, while how long a word is cannot be foreseen. */
-  out->label = doc->text[piece - 1] == ':' && is_label(doc->text + at);
+  if (doc->text[behind - 1] == ':' && is_label(text, doc->text + behind))
+    flags |= LABEL;
+  if (flags_of(*text) & LETTER)
+    flags |= (flags_of(*text) & LOWER) | numbers(text, 1);
+  else if (is_quoted(text))
+    flags |= read_quoted(doc, w, last, out);
+  else
+    flags |= read_mark(doc, at, end);
+  out->flags = (uint16_t)flags;
 }
 
 static size_t bytes_for(const layout *lines) {
@@ -277,28 +369,28 @@ static bool read_breaks(layout *lines) {
     if ((lines->first[i] | lines->first[i + 1]) & single)
       read_shape(lines, i);
     else
-      lines->shapes[i].size = 0;
+      lines->shapes[i] = (shape){0};
   }
   return true;
 }
 
 /* ------------------------------------------------------------ the width */
 
-/* The break before line `i` fits a text wrapped at `width`. */
-static bool fits(const layout *lines, uint32_t i, uint32_t width) {
-  const shape *s = lines->shapes + i;
-  return (s[-1].size <= width) & (width <= (uint32_t)s[-1].size + s->piece);
+/* The break between these lines fits a text wrapped at `width`. */
+static inline uint32_t fits(const shape *before, uint32_t width) {
+  return (before->size <= width) &
+         (width <= (uint32_t)before->size + before[1].piece);
 }
 
 /* Stores the widest width that most breaks fit; returns how many do. */
 static uint32_t best_width(const layout *lines, uint32_t *width) {
-  int32_t change[2 * WIDTH_MOST + 3] = {0}, fit = 0, best = 0;
+  int32_t change[2 * WIDTH_MOST + 4] = {0}, fit = 0, best = 0;
   for (uint32_t i = 0; i < lines->singles; i++) {
     const shape *here = lines->shapes + lines->breaks[i];
     uint32_t least = here[-1].size, most = least + here->piece;
-    if (here->head == ITEM || here->label || least > WIDTH_MOST) continue;
-    change[least]++;
-    change[most + 1]--;
+    int32_t counts = !(here->flags & (ITEM | LABEL)) & (least <= WIDTH_MOST);
+    change[least] += counts;
+    change[most + 1] -= counts;
   }
   *width = 0;
   for (uint32_t w = 0; w <= WIDTH_MOST; w++) {
@@ -308,13 +400,6 @@ static uint32_t best_width(const layout *lines, uint32_t *width) {
     *width = w;
   }
   return (uint32_t)best;
-}
-
-/* The line before line `i` ends within a sentence. */
-static bool breaks_off(const layout *lines, uint32_t i) {
-  const news_document *doc = lines->doc;
-  uint32_t code = news_code_before(doc->text, line_end(lines, i - 1), 0);
-  return news_is_word(code) || code == ',' || code == '-';
 }
 
 /* ... due Oct. / 19. The debate, (n = / 40) was: no mark that ends a sentence
@@ -327,54 +412,75 @@ static bool may_break_off(const layout *lines, uint32_t i) {
   return code != ':' && code != ';' && !news_is_stop(code);
 }
 
-/* A break that can't be that of a paragraph or list item. */
-static bool within_sentence(const layout *lines, uint32_t i) {
-  const shape *here = lines->shapes + i;
-  return breaks_off(lines, i) && here->head != ITEM && !here->label &&
-         here->indent <= here[-1].indent;
+/* The break can't be that of a paragraph or list item. */
+static inline uint32_t within_sentence(const shape *before) {
+  const shape *here = before + 1;
+  return ((before->flags & OPEN) != 0) & !(here->flags & (ITEM | LABEL)) &
+         (here->indent <= before->indent);
 }
 
 /* "... lag im / August": German nouns would hide a sentence that goes on. */
 static bool ends_in_function_word(const layout *lines, uint32_t i) {
   const news_document *doc = lines->doc;
   uint32_t w = first_word(lines, i) - 1;
+  if (doc->words.kind[w] & NEWS_WORD_KIND) return false; /* no letters */
   uint32_t flags =
       news_language_flags(doc->language, doc->text + doc->words.start[w],
                           doc->words.end[w] - doc->words.start[w]);
   return flags & NEWS_LANG_FUNCTION;
 }
 
-/* Quoted mail goes on with such alone. */
-static bool is_parted(uint8_t here, uint8_t before) {
-  return (here == QUOTED) != (before == QUOTED);
+/* One is of quoted mail, which goes on with such alone. */
+static inline uint32_t is_parted(const shape *before) {
+  return (before->flags ^ before[1].flags) & QUOTED;
+}
+
+/* Is the break that of a line which is not short, within quoted mail or not? */
+static inline uint32_t is_counted(const shape *before, uint32_t width) {
+  return (before->size * 2u >= width) & !is_parted(before);
 }
 
 typedef struct tally {
   uint32_t breaks; /* single line ends that no paragraph explains */
   uint32_t fits;
-  uint32_t running; /* of those, with lower case behind or "the" before; no
-                       more than a quarter of all is counted */
-  uint32_t sure;    /* of the first: within a sentence, lower case behind */
+  uint32_t lower; /* of those, with lower case behind */
+  uint32_t sure;  /* of the first: within a sentence, lower case behind */
 } tally;
 
 static tally count_breaks(const layout *lines, uint32_t width) {
   tally t = {0, 0, 0, 0};
-  uint32_t enough = (lines->singles + 3) / 4;
   for (uint32_t k = 0; k < lines->singles; k++) {
-    uint32_t i = lines->breaks[k];
-    const shape *before = lines->shapes + i - 1;
-    if (before->size * 2u < width || is_parted(before[1].head, before->head))
-      continue;
-    bool fit = fits(lines, i, width), lower = before[1].lower;
-    bool within = (lower || !fit) && within_sentence(lines, i);
-    t.breaks += fit || within;
-    t.sure += lower && within;
-    if (!fit) continue;
-    t.fits++;
-    if (t.running < enough)
-      t.running += lower || ends_in_function_word(lines, i);
+    const shape *before = lines->shapes + lines->breaks[k] - 1;
+    uint32_t counts = is_counted(before, width);
+    uint32_t fit = counts & fits(before, width);
+    uint32_t within = counts & within_sentence(before);
+    uint32_t lower = (before[1].flags & LOWER) != 0;
+    t.breaks += fit | within;
+    t.sure += lower & within;
+    t.fits += fit;
+    t.lower += fit & lower;
   }
   return t;
+}
+
+/* Do a quarter of the breaks that fit have lower case behind or "the" before
+ * them? */
+static bool is_running(const layout *lines, uint32_t width, const tally *t) {
+  uint32_t running = t->lower;
+  for (uint32_t k = 0; k < lines->singles && running * 4 < t->fits; k++) {
+    uint32_t i = lines->breaks[k];
+    const shape *before = lines->shapes + i - 1;
+    uint32_t fit = is_counted(before, width) & fits(before, width);
+    if (fit && !(before[1].flags & LOWER))
+      running += ends_in_function_word(lines, i);
+  }
+  return running * 4 >= t->fits;
+}
+
+/* A line that is beside no single line end; seldom asked for. */
+__attribute__((noinline)) static void read_lone(const layout *lines,
+                                                uint32_t i) {
+  read_shape(lines, i);
 }
 
 /* Lines of more than one piece that are longer than the width; what is quoted,
@@ -383,10 +489,9 @@ static uint32_t count_longer(const layout *lines, uint32_t width) {
   uint32_t longer = 0;
   for (uint32_t i = 0; i < lines->count; i++) {
     const shape *s = &lines->shapes[i];
-    if (!s->size) read_shape(lines, i);
-    longer += s->size > width && s->piece < s->size && !s->label &&
-              s->head != QUOTED &&
-              lines->doc->text[line_end(lines, i) - 1] != ':';
+    if (!s->size) read_lone(lines, i);
+    longer += (s->size > width) & (s->piece < s->size) &
+              !(s->flags & (LABEL | QUOTED | COLON));
   }
   return longer;
 }
@@ -397,55 +502,48 @@ static void find_width(layout *lines) {
   uint32_t width;
   if (!best_width(lines, &width)) return;
   tally t = count_breaks(lines, width);
-  bool regular = t.fits * 2 > t.breaks;
-  bool running = t.running * 4 >= t.fits && (t.fits > 1 || width >= 50);
-  if (!regular || !running) return;
+  if (t.fits * 2 <= t.breaks || (t.fits < 2 && width < 50)) return;
+  if (!is_running(lines, width, &t)) return;
   lines->ragged = t.sure * 2 >= t.breaks && t.sure > 2;
   if (lines->ragged || count_longer(lines, width) * 8 <= t.fits)
     lines->width = width;
 }
 
-/* -----, ===: a rule, or the -- before a signature. */
-static bool is_rule(const layout *lines, uint32_t i) {
-  const news_document *doc = lines->doc;
-  uint32_t at = doc->words.start[first_word(lines, i)];
-  const char *line = doc->text + at;
-  bool mark = line[0] == '-' || line[0] == '=' || line[0] == '_' ||
-              line[0] == '*' || line[0] == '~';
-  if (!mark || line[0] != line[1]) return false;
-  return line[2] == line[0] || line_end(lines, i) == at + 2;
-}
-
-/* Is line `i`, behind a single line end, the continuation of the one before?
- * One that is broken too early goes on where its sentence does. */
-static bool goes_on(const layout *lines, uint32_t i) {
+/* Does line `i`, behind a break that does not fit, go on all the same?  One
+ * that is broken too early does where its sentence does. */
+static bool goes_on_early(const layout *lines, uint32_t i) {
   const shape *here = lines->shapes + i, *before = here - 1;
-  bool fit = fits(lines, i, lines->width);
-  /* A dash or number of running text can come to stand first in a line. */
-  if (here->head == ITEM)
-    return fit && before->head != ITEM && may_break_off(lines, i);
-  if (here->indent > before->indent + 1 && before->head != ITEM) return false;
-  if (here->label && before->label) return false;
-  if (is_parted(here->head, before->head)) return false;
-  if (is_rule(lines, i) || is_rule(lines, i - 1)) return false;
-  if (fit) return true;
   bool wide =
       before->size >= WIDTH_LEAST || before->size * 4u >= lines->width * 3;
   /* Of lines beyond WIDTH_MOST no more is known. */
   bool beyond = before->size > lines->width + 2 || before->size > WIDTH_MOST;
-  if (lines->ragged && here->lower && within_sentence(lines, i)) return wide;
+  bool lower = here->flags & LOWER;
+  if (lines->ragged && lower && within_sentence(before)) return wide;
   if (!wide || beyond) return false;
-  return here->lower ||
-         (within_sentence(lines, i) && ends_in_function_word(lines, i));
+  return lower || (within_sentence(before) && ends_in_function_word(lines, i));
+}
+
+/* Is line `i`, which is not the first, the continuation of the one before? */
+static inline bool goes_on(const layout *lines, uint32_t i) {
+  const shape *here = lines->shapes + i, *before = here - 1;
+  uint32_t fit = fits(before, lines->width), parts = lines->first[i] < single;
+  /* A dash or number of running text can come to stand first in a line. */
+  if (here->flags & ITEM)
+    return !parts && fit && !(before->flags & ITEM) && may_break_off(lines, i);
+  parts |= (here->flags & before->flags & LABEL) | is_parted(before) |
+           ((here->flags | before->flags) & RULE);
+  parts |= (here->indent > before->indent + 1) & !(before->flags & ITEM);
+  return parts | fit ? !parts : goes_on_early(lines, i);
 }
 
 /* Lines become paragraphs in place. */
 static uint32_t join_lines(layout *lines) {
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < lines->count; i++) {
-    bool joined = lines->first[i] & single && goes_on(lines, i);
-    uint8_t *head = &lines->shapes[i].head;
-    if (joined && *head == ITEM) *head = OTHER; /* a number of its sentence */
+  uint32_t kept = 1; /* the first */
+  for (uint32_t i = 1; i < lines->count; i++) {
+    bool joined = goes_on(lines, i);
+    shape *here = &lines->shapes[i];
+    if (here->flags & ITEM && joined) /* a number of its sentence */
+      here->flags &= (uint16_t)~ITEM;
     lines->first[kept] = first_word(lines, i);
     kept += !joined;
   }

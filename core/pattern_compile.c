@@ -284,12 +284,14 @@ static void turn_around(news_maker *m, news_backs *b, uint32_t look,
 }
 
 static void collect_backs(news_maker *m, news_backs *b) {
-  const news_program *p = m->out;
+  news_program *p = m->out;
   for (uint32_t k = 0; k < p->look_count; k++)
     if (is_behind(p, k)) turn_around(m, b, k, p->lists[1 + k], NEWS_ACCEPT);
   for (uint32_t n = 0; n < p->node_count && !m->status; n++) {
     if (!is_behind(p, p->nodes[n].look)) continue;
     news_put(p->back_nodes, n);
+    if (!p->back_end) p->back_word = n / NEWS_MASK_BITS;
+    p->back_end = n / NEWS_MASK_BITS + 1;
     turn_around(m, b, p->nodes[n].look, p->lists[1 + p->look_count + n],
                 (uint16_t)n);
   }
@@ -343,11 +345,14 @@ static void make_jumps(news_maker *m) {
       if (!news_maker_grow(m, m->scratch, (void **)&p->jumps, &room, k,
                            sizeof *p->jumps))
         return;
-      p->jumps[k] = (news_jump){p->nodes[n].source, new_set(m, 1), false, 0};
+      p->jumps[k] = (news_jump){.source = p->nodes[n].source,
+                                .mask = new_set(m, 1),
+                                .word = n / NEWS_MASK_BITS};
       p->jump_count++;
     }
     if (m->status) return;
     news_put(p->jumps[k].mask, n);
+    p->jumps[k].word_end = n / NEWS_MASK_BITS + 1;
     if (news_has(p->start, n)) p->jumps[k].starts = true;
   }
 }

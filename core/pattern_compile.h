@@ -83,20 +83,20 @@ typedef struct news_asked {
 
 typedef struct news_jump {
   uint32_t source;
-  uint64_t *mask; /* nodes that jump by this source */
-  bool starts;    /* one of them may begin a match */
+  uint64_t *mask;          /* nodes that jump by this source, */
+  uint32_t word, word_end; /* all in these words of the set */
+  bool starts;             /* one of them may begin a match */
   uint64_t looks; /* guards that an element beside a place may make hold */
 } news_jump;
 
-/* Entries of a list side by side, with their nodes as bits of at most two
- * words of a set: a block without a node that can be taken is passed over at
- * once. */
+/* Entries of a list side by side whose nodes ascend, as bits of a word of a
+ * set: those that can be taken are found at once, and the entry of a node by
+ * counting the bits below its own. */
 typedef struct news_block {
-  uint64_t bits[2];
+  uint64_t bits;
   uint32_t first; /* of follows */
-  uint16_t word[2];
-  uint16_t count;
-  bool accepts; /* an entry ends the program */
+  uint16_t word;
+  bool accepts; /* an entry behind those of nodes ends the program */
 } news_block;
 
 typedef struct news_list {
@@ -135,8 +135,9 @@ typedef struct news_program {
   uint32_t block_count;
   uint16_t *actions; /* slot * 2, + 1 to close */
   uint32_t action_count;
-  uint64_t *start;      /* nodes of list 0 */
-  uint64_t *back_nodes; /* nodes of long look-behinds, or NULL */
+  uint64_t *start;              /* nodes of list 0 */
+  uint64_t *back_nodes;         /* nodes of long look-behinds, or NULL; */
+  uint32_t back_word, back_end; /* all in these words of the set */
   uint32_t jump_count;
   news_jump *jumps;
   uint32_t asked_count;
@@ -172,6 +173,15 @@ static inline bool news_has(const uint64_t *set, uint32_t node) {
 
 static inline void news_put(uint64_t *set, uint32_t node) {
   set[node / NEWS_MASK_BITS] |= (uint64_t)1 << (node % NEWS_MASK_BITS);
+}
+
+static inline uint32_t news_count_bits(uint64_t bits) {
+  const uint64_t twos = UINT64_MAX / 3, fours = UINT64_MAX / 5;
+  const uint64_t bytes = UINT64_MAX / 255;
+  bits -= bits >> 1 & twos;
+  bits = (bits & fours) + (bits >> 2 & fours);
+  bits = (bits + (bits >> 4)) & bytes * 15;
+  return (uint32_t)(bits * bytes >> 56);
 }
 
 static inline bool news_meet(const uint64_t *a, const uint64_t *b,

@@ -167,8 +167,7 @@ static news_status fill_layer(news_matcher *m, uint32_t source, news_edges *e,
   e->removals = removals;
   e->stamp = stamp;
   news_items in = news_layers_items(m, source);
-  for (uint32_t i = e->seen; i < in.count; i++) {
-    if (!news_items_meet(&in, i)) continue;
+  for (uint32_t i = e->seen; (i = news_items_next(&in, i)) < in.count; i++) {
     const news_annotation *a = news_annotations_get(set, in.ids[i]);
     if (a->first >= a->end || a->gone) continue;
     if (!add_edge(e, (news_edge){a->first, a->end, in.ids[i], NEWS_NONE}))

@@ -280,18 +280,16 @@ static void add_follow(news_maker *m, const news_walk *w, uint16_t node) {
   p->action_count += w->actions;
 }
 
-/* Take the entry's node into the block; false when it has no place there. */
-static bool put_in_block(news_block *b, uint16_t node) {
+/* Take the entry's node into the block; false when it has no place there.
+ * NEWS_ACCEPT is above all nodes. */
+static bool put_in_block(const news_program *p, news_block *b, uint32_t entry) {
+  uint16_t node = p->follows[entry].node, word = node / NEWS_MASK_BITS;
+  if (entry > b->first && p->follows[entry - 1].node >= node) return false;
   if (node == NEWS_ACCEPT) return b->accepts = true;
-  uint16_t word = node / NEWS_MASK_BITS;
-  uint64_t bit = (uint64_t)1 << node % NEWS_MASK_BITS;
-  for (int i = 0; i < 2; i++) {
-    if (b->bits[i] && b->word[i] != word) continue;
-    b->word[i] = word;
-    b->bits[i] |= bit;
-    return true;
-  }
-  return false;
+  if (b->bits && b->word != word) return false;
+  b->word = word;
+  b->bits |= (uint64_t)1 << node % NEWS_MASK_BITS;
+  return true;
 }
 
 static void add_block(news_maker *m, uint32_t first) {
@@ -302,18 +300,15 @@ static void add_block(news_maker *m, uint32_t first) {
 }
 
 news_list news_graph_close(news_maker *m, uint32_t first) {
-  enum { LONGEST = 16 };
   news_program *p = m->out;
   news_list list = {first, p->follow_count, p->block_count, 0};
   for (uint32_t i = first; i < p->follow_count && !m->status;) {
     bool any = p->block_count > list.block;
     news_block *b = any ? &p->blocks[p->block_count - 1] : NULL;
-    if (b && b->count < LONGEST && put_in_block(b, p->follows[i].node)) {
-      b->count++;
+    if (b && put_in_block(p, b, i))
       i++;
-    } else {
+    else
       add_block(m, i);
-    }
   }
   list.block_end = p->block_count;
   return list;

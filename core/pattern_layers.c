@@ -30,6 +30,10 @@ typedef struct asked_condition {
   uint32_t bit, next;
 } asked_condition;
 
+typedef struct asked_words {
+  uint32_t first, end;
+} asked_words;
+
 struct news_asks {
   uint32_t users;
   uint32_t sources; /* for which this was made */
@@ -43,7 +47,8 @@ struct news_asks {
   uint32_t *bits;  /* how many conditions each layer has */
   uint32_t layers;
   uint32_t words;             /* of a row of answers */
-  uint64_t *wanted, *refused; /* rows, by source */
+  uint64_t *wanted, *refused; /* rows, by source, */
+  asked_words *of_source;     /* and which of their words are not empty */
   added *added;               /* by layer */
   uint64_t *shared;           /* rows that go by a number; NULL: none yet */
   uint32_t seen;              /* annotations that are in there, */
@@ -68,6 +73,7 @@ void news_asks_drop(news_asks *a) {
   free(a->bits);
   free(a->wanted);
   free(a->refused);
+  free(a->of_source);
   free(a);
 }
 
@@ -127,19 +133,27 @@ static bool number_all(news_asks *a, const news_classes *c) {
   return true;
 }
 
+static void widen(asked_words *of, uint32_t word) {
+  if (of->first == of->end) *of = (asked_words){word, word};
+  if (word < of->first) of->first = word;
+  if (word >= of->end) of->end = word + 1;
+}
+
 static bool make_rows(news_asks *a, const news_classes *c) {
   for (uint32_t i = 0; i < a->layers; i++)
     if ((a->bits[i] + 63) / 64 > a->words) a->words = (a->bits[i] + 63) / 64;
   size_t cells = (size_t)a->sources * a->words + 1;
   a->wanted = calloc(cells, sizeof *a->wanted);
   a->refused = calloc(cells, sizeof *a->refused);
-  if (!a->wanted || !a->refused) return false;
+  a->of_source = calloc(a->sources + 1u, sizeof *a->of_source);
+  if (!a->wanted || !a->refused || !a->of_source) return false;
   for (uint32_t s = 0; s < a->sources; s++) {
     if (c->sources[s].lexicon) continue;
     for (const news_condition *k = c->sources[s].conditions; k; k = k->next) {
       uint32_t bit = bit_of(a, c->sources[s].layer, k);
       uint64_t *row = k->negative ? a->refused : a->wanted;
       row[(size_t)s * a->words + bit / 64] |= (uint64_t)1 << bit % 64;
+      widen(&a->of_source[s], bit / 64);
     }
   }
   return true;
@@ -341,7 +355,35 @@ news_items news_layers_items(const news_matcher *m, uint32_t source) {
   return (news_items){.ids = in->ids,
                       .count = in->count,
                       .words = a->words,
+                      .first = a->of_source[source].first,
+                      .end = a->of_source[source].end,
                       .answers = in->answers,
                       .wanted = a->wanted + row,
                       .refused = a->refused + row};
+}
+
+/* Of answers whose words lie `step` apart: most sources ask for one word. */
+static uint32_t next_in_word(const uint64_t *answers, uint32_t step, uint32_t i,
+                             uint32_t count, uint64_t wanted,
+                             uint64_t refused) {
+  for (answers += (size_t)i * step; i < count; i++, answers += step)
+    if (!(wanted & ~*answers) && !(refused & *answers)) break;
+  return i;
+}
+
+static bool meets(const news_items *in, uint32_t i) {
+  const uint64_t *answers = in->answers + (size_t)i * in->words;
+  for (uint32_t k = in->first; k < in->end; k++)
+    if ((in->wanted[k] & ~answers[k]) || (in->refused[k] & answers[k]))
+      return false;
+  return true;
+}
+
+uint32_t news_items_next(const news_items *in, uint32_t i) {
+  uint32_t k = in->first;
+  if (in->end == k + 1)
+    return next_in_word(in->answers + k, in->words, i, in->count, in->wanted[k],
+                        in->refused[k]);
+  while (i < in->count && !meets(in, i)) i++;
+  return i;
 }

@@ -238,6 +238,24 @@ static bool skip_candidates(news_matcher *m) {
   return s->candidate < s->end;
 }
 
+/* Where elements begin or end that may make a guard hold. */
+static bool list_looked(news_matcher *m, uint32_t pattern) {
+  news_letters *l = &m->letters[pattern];
+  uint32_t cells = m->document.doc->words.count / 64 + 1u;
+  if (!m->set->patterns[pattern].program.jump_looks) return true;
+  if (!news_room((void **)&l->looked, &l->looked_room, cells,
+                 sizeof *l->looked))
+    return false;
+  memset(l->looked, 0, cells * sizeof *l->looked);
+  for (uint32_t i = 0; i < l->jump_count; i++) {
+    const news_edges *e = l->jumps[i].edges;
+    if (!l->jumps[i].jump->looks) continue;
+    for (uint32_t k = 0; k < cells; k++)
+      l->looked[k] |= e->begins[k] | e->ends[k];
+  }
+  return true;
+}
+
 /* The jumps that can be taken in this document. */
 static news_status list_jumps(news_matcher *m, uint32_t pattern,
                               news_error *err) {
@@ -264,7 +282,8 @@ static news_status list_jumps(news_matcher *m, uint32_t pattern,
     l->behind_jump |= p->behind[__builtin_ctzll(bits)];
     l->before_jump |= p->ahead[__builtin_ctzll(bits)];
   }
-  return NEWS_OK;
+  return list_looked(m, pattern) ? NEWS_OK
+                                 : news_fail(err, NEWS_ENOMEM, 0, NULL);
 }
 
 news_status news_matcher_look_up(news_matcher *m, uint32_t pattern,
@@ -497,21 +516,36 @@ static uint32_t next_element(const news_matcher *m, uint32_t at, uint32_t end) {
   return end;
 }
 
-/* The first word that does not say by itself that no match starts with it. */
-static inline uint32_t next_word(news_matcher *m, bool by_context, uint32_t at,
-                                 uint32_t end) {
-  uint32_t pattern = m->scope.pattern;
+/* Does no match start with words of this type, wherever they stand? */
+static bool never_starts(news_matcher *m, uint32_t pattern, uint32_t type) {
   const news_letters *l = &m->letters[pattern];
-  const uint16_t *of_type = l->of_type;
-  const uint32_t *types = m->word_types, *starts = l->starts;
-  const uint8_t *sides = m->sides;
-  for (; at < end; at++) {
-    uint32_t letter = of_type[types[at]];
-    if (letter >= NEWS_IDLE) {
-      if (letter != NEWS_IDLE && !news_is_idle(m, pattern, types[at])) break;
-    } else if (starts[by_context ? letter * 4 + sides[at] : letter]) {
-      break;
-    }
+  bool by_context = m->set->patterns[pattern].program.by_context;
+  uint32_t letter = l->of_type[type], contexts = by_context ? 4 : 1;
+  if (letter == NEWS_IDLE) return true;
+  for (uint32_t i = letter * contexts; i < (letter + 1) * contexts; i++)
+    if (l->starts[i] == NEWS_NONE ? news_letter_start(m, pattern, i)
+                                  : l->starts[i])
+      return false;
+  return true;
+}
+
+/* The first word of a type that has its bit. */
+static uint32_t next_starting(const uint32_t *types, const uint64_t *starting,
+                              uint32_t at, uint32_t end) {
+  while (at < end && !(starting[types[at] / 64] >> types[at] % 64 & 1)) at++;
+  return at;
+}
+
+/* The first word that does not say by itself that no match starts with it. */
+static uint32_t next_word(news_matcher *m, uint32_t at, uint32_t end) {
+  uint32_t pattern = m->scope.pattern;
+  const uint32_t *types = m->word_types;
+  uint64_t *starting = m->letters[pattern].starting;
+  while ((at = next_starting(types, starting, at, end)) < end &&
+         news_starts_never(m, pattern, at)) {
+    uint32_t type = types[at++];
+    if (never_starts(m, pattern, type))
+      starting[type / 64] &= ~((uint64_t)1 << type % 64);
   }
   return at;
 }
@@ -520,9 +554,7 @@ static inline uint32_t next_word(news_matcher *m, bool by_context, uint32_t at,
 static void pass_never(news_matcher *m) {
   news_scope *s = &m->scope;
   if (s->b > s->pruned) {
-    uint32_t end = next_element(m, s->at, s->b);
-    s->at = news_scope_program(m)->by_context ? next_word(m, true, s->at, end)
-                                              : next_word(m, false, s->at, end);
+    s->at = next_word(m, s->at, next_element(m, s->at, s->b));
     return;
   }
   while (s->at < s->b && !news_search_starts(m, s->at)) s->at++;

@@ -122,26 +122,29 @@ typedef struct news_cell {
 /* What a search knows of a place. */
 typedef struct news_place {
   uint64_t held, known; /* guards; which of them were asked */
+  uint64_t *row;        /* of news_matcher.rows */
   uint32_t stamp;       /* of the scope for which that holds */
-  uint32_t letter,
-      before; /* of the words that begin and end there, NEWS_NONE */
-  uint32_t sign, sign_before; /* of what begins and ends there, if known: */
-  bool signed_ahead, signed_behind;
+  /* Of the words that begin and end there, NEWS_NONE. */
+  uint32_t letter, before;
   /* What was asked last of a word beside it: the test * 2, + 1 when it is the
    * word that ends there, NEWS_NONE: nothing; and whether that passed. */
   uint32_t test;
   bool passed;
+  bool behind; /* the nodes of look-behinds are in its row; */
+  bool good;   /* and behind it those that are good */
 } news_place;
 
 /* A step of a search: where it stands among what may follow. */
 typedef struct news_step {
+  const news_block *block, *block_end; /* of the list */
+  uint64_t left; /* of the block: nodes that were not looked at yet, */
+  bool accepts;  /* and whether its end was not */
+  bool word;     /* the node that is tried may still take the word */
   uint32_t at;
-  uint32_t way, way_end;   /* not looked at: in news_letters.ways, or */
-  bool all;                /* follows themselves; */
-  uint32_t follow;         /* the one that is tried */
+  news_place *place;       /* there; NULL: of a plain program */
+  uint32_t follow;         /* the entry that is tried */
   uint32_t edge, edge_end; /* elements that its node may still take */
   uint32_t taken;          /* number of the element, NEWS_NONE: a word */
-  bool word;               /* its node may still take the word */
 } news_step;
 
 typedef struct news_named news_named;
@@ -291,18 +294,13 @@ bool news_layers_read(news_matcher *m);
 typedef struct news_items {
   const uint32_t *ids; /* in order of adding */
   uint32_t count;
-  uint32_t words; /* of a row; 0: nothing is asked of any layer */
+  uint32_t words;      /* of a row */
+  uint32_t first, end; /* words that the source asks for */
   const uint64_t *answers, *wanted, *refused;
 } news_items;
 news_items news_layers_items(const news_matcher *m, uint32_t source);
-/* Does the i-th meet them? */
-static inline bool news_items_meet(const news_items *in, uint32_t i) {
-  for (uint32_t k = 0; k < in->words; k++) {
-    uint64_t answers = in->answers[(size_t)i * in->words + k];
-    if ((in->wanted[k] & ~answers) || (in->refused[k] & answers)) return false;
-  }
-  return true;
-}
+/* The first from `i` on that meets them; `count` when none does. */
+uint32_t news_items_next(const news_items *in, uint32_t i);
 /* Changes when annotations are added to layers that the pattern reads, or
  * some are taken out. */
 uint64_t news_layers_count_all(news_matcher *m, uint32_t pattern);

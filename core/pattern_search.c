@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "pattern_matcher.h"
+#include "pattern_place.h"
 
 /* The search for a match that begins at a place: depth first, each choice in
  * order of preference, so that the first way that succeeds is the match.
@@ -24,71 +24,12 @@ static uint32_t stride(const news_program *p) {
   return p->words * (p->long_looks ? 2 : 1);
 }
 
-static inline uint64_t *row_of(const news_matcher *m, uint32_t at) {
-  return m->rows + (size_t)(at - m->scope.first) * m->stride;
-}
-
 /* ---- a place */
-
-static bool has_place(const uint64_t *places, uint32_t at) {
-  return places[at / 64] >> at % 64 & 1;
-}
-
-/* The word's letter; false when that failed. */
-static inline bool letter_of(news_matcher *m, const news_program *p,
-                             uint32_t word, uint32_t *letter) {
-  if (news_letter_fill(m, m->scope.pattern, m->word_types[word], &m->failure))
-    return false;
-  *letter = news_letter_at(m, &m->letters[m->scope.pattern], p, word);
-  return true;
-}
-
-/* Does an element of an active jump begin (or end) at the place? */
-static inline bool has_jump(const news_matcher *m, uint32_t at, bool ends) {
-  if (!m->scope.active) return false;
-  const news_cell *cell = news_cell_of(m, at);
-  return (ends ? cell->ends : cell->begins) >> at % 64 & 1;
-}
-
-/* Guards that hold at a place and are known without a search: `letter` begins
- * there and `before` ends there, NEWS_NONE: what a short look-around asks is
- * not there. */
-static inline uint64_t held_at(const news_matcher *m, const news_program *p,
-                               uint32_t at, uint32_t letter, uint32_t before) {
-  const uint64_t *seen = m->letters[m->scope.pattern].seen;
-  uint64_t ahead = p->negative, behind = p->negative;
-  if (letter != NEWS_NONE && p->short_ahead) ahead = seen[letter];
-  if (before != NEWS_NONE && p->short_behind) behind = seen[before];
-  return news_sides_held(&m->scope, at) | (ahead & p->short_ahead) |
-         (behind & p->short_behind);
-}
-
-/* Letters of the words that begin and end at a place. */
-static inline void letters_at(news_matcher *m, const news_program *p,
-                              uint32_t at, uint32_t *letter, uint32_t *before) {
-  const news_scope *s = &m->scope;
-  if (at == s->end || !letter_of(m, p, at, letter)) *letter = NEWS_NONE;
-  if (at == s->first || !(p->back_nodes || p->short_behind) ||
-      !letter_of(m, p, at - 1, before))
-    *before = NEWS_NONE;
-}
-
-static void fill_place(news_matcher *m, const news_program *p, uint32_t at,
-                       news_place *place) {
-  place->stamp = m->stamp;
-  place->test = NEWS_NONE;
-  letters_at(m, p, at, &place->letter, &place->before);
-  place->known =
-      NEWS_GUARD_START | NEWS_GUARD_END | p->short_ahead | p->short_behind;
-  place->held = held_at(m, p, at, place->letter, place->before);
-  place->signed_ahead = place->signed_behind = false;
-  memset(row_of(m, at), 0, m->stride * sizeof *m->rows);
-}
 
 static inline news_place *place_of(news_matcher *m, const news_program *p,
                                    uint32_t at) {
   news_place *place = &m->places[at - m->scope.first];
-  if (place->stamp != m->stamp) fill_place(m, p, at, place);
+  if (place->stamp != m->stamp) news_place_fill(m, p, at, place);
   return place;
 }
 
@@ -96,8 +37,12 @@ static inline news_place *place_of(news_matcher *m, const news_program *p,
 static bool holds_plain(news_matcher *m, const news_program *p, uint32_t at,
                         uint64_t guards) {
   uint32_t letter, before;
-  letters_at(m, p, at, &letter, &before);
-  return !(guards & ~held_at(m, p, at, letter, before));
+  news_place_letters(m, p, at, &letter, &before);
+  uint64_t held = news_sides_held(&m->scope, at);
+  if (p->look_count)
+    held |= (news_place_seen(m, p, letter) & p->short_ahead) |
+            (news_place_seen(m, p, before) & p->short_behind);
+  return !(guards & ~held);
 }
 
 /* ---- steps of a search */
@@ -120,69 +65,78 @@ typedef struct walk {
 
 #define INLINE static inline __attribute__((always_inline))
 
+INLINE uint64_t *plain_row(const walk *w, uint32_t at) {
+  return w->m->rows + (at - w->m->scope.first);
+}
+
 INLINE void stand(walk *w) {
   w->step = &w->m->steps[w->depth];
-  w->place = &w->m->places[w->step->at - w->m->scope.first];
-  w->row = w->plain ? w->m->rows + (w->step->at - w->m->scope.first)
-                    : row_of(w->m, w->step->at);
+  w->place = w->step->place;
+  w->row = w->plain ? plain_row(w, w->step->at) : w->place->row;
   if (w->look) w->good = w->row + w->p->words;
 }
 
-/* The sign of this letter, or none, with the elements that begin (or end) at
- * the place. */
-static uint32_t mix_jumps(news_matcher *m, const news_program *p, uint32_t at,
-                          bool ends, uint32_t sign) {
-  news_letters *l = &m->letters[m->scope.pattern];
-  for (uint32_t i = 0; i < m->scope.active; i++) {
-    const news_active *a = &m->active[i];
-    if (has_place(ends ? a->edges->ends : a->edges->begins, at) &&
-        !news_sign_add(l, p, (uint32_t)(a->jump - p->jumps), &sign))
-      news_fail(&m->failure, NEWS_ENOMEM, 0, NULL);
+/* The place that a search comes to; NULL: of a plain program. */
+INLINE news_place *come_to(const walk *w, uint32_t at) {
+  if (w->plain) return NULL;
+  news_place *place = place_of(w->m, w->p, at);
+  if (w->look && !place->good) {
+    memset(place->row + w->p->words, 0, w->p->words * sizeof *place->row);
+    place->good = true;
   }
-  return sign;
+  if (w->back && !place->behind) news_place_fill_behind(w->m, w->p, at, place);
+  return place;
 }
 
-/* What begins (or ends) at a place, worked out when it is first asked. */
-INLINE uint32_t sign_at(const walk *w, uint32_t at, news_place *place) {
-  bool *known = w->back ? &place->signed_behind : &place->signed_ahead;
-  uint32_t *sign = w->back ? &place->sign_before : &place->sign;
-  if (*known) return *sign;
-  *sign = w->back ? place->before : place->letter;
-  *known = true;
-  if (has_jump(w->m, at, w->back))
-    *sign = mix_jumps(w->m, w->p, at, w->back, *sign);
-  return *sign;
+/* The nodes of the block that can be tried in a row, or are known to be good.
+ */
+INLINE uint64_t open_nodes(const walk *w, const news_block *b,
+                           const uint64_t *row) {
+  uint64_t nodes = row[b->word];
+  if (w->look) nodes |= row[w->p->words + b->word];
+  return b->bits & nodes;
 }
 
-/* Can an entry of the list be taken at the place?  Which: `way`; NULL: that is
- * not known. */
-INLINE bool goes_on(const walk *w, const news_list *list, uint32_t at,
-                    const news_way **way) {
-  *way = NULL;
-  if (list->first == list->end) return false;
-  if (w->plain) return true;
-  uint32_t sign = sign_at(w, at, place_of(w->m, w->p, at));
-  *way = news_ways_of(w->l, w->p, list, sign, w->back);
-  return !*way || (*way)->first < (*way)->end;
+/* The first block from `b` on that goes on in a row; `end`: none. */
+INLINE const news_block *open_block(const walk *w, const uint64_t *row,
+                                    const news_block *b,
+                                    const news_block *end) {
+  while (b < end && !b->accepts && !open_nodes(w, b, row)) b++;
+  return b;
+}
+
+INLINE void begin_block(news_step *t, const news_block *b) {
+  t->block = b;
+  t->left = b->bits;
+  t->accepts = b->accepts;
 }
 
 /* A further step; false when nothing there goes on with the list, or when that
  * failed. */
 INLINE bool enter(walk *w, uint32_t depth, const news_list *list, uint32_t at) {
   news_matcher *m = w->m;
-  const news_way *way;
   w->work++;
-  if (!goes_on(w, list, at, &way)) return false;
+  const news_block *b = w->p->blocks + list->block;
+  const news_block *end = w->p->blocks + list->block_end;
+  if (b == end) return false;
+  news_place *place = come_to(w, at);
+  if (m->failure.status) return false;
+  b = open_block(w, w->plain ? plain_row(w, at) : place->row, b, end);
+  if (b == end) return false;
   if (depth >= m->step_room &&
       !news_room((void **)&m->steps, &m->step_room, (uint64_t)depth + 1,
-                 sizeof *m->steps))
+                 sizeof *m->steps)) {
     news_fail(&m->failure, NEWS_ENOMEM, 0, NULL);
-  if (m->failure.status) return false;
-  m->steps[depth] = (news_step){.at = at,
-                                .way = way ? way->first : list->first,
-                                .way_end = way ? way->end : list->end,
-                                .all = !way,
-                                .taken = NEWS_NONE};
+    return false;
+  }
+  news_step *t = &m->steps[depth];
+  begin_block(t, b);
+  t->block_end = end;
+  t->at = at;
+  t->place = place;
+  t->edge = t->edge_end = 0;
+  t->taken = NEWS_NONE;
+  t->word = false;
   w->depth = depth;
   stand(w);
   return true;
@@ -191,40 +145,11 @@ INLINE bool enter(walk *w, uint32_t depth, const news_list *list, uint32_t at) {
 static int search_look(news_matcher *m, const news_program *p, uint32_t k,
                        uint32_t at, uint32_t base);
 
-/* Guards that an element which begins (or ends) at the place may make hold. */
-static inline uint64_t looks_at(const news_matcher *m, uint32_t at, bool ends) {
-  uint64_t looks = 0;
-  if (!has_jump(m, at, ends)) return 0;
-  for (uint32_t i = 0; i < m->scope.active; i++) {
-    const news_active *a = &m->active[i];
-    if (has_place(ends ? a->edges->ends : a->edges->begins, at))
-      looks |= a->jump->looks;
-  }
-  return looks;
-}
-
-/* Of guards of long look-arounds those that find nothing at the place, since
- * there is nothing that they can begin with: most of them. */
-static uint64_t hopeless(const news_matcher *m, const news_program *p,
-                         uint32_t at, const news_place *place, uint64_t ask) {
-  const uint64_t *seen = m->letters[m->scope.pattern].seen;
-  uint64_t ahead = ask & p->taking_ahead, behind = ask & p->taking_behind;
-  if (place->letter != NEWS_NONE) ahead &= ~seen[place->letter];
-  if (place->before != NEWS_NONE) behind &= ~seen[place->before];
-  if (ahead & p->jump_looks) ahead &= ~looks_at(m, at, false);
-  if (behind & p->jump_looks) behind &= ~looks_at(m, at, true);
-  return ahead | behind;
-}
-
 /* Look-arounds that were not asked at this place yet. */
 static void ask_looks(news_matcher *m, const news_program *p, uint32_t at,
                       uint64_t ask, uint32_t depth) {
   news_place *place = place_of(m, p, at);
-  uint64_t none = hopeless(m, p, at, place, ask);
-  place->known |= none;
-  place->held |= none & p->negative;
-  if (none & ~p->negative) return;
-  for (ask &= ~none; ask; ask &= ask - 1) {
+  for (; ask; ask &= ask - 1) {
     uint64_t bit = ask & -ask;
     uint32_t k = (uint32_t)__builtin_ctzll(bit) - NEWS_GUARD_LOOK;
     const news_look *look = &p->looks[k];
@@ -253,16 +178,6 @@ INLINE bool is_good(const walk *w, uint16_t node) {
   return w->look && news_has(w->good, node);
 }
 
-/* Can the node take what is there, by what is known of it? */
-INLINE bool can_take(const walk *w, uint16_t node) {
-  if (w->plain) return *w->row >> node & 1;
-  if (news_has(w->row, node)) return is_good(w, node);
-  if (!w->step->all) return true;
-  const uint64_t *nodes =
-      news_sign_mask(w->l, w->p, sign_at(w, w->step->at, w->place));
-  return nodes && news_has(nodes, node);
-}
-
 /* What may follow the node. */
 INLINE const news_list *list_behind(const walk *w, uint32_t n) {
   return w->back ? &w->p->back_lists[w->p->look_count + n]
@@ -271,10 +186,7 @@ INLINE const news_list *list_behind(const walk *w, uint32_t n) {
 
 /* The node is not tried at the step's place again. */
 INLINE void drop(const walk *w, uint32_t n) {
-  if (w->plain)
-    *w->row &= ~((uint64_t)1 << n);
-  else
-    news_put(w->row, n);
+  w->row[n / NEWS_MASK_BITS] &= ~((uint64_t)1 << n % NEWS_MASK_BITS);
 }
 
 /* A pack's programs are larger than the cache: what the node is, and what
@@ -304,31 +216,59 @@ INLINE bool passes(const walk *w, uint32_t test) {
   return place->passed;
 }
 
+/* Does something behind the node go on? */
+INLINE bool leads_on(const walk *w, uint32_t n) {
+  const news_list *list = list_behind(w, n);
+  const news_block *b = w->p->blocks + list->block;
+  const news_block *end = w->p->blocks + list->block_end;
+  if (b == end) return false;
+  const news_place *place =
+      come_to(w, w->back ? w->step->at - 1 : w->step->at + 1);
+  return open_block(w, place->row, b, end) < end;
+}
+
 /* Before a look-around is searched, which is dear: does the word fail the
  * node's test, or can nothing follow behind it?  Then it is not tried again. */
 INLINE bool leads_nowhere(walk *w, uint16_t n) {
   const news_node *node = &w->p->nodes[n];
-  const news_way *way;
   if (node->source != NEWS_NONE || is_good(w, n)) return false;
   w->work++;
-  if (goes_on(w, list_behind(w, n), w->back ? w->step->at - 1 : w->step->at + 1,
-              &way) &&
-      (node->test == NEWS_NONE || passes(w, node->test)))
+  if (leads_on(w, n) && (node->test == NEWS_NONE || passes(w, node->test)))
     return false;
   drop(w, n);
   return true;
 }
 
+/* Number of the next entry of the step's block that can be tried; NEWS_NONE:
+ * there is none. */
+INLINE uint32_t next_in_block(const walk *w) {
+  news_step *t = w->step;
+  const news_block *b = t->block;
+  uint64_t can = t->left & open_nodes(w, b, w->row), below = b->bits;
+  t->left = can & (can - 1);
+  if (can)
+    below &= (can & -can) - 1;
+  else if (t->accepts)
+    t->accepts = false;
+  else
+    return NEWS_NONE;
+  return b->first + (below ? news_count_bits(below) : 0);
+}
+
 /* The next entry of the step's list whose node can still be taken here and
  * whose guards hold; NULL when there is none. */
 INLINE const news_follow *next_entry(walk *w) {
-  while (w->step->way < w->step->way_end) {
-    news_step *t = w->step;
-    t->follow = t->all ? t->way : w->l->ways[t->way];
-    t->way++;
-    const news_follow *f = &w->p->follows[t->follow];
+  for (;;) {
+    uint32_t entry = next_in_block(w);
+    if (entry == NEWS_NONE) {
+      news_step *t = w->step;
+      const news_block *b = open_block(w, w->row, t->block + 1, t->block_end);
+      if (b == t->block_end) return NULL;
+      begin_block(t, b);
+      continue;
+    }
+    const news_follow *f = &w->p->follows[w->step->follow = entry];
     if (f->node != NEWS_ACCEPT) {
-      if (!can_take(w, f->node)) continue;
       w->work++;
       fetch_node(w, f->node);
       if (asks_search(w, f->guards) && leads_nowhere(w, f->node)) continue;
@@ -336,7 +276,6 @@ INLINE const news_follow *next_entry(walk *w) {
     if (holds(w, f->guards)) return f;
     if (w->m->failure.status) return NULL;
   }
-  return NULL;
 }
 
 /* The elements that a node of a jump can take, and whether the word. */
@@ -347,10 +286,10 @@ static void find_edges(news_matcher *m, const news_program *p, news_step *t,
   bool any = back ? t->at > s->first : t->at < s->end;
   uint32_t letter;
   t->edge = t->edge_end = 0;
-  if (e->count && has_place(back ? e->ends : e->begins, t->at))
+  if (e->count && news_place_in(back ? e->ends : e->begins, t->at))
     news_edges_range(e, t->at, back, &t->edge, &t->edge_end);
   t->word =
-      any && letter_of(m, p, back ? t->at - 1 : t->at, &letter) &&
+      any && news_place_letter(m, p, back ? t->at - 1 : t->at, &letter) &&
       news_has(m->letters[s->pattern].masks + (size_t)letter * p->words, n);
 }
 
@@ -400,12 +339,8 @@ INLINE uint32_t take(const walk *w) {
 INLINE void keep_way(const walk *w, uint32_t base) {
   for (uint32_t i = base; i < w->depth; i++) {
     const news_step *t = &w->m->steps[i];
-    uint64_t *row = row_of(w->m, t->at);
-    uint16_t node = w->p->follows[t->follow].node;
-    if (w->look)
-      news_put(row + w->p->words, node);
-    else
-      row[node / NEWS_MASK_BITS] ^= (uint64_t)1 << node % NEWS_MASK_BITS;
+    uint64_t *row = w->plain ? plain_row(w, t->at) : t->place->row;
+    news_put(w->look ? row + w->p->words : row, w->p->follows[t->follow].node);
   }
 }
 
@@ -502,9 +437,9 @@ static uint32_t rows_end(news_matcher *m, const news_program *p) {
 /* Nodes of jumps of which an element begins at the place. */
 static inline uint64_t jumps_at(const news_matcher *m, uint32_t at) {
   uint64_t nodes = 0;
-  if (!has_jump(m, at, false)) return 0;
+  if (!news_place_jumps(m, at, false)) return 0;
   for (uint32_t i = 0; i < m->scope.active; i++)
-    if (has_place(m->active[i].edges->begins, at))
+    if (news_place_in(m->active[i].edges->begins, at))
       nodes |= *m->active[i].jump->mask;
   return nodes;
 }
@@ -516,7 +451,8 @@ void news_search_prune(news_matcher *m, uint32_t first) {
   uint32_t letter, end = rows_end(m, p);
   uint64_t before = p->enders, *row = m->rows + (end - s->first);
   *row = 0;
-  for (uint32_t at = end; at-- > first && letter_of(m, p, at, &letter);) {
+  for (uint32_t at = end;
+       at-- > first && news_place_letter(m, p, at, &letter);) {
     uint64_t mask = l->masks[letter], jumps = jumps_at(m, at);
     /* an element may end anywhere */
     uint64_t nodes = (mask | jumps) & (before | (jumps ? l->jumping : 0));
@@ -537,7 +473,6 @@ bool news_search_open(news_matcher *m) {
       !news_room((void **)&m->active, &m->active_room, p->jump_count + 1u,
                  sizeof *m->active))
     return false;
-  if (!p->plain && !news_ways_open(&m->letters[m->scope.pattern])) return false;
   if (m->place_room > had)
     memset(m->places + had, 0, (m->place_room - had) * sizeof *m->places);
   if (!++m->stamp) { /* all numbers were used: begin anew */

@@ -14,8 +14,7 @@ static void add_after(const news_program *p, uint32_t n, uint64_t *after) {
   bool accepts = false;
   for (uint32_t i = list->block; i < list->block_end; i++) {
     const news_block *b = &p->blocks[i];
-    after[b->word[0]] |= b->bits[0];
-    after[b->word[1]] |= b->bits[1];
+    after[b->word] |= b->bits;
     accepts |= b->accepts;
   }
   for (uint32_t i = list->first; accepts && i < list->end; i++) {
@@ -134,8 +133,8 @@ static bool goes_on(news_matcher *m, uint32_t pattern, uint32_t at,
 
 /* Of guards that a word cannot make hold, those that what stands before it, or
  * an element that begins or ends beside it, cannot either. */
-static uint64_t lacking(news_matcher *m, uint32_t pattern, uint32_t at,
-                        uint32_t first, uint64_t guards) {
+static inline uint64_t lacking(news_matcher *m, uint32_t pattern, uint32_t at,
+                               uint32_t first, uint64_t guards) {
   const news_program *p = &m->set->patterns[pattern].program;
   const news_letters *l = &m->letters[pattern];
   uint64_t bit = (uint64_t)1 << at % 64;
@@ -146,7 +145,8 @@ static uint64_t lacking(news_matcher *m, uint32_t pattern, uint32_t at,
     if (news_letter_fill(m, pattern, m->word_types[at - 1], NULL)) return 0;
     guards &= ~(l->seen[news_letter_at(m, l, p, at - 1)] & behind);
   }
-  for (uint32_t i = 0; guards & p->jump_looks && i < l->jump_count; i++) {
+  if (!(guards & p->jump_looks) || !(l->looked[at / 64] & bit)) return guards;
+  for (uint32_t i = 0; i < l->jump_count; i++) {
     const news_edges *e = l->jumps[i].edges;
     uint64_t looks = l->jumps[i].jump->looks;
     if (!(guards & looks)) continue;
@@ -157,8 +157,8 @@ static uint64_t lacking(news_matcher *m, uint32_t pattern, uint32_t at,
 }
 
 /* Does one of the ways of a row hold? */
-static bool may_hold(news_matcher *m, uint32_t pattern, uint32_t at,
-                     uint32_t first, const uint64_t *row) {
+static inline bool may_hold(news_matcher *m, uint32_t pattern, uint32_t at,
+                            uint32_t first, const uint64_t *row) {
   uint64_t count = row[NEWS_AFTER_WAYS], ways[NEWS_WAYS_MOST], all = 0;
   for (uint32_t i = 0; i < count; i++)
     all |= ways[i] = row[NEWS_AFTER_WAY + i]; /* the row may move */
@@ -172,8 +172,8 @@ typedef enum verdict { CANNOT, CAN, IF_IT_GOES_ON } verdict;
 
 /* What a row of starts, 0 for none and else one more than its number, says of
  * a match that begins at `at`; its number is left in *row. */
-static verdict judge(news_matcher *m, uint32_t pattern, uint32_t at,
-                     uint32_t first, uint32_t *row) {
+static inline verdict judge(news_matcher *m, uint32_t pattern, uint32_t at,
+                            uint32_t first, uint32_t *row) {
   const news_program *p = &m->set->patterns[pattern].program;
   if (*row == NEWS_NONE) return CAN;
   if (!(*row)--) return CANNOT;

@@ -270,7 +270,6 @@ bool news_types_refresh(news_matcher *m) {
 
 void news_letters_clear(news_letters *l) {
   l->types = l->count = l->after_count = 0;
-  news_ways_clear(l);
   free(l->element_rows);
   l->element_rows = NULL;
   if (l->slots) memset(l->slots, 0, l->slot_count * sizeof *l->slots);
@@ -278,6 +277,8 @@ void news_letters_clear(news_letters *l) {
 
 void news_letters_free(news_letters *l) {
   free(l->of_type);
+  free(l->starting);
+  free(l->looked);
   free(l->keys);
   free(l->masks);
   free(l->slots);
@@ -289,7 +290,6 @@ void news_letters_free(news_letters *l) {
   free(l->behind);
   free(l->ahead);
   free(l->possible);
-  news_ways_free(l);
   *l = (news_letters){0};
 }
 
@@ -445,18 +445,27 @@ static bool add_starts(news_letters *l, uint32_t contexts) {
   return true;
 }
 
+/* Of types from `first` on it is not known yet that no match begins with them.
+ */
+static void let_start(uint64_t *starting, uint32_t first, uint32_t end) {
+  for (uint32_t i = first; i < end; i = (i | 63) + 1)
+    starting[i / 64] = (i % 64 ? starting[i / 64] : 0) | UINT64_MAX << i % 64;
+}
+
 news_status news_letters_open(news_matcher *m, uint32_t pattern,
                               news_error *err) {
   const news_types *t = m->types;
   news_letters *l = &m->letters[pattern];
   if (l->count > LETTERS_MOST) news_letters_clear(l);
-  if (news_ways_full(l)) news_ways_clear(l);
   if (l->types == t->count) return NEWS_OK;
   if (!news_room((void **)&l->of_type, &l->type_room, t->room,
-                 sizeof *l->of_type))
+                 sizeof *l->of_type) ||
+      !news_room((void **)&l->starting, &l->starting_room, t->room / 64 + 1u,
+                 sizeof *l->starting))
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
   memset(l->of_type + l->types, 0xFF,
          (t->count - l->types) * sizeof *l->of_type);
+  let_start(l->starting, l->types, t->count);
   l->types = t->count;
   return NEWS_OK;
 }

@@ -96,8 +96,7 @@ static const uint8_t free_ascii[128] = {
 
 /* ‘ to ‟ by their bytes. */
 static bool is_curly_at(const char *s) {
-  return s[0] == '\xE2' && s[1] == '\x80' &&
-         ((unsigned char)s[2] & 0xF8) == 0x98;
+  return !memcmp(s, "\xE2\x80", 2) && ((unsigned char)s[2] & 0xF8) == 0x98;
 }
 
 static bool high_before(const news_document *doc, uint32_t at) {
@@ -121,9 +120,9 @@ static bool high_behind(const news_document *doc, uint32_t at) {
 /* White space, a border, an opening bracket, a dash or a mark that opens:
  * what stands before an opening mark. */
 static uint32_t free_before(const news_document *doc, uint32_t w) {
+  if (w && doc->words.kind[w - 1] & NEWS_WORD_OPENS) return FREE_BEFORE;
   uint32_t at = doc->words.start[w];
   unsigned char byte = at ? (unsigned char)doc->text[at - 1] : 0;
-  if (w && doc->words.kind[w - 1] & NEWS_WORD_OPENS) return FREE_BEFORE;
   if (byte < 0x80) return free_ascii[byte] & FREE_BEFORE;
   return high_before(doc, at) ? FREE_BEFORE : 0;
 }

@@ -50,9 +50,10 @@ struct news_regex {
   bool compiled; /* and its groups are known */
   bool asked;    /* for its need */
   news_need *need;
-  bool ready; /* to match: what only a use needs is made at the first one */
-  bool jit;
-  uint32_t worked;     /* bytes, before that */
+  bool ready;   /* to match: what only a use needs is made at the first one */
+  bool jit;     /* was tried */
+  bool machine; /* there is machine code */
+  uint32_t worked;     /* bytes, before the try */
   const void *written; /* its compiled form, or NULL */
   pcre2_code *code;
   pcre2_match_data *data; /* NULL: that of the scratch */
@@ -177,7 +178,7 @@ static news_status prepare_jit(news_regex *re, news_error *err) {
   if (!re->stack) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   pcre2_jit_stack_assign(re->context, NULL, re->stack);
   /* Without JIT (no executable memory) the interpreter does the same work. */
-  (void)pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE);
+  re->machine = pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE) == 0;
   re->jit = true;
   return NEWS_OK;
 }
@@ -381,6 +382,9 @@ static int interpret(news_regex *re, const char *text, uint32_t to,
 static int execute(news_regex *re, const char *text, uint32_t to, uint32_t at,
                    uint32_t limit) {
   pcre2_set_match_limit(re->context, limit);
+  if (re->machine) /* pcre2_match() would look first what it is given */
+    return pcre2_jit_match(re->code, (PCRE2_SPTR)text, to, at, 0, data_of(re),
+                           re->context);
   return pcre2_match(re->code, (PCRE2_SPTR)text, to, at, PCRE2_NO_UTF_CHECK,
                      data_of(re), re->context);
 }

@@ -69,6 +69,7 @@ static bool is_digit(int c) { return c >= '0' && c <= '9'; }
 static bool is_letter(int c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
 static bool is_word(int c) { return is_digit(c) || is_letter(c) || c == '_'; }
 static bool is_space(int c) { return c == ' ' || (c >= 9 && c <= 13); }
+static bool is_blank(int c) { return c == ' ' || c == '\t'; }
 
 /* An item of one character, of these ASCII ones or, with `wide`, of any
  * other. */
@@ -138,6 +139,7 @@ static bool escaped_class(const reader *r, char c, item *out) {
     case 'W': *out = one_of(r, is_word, false, true); return true;
     case 's': *out = one_of(r, is_space, true, false); return true;
     case 'S': *out = one_of(r, is_space, false, true); return true;
+    case 'h': *out = one_of(r, is_blank, true, true); return true;
     default: return false;
   }
 }

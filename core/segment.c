@@ -3,11 +3,8 @@
 #include <string.h>
 
 /* Sentence_Terminal of Unicode 15.0 as far as news is written in it. */
-bool news_is_stop(uint32_t code) {
+bool news_is_high_stop(uint32_t code) {
   switch (code) {
-    case '.':
-    case '!':
-    case '?':
     case 0x037E: /* Greek ? */
     case 0x0589: /* Armenian */
     case 0x061F: /* Arabic ? */
@@ -110,6 +107,9 @@ static uint32_t in_word(uint32_t code) {
 
 uint32_t news_skip_word(const char *text, uint32_t at, uint32_t limit) {
   uint32_t stop = limit - at > NEWS_WORD_LOOK ? at + NEWS_WORD_LOOK : limit;
+  while (at < stop && (unsigned char)text[at] < 0x80 &&
+         ascii_words[(unsigned char)text[at]] - 1u < 2)
+    at++;
   while (at < stop) {
     uint32_t class = in_word(news_code_at(text, at, limit));
     if (class != 1 && class != 2) break;
@@ -121,6 +121,9 @@ uint32_t news_skip_word(const char *text, uint32_t at, uint32_t limit) {
 uint32_t news_word_back(const char *text, uint32_t at, uint32_t floor) {
   uint32_t end = at;
   if (at - floor > NEWS_WORD_LOOK) floor = at - NEWS_WORD_LOOK;
+  while (at > floor && (unsigned char)text[at - 1] < 0x80 &&
+         ascii_words[(unsigned char)text[at - 1]])
+    at--;
   while (at > floor) {
     uint32_t before = news_code_back(text, at);
     if (before < floor || !in_word(news_code_at(text, before, at))) break;

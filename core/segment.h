@@ -1,7 +1,7 @@
 #ifndef NEWS_SEGMENT_H
 #define NEWS_SEGMENT_H
 
-/* Shared by paragraph.c, quotes.c, sentence.c, stop.c and ending.c: looking
+/* Shared by paragraph.c, quotes.c, sentence.c, stop*.c and ending.c: looking
  * at a text around a place, and what the decisions of sentence.c ask.  Not
  * installed. */
 
@@ -35,8 +35,10 @@ static inline uint32_t news_code_back(const char *text, uint32_t at) {
  * read a run of such bytes to its end from each word in it. */
 static inline bool news_all_bytes(const char *text, uint32_t size,
                                   const char *set) {
-  for (uint32_t i = 0; i < size; i++)
+  for (uint32_t i = 0; i < size; i++) {
+    if (i && text[i] == text[i - 1]) continue; /* -----, 111 */
     if (!text[i] || !strchr(set, text[i])) return false;
+  }
   return true;
 }
 
@@ -101,18 +103,23 @@ static inline bool news_is_gap(char c) { return c == ' ' || c == '\n'; }
 static inline uint32_t news_next_bit(const uint64_t *map, uint32_t w,
                                      uint32_t end) {
   if (w >= end) return end;
-  uint64_t bits = map[w / 64] & ~UINT64_C(0) << (w % 64);
-  uint32_t k = w / 64;
-  while (!bits && k < (end - 1) / 64) bits = map[++k];
-  if (!bits) return end;
-  w = 64 * k + (uint32_t)__builtin_ctzll(bits);
-  return w < end ? w : end;
+  for (;; w += 56) { /* most often one is near, or the end */
+    uint64_t bits;
+    memcpy(&bits, (const char *)map + w / 8, sizeof bits);
+    bits >>= w % 8;
+    uint32_t next = w + (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
+    if (bits || end - w <= 56) return next < end ? next : end;
+  }
 }
 
 /* A mark that can end a sentence: full stops, question and exclamation marks
  * and ellipses of all scripts (Unicode 15.0, Sentence_Terminal, without those
  * of scripts that write them between clauses too). */
-bool news_is_stop(uint32_t code);
+bool news_is_high_stop(uint32_t code); /* beyond ASCII */
+static inline bool news_is_stop(uint32_t code) {
+  if (code < 0x80) return code == '.' || code == '!' || code == '?';
+  return news_is_high_stop(code);
+}
 
 /* Of those, the ones behind which no space is written. */
 bool news_is_wide_stop(uint32_t code);
@@ -135,6 +142,7 @@ uint32_t news_word_back(const char *text, uint32_t at, uint32_t floor);
 enum {
   NEWS_WORD_LOOK = 96,   /* bytes that a decision looks at one word */
   NEWS_LETTER_WORDS = 5, /* of the greeting or closing of a letter */
+  NEWS_DATE_WORDS = 6,   /* Sunday , July 12 , 2009 */
 };
 
 /* What is known of the sentence that is being read. */
@@ -166,6 +174,25 @@ typedef struct news_reading {
 typedef struct news_stop {
   uint32_t start, end, closed, next;
 } news_stop;
+
+/* The first word at or behind byte `at`, from `w` on; the paragraph's end. */
+static inline uint32_t news_word_from(const news_reading *reading, uint32_t w,
+                                      uint32_t at) {
+  while (w < reading->end && reading->doc->words.start[w] < at) w++;
+  return w;
+}
+
+/* Behind the marks at `at` that close. */
+uint32_t news_skip_closers(const news_reading *reading, uint32_t at);
+
+/* What stop->closed is of the stop of word `w`. */
+uint32_t news_stop_closed(const news_reading *reading, const news_stop *stop,
+                          uint32_t w);
+
+/* "innovation.23 Open", "ago.3,4 The": behind the numbers of notes that touch
+ * the stop [start, end), 0 for none. */
+uint32_t news_stop_note(const news_reading *reading, uint32_t start,
+                        uint32_t end);
 
 /* The words of most stops that end a sentence, 0 for the others and for those
  * that end none: a point behind a word that is no abbreviation, in lower case

@@ -15,7 +15,6 @@ enum {
   PARTS_FIRST = 64,
 #endif
   STYLE_WORDS = 800, /* careless writing shows in the first paragraphs */
-  NOTE_MOST = 40,    /* bytes of [12] or [citation needed] */
   TITLE_MOST = 30,   /* code points of a title in Chinese */
 };
 
@@ -74,7 +73,7 @@ static uint32_t find_head(const news_reading *r) {
   uint32_t at = r->from, before;
   bool far = r->limit - at > NEWS_WORD_LOOK;
   uint32_t limit = far ? at + NEWS_WORD_LOOK : r->limit;
-  while (at < limit && head_marks[(unsigned char)text[at]]) at++;
+  while (head_marks[(unsigned char)text[at]] && at < limit) at++;
   if ((unsigned char)text[at] < 0x80) return at;
   do {
     if (((unsigned char)text[at] | 0x20u) - 'a' < 26) return at;
@@ -99,7 +98,8 @@ static void begin_sentence(splitter *s, uint32_t w) {
   s->r.from = s->doc->words.start[w];
   s->r.head = find_head(&s->r);
   bool some = s->r.end - w > 2; /* a greeting has more words */
-  s->letter = some && may_be_letter(s) ? w + NEWS_LETTER_WORDS + 1 : w;
+  uint32_t words = some & may_be_letter(s) ? NEWS_LETTER_WORDS + 1 : 0;
+  s->letter = w + words;
   s->r.broken_off = s->r.speech_dash = false;
 }
 
@@ -125,9 +125,16 @@ static uint32_t read_label(const char *text, uint32_t at, uint32_t *value,
   return text[at] == ' ' ? at : 0;
 }
 
+/* A bullet, a digit, or a letter with a mark behind it, may begin a list. */
+static inline bool may_begin_list(const char *text) {
+  unsigned char first = (unsigned char)text[0];
+  if (first - (uint32_t)'a' < 8) return text[1] == '.' || text[1] == ')';
+  return first - (uint32_t)'0' < 10 || first == '-' || first >= 0x80;
+}
+
 static void begin_list(splitter *s, uint32_t w) {
   uint32_t at = s->doc->words.start[w];
-  s->list = (items){.active = false};
+  s->list.bullet = false;
   if (is_bullet(news_code_at(s->text, at, s->r.limit))) {
     s->list.bullet = news_code_at(s->text, at, s->r.limit) > 0xFF;
     at = news_code_next(s->text, at);
@@ -200,137 +207,6 @@ static bool in_title(const splitter *s, uint32_t at) {
   return false;
 }
 
-/* Marks that open a quotation when a word touches them: »Wer?« “Who?” */
-static bool may_open(uint32_t code) {
-  return code == '"' || code == '\'' || code == '*' || code == 0x201C ||
-         code == 0x2018 || code == 0xAB || code == 0x2039;
-}
-
-static uint32_t skip_closers(const splitter *s, uint32_t at) {
-  while (at < s->r.limit) {
-    uint32_t code = news_code_at(s->text, at, s->r.limit);
-    uint32_t next = news_code_next(s->text, at);
-    if (!news_is_closer(code)) break;
-    if (may_open(code) && news_is_word(news_code_at(s->text, next, s->r.limit)))
-      break;
-    at = next;
-  }
-  return at;
-}
-
-/* " »" and, where a quotation is open, ' "'. `w`: the stop's word. */
-static uint32_t skip_spaced_closer(const splitter *s, uint32_t at, uint32_t w) {
-  uint32_t next = news_skip_space(s->text, at, s->r.limit);
-  uint32_t code = news_code_at(s->text, next, s->r.limit);
-  if (next == at || next >= s->r.limit) return at;
-  while (w < s->r.end && s->doc->words.start[w] < next) w++;
-  if (code == ')' || code == ']' || code == '}') return next + 1;
-  bool closes = w < s->r.end && s->doc->words.start[w] == next &&
-                s->doc->words.kind[w] & NEWS_WORD_CLOSES;
-  bool spaced = code == 0xBB || code == 0x201D;
-  if (spaced && s->r.traits & NEWS_LANG_SPACE_BEFORE_MARK)
-    return news_code_next(s->text, next);
-  bool straight = code == '"' || code == '\'';
-  uint32_t behind = news_code_at(s->text, next + 1, s->r.limit);
-  bool last = !behind || news_is_space(behind);
-  return closes && straight && last ? next + 1 : at;
-}
-
-/* What a note in square brackets holds: a number, a letter, or words that
- * editors put there. */
-static bool is_note(const char *at, const char *end) {
-  static const char *const notes[] = {
-      "citation needed",      "source needed",        "sources needed",
-      "clarification needed", "better source needed", NULL};
-  if (news_digit_byte(*at)) {
-    while (at < end && (news_digit_byte(*at) || strchr(",- ", *at))) at++;
-    return at == end;
-  }
-  if (end - at == 1) return news_lower_byte(*at);
-  if (!strncmp(at, "note ", 5)) return true;
-  for (int i = 0; notes[i]; i++)
-    if (strlen(notes[i]) == (size_t)(end - at) &&
-        !strncmp(at, notes[i], (size_t)(end - at)))
-      return true;
-  return false;
-}
-
-/* Behind notes such as [8][9] that stand behind the stop. */
-static uint32_t skip_notes(const splitter *s, uint32_t at) {
-  for (;;) {
-    uint32_t open = at + news_is_gap(s->text[at]), close = open;
-    if (s->text[open] != '[') return at;
-    while (close < s->r.limit && close - open < NOTE_MOST &&
-           s->text[close] != ']')
-      close++;
-    if (s->text[close] != ']') return at;
-    char behind = s->text[close + 1];
-    bool last = close + 1 >= s->r.limit || strchr(" \t\r\n.[", behind);
-    if (!last || !is_note(s->text + open + 1, s->text + close)) return at;
-    at = close + 1;
-    if (behind == '.') return at + 1;
-  }
-}
-
-/* "... the war. 12 The": a bare number of a footnote before a capital. */
-static uint32_t skip_footnote(const splitter *s, uint32_t start, uint32_t at) {
-  uint32_t digits = at + 1;
-  if (!(s->r.traits & NEWS_LANG_FOOTNOTES) || !news_is_gap(s->text[at]))
-    return at;
-  if (start < 3 || !news_lower_byte(s->text[start - 1])) return at;
-  while (digits - at < 4 && news_digit_byte(s->text[digits])) digits++;
-  if (digits == at + 1 || digits - at > 3 || !news_is_gap(s->text[digits]))
-    return at;
-  uint32_t word = digits + 1, end = news_skip_word(s->text, word, s->r.limit);
-  if (!news_is_upper(news_code_at(s->text, word, s->r.limit))) return at;
-  bool starts = news_language_flags(s->r.language, s->text + word, end - word) &
-                NEWS_LANG_STARTER;
-  return starts && news_is_gap(s->text[end]) ? digits : at;
-}
-
-/* "innovation.23 Open", "ago.3,4 The": behind the numbers of notes that touch
- * the stop, 0 for none. */
-static uint32_t skip_glued_note(const splitter *s, uint32_t start,
-                                uint32_t end) {
-  uint32_t at = end;
-  if (!(s->r.traits & NEWS_LANG_FOOTNOTES) || end != start + 1) return 0;
-  if (start - s->r.from < 3) return 0;
-  for (uint32_t i = start - 3; i < start; i++)
-    if (!news_lower_byte(s->text[i])) return 0;
-  for (uint32_t from = at; news_digit_byte(s->text[from]); from = at + 1) {
-    at = from + 1 + news_digit_byte(s->text[from + 1]);
-    if (s->text[at] != ',') break;
-  }
-  bool capital = news_is_gap(s->text[at]) &&
-                 news_is_upper(news_code_at(s->text, at + 1, s->r.limit));
-  return at > end && capital ? at : 0;
-}
-
-/* The first word at or behind byte `at`. */
-static uint32_t word_from(const splitter *s, uint32_t w, uint32_t at) {
-  while (w < s->r.end && s->doc->words.start[w] < at) w++;
-  return w;
-}
-
-/* Behind a smiley that follows the stop. */
-static uint32_t skip_smiley(const splitter *s, uint32_t at, uint32_t w) {
-  uint32_t next = at + news_is_gap(s->text[at]);
-  w = word_from(s, w, next);
-  if (w >= s->r.end || s->doc->words.start[w] != next) return at;
-  bool smiley = (s->doc->words.kind[w] & NEWS_WORD_KIND) == NEWS_WORD_EMOJI;
-  return smiley ? s->doc->words.end[w] : at;
-}
-
-static uint32_t find_closed(const splitter *s, const news_stop *stop,
-                            uint32_t w) {
-  uint32_t at = skip_closers(s, stop->end);
-  if (at == stop->end) at = skip_spaced_closer(s, at, w);
-  at = skip_notes(s, at);
-  if (at == stop->start + 1 && s->text[stop->start] == '.')
-    at = skip_footnote(s, stop->start, at);
-  return skip_smiley(s, at, w);
-}
-
 /* "a.m. to": an abbreviation before a lower-case ASCII word goes on. */
 static bool goes_on_plainly(const char *behind) {
   return news_is_gap(behind[0]) && news_lower_byte(behind[1]) &&
@@ -387,7 +263,8 @@ static void read_style(splitter *s, uint32_t next) {
  * which reading goes on. */
 static uint32_t read_stop(splitter *s, uint32_t w, uint32_t start) {
   if (w + 1 >= s->r.end) return w + 1;
-  if (w + 2 == s->r.end && skip_closers(s, s->doc->words.end[w]) >= s->r.limit)
+  if (w + 2 == s->r.end &&
+      news_skip_closers(&s->r, s->doc->words.end[w]) >= s->r.limit)
     return w + 2;
   uint32_t words = news_stop_plain(&s->r, w, start);
   if (words) {
@@ -398,25 +275,25 @@ static uint32_t read_stop(splitter *s, uint32_t w, uint32_t start) {
   uint32_t last = news_code_before(s->text, stop.end, start);
   bool wide = news_is_wide_stop(last);
   if (ellipsis_begins(s, start, stop.end)) {
-    uint32_t next = word_from(s, w, start + 2);
+    uint32_t next = news_word_from(&s->r, w, start + 2);
     if (next < s->r.end) begin_sentence(s, next);
-    return word_from(s, next, stop.end);
+    return news_word_from(&s->r, next, stop.end);
   }
-  uint32_t behind = word_from(s, w + 1, stop.end);
-  uint32_t note = skip_glued_note(s, start, stop.end);
+  uint32_t behind = news_word_from(&s->r, w + 1, stop.end);
+  uint32_t note = news_stop_note(&s->r, start, stop.end);
   if (note) stop.end = note;
   if (!wide && news_is_word(news_code_at(s->text, stop.end, s->r.limit)) &&
       !news_stop_glued(&s->r, start, stop.end))
     return behind;
   if (left_out(s, start, stop.end)) return behind;
   if (wide && in_title(s, start)) return behind;
-  stop.closed = find_closed(s, &stop, w);
+  stop.closed = news_stop_closed(&s->r, &stop, w);
   if (stop.closed >= s->r.limit) return behind;
   bool gap = news_is_space(news_code_at(s->text, stop.closed, s->r.limit));
   if (!gap && !wide && !news_stop_glued(&s->r, start, stop.closed))
     return behind;
   stop.next = news_skip_space(s->text, stop.closed, s->r.limit);
-  uint32_t next = word_from(s, behind, stop.closed);
+  uint32_t next = news_word_from(&s->r, behind, stop.closed);
   if (stop.next >= s->r.limit || next >= s->r.end) return behind;
   read_style(s, stop.next);
   if (!news_stop_ends(&s->r, &stop)) return behind;
@@ -457,12 +334,6 @@ static const uint8_t quiet_marks[256] = {
     ['"'] = QUIET,       ['$'] = QUIET,
 };
 
-/* Nothing ends at this mark, which is alone. */
-static bool is_quiet(char mark, bool last) {
-  uint8_t quiet = quiet_marks[(unsigned char)mark];
-  return quiet && (mark != '.' || last);
-}
-
 static bool may_end_softly(const char *text, uint32_t size) {
   uint8_t quiet = quiet_marks[(unsigned char)*text];
   return quiet == QUIET_ALONE ? size > 1 : !quiet;
@@ -493,40 +364,82 @@ static bool is_inner_address(uint8_t kind, char behind) {
          (behind == '@' || news_is_ascii_letter(behind));
 }
 
-/* A word that keeps its point. */
+/* A word that keeps its point.  Of several initials the last one is asked. */
 static uint32_t read_abbreviation(splitter *s, uint32_t w, uint32_t end) {
-  bool goes_on = is_inner_initial(s, end) || goes_on_plainly(s->text + end) ||
+  const news_words *words = &s->doc->words;
+  bool initial;
+  while ((initial = is_inner_initial(s, end)) && words->end[w + 1] == end + 3) {
+    end += 3;
+    w++;
+  }
+  bool goes_on = initial || goes_on_plainly(s->text + end) ||
                  news_stop_abbreviates(&s->r, w);
   return goes_on ? w + 1 : read_stop(s, w, end - 1);
 }
 
+/* A sentence may end without a stop at word `w`. */
+static uint32_t read_soft_end(splitter *s, uint32_t w) {
+  uint32_t next = news_soft_end(&s->r, w);
+  if (!next || next >= s->r.end || next <= s->r.word) return w + 1;
+  begin_sentence(s, next);
+  bool comma = s->text[s->doc->words.start[w]] == ',';
+  uint32_t behind = comma ? news_soft_signature(&s->r) : 0;
+  if (behind) begin_sentence(s, next = behind);
+  return next > w ? next : w + 1;
+}
+
+/* No word that begins with a capital stands behind word `w`. */
+static bool no_capital_follows(const splitter *s, uint32_t w) {
+  unsigned char next = (unsigned char)s->text[s->doc->words.start[w + 1]];
+  return next < 0x80 && next - (uint32_t)'A' >= 26;
+}
+
+/* A mark of one byte at `start`, in the order of how many there are. */
+static uint32_t read_mark(splitter *s, uint32_t w, uint32_t start) {
+  char mark = s->text[start];
+  switch (mark) {
+    case '.':
+      if (w + 1 == s->r.end || is_inner_initial(s, start + 1)) return w + 1;
+      return read_stop(s, w, start);
+    case '!':
+    case '?': return read_stop(s, w, start);
+    case ':':
+      if (no_capital_follows(s, w)) return w + 1;
+      break;
+    case '-':
+      if (is_inner_hyphen(s, start)) return w + 1;
+      read_dash(s, w);
+      if (no_capital_follows(s, w)) return w + 1;
+      break;
+    case ',':
+      if (w - s->r.word > NEWS_LETTER_WORDS) return w + 1;
+      break;
+    default: return w + 1;
+  }
+  return read_soft_end(s, w);
+}
+
 /* Anything but a plain word of letters.  Returns the word to go on from. */
 static uint32_t read_special(splitter *s, uint32_t w) {
-  uint8_t kind = s->doc->words.kind[w];
+  uint8_t kind = s->doc->words.kind[w], sort = kind & NEWS_WORD_KIND;
   uint32_t start = s->doc->words.start[w], end = s->doc->words.end[w];
+  bool mark = sort == NEWS_WORD_PUNCT;
   if (kind & NEWS_WORD_POINT && s->text[end - 1] == '.')
     return read_abbreviation(s, w, end);
-  if (end - start == 1 && is_quiet(s->text[start], w + 1 == s->r.end))
-    return w + 1;
+  if (end - start == 1) {
+    if (mark) return read_mark(s, w, start);
+    if (quiet_marks[(unsigned char)s->text[start]]) return w + 1;
+  }
   if (kind == NEWS_WORD_NUMBER && w + 1 < s->r.end &&
       !has_time_mark(s->text + start))
     return w + 1;
   if (is_inner_address(kind, s->text[end])) return w + 1;
-  if (is_inner_hyphen(s, start)) return w + 1;
   if (s->text[end - 1] == '.' && is_inner_initial(s, end)) return w + 1;
-  if (s->text[start] == ',' && w - s->r.word > NEWS_LETTER_WORDS) return w + 1;
-  if ((kind & NEWS_WORD_KIND) == NEWS_WORD_PUNCT) {
-    uint32_t code = news_code_at(s->text, start, s->r.limit);
-    if (news_is_stop(code)) return read_stop(s, w, start);
-    if (news_is_dash(code)) read_dash(s, w);
-  }
+  uint32_t code = mark ? news_code_at(s->text, start, s->r.limit) : 0;
+  if (news_is_stop(code)) return read_stop(s, w, start);
+  if (news_is_dash(code)) read_dash(s, w);
   if (!may_end_softly(s->text + start, end - start)) return w + 1;
-  uint32_t next = news_soft_end(&s->r, w);
-  if (!next || next >= s->r.end || next <= s->r.word) return w + 1;
-  begin_sentence(s, next);
-  uint32_t behind = s->text[start] == ',' ? news_soft_signature(&s->r) : 0;
-  if (behind) begin_sentence(s, next = behind);
-  return next > w ? next : w + 1;
+  return read_soft_end(s, w);
 }
 
 /* Words of letters (kind 0) without a point: nothing to ask. */
@@ -536,15 +449,52 @@ _Static_assert(NEWS_WORD_LETTERS == 0, "no bit of a kind");
 /* The next word to look at, at most the last one of the paragraph. */
 static uint32_t next_special(const splitter *s, uint32_t w) {
   const news_words *words = &s->doc->words;
-  uint32_t next = news_next_bit(words->marks, w, s->r.end - 1),
-           near = s->letter;
-  if (near > next) near = next;
-  while (w < near && s->text[words->start[w]] != ',') w++;
-  return w < near ? w : next;
+  uint32_t next = news_next_bit(words->marks, w, s->r.end - 1);
+  for (; w < s->letter && w < next; w++)
+    if (s->text[words->start[w]] == ',') return w;
+  return next;
+}
+
+/* May a sentence begin at the last word of the paragraph: a rule of marks, or
+ * the year of a date? */
+static bool may_begin_last(const splitter *s, uint32_t w) {
+  const news_words *words = &s->doc->words;
+  uint32_t kind = words->kind[w] & NEWS_WORD_KIND;
+  if (kind == NEWS_WORD_LETTERS) return false;
+  if (kind == NEWS_WORD_NUMBER) return w - s->r.word >= NEWS_DATE_WORDS;
+  bool mark = kind == NEWS_WORD_PUNCT || kind == NEWS_WORD_SYMBOL;
+  return mark && words->end[w] - words->start[w] > 1;
+}
+
+/* Of a paragraph that begins as a list does all words may begin an item. */
+static void read_item(splitter *s, uint32_t w) {
+  if (!begins_item(s, w)) return;
+  begin_sentence(s, s->list.bullet ? w - 1 : w);
+  s->list.next++;
+}
+
+static void read_words(splitter *s, uint32_t w) {
+  const uint8_t *kind = s->doc->words.kind;
+  uint32_t last = s->r.end - 1;
+  while (w <= last) {
+    if (s->list.active)
+      read_item(s, w);
+    else if ((w = next_special(s, w)) == last && !may_begin_last(s, w))
+      return;
+    w = kind[w] & not_plain ? read_special(s, w) : w + 1;
+  }
+}
+
+/* A caption has a number second, a date a comma. */
+static inline bool may_be_head(const splitter *s, uint32_t first) {
+  const news_words *words = &s->doc->words;
+  uint32_t number =
+      (words->kind[first + 1] & NEWS_WORD_KIND) == NEWS_WORD_NUMBER;
+  return (number | (s->text[words->start[first + 1]] == ',')) &&
+         s->r.end - first > 2;
 }
 
 static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
-  const uint8_t *kind = s->doc->words.kind;
   if (end - first == 1) {
     add_part(s, first);
     return;
@@ -554,20 +504,11 @@ static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   s->r.limit = s->doc->words.end[end - 1];
   begin_sentence(s, first);
   s->list.active = false;
-  if (!news_upper_byte(s->text[s->r.from])) begin_list(s, first);
-  /* A caption has a number second, a date a comma. */
-  bool head = end - first > 2 && kind[first + 1] & NEWS_WORD_KIND;
-  uint32_t w = head ? news_soft_head(&s->r) : 0;
+  if (may_begin_list(s->text + s->r.from)) begin_list(s, first);
+  uint32_t w = may_be_head(s, first) ? news_soft_head(&s->r) : 0;
   if (w && w < end) begin_sentence(s, w);
   if (!w) w = first;
-  while (w < end && !s->failed) {
-    if (!s->list.active) w = next_special(s, w);
-    if (s->list.active && begins_item(s, w)) {
-      begin_sentence(s, s->list.bullet ? w - 1 : w);
-      s->list.next++;
-    }
-    w = kind[w] & not_plain ? read_special(s, w) : w + 1;
-  }
+  read_words(s, w);
 }
 
 /* UAX #29 alone: a sentence begins with the first word behind each border. */

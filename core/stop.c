@@ -96,8 +96,25 @@ static bool year_in_brackets(const char *at) {
 
 /* ------------------------------------------------------------- both sides */
 
+/* Does the word hold ' or what is no ASCII?  How long it is cannot be foreseen:
+ * eight bytes are looked at together. */
+static bool may_hold_apostrophe(const char *at, uint32_t size) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  for (; size; at += 8) {
+    uint64_t eight, found;
+    memcpy(&eight, at, sizeof eight); /* the text is padded */
+    found = eight ^ ones * '\'';
+    found = ((found - ones) | eight) & ones * 0x80;
+    if (size <= 8) return found << (64 - 8 * size);
+    if (found) return true;
+    size -= 8;
+  }
+  return false;
+}
+
 /* l'avion, dell'Udine: the word behind the apostrophe. */
 static uint32_t skip_elision(const evidence *e, uint32_t start, uint32_t end) {
+  if (!may_hold_apostrophe(e->text + start, end - start)) return start;
   for (uint32_t at = start; at < end; at = news_code_next(e->text, at)) {
     if (!news_is_apostrophe(look(e, at))) continue;
     bool elision = flags_of(e, start, at) & NEWS_LANG_ELISION;
@@ -174,6 +191,7 @@ static void read_spaced(evidence *e) {
 static word skip_prefix(const evidence *e, word w) {
   uint32_t at = w.end;
   if (w.flags & NEWS_LANG_ABBREVIATION) return w;
+  if (!memchr(e->text + w.start, '-', w.end - w.start)) return w;
   while (at > w.start && e->text[at - 1] != '-') at--;
   if (at <= w.start + 1) return w;
   uint32_t flags = flags_of(e, at, w.end), code = look(e, at);
@@ -497,11 +515,16 @@ static verdict ask_reference(evidence *e) {
   return next[0] == '[' && news_digit_byte(next[1]) ? GOES_ON : UNDECIDED;
 }
 
-static verdict (*const questions[])(evidence *) = {
-    ask_dash,    ask_list,     ask_next_mark, ask_lower_case,
-    ask_speech,  ask_ellipsis, ask_closers,   ask_abbreviation,
-    ask_initial, ask_number,   ask_reference,
-};
+/* Calls that are written out, not a table: each is foreseen on its own. */
+static verdict ask(evidence *e) {
+  verdict v;
+  if ((v = ask_dash(e)) || (v = ask_list(e)) || (v = ask_next_mark(e)) ||
+      (v = ask_lower_case(e)) || (v = ask_speech(e)) || (v = ask_ellipsis(e)) ||
+      (v = ask_closers(e)) || (v = ask_abbreviation(e)) ||
+      (v = ask_initial(e)) || (v = ask_number(e)) || (v = ask_reference(e)))
+    return v;
+  return UNDECIDED;
+}
 
 bool news_stop_ends(const news_reading *reading, const news_stop *stop) {
   evidence e = {.reading = reading, .stop = stop, .text = reading->doc->text};
@@ -509,8 +532,5 @@ bool news_stop_ends(const news_reading *reading, const news_stop *stop) {
   read_closers(&e);
   read_right(&e, stop->next);
   read_left(&e);
-  verdict v = UNDECIDED;
-  for (size_t i = 0; !v && i < sizeof questions / sizeof *questions; i++)
-    v = questions[i](&e);
-  return v != GOES_ON;
+  return ask(&e) != GOES_ON;
 }

@@ -8,7 +8,9 @@
 /* White space, then a capital, maybe behind one mark that opens. */
 static bool capital_follows(const char *at) {
   const char *next = at;
-  while (*next == ' ' || *next == '\n') next++;
+  next += news_is_gap(*next); /* one or two: no branch */
+  next += news_is_gap(*next);
+  while (news_is_gap(*next)) next++;
   if (next == at) return false;
   if (*next == '"' || *next == '(')
     next++;
@@ -24,6 +26,30 @@ static bool is_plain_number(const news_reading *reading, uint32_t w) {
   const char *behind = reading->doc->text + words->end[w];
   return words->kind[w] == NEWS_WORD_NUMBER &&
          !(news_is_gap(behind[0]) && !news_lower_byte(behind[1]));
+}
+
+/* Sentences seldom begin with the word at `at`, which is ASCII. */
+static bool is_no_starter(const news_reading *reading, uint32_t at) {
+  const char *word = reading->doc->text + at;
+  uint32_t size = news_skip_word(reading->doc->text, at, reading->limit) - at;
+  for (uint32_t i = 0; i < size; i++)
+    if (!news_is_ascii_letter(word[i])) return false;
+  return !(news_language_flags(reading->language, word, size) &
+           NEWS_LANG_STARTER);
+}
+
+/* Daniel J. Silverman, U.S. Navy: an initial or an abbreviation of these flags,
+ * [start, end), before a name. */
+static bool is_part_of_name(const news_reading *reading, uint32_t start,
+                            uint32_t end, uint32_t flags) {
+  const char *text = reading->doc->text;
+  uint32_t ends = NEWS_LANG_CAPITAL | NEWS_LANG_COMPANY | NEWS_LANG_PLACE |
+                  NEWS_LANG_MONTH | NEWS_LANG_WEEKDAY;
+  bool part = end - start == 1 ? !(flags & NEWS_LANG_PRONOUN)
+                               : flags & NEWS_LANG_SOMETIMES && !(flags & ends);
+  return part && news_upper_byte(text[start]) && start > reading->from + 1 &&
+         text[start - 2] != '.' && news_upper_byte(text[end + 2]) &&
+         is_no_starter(reading, end + 2);
 }
 
 /* Mr. Smith, Jan. 5: a point behind letters that end no sentence; but 5 mw. */
@@ -46,8 +72,10 @@ bool news_stop_abbreviates(const news_reading *reading, uint32_t w) {
     unless |= NEWS_LANG_UNIT;
   if (flags & unless) return false;
   if (flags & NEWS_LANG_NEVER) return true;
-  return flags & NEWS_LANG_SOMETIMES && !(flags & NEWS_LANG_CAPITAL) &&
-         end - start > 1 && is_plain_number(reading, w + 1);
+  if (flags & NEWS_LANG_SOMETIMES && !(flags & NEWS_LANG_CAPITAL) &&
+      end - start > 1 && is_plain_number(reading, w + 1))
+    return true;
+  return is_part_of_name(reading, start, end, flags);
 }
 
 /* Bytes of a mark that closes and white space, then a capital, behind it. */
@@ -80,6 +108,9 @@ static uint32_t small_letters(const char *text, uint32_t end, uint32_t floor) {
 static uint32_t plain_letters(const news_reading *reading, uint32_t end) {
   const char *text = reading->doc->text;
   uint32_t at = small_letters(text, end, reading->head);
+  while (at < end && at > reading->head + 1 && text[at - 1] == '-' &&
+         news_lower_byte(text[at - 2]))
+    at = small_letters(text, at - 1, reading->head); /* stand-off */
   if (at < end)
     at -= at > reading->head && news_upper_byte(text[at - 1]);
   else if (!(reading->traits & NEWS_LANG_DIGIT_POINT)) /* XIV. Ludwig */
@@ -142,6 +173,9 @@ uint32_t news_stop_plain(const news_reading *reading, uint32_t w,
     at = plain_digits(reading, start);
     return at ? !abbreviated(reading, at, start) : behind_mark(reading, start);
   }
+  if (point && at && news_lower_byte(text[start - 3]) &&
+      news_upper_byte(text[end]) && news_lower_byte(text[end + 1]))
+    return !abbreviated(reading, at, start); /* quality.You */
   uint32_t closer = closer_before_capital(text + end);
   bool plain = closer && point && at &&
                reading->doc->words.end[w + 1] == end + closer &&

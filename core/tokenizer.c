@@ -399,6 +399,8 @@ static news_status tokenize(news_document *doc, path by, news_error *err) {
   if (scan.failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   give_back(&scan);
   scan.start[scan.count] = scan.end[scan.count] = doc->size;
+  size_t behind = scan.count / 64 + 1; /* news_next_bit() reads into it */
+  scan.marks[behind] = scan.quotes[behind] = scan.lines[behind] = 0;
   doc->words.start = scan.start;
   doc->words.end = scan.end;
   doc->words.kind = scan.kind;

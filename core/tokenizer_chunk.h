@@ -161,9 +161,11 @@ static inline void news_put(news_scan *scan, uint32_t start, uint32_t end,
     c->end[end >> 6] |= UINT64_C(1) << (end & 63);
     news_chunk_patch(c, start, kind);
   } else if (scan->count < scan->room) {
-    scan->start[scan->count] = start;
-    scan->end[scan->count] = end;
-    scan->kind[scan->count++] = kind;
+    uint32_t w = scan->count;
+    scan->start[w] = start;
+    scan->end[w] = end;
+    scan->count = w + 1;
+    scan->kind[w] = kind;
   } else {
     news_put_slowly(scan, start, end, kind);
   }

@@ -88,6 +88,7 @@ let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
 let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | retired [cap & !@word(kind=day|month)]
     | Fed [lower & pos=noun] | associate [lower & pos=noun]
+    | (?<= a | an | big | huge | special) thank you
     | think (tank | tanks) | (?<= talk) (show | shows)
     | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
     | (?<= police | court) (officer | officers | judge | judges)
@@ -116,8 +117,8 @@ let "plain" [[ (?! $noun_there | @never_finite) (
       fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun) )
 ]]
 let "participle" [[
-    (?<! @word(kind=det|poss) | [/^['’]s$/ | pos=adj]) $adv* (?= [!cap | first]) (?!
-    @word(kind=prep))
+    (?<! @word(kind=det|poss) | (a | an) [/ed$/] | [/^['’]s$/ | pos=adj]) $adv*
+    (?= [!cap | first]) (?! @word(kind=prep))
       ( $light_ing $link ing:$verb_base
       | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
       | (?= [@cue(quote=y)]) ing:@verb(use=ing) (?= , [quote] | ":")
@@ -172,9 +173,12 @@ let "in_clause" [[ (?! (?<= $told_of_thing) [@title & abbrev]? {Person} $adv*
     | (?<= [lower & pos=noun]) [/^M(r|rs|s)[.]?$/]) ]]
 -- the Dong-a paper, Vitamin-A pills, the runner-up, passers-by
 let "lettered" [[ ($hyphen [/^([aA]|between|by|down|half|in|off|on|out|up)$/])? ]]
+-- the Transport Union (TUW) spokesman
+let "of_short" [[ ("(" [cap] ")" [lower & pos=noun & !{VerbGroup}]{1,2} ($hyphen [lower])?
+    ([cap] (?! "(")){0,4}) ]]
 let "nominals" [[ ((@word(kind=prep|adv) | all) $hyphen)? $nominal $lettered
     ((?! (last | next) @word(kind=time)) ($hyphen | / | & | $hyphen? $closed $hyphen | first)?
-      $told_apart $in_clause $nominal $lettered)* ]]
+      $told_apart $in_clause $nominal $lettered)* $of_short? ]]
 let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 
 rule "clause.time" {
@@ -244,9 +248,11 @@ let "one_who" [[ ( , {NounPhrase} who {VerbGroup that=y} ([!punct & !quote] | $h
 let "quoted_apposition" [[ ( , ((who | whose) {VerbGroup}
       | (?= {VerbGroup kind=ing} | as | a | an | the))
     $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
--- "officials who spoke with him", "officials involved in the talks"
+-- "officials who spoke with him", "an aide who asked not to be named", "officials involved in the
+-- talks"
 let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
-      ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,4}? {VerbGroup kind=inf}? |
+      ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,4}?
+      ({VerbGroup kind=inf} | (?= to be) {VerbGroup kind=pas})? |
     (?= [!@cue(quote=y)]) {VerbGroup kind=ing} {VerbGroup kind=inf}? |
     {VerbGroup kind=ing} to |
     [/ed$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed$/)] $prep (?! [@word(kind=subject)])
@@ -257,9 +263,11 @@ let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
--- "Friends, aides and voters"; not "The cause, he and Kern say, is clear".
-let "in_list" [[ ((, (?! [@word(kind=subject)] | [digit] ,) {NounPhrase} $whose*)+ ,? and
-    {NounPhrase} $whose* (?! {VerbGroup} , | {VerbGroup addressee=y})) ]]
+-- "Friends, aides and voters"; not "The cause, he and Kern say, is clear", and "It holds back the
+-- unions, aides and voters told the paper" only where they begin the sentence.
+let "and_others" [[ ((, (?! [@word(kind=subject)] | [digit] ,) {NounPhrase} $whose*)+ ,? and
+    {NounPhrase} $whose* (?! {VerbGroup} ,)) ]]
+let "in_list" [[ ((?<= ^ {NounPhrase}) $and_others | $and_others (?! {VerbGroup addressee=y})) ]]
 
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
@@ -273,7 +281,7 @@ rule "clause.subject" {
                  ( $aside_in_brackets $apposition{0,2} ,? | $apposition{1,3} , | $one_who ,
                  | $dash_apposition | $relative | $quoted_apposition )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
-               (?= $lately? {VerbGroup kind=fin|pas} (?! by (a | the | [num] | [cap]))
+               (?! to) (?= $lately? {VerbGroup kind=fin|pas} (?! by (a | the | [num] | [cap]))
                  | {VerbGroup kind=pas}) ]],
   emit = "Subject",
   set = {},
@@ -288,6 +296,16 @@ examples {
   { "The (Bath) Daily Post said so.", Subject = { text = "The (Bath) Daily Post" } },
   { "Kern, who called it “late,” said so.", Subject = { text = "Kern, who called it “late,”" } },
   { "US troops left.", Subject = { text = "US troops" } },
+  { "Friends, aides and voters told the paper so.",
+    Subject = { text = "Friends, aides and voters" } },
+  { "It is late for unions, aides and voters told the paper.",
+    Subject = { { text = "It" }, { text = "aides and voters" } } },
+  { "Bath Union (BU) spokesman Tom Hill said so.",
+    Subject = { text = "Bath Union (BU) spokesman Tom Hill" } },
+  { "Tom Hill (Bath) said so.", Subject = { text = "Tom Hill (Bath)" } },
+  { "An aide who asked not to be named said so.",
+    Subject = { text = "An aide who asked not to be named" } },
+  { "An aide who was named said so.", Subject = { text = "An aide who was named" } },
   { "The minister has never said that.", VerbGroup = { text = "has never said" } },
   { "Tests by Hill Labs show that it holds.", VerbGroup = { text = "show" } },
   { "It has since said that.", VerbGroup = { text = "has since said" } },

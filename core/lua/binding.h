@@ -40,6 +40,8 @@ typedef enum news_dead {
   NEWS_DEAD_TIME,
 } news_dead;
 
+typedef struct news_known_name news_known_name; /* span.c */
+
 typedef struct news_host {
   uint64_t steps;          /* what is left */
   uint64_t allowed;        /* processor time, ns; 0 for any */
@@ -48,6 +50,7 @@ typedef struct news_host {
   uint64_t bytes;          /* of new memory since then */
   size_t memory;           /* bytes that the Lua state holds */
   size_t memory_ceiling;   /* 0 for none */
+  size_t granted;          /* bytes more before it is asked for again */
   uint64_t texts;          /* that documents had so far */
   const news_arena *arena; /* the document's, which counts too; or NULL */
   size_t arena_before;     /* bytes of it that do not */
@@ -64,7 +67,8 @@ typedef struct news_host {
   bool noting_lookups; /* core.note_lookups */
   lua_Alloc under;     /* the allocator that we count for */
   void *under_data;
-  struct news_small *small; /* that allocator, where it is one of small.h */
+  struct news_small *small;     /* that allocator, where it is one of small.h */
+  news_known_name *known_names; /* of fields; an upvalue of spans' __index */
 } news_host;
 
 news_host *news_host_of(lua_State *L);

@@ -45,17 +45,23 @@ static int is_date(lua_State *L) {
   return 1;
 }
 
+static bool is_key(const char *key, size_t size, const char *name) {
+  return size == strlen(name) && memcmp(key, name, size) == 0;
+}
+
 /* d.year, d.month, d.day, d.number, or a method */
 static int date_index(lua_State *L) {
   const date_box *d = check_date(L, 1);
-  const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
-  if (strcmp(key, "year") == 0) {
+  size_t size = 0;
+  const char *key =
+      lua_type(L, 2) == LUA_TSTRING ? lua_tolstring(L, 2, &size) : "";
+  if (is_key(key, size, "year")) {
     lua_pushinteger(L, d->civil.year);
-  } else if (strcmp(key, "month") == 0) {
+  } else if (is_key(key, size, "month")) {
     lua_pushinteger(L, d->civil.month);
-  } else if (strcmp(key, "day") == 0) {
+  } else if (is_key(key, size, "day")) {
     lua_pushinteger(L, d->civil.day);
-  } else if (strcmp(key, "number") == 0) {
+  } else if (is_key(key, size, "number")) {
     lua_pushinteger(L, d->number);
   } else {
     lua_pushvalue(L, 2);
@@ -139,10 +145,10 @@ static int date_weekday(lua_State *L) {
 static const char *const units[] = {"days", "weeks", "months", "years"};
 enum { DAYS, WEEKS, MONTHS, YEARS, UNITS };
 
-/* No key of the table at `at` but a unit. */
-static void check_units(lua_State *L, int at) {
-  lua_pushnil(L);
-  while (lua_next(L, at)) {
+/* Which units the table at `at` has, by bits; no key of it is anything else. */
+static unsigned read_units(lua_State *L, int at) {
+  unsigned has = 0;
+  for (lua_pushnil(L); lua_next(L, at);) {
     lua_pop(L, 1);
     const char *key = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";
     int unit = 0;
@@ -150,7 +156,9 @@ static void check_units(lua_State *L, int at) {
     if (unit == UNITS)
       luaL_error(L, "plus: days, weeks, months and years expected, got %s",
                  luaL_tolstring(L, -1, NULL));
+    has |= 1u << unit;
   }
+  return has;
 }
 
 /* d:plus{days = 3, months = -1}: years and months first (the day of the month
@@ -166,11 +174,12 @@ static int date_plus(lua_State *L) {
     lua_insert(L, 2);
     lua_call(L, 1, 1);
   }
-  check_units(L, 2);
-  lua_Integer step[UNITS];
+  lua_Integer step[UNITS] = {0};
+  unsigned has = read_units(L, 2);
   for (int i = 0; i < UNITS; i++) {
+    if (!(has >> i & 1)) continue;
     lua_getfield(L, 2, units[i]);
-    step[i] = luaL_optinteger(L, -1, 0);
+    step[i] = luaL_checkinteger(L, -1);
     lua_pop(L, 1);
     /* Twelve times as much is still a number, and out of every calendar. */
     if (step[i] > INT32_MAX || step[i] < INT32_MIN)

@@ -38,9 +38,10 @@ void news_rule_enter(run *r) {
 
 void news_rule_push_match(run *r) {
   lua_State *L = r->L;
-  if (lua_isnil(L, AT_MATCH)) {
+  if (!r->shown) {
     news_push_match(L, AT_MATCHER, r->pattern, r->match);
     lua_replace(L, AT_MATCH);
+    r->shown = true;
   }
   lua_pushvalue(L, AT_MATCH);
 }
@@ -62,7 +63,9 @@ bool news_rule_take(const run *r, const char *name, bool named,
     const char *its = news_pattern_capture_name(r->set, r->pattern, c->name);
     if (!news_same_name(its, name)) continue;
     *take = (news_take){.name = its,
-                        .span = news_words_span(r->doc->doc, c->first, c->end)};
+                        .span = news_words_span(r->doc->doc, c->first, c->end),
+                        .first = c->first,
+                        .end = c->end};
     if (named) {
       const news_document_box *doc;
       const news_capture told =
@@ -75,33 +78,41 @@ bool news_rule_take(const run *r, const char *name, bool named,
   return false;
 }
 
-static bool find_place(const run *r, news_span *place) {
+/* What the annotation covers: bytes, and the words if these are known. */
+typedef struct place {
+  news_span span;
+  uint32_t first, end; /* equal when they are not */
+} place;
+
+static bool find_place(const run *r, place *p) {
   if (r->rule->span) {
-    news_take take;
+    news_take take = {0};
     if (!news_rule_take(r, r->rule->span, false, &take)) return false;
-    *place = take.span;
+    *p = r->match ? (place){take.span, take.first, take.end}
+                  : (place){.span = take.span};
     return true;
   }
   if (r->match)
-    *place = news_words_span(r->doc->doc, r->match->first, r->match->end);
+    *p = (place){news_words_span(r->doc->doc, r->match->first, r->match->end),
+                 r->match->first, r->match->end};
   else
-    *place = ((const news_span_box *)lua_touserdata(r->L, AT_MATCH))->span;
+    p->span = ((const news_span_box *)lua_touserdata(r->L, AT_MATCH))->span;
   return true;
 }
 
 /* Is the place taken in this layer by an annotation that is there already?
  * Its id, or NEWS_NO_ANNOTATION. */
-static uint32_t taken_by(const run *r, news_span place) {
+static uint32_t taken_by(const run *r, news_span span) {
   uint32_t after = 0, id;
   if (r->rule->overlap == OVERLAP_ALL) return NEWS_NO_ANNOTATION;
   news_annotations *set = r->doc->annotations;
   if (r->rule->overlap == OVERLAP_NONE)
-    return news_annotations_touching(set, r->rule->layer, place);
-  while ((id = news_annotations_overlapping(set, r->rule->layer, place,
+    return news_annotations_touching(set, r->rule->layer, span);
+  while ((id = news_annotations_overlapping(set, r->rule->layer, span,
                                             &after)) != NEWS_NO_ANNOTATION) {
     news_span other = news_annotations_get(set, id)->span;
-    bool inside = other.start <= place.start && place.end <= other.end;
-    bool around = place.start <= other.start && other.end <= place.end;
+    bool inside = other.start <= span.start && span.end <= other.end;
+    bool around = span.start <= other.start && other.end <= span.end;
     if (inside == around) return id; /* crossing, or the same place */
   }
   return NEWS_NO_ANNOTATION;
@@ -109,11 +120,11 @@ static uint32_t taken_by(const run *r, news_span place) {
 
 /* An annotation of the layers that the rule stays clear of, on its place: its
  * id, or NEWS_NO_ANNOTATION. */
-static uint32_t apart_from(const run *r, news_span place) {
+static uint32_t apart_from(const run *r, news_span span) {
   const uint32_t *layers = r->rules->apart + r->rule->first_apart;
   for (uint32_t i = 0; i < r->rule->apart_count; i++) {
     uint32_t id =
-        news_annotations_touching(r->doc->annotations, layers[i], place);
+        news_annotations_touching(r->doc->annotations, layers[i], span);
     if (id != NEWS_NO_ANNOTATION) return id;
   }
   return NEWS_NO_ANNOTATION;
@@ -122,7 +133,7 @@ static uint32_t apart_from(const run *r, news_span place) {
 /* Tell whoever watches (explain) what became of the match. */
 static void tell(run *r, const char *verdict, uint32_t other) {
   lua_State *L = r->L;
-  if (lua_isnil(L, AT_WATCH)) return;
+  if (!r->watched) return;
   lua_pushvalue(L, AT_WATCH);
   lua_pushinteger(L, r->number);
   news_rule_push_match(r);
@@ -173,7 +184,7 @@ static void push_taking(run *r, const taking *t) {
 /* What is written down in the rule, and what its captures say (+1). */
 static void push_takings(run *r) {
   lua_State *L = r->L;
-  lua_newtable(L);
+  lua_createtable(L, 0, (int)(r->rule->constants + r->rule->taking_count));
   news_copy_pairs(L, AT_SET);
   for (uint32_t i = 0; i < r->rule->taking_count; i++) {
     const taking *t = &r->rules->takings[r->rule->first_taking + i];
@@ -182,8 +193,8 @@ static void push_takings(run *r) {
   }
 }
 
-/* A table, or nil for none (+1). */
-static void push_attributes(run *r) {
+/* A table (+1); false: none (+0). */
+static bool push_attributes(run *r) {
   lua_State *L = r->L;
   if (r->rule->per_count) {
     news_rule_push_kept(r);
@@ -194,24 +205,27 @@ static void push_attributes(run *r) {
   } else if (r->rule->constant) {
     lua_pushvalue(L, AT_SET);
   } else if (r->rule->bare || (r->match && !r->match->count)) {
-    lua_pushnil(L);
+    return false;
   } else {
     news_rule_push_match(r);
     news_push_captures(L, lua_gettop(L));
     lua_remove(L, -2);
   }
+  return true;
 }
 
-static void annotate(run *r, news_span place) {
+/* attributes: they are on top. */
+static void annotate(run *r, const place *p, bool attributes) {
+  news_annotations *set = r->doc->annotations;
   uint32_t id;
   news_error err;
-  if (news_annotations_add(r->doc->annotations, r->rule->layer, place,
-                           r->number, 0, &id, &err))
+  if (p->first < p->end
+          ? news_annotations_add_words(set, r->rule->layer, p->first, p->end,
+                                       r->number, &id, &err)
+          : news_annotations_add(set, r->rule->layer, p->span, r->number, 0,
+                                 &id, &err))
     news_raise(r->L, &err);
-  if (lua_isnil(r->L, -1))
-    lua_pop(r->L, 1);
-  else
-    lua_rawseti(r->L, AT_ATTRIBUTES, (lua_Integer)id + 1);
+  if (attributes) lua_rawseti(r->L, AT_ATTRIBUTES, (lua_Integer)id + 1);
 }
 
 /* refers: the annotation that the match stands for (+1, or nothing). */
@@ -228,34 +242,31 @@ static bool push_referent(run *r) {
   return false;
 }
 
-/* What `where` says: false (+0), or true: then a table that it gave for the
- * attributes of a rule without `set`, or nil (+1). */
-static bool push_wanted(run *r) {
+/* What `where` says; false: the match is dropped (+0).  *given: there is a
+ * table that it gave for the attributes of a rule without `set` (+1). */
+static bool is_wanted(run *r, bool *given) {
   lua_State *L = r->L;
-  if (!r->rule->where) {
-    lua_pushnil(L);
-    return true;
-  }
+  *given = false;
+  if (!r->rule->where) return true;
   news_rule_enter(r);
   lua_pushvalue(L, AT_WHERE);
   news_rule_push_match(r);
   lua_pushvalue(L, AT_DOCUMENT);
   lua_call(L, 2, 1);
   bool wanted = lua_toboolean(L, -1);
-  if (wanted && lua_istable(L, -1) && !r->rule->set) return true;
-  lua_pop(L, 1);
-  if (wanted) lua_pushnil(L);
+  *given = wanted && lua_istable(L, -1) && !r->rule->set;
+  if (!*given) lua_pop(L, 1);
   return wanted;
 }
 
 bool news_rule_emit(run *r) {
   lua_State *L = r->L;
-  news_span place;
-  if (!find_place(r, &place)) {
+  place p = {0};
+  if (!find_place(r, &p)) {
     tell(r, "span", NEWS_NO_ANNOTATION);
     return true;
   }
-  uint32_t other = apart_from(r, place);
+  uint32_t other = apart_from(r, p.span);
   if (other != NEWS_NO_ANNOTATION) {
     tell(r, "apart", other);
     return false;
@@ -264,28 +275,31 @@ bool news_rule_emit(run *r) {
     tell(r, "refers", NEWS_NO_ANNOTATION);
     return false;
   }
-  if (!push_wanted(r)) {
+  bool attributes;
+  if (!is_wanted(r, &attributes)) {
     tell(r, "where", NEWS_NO_ANNOTATION);
     return false;
   }
-  other = taken_by(r, place);
+  other = taken_by(r, p.span);
   if (other != NEWS_NO_ANNOTATION) {
     tell(r, "overlap", other);
     return true;
   }
-  if (lua_isnil(L, -1)) {
-    lua_pop(L, 1);
-    push_attributes(r);
-  } else {
+  if (attributes)
     news_rule_plain(r);
-  }
+  else
+    attributes = push_attributes(r);
   if (r->rule->refers) {
     lua_getfield(L, AT_CALLS, "inherit");
-    lua_insert(L, -2);
+    if (attributes)
+      lua_insert(L, -2);
+    else
+      lua_pushnil(L);
     lua_pushvalue(L, -3);
     lua_call(L, 2, 1);
+    attributes = true;
   }
   tell(r, "kept", NEWS_NO_ANNOTATION); /* what it reads is as it was yet */
-  annotate(r, place);
+  annotate(r, &p, attributes);
   return true;
 }

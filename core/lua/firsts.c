@@ -29,22 +29,39 @@ typedef struct numbered_range {
 } numbered_range;
 
 /* Where things stand on the stack while first matches are sought. */
-enum { AT_PATTERNS = 2, AT_RANGES, AT_PARTS, AT_FOUND, AT_NUMBERS };
+enum { AT_PATTERNS = 2, AT_RANGES, AT_PARTS, AT_FOUND, AT_NUMBERS, AT_NONE };
 
-/* Set the first match in each part with an odd number in the table on top, by
- * the number of its range, and add that to the list of numbers. */
-static void set_firsts(lua_State *L, news_matcher *m, uint32_t pattern,
+/* Set the match on top (+0) as that of the range in the table of pattern `k`,
+ * which it gets with its first one, and add the range to the list of numbers.
+ */
+static void set_first(lua_State *L, lua_Integer k, lua_Integer number) {
+  lua_rawgeti(L, AT_FOUND, k);
+  if (lua_rawequal(L, -1, AT_NONE)) {
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, AT_FOUND, k);
+  }
+  lua_insert(L, -2);
+  lua_rawseti(L, -2, number);
+  lua_pop(L, 1);
+  lua_pushinteger(L, number);
+  lua_rawseti(L, AT_NUMBERS, (lua_Integer)lua_rawlen(L, AT_NUMBERS) + 1);
+}
+
+/* Set the first match of pattern `k` in each part with an odd number. */
+static void set_firsts(lua_State *L, news_matcher *m, lua_Integer k,
                        const numbered_range *ranges, const news_parts *parts) {
+  lua_rawgeti(L, AT_PATTERNS, k);
+  uint32_t pattern = news_matcher_pattern(L, -1);
+  lua_pop(L, 1);
   for (uint32_t at = 0; at < parts->count; at++) {
     at = news_matcher_seek(m, pattern, parts, at);
     if (at >= parts->count) break;
     if (!(at % 2) ||
         !push_first(L, m, pattern, parts->first[at], parts->first[at + 1]))
       continue;
-    lua_Integer number = ranges[at / 2].number;
-    lua_rawseti(L, -2, number);
-    lua_pushinteger(L, number);
-    lua_rawseti(L, AT_NUMBERS, (lua_Integer)lua_rawlen(L, AT_NUMBERS) + 1);
+    set_first(L, k, ranges[at / 2].number);
   }
 }
 
@@ -64,20 +81,16 @@ static void find_firsts(lua_State *L, news_matcher *m,
   first[parts.count] = ranges[count - 1].end;
   lua_Integer patterns = (lua_Integer)lua_rawlen(L, AT_PATTERNS);
   for (lua_Integer k = 1; k <= patterns; k++) {
-    lua_rawgeti(L, AT_FOUND, k);
-    lua_rawgeti(L, AT_PATTERNS, k);
-    uint32_t pattern = news_matcher_pattern(L, -1);
-    lua_pop(L, 1);
     news_host_charge(L, document->host, 1 + count / 64);
-    set_firsts(L, m, pattern, ranges, &parts);
-    lua_pop(L, 1);
+    set_firsts(L, m, k, ranges, &parts);
   }
   news_matcher_forget_parts(m);
 }
 
 /* matcher:firsts(patterns, ranges) -> for each pattern a table {[number] = the
- * first match in that range}, and as `numbers` a list of those that have one;
- * ranges: made by core.numbered_ranges */
+ * first match in that range}, the same empty one for all that match nowhere,
+ * and as `numbers` a list of the ranges in which one matches; ranges: made by
+ * core.numbered_ranges */
 int news_matcher_firsts(lua_State *L) {
   const news_document_box *document;
   news_matcher *m = news_matcher_idle(L, &document);
@@ -94,8 +107,9 @@ int news_matcher_firsts(lua_State *L) {
   lua_newtable(L);
   lua_pushvalue(L, -1);
   lua_setfield(L, AT_FOUND, "numbers");
+  lua_newtable(L);
   for (lua_Integer k = 1; k <= patterns; k++) {
-    lua_newtable(L);
+    lua_pushvalue(L, AT_NONE);
     lua_rawseti(L, AT_FOUND, k);
   }
   for (size_t from = 0, to; from < count; from = to) {

@@ -5,6 +5,7 @@
 #include "bytecode.h"
 
 #define GUARD "newsengine.guard"
+#define WALK "newsengine.freezing"
 #define FROZEN "newsengine.frozen" /* in the registry: the shadows */
 
 typedef struct variable {
@@ -37,22 +38,25 @@ enum {
   SHADOWS,   /* frozen table -> its contents */
   KEPT,      /* set: metatables of values that never change */
   COMMON,    /* what all metatables of frozen tables hold */
-  PENDING,   /* list: functions and tables still to be looked into */
-  VARIABLES, /* list of function, value */
-  FOUND,     /* a buffer: of struct variable */
-  FUNCTIONS, /* list: Lua functions that have variables */
-  SEEN,      /* the slots of walk.seen */
+  WALKED,    /* a walk, of this file or of all files of a pack */
+  REACHED,   /* of it: list of functions and tables */
+  VARIABLES, /* list of function, value; nil: none yet */
+  FUNCTIONS, /* list: Lua functions that have variables; nil: none yet */
+  FOUND,     /* a buffer: of struct variable; nil: none yet */
 };
 
-enum { FIRST_SEEN = 256, FIRST_PENDING = 32 };
+enum { WALK_REACHED = 1, WALK_SEEN, WALK_KNOWN, WALK_VALUES = WALK_KNOWN };
+enum { FIRST_SEEN = 256, FIRST_REACHED = 32 };
 
 typedef struct walk {
   lua_State *L;
   bool steady; /* no function assigns to a variable of another one */
-  lua_Integer pending, variables, functions; /* lengths */
+  lua_Integer reached, looked_into, known; /* lengths of lists, */
+  lua_Integer variables, functions;        /* of the file's own ones */
   news_buffer *found;
   const void *function; /* of the last of them */
-  /* What was reached, and what is left alone: an open-addressed set. */
+  /* What was reached, and what is left alone: an open-addressed set.  Lists
+   * keep all of it, so that no address becomes another thing's. */
   const void **seen;
   size_t seen_count, seen_room; /* a power of two */
 } walk;
@@ -64,17 +68,18 @@ static size_t slot_of(const walk *w, const void *thing) {
   return at;
 }
 
-/* Into a new block at SEEN, from which the old one is let go. */
-static void grow_seen(walk *w) {
+/* Into a new block, from which on the old one is let go. */
+static void grow_seen(walk *w, int self) {
   const void **old = w->seen;
   size_t had = w->seen_room;
-  w->seen_room = had ? had * 2 : FIRST_SEEN;
-  size_t bytes = w->seen_room * sizeof *w->seen;
-  w->seen = lua_newuserdatauv(w->L, bytes, 0);
-  memset(w->seen, 0, bytes);
+  size_t bytes = (had ? had * 2 : FIRST_SEEN) * sizeof *w->seen;
+  const void **made = lua_newuserdatauv(w->L, bytes, 0);
+  memset(made, 0, bytes);
+  w->seen = made;
+  w->seen_room = bytes / sizeof *w->seen;
   for (size_t i = 0; i < had; i++)
     if (old[i]) w->seen[slot_of(w, old[i])] = old[i];
-  if (had) lua_replace(w->L, SEEN);
+  lua_setiuservalue(w->L, self, WALK_SEEN);
 }
 
 /* Mark a table, function or variable as seen -> was it new? */
@@ -82,14 +87,14 @@ static bool see(walk *w, const void *thing) {
   size_t at = slot_of(w, thing);
   if (w->seen[at]) return false;
   w->seen[at] = thing;
-  if (++w->seen_count > w->seen_room / 2) grow_seen(w);
+  if (++w->seen_count > w->seen_room / 4 * 3) grow_seen(w, WALKED);
   return true;
 }
 
-/* All values of the table at `index`. */
-static void see_values(walk *w, int index) {
+/* All values (-1) or keys (-2) of the table at `index`. */
+static void see_all(walk *w, int index, int which) {
   for (lua_pushnil(w->L); lua_next(w->L, index); lua_pop(w->L, 1))
-    if (lua_topointer(w->L, -1)) see(w, lua_topointer(w->L, -1));
+    if (lua_topointer(w->L, which)) see(w, lua_topointer(w->L, which));
 }
 
 static void reach(walk *w, int at) {
@@ -97,11 +102,7 @@ static void reach(walk *w, int at) {
   if (type != LUA_TTABLE && type != LUA_TFUNCTION) return;
   if (!see(w, lua_topointer(w->L, at))) return;
   lua_pushvalue(w->L, at);
-  bool shared = lua_rawget(w->L, SHARED) != LUA_TNIL;
-  lua_pop(w->L, 1);
-  if (shared) return;
-  lua_pushvalue(w->L, at);
-  lua_rawseti(w->L, PENDING, ++w->pending);
+  lua_rawseti(w->L, REACHED, ++w->reached);
 }
 
 /* The keys and values of the table at `index`. */
@@ -112,9 +113,19 @@ static void reach_fields(walk *w, int index) {
   }
 }
 
+/* Mostly there are none. */
+static void begin_variables(walk *w) {
+  lua_State *L = w->L;
+  lua_createtable(L, FIRST_REACHED, 0);
+  lua_replace(L, VARIABLES);
+  w->found = news_push_buffer(L);
+  lua_replace(L, FOUND);
+}
+
 /* The function, at the top, has the value above it (-1) as its upvalue. */
 static void remember(walk *w, int index) {
   lua_State *L = w->L;
+  if (!w->found) begin_variables(w);
   lua_pushvalue(L, -2);
   lua_rawseti(L, VARIABLES, ++w->variables);
   lua_pushvalue(L, -1);
@@ -143,6 +154,10 @@ static void look_into_function(walk *w) {
     lua_pop(L, 1);
   }
   if (w->steady || lua_iscfunction(L, -1)) return;
+  if (!w->functions) {
+    lua_createtable(L, FIRST_REACHED, 0);
+    lua_replace(L, FUNCTIONS);
+  }
   lua_pushvalue(L, -1);
   lua_rawseti(L, FUNCTIONS, ++w->functions);
 }
@@ -290,8 +305,8 @@ bool news_push_frozen(lua_State *L, int table) {
 
 static void push_guard(walk *w) {
   lua_State *L = w->L;
-  size_t size = w->found->size;
-  if (w->found->failed) luaL_error(L, "not enough memory");
+  size_t size = w->found ? w->found->size : 0;
+  if (w->found && w->found->failed) luaL_error(L, "not enough memory");
   guard_box *box = lua_newuserdatauv(L, sizeof *box + size, GUARD_VALUES);
   box->narrowed = false;
   box->count = (uint32_t)(size / sizeof *box->variables);
@@ -303,34 +318,77 @@ static void push_guard(walk *w) {
   luaL_setmetatable(L, GUARD);
 }
 
-/* core.freeze(roots, known, shared, shadows, kept, common, steady) -> guard
+static void push_walk(lua_State *L, bool steady) {
+  walk *w = lua_newuserdatauv(L, sizeof *w, WALK_VALUES);
+  *w = (walk){.L = L, .steady = steady};
+  luaL_setmetatable(L, WALK);
+  lua_createtable(L, FIRST_REACHED, 0);
+  lua_setiuservalue(L, -2, WALK_REACHED);
+  lua_newtable(L);
+  lua_setiuservalue(L, -2, WALK_KNOWN);
+  grow_seen(w, lua_gettop(L));
+}
+
+/* core.freezing() -> a walk for core.freeze, of the files of one pack, one
+ * after the other */
+static int new_walk(lua_State *L) {
+  push_walk(L, true);
+  return 1;
+}
+
+/* The walk that goes on with a file, or one for it alone. */
+static walk *begin_walk(lua_State *L) {
+  if (lua_isnoneornil(L, WALKED)) {
+    lua_settop(L, COMMON);
+    push_walk(L, false);
+  }
+  lua_settop(L, WALKED);
+  walk *w = luaL_checkudata(L, WALKED, WALK);
+  w->L = L;
+  w->variables = w->functions = 0;
+  w->found = NULL;
+  w->function = NULL;
+  lua_getiuservalue(L, WALKED, WALK_REACHED);
+  lua_settop(L, FOUND);
+  if (!w->reached) see_all(w, SHARED, -2);
+  return w;
+}
+
+/* The values of the table of what is known are left alone. */
+static void begin_known(walk *w) {
+  lua_State *L = w->L;
+  see_all(w, KNOWN, -1);
+  lua_getiuservalue(L, WALKED, WALK_KNOWN);
+  lua_pushvalue(L, KNOWN);
+  lua_rawseti(L, -2, ++w->known);
+  lua_pop(L, 1);
+}
+
+/* core.freeze(roots, known, shared, shadows, kept, common, walk | nil) -> guard
  * Everything that can be reached from the functions and tables that are values
  * of `roots`, the first one a front, becomes read-only, but for the values of
- * `known` and the keys of `shared`.  steady: no Lua function that is reached
- * assigns to a variable of another one, so that none is looked at later. */
+ * `known` and the keys of `shared`.  walk: no Lua function that is reached
+ * assigns to a variable of another one, so that none is looked at later; what
+ * the walk has reached before is not looked into again; nil where nothing is
+ * to be looked at. */
 static int freeze(lua_State *L) {
   for (int i = ROOTS; i <= COMMON; i++) luaL_checktype(L, i, LUA_TTABLE);
-  bool steady = lua_toboolean(L, COMMON + 1);
-  lua_settop(L, COMMON);
+  walk *w = begin_walk(L);
   lua_pushvalue(L, SHADOWS);
   lua_setfield(L, LUA_REGISTRYINDEX, FROZEN);
-  lua_createtable(L, FIRST_PENDING, 0);
-  lua_createtable(L, FIRST_PENDING, 0);
-  walk w = {.L = L, .steady = steady, .found = news_push_buffer(L)};
-  lua_createtable(L, FIRST_PENDING, 0);
-  grow_seen(&w);
-  see_values(&w, KNOWN);
-  for (lua_pushnil(L); lua_next(L, ROOTS); lua_pop(L, 1)) reach(&w, -1);
-  close_front(&w);
-  while (w.pending > 0) {
-    lua_rawgeti(L, PENDING, w.pending--);
+  begin_known(w);
+  for (lua_pushnil(L); lua_next(L, ROOTS); lua_pop(L, 1)) reach(w, -1);
+  close_front(w);
+  while (w->looked_into < w->reached) {
+    lua_rawgeti(L, REACHED, ++w->looked_into);
     if (lua_type(L, -1) == LUA_TFUNCTION)
-      look_into_function(&w);
+      look_into_function(w);
     else
-      freeze_table(&w);
+      freeze_table(w);
     lua_pop(L, 1);
   }
-  push_guard(&w);
+  if (w->steady && !w->found) return 0;
+  push_guard(w);
   return 1;
 }
 
@@ -456,9 +514,12 @@ void news_open_guard(lua_State *L) {
       {"check", guard_check}, {"count", guard_count}, {NULL, NULL}};
   lua_pushcfunction(L, freeze);
   lua_setfield(L, -2, "freeze");
+  lua_pushcfunction(L, new_walk);
+  lua_setfield(L, -2, "freezing");
   lua_pushcfunction(L, front);
   lua_setfield(L, -2, "front");
   lua_pushcfunction(L, joined);
   lua_setfield(L, -2, "joined");
   news_register_type(L, GUARD, NULL, methods);
+  news_register_type(L, WALK, NULL, (const luaL_Reg[]){{NULL, NULL}});
 }

@@ -49,39 +49,69 @@ static inline bool is_late(news_host *host) {
 }
 
 /* May a block not grow to `size`?  What is refused is asked for once more when
- * Lua has collected all garbage, which takes long beside all else. */
+ * Lua has collected all garbage, which takes long beside all else.  What is not
+ * is granted with some bytes more, so that few blocks are asked about. */
 static bool is_refused(news_host *host, size_t had, size_t size) {
-  bool over =
-      host->memory_ceiling &&
-      host->memory - had + size + taken_aside(host) > host->memory_ceiling;
-  host->bytes += over ? CLOCK_EVERY * BYTES_A_STEP : size - had;
+  enum { AT_ONCE = 16 << 10 };
+  if (!host->active) {
+    host->granted = SIZE_MAX;
+    return false;
+  }
+  size_t more = size - had, granted = more + AT_ONCE;
+  if (host->memory_ceiling) {
+    size_t used = host->memory + taken_aside(host);
+    size_t left = host->memory_ceiling > used ? host->memory_ceiling - used : 0;
+    if (granted > left) granted = left;
+  }
+  bool over = more > granted;
+  host->bytes += over ? CLOCK_EVERY * BYTES_A_STEP : granted;
   bool late = is_late(host);
   if (late) host->dead = NEWS_DEAD_TIME;
+  host->granted = over || late ? 0 : granted;
   return over || late;
 }
 
 /* What a block of that size takes: small.h cuts blocks in steps of 16. */
 static size_t taken(size_t size) { return (size + 15) & ~(size_t)15; }
 
+static void *make_block(news_host *host, size_t type, size_t size) {
+  size_t has = taken(size);
+  if (has > host->granted && is_refused(host, 0, has)) return NULL;
+  void *made = host->small ? news_small_quick(host->small, size) : NULL;
+  if (!made) {
+    made = host->under(host->under_data, NULL, type, size);
+    news_advise_huge(made, size);
+  }
+  if (made) {
+    host->granted -= has;
+    host->memory += has;
+  }
+  return made;
+}
+
+static void drop_block(news_host *host, void *block, size_t old) {
+  host->memory -= taken(old);
+  if (host->small && news_small_quick_drop(host->small, block, old)) return;
+  host->under(host->under_data, block, old, 0);
+}
+
 /* Every block counts, new ones too: for a new block `old` is a type tag and
  * no size (the mistake of CVE-2026-45763). */
 static void *counting(void *data, void *block, size_t old, size_t size) {
-  if (!block && !size) return NULL; /* Lua gives back what it never took */
   news_host *host = data;
-  size_t had = block ? taken(old) : 0, has = taken(size);
-  if (host->active && has > had && is_refused(host, had, has)) return NULL;
-  if (!block && host->small) {
-    void *made = news_small_quick(host->small, size);
-    host->memory += made ? has : 0;
-    if (made) return made;
-  }
-  if (!size && host->small && news_small_quick_drop(host->small, block, old)) {
-    host->memory -= had;
+  if (!block) /* Lua gives back what it never took, too */
+    return size ? make_block(host, old, size) : NULL;
+  if (!size) {
+    drop_block(host, block, old);
     return NULL;
   }
+  size_t had = taken(old), has = taken(size), more = has > had ? has - had : 0;
+  if (more > host->granted && is_refused(host, had, has)) return NULL;
   void *moved = host->under(host->under_data, block, old, size);
-  if (!block) news_advise_huge(moved, size);
-  if (moved || size == 0) host->memory = host->memory - had + has;
+  if (moved) {
+    host->granted -= more;
+    host->memory = host->memory - had + has;
+  }
   return moved;
 }
 
@@ -155,10 +185,12 @@ void news_host_begin(news_host *host, lua_Integer steps, lua_Integer memory,
   host->deadline = 0;
   host->dead = NEWS_ALIVE;
   host->active = true;
+  host->granted = 0;
 }
 
 void news_host_arena(news_host *host, const news_arena *arena) {
   host->deadline = 0;
+  if (host->active) host->granted = 0;
   host->arena = arena;
   host->arena_before = arena ? news_arena_used(arena) : 0;
 }

@@ -409,24 +409,97 @@ static int json_decode_text(lua_State *L) {
   return 1;
 }
 
-static void add_member(news_buffer *out, const char *name, const json_t *item) {
+static void add_name(news_buffer *out, const char *name, size_t size) {
   news_buffer_add_byte(out, out->size ? ',' : '{');
-  news_json_add_string(out, name, strlen(name));
+  news_json_add_string(out, name, size);
   news_buffer_add_byte(out, ':');
-  add_json(out, item);
 }
 
-/* Push the value as JSON text, which is written behind `rest` and taken away
- * again. */
-static void push_text(lua_State *L, news_buffer *rest, const json_t *item) {
-  size_t before = rest->size;
-  add_json(rest, item);
-  if (rest->failed) {
+/* Push what was written behind byte `before`, and take it away again. */
+static void push_written(lua_State *L, news_buffer *out, size_t before) {
+  if (out->failed) {
     lua_pushnil(L);
     return;
   }
-  lua_pushlstring(L, rest->data + before, rest->size - before);
-  rest->size = before;
+  lua_pushlstring(L, out->data + before, out->size - before);
+  out->size = before;
+}
+
+/* Where things stand while the fields of an object are read. */
+enum { AT_NAMES = 2, AT_FIELDS = 4, AT_RAW };
+
+/* Is this member asked for?  Then its key is on top. */
+static bool push_field_key(lua_State *L, const char *name, size_t size) {
+  lua_pushlstring(L, name, size);
+  return lua_rawget(L, AT_NAMES) != LUA_TNIL;
+}
+
+static void take_tree(lua_State *L, const json_t *tree, const char *raw,
+                      news_buffer *rest) {
+  const char *name;
+  json_t *item;
+  json_object_foreach((json_t *)tree, name, item) {
+    if (push_field_key(L, name, strlen(name))) {
+      push_json(L, item, 0);
+      lua_rawset(L, AT_FIELDS);
+    } else {
+      add_name(rest, name, strlen(name));
+      add_json(rest, item);
+    }
+    if (raw && strcmp(name, raw) == 0) {
+      size_t before = rest->size;
+      add_json(rest, item);
+      push_written(L, rest, before);
+      lua_replace(L, AT_RAW);
+    }
+    lua_settop(L, AT_RAW);
+  }
+}
+
+static void take_strings(lua_State *L, const news_json_member *members,
+                         int count, const char *raw, news_buffer *rest) {
+  size_t raw_size = raw ? strlen(raw) : 0;
+  for (const news_json_member *m = members; m < members + count; m++) {
+    if (push_field_key(L, m->key, m->key_size)) {
+      lua_pushlstring(L, m->value, m->value_size);
+      lua_rawset(L, AT_FIELDS);
+    } else {
+      add_name(rest, m->key, m->key_size);
+      news_json_add_string(rest, m->value, m->value_size);
+    }
+    if (raw && m->key_size == raw_size && !memcmp(m->key, raw, raw_size)) {
+      size_t before = rest->size;
+      news_json_add_string(rest, m->value, m->value_size);
+      push_written(L, rest, before);
+      lua_replace(L, AT_RAW);
+    }
+    lua_settop(L, AT_RAW);
+  }
+}
+
+/* Fill what stands at AT_FIELDS and AT_RAW, and `rest`; how many failure values
+ * were pushed.  Most objects need no tree. */
+static int take_members(lua_State *L, const char *text, size_t size,
+                        const char *raw, news_buffer *rest) {
+  news_json_member members[NEWS_JSON_MEMBERS];
+  news_buffer *room = news_own_buffer(L, 3);
+  int count = news_json_strings(text, size, room, members), failed;
+  if (count >= 0) {
+    news_host_charge(L, news_host_of(L), size);
+    take_strings(L, members, count, raw, rest);
+    news_leave_own(room);
+    return 0;
+  }
+  json_t *tree = parse(L, text, size, &failed);
+  if (failed) return failed;
+  bool is_object = json_is_object(tree);
+  if (is_object) take_tree(L, tree, raw, rest);
+  drop(L);
+  if (is_object) return 0;
+  luaL_pushfail(L);
+  lua_pushliteral(L, "a JSON object expected");
+  lua_pushinteger(L, 1);
+  return 3;
 }
 
 /* core.json_fields(text, {name = key}, raw, first, last) -> {key = value},
@@ -435,10 +508,10 @@ static void push_text(lua_State *L, news_buffer *rest, const json_t *item) {
  * (the text's): the named members as Lua values under their keys, all
  * other members in their order as the text of an object (nil when there are
  * none), and the member that `raw` names as JSON text | nil, message, byte
- * position.  Upvalues: tree, buffer. */
+ * position.  Upvalues: tree, buffer, buffer. */
 static int json_fields(lua_State *L) {
-  luaL_checktype(L, 2, LUA_TTABLE);
-  const char *raw = luaL_optstring(L, 3, NULL), *name;
+  luaL_checktype(L, AT_NAMES, LUA_TTABLE);
+  const char *raw = luaL_optstring(L, 3, NULL);
   size_t size;
   const char *text = luaL_checklstring(L, 1, &size);
   lua_Integer first = luaL_optinteger(L, 4, 1);
@@ -446,43 +519,20 @@ static int json_fields(lua_State *L) {
   luaL_argcheck(L, last <= (lua_Integer)size, 5, "byte out of bounds");
   luaL_argcheck(L, 1 <= first && first <= last + 1, 4, "byte out of bounds");
   lua_settop(L, 3);
-  int failed;
-  size = (size_t)(last + 1 - first);
-  json_t *tree = parse(L, text + (first - 1), size, &failed), *item;
-  if (failed) return failed;
-  if (!json_is_object(tree)) {
-    drop(L);
-    luaL_pushfail(L);
-    lua_pushliteral(L, "a JSON object expected");
-    lua_pushinteger(L, 1);
-    return 3;
-  }
   news_buffer *rest = news_own_buffer(L, 2);
-  lua_createtable(L, 0, 8); /* 4: values */
-  lua_pushnil(L);           /* 5: raw text */
-  json_object_foreach(tree, name, item) {
-    lua_pushstring(L, name);
-    if (lua_rawget(L, 2) != LUA_TNIL) {
-      push_json(L, item, 0);
-      lua_rawset(L, 4);
-    } else {
-      add_member(rest, name, item);
-    }
-    if (raw && strcmp(name, raw) == 0) {
-      push_text(L, rest, item);
-      lua_replace(L, 5);
-    }
-    lua_settop(L, 5);
-  }
-  drop(L);
-  lua_pushvalue(L, 4);
+  lua_createtable(L, 0, 8); /* AT_FIELDS */
+  lua_pushnil(L);           /* AT_RAW */
+  int failed =
+      take_members(L, text + first - 1, (size_t)(last + 1 - first), raw, rest);
+  if (failed) return failed;
+  lua_pushvalue(L, AT_FIELDS);
   if (rest->size || rest->failed) {
     news_buffer_add_byte(rest, '}');
     news_push_own(L, rest);
   } else {
     lua_pushnil(L);
   }
-  lua_pushvalue(L, 5);
+  lua_pushvalue(L, AT_RAW);
   return 3;
 }
 
@@ -494,7 +544,8 @@ void news_open_json(lua_State *L) {
   lua_setfield(L, -2, "json_decode");
   push_holder(L);
   news_push_buffer(L);
-  lua_pushcclosure(L, json_fields, 2);
+  news_push_buffer(L);
+  lua_pushcclosure(L, json_fields, 3);
   lua_setfield(L, -2, "json_fields");
   lua_newtable(L);
   lua_pushvalue(L, -1);

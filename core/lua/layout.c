@@ -15,10 +15,11 @@ typedef struct rows_box {
 
 static const char *const lists[] = {"first", "last", "words", "kinds"};
 enum { LISTS = 4, KINDS = 3, MOST_WANTED = 1000 };
+enum { ROOM = 16 }; /* fields of a layout: rules add what they find out */
 
 /* Push the layout of those rows. */
 static int push_layout(lua_State *L, const news_row *rows, uint32_t count) {
-  lua_createtable(L, 0, LISTS + 1);
+  lua_createtable(L, 0, ROOM);
   int layout = lua_gettop(L);
   rows_box *box = lua_newuserdatauv(L, sizeof *box + count * sizeof *rows, 0);
   box->count = count;

@@ -77,10 +77,8 @@ static int no_pair(lua_State *L) {
   return 0;
 }
 
-/* core.ordered_pairs(table) -> iterator */
-static int ordered_pairs(lua_State *L) {
-  luaL_checktype(L, 1, LUA_TTABLE);
-  lua_settop(L, 1);
+/* Push the iterator of the table at 1, which is all that is on the stack. */
+static int push_iterator(lua_State *L) {
   uint32_t count = 0;
   for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) count++;
   if (!count) {
@@ -108,7 +106,38 @@ static int ordered_pairs(lua_State *L) {
   return 1;
 }
 
+/* core.ordered_pairs(table) -> iterator */
+static int ordered_pairs(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  return push_iterator(L);
+}
+
+/* pairs(t) : the same of a table without a metatable, as most are; of anything
+ * else what upvalue 1 gives */
+static int pairs(lua_State *L) {
+  if (lua_istable(L, 1) && !lua_getmetatable(L, 1)) {
+    lua_settop(L, 1);
+    return push_iterator(L);
+  }
+  lua_settop(L, 1);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  lua_call(L, 1, LUA_MULTRET);
+  return lua_gettop(L);
+}
+
+/* core.pairs(other) -> pairs */
+static int pairs_new(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  lua_settop(L, 1);
+  lua_pushcclosure(L, pairs, 1);
+  return 1;
+}
+
 void news_open_ordered(lua_State *L) {
+  lua_pushcfunction(L, pairs_new);
+  lua_setfield(L, -2, "pairs");
   lua_pushcfunction(L, ordered_pairs);
   lua_setfield(L, -2, "ordered_pairs");
 }

@@ -456,13 +456,26 @@ static int worker_file(lua_State *L) {
   return 1;
 }
 
-/* worker:confine(bytes) : from now on this process may open nothing, and has
- * so many bytes of memory at most; 0 for as many as there are */
+/* core.filter() -> bytes of the system-call filter, for worker:confine */
+static int filter_bytes(lua_State *L) {
+  news_buffer *out = news_push_buffer(L);
+  news_error err;
+  if (news_filter_write(out, &err)) return news_raise(L, &err);
+  news_push_bytes(L, out);
+  return 1;
+}
+
+/* worker:confine(memory, filter | nil) : from now on this process may open
+ * nothing, and has so many bytes of memory at most; 0 for as many as there
+ * are */
 static int worker_confine(lua_State *L) {
   check_worker(L);
   news_error err;
+  size_t size;
   lua_Integer memory = luaL_checkinteger(L, 2);
-  if (news_filter_enter((size_t)memory, &err)) return news_raise(L, &err);
+  const char *filter = luaL_optlstring(L, 3, NULL, &size);
+  if (news_filter_enter((size_t)memory, filter, size, &err))
+    return news_raise(L, &err);
   return 0;
 }
 
@@ -494,6 +507,8 @@ void news_open_pool(lua_State *L) {
   lua_setfield(L, -2, "pool");
   lua_pushcfunction(L, signals_new);
   lua_setfield(L, -2, "signals");
+  lua_pushcfunction(L, filter_bytes);
+  lua_setfield(L, -2, "filter");
   lua_pushstring(L, news_filter_missing()); /* nil: nothing is missing */
   lua_setfield(L, -2, "filter_missing");
   news_register_type(L, NEWS_SIGNALS, signals_gc, signal_methods);

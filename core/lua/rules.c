@@ -32,6 +32,16 @@ static uint32_t list_length(lua_State *L, const char *name) {
   return length;
 }
 
+/* How many fields the table that the field of the one on top is has; 0: none.
+ */
+static uint32_t count_fields(lua_State *L, const char *name) {
+  uint32_t count = 0;
+  if (lua_getfield(L, -1, name) == LUA_TTABLE)
+    for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) count++;
+  lua_pop(L, 1);
+  return count;
+}
+
 /* The description on top. */
 static rule read_rule(lua_State *L) {
   rule r = {.span = text_field(L, "span")};
@@ -44,6 +54,7 @@ static rule read_rule(lua_State *L) {
   r.where = has_field(L, "where");
   r.set = has_field(L, "set");
   r.constant = has_field(L, "constant");
+  r.constants = count_fields(L, "constant");
   r.bare = has_field(L, "bare");
   r.refers = has_field(L, "refers");
   r.taking_count = list_length(L, "takings");
@@ -201,6 +212,7 @@ static void open_run(run *r) {
   lua_getfield(L, AT_CALLS, "worker");
   news_worker **worker = luaL_testudata(L, -1, NEWS_WORKER);
   if (worker) r->worker = *worker;
+  r->watched = !lua_isnil(L, AT_WATCH);
   lua_settop(L, AT_ATTRIBUTES);
   lua_settop(L, AT_TOP);
 }
@@ -220,8 +232,10 @@ static int run_protected(lua_State *L) {
     r->pattern = at.pattern;
     if (!news_rule_emit(r)) news_plan_reject(L, AT_MATCHER);
     lua_settop(L, AT_TOP);
+    if (!r->shown) continue;
     lua_pushnil(L);
     lua_replace(L, AT_MATCH);
+    r->shown = false;
   }
   return 0;
 }
@@ -270,6 +284,7 @@ static void search(run *r, news_span span) {
       return;
     news_span found = ((const news_span_box *)lua_touserdata(L, -1))->span;
     lua_replace(L, AT_MATCH);
+    r->shown = true;
     news_rule_emit(r);
     lua_settop(L, AT_TOP);
     from = found.end > found.start ? found.end : found.start + 1;

@@ -19,7 +19,8 @@ typedef struct rule {
   enum { OVERLAP_NONE, OVERLAP_NESTED, OVERLAP_ALL } overlap;
   const char *span; /* the capture that the annotation covers; NULL: all */
   bool where, set, constant, refers;
-  bool bare; /* no attributes, not even the captures */
+  bool bare;          /* no attributes, not even the captures */
+  uint32_t constants; /* so many attributes are written down */
   uint32_t first_taking, taking_count;
   uint32_t first_apart, apart_count; /* layers that it stays clear of */
   uint32_t first_per, per_count;     /* captures whose words alone `set` sees:
@@ -67,6 +68,8 @@ typedef struct run {
   uint32_t number;
   news_point before;   /* the rule began */
   bool counting;       /* Lua was entered for it */
+  bool watched;        /* AT_WATCH is no nil */
+  bool shown;          /* nor is AT_MATCH */
   news_worker *worker; /* is told the rule that runs; NULL: nobody is */
   news_document_box *doc;
   const news_pattern_set *set;

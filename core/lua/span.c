@@ -45,12 +45,15 @@ static const struct {
     {"paragraph", FIELD_PARAGRAPH},
 };
 
-/* The fields that rules read most, told without a table; 0: another name. */
-static field common_field(const char *name, size_t size) {
-  if (size == 4 && memcmp(name, "last", 4) == 0) return FIELD_LAST;
-  if (size == 4 && memcmp(name, "text", 4) == 0) return FIELD_TEXT;
-  return size == 5 && memcmp(name, "first", 5) == 0 ? FIELD_FIRST : 0;
-}
+/* What names mean, by where their strings lie: the same strings of Lua's are
+ * asked for all the time.  User values of each: the string itself, so that no
+ * other one comes to lie there, and the function. */
+enum { KNOWN_NAMES = 64 };
+struct news_known_name {
+  const char *name;
+  int means; /* one of `field`, or: */
+};
+enum { MEANS_CALL = -1, MEANS_METHOD = -2, MEANS_NOTHING = 0 };
 
 static const char span_tag;
 
@@ -377,34 +380,62 @@ static int push_numbered_take(lua_State *L, const news_span_box *box) {
   return 1;
 }
 
-/* span[key]; upvalue 1: name -> number of a C field, function of a Lua field;
- * upvalue 2: name -> method */
+/* Upvalues of span_index(): name -> number of a C field, function of a Lua
+ * field; name -> method; what is known of names. */
+enum { AT_FIELDS = 1, AT_METHODS, AT_KNOWN };
+
+/* Look the name at 2 up, to be known at that place. */
+static void learn_name(lua_State *L, news_known_name *known, int place,
+                       const char *name) {
+  known->name = NULL;
+  known->means = MEANS_NOTHING;
+  lua_pushvalue(L, 2);
+  int type = lua_rawget(L, lua_upvalueindex(AT_FIELDS));
+  if (type == LUA_TNUMBER) {
+    known->means = (int)lua_tointeger(L, -1);
+  } else if (type == LUA_TFUNCTION) {
+    known->means = MEANS_CALL;
+  } else {
+    lua_pop(L, 1);
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(AT_METHODS)) != LUA_TNIL)
+      known->means = MEANS_METHOD;
+  }
+  lua_setiuservalue(L, lua_upvalueindex(AT_KNOWN), 2 * place + 2);
+  lua_pushvalue(L, 2);
+  lua_setiuservalue(L, lua_upvalueindex(AT_KNOWN), 2 * place + 1);
+  known->name = name;
+}
+
+/* What the name at 2 means; a function is pushed (+1). */
+static int push_meaning(lua_State *L, const news_host *host, const char *name) {
+  int place = (int)((uintptr_t)name / 16 % KNOWN_NAMES);
+  news_known_name *known = host->known_names + place;
+  if (known->name != name) learn_name(L, known, place, name);
+  if (known->means < 0)
+    lua_getiuservalue(L, lua_upvalueindex(AT_KNOWN), 2 * place + 2);
+  return known->means;
+}
+
+/* span[key] */
 static int span_index(lua_State *L) {
   const news_span_box *box = news_check_span(L, 1);
   if (lua_type(L, 2) != LUA_TSTRING) return push_numbered_take(L, box);
-  size_t size;
-  const char *name = lua_tolstring(L, 2, &size);
+  const char *name = lua_tostring(L, 2);
   const news_take *take = box->count ? find_take(box, name) : NULL;
   if (take) {
     if (take->span.start == UINT32_MAX) return 0;
-    lua_settop(L, 2);
     push_kept_take(L, box, take);
     return 1;
   }
-  field common = common_field(name, size);
-  if (common) return push_field(L, box, common);
-  lua_settop(L, 2);
-  lua_pushvalue(L, 2);
-  int type = lua_rawget(L, lua_upvalueindex(1));
-  if (type == LUA_TNUMBER)
-    return push_field(L, box, (field)lua_tointeger(L, -1));
-  if (type == LUA_TFUNCTION) {
+  int means = push_meaning(L, box->document->host, name);
+  if (means > 0) return push_field(L, box, (field)means);
+  if (means == MEANS_METHOD) return 1;
+  if (means == MEANS_CALL) {
     lua_pushvalue(L, 1);
     lua_call(L, 1, 1);
     return 1;
   }
-  lua_pushvalue(L, 2);
-  if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL) return 1;
   if (push_attribute(L, box)) return 1;
   return push_column(L, box) ? 1 : 0;
 }
@@ -552,7 +583,11 @@ void news_open_span(lua_State *L) {
   lua_setfield(L, -5, "span_fields");
   lua_pushvalue(L, -1);
   lua_setfield(L, -5, "span_methods");
-  lua_pushcclosure(L, span_index, 2);
+  size_t size = KNOWN_NAMES * sizeof(news_known_name);
+  news_host *host = news_host_of(L);
+  host->known_names = lua_newuserdatauv(L, size, 2 * KNOWN_NAMES);
+  memset(host->known_names, 0, size);
+  lua_pushcclosure(L, span_index, 3);
   lua_setfield(L, -2, "__index");
   lua_pushcfunction(L, span_equal);
   lua_setfield(L, -2, "__eq");

@@ -205,10 +205,65 @@ static bool asks_address(const char *format, size_t size) {
   return false;
 }
 
+/* What short formats are made in. */
+typedef struct made {
+  size_t size;
+  char text[256];
+} made;
+
+static bool add_text(made *m, const char *text, size_t size) {
+  if (size > sizeof m->text - m->size) return false;
+  memcpy(m->text + m->size, text, size);
+  m->size += size;
+  return true;
+}
+
+/* At least `width` digits, at most nine of them zeros in front. */
+static bool add_number(made *m, lua_Integer number, unsigned width) {
+  char digits[32];
+  size_t at = sizeof digits, least = sizeof digits - width;
+  if (number < 0) return false;
+  for (; number || at > least || at == sizeof digits; number /= 10)
+    digits[--at] = (char)('0' + number % 10);
+  return add_text(m, digits + at, sizeof digits - at);
+}
+
+/* Push what a format makes that has nothing but %s of strings and %d or %02d of
+ * integers from 0 up, as most have; false: it has more, or it is long. */
+static bool push_simple(lua_State *L, const char *format, size_t size) {
+  made m;
+  m.size = 0; /* the rest is written before it is read */
+  int arg = 1;
+  for (const char *at = format, *end = format + size; at < end; at++) {
+    unsigned width = 0;
+    if (*at != '%') {
+      if (!add_text(&m, at, 1)) return false;
+      continue;
+    }
+    if (*++at == '0' && at[1] >= '1' && at[1] <= '9') {
+      width = (unsigned)(at[1] - '0');
+      at += 2;
+    }
+    arg++;
+    if (*at == 'd' && lua_isinteger(L, arg)) {
+      if (!add_number(&m, lua_tointeger(L, arg), width)) return false;
+    } else if (*at == 's' && !width && lua_type(L, arg) == LUA_TSTRING) {
+      size_t length;
+      const char *text = lua_tolstring(L, arg, &length);
+      if (!add_text(&m, text, length)) return false;
+    } else {
+      return false;
+    }
+  }
+  lua_pushlstring(L, m.text, m.size);
+  return true;
+}
+
 /* format(format, ...) with upvalues string.format and tostring: no addresses */
 static int string_format(lua_State *L) {
   size_t size;
   const char *format = luaL_checklstring(L, 1, &size);
+  if (push_simple(L, format, size)) return 1;
   if (asks_address(format, size))
     return luaL_error(L, "format: %%p is not offered");
   int top = lua_gettop(L);

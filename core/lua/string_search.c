@@ -12,15 +12,9 @@ static void charge_long(news_string_search *s, const char *p, const char *end) {
   news_string_charge(s, (end - p) / NEWS_STRING_SHORT);
 }
 
-/* Behind the single-character item at p. */
-static const char *item_end(news_string_search *s, const char *p) {
-  const char *from = p;
-  if (*p++ == '%') {
-    if (p == s->pattern_end)
-      luaL_error(s->L, "malformed pattern (ends with '%%')");
-    return p + 1;
-  }
-  if (p[-1] != '[') return p;
+/* Behind the set at p ('['). */
+static const char *set_end(news_string_search *s, const char *p) {
+  const char *from = p++;
   if (p < s->pattern_end && *p == '^') p++;
   do {
     if (p == s->pattern_end)
@@ -33,6 +27,15 @@ static const char *item_end(news_string_search *s, const char *p) {
   } while (p == s->pattern_end || *p != ']');
   if (p - from > NEWS_STRING_SHORT) charge_long(s, from, p);
   return p + 1;
+}
+
+/* Behind the single-character item at p. */
+static inline const char *item_end(news_string_search *s, const char *p) {
+  if (*p == '[') return set_end(s, p);
+  if (*p != '%') return p + 1;
+  if (p + 1 == s->pattern_end)
+    luaL_error(s->L, "malformed pattern (ends with '%%')");
+  return p + 2;
 }
 
 static byte_set read_charged(news_string_search *s, const char *p,
@@ -48,8 +51,8 @@ static bool is_in(news_string_search *s, unsigned char c, const char *p,
 }
 
 /* Does the item p..end match the character at t? */
-static bool one(news_string_search *s, const char *t, const char *p,
-                const char *end) {
+static inline bool one(news_string_search *s, const char *t, const char *p,
+                       const char *end) {
   if (t >= s->text_end) return false;
   unsigned char c = (unsigned char)*t;
   switch (*p) {
@@ -62,11 +65,19 @@ static bool one(news_string_search *s, const char *t, const char *p,
 
 static const char *walk(news_string_search *s, const char *t, const char *p);
 
+/* How many characters from t on the item p..end matches. */
+static ptrdiff_t count_run(news_string_search *s, const char *t, const char *p,
+                           const char *end) {
+  const char *from = t;
+  if (!one(s, t, p, end)) return 0; /* mostly, and no set is read */
+  byte_set set = read_charged(s, p, end);
+  while (++t < s->text_end && set_has(&set, (unsigned char)*t)) continue;
+  return t - from;
+}
+
 static const char *greedy(news_string_search *s, const char *t, const char *p,
                           const char *end) {
-  byte_set set = read_charged(s, p, end);
-  ptrdiff_t n = 0;
-  while (t + n < s->text_end && set_has(&set, (unsigned char)t[n])) n++;
+  ptrdiff_t n = count_run(s, t, p, end);
   news_string_charge(s, n);
   for (; n >= 0; n--) {
     const char *found = walk(s, t + n, end + 1);
@@ -254,27 +265,33 @@ static const char *find_frontier(news_string_search *s, const char *set) {
   return behind;
 }
 
+/* Behind the brackets that open at p, and positions: "()". */
+static const char *skip_brackets(const news_string_search *s, const char *p) {
+  while (p + 1 < s->pattern_end && *p == '(') p += p[1] == ')' ? 2 : 1;
+  return p;
+}
+
 /* Find the single-character item that every match begins with, if the pattern
  * has one: behind brackets and a frontier, not optional. */
 static void find_item(news_string_search *s, const char *p) {
-  while (p + 1 < s->pattern_end && *p == '(' && p[1] != ')') p++;
+  p = skip_brackets(s, p);
   if (p + 1 < s->pattern_end && *p == '%' && p[1] == 'f') {
     p = find_frontier(s, p + 2);
     if (!p || !s->item) return;
-    while (p + 1 < s->pattern_end && *p == '(' && p[1] != ')') p++;
+    p = skip_brackets(s, p);
   }
   if (p >= s->pattern_end || *p == '(' || *p == ')' || *p == '$') return;
   if (*p == '%' && p + 1 < s->pattern_end &&
       (p[1] == 'f' || p[1] == 'b' || is_digit((unsigned char)p[1])))
     return;
   const char *behind = item_end(s, p);
-  if (behind < s->pattern_end && strchr("*?-", *behind)) return;
+  char suffix = behind < s->pattern_end ? *behind : ' ';
+  if (suffix == '*' || suffix == '?' || suffix == '-') return;
   byte_set item = read_item(p, behind);
   for (int w = 0; s->item && w < 4; w++) item.bits[w] &= s->first.bits[w];
   s->item = true;
   s->first = item;
-  s->run = behind < s->pattern_end && *behind == '+' &&
-           !has_back_reference(behind, s->pattern_end);
+  s->run = suffix == '+' && !has_back_reference(behind, s->pattern_end);
 }
 
 static bool may_begin(const news_string_search *s, const char *t) {

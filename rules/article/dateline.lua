@@ -21,10 +21,10 @@ local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))(?:
 local HEAD = 160 -- bytes that are looked at
 
 -- Which units may begin with one: most sentences begin otherwise, or have no dash near.
-local MAY_BE = { none = text.SMALL, least = 41, to = 10,
+local MAY_BE = { none = text.SMALL, any = text.marks "-:" | text.OTHER, least = 41, to = 10,
   match = regex("^\\p{Lu}(?:[\\p{Lu}.'’\\p{Zs}-]{0," .. HEAD .. "}\\p{Lu}|\\p{Ll}+\\p{Zs}[(/]"
     .. "|\\p{Ll}+(?:\\p{Zs}\\p{Lu}\\p{Ll}+){0,2},\\p{Zs}[A-Z][a-z]{2,8}\\.?\\p{Zs}\\d)"
-    .. "(?=[\\s\\S]{0,160}[—–:-])") }
+    .. "(?=[^—–:-]{0,160}+[—–:-])") }
 
 -- "NOTE: " is no place; nor is a headline of more words than places have.
 local BARE = regex("^(" .. PLACE .. ") ?[^\\p{L}\\d\\s()/]+ ?$")

@@ -16,41 +16,33 @@ local OPENS, CLOSES, CREDIT_MARKS = text.marks "(", text.marks ")", text.marks "
 
 -- ---------------------------------------------------------------- by pattern
 
--- What is sought in all units, and in those that are no sentences; `as`: the names of the
--- patterns.
-local EVERYWHERE = { as = { "start", "credit", "correction", "any" },
+-- What is sought in all units, and in those that are no sentences.
+local EVERYWHERE = {
   pattern [[ ^ f:@furniture ]],
   pattern [[ ^ "["? c:@credits(match=start) ]],
   pattern [[ ^ @corrections ]],
   pattern [[ @furniture(match=any) ]],
 }
-local IN_LINES = { as = { "furniture", "credits", "by", "desk", "desk_end" },
+local IN_LINES = {
   furniture.BEGINS,
   pattern [[ @credits(match=any) ]],
   bylines.BY, bylines.DESK, bylines.DESK_END,
 }
 local LAST = 6 -- units: of these a sentence may be furniture for a word anywhere in it
-local NONE = {}
-
--- Add to hits where the patterns match in those units (or in all): name -> unit -> the
--- first match there; and to the list `asked` the units that one of them matches in.
-local function find_in(doc, page, list, sought, hits, asked)
-  if list and not list[1] then
-    for _, name in ipairs(sought.as) do hits[name] = NONE end
-    return
-  end
-  local found = doc:matches(sought, page, list)
-  for k, name in ipairs(sought.as) do hits[name] = found[k] end
-  for _, i in ipairs(found.numbers) do asked[#asked + 1] = i end
-end
+local NOWHERE = { {}, {}, {}, {}, {}, numbers = {} } -- as doc:matches tells it
 
 local LINES = { none = PROSE, most = SHORT }
 
+-- Where the patterns match: name -> unit -> the first match there; units that one of them
+-- matches in are added to the list `asked`.
 local function find_hits(doc, page, asked)
-  local hits = {}
-  find_in(doc, page, nil, EVERYWHERE, hits, asked)
-  find_in(doc, page, doc:pick(page, LINES), IN_LINES, hits, asked)
-  return hits
+  local every, lines = doc:matches(EVERYWHERE, page), doc:pick(page, LINES)
+  local inner = lines[1] and doc:matches(IN_LINES, page, lines) or NOWHERE
+  for _, i in ipairs(every.numbers) do asked[#asked + 1] = i end
+  for _, i in ipairs(inner.numbers) do asked[#asked + 1] = i end
+  return { start = every[1], credit = every[2], correction = every[3], any = every[4],
+    furniture = inner[1], credits = inner[2], by = inner[3], desk = inner[4],
+    desk_end = inner[5] }
 end
 
 -- What furniture_line says; lines in which no word is furniture are the rule.
@@ -154,7 +146,8 @@ local LOOKED_AT = {
   { none = PROSE | text.LARGE | text.SMALL, most = 100, all = OPENS, match = regex "^\\(" },
   { none = PROSE, most = SHORT, most_words = 1, match = LINK },
   { none = PROSE, most = 39, match = stamps.AGO },
-  { none = PROSE | text.SMALL, most = 79, match = bylines.NAMED },
+  { none = PROSE | text.SMALL, any = text.marks "," | text.LOWER, most = 79,
+    match = bylines.NAMED },
   { none = PROSE | text.SMALL, most = 100, any = PATH_MARKS, match = PATH },
 }
 

@@ -3,6 +3,7 @@
 local bylines, units = use "article/bylines", use "article/units"
 local text_of = units.text_of
 
+local COLON = text.marks ":"
 local FIELD = regex("^([A-Z][A-Za-z-]{1,23}):(?:[\\s\\p{Zs}]+|$)")
 local REPLY = regex("^(?:(?:re|fwd?|aw|tr):[\\s\\p{Zs}]*)+", "i")
 local TELLING = { from = "byline", subject = "headline", date = "posted", sent = "posted" }
@@ -11,6 +12,7 @@ local TELLING = { from = "byline", subject = "headline", date = "posted", sent =
 local function fields_of(page)
   local fields = {}
   for i = 1, #page.first do
+    if page.kinds[i] & COLON == 0 then break end
     if i > 1 and page.text:sub(page.last[i - 1] + 1, page.first[i] - 1):find("\n.*\n") then
       break
     end

@@ -4,13 +4,13 @@ local bylines, units = use "article/bylines", use "article/units"
 local spaced = use "article/spaces".spaced
 local text_of, SHORT, PROSE, BULLET = units.text_of, units.SHORT, units.PROSE, units.BULLET
 
-local LOWER, SENTENCE = text.LOWER, text.STOP | text.END
+local LOWER, SENTENCE, TOLD = text.LOWER, text.STOP | text.END, PROSE | BULLET
 
 -- ---------------------------------------------------------------- the story
 
 local function is_story(page, i)
   return not page.kind[i] and not page.edge[i]
-    and (page.kinds[i] & (PROSE | BULLET) ~= 0 or page.dateline[i] ~= nil)
+    and (page.kinds[i] & TOLD ~= 0 or page.dateline[i] ~= nil)
 end
 
 -- A byline or a stamp soon behind unit i: then i still stands above the story.
@@ -95,14 +95,24 @@ local function is_label(page, i)
     and not page.kind[i + 1] and not is_story(page, i + 1)
 end
 
+local BAR = text.marks "|" | text.OTHER
+local BAR_OR_DASH = text.marks "|-" | text.OTHER
+
 -- "Home | News | Sport" leads to other pages.
-local function is_menu(line)
-  return line:find("|.*|") ~= nil
+local function is_menu(line, kinds)
+  return kinds & BAR ~= 0 and line:find("|.*|") ~= nil
 end
 
 -- "Rates stay | The Bay Courier": the page's title without the site's name, or nil.
-local function without_site(folded)
-  return folded:match("^(.-)%s+[|–—-]%s+[^|–—]+$")
+local function without_site(folded, kinds)
+  return kinds & BAR_OR_DASH ~= 0 and folded:match("^(.-)%s+[|–—-]%s+[^|–—]+$") or nil
+end
+
+-- How many words it has, four for more; most have.
+local function count_words(line)
+  if line:find("%S%s+%S+%s+%S+%s+%S") then return 4 end
+  local _, words = line:gsub("%S+", "")
+  return words
 end
 
 -- The headline among the units above the story: one that is printed twice, be it once with
@@ -115,11 +125,11 @@ local function find_headline(page, first)
       if titles[folded] then return i end
       local twin = seen[folded]
       if twin then return page.kinds[twin] & LOWER == 0 and i or twin end
-      local title = without_site(folded)
+      local kinds = page.kinds[i]
+      local title = without_site(folded, kinds)
       seen[folded] = i
       if title then titles[title] = true end
-      local _, words = folded:gsub("%S+", "")
-      words = is_menu(folded) and 0 or math.min(words, 4)
+      local words = is_menu(folded, kinds) and 0 or count_words(folded)
       if words > most and not (words < 4 and most >= 3) then best, most = i, words end
     end
   end

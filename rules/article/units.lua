@@ -133,9 +133,8 @@ local function read(doc)
   doc:mark(page, PROSE, IS_PROSE)
   doc:mark(page, BULLET, IS_BULLET)
   page.text, page.texts = doc.text, {}
-  for _, name in ipairs { "kind", "stamps", "authors", "dateline", "edge", "tail", "lone" } do
-    page[name] = {}
-  end
+  page.kind, page.stamps, page.authors, page.dateline = {}, {}, {}, {}
+  page.edge, page.tail, page.lone = {}, {}, {}
   return page
 end
 

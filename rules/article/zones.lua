@@ -114,9 +114,9 @@ local REPORTING = regex("\\(Reporting by ([^;()]{3,80})")
 
 -- "(Reporting by Ann Day; Editing by ...)" below the story, where no byline is.
 local function reporters(page)
-  local count = #page.first
+  local count, kinds = #page.first, page.kinds
   for i = count, math.max(1, count - 8), -1 do
-    if page.kinds[i] & OPENS ~= 0 then
+    if kinds[i] & OPENS ~= 0 then
       local first, _, names = REPORTING:match(text_of(page, i))
       if first then return bylines.read_authors(names) or {} end
     end

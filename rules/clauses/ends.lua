@@ -22,7 +22,8 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {
         | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
     | (, | {Dash}) (?= {Subject} $says (,? [quote] | ":" | {Subject} | that))
     | (, | {Dash}) (?= $says)
-    | , (?= {Subject} $says {NounPhrase}? $)
+    | , (?= {Subject} $says ({NounPhrase} | (on | in) [!punct]{1,3})? $)
+    | , (?= {Subject} {VerbGroup lemma=report kind=fin} ((on | in) [!punct]{1,3})? ,)
     | (and | but) (?= ({Subject} | one in {NounPhrase}) $says
         (that | {Subject} | there | [quote]))
     | , (but | and | while | though | although | as | whereas | yet) (?= {Subject} $says)
@@ -241,6 +242,9 @@ examples {
   { "She said that by law, the man is the owner that counts.", Break = false },
   { "She says they go on and will see what happens.", Break = false },
   { "She said it fell, she told the paper.", Break = { text = "," } },
+  { "She said it fell, the paper reported on Monday.", Break = { text = "," } },
+  { "She said it fell, the paper reported in May, quoting him.",
+    Break = { { text = "," }, { text = "," } } },
   { "She said sales rose (to £4bn; €5bn); it fell.", Break = { text = ";" } },
   { "She said it fell, citing a report.", Break = { text = "," } },
   { "She said it fell - though nobody saw it.", Break = { text = "-" } },

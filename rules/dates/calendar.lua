@@ -293,6 +293,18 @@ rule "date.weekday_of_week" {
 
 lexicon "weekend_paper" { file = "lexicons/weekend-papers.hand.tsv", exact = true }
 
+local A_WEEKDAY = regex("^(?:,|\\s[-–—]|, which was) an? $")
+
+-- "Nov. 3, 2019, a Sunday": the value of the day that the weekday numbered n is told of, or nil.
+local function day_told(doc, m, n)
+  local left = m:text_before(16)
+  local near = left:find(" an? $") and doc:before("Date", m)
+  local value = near and near.last >= m.first - #left and near.value
+  if value and value:find(timex.DAY) and A_WEEKDAY:match(left:sub(near.last - m.first + 1)) then
+    return timex.parse_day(value):weekday() == n and value or nil
+  end
+end
+
 rule "date.weekday" {
   about = "Saturday: before or after publication, as distance and tense say",
   pattern = [[ mod:$point? (?<! previous | the following) w:@weekdays(form=full)
@@ -303,6 +315,8 @@ rule "date.weekday" {
     local weekday = m.w
     if not weekday.text:find("^%u") then return false end
     local n = tonumber(weekday.weekday)
+    local told = day_told(doc, m, n)
+    if told then return { value = told, why = "the weekday of the day before it" } end
     if not doc.published then return { value = "XXXX-WXX-" .. n } end
     local day, other, why = anchor_weekday(doc, n, m)
     return timex.attributes(m, day:iso(), doc.published, why, other and other:iso())

@@ -11,12 +11,15 @@ local count = timex.count
 
 local ON = regex("^,?\\p{Zs}(?:on\\p{Zs})?$")
 
--- The day that is printed behind a time of day, and its words; nil when none is.
+-- The day, or the part of one, that is printed behind a time of day, and its words; nil when
+-- none is.
 local function day_behind(doc, m)
-  local near = doc:after("Date", m)
-  if near and near.value and near.value:find(timex.DAY)
-      and ON:match(doc.text:sub(m.last + 1, near.first - 1)) then
-    return parse_day(near.value), near.text
+  for _, layer in ipairs { "Date", "Time" } do
+    local near = doc:after(layer, m)
+    if near and near.value and near.value:find(timex.DAY)
+        and ON:match(doc.text:sub(m.last + 1, near.first - 1)) then
+      return parse_day(near.value), near.text
+    end
   end
 end
 
@@ -104,8 +107,10 @@ rule "time.hour" {
     local minutes = (hour_in(m.h.text, part) * 60 + minutes_of(m.f)) % (24 * 60)
     local time = ("T%02d:%02d"):format(minutes // 60, minutes % 60)
     if not doc.published then return { value = "XXXX-XX-XX" .. time } end
-    local day, whose = focus(doc, m)
-    return timex.attributes(m, day:iso() .. time, day, "the day in focus: " .. whose)
+    local day, whose = day_behind(doc, m)
+    local why = day and "the day behind it: " or "the day in focus: "
+    if not day then day, whose = focus(doc, m) end
+    return timex.attributes(m, day:iso() .. time, day, why .. whose)
   end,
 }
 

@@ -19,9 +19,9 @@ local week_of = timex.week_of
 local LASTS = regex("\\b(?:is|are|will|remains?)\\b[^.;]{0,50} (?:until|till) (?:the )?$")
 
 rule "date.season" {
-  about = "the summer of 1966, last winter, this fall",
+  about = "the summer of 1966 or '66, the winter of 1947-48, last winter, this fall",
   pattern = {
-    [[ x:((the? (early | late | mid)? "-"?)? s:@seasons of? ","? y:$anyyear)
+    [[ x:((the? (early | late | mid)? "-"?)? s:@seasons of? ","? (k:$split | y:$anyyear))
        | x:(the y:$year s:@seasons) ]],
     [[ x:(mod:$point? w:(last | this | next | this past | this coming) s:@seasons) ]],
     [[ (in | since | by | during | until | over | through | into | before | after)
@@ -33,11 +33,17 @@ rule "date.season" {
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
+    if m.k then return timex.split_year(m.k) ~= nil end
     return m.y ~= nil or doc.published ~= nil
   end,
   set = function(m, doc)
     local season = lexicons.seasons:get(m.s.text)
-    if m.y then return timex.attributes(m, year_text(m.y) .. "-" .. season.season) end
+    if m.k then
+      local first, last = timex.split_year(m.k)
+      return timex.attributes(m, ("%d-%s"):format(first, season.season), nil,
+        "the year that it begins in", ("%d-%s"):format(last, season.season))
+    end
+    if m.y then return timex.attributes(m, year_text(doc, m.y) .. "-" .. season.season) end
     local day, year = doc.published, doc.published.year
     local word, start = m.w and m.w.text:lower(), tonumber(season.month)
     if word == "last" or word == "this past" then
@@ -178,7 +184,17 @@ rule "date.year_in_words" {
                | troops)) | the year y:(two thousand) ]],
   emit = "Date",
   apart = TIMES,
-  set = function(m) return timex.attributes(m, year_text(m.y)) end,
+  set = function(m, doc) return timex.attributes(m, year_text(doc, m.y)) end,
+}
+
+rule "date.short_year" {
+  about = "in '98, the class of '92, the '84 campaign; no word that a quotation begins with",
+  pattern = [[ (?<= (in | of | since | until | till | by | from | before | after | during | to
+               | through | around | early | late | mid | year)) $shortyear (?! [/^['’‘"”]$/])
+               | (?<= the) $shortyear (?= [lower]) ]],
+  emit = "Date",
+  apart = TIMES,
+  set = function(m, doc) return timex.attributes(m, year_text(doc, m)) end,
 }
 
 -- "1995-98" -> 1995, 1998; nil when it is no range
@@ -265,6 +281,14 @@ examples {
   { "She sailed in the summer of 1966.", Date = { text = "the summer of 1966",
       value = "1966-SU" } },
   { "It froze last winter.", published = "2022-03-14", Date = { text = "last winter" } },
+  { "It sang in the winter of 1947-48 and in the summer of '69, not in the winter of 1947-1952.",
+      Date = { { text = "the winter of 1947-48", value = "1947-WI",
+                 alternatives = { "1948-WI" } }, { text = "the summer of '69", value = "1969-SU" },
+               { text = "the winter of 1947" }, { text = "1952" } } },
+  { "The class of '92 met in '07, as in the '84 campaign.", published = "2022-03-14", Date = {
+      { text = "'92", value = "1992" }, { text = "'07", value = "2007" },
+      { text = "'84", value = "1984" } } },
+  { "They said: '98 of us fell.' It is 5'11 and 6'02.", published = "2022-03-14", Date = false },
   { "It rained in the 2021 spring season.", Date = { text = "the 2021 spring",
       value = "2021-SP" } },
   { "The spring broke.", published = "2022-03-14", Date = false },

@@ -1,7 +1,8 @@
 -- rules/dates/printed.lua : dates that say all of themselves.
 --
 -- Patterns that stand together are sought at one go: so the two regular expressions come
--- first.
+-- first.  Without free spaces, and with all alternatives outside of brackets, the marks
+-- between digits are known that they need: only where one stands they are asked.
 
 lang "en"
 
@@ -22,10 +23,9 @@ local year_text = timex.year_text
 
 rule "time.stamp" {
   about = "2022-03-14T07:50, 2022-03-14 07:50, with seconds and offset: as it stands",
-  flags = "x",
-  regex = [[ (?<![\w/.-]) (?<day>\d{4}-(?<a>\d\d)-(?<b>\d\d)) [T\h]
-    (?<time>(?:[01]\d|2[0-4]):[0-5]\d (?: :[0-5]\d (?:\.\d+)? )?
-      (?: Z | [+-]\d\d:?\d\d )?) (?![\w/]) ]],
+  regex = "(?<![\\w/.-])(?<day>\\d{4}-(?<a>\\d\\d)-(?<b>\\d\\d))[T\\h]"
+    .. "(?<time>(?:[01]\\d|2[0-4]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?"
+    .. "(?:Z|[+-]\\d\\d:?\\d\\d)?)(?![\\w/])",
   scope = "document",
   emit = "Time",
   where = function(m)
@@ -53,14 +53,13 @@ local function in_digits(m, doc)
   return year, a, b, iso(year, b, a), "read month first"
 end
 
+local APART, ALONE = "(?<![\\d/.-])", "(?![\\d/-])" -- what does not stand before, behind
+
 rule "date.numbers" {
   about = "A day in digits: 2022-03-14, 3/14/2022, 14.3.2022; 3/4 is March, April in London.",
-  flags = "x",
-  regex = [[ (?<![\d/.-])
-    (?: (?<y>\d{4})-(?<a>\d\d)-(?<b>\d\d)
-      | (?<c>\d{1,2})/(?<e>\d{1,2})/(?<z>\d{4}|\d\d)
-      | (?<g>\d{1,2})[.-](?<h>\d{1,2})[.-](?<x>\d{4}) )
-    (?![\d/-]) ]],
+  regex = APART .. "(?<y>\\d{4})-(?<a>\\d\\d)-(?<b>\\d\\d)" .. ALONE
+    .. "|" .. APART .. "(?<c>\\d{1,2})/(?<e>\\d{1,2})/(?<z>\\d{4}|\\d\\d)" .. ALONE
+    .. "|" .. APART .. "(?<g>\\d{1,2})[.-](?<h>\\d{1,2})[.-](?<x>\\d{4})" .. ALONE,
   scope = "document",
   emit = "Date",
   apart = TIMES,
@@ -232,8 +231,8 @@ rule "date.month_year" {
   emit = "Date",
   apart = TIMES,
   where = is_month,
-  set = function(m)
-    return timex.attributes(m, ("%s-%02d"):format(year_text(m.y), month_in(m)))
+  set = function(m, doc)
+    return timex.attributes(m, ("%s-%02d"):format(year_text(doc, m.y), month_in(m)))
   end,
 }
 

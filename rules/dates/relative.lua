@@ -96,6 +96,8 @@ rule "date.before_last" {
   end,
 }
 
+local NEAR_YEAR = 120 -- bytes from a year to "a year earlier"
+
 rule "date.year_ago" {
   about = "a year ago, a year earlier, the year before, the previous year",
   pattern = {
@@ -110,9 +112,14 @@ rule "date.year_ago" {
   apart = TIMES,
   where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
-    if m.b and not is_finance(doc) then
-      local year, whose = earlier_year(doc, m)
-      year = year or doc.published.year
+    local told = (m.text:find("earlier$") or m.text:find("before$"))
+      and not earlier(doc, m, QUARTER, NEAR_YEAR)
+    local year, whose
+    if (m.b or told) and not is_finance(doc) then
+      year, whose = earlier_year(doc, m, not m.b and NEAR_YEAR or nil)
+      year = year or m.b and doc.published.year
+    end
+    if year then
       return timex.attributes(m, ("%04d"):format(year - 1), nil, "before "
         .. (whose or "the year of publication"))
     end
@@ -134,15 +141,28 @@ local function vague_count(text)
 end
 
 
+local MONTH = "^%d%d%d%d%-%d%d"
+
+-- The month spoken of last, as its first day, or nil.
+local function month_in_focus(doc, m)
+  local near = earlier(doc, m, MONTH, 400)
+  return near and parse_day(near.value:sub(1, 7) .. "-01"), near and near.text
+end
+
 rule "date.ago" {
-  about = "two weeks ago, three days earlier, a month from now, ten years ago today",
-  pattern = [[ $hedge? x:($roughly? (?<! half) n:$how_many "-"? u:@timeunits (and a h:half)?
-               (or so)? w:(ago | earlier | from now) t:(today)?) (?! than) ]],
+  about = "two weeks ago, three days earlier, a month from now, in two weeks' time",
+  pattern = {
+    [[ $hedge? x:($roughly? (?<! half) n:$how_many "-"? u:@timeunits (and a h:half)?
+       (or so)? w:(ago | earlier | from now) t:(today)?) (?! than) ]],
+    [[ in x:($roughly? n:$how_many u:@timeunits ("'s" | "’s" | "'" | "’") w:time) ]],
+  },
   span = "x",
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
-    if m.u.clock == "T" or m.u.code == "WE" then return false end
+    if m.u.clock == "T" or m.u.code == "WE" or m.w.text == "time" and tense(m) < 0 then
+      return false
+    end
     return vague_count(m.n.text) ~= nil
         and (doc.published ~= nil or m.w.text:lower() ~= "earlier")
   end,
@@ -155,7 +175,8 @@ rule "date.ago" {
     if not base then return {} end
     if w == "earlier" then
       local whose
-      base, whose = focus(doc, m)
+      if m.u.code == "M" then base, whose = month_in_focus(doc, m) end
+      if not whose then base, whose = focus(doc, m) end
       why = "before " .. whose
     end
     local value = moved(base, n * (BACK[w] or 1), m.u)
@@ -199,14 +220,6 @@ local WHICH = {
       coming = 1, before = -1,
 }
 
-local MONTH = "^%d%d%d%d%-%d%d"
-
--- The month spoken of last, as its first day, or nil.
-local function month_in_focus(doc, m)
-  local near = earlier(doc, m, MONTH, 400)
-  return near and parse_day(near.value:sub(1, 7) .. "-01"), near and near.text
-end
-
 -- What "the following year" or "the previous month" counts from.
 local function in_focus(doc, m, unit)
   local base, whose
@@ -227,13 +240,29 @@ local function in_focus(doc, m, unit)
   return base, whose
 end
 
+rule "date.day_of_this_month" {
+  about = "the 3rd of this month, the 15th of next month",
+  pattern = [[ the d:[/^\d+(st|nd|rd|th)$/] of w:(last | this | next) month ]],
+  emit = "Date",
+  apart = TIMES,
+  where = function(m, doc)
+    local base = doc.published
+    if not base then return false end
+    local day, month = timex.day_in(m.d.text), date(base.year, base.month, 1)
+    month = month:plus { months = WHICH[m.w.text:lower()] }
+    return exists(month.year, month.month, day)
+      and timex.attributes(m, timex.iso(month.year, month.month, day), base,
+        "from the month of publication")
+  end,
+}
+
 rule "date.unit" {
   about = "last week, this month, next year, the previous quarter, the coming decade",
   pattern = [[ the u:(month | week) w:before (?= [/^[.,;]$/])
                | mod:$point? (the? w:(last | this | next) past? coming? | the? w:current
                | the w:(previous | following | coming) )
                u:[/^(year|month|week|quarter|decade|century|weekend)$/]
-               (or so)? (?! ("-" | or (two | three))) ]],
+               (or so)? (?! ("-" | or (two | three) | and a half)) ]],
   emit = "Date",
   apart = TIMES,
   set = function(m, doc)
@@ -251,11 +280,12 @@ rule "date.unit" {
 }
 
 rule "duration.past_unit" {
-  about = "the past year, the past month: a length that ends now",
-  pattern = [[ the past u:@timeunits(count=one) ]],
+  about = "the past year, the past month, the last year and a half: a length that ends now",
+  pattern = [[ the past u:@timeunits(count=one) (and a h:half)?
+               | the last u:@timeunits(count=one) and a h:half ]],
   emit = "Duration",
   apart = TIMES,
-  set = function(m) return { value = period(1, m.u.code, m.u.clock) } end,
+  set = function(m) return { value = period(m.h and 1.5 or 1, m.u.code, m.u.clock) } end,
 }
 
 local BEFORE_IT = regex("\\b(?:ahead of|for|before|this) $", "i")
@@ -296,6 +326,9 @@ examples {
   { "He came ten years ago today.", published = "2022-03-14",
       Date = { text = "ten years ago today", value = "2012-03-14" } },
   { "He left half a century ago.", published = "2022-03-14", Date = false },
+  { "It will open in a month's time or in two weeks' time; he learned it in a month's time.",
+      published = "2022-03-14", Date = { { text = "a month's time", value = "2022-04" },
+      { text = "two weeks' time", value = "2022-W13" } } },
   { "Snow fell three weeks earlier.", published = "2022-03-14", Date = true },
   { "Snow fell three weeks earlier than usual.", published = "2022-03-14", Date = false,
       Duration = { text = "three weeks", value = "P3W" } },
@@ -316,9 +349,17 @@ examples {
       Date = { text = "the week before last", value = "2022-W09" } },
   { "They met over the bank holiday weekend, a long weekend.", published = "2022-03-14",
       Date = { text = "the bank holiday weekend", value = "2022-W10-WE" } },
+  { "They met on the 3rd of this month and meet on the 15th of next month, not on the 31st of "
+      .. "last month.", published = "2022-03-14", Date = {
+      { text = "the 3rd of this month", value = "2022-03-03" },
+      { text = "the 15th of next month", value = "2022-04-15" },
+      { text = "last month", value = "2022-02" } } },
   { "The last man left.", published = "2022-12-14", Date = false },
   { "It fell in the past year.", published = "2022-12-14",
       Duration = { text = "the past year", value = "P1Y" } },
+  { "It fell over the past year and a half and over the last year and a half.", published =
+      "2022-12-14", Duration = { { text = "the past year and a half", value = "P1Y6M" },
+      { text = "the last year and a half", value = "P1Y6M" } } },
   { "It fell off the past.", published = "2022-12-14", Duration = false },
   { "They met over the weekend.", published = "2022-03-14",
       Date = { text = "the weekend", value = "2022-W10-WE" } },

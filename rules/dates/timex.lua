@@ -14,7 +14,8 @@ lexicon "number" { file = "lexicons/number.tsv" }
 let "year" [=[ [/^(1[5-9]\d\d|20[0-4]\d)$/] ]=]
 let "yearword" [=[ ( nineteen "-"? @number(kind=ten) ("-"? @number(kind=one))?
                 | two thousand ) ]=]
-let "anyyear" [=[ ( $year | $yearword ) ]=]
+let "shortyear" [=[ ( [/^['’]\d\d$/] | "‘" [/^\d\d$/] ) ]=]
+let "anyyear" [=[ ( $year | $yearword | $shortyear ) ]=]
 let "split" [=[ ( [/^(1[5-9]|20)\d\d\/\d\d$/]
                 | $year ("-" | "–") [/^['’‘]$/]? [/^['’‘]?\d\d$/] ) ]=]
 let "day" [=[ [/^(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?$/] ]=]
@@ -27,7 +28,8 @@ let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/]
 let "point" [=[ ( (the)? (early-to-mid | mid-to-late | early | mid | late | earlier | later
                 | sometime) "-"? | end "-"
                 | the (end | beginning | start | middle | rest) of
-                | the (first | latter) part of ) ]=]
+                | the (first | latter) part of
+                | the (first | last | final) (few | two | three)? (week | weeks | days) of ) ]=]
 let "fiscal" [=[ ( (fiscal | financial) year | fiscal ) ]=]
 let "how_many" [=[ ( $n | a | an | several | a? few | a couple of ) ]=]
 let "roughly" [=[ ( more than | less than | at least | about | almost | nearly | around
@@ -37,6 +39,9 @@ let "clock" [=[ ( "12"? (noon | midnight (?! oil) | midday)
                 | [/^\d{1,2}([:.]\d\d)?$/] (":" [/^\d\d$/])? [/^([ap]\.?m\.?|[AP]\.?M\.?)$/]
                 | [/^([01]\d|2[0-3])[0-5]\d$/] (?= @timezones)
                 | [/^([01]?\d|2[0-3])\.[0-5]\d$/] (?= [@timezones & len>2])
+                | [/^0\d[0-5]\d$/] (hours | hrs) | (?<= at) [/^([01]\d|2[0-3])[0-5]\d$/] hours
+                | [/^([01]?\d|2[0-3]):[0-5]\d:[0-5]\d$/]
+                  (?= @timezones | [/^([ap]\.?m\.?|[AP]\.?M\.?)$/])
                 | [/^\d{1,2}([:.]\d\d)?[ap]m$/] | [/^([01]?\d|2[0-3]):[0-5]\d$/]
                 | [/^([01]?\d|2[0-3])$/] ":" [/^[0-5]\d$/] ) ]=]
 let "zone" [=[ ( "(" @timezones ")" | @timezones ) ]=]
@@ -128,7 +133,7 @@ local function clock_of(text)
   if word == "midnight" then return "24:00" end
   local hour, rest = text:lower():match("^(%d+)(.*)$")
   if #hour == 4 then return hour:sub(1, 2) .. ":" .. hour:sub(3) end
-  local minute = rest:match("^[:.](%d%d)")
+  local minute = rest:match("^:(%d%d:%d%d)") or rest:match("^[:.](%d%d)")
   local half = rest:match("([ap])%.?%s?m")
   hour = tonumber(hour)
   if half then
@@ -226,11 +231,12 @@ end
 
 local DAY, YEAR, QUARTER = "^%d%d%d%d%-%d%d%-%d%d", "^%d%d%d%d$", "^%d%d%d%d%-Q%d$"
 
--- The year spoken of last: printed alone, or in a date that says its year.
-local function earlier_year(doc, m)
+-- The year spoken of last: printed alone, or in a date that says its year; at most `reach`
+-- bytes before m.
+local function earlier_year(doc, m, reach)
   local near = doc:before("Date", m)
   for _ = 1, 12 do
-    if not near then return nil end
+    if not near or reach and m.first - near.last > reach then return nil end
     local value = near.value
     local year = value and value:match("^(%d%d%d%d)")
     if year and (#value == 4 or not near.anchor) then
@@ -273,7 +279,7 @@ local function focus(doc, m)
   return doc.published, "publication"
 end
 
-local WILL = regex("\\b(?:will|would|must|(?<!had )to be) (?!have)\\w+[^,;]{0,50}$"
+local WILL = regex("\\b(?:will|would|must|(?:is|are) to|(?<!had )to be) (?!have)\\w+[^,;]{0,50}$"
   .. "|(?:\\b(?:is|are)|,) (?:now |also |still )?(?:due|scheduled|slated|set|expected|planned"
   .. "|forecast|predicted)(?: (?:for|on|in|out|to \\w+)){0,2} (?:early |late )?$"
   .. "|\\b(?:is|are) (?:on |at |from )?$"
@@ -295,8 +301,8 @@ local function is_owner(m, left)
 end
 
 local FROM = regex("\\b(?:from|between) (?:late |early |on )?$", "i")
-local UP_TO = regex("\\b(?:until|till|to|through|into|and) (?:late |early )?$")
-local JOINED = { " through ", " to " }
+local UP_TO = regex("\\b(?:until|till|to|through|into|and) (?:late |early )?$|[-–]$")
+local JOINED = { " through ", " to ", "-", "–" }
 local NEAR = 20 -- bytes from the first day of a range to its last one
 
 -- The day that a range begins with whose weekday m is the last one: "from Friday to" m, "Friday
@@ -361,6 +367,12 @@ local function anchor_month(doc, n, m)
 end
 
 local ENDED = regex("\\bended,? $", "i")
+local LENGTH_TO = regex("\\b(?:quarter|half|months?|year|weeks?|period|season) to $")
+
+-- What is booked for a day comes, however near the day of that name that is past.
+local BOOKED = regex("\\b(?:(?:will|shall) (?!have)\\w|(?:is|are) (?:now |also |still )?(?:to \\w"
+  .. "|due\\b|scheduled\\b|slated\\b|set\\b|expected\\b|planned\\b))[^,;]{0,28}$"
+  .. "|\\b(?:begins|starts|opens|resumes|ends|closes|expires|returns)(?: on)? $")
 
 local LEAP = 8 -- the most years between two leap days
 
@@ -386,11 +398,15 @@ end
 -- 1.4 times as far unless the sentence looks ahead; the other; and why.
 local function nearer(doc, past, ahead, m)
   if not past or not ahead then return past or ahead, nil, "the only one near" end
+  if BOOKED:match(m:text_before(60)) and tense(m) > 0 then
+    return ahead, past, "the sentence looks ahead"
+  end
   local base = doc.published.number
   local behind, before = base - past.number, ahead.number - base
   local factor = 1.4
   if before < behind then
-    if ENDED:match(m:text_before(12)) then factor = 9
+    if ENDED:match(m:text_before(12))
+        or LENGTH_TO:match(m:text_before(16)) and tense(m) < 0 then factor = 9
     elseif behind <= 1.4 * before and tense(m) > 0 then factor = 1 end
   end
   if behind <= before * factor then return past, ahead, "the nearest, past" end
@@ -438,7 +454,8 @@ end
 
 local MODS = {
   early = "START", beginning = "START", start = "START", first = "START",
-  late = "END", ["end"] = "END", latter = "END", mid = "MID", middle = "MID",
+  late = "END", ["end"] = "END", latter = "END", last = "END", final = "END",
+  mid = "MID", middle = "MID",
   earlier = "BEFORE", later = "AFTER", about = "APPROX", around = "APPROX",
   almost = "APPROX", nearly = "APPROX", roughly = "APPROX", approximately = "APPROX",
   more = "MORE_THAN", less = "LESS_THAN", least = "EQUAL_OR_MORE", most = "EQUAL_OR_LESS",
@@ -468,10 +485,19 @@ end
 -- Days from publication of a word for a day.
 local STEP = { yesterday = -1, today = 0, tomorrow = 1, this = 0, tonight = 0 }
 
--- "1998", "nineteen ninety-eight", "two thousand" -> "1998"
-local function year_text(span)
+-- "'07", "'68" -> 2007, 1968: the last such year that is not much later than publication.
+local function long_year(doc, short)
+  local from = doc.published and doc.published.year + 10 or 2030
+  local n = tonumber(short)
+  return n + (from - n) // 100 * 100
+end
+
+-- "1998", "nineteen ninety-eight", "two thousand", "'98" -> "1998"
+local function year_text(doc, span)
   local text = span.text
   if text:find("^%d") then return text end
+  local short = text:match("%d%d$")
+  if short then return ("%04d"):format(long_year(doc, short)) end
   if text:lower():find("thousand") then return "2000" end
   return tostring(1900 + count(text:sub(10)))
 end

@@ -45,12 +45,13 @@ rule "date.recent" {
 }
 
 rule "date.the_past" {
-  about = "in the past, at the time",
+  about = "in the past, at the time, back then, in those days",
   pattern = [[ x:(the past) (?! .? .? (year | month | week | day | quarter | decade
                | century | hour | season | spring | summer | years | months | weeks
                | days | quarters | decades | centuries | hours | seasons | summers | winters
                | weekends | nights | games | matches | elections))
-               | at x:(the time | that time) (?! (of | [cap])) ]],
+               | at x:(the time | that time) (?! (of | [cap]))
+               | x:(back then) | in x:(those days) ]],
   span = "x",
   emit = "Date",
   apart = TIMES,
@@ -99,6 +100,8 @@ examples {
   { "It will take one day.", Date = false },
   { "It comes in the very near future.", Date = { text = "the very near future" } },
   { "At the time they lived there.", Date = { text = "the time", value = "PAST_REF" } },
+  { "Back then it was cheap, as all was in those days; those days are gone.", Date = {
+      { text = "Back then", value = "PAST_REF" }, { text = "those days", value = "PAST_REF" } } },
   { "They lived there at the time Zelten burned.", Date = false },
   { "It matters in the future.", Date = { text = "the future" } },
   { "It matters for the future of Kenya.", Date = false },

@@ -10,9 +10,10 @@ let "day" [[ ({Date} | {Time}) ]]
 
 -- ---------------------------------------------------------------- spans
 
--- The words of the sentence on either side of a span; nil when there are none.
-local function left_of(doc, span)
-  local from = span.sentence.first
+-- The words of the sentence on either side of a span; nil when there are none.  from: where the
+-- sentence begins, if that is known.
+local function left_of(doc, span, from)
+  from = from or span.sentence.first
   return from < span.first and doc:span(from, span.first - 1) or nil
 end
 
@@ -23,7 +24,9 @@ end
 
 -- At most `size` bytes before byte `first`, from the start of a character on.
 local function tail(doc, first, size)
-  return (doc.text:sub(math.max(1, first - size), first - 1):gsub("^[\128-\191]+", ""))
+  local text = doc.text:sub(first > size and first - size or 1, first - 1)
+  local byte = text:byte()
+  return byte and byte >= 128 and byte < 192 and text:gsub("^[\128-\191]+", "") or text
 end
 
 local function gap(doc, a, b) return doc.text:sub(a.last + 1, b.first - 1) end
@@ -40,9 +43,9 @@ local function is_title(doc, trigger)
 end
 
 -- The nearest annotation before a span, in its sentence.
-local function before(doc, layer, span)
+local function before(doc, layer, span, from)
   local found = doc:before(layer, span)
-  return found and found.first >= span.sentence.first and found or nil
+  return found and found.first >= (from or span.sentence.first) and found or nil
 end
 
 -- ---------------------------------------------------------------- subjects
@@ -79,15 +82,16 @@ local NO_WORD = regex("^\\W*(?:not\\W*)?$")
 
 -- From Japan on in "said Japan and Norway met"; nil where what stands before shows that the
 -- words are no subject: "in the tunnels and streets of Bonn had", "a man held in Bonn had".
-local function widened(doc, subject, verb)
+local function widened(doc, subject, verb, from)
   if verb and verb.last < subject.first and not gap(doc, verb, subject):find("%S") then
     return (verb.bare or verb.that) and subject or nil
   end
-  local word, left = tail(doc, subject.first, 16):match("(%S+)%s*$"), left_of(doc, subject)
+  local word = tail(doc, subject.first, 16):match("(%S+)%s*$")
   local joins = word == "and" or word == "including" or word and word:find(",$")
-  local m = left and joins and doc:match(AND_BEFORE, left)
+  local left = joins and left_of(doc, subject, from)
+  local m = left and doc:match(AND_BEFORE, left)
   if not m then return subject end
-  local further = left_of(doc, m.what)
+  local further = left_of(doc, m.what, from)
   if word == "including" or not further and m.by.text == "and"
     or further and doc:match(TOLD_BEFORE, further) then
     return doc:span(m.what.first, subject.last)
@@ -147,15 +151,17 @@ local function described(doc, left)
 end
 
 -- The subject of a verb group, and whether what stands before that subject is said of the
--- verb too: not of one in a relative clause.  `depth`: verbs back.
-local function subject_of(doc, group, depth)
-  depth = depth or 1
-  local verb, subject = before(doc, "VerbGroup", group), before(doc, "Subject", group)
+-- verb too: not of one in a relative clause.  `depth`: verbs back; `from`: where the sentence
+-- begins.
+local function subject_of(doc, group, depth, from)
+  depth, from = depth or 1, from or group.sentence.first
+  local verb = before(doc, "VerbGroup", group, from)
+  local subject = before(doc, "Subject", group, from)
   if subject and (not verb or subject.last > verb.last)
     and not PRONOUN_BEFORE:match(subject.text) then
-    return widened(doc, subject, verb), true
+    return widened(doc, subject, verb, from), true
   end
-  local left = left_of(doc, group)
+  local left = left_of(doc, group, from)
   if not left then return nil end
   local m
   if PRONOUN_BEFORE:match(tail(doc, group.first, 32)) then
@@ -169,7 +175,7 @@ local function subject_of(doc, group, depth)
   if verb then
     local main, who = shared(doc, group, verb, left)
     if who then return who, false end
-    if main then return subject_of(doc, main, depth + 1) end
+    if main then return subject_of(doc, main, depth + 1, from) end
   end
   if group.kind == "ing" then
     if verb and verb.bare and (verb.act == "say" or verb.act == "believe")
@@ -181,7 +187,7 @@ local function subject_of(doc, group, depth)
     if doc:match(NOT_DOING, left) then return nil end
     local who = described(doc, left)
     if who or not verb then return who, false end
-    return subject_of(doc, verb, depth + 1)
+    return subject_of(doc, verb, depth + 1, from)
   end
   m = left.text:find(",%s*$") and doc:match(BEFORE_ASIDE, left) or doc:match(SUBJECT_BEFORE, left)
   local who = m and party.without_time(doc, m.who)

@@ -94,10 +94,7 @@ local FOUGHT = regex("\\b(?:in|by|during|from|amid|after|before|the|heavy|fierce
 -- The noun phrase that ends with the noun, but for a time; nil where the word is part of a
 -- name or a date, or is a verb ("the two strike a deal").
 local function phrase_of(doc, noun)
-  if doc:overlapping("Event", noun) or doc:overlapping("Date", noun) -- March
-    or clause.is_title(doc, noun) then
-    return nil
-  end
+  if clause.is_title(doc, noun) then return nil end
   local upto = clause.tail(doc, noun.last + 1, 24)
   if IDIOM:match(upto) then return nil end
   if noun.text == "fighting" and not FOUGHT:match(clause.tail(doc, noun.first, 12)) then
@@ -194,7 +191,7 @@ end
 rule "event.noun" {
   about = "A noun that tells of an event, behind a verb that carries it or with its parties.",
   pattern = [[ n:@event_noun ]],
-  emit = "Event",
+  emit = "Event", apart = { "Event", "Date" }, -- March
   where = noun_event,
 }
 

@@ -70,11 +70,13 @@ end
 
 -- Each named party once: it does not meet itself.
 local function joined(a, b)
+  if not a[1] and not b[1] then return {} end -- mostly
   local list, entities = {}, {}
   for _, part in ipairs { a, b } do
     for _, span in ipairs(part) do
-      if not (span.entity and entities[span.entity]) then list[#list + 1] = span end
-      if span.entity then entities[span.entity] = true end
+      local entity = span.entity
+      if not (entity and entities[entity]) then list[#list + 1] = span end
+      if entity then entities[entity] = true end
     end
   end
   return list

@@ -2,7 +2,7 @@
 local party, clause = use "events/parties", use "events/clause"
 local around, record, frames = use "events/arguments", use "events/record", use "events/frames"
 local is_person = party.is_person
-local gap, left_of, subject_of = clause.gap, clause.left_of, clause.subject_of
+local gap, subject_of = clause.gap, clause.subject_of
 lang "en"
 
 -- No subjects: "the best way to help them is to elect Kern".
@@ -52,8 +52,7 @@ local function verb_event(m, doc)
   if not group or not particle and group.last ~= verb.last and group.head ~= verb.text then
     return nil
   end
-  local left = left_of(doc, group)
-  if left and left.text:find("['’]s?%s*$") then return nil end
+  if group:text_before(8):find("['’]s?%s*$") then return nil end
   if group.kind == "ing" and doc.text:find("^%s+of%s", verb.last + 1) then return nil end
   local subject, framed = subject_of(doc, group)
   if not subject or framed and OBJECT:match(subject.text) or clause.is_title(doc, verb) then
@@ -87,7 +86,7 @@ end
 
 rule "event.verb" {
   about = "A verb that tells of an event, with a subject and an object that fit it.",
-  pattern = [[ v:@event_verb ]],
+  pattern = [[ (?= [{VerbGroup}]) v:@event_verb ]],
   emit = "Event",
   where = verb_event,
 }

@@ -249,6 +249,26 @@ examples {
   { "The ferry sank.", Evidence = false },
 }
 
+rule "evidence.work" {
+  about = "the film Angela, her novel Zelten, the TV series Oslo: a work, no person or place.",
+  pattern = [[ (?<= film | movie | musical | novel | opera | documentary | sitcom | thriller |
+    biopic | album | song | ballet | memoir | blockbuster |
+    (TV | television | drama | comedy | crime | hit | Netflix | HBO | BBC) series | the play)
+    name:( [cap & !@never_name & !@title & !@demonym & !{Evidence}]
+      [cap & !@never_name & !{Evidence}]{0,3} )
+    (?! [cap] | - | $s | (wrote | directed | made | released | recorded | produced | composed |
+      sang | performed | painted | loved)) ]],
+  emit = "Evidence", span = "name",
+  set = is("None", 3, "work"),
+}
+examples {
+  { "The film Angela won.", Evidence = { text = "Angela", why = "work" } },
+  { "She wrote the novel Zelten and the TV series Oslo.", Evidence = {
+    { text = "Zelten", why = "work" }, { text = "Oslo", why = "work" } } },
+  { "It was the song Angela wrote.", Evidence = false },
+  { "It was a film star.", Evidence = false },
+}
+
 rule "evidence.body_whole" {
   about = "British Antarctic Survey: a known body whose last word would make it an event.",
   pattern = [[ (?= [cap] .) name:@org_known (?<= [@name_head(kind=event)]) ]],

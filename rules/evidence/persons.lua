@@ -271,7 +271,10 @@ rule "evidence.given" {
                 & !{Evidence}] $tied $rest ) ]],
   },
   where = function(m) -- no Tory Islamophobia
-    return many_words(m) and not m.text:find " %- " and not m.text:find "phobi[ac]"
+    if not many_words(m) then return false end
+    local text = m.text
+    return not text:find(" - ", 1, true)
+      and not (text:find("phobi", 1, true) and text:find "phobi[ac]")
   end,
   emit = "Evidence", span = "name",
   set = is("Person", 3, "given name"),

@@ -111,11 +111,13 @@ local function country(kind, weight, why)
   return { type = kind, weight = weight, why = why, country = take "name.country",
     known = take "name.kind" }
 end
+local HYPHEN, OTHER = text.marks "-", text.OTHER
+
 -- Of a match that is the name: its words are at hand, a capture's would be made.
 local function many_words(m)
-  local text = m.text
-  if not text:find "[%s\xA0-]" then return false end -- most
-  return text:find "[%s-]" ~= nil or text:find("\u{A0}", 1, true) ~= nil
+  local words, kinds = m:measure()
+  return words > 1 or kinds & HYPHEN ~= 0
+    or kinds & OTHER ~= 0 and m.text:find("\u{A0}", 1, true) ~= nil
 end
 
 return { is = is, country = country, many_words = many_words }

@@ -153,9 +153,10 @@ lexicon "marque" { "Audi", "Bentley", "BMW", "Cadillac", "Chevrolet", "Chrysler"
   "Subaru", "Suzuki", "Tata", "Tesla", "Toyota", "Vauxhall", "Volkswagen", "Volvo", "VW", "Yamaha" }
 
 rule "evidence.car" {
-  about = "a Toyota Corolla, a black Kia Zel 4: a car, and neither its maker nor a person.",
-  pattern = [[ (?<= a | an | his | her | their | my | black | white | silver | grey | gray | blue
-    | red | green | stolen | parked | [/^(19|20)\d\d$/]) name:( @marque ([/^\p{L}*\d\w*$/] |
+  about = "a Toyota Corolla, a black Kia Zel 4, the Kia Z-40: a car, no maker and no person.",
+  pattern = [[ (?<= a | an | the | "The" | his | her | their | my | black | white | silver | grey
+    | gray | blue | red | green | stolen | parked | [/^(19|20)\d\d$/])
+    name:( @marque ([/^\p{L}*\d\w*$/] | [/^\p{Lu}{1,3}$/] - [num] |
       [cap & !@name_head & !@title & !@role_word & !@never_name & !@demonym &
         !/^(Executive|Credit|Finance|World|Cup)$/ & !{Evidence}] (- [cap])?){1,2} )
     (?! - | [cap] | $s) ]],
@@ -165,6 +166,7 @@ rule "evidence.car" {
 examples {
   { "He drove a Toyota Qanit, and she a black Kia T-Zel.", Evidence = {
     { text = "Toyota Qanit", why = "car" }, { text = "Kia T-Zel", why = "car" } } },
+  { "The Ford Q-950 is new.", Evidence = { text = "Ford Q-950", why = "car" } },
   { "It was a Mitsubishi L200 again.", Evidence = { text = "Mitsubishi L200", why = "car" } },
   { "It was a Ford Foundation grant, a Honda factory.", Evidence = false },
 }

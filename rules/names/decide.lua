@@ -187,8 +187,18 @@ local function enough_for(doc, know, m)
   return (inside or does and (SPEAKS[does] or does:find "ed$")) and 2 or 4
 end
 
+-- "Solomons said", where the text has Roger Solomons: he, and not the island.
+local function is_speaker(doc, know, m, v)
+  return m.type == "Place" and v.borne and v.Person >= 2 and not know.nation[m.text]
+    and SPEAKS[doc.text:match("^[ \xC2]\xA0?(%l+)", m.last + 1)]
+end
+
 local function settle_by(doc, know, m, v)
   local weight = m.weight
+  if is_speaker(doc, know, m, v) then
+    m.type, m.weight = "Person", 1.5
+    return
+  end
   if (m.type == "Person" or m.type == "Place") and votes.is_place(v, m) then
     m.type, m.weight = "Place", 1.5
     return
@@ -239,8 +249,6 @@ local function whole_firms(doc, know, list, firms)
   end
 end
 
-local NAMED = { Person = true, Organization = true, Place = true }
-
 -- starts: where sentences begin.  -> places in the list: what is held for a name, and of words
 -- in capitals that are one name all
 local function settle(doc, know, list, ballot, starts)
@@ -263,7 +271,10 @@ local function settle(doc, know, list, ballot, starts)
         settle_by(doc, know, m, v)
       end
     end
-    if NAMED[m.type] then places[#places + 1] = i end
+    local kind = m.type
+    if kind == "Person" or kind == "Place" or kind == "Organization" then
+      places[#places + 1] = i
+    end
   end
   if texts and sentences.joins then join_capitals(list, ballot, texts) end
   return places
@@ -342,8 +353,8 @@ end
 local function clubs(know, doc, list, places)
   local heading = doc.text:match "^%u+"
   local page = kind_of_sport(know, list, places, heading)
-  for _, i in ipairs(places) do
-    local m = list[i]
+  for k = 1, #places do
+    local m = list[places[k]]
     if m.type == "Place" and m.weight < 3 and (page or know.club[m.text])
       and not know.any_nation[m.text] and plays(know, doc, m, page, heading) then
       m.type = "Organization"
@@ -365,10 +376,21 @@ local function surnames(know, list, places)
   return found
 end
 
--- The word before byte `first`, and the space or hyphen between.
-local function word_before(doc, first)
-  local tail = doc.text:sub(math.max(1, first - 8), first - 1)
-  return tail:match "%f[%w](%a+)([ \xC2-]\xA0?)$"
+local A_PARTICLE = pattern [[ [@name_clue(kind=particle) | /^(Bani|Ould)$/] ]]
+
+-- All such words of a document, by their last bytes.
+local function particle_words(doc)
+  local words = {}
+  for m in doc:gmatch(A_PARTICLE) do words[m.last] = m.text end
+  return words
+end
+
+-- The one right before byte `first`, and the space or hyphen between.
+local function word_before(doc, words, first)
+  local word, gap = words[first - 2], doc.text:sub(first - 1, first - 1)
+  if word and (gap == " " or gap == "-") then return word, gap end
+  word, gap = words[first - 3], doc.text:sub(first - 2, first - 1)
+  if word and gap == "\u{A0}" then return word, gap end
 end
 
 -- The mention begins at byte `first`, with the particle; last: the one before it.
@@ -381,11 +403,13 @@ local function begin_at(doc, m, first, last)
 end
 
 local function particles(doc, know, list, places)
+  local words = particle_words(doc)
+  if not next(words) then return end -- mostly
   local known, beginnings = nil, {}
   for k = 1, #places do
     local i = places[k]
     local m, word, gap = list[i], nil, nil
-    if m.type == "Person" then word, gap = word_before(doc, m.first) end
+    if m.type == "Person" then word, gap = word_before(doc, words, m.first) end
     local belongs = word and PARTICLE[word] and (#word > 2 or gap == "-")
     if word and not belongs and mentions.particle[word] then
       known = known or surnames(know, list, places)

@@ -1,6 +1,7 @@
 -- rules/names/mentions.lua : the pieces of evidence as mentions, their words, and what the
 -- lexicons say of a text.
 use "evidence"
+local family_first, given_name = lexicons.family_first, lexicons.given_name
 
 local function squeeze(text)
   if not text:find "[%s\xC2]" then return text end -- most are one word
@@ -64,10 +65,10 @@ local ONE = regex([[^(?:[zcst]h|hs|ts|kk|[bcdfghjklmnpqrstwxyz])?[wyi]?]]
 
 -- Sun Lijun, Kim Jong Un: the surname stands before one or two syllables, or both in one word.
 local function is_family_first(words)
-  if #words ~= 2 and #words ~= 3 or not lexicons.family_first:has(words[1]) then return false end
+  if #words ~= 2 and #words ~= 3 or not family_first:has(words[1]) then return false end
   local shape = #words == 2 and TWO or ONE
   for i = 2, #words do
-    local given = lexicons.given_name:get(words[i])
+    local given = given_name:get(words[i])
     if not shape:match(words[i]) or given and given.common == "y" then return false end
   end
   return true

@@ -2,10 +2,11 @@
 -- lexicons know of places and organizations.
 local mentions = use "names/mentions"
 local squeeze, given_of = mentions.squeeze, mentions.given_of
+local famous, party, title_mod = lexicons.famous, lexicons.party, lexicons.title_mod
 
 -- Given names of women and of men, whatever most of their bearers are; a few of them are
 -- surnames that stand first.
-lexicon "either_gender" {
+local either_gender = lexicon "either_gender" {
   "Alex", "Andrea", "Angel", "Ariel", "Ashley", "Avery", "Blair", "Casey", "Charlie", "Chris",
   "Dana", "Dominique", "Drew", "Jackie", "Jaime", "Jamie", "Jan", "Jean", "Jesse", "Jo", "Joan",
   "Jordan", "Jules", "Kelly", "Kerry", "Kim", "Lee", "Leigh", "Leslie", "Lindsay", "Lindsey",
@@ -33,8 +34,6 @@ local role_before = pattern [[ (the | its | his | her | their | a | an | $s)
   ([cap & !@title] | [lower & pos=noun|adj]){0,3}? role:( $role ) ,
   @title(kind=honorific)* who:{Evidence} ]]
 
-local PLACES = { "place_known", "gazetteer", "capital_city", "any_nation", "any_place" }
-local ORGANIZATIONS = { "org_known", "org_listed", "club", "gazetteer" }
 local LISTED = { nation = true, gazetteer = true, known = true, dateline = true,
   acronym = true, result = true, unknown = true, agency = true }
 
@@ -45,16 +44,20 @@ local function row_of(know, facts, m)
     known = {}
     facts[m.type] = known
   end
-  local row = known[m.text]
+  local text = m.text
+  local row = known[text]
   if row ~= nil then return row end
-  row = m.why == "nation" and know.nation[m.text] or false
+  row = m.why == "nation" and know.nation[text] or false
   if not row and LISTED[m.why] then
-    for _, name in ipairs(m.type == "Place" and PLACES or ORGANIZATIONS) do
-      row = know[name][m.text]
-      if row then break end
+    if m.type == "Place" then
+      row = know.place_known[text] or know.gazetteer[text] or know.capital_city[text]
+        or know.any_nation[text] or know.any_place[text]
+    else
+      row = know.org_known[text] or know.org_listed[text] or know.club[text]
+        or know.gazetteer[text]
     end
   end
-  known[m.text] = row
+  known[text] = row
   return row
 end
 
@@ -65,10 +68,10 @@ end
 
 -- Merkel and Gary; not Kim, who is either.
 local function gender_alone(know, text)
-  local row = lexicons.famous:get(text)
+  local row = famous:get(text)
   if not row then
     row = know.given_name[text]
-    if not row or row.common == "" or lexicons.either_gender:has(text) then return end
+    if not row or row.common == "" or either_gender:has(text) then return end
   end
   return filled(row, "gender")
 end
@@ -83,7 +86,7 @@ local function new_person(know, people, m)
     if not gender then p.gender, p.guessed = gender_alone(know, m.text), true end
   else
     local row = know.given_name[p.given]
-    if row and row.gender ~= "" and not lexicons.either_gender:has(p.given) then
+    if row and row.gender ~= "" and not either_gender:has(p.given) then
       p.gender, p.guessed = row.gender, row.common == ""
     end
   end
@@ -109,16 +112,21 @@ local function fits(p, words)
     or b:match "%.")
 end
 
+-- The first person of the mention's surname whom its given name may be of.
+local function first_fit(know, people, m)
+  local same = people.by_surname[know.surname[m.text]]
+  for i = 1, same and #same or 0 do
+    if fits(same[i], know.words[m.text]) then return same[i] end
+  end
+end
+
 local function people_of(know, list, places)
   local people = { by_name = {}, by_surname = {}, by_given = {}, by_role_end = {} }
   for k = 1, #places do
     local m = list[places[k]]
     if m.type == "Person" and m.text:find(" ", 1, true) and not people.by_surname[m.text] then
-      local p = people.by_name[m.text]
-      for _, other in ipairs(not p and people.by_surname[know.surname[m.text]] or {}) do
-        if fits(other, know.words[m.text]) then p = other break end
-      end
-      p = p or new_person(know, people, m)
+      local p = people.by_name[m.text] or first_fit(know, people, m)
+        or new_person(know, people, m)
       people.by_name[m.text] = p
       if #m.text > #p.name and p.given and #p.given <= 2 then p.name = m.text end
       m.person = p
@@ -136,7 +144,8 @@ end
 -- The one of the same surname who was spoken of last (most = "last") or oftenest ("count").
 local function foremost(same, m, most)
   local found
-  for _, p in ipairs(same) do
+  for i = 1, #same do
+    local p = same[i]
     if suits(p, m, same) and (not found or p[most] > found[most]) then found = p end
   end
   return found
@@ -191,7 +200,7 @@ end
 -- What tells one nominee from another: the party before the role.
 local function party_of(doc, role)
   local words = doc.text:sub(math.max(1, role.first - 26), role.last)
-  return filled(lexicons.party:get(words:match("(%u%a+)[%l\xC2\xA0 ]+$") or ""), "party")
+  return filled(party:get(words:match("(%u%a+)[%l\xC2\xA0 ]+$") or ""), "party")
 end
 
 -- Of the words before a role those that make it another office, by what the lexicon says of
@@ -202,7 +211,7 @@ local function offices_of(doc, role)
   local front = doc.text:sub(math.max(1, role.first - 8), role.first - 1)
   local words = (front:match "%f[%w](%a+)[%s-]$" or "") .. " " .. role.text
   for word in words:lower():gmatch "%a+" do
-    offices[word] = filled(lexicons.title_mod:get(word), "office")
+    offices[word] = filled(title_mod:get(word), "office")
   end
   return offices
 end

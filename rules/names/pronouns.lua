@@ -24,26 +24,26 @@ end
 -- Most questions to the text beside a name are answered by a byte.
 local SPACE, COMMA, POINT, COLON, SMALL_D, SMALL_E = (" ,.:de"):byte(1, 6)
 
-local BEHIND = { about = true, after = true, against = true, at = true, before = true,
-  behind = true, between = true, by = true, ["for"] = true, from = true, ["in"] = true,
-  like = true, near = true, of = true, on = true, over = true, than = true, to = true,
-  under = true, with = true }
+local PREPOSITIONS = "about|after|against|at|before|behind|between|by|for|from|in|like|near|of|on"
+  .. "|over|than|to|under|with"
+local BEHIND = {}
+for word in PREPOSITIONS:gmatch "%a+" do BEHIND[word] = true end
 
 -- What stands before a name and its title, once sought for both frames: "with" Chief Zelten.
 local function front_of(doc, m)
   if m.front then return m.front end
   local first = m.role and m.role.first or m.first
-  local front = spaced(doc, math.max(1, first - 24), first - 1)
+  local front = spaced(doc, first > 24 and first - 24 or 1, first - 1)
   local title = front:match "%s%u%l+%.?%s$"
   if title and not BEHIND[title:match("%a+"):lower()] then front = front:sub(1, -#title) end
   m.front = front
   return front
 end
 
+local OBJECT_OF = regex("(?:\\b(?i:" .. PREPOSITIONS .. ")|[A-Za-z]ing)\\s+(?:[Tt]he\\s+)?$")
 -- "When Zelten left", "But if Zelten left": the subject, but not of what stands behind the comma.
-local BINDS = { after = true, although = true, as = true, because = true, before = true,
-  ["if"] = true, once = true, since = true, though = true, unless = true, ["until"] = true,
-  when = true, whether = true, ["while"] = true }
+local BOUND = regex("\\b(?:[A-Z][a-z]*\\s+|(?=[A-Z][a-z]*\\s))(?i:although|as|because|if|once|since"
+  .. "|though|unless|until|when|whether|while)\\s+(?:[Tt]he\\s+)?$")
 
 -- "In Zelten's view", "with Mr. Zelten", "supporting Zelten", "when Zelten": hardly the subject of
 -- the sentence.
@@ -51,12 +51,7 @@ local function is_oblique(doc, m)
   local text = doc.text
   if text:byte(m.last + 1) ~= SPACE and text:find("^['’]+s[ \xC2]", m.last + 1) then return true end
   local front = front_of(doc, m)
-  if front:byte(-2) == SMALL_E then front = front:gsub("%f[%a][Tt]he%s+$", "") end
-  local word = front:match "%f[%a](%a+)%s+$"
-  if not word then return false end
-  local lower = word:lower()
-  if BEHIND[lower] or word:sub(-3) == "ing" and #word > 3 then return true end
-  return BINDS[lower] and front:find "%f[%a]%u%l*%s*%l*%s+$" and true or false
+  return OBJECT_OF:match(front) ~= nil or BOUND:match(front) ~= nil
 end
 
 -- "…, Zelten", "…, Zelten's aide, Ola Fjord", "…, said Zelten": that may be the subject.
@@ -73,15 +68,17 @@ local ENDS = { [("A"):byte()] = true, [("a"):byte()] = true, [("n"):byte()] = tr
 
 local function modifies(doc, m)
   local text, first = doc.text, m.first
-  return first > 2 and (ENDS[text:byte(first - 2)] or text:byte(first - 1) == 0xA0) and not m.role
+  if first < 3 then return false end
+  local ends, space = text:byte(first - 2, first - 1)
+  return (ENDS[ends] or space == 0xA0) and not m.role
     and ARTICLE[spaced(doc, math.max(1, first - 6), first - 1):match "(%a+) $"]
     and text:find("^[ \xC2]\xA0?%l", m.last + 1) ~= nil
 end
 
 -- The first of a sentence is its subject; where a name is oblique, who leads behind it.
-local function enter(doc, frame, mention, m)
-  local p = mention.person
-  frame.recent[#frame.recent + 1] = mention
+local function enter(doc, frame, p, m)
+  local recent = frame.recent
+  recent[#recent + 1] = m
   if m.aside then frame.aside = p end
   if m.aside or frame.subject == p then return end
   if frame.subject and not (frame.oblique and leads(doc, m)) then
@@ -98,6 +95,9 @@ end
 local SAYS = { said = true, says = true, added = true, adds = true, explained = true,
   recalled = true, wrote = true, writes = true, told = true, noted = true }
 
+local SAYS_BEGINS = {} -- by what those begin with
+for _, letter in ipairs { ("aenrstw"):byte(1, -1) } do SAYS_BEGINS[letter] = true end
+
 -- Is it ", said Zelten," or ", said Mr. Zelten."?
 local STOP = { [COMMA] = true, [POINT] = true, [COLON] = true }
 local BEFORE = { [SMALL_D] = true, [POINT] = true }
@@ -110,8 +110,11 @@ end
 
 local function says(doc, m)
   if m.says == nil then
-    if STOP[doc.text:byte(m.last + 1)] then
+    local behind, letter = doc.text:byte(m.last + 1, m.last + 2)
+    if STOP[behind] then
       m.says = m.kind == nil and is_told_of(doc, m)
+    elseif behind == SPACE and not SAYS_BEGINS[letter] then
+      m.says = false
     else
       m.says = SAYS[doc.text:match("^[ \xC2]?\xA0?(%l+)%f[^%w_]", m.last + 1)] == true
     end
@@ -133,11 +136,10 @@ end
 
 -- A mention of a person; with `aside` it only says whose aide the next one is.
 local function seen(doc, spoken, p, m)
-  p.last = m.first
-  local mention = { person = p, sentence = spoken.sentence, at = m }
-  enter(doc, spoken.everybody, mention, m)
+  p.last, m.person, m.sentence = m.first, p, spoken.sentence
+  enter(doc, spoken.everybody, p, m)
   if spoken.quoted then return end
-  enter(doc, spoken.outside, mention, m)
+  enter(doc, spoken.outside, p, m)
   if says(doc, m) then
     spoken.talker, spoken.talked, spoken.talk_end = p, spoken.sentence, m.last
     if m.kind ~= "pronoun" and leads(doc, m) then
@@ -227,8 +229,8 @@ local BETWEEN = { his = " and ", her = " and ", himself = " ", herself = " " }
 
 local function beside(doc, frame, m, word, sought)
   local newest = BETWEEN[word] and frame.recent[#frame.recent]
-  if not newest or m.first - newest.at.last > 8 or not agrees(newest.person, sought) then return end
-  return spaced(doc, newest.at.last + 1, m.first - 1) == BETWEEN[word] and newest.person or nil
+  if not newest or m.first - newest.last > 8 or not agrees(newest.person, sought) then return end
+  return spaced(doc, newest.last + 1, m.first - 1) == BETWEEN[word] and newest.person or nil
 end
 
 -- "After he left, Zelten sang", "In his mail, Zelten sang": such sentences name the one behind
@@ -257,8 +259,8 @@ local DEED = pattern [[ ^ [pos=adv|verb]{1,4} $ ]]
 
 local function doer_of(doc, frame, m)
   local newest = frame.recent[#frame.recent]
-  local gap = newest and not newest.at.owner and m.first - newest.at.last or 0
-  return gap > 2 and gap < 32 and doc:match(DEED, doc:span(newest.at.last + 1, m.first - 1))
+  local gap = newest and not newest.owner and m.first - newest.last or 0
+  return gap > 2 and gap < 32 and doc:match(DEED, doc:span(newest.last + 1, m.first - 1))
     and newest.person or nil
 end
 
@@ -280,12 +282,12 @@ end
 local function inner_subject(doc, frame, sentence, m, sought)
   local newest = frame.recent[#frame.recent]
   if not newest or newest.sentence < sentence or newest.person == frame.subject
-    or newest.at.owner or not agrees(newest.person, sought) then
+    or newest.owner or not agrees(newest.person, sought) then
     return nil
   end
-  local from = newest.at.last + 1
+  local from = newest.last + 1
   local word = spaced(doc, math.max(from, m.first - 9), m.first - 1):match "(%l+) $"
-  return OPENS_CLAUSE[word] and (is_asked(doc, newest.at, word)
+  return OPENS_CLAUSE[word] and (is_asked(doc, newest, word)
     or doc:match(INNER, doc:span(from, m.first - 1))) and newest.person or nil
 end
 

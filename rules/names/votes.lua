@@ -1,5 +1,4 @@
 -- rules/names/votes.lua : what the mentions of a document say of a text, weighed together.
-local squeeze = use "names/mentions".squeeze
 
 -- votes: by text; and a list of the texts.
 local function votes_of(votes, text)
@@ -40,7 +39,7 @@ local function vote_person(know, votes, m)
   local strength = strength_of(m)
   local v = vote(votes, surname, "Person", strength)
   v.full, v.borne = v.full or m.weight >= 3, true
-  local last = squeeze(surname):match "%S+$"
+  local last = surname:find(" ", 1, true) and surname:match "%S+$" or surname
   if last ~= surname then
     vote(votes, last, "Person", surname:find "^%u" and strength or m.weight)
   end
@@ -224,9 +223,10 @@ local function ballot(know, list)
       end
     end
   end
-  for _, text in ipairs(votes) do
-    count_listed_once(votes[text])
-    count_headed(votes[text])
+  for i = 1, #votes do
+    local v = votes[votes[i]]
+    count_listed_once(v)
+    count_headed(v)
   end
   return votes, firms
 end
@@ -243,7 +243,8 @@ end
 -- The texts that there are votes for, by their likeness.
 local function by_likeness(votes)
   local texts = {}
-  for _, text in ipairs(votes) do
+  for i = 1, #votes do
+    local text = votes[i]
     local key = likeness(text)
     local others = texts[key]
     if others then others[#others + 1] = text else texts[key] = { text } end

@@ -2,7 +2,10 @@
 -- later: he, the mayor, the Danish army, the company.
 local mentions, who, firms = use "names/mentions", use "names/people", use "names/firms"
 local pronouns = use "names/pronouns"
-local squeeze, row_of, filled = mentions.squeeze, who.row_of, who.filled
+local squeeze, row_of, filled, bearer = mentions.squeeze, who.row_of, who.filled, who.bearer
+local seen, modifies, antecedent = pronouns.seen, pronouns.modifies, pronouns.antecedent
+local looks_ahead, next_sentence = pronouns.looks_ahead, pronouns.next_sentence
+local NEAR = pronouns.NEAR
 lang "en"
 
 lexicon "state_body" { "government", "military", "army", "navy", "air force",
@@ -12,8 +15,9 @@ lexicon "state_body" { "government", "military", "army", "navy", "air force",
 local body_noun = lexicon "body_noun" { file = "lexicons/bodynouns.hand.tsv" }
 
 local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
-local the_role = pattern [[ the nation:@demonym? role:( @title_mod{0,3} @role_word )
-                            (?! [{Evidence}] | @role_word) ]]
+local the_role = pattern [[ the nation:@demonym? ( role:( @title_mod{0,3} @role_word )
+                            (?! [{Evidence}] | @role_word)
+                            | office:[upper & alpha & len=2] (?! - | [cap]) ) ]]
 local the_state = pattern [[ the nation:@demonym body:@state_body ]]
 local called = pattern [[ noun:[lower & @body_noun(later=y)] who:{Evidence} |
                           who:{Evidence} noun:[lower & @body_noun(later=y)] ]]
@@ -63,6 +67,22 @@ local function by_role(doc, state, m)
   return best < 2 and named or found
 end
 
+-- The DP of whom the text speaks as Deputy President Zelten, unless bodies are known by these
+-- letters: who was spoken of last.
+local function by_letters(state, m)
+  local letters, found = m.span.office.text, nil
+  local know = state.know
+  if know.org_known[letters] or know.org_listed[letters] or state.short[letters] then return end
+  for _, p in ipairs(state.people) do
+    if p.role and not p.letters then p.letters = p.role.text:gsub("(%a)%a*[^%a]*", "%1"):upper() end
+    if p.letters == letters and p.at <= m.first and (not found or p.last > found.last) then
+      found = p
+    end
+  end
+  state.office_at = found and m.last
+  return found
+end
+
 local LATER = { { "pronoun", pronoun }, { "role", the_role }, { "state", the_state },
   { "body", the_body } }
 
@@ -75,7 +95,8 @@ local function later_mentions(doc)
       local first, last = m.first, m.last
       local place = (first << 24) - (last - first) << 2 | rank - 1
       all[#all + 1] = place
-      found[place] = { kind = later[1], span = m, first = first, last = last }
+      found[place] = { kind = later[1], span = m, first = first, last = last, -- and room for:
+        owner = nil, told = nil, says = nil, oblique = nil, person = nil, sentence = nil }
     end
   end
   table.sort(all)
@@ -112,10 +133,16 @@ local function stands_aside(doc, m, following)
   return not gap.text:find "%w" or doc:match(BEFORE_ROLE, gap) ~= nil
 end
 
+-- Made once for each person, of whom all but these two stays as it is: doc:add copies it.
 local function person_attributes(p, mention, role)
-  return { name = p.name, surname = p.surname, given = p.given, role = role or p.role,
-    country = p.country, affiliation = p.affiliation, entity = p.entity,
-      mention = mention }
+  local made = p.attributes
+  if not made then
+    made = { name = p.name, surname = p.surname, given = p.given, country = p.country,
+      affiliation = p.affiliation, entity = p.entity, role = nil, mention = nil }
+    p.attributes = made
+  end
+  made.role, made.mention = role or p.role, mention
+  return made
 end
 
 -- Who wrote a story is nobody whom its he and she stand for.
@@ -142,11 +169,11 @@ function add.Person(doc, state, m)
   if m.person then
     m.person.named = m.first
   else
-    m.person, mention = who.bearer(state.know, state.people, m)
+    m.person, mention = bearer(state.know, state.people, m)
   end
   m.person.count = m.person.count + 1
-  m.aside = stands_aside(doc, m, state.all[state.at + 1]) or pronouns.modifies(doc, m) or nil
-  if not in_byline(state, m) then pronouns.seen(doc, state.spoken, m.person, m) end
+  m.aside = stands_aside(doc, m, state.all[state.at + 1]) or modifies(doc, m) or nil
+  if not in_byline(state, m) then seen(doc, state.spoken, m.person, m) end
   if m.person.name == m.text then mention = "name" end
   doc:add("Person", m, person_attributes(m.person, mention, m.bears))
 end
@@ -162,6 +189,7 @@ local function remember(state, m, o)
 end
 
 function add.Organization(doc, state, m)
+  if state.office_at == m.last then return end
   local name = firms.full_name(state.firms, m.short_for or state.short[m.text] or m.text, m.first)
   if m.short_for then state.short[m.text] = m.short_for end
   local row = row_of(state.know, state.facts, m)
@@ -185,27 +213,29 @@ end
 
 -- Whom the sentence names behind the pronoun: after he left, Zelten sang.
 local function named_ahead(doc, state, m)
-  if not pronouns.looks_ahead(doc, state.spoken, m, state.start) then return end
+  if not looks_ahead(doc, state.spoken, m, state.start) then return end
   local all, at = state.all, state.at + 1
   while all[at] and all[at].kind == "pronoun" do at = at + 1 end
   local name = all[at]
   return name and name.type == "Person" and name.first < state.stop
     and pronouns.stands_ahead(doc, m, name)
-    and (name.person or who.bearer(state.know, state.people, name)) or nil
+    and (name.person or bearer(state.know, state.people, name)) or nil
 end
 
 function add.pronoun(doc, state, m)
-  local p = pronouns.antecedent(doc, state.spoken, m, named_ahead(doc, state, m))
+  local p = antecedent(doc, state.spoken, m, named_ahead(doc, state, m))
   if not p then return end
-  pronouns.seen(doc, state.spoken, p, m)
+  seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "pronoun"))
 end
 
 function add.role(doc, state, m)
-  local p = by_role(doc, state, m)
+  local office = m.span.office
+  local p
+  if office then p = by_letters(state, m) else p = by_role(doc, state, m) end
   if not p then return end
-  pronouns.seen(doc, state.spoken, p, m)
-  doc:add("Person", m.span, person_attributes(p, "role", m.span.role))
+  seen(doc, state.spoken, p, m)
+  doc:add("Person", m.span, person_attributes(p, "role", office or m.span.role))
 end
 
 function add.state(doc, state, m)
@@ -248,8 +278,8 @@ end
 
 -- Who a mention that follows a quotation is.
 local function person_of(doc, state, m)
-  if m.kind == "pronoun" then return pronouns.antecedent(doc, state.spoken, m) end
-  return m.type == "Person" and (m.person or who.bearer(state.know, state.people, m)) or nil
+  if m.kind == "pronoun" then return antecedent(doc, state.spoken, m) end
+  return m.type == "Person" and (m.person or bearer(state.know, state.people, m)) or nil
 end
 
 -- “Zelten is wrong,” he said: that is not Zelten; whole names stand in what others say of one.
@@ -297,12 +327,12 @@ local function walk(doc, list, places, starts, state)
         sentence = sentence + 1
         following = starts[sentence + 1]
       until not following or following > first
-      pronouns.next_sentence(spoken, sentence)
+      next_sentence(spoken, sentence)
     end
     while quote and quoted_from <= first do
       local last = quote.last
       local goes_on = open and quoted_from - quoted_to <= 3 -- “One goes on. “Two ends.”
-      if quoted_from > quoted_to and not goes_on and first - last <= pronouns.NEAR then
+      if quoted_from > quoted_to and not goes_on and first - last <= NEAR then
         spoken.quoted = false
         spoken.voice = voice_of(doc, state, quote, i)
       end

@@ -80,8 +80,9 @@ rule "number.dozen" {
 }
 
 rule "number.many" {
-  about = "dozens of people, tens of thousands of people: at least twice the word",
-  pattern = [[ x:$many (?= of) ]],
+  about = "dozens of people, tens of thousands: at least twice the word",
+  pattern = [[ x:((tens | dozens | hundreds) of (thousands | millions | billions))
+               | x:$many (?= of) ]],
   span = "x",
   emit = "Quantity",
   where = free,
@@ -152,6 +153,8 @@ examples {
   { "He won one in five years.", Quantity = false },
   { "Three dozen people came.", Quantity = { amount = 36 } },
   { "Tens of thousands of people came.", Quantity = { low = 20000 } },
+  { "Hundreds of thousands came, scores stayed.", Quantity = { text = "Hundreds of thousands",
+      low = 200000 } },
   { "The scores were kept.", Quantity = false },
   { "It was his 21st goal, the first at home.", Quantity = { text = "21st", amount = 21 } },
   { "The Third World, a third-party firm and the fourth party won.",

@@ -138,7 +138,16 @@ rule "number.money_many" {
 -- Names of money that are other words too: "a real friend", "three won".
 local OTHER = { real = true, reals = true, sol = true, won = true, mark = true,
     marks = true, rand = true, lei = true, crown = true, crowns = true, sen = true }
-local WEIGHED = regex("\\bweigh\\w* (?:in at )?(?:[a-z]+ ){0,2}$", "i")
+local WEIGHED = regex("\\b(?:weigh\\w* (?:in at )?|(?:lost|gained|shed|put on) )(?:[a-z]+ ){0,2}$"
+  .. "|\\d(?:-foot|ft| feet)[^.;]{0,12}(?:,| and) $", "i")
+local PAID = regex("^ (?:fine|note|prize|bill|fee|price|deal|contract|bonus|debt|payment"
+  .. "|che(?:que|ck)|loan|grant|rise|tax|charge|ticket|shirt|coin|bet|bid|bribe|reward)\\b")
+
+-- A weight and no money: "weighs 96 pounds", "6-foot-2 and 210 pounds", "a 210-pound man".
+local function is_weight(m)
+  return OF:match(m:text_behind(5)) or WEIGHED:match(m:text_before(30))
+    or m.text:find("%-pound$") and not PAID:match(m:text_behind(12))
+end
 
 -- Before "a pound" that is what a price is for: "16 cents a pound", "$3 more a pound".
 local PRICED = regex("(?:\\d|\\b(?:cents?|pence|dollars?|dlrs|euros?|[mb]illion|more|less))\\s$")
@@ -160,8 +169,7 @@ rule "number.money_words" {
         and not PRICED:match(m:text_before(10))
     end
     if not n or OTHER[name] and n < 100 then return false end
-    return not name:find("pounds?$")
-      or not WEIGHED:match(m:text_before(30)) and not OF:match(m:text_behind(5))
+    return not name:find("pounds?$") or not is_weight(m)
   end,
   set = function(m, doc)
     local out = bounds(m, range_of(m.n.text:lower() == "a" and "1" or m.n.text,
@@ -247,7 +255,9 @@ examples {
     { amount = 250000 } } },
   { "They took the R12 and 3,000 left.", Money = false },
   { "All three won on a real day.", Money = false },
-  { "She weighs 96 pounds.", Money = false },
+  { "She weighs 96 pounds, is 5-foot-2 and 96 pounds, a 96-pound runner, who lost 20 pounds.",
+      Money = false },
+  { "She paid a 96-pound fine and 96 pounds.", Money = { { amount = 96 }, { amount = 96 } } },
   { "The fare is 41 cents.", Money = { amount = 0.41, currency = "USD" } },
   { "The fare is 50p.", Money = { amount = 0.5, currency = "GBP" } },
   { "Between $3 and nothing.", Percent = false },

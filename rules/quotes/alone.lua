@@ -98,15 +98,16 @@ rule "quote.headline_end" {
 }
 
 -- ---------------------------------------------------------------- quotations alone
--- Which bytes are content of a quotation already, so that none is taken twice: asked in the
--- order of the text.
-local function taken_bytes(doc)
+-- Which bytes are content of one of the quotations already, so that none is taken twice: asked in
+-- the order of the text.
+local function taken_bytes(quotes)
   local firsts, last_of, at, reach = {}, {}, 1, 0
-  for quote in doc:each("Quote") do
-    for _, part in ipairs(quote.content) do
-      local first, last = part.first, part.last
+  for i = 1, #quotes do
+    local parts = quotes[i].content
+    for k = 1, #parts do
+      local first, last = parts[k].first, parts[k].last
       if not last_of[first] then firsts[#firsts + 1] = first end
-      last_of[first] = math.max(last, last_of[first] or 0)
+      if last > (last_of[first] or 0) then last_of[first] = last end
     end
   end
   table.sort(firsts)
@@ -187,6 +188,7 @@ local function open_quotation(doc, span, latest, previous)
   local ends = previous and previous.last >= latest.content[#latest.content].last
     and same_marks(span, previous)
   local told = words == 0 and latest.speaker and latest.attribution == "assertion"
+    and (latest.act ~= "ask" or latest.type == "direct")
   return paragraphs == 1 and (ends or told and is_paragraph(doc, span)) and latest or nil
 end
 
@@ -194,7 +196,9 @@ end
 -- when that is all quoted, in the one before it; of a
 -- sentence with quoted words (“It fell,” said Kern, who said it was old) those, `latest`, go on.
 local function said_before(doc, span, told, latest)
-  if not told or not told.speaker or told.attribution ~= "assertion" then return nil end
+  if not told or not told.speaker or told.attribution ~= "assertion" or told.act == "ask" then
+    return nil -- asked whether it fell. “It did.”
+  end
   local ends = end_of(doc, told)
   local gap = spaced(doc, ends + 1, span.first - 1)
   local next_to = gap:find("^ ?$") or gap:find("^%s*$") and is_paragraph(doc, span)
@@ -279,23 +283,26 @@ end
 rule "quote.alone" {
   about = "A quotation without a cue goes on with the speaker of the one before it.",
   run = function(doc)
-    local taken, latest, previous, told = taken_bytes(doc), nil, nil, nil
-    local waiting -- open quotations that nobody is known to have said: parts, last
+    local each_quoted = doc:each "Quoted"
+    local quoted = each_quoted()
+    if not quoted then return end
     local quotes, reported, cues = {}, {}, {}
     for quote in doc:each("Quote") do
       local cue = quote.cue
       if cue then cues[cue.last] = true end
       local list = quote.type == "indirect" and reported or quotes
-      list[#list + 1] = { quote = quote, first = quote.first }
+      list[#list + 1] = quote
     end
+    local taken, latest, previous, told = taken_bytes(quotes), nil, nil, nil
+    local waiting -- open quotations that nobody is known to have said: parts, last
     local at, next_reported = 1, 1
-    for quoted in doc:each("Quoted") do
+    while quoted do
       local first = quoted.first
       while reported[next_reported] and reported[next_reported].first <= first do
-        told, next_reported = reported[next_reported].quote, next_reported + 1
+        told, next_reported = reported[next_reported], next_reported + 1
       end
       while quotes[at] and quotes[at].first <= first do
-        latest, at = quotes[at].quote, at + 1
+        latest, at = quotes[at], at + 1
       end
       local outer, alone = quoted.depth == 0, false
       if outer then begins_with(doc, latest, waiting, quoted) end
@@ -319,6 +326,7 @@ rule "quote.alone" {
         waiting = nil
       end
       if outer then previous = quoted end
+      quoted = each_quoted()
     end
   end,
 }

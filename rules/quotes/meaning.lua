@@ -115,6 +115,14 @@ end
 -- "If it rained, a guest would ask: “…”": nobody asks.
 local SUPPOSED = pattern [[ ^ if {Subject} [!{VerbGroup}]* {VerbGroup} ]]
 
+-- "until the court rules": not yet; "until the court ruled" tells that it did.
+local UNTIL = regex("\\b(?:until|before)\\s+$", "i")
+
+local function is_awaited(doc, cue, front)
+  local verb = UNTIL:match(front) and doc:within("VerbGroup", cue)
+  return verb and (verb.head == verb.lemma or verb.head:find("s$") ~= nil)
+end
+
 -- True when the cue tells that the words were not said, or not yet.
 local function is_unsaid(m, doc, type, whose)
   local cue, speaker = m.cue, m.speaker
@@ -129,7 +137,8 @@ local function is_unsaid(m, doc, type, whose)
   if not speaker or speaker.first >= cue.first then return false end
   if speaker:text_before(8):find("^How%s") then return true end
   local front = speaker:text_before(20)
-  return front ~= "" and DOUBTED:match(front) ~= nil or is_supposed(front, speaker)
+  return front ~= "" and (DOUBTED:match(front) ~= nil or is_awaited(doc, cue, front))
+    or is_supposed(front, speaker)
 end
 
 -- "called him a friend", "described it as a lie": the thing, and what it is held for.
@@ -201,8 +210,18 @@ local SHOWS = { show = true, suggest = true, indicate = true, demonstrate = true
 
 -- The lemma of a group is that of all its words: "have show".
 local function is_seen(doc, verb, speaker, named)
-  return verb ~= nil and SHOWS[verb.lemma:match("%a+$")] and speaker ~= nil
-    and not can_tell(doc, speaker, named)
+  return not named and speaker ~= nil and verb ~= nil and SHOWS[verb.lemma:match("%a+$")]
+    and not can_tell(doc, speaker)
+end
+
+-- "“It fell,” she concluded", "Kern agreed: “It fell.”": words in marks are said; not what one
+-- thinks.
+local THINKS = { think = true, believe = true, feel = true, hope = true, wonder = true,
+  know = true, imagine = true, like = true, love = true }
+
+local function is_spoken(m, verb, type)
+  return type == "direct" and not m.matter and verb ~= nil and verb.quote ~= nil
+    and verb.kind == "fin" and not THINKS[verb.lemma]
 end
 
 -- The act, and the attribution, of a cue with this speaker; no act that was not done.
@@ -219,6 +238,7 @@ local function meaning(m, doc, type, speaker, named)
   if not row then return nil, "assertion" end
   local kind = row.attribution or "assertion"
   if state and verb and verb.light then kind = of_noun(verb, kind) end
+  if kind == "belief" and is_spoken(m, verb, type) then kind = "assertion" end
   if kind == "assertion" and m.matter then kind = of_matter(m, doc, row, kind) end
   if kind == "assertion" and is_seen(doc, verb, speaker, named) then kind = "fact" end
   if kind == "assertion" and is_unsaid(m, doc, type, speaker) then kind = "eventuality" end
@@ -229,4 +249,4 @@ local function meaning(m, doc, type, speaker, named)
   return row.act, kind
 end
 
-return { meaning = meaning, can_tell = can_tell }
+return { meaning = meaning, can_tell = can_tell, is_seen = is_seen }

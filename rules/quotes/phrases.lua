@@ -33,8 +33,11 @@ let "clause" [[ ( content:( {Quoted} ((?<= [/^[.!?]$/] [quote]) | (?= after | be
 let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{Stop}])+?
     ) (?= $ | [{Break} | {Stop}]) ]]
 
+-- who disclosed this in Bath said that …: the subject of "said" is who
+let "this_said" [[ (this [!punct & !{VerbGroup}]{1,4} $says that) ]]
+
 -- The start of a clause without "that": a subject and its verb, or words that open one.
-let "clause_ahead" [[ (?! who | whom | whose | which)
+let "clause_ahead" [[ (?! who | whom | whose | which | $this_said)
     (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup}]) (?= [quote]? ( there
     | (?<= [{VerbGroup}]) that ([/^['’]s$/] | $aux) | if | when | while
     | because | even | despite | what | whether
@@ -80,7 +83,7 @@ let "speaker_behind" [[ speaker:( {NounPhrase} $whose_behind* (and {NounPhrase} 
 
 -- Whom one goes by: everything up to the comma, and more that says who that is.
 let "authority" [[ {NounPhrase} ([!punct] | $hyphen | / | ' | "$" | "%" | ".")*? ]]
-let "who_that_is" [[ , (who | (?! {Subject} | "$" | [num] | @word(kind=sub|conj|adv)) (?=
+let "who_that_is" [[ , (who | which | (?! {Subject} | "$" | [num] | @word(kind=sub|conj|adv)) (?=
     {NounPhrase} | including | @verb(use=past|past_verb|past_adj)
       (on | in | by | at | last | this)))
     ([!{Break} & !quote])+? ]]
@@ -91,7 +94,7 @@ let "main_verb" [[ (?<= ([@word(kind=prep) & !@begins_clause] | {VerbGroup lemma
     {NounPhrase} |
     [!punct & !{VerbGroup} & !{Subject} & !@word(kind=subject|pronoun|wh|conj|sub|there|adv)
     & !/^that$/])
-    {VerbGroup kind=fin|pas} ]]
+    (?! to) {VerbGroup kind=fin|pas} ]]
 
 -- What one talks of: a noun phrase, something quoted, or doing something.
 let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that)) ({NounPhrase} |

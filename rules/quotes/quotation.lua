@@ -12,9 +12,14 @@ local function has_cue(quote, first, last)
   return other ~= nil and other.first <= last and first <= other.last
 end
 
+-- Kern said that it fell, the paper reported: what others said lies in what it reported.
+local REPORTS = { reported = true, reports = true, report = true }
+
 -- True when the cue lies in another quotation, or belongs to it already.
 local function taken(doc, cue)
-  if doc:covering("Quoted", cue) or doc:overlapping("Quote", cue) then return true end
+  if doc:covering("Quoted", cue) then return true end
+  local outer = doc:overlapping("Quote", cue)
+  if outer and not (outer.cue and REPORTS[outer.cue.text]) then return true end
   local first, last = cue.first, cue.last
   return has_cue(doc:before("Quote", cue), first, last)
     or has_cue(doc:after("Quote", cue), first, last)
@@ -25,7 +30,7 @@ end
 local BEFORE_NOUN = pattern [[ ^ ([lower & pos=adj|verb] | -)*
     [lower & pos=noun & !@word(kind=time|day|month)] ]]
 local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with | from | like |
-    behind | against | near | about | on) @title{0,2} $ | including @title{0,2} $ ]]
+    behind | against | near | about | on) @title{0,2} $ ]]
 local LED_BY = pattern [[ {VerbGroup} by [!punct]{0,4} $ ]]
 -- "the BBC political editor" and "BBC officials" are not the BBC, nor is "the head of the BBC"; its
 -- spokesman speaks for it.
@@ -37,9 +42,11 @@ local BEHIND_ROLE = pattern [[ ^ ([!punct & !@word(kind=prep)] | of){0,6}? $its_
     [@word(kind=prep|wh) | {VerbGroup} | /^,$/] | [lower & pos=noun] (at | inside | within) the? $
     | [pos=noun & /s$/] (at | inside | within) the? $ ]]
 -- "a board which Kern led" is not Kern, nor is "the DFA, whose founder is Kern", nor the DFA
--- "Kern, speaking to the DFA".
-local IN_RELATIVE = regex("\\b(?:who|whom|whose|which|that)\\b"
-  .. "|, (?:speaking|talking|writing|appearing|testifying)\\b", "i")
+-- "Kern, speaking to the DFA", nor any of those whom critics "like Kern", "including Kern" name,
+-- nor the Post a chart "printed in the Post".
+local IN_RELATIVE = regex("\\b(?:who|whom|whose|which|that|including|such[ \\x{A0}]as)\\b"
+  .. "|(?:,|\\p{Ll}s)[ \\x{A0}]like\\b|,[ \\x{A0}](?:speaking|talking|writing|appearing"
+  .. "|testifying|(?:publish|releas|print|post)ed)\\b", "i")
 
 local function is_aside(doc, name, phrase)
   local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
@@ -61,7 +68,10 @@ local MORE_AND = pattern [[ (and | or | nor) @title{0,2} $ ]]
 
 local function is_of_several(doc, name, phrase)
   local text = phrase.text
-  if not (text:find("%f[%a]and%f[%A]") or text:find("%f[%a]n?or%f[%A]")) then return false end
+  if not (text:find("and", 1, true) and text:find("%f[%a]and%f[%A]")
+    or text:find("or", 1, true) and text:find("%f[%a]n?or%f[%A]")) then
+    return false
+  end
   local behind = name.last < phrase.last and doc:span(name.last + 1, phrase.last)
   if behind and doc:match(AND_MORE, behind) then return true end
   local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
@@ -97,6 +107,18 @@ local function denoted(doc, phrase)
   end
 end
 
+-- "Kern, who said": who is Kern, whose name stands right before it, unless it may be somebody
+-- else's ("a friend of Kern, who said", "Hill and Kern, who said").
+local BESIDE = regex("^,?[ \\x{A0}]$")
+local OF_ANOTHER = regex("\\b(?:of|to|for|and|or|from)[ \\x{A0}](?:[\\w.-]+[ \\x{A0}]){0,3}$", "i")
+
+local function antecedent(doc, who)
+  local name = doc:before("Person", who)
+  return name and name.mention ~= "pronoun"
+    and BESIDE:match(doc.text:sub(name.last + 1, who.first - 1))
+    and not OF_ANOTHER:match(name:text_before(48)) and name or nil
+end
+
 local CROWD = pattern [[ who:@crowd ]]
 
 local function kind_of_speaker(doc, phrase, name)
@@ -122,7 +144,8 @@ end
 -- direct: nothing but quoted words; mixed: some; indirect: none.
 local function type_of(doc, parts)
   local quoted, plain = false, false
-  for _, part in ipairs(parts) do
+  for i = 1, #parts do
+    local part = parts[i]
     if doc:covering("Quoted", part) then
       quoted = true
     elseif doc:within("Quoted", part) then
@@ -178,7 +201,9 @@ local function is_another(doc, person, addressee, parts)
 end
 
 local function date_of(doc, m)
-  for _, part in ipairs(m.aside and m.aside.all or {}) do
+  local aside = m.aside
+  if not aside then return nil end
+  for _, part in ipairs(aside.all) do
     local day = doc:within("Date", part)
     if day then return day.value end
   end
@@ -192,9 +217,10 @@ local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
 local EMPHASIS = regex("^(?:even|just)[ \\x{A0}]+", "i")
 
 local function who_alone(doc, speaker)
-  local m = speaker.text:find("[,\u{FF0C}]") and doc:match(WITH_ASIDE, speaker)
+  local text = speaker.text
+  local m = text:find("[,\u{FF0C}]") and doc:match(WITH_ASIDE, speaker)
   if m then return m.who end
-  local _, even = EMPHASIS:match(speaker.text)
+  local _, even = EMPHASIS:match(text)
   return even and doc:span(speaker.first + even, speaker.last) or speaker
 end
 
@@ -205,14 +231,14 @@ local function quotation(m, doc, more)
   local speaker = more.speaker
   if speaker == nil then speaker = m.speaker end
   speaker = speaker and who_alone(doc, speaker)
-  local name = speaker and denoted(doc, speaker)
+  local name = speaker and (speaker.text == "who" and antecedent or denoted)(doc, speaker)
   local parts = whole_parts(doc, more.content or m.content.all)
   local addressee = m.addressee or more.addressee
   local one = name and not is_of_several(doc, name, speaker)
     and not is_another(doc, name, addressee, parts)
   local type = type_of(doc, parts)
-  local act, attribution = more.act, more.attribution
-  if m.cue and not attribution then
+  local act, attribution, cue = more.act, more.attribution, m.cue
+  if cue and not attribution then
     local meant
     meant, attribution = meaning(m, doc, type, speaker, name ~= nil)
     act = act or meant
@@ -222,7 +248,7 @@ local function quotation(m, doc, more)
     attribution = attribution or "assertion",
     content = parts,
     speaker = one and speaker:denotes(name) or speaker or nil,
-    cue = more.cue or m.cue,
+    cue = more.cue or cue,
     addressee = addressee or nil,
     via = m.via or more.via,
     act = act or "say",
@@ -237,10 +263,8 @@ local function adjoin(doc, before, behind)
   return gap == " " or gap == "\u{A0}"
 end
 
-local LINKS = {}
-for link in ("of for from with in on to at about against around into by"):gmatch("%l+") do
-  LINKS[link] = true
-end
+local LINK = "\\b(?:of|for|from|with|in|on|to|at|about|against|around|into|by"
+local LINKED, OF_NOUN = regex(LINK .. ") $"), regex(LINK .. "|as|and) $")
 
 -- Right behind a verb or a preposition, as its object stands ("launched a drive paid by Kern,
 -- saying", "foes of taking in guests have left").
@@ -248,7 +272,7 @@ local function is_inner(doc, sentence, subject)
   if subject.first == sentence.first then return false end
   local verb = doc:before("VerbGroup", subject)
   return verb and adjoin(doc, verb, subject)
-    or LINKS[subject:text_before(16):match("(%l+) $")] ~= nil
+    or LINKED:match(subject:text_before(16)) ~= nil
 end
 
 -- True when a subject stands in the main clause, or adds to it (", which Kern denied, saying"):
@@ -266,6 +290,12 @@ end
 -- A noun phrase that can say something: people, a letter, a poll, whoever has a name.
 local function can_speak(doc, phrase)
   return meanings.can_tell(doc, phrase, denoted(doc, phrase) ~= nil)
+end
+
+-- "This suggests that it fell": the verb of a match shows something, and its subject `who` is no
+-- teller.
+local function only_shows(doc, m)
+  return meanings.is_seen(doc, m.verb, m.who, denoted(doc, m.who) ~= nil)
 end
 
 -- The nearest subject before the cue in its sentence that leads a main clause; the nearest
@@ -406,9 +436,7 @@ end
 local FIRST_NOUN = pattern [[ ^ (and | but | even)? who:{NounPhrase} ]]
 
 local function agreeing(doc, speaker, cue)
-  local before = speaker:text_before(16):match("(%l+) $")
-  local linked = LINKS[before] or before == "as" or before == "and"
-  local verb = linked and doc:within("VerbGroup", cue)
+  local verb = OF_NOUN:match(speaker:text_before(16)) and doc:within("VerbGroup", cue)
   local number = verb and number_of(doc, verb)
   local noun = number and doc:within("NounPhrase", speaker)
   if not noun or not disagrees(noun, speaker, number) then return speaker end
@@ -441,11 +469,8 @@ end
 local BY_WAY = pattern [[ ^ according to via:($authority) , ]]
 
 local function relayed(doc, cue)
-  local sentence = cue.sentence
-  local first = sentence.first
-  if doc.text:sub(first, first + 8) ~= "According" then return nil end
-  local m = doc:match(BY_WAY, sentence)
-  return m and m.via
+  local m = cue:text_before():find "^According" and doc:match(BY_WAY, cue.sentence)
+  return m and m.via or nil
 end
 
 local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|reveal} $ ]]
@@ -459,13 +484,24 @@ local NO_CONTENT = regex("^(?:(?:him|her|it|them)sel(?:f|ves)|out)$", "i")
 
 -- "declined to comment" reports no words; a headline is full of stances.
 local function empty(m, doc)
-  local text = m.content.text
-  if WHEN[text:match("^%l+")] and not (m.goal or m.matter or m.content.all[2])
-    and doc:match(NO_VERB, m.content) then
+  local content = m.content
+  local first = content.first
+  if not (m.goal or m.matter) and WHEN[doc.text:match("^%l+", first)] and not content.all[2]
+    and doc:match(NO_VERB, content) then
     return true
   end
-  return NO_CONTENT:match(text)
+  return content.last - first < #"themselves" and NO_CONTENT:match(content.text)
     or m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
+end
+
+-- "Who disclosed this in Bath said that": this is no subject, who is.
+local THIS_THERE = regex("^this[ \\x{A0}](?:in|on|at|to|during|through)\\b")
+
+local function subject_of(doc, m)
+  local speaker = m.speaker
+  if not speaker or not THIS_THERE:match(speaker.text) then return speaker end
+  local before = doc:before("Subject", speaker)
+  return before and before.first >= speaker.sentence.first and before or speaker
 end
 
 -- The usual rule: captures speaker, cue and content; the verb's own act.  A capture
@@ -474,7 +510,8 @@ end
 local function said(m, doc)
   local cue = m.cue
   if taken(doc, cue) or empty(m, doc) then return nil end
-  local speaker = m.speaker and agreeing(doc, m.speaker, cue) or inherited(doc, cue)
+  local speaker = subject_of(doc, m)
+  speaker = speaker and agreeing(doc, speaker, cue) or inherited(doc, cue)
   if not speaker then return nil end
   return quotation(m, doc, {
     addressee = m.goal and asked(doc, cue, m.content),
@@ -490,5 +527,6 @@ end
 
 return {
   can_speak = can_speak, quotation = quotation, said = said, unused = unused,
-  inherited = inherited, type_of = type_of, taken = taken,
+  inherited = inherited, type_of = type_of, taken = taken, only_shows = only_shows,
+  reports = REPORTS,
 }

@@ -24,8 +24,8 @@ let "states" [[
             | that (?! {VerbGroup kind=fin}))
       | (in | on | via | during | through) ([!punct & !{VerbGroup}] | $hyphen){1,6} (?<=
           @word(kind=medium)) that | , [!punct]{1,4} , that
-      | (after | before | when | as | while) {Subject} [!punct & !/^that$/]{1,6} that
-        (?= {Subject}))
+      | (after | before | when | as | while) ({Subject} | (?<= when) @asked_of)
+        [!punct & !/^that$/]{1,6} that (?= {Subject}))
       (?! [punct & !quote & !/^,$/ | /^['’]s$/] | (?! being | having) $aux | same |
         , {VerbGroup kind=ing that=y}) ,?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
@@ -49,7 +49,7 @@ let "states" [[
   | ( cue:{VerbGroup addressee=y kind=fin|ing|inf} $told
       | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides ) $clause_ahead
   | cue:{VerbGroup loose=y kind=fin}
-      (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,)*
+      (?! $this_said) (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,)*
           {VerbGroup kind=fin|pas})
   | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} ([lower] | [quote]) |
   {VerbGroup kind=ing})
@@ -80,11 +80,14 @@ let "is_counted" [[ {VerbGroup lemma=weigh|call|order} [num] ]]
 -- spoke on condition of, 2 percentage points to: nothing is said of it
 let "not_of" [[ (?<! condition | terms | front | hopes) ]]
 let "between" [[ ($adv | (to | with | in | on | at | during) {NounPhrase}) ]]
+-- spoke in Bath of his plans, boasted to reporters of them; not: spoke at a meeting of aides
+let "between_of" [[ ($adv | to [lower & /s$/ & pos=noun]
+    | (to | with | in | at) (@word(kind=object) | {Person} | {Place})) ]]
 -- talks about, voted against, was worried about, raised doubts about; praised
 let "speaks_of" [[
     cue:( {VerbGroup about=y kind=fin|ing} $between* about |
-        {VerbGroup of=y kind=fin|ing} $between* $not_of of
-        | {VerbGroup on=y kind=fin|ing} $between* on |
+        {VerbGroup of=y kind=fin|ing} $between_of* $not_of of
+        | {VerbGroup on=y kind=fin|ing} $between* on (?! behalf) |
             {VerbGroup for=y kind=fin|ing} $between* for
         | {VerbGroup with=y kind=fin|ing} $between* with |
             (?<! percentage) {VerbGroup toward=y kind=fin|ing} $adv* to
@@ -104,7 +107,7 @@ let "speaks_of" [[
   | stance:( cue:{VerbGroup as=y kind=fin|ing} ) (?= {NounPhrase} $whose* as)
   | (?! $is_named | $is_counted) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) $then?
       (?= $object_ahead)
-    (?! ([!punct & !quote]){1,9} ":" {Quoted})
+    (?! ([!punct & !quote]){1,9} ":" {Quoted} | $this_said)
 ]]
 
 -- accused Kern, who was born in Bath, of lying
@@ -140,8 +143,9 @@ rule "quote.told_then" {
 
 rule "quote.who" {
   about = "Kern, who said she would win, left.",
-  pattern = [[ speaker:(who | (?<= ,) which | (?<= {NounPhrase}) that) ($states | $wants |
-      $feels) $inner_clause ]],
+  pattern = [[ speaker:(who | (?<= ,) which | (?<= {NounPhrase}) that)
+      ((on | in | at | during) [!punct & !{VerbGroup}]{1,6} ,)?
+      ($states | $wants | $feels) $inner_clause ]],
   emit = "Quote", span = "content", where = said,
 }
 
@@ -186,6 +190,15 @@ rule "quote.reported" {
 }
 
 examples {
+  { "Kern spoke in Bath of her plans.", Quote = { content = "her plans" } },
+  { "They met Kern, who on Monday evening, argued that it fell.",
+    Quote = { speaker = "who", content = "it fell" } },
+  { "Kern, who disclosed this in Bath said that it fell.",
+    Quote = { cue = "said", content = "it fell", speaker = "who" } },
+  { "Kern said when asked about it that it fell.", Quote = { content = "it fell" } },
+  { "Kern spoke at a meeting of aides.", Quote = false },
+  { "Kern spoke to reporters of her plans.", Quote = { content = "her plans" } },
+  { "Kern spoke on behalf of aides.", Quote = false },
   { "The share of guests saying they want a show on ice is high.",
     Quote = { content = "they want a show on ice" } },
   { "Kern reported after markets closed on Friday that it lost money.",

@@ -4,6 +4,8 @@ local shared = use "quotes/quotation"
 local quotation = shared.quotation
 local said = shared.said
 local unused = shared.unused
+local only_shows = shared.only_shows
+local REPORTS = shared.reports
 lang "en"
 
 -- Behind the cue: the end, or a comma and more of the same.
@@ -11,6 +13,8 @@ let "on_monday" [[ , $circumstance+ (?= $ | [{Break}]) ]]
 -- said after meeting Thursday with aides; said during his speech to be a delegate
 let "at_length" [[ ((?<= {VerbGroup lemma=say|write|note|add|testify kind=fin})
     (after | before | during | while | when | in | on | at | as) ([!punct & !/^that$/]){1,16}) ]]
+-- says Anna Kern on plan delay: of what, at the end of a headline
+let "on_topic" [[ (?<= says [!punct]{1,5}) (on | about | over) [!punct]{1,6} $ ]]
 -- ", and it will cost more": what is said goes on behind the cue.
 let "and_more" [[ , content:( (and | but)
     (?= ({NounPhrase} | [!punct & !{VerbGroup}]{0,8}? {Subject})
@@ -24,17 +28,22 @@ local ONLY_FRONT = pattern [[ ^ (@word(kind=prep) [!punct]{1,4} , even?)?
   ( (?! whether | that) (not? (long | just | soon | shortly |
     moments | hours | days | weeks))? (@word(kind=sub) | as | after | before | asked |
     pressed | (talking | speaking | commenting) (about | on | of)) [!punct]*
-    | @word(kind=prep) ([!{VerbGroup kind=fin}] | [/ed$/ & {VerbGroup}] on? @word(kind=day))* ) $ ]]
+    | @word(kind=prep) ([!{VerbGroup kind=fin|pas}]
+        | (that | which | who | (?= being)) {VerbGroup kind=pas}
+        | [/ed$/ & {VerbGroup}] on? @word(kind=day))* ) $ ]]
 local WHOSE_VERB = pattern [[ ^ (@word(kind=prep) ([!punct & !{VerbGroup}]){1,10} ,)?
     {NounPhrase} $whose* , (who | whose | which) [!{Break}]* $ ]]
-local SAYS_ITSELF = pattern [[ {Subject} $says
+local SAYS_ITSELF = pattern [[ who:{Subject} verb:$says
     (that | , | {Subject} | {Quoted} | {NounPhrase} that) ]]
 
--- Most reported words have no verb of saying in them: that is seen without a pattern.
-local function says_itself(doc, content)
+-- Most reported words have no verb of saying in them: that is seen without a pattern.  What
+-- shows something says nothing ("This suggests that it fell, Kern said"), and a paper reports
+-- what others say.
+local function says_itself(doc, content, cue)
   for verb in doc:each("VerbGroup", { within = content }) do
     if verb.quote == "y" and verb.kind == "fin" then
-      return doc:match(SAYS_ITSELF, content) ~= nil
+      local m = doc:match(SAYS_ITSELF, content)
+      return m ~= nil and not REPORTS[cue.text] and not only_shows(doc, m)
     end
   end
   return false
@@ -60,10 +69,11 @@ rule "quote.trailing" {
                      lemma!=tell|remind|inform|assure|notify|convince|interrupt}
                    | cue:{VerbGroup lemma=warn|caution|argue|explain|insist|claim|admit|add|note|
                        predict|write|recall|conclude kind=fin}
-                     (?= ([!punct & !{VerbGroup}]){0,3} {Person}))
-                   $speaker_behind $on_monday? ) (?! that)
+                     (?= ([!punct & !{VerbGroup}]){0,3} ({Person} | police | officials
+                         | prosecutors | the (company | council | government | ministry))))
+                   (?! yes | no | so) $speaker_behind ($on_monday | (?= $on_topic))? ) (?! that)
                $asides $at_length?
-                   ((?= $ | ";") | $more | $and_more | (?= , [!quote])) ]],
+                   ((?= $ | ";") | $more | $and_more | (?= , [!quote]) | $on_topic) ]],
   emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc)
     local first, more = m.content.all[1], m.content.all[2]
@@ -72,7 +82,7 @@ rule "quote.trailing" {
       return false
     end
     if m.cue.first < m.speaker.first and doc:match(WHOSE_VERB, first) then return false end
-    return not says_itself(doc, first) and said(m, doc)
+    return not says_itself(doc, first, m.cue) and said(m, doc)
   end,
 }
 
@@ -149,16 +159,26 @@ rule "quote.as" {
   emit = "Quote", span = "content", overlap = "nested", where = said,
 }
 
+let "is_quoted" [[ {VerbGroup kind=pas lemma=quote|cite|report}
+    (by via:({NounPhrase} $whose*))? as ]]
+let "quotes_whom" [[ {VerbGroup kind=fin lemma=quote|cite}
+    speaker:({NounPhrase} $whose* $who_that_is?) ,? as ]]
+
 rule "quote.relayed" {
   about = "The mayor was quoted by the paper as saying that; it quoted the mayor as saying that.",
-  pattern = [[ ( speaker:{Subject} cue:( {VerbGroup kind=pas lemma=quote|cite|report} (by
-      via:({NounPhrase} $whose*))? as {VerbGroup kind=ing} )
-    | via:{Subject} $lately?
-        cue:( {VerbGroup kind=fin lemma=quote|cite}
-          speaker:({NounPhrase} $whose* $who_that_is?) ,? as {VerbGroup kind=ing} ) )
+  pattern = [[ ( speaker:{Subject} cue:( $is_quoted {VerbGroup kind=ing} )
+    | via:{Subject} $lately? cue:( $quotes_whom {VerbGroup kind=ing} ) )
                ($told (?= $circumstance* that))? $asides (that | ":" | ,)?
                (?! "." | $) $clause ]],
   emit = "Quote", span = "content", overlap = "nested", where = said,
+}
+
+rule "quote.relayed_behind" {
+  about = "“Taxes will fall,” Kern was quoted as saying; it fell, the paper quoted her as saying.",
+  pattern = [[ (content:( {Quoted} (?<= , [quote]) ) | $opening content:( ({Quoted} | .)+? ) ,)
+      (speaker:{Subject} cue:($is_quoted saying) | via:{Subject} $lately? cue:($quotes_whom saying))
+      $asides (?= $ | "." | ,) ("." content:{Quoted})? ]],
+  emit = "Quote", span = "content", where = said,
 }
 
 rule "quote.by" {
@@ -227,6 +247,12 @@ examples {
   { "As Kern lamented the rain, Hill took a walk.", Quote = false },
   { "It is late, added Tom Hill, an aide.", Quote = { speaker = "Tom Hill, an aide" } },
   { "It will fall, predicted Tom Hill.", Quote = { speaker = "Tom Hill" } },
+  { "The bridge is safe, added police.", Quote = { speaker = "police" } },
+  { "The bridge is safe, added weight is not.", Quote = false },
+  { "Kern, asked if it was late, said yes.", Quote = false },
+  { "According to the Post, which cited aides, it fell.",
+    Quote = { speaker = "the Post, which cited aides", content = "it fell" } },
+  { "According to the Post, which fell.", Quote = false },
   { "As one of them put it, the bridge is safe.",
     Quote = { speaker = "one of them", cue = "put it", content = "the bridge is safe" } },
   { "That it holds, as Kern said on Monday, only helps.", Quote = false },
@@ -239,6 +265,17 @@ examples {
   { "Prices fell, according to a Kern/Hill poll — more than ever.",
     Quote = { speaker = "a Kern/Hill poll", content = "Prices fell" } },
   { "They opened a bridge which, she said, is safe.", Quote = { speaker = "she" } },
+  { "At least two bridges have been lost, they said.",
+    Quote = { content = "At least two bridges have been lost" } },
+  { "In a note that was seen in Bath, Kern said so.", Quote = false },
+  { "After being asked about it, Kern said so.", Quote = false },
+  { "This suggests the bridge had a crack, Kern said.",
+    Quote = { speaker = "Kern", content = "This suggests the bridge had a crack" } },
+  { "The aides suggested that it had a crack, Kern said.", Quote = false },
+  { "Kern said that it fell, the Bath Times reported on Monday.",
+    Quote = { speaker = "the Bath Times", content = "Kern said that it fell" } },
+  { "The bridge is late, says Anna Kern on plan delay",
+    Quote = { speaker = "Anna Kern", content = "The bridge is late" } },
   { "Whether it holds will be seen, said Anna Kern, an engineer.",
     Quote = { speaker = "Anna Kern, an engineer", content = "Whether it holds will be seen" } },
   { "While it rained on the town, leaders questioned his motives.", Quote = false },
@@ -247,7 +284,12 @@ examples {
   { "Not long after it fell, Tom Hill asked the mayor about it.", Quote = false },
   { "As the talks begin in May, the bridge is safe.", Quote = false },
   { "As the day went on, prices fell.", Quote = false },
-  { "It fell, Kern was quoted as saying.", Quote = false },
+  { "It fell, Kern was quoted as saying.", Quote = { speaker = "Kern", content = "It fell" } },
+  { "“It fell,” the mayor was quoted by the paper as saying on Monday.",
+    Quote = { speaker = "the mayor", content = "“It fell,”", via = "the paper" } },
+  { "“It fell,” the paper quoted Anna Kern as saying.",
+    Quote = { speaker = "Anna Kern", content = "“It fell,”", via = "the paper" } },
+  { "“It fell,” the paper quoted.", Quote = false },
   { "As voting got under way in Bath, voters weighed in on their picks.",
     Quote = false },
   { "On Tuesday, even as shares were falling, Kern wrote to investors.", Quote = false },

@@ -44,6 +44,9 @@ function cache.shipped_name(path)
   return directory:sub(#root + 2) .. "/" .. name
 end
 
+--- The system-call filter as `make` worked it out, nil when it has to be done anew.
+function cache.filter() return core.shipped and core.shipped:find "filter" end
+
 ---------------------------------------------------------------- large files of the user
 
 local most_checked = 10000 -- entries: the checksum of a smaller lexicon is no work

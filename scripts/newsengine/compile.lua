@@ -69,6 +69,7 @@ function compile.program(target)
     end
   end
   core.shipped, cache.collect = nil, add
+  add("filter", core.filter())
   add_sources("scripts/newsengine", ".lua")
   add_sources("rules", ".lua")
   add_sources("rules/lexicons", ".tsv")

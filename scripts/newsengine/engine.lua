@@ -135,6 +135,7 @@ function engine.new(options)
   for _, path in ipairs(options.rules or {}) do
     self.named[#self.named + 1] = self.pack:load(path)
   end
+  self.pack.walk = nil -- nothing is loaded any more
   if keep and not self.pack.found then image.keep(self.pack, files) end
   for layer in pairs(document.built_in) do self.pack:layer(layer) end
   for _, layer in ipairs(entities.layers) do self.pack:layer(layer) end

@@ -5,13 +5,14 @@ local paths = {}
 
 --- The directory of a path, "." when it has none.
 function paths.directory(path)
-  return path:match("^(.*)/[^/]*$") or (path:sub(1, 1) == "/" and "/" or ".")
+  return path:match("^(.*)/") or "."
 end
 
 --- `name` below `directory`; an absolute name stands alone.
 function paths.join(directory, name)
   if name:sub(1, 1) == "/" or directory == "." then return name end
-  return directory:gsub("/+$", "") .. "/" .. name
+  if directory:sub(-1) == "/" then directory = directory:gsub("/+$", "") end
+  return directory .. "/" .. name
 end
 
 --- Is it a regular file?  Raises when the system cannot say.
@@ -57,13 +58,12 @@ local function add(list, directory)
   if directory and directory ~= "" then list[#list + 1] = directory end
 end
 
---- Directories in which files of a kind ("rules", "formats", "readers", "lexicons") are
---- looked for, after the path itself; `beside` is the directory of the file that asks, `above`
---- that of the file which the command line names.
-function paths.search(kind, beside, above)
+local shipped = { rules = "rules", formats = "scripts/formats", readers = "scripts/readers",
+                  lexicons = "rules/lexicons" }
+
+-- Those that do not depend on who asks.
+local function common_directories(kind)
   local list = {}
-  add(list, beside)
-  if above ~= beside then add(list, above) end
   for directory in (os.getenv("NEWSENGINE_PATH") or ""):gmatch("[^:]+") do
     add(list, directory)
     add(list, paths.join(directory, kind))
@@ -75,12 +75,24 @@ function paths.search(kind, beside, above)
   end
   if home then add(list, home .. "/newsengine/" .. kind) end
   if paths.root then
-    local shipped = { rules = "rules", formats = "scripts/formats", readers = "scripts/readers",
-                      lexicons = "rules/lexicons" }
     add(list, paths.root .. "/" .. shipped[kind])
     if kind == "lexicons" then add(list, paths.root .. "/rules") end
   end
   return list
+end
+
+local common = {} -- by kind; for one paths.root
+
+--- Directories in which files of a kind ("rules", "formats", "readers", "lexicons") are
+--- looked for, after the path itself; `beside` is the directory of the file that asks, `above`
+--- that of the file which the command line names.
+function paths.search(kind, beside, above)
+  local list = {}
+  add(list, beside)
+  if above ~= beside then add(list, above) end
+  if common.root ~= paths.root then common = { root = paths.root } end
+  common[kind] = common[kind] or common_directories(kind)
+  return table.move(common[kind], 1, #common[kind], #list + 1, list)
 end
 
 local function with(extension, name)

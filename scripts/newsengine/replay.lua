@@ -10,6 +10,7 @@ local engine = require "newsengine.engine"
 local paths = require "newsengine.paths"
 local pattern_sets = require "newsengine.pattern_sets"
 local prints = require "newsengine.prints"
+local rule = require "newsengine.rule"
 local sandbox = require "newsengine.sandbox"
 
 local doc_core = core.doc
@@ -36,6 +37,7 @@ local function new_shared()
     sources = {}, -- names of chunks that are rule files
     chunks = {}, -- path of a rule file -> its text, the function that it is
   }, shared_methods)
+  for name, value in pairs(rule.common_words) do shared.words[value] = name end
   shared.patterns = pattern_sets.new(shared)
   return shared
 end

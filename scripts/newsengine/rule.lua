@@ -263,9 +263,9 @@ end
 -- The words that are the same in all files.
 local text_library = { fold = core.fold, nfc = core.nfc, width = core.width, marks = core.marks }
 for name, bit in pairs(core.kinds) do text_library[name] = bit end
-local common = { date = date.new, text = sandbox.library(text_library),
-                 json = sandbox.library { decode = sandbox.json_decode } }
-local most_words = 16 -- beside these
+local common = sandbox.share { date = date.new, text = sandbox.library(text_library),
+                               json = sandbox.library { decode = sandbox.json_decode } }
+rule.common_words = common
 
 -- The lexicon of that name in a file or, by its order, in those that it uses, nil for none: what
 -- file.lexicons would say when it was made, for which all of them are walked through.
@@ -279,66 +279,65 @@ local function find_lexicon(file, name, seen)
   return made
 end
 
-local function words_for(pack, file)
-  local words = core.joined(common, {}, most_words)
-  function words.use(name) return use_file(pack, file, name) end
-  function words.lang(value)
-    must_load(file, "lang")
-    file.lang = keys.languages(file, value)
+-- let, lexicon or rule "name": what is behind the name goes to `define(name, value)`.
+local function naming(pack, file, word, form, about, define)
+  local named
+  local function take(value)
+    file.open = false
+    must_load(file, word)
+    return define(named, value)
   end
-  local defined = {} -- in this file: what a used one has may be put aside by an own
-  local function define_once(word, name)
-    if pack.found then return end
-    local key = word .. " " .. name
-    if defined[key] then
-      fail(file, ("%s %q is defined already in this file"):format(word, name))
-    end
-    defined[key] = true
+  return function(name)
+    begin(pack, file, word, name, form, about)
+    named = name -- no other one comes before its value: see check_open
+    return take
   end
-  words.let = function(name)
-    begin(pack, file, "let", name, "^%a[%w_]*$", "letters, digits and _")
-    return function(source)
-      file.open = false
-      must_load(file, "let")
-      if type(source) ~= "string" then fail(file, "let: a pattern expected") end
-      define_once("let", name)
-      file.own.macros[name] = source
-      note_defined(pack, file, "macro", name)
-    end
+end
+
+-- What is defined twice in a file; what a used one has may be put aside by an own.
+local function define_once(pack, file, word, name)
+  if pack.found then return end
+  local key = word .. " " .. name
+  if file.once[key] then
+    fail(file, ("%s %q is defined already in this file"):format(word, name))
   end
-  words.lexicon = function(name)
-    begin(pack, file, "lexicon", name, "^%a[%w_]*$", "letters, digits and _")
-    return function(def)
-      file.open = false
-      must_load(file, "lexicon")
-      define_once("lexicon", name)
-      local made = lexicons.make(pack, file, def)
-      file.own.lexicons[name] = made
-      note_defined(pack, file, "lexicon", name)
-      return made
-    end
-  end
+  file.once[key] = true
+end
+
+local function read_only_lexicons() error("lexicons is read-only", 2) end
+
+local function lexicons_of(file)
   local known = {} -- that others have
-  words.lexicons = setmetatable({}, {
-    __index = function(_, name)
-      local made = file.own.lexicons[name] or known[name]
-      if not made then
-        made = find_lexicon(file, name, {})
-        if made then known[name] = made end
-      end
-      return made
-    end,
-    __newindex = function() error("lexicons is read-only", 2) end, __metatable = false })
-  words.rule = function(name)
-    begin(pack, file, "rule", name, "^%a[%w_.-]*$", "letters, digits, points and hyphens")
-    return function(def)
-      file.open = false
-      must_load(file, "rule")
-      add_rule(pack, file, name, def)
+  local function find(_, name)
+    local made = file.own.lexicons[name] or known[name]
+    if not made then
+      made = find_lexicon(file, name, {})
+      if made then known[name] = made end
     end
+    return made
   end
-  words.take = function(source) return keys.take(file, source) end
-  words.examples = function(list)
+  return setmetatable({}, { __index = find, __newindex = read_only_lexicons,
+                            __metatable = false })
+end
+
+local letters = "letters, digits and _"
+
+local function words_for(pack, file)
+  local function define_let(name, source)
+    if type(source) ~= "string" then fail(file, "let: a pattern expected") end
+    define_once(pack, file, "let", name)
+    file.own.macros[name] = source
+    note_defined(pack, file, "macro", name)
+  end
+  local function define_lexicon(name, def)
+    define_once(pack, file, "lexicon", name)
+    local made = lexicons.make(pack, file, def)
+    file.own.lexicons[name] = made
+    note_defined(pack, file, "lexicon", name)
+    return made
+  end
+  local function define_rule(name, def) add_rule(pack, file, name, def) end
+  local function add_examples(list)
     must_load(file, "examples")
     if pack.found then return end -- whoever runs examples loads anew
     if type(list) ~= "table" then fail(file, "examples: a table expected") end
@@ -348,19 +347,30 @@ local function words_for(pack, file)
       file.examples[#file.examples + 1] = { example = example, line = line }
     end
   end
-  words.pattern = function(source)
-    must_load(file, "pattern")
-    return { pattern = compile_pattern(pack, file, "pattern", source) or -1, source = source }
-  end
-  words.regex = function(source, flags)
-    return compile_regex(pack, file, "regex", source, flags)
-  end
-  return words
+  return {
+    use = function(name) return use_file(pack, file, name) end,
+    lang = function(value)
+      must_load(file, "lang")
+      file.lang = keys.languages(file, value)
+    end,
+    let = naming(pack, file, "let", "^%a[%w_]*$", letters, define_let),
+    lexicon = naming(pack, file, "lexicon", "^%a[%w_]*$", letters, define_lexicon),
+    lexicons = lexicons_of(file),
+    rule = naming(pack, file, "rule", "^%a[%w_.-]*$", "letters, digits, points and hyphens",
+                  define_rule),
+    take = function(source) return keys.take(file, source) end,
+    examples = add_examples,
+    pattern = function(source)
+      must_load(file, "pattern")
+      return { pattern = compile_pattern(pack, file, "pattern", source) or -1, source = source }
+    end,
+    regex = function(source, flags) return compile_regex(pack, file, "regex", source, flags) end,
+  }
 end
 
 --- The names that a rule file has: words and the sandbox's globals -> table
 function rule.words()
-  return sandbox.environment(words_for({ options = {} }, {}), function() end)
+  return sandbox.environment(words_for({ options = {} }, {}), function() end, common)
 end
 
 --- Layers that are there without a rule.
@@ -383,7 +393,7 @@ end
 
 -- Made when something asks for it: the text of a rule file, what it has by its own words and
 -- those of the files that it uses, and lists that stay empty in a pack that was found.
-local lists = { examples = true, compiled = true, defined = true, events = true }
+local lists = { examples = true, compiled = true, defined = true, events = true, once = true }
 local lazy = {
   __index = function(file, key)
     local made
@@ -468,10 +478,11 @@ local function guard(pack, file, env, words)
     roots[#roots + 1] = made.run
   end
   words.print = env.print
-  file.guard = { file = file, locals = sandbox.freeze(roots, words, pack.steady) }
-  if not pack.steady or file.guard.locals:count() > 0 then
-    pack.guards[#pack.guards + 1] = file.guard
-  end
+  pack.walk = pack.walk or pack.steady and core.freezing() or nil
+  local locals = sandbox.freeze(roots, words, pack.walk)
+  if not locals then return end
+  file.guard = { file = file, locals = locals }
+  pack.guards[#pack.guards + 1] = file.guard
 end
 
 -- Watch has loaded the file before, and it is the same -> file | nil
@@ -506,7 +517,8 @@ function load_file(pack, path, parent, tried)
   pack.files[real], pack.loading[real] = file, true
   files.note_used(pack, path)
   local words = words_for(pack, file)
-  local inside = sandbox.environment(words, function() return file.pack.running or path end)
+  local function name() return file.pack.running or path end
+  local inside = sandbox.environment(words, name, common)
   if file.trusted then setmetatable(inside, { __index = _G }) end
   local env = pack.steady and sandbox.seal(inside) or sandbox.front(inside)
   if pack.shared then pack.shared:note_file(file, env, words) end

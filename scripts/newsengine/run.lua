@@ -1,4 +1,5 @@
 -- The command `run`: inputs -> workers -> one output in input order.
+local cache = require "newsengine.cache"
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
@@ -93,7 +94,7 @@ local function start(job, worker)
     job.engine.pack.before_loading = lack
   end
   local memory = job.engine.budget.memory
-  worker:confine(memory > 0 and spacious + memory * ample or 0)
+  worker:confine(memory > 0 and spacious + memory * ample or 0, cache.filter())
 end
 
 -- In the supervisor, once: everything that a document may ask for.

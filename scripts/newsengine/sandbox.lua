@@ -41,16 +41,15 @@ end
 
 -- In an order that is the same in every process: numbers, then strings by bytes, then the
 -- rest as it comes (such keys have no order that could be kept).
-function sandbox.pairs(t)
+sandbox.pairs = core.pairs(function(t) -- has a metatable, or is no table
   if raw_type(t) ~= "table" then
-    error(("pairs: a table expected, got %s"):format(raw_type(t)), 2)
+    error(("pairs: a table expected, got %s"):format(raw_type(t)), 3)
   end
-  if not get_metatable(t) then return ordered_pairs(t) end -- most are so
   t = contents(t)
   local meta = get_metatable(t)
   if meta and meta.__pairs then return meta.__pairs(t) end
   return ordered_pairs(t)
-end
+end)
 
 --- next(t): the first pair in the order of pairs; walking on is what pairs is for.
 function sandbox.next(t, key)
@@ -262,16 +261,23 @@ for _, value in raw_next, globals do shared[value] = true end
 
 local most_fields = 64 -- of an environment, before a file adds its own
 
---- A fresh environment for one file: the allowed globals and `words`.  `name` is called for
---- the name that print writes.
-function sandbox.environment(words, name)
+--- A fresh environment for one file: the allowed globals and `words`, and those of `common`
+--- (sandbox.share), if there are any.  `name` is called for the name that print writes.
+function sandbox.environment(words, name, common)
   local env = core.joined(globals, words, most_fields)
+  for key, value in raw_next, common or {} do env[key] = value end
   env.print = rule_print(name)
   env._G = env
   return env
 end
 
 sandbox.library = library
+
+--- The words in `t` are the same for all rule files and never change -> t
+function sandbox.share(t)
+  for _, value in raw_next, t do shared[value] = true end
+  return t
+end
 
 local libraries = {}
 for _, value in raw_next, globals do
@@ -359,11 +365,13 @@ function sandbox.seal(inside) return set_metatable(inside, sealed) end
 
 --- Make everything reachable from `roots` (the front of a loaded file, then functions and
 --- tables of it) read-only and remember its local variables.  The values of `known` are shared
---- and never touched; `steady`: the code of all files is, and assigns to no variable.
+--- and never touched.  `walk` (core.freezing): the code of all files that it has come to is steady,
+--- and assigns to no variable.
 --- Returns a guard: guard:check(many) -> the name of a local variable that a document changed, put
---- back as it was; nil when there is none.  `many`: it has been asked of some before.
-function sandbox.freeze(roots, known, steady)
-  return core.freeze(roots, known, shared, shadows, kept, frozen, steady)
+--- back as it was; nil when there is none.  `many`: it has been asked of some before.  With a
+--- walk nil when there is no variable to look at.
+function sandbox.freeze(roots, known, walk)
+  return core.freeze(roots, known, shared, shadows, kept, frozen, walk)
 end
 
 --- The table that a frozen table stands for (for the library, not for rules).

@@ -105,6 +105,25 @@ describe("the cache", function()
     end
   end)
 
+  it("makes read-only what one file has from another", function()
+    dir:write("base.lua", "local inner = { n = 0 }\nlocal all = { inner = inner }\n"
+      .. "return { all = all, count = function() inner.n = inner.n + 1 end }\n")
+    dir:write("other.lua", 'local base = use "base"\nlocal mine = { base.all }\n'
+      .. "return function() mine[1].inner = nil end\n")
+    for _, change in ipairs { "base.all.inner.n = 1", "base.count()", "base.more = 1", "cut()",
+                              "text.more = 1", "lexicons.more = 1" } do
+      dir:shell("rm -rf cache")
+      dir:write("mine.lua", 'use "quotes"\nlocal cut = use "other"\nlocal base = use "base"\n'
+        .. ('rule "counted" { emit = "Counted", run = function() %s end }\n'):format(change))
+      for _ = 1, 2 do
+        local got = run()
+        assert.same(3, got.code)
+        assert.truthy(got.err:find("read-only", 1, true), change .. ": " .. got.err)
+        assert.truthy(kept "pack")
+      end
+    end
+  end)
+
   it("holds the same bytes whoever fills it, whatever lay in memory before", function()
     local function bytes_of(memory)
       dir:shell("rm -rf cache")

@@ -31,13 +31,20 @@ enum { MEMORY = 1 << 30 };
 
 enum { DONE = 10, REFUSED = 11, FAILED = 12, NOT_CONFINED = 13 };
 
+/* The filter that processes are confined by; no data: a new one each time. */
+static news_buffer written;
+
+static bool confine(size_t memory) {
+  return !news_filter_enter(memory, written.data, written.size, NULL);
+}
+
 /* Confine a child and let it try: DONE, REFUSED (EPERM) or FAILED, or the
  * signal that ended it, negative. */
 static int outcome(long (*attempt)(void)) {
   int status;
   pid_t pid = fork();
   if (pid == 0) {
-    if (news_filter_enter(0, NULL)) _exit(NOT_CONFINED);
+    if (!confine(0)) _exit(NOT_CONFINED);
     errno = 0;
     long result = attempt();
     _exit(result >= 0 ? DONE : errno == EPERM ? REFUSED : FAILED);
@@ -200,7 +207,7 @@ static void limits_are_set(void) {
   check(pipe(up) == 0 && pipe(down) == 0);
   pid_t pid = fork();
   if (pid == 0) {
-    byte = news_filter_enter(MEMORY, NULL) ? 'n' : 'y';
+    byte = confine(MEMORY) ? 'y' : 'n';
     bool told = write(up[1], &byte, 1) == 1;
     _exit(told && read(down[0], &byte, 1) == 1 ? 0 : 1);
   }
@@ -220,7 +227,7 @@ static void memory_beyond_the_bound_is_not_to_be_had(void) {
   int status = 0;
   pid_t pid = fork();
   if (pid == 0) {
-    if (news_filter_enter(MEMORY, NULL)) _exit(NOT_CONFINED);
+    if (!confine(MEMORY)) _exit(NOT_CONFINED);
     void *much = mmap(NULL, (size_t)2 * MEMORY, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     _exit(much == MAP_FAILED ? REFUSED : DONE);
@@ -228,6 +235,40 @@ static void memory_beyond_the_bound_is_not_to_be_had(void) {
   check(waitpid(pid, &status, 0) == pid && WIFEXITED(status));
   check(WEXITSTATUS(status) ==
         (MEMORY_BOUND == RLIM_INFINITY ? DONE : REFUSED));
+}
+
+/* ------------------------------------------------------------ written */
+
+static void what_is_written_is_always_the_same(void) {
+  news_buffer one = NEWS_BUFFER_EMPTY, other = NEWS_BUFFER_EMPTY;
+  check(!news_filter_write(&one, NULL) && !news_filter_write(&other, NULL));
+  check(one.size > 0 && one.size == other.size);
+  check(memcmp(one.data, other.data, one.size) == 0);
+  news_buffer_free(&one);
+  news_buffer_free(&other);
+}
+
+static void write_filter(void) {
+  check(!news_filter_write(&written, NULL));
+  if (written.size < 16) abort(); /* nothing below can be tried */
+}
+
+static void one_that_cannot_be_loaded_ends_in_an_error(void) {
+  write_filter();
+  written.size -= 3; /* not a whole number of instructions */
+  check(outcome(look_by_open) == NOT_CONFINED);
+  written.size += 3;
+  written.data[written.size - 8] = 0x7F; /* no instruction at all */
+  check(outcome(look_by_open) == NOT_CONFINED);
+  news_buffer_free(&written);
+}
+
+static void one_for_another_processor_is_put_aside(void) {
+  write_filter();
+  written.data[0] ^= 1;
+  memset(written.data + 4, 0x7F, written.size - 4);
+  check(outcome(look_by_open) == REFUSED);
+  news_buffer_free(&written);
 }
 
 int main(void) {
@@ -244,5 +285,14 @@ int main(void) {
   run(a_look_for_a_file_is_refused);
   run(everything_else_ends_the_process);
   run(work_goes_on);
+  run(what_is_written_is_always_the_same);
+  run(one_that_cannot_be_loaded_ends_in_an_error);
+  run(one_for_another_processor_is_put_aside);
+  write_filter();
+  run(limits_are_set);
+  run(a_look_for_a_file_is_refused);
+  run(everything_else_ends_the_process);
+  run(work_goes_on);
+  news_buffer_free(&written);
   return check_report();
 }

@@ -233,6 +233,80 @@ static void long_strings_are_read_as_short_ones_are(void) {
   json_decref(value);
 }
 
+/* Members of the text as an object of strings, each as the tree has it; -1 when
+ * it is not read as such. */
+static int same_members(const char *text, size_t size) {
+  news_buffer room = NEWS_BUFFER_EMPTY;
+  news_json_member members[NEWS_JSON_MEMBERS];
+  int count = news_json_strings(text, size, &room, members);
+  if (count >= 0) {
+    json_t *tree, *item;
+    const char *name;
+    int i = 0;
+    check(news_json_parse(text, size, &tree, NULL) == NEWS_OK);
+    check((int)json_object_size(tree) == count);
+    json_object_foreach(tree, name, item) {
+      const news_json_member *m = &members[i++];
+      check(m->key_size == strlen(name) && !memcmp(m->key, name, m->key_size));
+      check(is_text(item, m->value, m->value_size));
+    }
+    json_decref(tree);
+  }
+  news_buffer_free(&room);
+  return count;
+}
+
+#define MEMBERS(text) same_members(text, sizeof text - 1)
+
+static void objects_of_strings_are_read_without_a_tree(void) {
+  check(MEMBERS("{\"id\":\"1\",\"text\":\"" SEVENTY "\"}") == 2);
+  check(MEMBERS(" {\t\"a\" : \"\" ,\r\n\"b\":\"c\"} ") == 2);
+  check(MEMBERS("{\"a\\n\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0000\\u0041\"}") ==
+        1);
+  check(MEMBERS("{\"\":\"\\ud83d\\ude00\\ude00\\ud83dx\xE2\x80\x9C\x7F\"}") ==
+        1);
+  check(MEMBERS("{\"a\":\"\\u2019" SEVENTY "\\u2019\",\"b\":\"\\n\"}") == 2);
+  check(
+      MEMBERS(
+          "{\"a\":\"\",\"b\":\"\",\"c\":\"\",\"d\":\"\",\"e\":\"\",\"f\":\"\","
+          "\"g\":\"\",\"h\":\"\",\"i\":\"\",\"j\":\"\",\"k\":\"\",\"l\":\"\","
+          "\"m\":\"\",\"n\":\"\",\"o\":\"\",\"p\":\"\"}") == NEWS_JSON_MEMBERS);
+}
+
+static void other_objects_are_left_to_the_tree(void) {
+  check(MEMBERS("{}") == -1);
+  check(MEMBERS("[]") == -1);
+  check(MEMBERS("") == -1);
+  check(MEMBERS("{\"a\":1}") == -1);
+  check(MEMBERS("{\"a\":\"b\",\"c\":null}") == -1);
+  check(MEMBERS("{\"a\":\"b\",\"a\":\"c\"}") == -1);
+  check(MEMBERS("{\"a\\u0000\":\"b\"}") == -1);
+  check(MEMBERS("{\"a\":\"b\"} x") == -1);
+  check(MEMBERS("{\"a\":\"b\",}") == -1);
+  check(MEMBERS("{\"a\" \"b\"}") == -1);
+  check(MEMBERS("{\"a\":\"\n\"}") == -1);
+  check(MEMBERS("{\"a\":\"\\x\"}") == -1);
+  check(MEMBERS("{\"a\":\"\\ud83\"}") == -1);
+  check(MEMBERS("{\"a\":\"\xFF\"}") == -1);
+  check(
+      MEMBERS(
+          "{\"a\":\"\",\"b\":\"\",\"c\":\"\",\"d\":\"\",\"e\":\"\",\"f\":\"\","
+          "\"g\":\"\",\"h\":\"\",\"i\":\"\",\"j\":\"\",\"k\":\"\",\"l\":\"\","
+          "\"m\":\"\",\"n\":\"\",\"o\":\"\",\"p\":\"\",\"q\":\"\"}") == -1);
+}
+
+static void objects_that_end_too_early_are_left_to_the_tree(void) {
+  static const char text[] = "{\"a\":\"b\\u0041\\n\",\"c\" : \"d\"}";
+  for (size_t size = 0; size < sizeof text - 1; size++) {
+    char *cut =
+        malloc(size ? size : 1); /* read no further: the sanitizer sees */
+    memcpy(cut, text, size);
+    check(same_members(cut, size) == -1);
+    free(cut);
+  }
+  check(same_members(text, sizeof text - 1) == 2);
+}
+
 static void any_value_may_stand_alone_and_the_last_key_counts(void) {
   json_t *value = parse(" {\"b\":1,\"a\":2,\"b\":3} ");
   check(json_object_size(value) == 2);
@@ -287,6 +361,9 @@ int main(void) {
   run(integers_beyond_64_bits_stand_where_numbers_do);
   run(lone_surrogates_become_replacement_characters);
   run(long_strings_are_read_as_short_ones_are);
+  run(objects_of_strings_are_read_without_a_tree);
+  run(other_objects_are_left_to_the_tree);
+  run(objects_that_end_too_early_are_left_to_the_tree);
   run(any_value_may_stand_alone_and_the_last_key_counts);
   run(errors_tell_the_byte);
   run(nesting_stops_at_its_limit);

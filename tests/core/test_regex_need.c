@@ -91,6 +91,8 @@ static void the_rarest_literal_is_the_need(void) {
       {"(?<user>\\w+)@(?<host>\\w+)", "", "@ 1 -1"},
       {"(?:^|\\s)[@#]\\w+", "", "#|@ 0 1"},
       {"https?://\\S+", "", ":// 4 5"},
+      {"\\h?[T\\h]+Qb", "", "Qb 1 -1"},
+      {"(?<!\\d)\\d/\\d\\d|\\d\\d[.-]\\d", "", "/|-|. 1 2"},
       {"(?<=\\$)(?=1)kilo", "", "kilo 0 0"},
       {"(ab)?QX+Z", "", "QX 0 2"},
       {"QX{3}", "", "QX 0 0"},
@@ -128,10 +130,10 @@ static char *put(char *at, const char *text) {
 
 static char *random_pattern(char *at, int depth) {
   static const char *const atoms[] = {
-      "Q",      "ab",  "Z",      "-",     "é",      "k",     "s",
-      "\\d",    "\\w", "\\s",    "[a-c]", "[^Q]",   "[QZ]",  "[é-]",
-      ".",      "\\b", "^",      "$",     "(?=Q)",  "(?!a)", "(?<=a)",
-      "(?<!Q)", "\\.", "[\\d,]", "\\S",   "[Qa-c]", "€",     "[^\\W_]"};
+      "Q",   "ab",     "Z",     "-",       "é",      "k",      "s",   "\\d",
+      "\\w", "\\s",    "[a-c]", "[^Q]",    "[QZ]",   "[é-]",   ".",   "\\b",
+      "^",   "$",      "(?=Q)", "(?!a)",   "(?<=a)", "(?<!Q)", "\\.", "[\\d,]",
+      "\\S", "[Qa-c]", "€",     "[^\\W_]", "\\h"};
   static const char *const repeats[] = {"",  "",    "",      "?",  "*",
                                         "+", "{2}", "{1,3}", "+?", "*+"};
   int items = 1 + (int)below(4);

@@ -173,6 +173,24 @@ local function grammar()
   return core.hash(core.grammar_block(morphology)) .. reason.pos .. reason.of .. reason.left
 end
 
+-- Two files of a pack, which one walk makes read-only; the second has a counter in C.
+local function freezing()
+  local walk, shadows, list = core.freezing(), setmetatable({}, { __mode = "k" }), {}
+  local common = { __newindex = function() error("read-only", 0) end, __metatable = false }
+  local inner, known = { n = 1 }, { word = function() return list end }
+  local first = function() return inner, known.word end
+  local second = { inner, deep = { inner, { n = 2 } }, next = ("a"):gmatch("a") }
+  for i, root in ipairs { first, second } do
+    list[i] = tostring(core.freeze({ root }, known, { [print] = true }, shadows, {}, common, walk)
+                       ~= nil)
+  end
+  for _, t in ipairs { inner, second, second.deep, second.deep[2] } do
+    list[#list + 1] = select(2, pcall(function() t.n = 3 end))
+  end
+  list[#list + 1] = inner.n + second.deep[2].n
+  return table.concat(list, " ")
+end
+
 return {
   next_text = next_text,
   { "grammar", grammar },
@@ -183,4 +201,5 @@ return {
   { "lines", archive },
   { "texts", texts },
   { "undone", undone },
+  { "freezing", freezing },
 }

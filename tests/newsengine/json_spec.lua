@@ -39,6 +39,20 @@ describe("JSON", function()
     end
   end)
 
+  it("tells the fields of an object of strings as of any other", function()
+    local strings = '{"b":"x\\ny","id":"7","url":"u\\"","c":"é"%s}'
+    for _, more in ipairs { "", ',"d":1' } do
+      local made, rest, url = core.json_fields(strings:format(more), { id = "id", b = "text" },
+        "url")
+      assert.same({ id = "7", text = "x\ny" }, made)
+      assert.equal('{"url":"u\\"","c":"é"' .. more .. "}", rest)
+      assert.equal('"u\\""', url)
+    end
+    local made, rest, url = core.json_fields('{"url":"u"}', { url = "url" }, "url")
+    assert.same({ { url = "u" }, '"u"' }, { made, url })
+    assert.is_nil(rest)
+  end)
+
   it("of tables within tables without end breaks the budget", function()
     local ok, _, _, broken = core.budgeted(100000, 0, 0, core.json_encode, doubled(30))
     assert.same({ false, "steps" }, { ok, broken })

@@ -104,4 +104,27 @@ describe("string functions of rules", function()
       assert.is_true(100000 - left < 10000 / 64 * 4 + 2 * #letters)
     end
   end)
+
+  it("format as Lua's own does", function()
+    local format = core.string.formatter(string.format, tostring)
+    local parts = { "%s", "%d", "%02d", "%04d", "%09d", "%5d", "%-3d", "%5s", "%q", "%%", "a", "é",
+                    "\0", "%x", "%.2f", "%i", "%0d", "%010d", "%", "%03s", ("long"):rep(70) }
+    local values = { 0, 7, 12, 2022, 99999, math.maxinteger, -1, -12, 3.0, 2.5, "3", "text", "\0é",
+                     "", ("long"):rep(80), true }
+    local simple = 0
+    for _ = 1, 5000 do
+      local made, given = {}, {}
+      for i = 1, random(0, 4) do made[i] = parts[random(1, random(1, 2) == 1 and 4 or #parts)] end
+      for i = 1, random(#made, 5) do given[i] = values[random(1, #values)] end
+      local what = table.concat(made)
+      local fine, wanted = pcall(string.format, what, table.unpack(given))
+      local ours, got = pcall(format, what, table.unpack(given))
+      assert.equal(fine, ours, what)
+      if fine then
+        assert.equal(wanted, got)
+        simple = simple + 1
+      end
+    end
+    assert.is_true(simple > 1000)
+  end)
 end)

@@ -1,0 +1,82 @@
+#include "pattern_place.h"
+
+#include <string.h>
+
+/* What may be tried at a place: nodes that can take the word, or an element,
+ * which begins there.  Returns the guards that such an element may make hold.
+ */
+static uint64_t fill_row(news_matcher *m, const news_program *p, uint32_t at,
+                         const news_place *place) {
+  const uint64_t *masks = m->letters[m->scope.pattern].masks;
+  uint64_t looks = 0;
+  size_t size = p->words * sizeof *place->row;
+  if (place->letter == NEWS_NONE)
+    memset(place->row, 0, size);
+  else
+    memcpy(place->row, masks + (size_t)place->letter * p->words, size);
+  if (!news_place_jumps(m, at, false)) return 0;
+  for (uint32_t i = 0; i < m->scope.active; i++) {
+    const news_active *a = &m->active[i];
+    if (!news_place_in(a->edges->begins, at)) continue;
+    for (uint32_t k = a->jump->word; k < a->jump->word_end; k++)
+      place->row[k] |= a->jump->mask[k];
+    looks |= a->jump->looks;
+  }
+  return looks;
+}
+
+void news_place_fill_behind(news_matcher *m, const news_program *p, uint32_t at,
+                            news_place *place) {
+  const uint64_t *mask = m->letters[m->scope.pattern].masks;
+  const uint64_t *back = p->back_nodes;
+  bool any = place->before != NEWS_NONE;
+  if (any) mask += (size_t)place->before * p->words;
+  for (uint32_t k = p->back_word; k < p->back_end; k++)
+    place->row[k] = (place->row[k] & ~back[k]) | (any ? mask[k] & back[k] : 0);
+  place->behind = true;
+  if (!news_place_jumps(m, at, true)) return;
+  for (uint32_t i = 0; i < m->scope.active; i++) {
+    const news_active *a = &m->active[i];
+    if (!news_place_in(a->edges->ends, at)) continue;
+    for (uint32_t k = a->jump->word; k < a->jump->word_end; k++)
+      place->row[k] |= a->jump->mask[k] & back[k];
+  }
+}
+
+/* Guards that an element which ends at the place may make hold. */
+static uint64_t looks_behind(const news_matcher *m, uint32_t at) {
+  uint64_t looks = 0;
+  if (!news_place_jumps(m, at, true)) return 0;
+  for (uint32_t i = 0; i < m->scope.active; i++)
+    if (news_place_in(m->active[i].edges->ends, at))
+      looks |= m->active[i].jump->looks;
+  return looks;
+}
+
+/* Guards of which it is known without a search whether they hold: beside those
+ * of short look-arounds, of long ones that find nothing, since there is nothing
+ * that they can begin with: most of them.  `looks`: of elements that begin. */
+static void fill_guards(news_matcher *m, const news_program *p, uint32_t at,
+                        uint64_t looks, news_place *place) {
+  place->known = NEWS_GUARD_START | NEWS_GUARD_END;
+  place->held = news_sides_held(&m->scope, at);
+  if (!p->look_count) return;
+  uint64_t ahead = news_place_seen(m, p, place->letter);
+  uint64_t behind = news_place_seen(m, p, place->before);
+  uint64_t none = p->taking_behind & ~behind;
+  if (none & p->jump_looks) none &= ~looks_behind(m, at);
+  none |= p->taking_ahead & ~(ahead | looks);
+  place->known |= p->short_ahead | p->short_behind | none;
+  place->held |= (ahead & p->short_ahead) | (behind & p->short_behind) |
+                 (none & p->negative);
+}
+
+void news_place_fill(news_matcher *m, const news_program *p, uint32_t at,
+                     news_place *place) {
+  place->row = m->rows + (size_t)(at - m->scope.first) * m->stride;
+  place->stamp = m->stamp;
+  place->test = NEWS_NONE;
+  news_place_letters(m, p, at, &place->letter, &place->before);
+  place->behind = place->good = false;
+  fill_guards(m, p, at, fill_row(m, p, at, place), place);
+}

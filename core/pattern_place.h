@@ -1,0 +1,58 @@
+#ifndef NEWS_PATTERN_PLACE_H
+#define NEWS_PATTERN_PLACE_H
+
+#include "pattern_matcher.h"
+
+/* What a search knows of a place when it first comes there. */
+
+/* Is the bit of the place set? */
+static inline bool news_place_in(const uint64_t *places, uint32_t at) {
+  return places[at / 64] >> at % 64 & 1;
+}
+
+/* The word's letter; false when that failed. */
+static inline bool news_place_letter(news_matcher *m, const news_program *p,
+                                     uint32_t word, uint32_t *letter) {
+  if (news_letter_fill(m, m->scope.pattern, m->word_types[word], &m->failure))
+    return false;
+  *letter = news_letter_at(m, &m->letters[m->scope.pattern], p, word);
+  return true;
+}
+
+/* Does an element of an active jump begin (or end) at the place? */
+static inline bool news_place_jumps(const news_matcher *m, uint32_t at,
+                                    bool ends) {
+  if (!m->scope.active) return false;
+  const news_cell *cell = news_cell_of(m, at);
+  return (ends ? cell->ends : cell->begins) >> at % 64 & 1;
+}
+
+/* What letters.seen says of a place where no word begins (or ends), or of a
+ * letter there: what a short look-around asks is not there. */
+static inline uint64_t news_place_seen(const news_matcher *m,
+                                       const news_program *p, uint32_t letter) {
+  if (letter == NEWS_NONE)
+    return p->negative & (p->short_ahead | p->short_behind);
+  return m->letters[m->scope.pattern].seen[letter];
+}
+
+/* Letters of the words that begin and end at a place. */
+static inline void news_place_letters(news_matcher *m, const news_program *p,
+                                      uint32_t at, uint32_t *letter,
+                                      uint32_t *before) {
+  const news_scope *s = &m->scope;
+  if (at == s->end || !news_place_letter(m, p, at, letter)) *letter = NEWS_NONE;
+  if (at == s->first || !(p->back_nodes || p->short_behind) ||
+      !news_place_letter(m, p, at - 1, before))
+    *before = NEWS_NONE;
+}
+
+/* Make the place's row and its guards. */
+void news_place_fill(news_matcher *m, const news_program *p, uint32_t at,
+                     news_place *place);
+/* The same of look-behinds, which few places are asked for: their nodes take
+ * what ends there. */
+void news_place_fill_behind(news_matcher *m, const news_program *p, uint32_t at,
+                            news_place *place);
+
+#endif
