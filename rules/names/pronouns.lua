@@ -243,7 +243,8 @@ local LONGEST = 400 -- bytes of a clause that a sentence begins with
 
 -- start: the byte where the sentence of the pronoun begins
 local function looks_ahead(doc, spoken, m, start)
-  return m.first > start and m.first - start <= LONGEST and not spoken.quoted and not spoken.outside.subject
+  return m.first > start and m.first - start <= LONGEST
+    and not spoken.quoted and not spoken.outside.subject
     and AHEAD:match(doc.text:sub(start, m.first - 1)) ~= nil
 end
 
