@@ -175,7 +175,7 @@ let "in_clause" [[ (?! (?<= $told_of_thing) [@title & abbrev]? {Person} $adv*
 let "lettered" [[ ($hyphen [/^([aA]|between|by|down|half|in|off|on|out|up)$/])? ]]
 -- the Transport Union (TUW) spokesman
 let "of_short" [[ ("(" [cap] ")" ((?= {Person}) | [lower & pos=noun & !{VerbGroup}]{1,2}
-    ($hyphen [lower])?) ([cap] (?! "(")){0,4}) ]]
+    ($hyphen [lower])?) ([cap] ($hyphen [cap])? (?! "(")){0,4}) ]]
 let "nominals" [[ ((@word(kind=prep|adv) | all) $hyphen)? $nominal $lettered
     ((?! (last | next) @word(kind=time)) ($hyphen | / | & | $hyphen? $closed $hyphen | first)?
       $told_apart $in_clause $nominal $lettered)* $of_short? ]]
@@ -296,6 +296,8 @@ examples {
   { "US troops left.", Subject = { text = "US troops" } },
   { "Bath Union (BU) spokesman Tom Hill said so.",
     Subject = { text = "Bath Union (BU) spokesman Tom Hill" } },
+  { "Bath Union (BU) clerk Tom Hill-Marsh said so.",
+    Subject = { text = "Bath Union (BU) clerk Tom Hill-Marsh" } },
   { "The head of works (HW) Tom Hill said so.",
     Subject = { text = "The head of works (HW) Tom Hill" } },
   { "Tom Hill (Bath) said so.", Subject = { text = "Tom Hill (Bath)" } },
