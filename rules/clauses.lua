@@ -174,8 +174,8 @@ let "in_clause" [[ (?! (?<= $told_of_thing) [@title & abbrev]? {Person} $adv*
 -- the Dong-a paper, Vitamin-A pills, the runner-up, passers-by
 let "lettered" [[ ($hyphen [/^([aA]|between|by|down|half|in|off|on|out|up)$/])? ]]
 -- the Transport Union (TUW) spokesman
-let "of_short" [[ ("(" [cap] ")" [lower & pos=noun & !{VerbGroup}]{1,2} ($hyphen [lower])?
-    ([cap] (?! "(")){0,4}) ]]
+let "of_short" [[ ("(" [cap] ")" ((?= {Person}) | [lower & pos=noun & !{VerbGroup}]{1,2}
+    ($hyphen [lower])?) ([cap] ($hyphen [cap])? (?! "(")){0,4}) ]]
 let "nominals" [[ ((@word(kind=prep|adv) | all) $hyphen)? $nominal $lettered
     ((?! (last | next) @word(kind=time)) ($hyphen | / | & | $hyphen? $closed $hyphen | first)?
       $told_apart $in_clause $nominal $lettered)* $of_short? ]]
@@ -263,11 +263,9 @@ let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
--- "Friends, aides and voters"; not "The cause, he and Kern say, is clear", and "It holds back the
--- unions, aides and voters told the paper" only where they begin the sentence.
-let "and_others" [[ ((, (?! [@word(kind=subject)] | [digit] ,) {NounPhrase} $whose*)+ ,? and
-    {NounPhrase} $whose* (?! {VerbGroup} ,)) ]]
-let "in_list" [[ ((?<= ^ {NounPhrase}) $and_others | $and_others (?! {VerbGroup addressee=y})) ]]
+-- "Friends, aides and voters"; not "The cause, he and Kern say, is clear".
+let "in_list" [[ ((, (?! [@word(kind=subject)] | [digit] ,) {NounPhrase} $whose*)+ ,? and
+    {NounPhrase} $whose* (?! {VerbGroup} , | {VerbGroup addressee=y})) ]]
 
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
@@ -296,12 +294,12 @@ examples {
   { "The (Bath) Daily Post said so.", Subject = { text = "The (Bath) Daily Post" } },
   { "Kern, who called it “late,” said so.", Subject = { text = "Kern, who called it “late,”" } },
   { "US troops left.", Subject = { text = "US troops" } },
-  { "Friends, aides and voters told the paper so.",
-    Subject = { text = "Friends, aides and voters" } },
-  { "It is late for unions, aides and voters told the paper.",
-    Subject = { { text = "It" }, { text = "aides and voters" } } },
   { "Bath Union (BU) spokesman Tom Hill said so.",
     Subject = { text = "Bath Union (BU) spokesman Tom Hill" } },
+  { "Bath Union (BU) clerk Tom Hill-Marsh said so.",
+    Subject = { text = "Bath Union (BU) clerk Tom Hill-Marsh" } },
+  { "The head of works (HW) Tom Hill said so.",
+    Subject = { text = "The head of works (HW) Tom Hill" } },
   { "Tom Hill (Bath) said so.", Subject = { text = "Tom Hill (Bath)" } },
   { "An aide who asked not to be named said so.",
     Subject = { text = "An aide who asked not to be named" } },

@@ -46,7 +46,7 @@ let "past_behind_modal" [[ (and
     (?= [(/ed$/ | /^(said|told)$/) & ({VerbGroup quote=y kind=fin} | {VerbGroup noun=y kind=fin})])
     (?<= (@word(kind=modal) $adv* [!/^(be|have|get)$/]
         | [{VerbGroup kind=fin} & (@verb(use=s|s_verb|s_noun) & !@word(kind=have) | /^(is|are)$/)])
-        ([!punct & !{VerbGroup}]){0,14} and)) ]]
+        ([!punct & !{VerbGroup}]){0,24} and)) ]]
 
 -- A participle of telling: "accusing Hill of it", "and asking", "by saying:".
 let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticize|denounce|
@@ -155,7 +155,8 @@ rule "clause.stop" {
                  | {NounPhrase} $whose* (, {NounPhrase} $whose*)* ,? (and | or) {NounPhrase}
                  | (?<= , [!punct]{1,8} ,) (and | or) {NounPhrase} $whose* ($ | ".")
                  | including | such | especially | particularly | who | whose | of | [cap])
-             | (?<! [quote]) because (?! of) | [@word(kind=day)] (?! [/^['’]s$/])
+             | (?<! [quote]) because (?! of)
+             | (from | for | until)? [@word(kind=day)] (?! [/^['’]s$/])
              | (while | (?<! time | times | day | days | moment) when | although | though
                  | whereas | unless | (after | before
                      | during (?! [!punct & !{VerbGroup}]{1,6} as))
@@ -179,6 +180,7 @@ rule "clause.stop" {
 examples {
   { "They like a man who lacks money and has made friends.", Stop = false },
   { "They like a plan to cut prices and help towns.", Stop = false },
+  { "They announced plans to march from Monday.", Stop = { text = "from Monday" } },
   { "They like a plan to cut prices and called it fair.", Stop = { text = "and" } },
   { "They like the firm and has made friends.", Stop = { text = "and" } },
   { "As Kern and Rep. Ted Hill (R-Texas) spoke of it, the mayor left.", Break = { text = "," } },

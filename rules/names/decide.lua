@@ -188,14 +188,15 @@ local function enough_for(doc, know, m)
 end
 
 -- "Solomons said", where the text has Roger Solomons: he, and not the island.
-local function is_speaker(doc, know, m, v)
-  return m.type == "Place" and v.borne and v.Person >= 2 and not know.nation[m.text]
+local function is_speaker(doc, m, v)
+  return m.type == "Place" and v.borne and v.Person >= 2
+    and not doc.text:sub(math.max(1, m.first - 24), m.first - 1):find "%u%w*[ \xC2\xA0]+$"
     and SPEAKS[doc.text:match("^[ \xC2]\xA0?(%l+)", m.last + 1)]
 end
 
 local function settle_by(doc, know, m, v)
   local weight = m.weight
-  if is_speaker(doc, know, m, v) then
+  if is_speaker(doc, m, v) then
     m.type, m.weight = "Person", 1.5
     return
   end

@@ -193,8 +193,11 @@ function add.Organization(doc, state, m)
   local name = firms.full_name(state.firms, m.short_for or state.short[m.text] or m.text, m.first)
   if m.short_for then state.short[m.text] = m.short_for end
   local row = row_of(state.know, state.facts, m)
-  state.organization = { name = name, sentence = state.sentence, row = row }
-  remember(state, m, state.organization)
+  local o = { name = name, sentence = state.sentence, row = row }
+  -- "according to Zelten Labs": that is not the company
+  local front = doc.text:sub(math.max(1, m.first - 15), m.first - 1)
+  if not front:find "ccording[ \xC2\xA0]+to[ \xC2\xA0]+$" then state.organization = o end
+  remember(state, m, o)
   doc:add("Organization", m, { name = name, kind = filled(row, "kind"),
     country = filled(row, "country"), entity = "organization:" .. name,
       mention = "name" })

@@ -48,6 +48,9 @@ local IN_RELATIVE = regex("\\b(?:who|whom|whose|which|that|including|such[ \\x{A
   .. "|(?:,|\\p{Ll}s)[ \\x{A0}]like\\b|,[ \\x{A0}](?:speaking|talking|writing|appearing"
   .. "|testifying|(?:publish|releas|print|post)ed)\\b", "i")
 
+-- "Kern, secretary of the DFA": what stands behind a comma and a preposition.
+local OF_BODY = regex(",[^,]*\\b(?:of|at|for|from|with|in|on|to|by)[ \\x{A0}](?:the[ \\x{A0}])?$")
+
 local function is_aside(doc, name, phrase)
   local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
   if front and IN_RELATIVE:match(front.text) then return true end
@@ -56,7 +59,9 @@ local function is_aside(doc, name, phrase)
     or front.text:find("%f[%a]by%f[%A]") and doc:match(LED_BY, front)) then
     return true
   end
-  if not person and front and doc:match(BEHIND_ROLE, front) then return true end
+  if not person and front and (OF_BODY:match(front.text) or doc:match(BEHIND_ROLE, front)) then
+    return true
+  end
   return name.last < phrase.last and doc:match(person and BEFORE_NOUN or BEFORE_ROLE,
     doc:span(name.last + 1, phrase.last)) ~= nil
 end

@@ -32,7 +32,9 @@ let "states" [[
   aside:($aside)
         that (?! [punct & !quote | /^['’]s$/])
   | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
-        cue:{VerbGroup quote=y lemma!=tell kind=fin|ing|inf}) $asides (, | ":")? (?= {Quoted})
+        cue:{VerbGroup quote=y lemma!=tell kind=fin|ing|inf})
+      (?! (after | before | as) [!punct & !quote]{1,4} [quote] [lower] [quote]) $asides (, | ":")?
+      (?= {Quoted})
   | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
         cue:{VerbGroup that=y quote=y kind=fin|ing|inf} |
         cue:{VerbGroup act=ask quote=y kind=fin|ing|inf}) $asides ":"

@@ -13,8 +13,6 @@ let "on_monday" [[ , $circumstance+ (?= $ | [{Break}]) ]]
 -- said after meeting Thursday with aides; said during his speech to be a delegate
 let "at_length" [[ ((?<= {VerbGroup lemma=say|write|note|add|testify kind=fin})
     (after | before | during | while | when | in | on | at | as) ([!punct & !/^that$/]){1,16}) ]]
--- says Anna Kern on plan delay: of what, at the end of a headline
-let "on_topic" [[ (?<= says [!punct]{1,5}) (on | about | over) [!punct]{1,6} $ ]]
 -- ", and it will cost more": what is said goes on behind the cue.
 let "and_more" [[ , content:( (and | but)
     (?= ({NounPhrase} | [!punct & !{VerbGroup}]{0,8}? {Subject})
@@ -71,9 +69,9 @@ rule "quote.trailing" {
                        predict|write|recall|conclude kind=fin}
                      (?= ([!punct & !{VerbGroup}]){0,3} ({Person} | police | officials
                          | prosecutors | the (company | council | government | ministry))))
-                   (?! yes | no | so) $speaker_behind ($on_monday | (?= $on_topic))? ) (?! that)
+                   (?! yes | no | so) $speaker_behind $on_monday? ) (?! that)
                $asides $at_length?
-                   ((?= $ | ";") | $more | $and_more | (?= , [!quote]) | $on_topic) ]],
+                   ((?= $ | ";") | $more | $and_more | (?= , [!quote])) ]],
   emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc)
     local first, more = m.content.all[1], m.content.all[2]
@@ -274,8 +272,6 @@ examples {
   { "The aides suggested that it had a crack, Kern said.", Quote = false },
   { "Kern said that it fell, the Bath Times reported on Monday.",
     Quote = { speaker = "the Bath Times", content = "Kern said that it fell" } },
-  { "The bridge is late, says Anna Kern on plan delay",
-    Quote = { speaker = "Anna Kern", content = "The bridge is late" } },
   { "Whether it holds will be seen, said Anna Kern, an engineer.",
     Quote = { speaker = "Anna Kern, an engineer", content = "Whether it holds will be seen" } },
   { "While it rained on the town, leaders questioned his motives.", Quote = false },
