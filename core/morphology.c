@@ -195,21 +195,6 @@ static bool holds(const news_morphology *m, const char *form, size_t size,
   return r->known || !is_irregular(m, form, size, r->pos);
 }
 
-bool news_morphology_has_lemma(const news_morphology *m, const char *form,
-                               size_t size, const char *lemma,
-                               size_t lemma_size) {
-  if (morphology_equals(form, size, lemma, lemma_size)) return true;
-  readings all;
-  read_form(m, form, size, &all);
-  for (uint32_t i = 0; i < all.count; i++) {
-    const reading *r = &all.list[i];
-    if (morphology_equals(r->lemma, r->size, lemma, lemma_size) &&
-        holds(m, form, size, r))
-      return true;
-  }
-  return false;
-}
-
 static void add_sized(news_buffer *out, const char *text, uint32_t size) {
   news_buffer_add(out, &size, sizeof size);
   news_buffer_add(out, text, size);

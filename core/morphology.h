@@ -61,13 +61,9 @@ const news_pos_grammar *news_morphology_grammar(const news_morphology *m);
 news_status news_morphology_lemma(const news_morphology *m, const char *form,
                                   size_t size, news_pos pos, news_buffer *out);
 
-/* True when `lemma` is a lemma of the form in any reading. */
-bool news_morphology_has_lemma(const news_morphology *m, const char *form,
-                               size_t size, const char *lemma,
-                               size_t lemma_size);
-
-/* All those lemmas, appended to `out` as a uint32_t of its size and its bytes
- * each; some may come twice. */
+/* The lemmas of the form in all its readings, the form itself first, appended
+ * to `out` as a uint32_t of its size and its bytes each; some may come twice.
+ */
 news_status news_morphology_lemmas(const news_morphology *m, const char *form,
                                    size_t size, news_buffer *out);
 

@@ -53,11 +53,15 @@ typedef enum question {
   QUESTIONS
 } question;
 
+static bool contains(news_span outer, news_span inner) {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
 static bool answers(question q, news_span mine, news_span span) {
   switch (q) {
-    case COVERING: return news_span_contains(mine, span);
-    case WITHIN: return news_span_contains(span, mine);
-    case OVERLAPPING: return news_span_overlaps(mine, span);
+    case COVERING: return contains(mine, span);
+    case WITHIN: return contains(span, mine);
+    case OVERLAPPING: return mine.start < span.end && span.start < mine.end;
     default: return true;
   }
 }

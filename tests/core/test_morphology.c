@@ -135,6 +135,22 @@ static void nouns_have_both_numbers(void) {
     check(forms_are(cases[i][0], NEWS_POS_NOUN, cases[i][1]));
 }
 
+static bool is_lemma_of(const news_morphology *m, const char *form,
+                        const char *lemma, size_t n) {
+  news_buffer all = NEWS_BUFFER_EMPTY;
+  bool found = false;
+  if (news_morphology_lemmas(m, form, strlen(form), &all)) all.size = 0;
+  for (size_t at = 0; at < all.size && !found;) {
+    uint32_t size;
+    memcpy(&size, all.data + at, sizeof size);
+    at += sizeof size;
+    found = size == n && memcmp(all.data + at, lemma, n) == 0;
+    at += size;
+  }
+  news_buffer_free(&all);
+  return found;
+}
+
 /* What is inflected leads back, for every irregular row of the data. */
 static void every_inflected_form_has_its_lemma(void) {
   size_t size;
@@ -156,8 +172,7 @@ static void every_inflected_form_has_its_lemma(void) {
                                      &out) != NEWS_OK;
     for (size_t at = 0; at < out.size; at += strlen(out.data + at) + 1) {
       asked++;
-      bool fine = news_morphology_has_lemma(shipped, out.data + at,
-                                            strlen(out.data + at), lemma, n);
+      bool fine = is_lemma_of(shipped, out.data + at, lemma, n);
       if (!fine && wrong++ < 20)
         (void)fprintf(stderr, "%s: not of %.*s\n", out.data + at, (int)n,
                       lemma);
