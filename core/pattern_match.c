@@ -196,38 +196,6 @@ static uint32_t closing_of(const news_matcher *m, uint32_t first,
   return end;
 }
 
-/* ---- a candidate's neighbours */
-
-/* Where the active jumps begin and end. */
-static bool fill_cells(news_matcher *m) {
-  const news_scope *s = &m->scope;
-  uint32_t first = s->first / 64, count = s->end / 64 - first + 1;
-  if (!news_room((void **)&m->cells, &m->cell_room, count, sizeof *m->cells))
-    return false;
-  memset(m->cells, 0, count * sizeof *m->cells);
-  for (uint32_t i = 0; i < s->active; i++) {
-    const news_edges *e = m->active[i].edges;
-    bool starts = m->active[i].jump->starts;
-    for (uint32_t k = 0; k < count; k++) {
-      m->cells[k].begins |= e->begins[first + k];
-      m->cells[k].ends |= e->ends[first + k];
-      if (starts) m->cells[k].starts |= e->begins[first + k];
-    }
-  }
-  return true;
-}
-
-/* Jumps that have an element in the scope. */
-static bool find_jumps(news_matcher *m) {
-  news_scope *s = &m->scope;
-  const news_letters *l = &m->letters[s->pattern];
-  s->active = 0;
-  for (uint32_t k = 0; k < l->jump_count; k++)
-    if (news_next_place(l->jumps[k].edges->begins, s->first, s->end) < s->end)
-      m->active[s->active++] = l->jumps[k];
-  return !s->active || fill_cells(m);
-}
-
 /* Pass over candidates that cannot be; false when none is left. */
 static bool skip_candidates(news_matcher *m) {
   news_scope *s = &m->scope;
@@ -236,54 +204,6 @@ static bool skip_candidates(news_matcher *m) {
     s->candidate = news_candidate(m, s->pattern, s->candidate + 1, s->end);
   s->fits = s->candidate;
   return s->candidate < s->end;
-}
-
-/* Where elements begin or end that may make a guard hold. */
-static bool list_looked(news_matcher *m, uint32_t pattern) {
-  news_letters *l = &m->letters[pattern];
-  uint32_t cells = m->document.doc->words.count / 64 + 1u;
-  if (!m->set->patterns[pattern].program.jump_looks) return true;
-  if (!news_room((void **)&l->looked, &l->looked_room, cells,
-                 sizeof *l->looked))
-    return false;
-  memset(l->looked, 0, cells * sizeof *l->looked);
-  for (uint32_t i = 0; i < l->jump_count; i++) {
-    const news_edges *e = l->jumps[i].edges;
-    if (!l->jumps[i].jump->looks) continue;
-    for (uint32_t k = 0; k < cells; k++)
-      l->looked[k] |= e->begins[k] | e->ends[k];
-  }
-  return true;
-}
-
-/* The jumps that can be taken in this document. */
-static news_status list_jumps(news_matcher *m, uint32_t pattern,
-                              news_error *err) {
-  const news_program *p = &m->set->patterns[pattern].program;
-  news_letters *l = &m->letters[pattern];
-  if (!news_room((void **)&l->jumps, &l->jump_room, p->jump_count + 1u,
-                 sizeof *l->jumps))
-    return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  l->jump_count = 0;
-  l->jumping = l->behind_jump = l->before_jump = 0;
-  for (uint32_t k = 0; k < p->jump_count; k++) {
-    news_edges *e = &m->edges[p->jumps[k].source];
-    if (!e->count) continue;
-    if (e->settled < e->count) {
-      news_status status = news_edges_settle(m, e, err);
-      if (status) return status;
-    }
-    if (p->back_nodes && !news_edges_ends(e))
-      return news_fail(err, NEWS_ENOMEM, 0, NULL);
-    l->jumps[l->jump_count++] = (news_active){&p->jumps[k], e};
-    if (p->narrow) l->jumping |= p->jumps[k].mask[0];
-  }
-  for (uint64_t bits = l->jumping; bits; bits &= bits - 1) {
-    l->behind_jump |= p->behind[__builtin_ctzll(bits)];
-    l->before_jump |= p->ahead[__builtin_ctzll(bits)];
-  }
-  return list_looked(m, pattern) ? NEWS_OK
-                                 : news_fail(err, NEWS_ENOMEM, 0, NULL);
 }
 
 news_status news_matcher_look_up(news_matcher *m, uint32_t pattern,
@@ -295,7 +215,7 @@ news_status news_matcher_look_up(news_matcher *m, uint32_t pattern,
   if (!status && p->asks_pos) status = find_pos(m, err);
   for (uint32_t i = 0; i < p->source_count && !status; i++)
     status = news_edges_fill(m, p->sources[i], err);
-  if (!status) status = list_jumps(m, pattern, err);
+  if (!status) status = news_jumps_list(m, pattern, err);
   if (status) return status;
   if (!news_room((void **)&m->opened, &m->opened_room, p->slot_count + 1u,
                  sizeof *m->opened))
@@ -338,7 +258,7 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
   s->closing = c->program.asks_end ? closing_of(m, first, end) : end;
   s->at = first;
   if (!s->everywhere && !skip_candidates(m)) return 0;
-  if (!news_search_open(m) || !find_jumps(m))
+  if (!news_search_open(m) || !news_jumps_find(m))
     return news_fail(err, NEWS_ENOMEM, 0, NULL), -1;
   return 1;
 }

@@ -316,6 +316,11 @@ news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err);
 /* Bring those that are not settled in order, for a pattern that takes them
  * whole. */
 news_status news_edges_settle(news_matcher *m, news_edges *e, news_error *err);
+/* List the jumps of a pattern that can be taken in this document, whose
+ * elements are made; and those that have one in the scope, false when out of
+ * memory. */
+news_status news_jumps_list(news_matcher *m, uint32_t pattern, news_error *err);
+bool news_jumps_find(news_matcher *m);
 /* Make what scans for phrases; false when out of memory. */
 bool news_matcher_scan(news_matcher *m);
 /* A pattern that is one element of a lexicon needs no types: its matches are
