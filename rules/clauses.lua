@@ -278,7 +278,9 @@ rule "clause.subject" {
                  ((?<= in {Place} | of {Place} | from {Place}) , {Place} ,?)?
                  ( $aside_in_brackets $apposition{0,2} ,? | $apposition{1,3} , | $one_who ,
                  | $dash_apposition | $relative | $quoted_apposition )?
-               | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)? )
+               | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)?
+               | (?<= ^ | [quote]) {Person} , (?= a | an | the) {NounPhrase} (?<= @role_word) $whose*
+                 (?= {VerbGroup quote=y kind=fin} (that | {NounPhrase} | {Quoted} | "." | $)) )
                (?! to) (?= $lately? {VerbGroup kind=fin|pas} (?! by (a | the | [num] | [cap]))
                  | {VerbGroup kind=pas}) ]],
   emit = "Subject",
@@ -323,6 +325,8 @@ examples {
   { "The newly said word.", VerbGroup = false },
   { "He went on to say no.", VerbGroup = { text = "went on to say", kind = "fin" } },
   { "His reports were wrong.", VerbGroup = { text = "were" } },
+  { "Hugh Hill, the mayor of Bath said it fell. Hugh Hill, the mayor said, left.", Subject = {
+      { text = "Hugh Hill, the mayor of Bath" }, { text = "it" }, { text = "the mayor" } } },
   { "Hugh Hill (87), of Zelten, Co Mayo, said so.",
     Subject = { text = "Hugh Hill (87), of Zelten, Co Mayo," } },
   { "Hugh Hill, a doctor who lives in Bath, said so.",

@@ -61,9 +61,13 @@ end
 local shipped = { rules = "rules", formats = "scripts/formats", readers = "scripts/readers",
                   lexicons = "rules/lexicons" }
 
--- Those that do not depend on who asks.
-local function common_directories(kind)
+--- Directories in which files of a kind ("rules", "formats", "readers", "lexicons") are
+--- looked for, after the path itself; `beside` is the directory of the file that asks, `above`
+--- that of the file which the command line names.
+function paths.search(kind, beside, above)
   local list = {}
+  add(list, beside)
+  if above ~= beside then add(list, above) end
   for directory in (os.getenv("NEWSENGINE_PATH") or ""):gmatch("[^:]+") do
     add(list, directory)
     add(list, paths.join(directory, kind))
@@ -79,20 +83,6 @@ local function common_directories(kind)
     if kind == "lexicons" then add(list, paths.root .. "/rules") end
   end
   return list
-end
-
-local common = {} -- by kind; for one paths.root
-
---- Directories in which files of a kind ("rules", "formats", "readers", "lexicons") are
---- looked for, after the path itself; `beside` is the directory of the file that asks, `above`
---- that of the file which the command line names.
-function paths.search(kind, beside, above)
-  local list = {}
-  add(list, beside)
-  if above ~= beside then add(list, above) end
-  if common.root ~= paths.root then common = { root = paths.root } end
-  common[kind] = common[kind] or common_directories(kind)
-  return table.move(common[kind], 1, #common[kind], #list + 1, list)
 end
 
 local function with(extension, name)
