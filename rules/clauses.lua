@@ -279,8 +279,9 @@ rule "clause.subject" {
                  ( $aside_in_brackets $apposition{0,2} ,? | $apposition{1,3} , | $one_who ,
                  | $dash_apposition | $relative | $quoted_apposition )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)?
-               | (?<= ^ | [quote]) {Person} , (?= a | an | the) {NounPhrase} (?<= @role_word) $whose*
-                 (?= {VerbGroup quote=y kind=fin} (that | {NounPhrase} | {Quoted} | "." | $)) )
+               | (?<= ^ | [quote]) {Person} , (?= a | an | the) {NounPhrase} (?<= @role_word)
+                 $whose* (?= {VerbGroup quote=y kind=fin}
+                   (that | {NounPhrase} | {Quoted} | "." | $)) )
                (?! to) (?= $lately? {VerbGroup kind=fin|pas} (?! by (a | the | [num] | [cap]))
                  | {VerbGroup kind=pas}) ]],
   emit = "Subject",

@@ -53,7 +53,8 @@ let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticiz
         describe|dismiss|praise})
     | (, | , and | , while) (?= {VerbGroup quote=y kind=ing})
     | , with (?= {NounPhrase} $whose* {VerbGroup that=y quote=y kind=ing})
-    | and (?= {VerbGroup quote=y kind=ing} | {VerbGroup kind=ing lemma=accuse|blame|denounce})
+    | and (?! {VerbGroup lemma=add} [!quote & !/^(that|to|:|,)$/])
+      (?= {VerbGroup quote=y kind=ing} | {VerbGroup kind=ing lemma=accuse|blame|denounce})
         (?<! $inner_doing ([!punct & !{VerbGroup}]){1,16} and)
     | but (?= {VerbGroup quote=y kind=ing} (that | [quote] | {Subject}))
     | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote])) ) ]]

@@ -487,10 +487,14 @@ local NO_VERB = pattern [[ ^ ([!{VerbGroup} & !quote]){2,} $ ]]
 -- he repeated himself, ruled that out
 local NO_CONTENT = regex("^(?:(?:him|her|it|them)sel(?:f|ves)|out)$", "i")
 
+-- "issued a note saying that": the note says it.
+local NOTE_SAYING = pattern [[ ^ {NounPhrase} $whose* {VerbGroup kind=ing that=y} ]]
+
 -- "declined to comment" reports no words; a headline is full of stances.
 local function empty(m, doc)
   local content = m.content
   local first = content.first
+  if m.matter and m.cue.text == "issued" and doc:match(NOTE_SAYING, content) then return true end
   if not (m.goal or m.matter) and WHEN[doc.text:match("^%l+", first)] and not content.all[2]
     and doc:match(NO_VERB, content) then
     return true

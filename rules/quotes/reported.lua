@@ -192,6 +192,9 @@ rule "quote.reported" {
 }
 
 examples {
+  { "Kern issued a note saying that it fell.", Quote = { cue = "saying", content = "it fell" } },
+  { "Kern said they were building shops and adding rooms.",
+    Quote = { content = "they were building shops and adding rooms" } },
   { "Kern spoke in Bath of her plans.", Quote = { content = "her plans" } },
   { "They met Kern, who on Monday evening, argued that it fell.",
     Quote = { speaker = "who", content = "it fell" } },

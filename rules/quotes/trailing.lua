@@ -66,7 +66,7 @@ rule "quote.trailing" {
                | (cue:{VerbGroup act=say quote=y kind=fin
                      lemma!=tell|remind|inform|assure|notify|convince|interrupt}
                    | cue:{VerbGroup lemma=warn|caution|argue|explain|insist|claim|admit|add|note|
-                       predict|write|recall|conclude kind=fin}
+                       predict|write|recall|conclude|suggest kind=fin}
                      (?= ([!punct & !{VerbGroup}]){0,3} ({Person} | police | officials
                          | prosecutors | the (company | council | government | ministry))))
                    (?! yes | no | so) $speaker_behind $on_monday? ) (?! that)
@@ -188,6 +188,8 @@ rule "quote.by" {
 }
 
 examples {
+  { "Taxes could fall, suggests Anna Kern.", Quote = { content = "Taxes could fall",
+      speaker = "Anna Kern" } },
   { "It would take weeks, Kern said, and left the room.",
     Quote = { content = "It would take weeks" } },
   { "Pay for the bridge, voters say on the radio, and open the park.",
