@@ -112,18 +112,19 @@ let "takes_it" [[ ({Subject} {VerbGroup noun=y kind=fin} ([punct] | and | in | o
 rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
   pattern = [[
-      ^ (and | but)? (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
-          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun that (?! {VerbGroup}) $inner_clause
+      ^ (and | but)? (speaker:(@word(kind=poss)) | speaker:((the | a | an)? $nominals [/^['’]s?$/]))
+          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun that (?! {VerbGroup}) $clause_of_noun
     | (?<= ^ [quote]? | that | , | {VerbGroup that=y} | and | but)
-          (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
+          (speaker:(@word(kind=poss)) | speaker:((the | a | an)? $nominals [/^['’]s?$/]))
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (?= {VerbGroup kind=inf})
           content:( ([!punct & !@word(kind=wh) & !{VerbGroup kind=fin|pas}])+ )
           (?<! and | or | that) (?= {VerbGroup kind=fin|pas})
-    | (?<! from) (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
+    | (?<! from) (speaker:(@word(kind=poss)) | speaker:((the | a | an)? $nominals [/^['’]s?$/]))
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ( that (?! {VerbGroup}) $clause
           | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) )
-    | cue:@cue_noun(that=y) ((by | from) speaker:({NounPhrase} $whose*)) that (?! {VerbGroup})
-        $clause
+    | cue:@cue_noun(that=y) ((by | from | of (?= {Person} | {Organization}
+            | (the | a) [lower]{0,2}? @role_word)) speaker:({NounPhrase} $whose*))
+        that (?! {VerbGroup}) ((?<= ^ [!punct & !{VerbGroup}]{1,16}) $clause_of_noun | $clause)
     | cue:@cue_noun(that=y) (?<! , (a | an) [!punct]{0,2} @cue_noun)
         that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
   ]],
@@ -149,6 +150,16 @@ rule "quote.poll" {
 }
 
 examples {
+  { "Her claim that prices will rise drew fire.", Quote = { content = "prices will rise" } },
+  { "Her claim that he lied to the court surprised many.",
+    Quote = { content = "he lied to the court" } },
+  { "Her claim that the plan would cost $5 million has been heard.",
+    Quote = { content = "the plan would cost $5 million" } },
+  { "The mayor's claim that the bridge is safe was false.",
+    Quote = { speaker = "The mayor's", content = "the bridge is safe" } },
+  { "The claim of the mayor that the bridge is safe drew applause.",
+    Quote = { speaker = "the mayor", content = "the bridge is safe" } },
+  { "The claim of fraud that the bridge hid was false.", Quote = false },
   { "In a Bath Times poll released on Monday, Kern leads Hill; the gap was small in May.",
     Quote = { speaker = "a Bath Times poll released on Monday", cue = "In",
       content = "Kern leads Hill; the gap was small in May" } },

@@ -96,6 +96,16 @@ let "main_verb" [[ (?<= ([@word(kind=prep) & !@begins_clause] | {VerbGroup lemma
     & !/^that$/])
     (?! to) {VerbGroup kind=fin|pas} ]]
 
+-- The clause of a noun that is the sentence's subject ("Her claim that it fell was false"): it
+-- ends before the next verb without a subject of its own, which is the sentence's.
+let "own_verb" [[ ( (?<= ([@word(kind=prep) & !@begins_clause] | to | {VerbGroup that!=y})
+      {NounPhrase} $whose*)
+    | (?<! {Subject} | {Subject} @word(kind=adv) | that | , | [lemma=be | lemma=have] |
+      @word(kind=subject|pronoun|wh|conj|sub|there|modal)) )
+    (?! to) {VerbGroup kind=fin|pas} ]]
+let "clause_of_noun" [[ ( content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
+      ({Quoted} | [!{Break} & !/^,$/])*? ) (?= $own_verb) | $inner_clause ) ]]
+
 -- What one talks of: a noun phrase, something quoted, or doing something.
 let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that)) ({NounPhrase} |
     @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]

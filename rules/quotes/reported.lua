@@ -131,8 +131,8 @@ rule "quote.after_more" {
   about = "Told aides in Bath, Ohio, that it fell; said on the radio, where he works, that …",
   pattern = [[ (speaker:{Subject} $lately? | (?= {VerbGroup kind=ing}))
       cue:{VerbGroup that=y kind=fin|ing} addressee:{NounPhrase}? ([!punct & !{VerbGroup}])*
-      , (?! {Subject}) ([!quote & !{VerbGroup that=y} & !{Dash}])+? , that (?= {Subject})
-      $clause ]],
+      , (?! {Subject}) ([!quote & !{VerbGroup that=y} & !{Dash}])+? , that
+      (?= {Subject} | [quote]) $clause ]],
   emit = "Quote", span = "content", where = said, overlap = "nested",
 }
 
@@ -192,6 +192,8 @@ rule "quote.reported" {
 }
 
 examples {
+  { "Kern told the house, an hour before the vote, that “this is late.”",
+    Quote = { content = "“this is late.”" } },
   { "Kern issued a note saying that it fell.", Quote = { cue = "saying", content = "it fell" } },
   { "Kern said they were building shops and adding rooms.",
     Quote = { content = "they were building shops and adding rooms" } },
