@@ -234,7 +234,8 @@ rule "clause.grade" {
 let "roughly" [[ ({Grade} | not | (roughly | about) (?= [num] | @number | a | half)) ]]
 let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under |
     behind | between | among | around | near | across | within | inside | outside |
-    throughout | by | over | out of | like | including | who) $roughly? {NounPhrase}) ]]
+    throughout | by | over | out of | like | including | who) $roughly? {NounPhrase}
+  | (named | called) {Person}) ]]
 let "aside_in_brackets" [[ ("(" [!quote]{1,16}? ")" | "<" [!quote]{1,6}? ">") ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"
 let "in_apposition" [[ ({Quoted} | [ (!punct & !quote | /^[-'’()%$&]$/)
@@ -326,6 +327,7 @@ examples {
   { "The newly said word.", VerbGroup = false },
   { "He went on to say no.", VerbGroup = { text = "went on to say", kind = "fin" } },
   { "His reports were wrong.", VerbGroup = { text = "were" } },
+  { "A man named Hugh Hill said so.", Subject = { text = "A man named Hugh Hill" } },
   { "Hugh Hill, the mayor of Bath said it fell. Hugh Hill, the mayor said, left.", Subject = {
       { text = "Hugh Hill, the mayor of Bath" }, { text = "it" }, { text = "the mayor" } } },
   { "Hugh Hill (87), of Zelten, Co Mayo, said so.",

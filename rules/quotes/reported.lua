@@ -143,12 +143,19 @@ rule "quote.told_then" {
   emit = "Quote", span = "content", where = said, overlap = "nested",
 }
 
+-- "the man who found the wallet said": the wallet says nothing.
+local THING_SAID = pattern [[ ^ {NounPhrase} $whose* {VerbGroup quote=y kind=fin} ]]
+
 rule "quote.who" {
   about = "Kern, who said she would win, left.",
   pattern = [[ speaker:(who | (?<= ,) which | (?<= {NounPhrase}) that)
       ((on | in | at | during) [!punct & !{VerbGroup}]{1,6} ,)?
       ($states | $wants | $feels) $inner_clause ]],
-  emit = "Quote", span = "content", where = said,
+  emit = "Quote", span = "content",
+  where = function(m, doc)
+    if m.cue.text == "found" and doc:match(THING_SAID, m.content) then return nil end
+    return said(m, doc)
+  end,
 }
 
 -- Nothing but nouns stands before it: "voters in Bath saying", "after a man claiming"; and behind
@@ -192,6 +199,9 @@ rule "quote.reported" {
 }
 
 examples {
+  { "The man who found the wallet said it was wet.",
+    Quote = { speaker = "The man who found the wallet", content = "it was wet" } },
+  { "Kern, who found the wallet was wet, left.", Quote = { content = "the wallet was wet" } },
   { "Kern told the house, an hour before the vote, that “this is late.”",
     Quote = { content = "“this is late.”" } },
   { "Kern issued a note saying that it fell.", Quote = { cue = "saying", content = "it fell" } },
