@@ -3,6 +3,7 @@
 lang "en"
 
 local timex = use "dates/timex"
+local year_of_range = use "dates/ranges".year_of_range
 local STEP = timex.STEP
 local is_month = timex.is_month
 local earlier_year = timex.earlier_year
@@ -149,10 +150,16 @@ rule "date.month_day" {
   where = function(m, doc)
     local month, d = month_in(m), day_in(m.d.text)
     if not d or not is_month(m) or not exists(2000, month, d) then return false end
-    if not doc.published then return { value = ("XXXX-%02d-%02d"):format(month, d) } end
-    local day, other, why = anchor_day(doc, month, d, m)
-    local value = timex.attributes(m, day:iso(), doc.published, why, other
-        and other:iso())
+    local year, range = year_of_range(doc, m, month, d)
+    local day, base, other, why
+    if year and exists(year, month, d) then
+      day, why = date(year, month, d), "the year of the range with " .. range
+    elseif not doc.published then
+      return { value = ("XXXX-%02d-%02d"):format(month, d) }
+    else
+      base, day, other, why = doc.published, anchor_day(doc, month, d, m)
+    end
+    local value = timex.attributes(m, day:iso(), base, why, other and other:iso())
     value.note = timex.weekday_note(day, m.w)
     return value
   end,
@@ -268,6 +275,11 @@ rule "date.month" {
       return false
     end
     local n = month_in(m)
+    local ranged, range = year_of_range(doc, m, n, 0)
+    if ranged then
+      return timex.attributes(m, ("%04d-%02d"):format(ranged, n), nil,
+        "the year of the range with " .. range)
+    end
     if not doc.published then
       return { value = ("XXXX-%02d"):format(n), mod = mod_of(m) }
     end

@@ -372,7 +372,8 @@ local LENGTH_TO = regex("\\b(?:quarter|half|months?|year|weeks?|period|season) t
 -- What is booked for a day comes, however near the day of that name that is past.
 local BOOKED = regex("\\b(?:(?:will|shall) (?!have)\\w|(?:is|are) (?:now |also |still )?(?:to \\w"
   .. "|due\\b|scheduled\\b|slated\\b|set\\b|expected\\b|planned\\b))[^,;]{0,28}$"
-  .. "|\\b(?:begins|starts|opens|resumes|ends|closes|expires|returns)(?: on)? $")
+  .. "|\\b(?:begins|starts|opens|resumes|ends|closes|expires|returns|runs)(?: (?:on|from))? $"
+  .. "|\\b(?:is|are) on $")
 
 local LEAP = 8 -- the most years between two leap days
 
