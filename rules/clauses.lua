@@ -30,7 +30,8 @@ let "adv" [[ [@word(kind=adv) | /^yet$/ | (/..ly$/ & (lower | first & !{Person})
 let "be" [[ [@word(kind=be) | /^['’](re|m|s)$/] ]]
 let "have" [[ [@word(kind=have) | /^['’](ve|s)$/] ]]
 -- In May and Will Hill are no verbs.
-let "modal" [[ [@word(kind=modal|do) & (first | !/^(May|Will)$/) | /^['’](ll|d)$/] ]]
+let "modal" [[ [@word(kind=modal|do) & (first & !{Person} | !/^(May|Will)$/)
+    | /^['’](ll|d)$/] ]]
 let "aux" [[ ([@word(kind=be|have) | /^['’](re|m|ve)$/] | $modal) ]]
 let "be_or_have" [[ [@word(kind=be|have) | /^['’](re|m|ve)$/] ]]
 
@@ -157,7 +158,7 @@ rule "clause.verb" {
 -- ---------------------------------------------------------------- noun phrases
 -- A word of a noun phrase is one that is nothing else.
 let "closed" [[ @word(group=closed) ]]
-let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & (!@word(group=closed) | /^US$/)
+let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & (!@word(group=closed) | /^US$/ | cap & {Person})
     & !@word(kind=day) & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb)
     & !/^['’](re|m|ve|ll|d|s)?$/ & !/^[<>]$/] ]]
 -- told reporters | Oslo was open
@@ -327,6 +328,9 @@ examples {
   { "The newly said word.", VerbGroup = false },
   { "He went on to say no.", VerbGroup = { text = "went on to say", kind = "fin" } },
   { "His reports were wrong.", VerbGroup = { text = "were" } },
+  { "Mrs May said so. May left. It may fall.", Subject = {
+      { text = "Mrs May" }, { text = "May" }, { text = "It" } }, VerbGroup = {
+      { text = "said" }, { text = "left" }, { text = "may fall" } } },
   { "A man named Hugh Hill said so.", Subject = { text = "A man named Hugh Hill" } },
   { "Hugh Hill, the mayor of Bath said it fell. Hugh Hill, the mayor said, left.", Subject = {
       { text = "Hugh Hill, the mayor of Bath" }, { text = "it" }, { text = "the mayor" } } },
