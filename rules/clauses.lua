@@ -94,13 +94,14 @@ let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
     | (?<= police | court) (officer | officers | judge | judges)
     | (?<= [num] | @number) [lower & /ed$/] [lower & pos=noun & /[^s]s$/]) ]]
+let "no_name" [[ [!cap | first & !{Person}] ]]
 let "plain" [[ (?! $noun_there | @never_finite) (
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
       | fin:@verb(use=past|past_verb|past_adj|s|s_verb|s_noun|base|base_verb|base_noun) )
   | $no_verb_behind $adv* (?= [!cap & pos=verb & !@word(kind=prep)])
       ( $light_finite $chained | fin:@verb(use!=ing|ing_noun|ing_adj|past_adj|base_rare) )
-  | $no_verb_behind $adv* (?= [!cap | first]) fin:@verb(use=past)
+  | $no_verb_behind $adv* (?= $no_name) fin:@verb(use=past)
   | (?<= @verb(use=ing)) (?= [@cue(quote=y) & lower]) fin:@verb(use=past|s)
   | (?<= [cap]) (?= [@cue(quote=y) & lower])
       (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
@@ -119,7 +120,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
 ]]
 let "participle" [[
     (?<! @word(kind=det|poss) | (a | an) [/ed$/] | [/^['’]s$/ | pos=adj]) $adv*
-    (?= [!cap | first]) (?! @word(kind=prep))
+    (?= $no_name) (?! @word(kind=prep))
       ( $light_ing $link ing:$verb_base
       | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
       | (?= [@cue(quote=y)]) ing:@verb(use=ing) (?= , [quote] | ":")
@@ -158,8 +159,9 @@ rule "clause.verb" {
 -- ---------------------------------------------------------------- noun phrases
 -- A word of a noun phrase is one that is nothing else.
 let "closed" [[ @word(group=closed) ]]
-let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & (!@word(group=closed) | /^US$/ | cap & {Person})
-    & !@word(kind=day) & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb)
+let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & !@word(kind=day)
+    & (!@word(group=closed) | /^US$/ | cap & {Person})
+    & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb)
     & !/^['’](re|m|ve|ll|d|s)?$/ & !/^[<>]$/] ]]
 -- told reporters | Oslo was open
 let "told_apart" [[ (?! (?<= {VerbGroup addressee=y} [lower]{0,2} [lower & /[^s]s$/]) [cap]) ]]

@@ -269,6 +269,8 @@ rule "evidence.given" {
       !@name_clue(kind=modalfirst) & !@never_name & !{Evidence}]
               $initial? [cap & !@ordinary & !upper & !@never_name & !@demonym & !@nation
                 & !{Evidence}] $tied $rest ) ]],
+    [[ name:( [first & /^(Will|May)$/ & !{Evidence}] [cap & !upper & !@never_name & !@demonym
+      & !@nation & !{Evidence}] $tied ) (?= said | says | told | was | is | has | had) ]],
   },
   where = function(m) -- no Tory Islamophobia
     if not many_words(m) then return false end
@@ -280,6 +282,8 @@ rule "evidence.given" {
   set = is("Person", 3, "given name"),
 }
 examples {
+  { "Will Zelten said so.", Evidence = { text = "Will Zelten", why = "given name" } },
+  { "Will Zelten say so?", Evidence = false },
   { "They met Angela Zelten.",
     Evidence = { text = "Angela Zelten", why = "given name" } },
   { "They met Hayao Miyazaki and Kyriakos Larissa.",
