@@ -71,7 +71,7 @@ rows = [
     ("the clock kills", "deadline of the hook", "core/lua/host.c",
      "  if (is_late(host)) die(L, host, NEWS_DEAD_TIME, 0);", "", busted("newsengine/module", "by the clock")),
     ("", "the clock is read by memory taken", "core/lua/host.c",
-     "CLOCK_EVERY * BYTES_A_STEP : size - had;", "CLOCK_EVERY * BYTES_A_STEP : 0;",
+     "CLOCK_EVERY * BYTES_A_STEP : granted;", "CLOCK_EVERY * BYTES_A_STEP : 0;",
      busted("newsengine/module", "by the memory")),
     ("", "what was written goes away in one walk", "core/annotation.c",
      "    uint32_t kept = 0, sorted = 0, first = l->count;",
