@@ -185,7 +185,9 @@ local function freezing()
                        ~= nil)
   end
   for _, t in ipairs { inner, second, second.deep, second.deep[2] } do
-    list[#list + 1] = select(2, pcall(function() t.n = 3 end))
+    local _, message = pcall(function() t.n = 3 end)
+    if message ~= "read-only" then error(message, 0) end -- out of memory, that is
+    list[#list + 1] = message
   end
   list[#list + 1] = inner.n + second.deep[2].n
   return table.concat(list, " ")
