@@ -396,6 +396,9 @@ examples {
   { "Erik Zelten, 44, a chemist, left.", Person = { text = "Erik Zelten", role = "chemist" } },
   { "Erik Zelten, a cold and a chemist were there.",
     Person = { text = "Erik Zelten", role = false } },
+  { "Anna Jordan left. Jordan told aides no. “No,” said Jordan. Jordan bought oil.", Person = {
+      { text = "Anna Jordan" }, { text = "Jordan" }, { text = "Jordan" } },
+    Place = { text = "Jordan" } },
   { "Spokesman Roger Solomons left. Solomons said no.", Place = false,
     Person = { { text = "Roger Solomons" }, { text = "Solomons", name = "Roger Solomons" } } },
   { "They met Angela Fjord in Bolton. Bolton said no.", Person = 1, Place = 2 },

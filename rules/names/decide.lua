@@ -174,6 +174,8 @@ local function is_upper(m)
 end
 
 local SPEAKS = { said = true, says = true }
+local SPEAKS_ON = { told = true, added = true, adds = true, wrote = true, replied = true,
+  explained = true, argued = true, recalled = true, joked = true, testified = true }
 
 -- A word of the language needs more votes, most where it begins a sentence and does nothing:
 -- "Law is law", but "the judge, Law, left", "Law added", "Law recently added".
@@ -187,11 +189,13 @@ local function enough_for(doc, know, m)
   return (inside or does and (SPEAKS[does] or does:find "ed$")) and 2 or 4
 end
 
--- "Solomons said", where the text has Roger Solomons: he, and not the island.
+-- "Solomons said", "said Solomons", where the text has Roger Solomons: he, and not the island.
 local function is_speaker(doc, m, v)
-  return m.type == "Place" and v.borne and v.Person >= 2
-    and not doc.text:sub(math.max(1, m.first - 24), m.first - 1):find "%u%w*[ \xC2\xA0]+$"
-    and SPEAKS[doc.text:match("^[ \xC2]\xA0?(%l+)", m.last + 1)]
+  if m.type ~= "Place" or not v.borne or v.Person < 2 then return false end
+  local before = doc.text:sub(math.max(1, m.first - 24), m.first - 1)
+  local does = doc.text:match("^[ \xC2]\xA0?(%l+)", m.last + 1)
+  return not before:find "%u%w*[ \xC2\xA0]+$" and (SPEAKS[does] or SPEAKS_ON[does])
+    or before:find "[\"”’] said[ \xC2\xA0]+$" ~= nil
 end
 
 local function settle_by(doc, know, m, v)
