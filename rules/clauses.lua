@@ -212,7 +212,7 @@ rule "clause.noun" {
                | [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
                @word(kind=day)?
       ($adv (?= $nominal))? ([num] (to | or) (?= [num]))?
-      | ($bound | $adv (?= [num]))? (?! @word(kind=time)) ) $nominals
+      | ($bound | $adv (?= [num]))? (?! [@word(kind=time) & !{Person}]) ) $nominals
                  ([/^['’]s?$/] (own | first | most | many | few | two)? $nominals)*
                  ([/^['’]s$/] (?= [/^(said|says|told)$/]))?
                | @word(kind=det|poss) $nominal{0,3} $in_marks $nominals
@@ -330,6 +330,8 @@ examples {
   { "The newly said word.", VerbGroup = false },
   { "He went on to say no.", VerbGroup = { text = "went on to say", kind = "fin" } },
   { "His reports were wrong.", VerbGroup = { text = "were" } },
+  { "Anna Winter left. Winter said so.", Subject = { { text = "Anna Winter" },
+      { text = "Winter" } } },
   { "Mrs May said so. May left. It may fall.", Subject = {
       { text = "Mrs May" }, { text = "May" }, { text = "It" } }, VerbGroup = {
       { text = "said" }, { text = "left" }, { text = "may fall" } } },
