@@ -381,6 +381,7 @@ static bool meets(const news_items *in, uint32_t i) {
 
 uint32_t news_items_next(const news_items *in, uint32_t i) {
   uint32_t k = in->first;
+  if (i >= in->count) return i; /* without any there are no answers */
   if (in->end == k + 1)
     return next_in_word(in->answers + k, in->words, i, in->count, in->wanted[k],
                         in->refused[k]);
