@@ -496,6 +496,7 @@ local function annotate_hastily(self, doc, list)
   for _, one in ipairs(failures) do again = again or one.code ~= "error" end
   if not again then return failures end
   restart(self, doc)
+  collectgarbage() -- what the first try left is not the second one's
 end
 
 --- Who is told which document and rule are being worked on: a worker of core.pool, and the
