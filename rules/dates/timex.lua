@@ -370,6 +370,7 @@ local ENDED = regex("\\bended,? $", "i")
 local LENGTH_TO = regex("\\b(?:quarter|half|months?|year|weeks?|period|season) to $")
 
 -- What is booked for a day comes, however near the day of that name that is past.
+-- Narrower than WILL: what "would" or "must" be on a printed day may be over.
 local BOOKED = regex("\\b(?:(?:will|shall) (?!have)\\w|(?:is|are) (?:now |also |still )?(?:to \\w"
   .. "|due\\b|scheduled\\b|slated\\b|set\\b|expected\\b|planned\\b))[^,;]{0,28}$"
   .. "|\\b(?:begins|starts|opens|resumes|ends|closes|expires|returns|runs)(?: (?:on|from))? $"

@@ -174,6 +174,7 @@ local function is_upper(m)
 end
 
 local SPEAKS = { said = true, says = true }
+-- Of the words that speakers are known by (name_clue) those that countries seldom do.
 local SPEAKS_ON = { told = true, added = true, adds = true, wrote = true, replied = true,
   explained = true, argued = true, recalled = true, joked = true, testified = true }
 
