@@ -120,11 +120,45 @@ local function first_fit(know, people, m)
   end
 end
 
-local function people_of(know, list, places)
-  local people = { by_name = {}, by_surname = {}, by_given = {}, by_role_end = {} }
+local function note_part(parts, part, whole)
+  local other = parts[part]
+  if other == nil or other and whole:sub(-#other) == other then
+    parts[part] = whole
+  elseif other and other:sub(-#whole) ~= whole then
+    parts[part] = false
+  end
+  -- Von der Zelten, where a sentence begins
+  if part:find "^%l" then note_part(parts, part:sub(1, 1):upper() .. part:sub(2), whole) end
+end
+
+-- What people are called for short, with the whole name; false: two are.  Ana Maria Zelten
+-- Orrin is Zelten Orrin, and Zelten where nobody else is; Ana el-Zelten is Zelten and El-Zelten.
+local function parts_of(know, list, places)
+  local parts, seen = {}, {}
   for k = 1, #places do
     local m = list[places[k]]
-    if m.type == "Person" and m.text:find(" ", 1, true) and not people.by_surname[m.text] then
+    if m.type == "Person" and not seen[m.text] and m.text:find " .*[ -]" then
+      seen[m.text] = true
+      local surname, rest = know.surname[m.text], m.text:match " (.+)"
+      note_part(parts, surname, m.text)
+      note_part(parts, surname:match "[^-]+$", m.text)
+      while rest:find " " do
+        note_part(parts, rest, m.text)
+        note_part(parts, rest:match "^[^ ]+", m.text)
+        rest = rest:match " (.+)"
+      end
+    end
+  end
+  return parts
+end
+
+local function people_of(know, list, places)
+  local people = { by_name = {}, by_surname = {}, by_given = {}, by_role_end = {},
+    parts = parts_of(know, list, places) }
+  for k = 1, #places do
+    local m = list[places[k]]
+    if m.type == "Person" and m.text:find(" ", 1, true) and not people.by_surname[m.text]
+      and not people.parts[m.text] then
       local p = people.by_name[m.text] or first_fit(know, people, m)
         or new_person(know, people, m)
       people.by_name[m.text] = p
@@ -172,7 +206,7 @@ local function bearer(know, people, m)
   end
   local given = people.by_given[m.text]
   if given then return given, "given" end
-  local p = people.by_name[m.text]
+  local p = people.by_name[m.text] or people.by_name[people.parts[m.text]]
   if p then return p, "surname" end
   return new_person(know, people, m), "surname"
 end
