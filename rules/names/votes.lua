@@ -1,5 +1,8 @@
 -- rules/names/votes.lua : what the mentions of a document say of a text, weighed together.
 
+local mentions = use "names/mentions"
+local fold = text.fold
+
 -- votes: by text; and a list of the texts.
 local function votes_of(votes, text)
   local v = votes[text]
@@ -40,21 +43,27 @@ local function vote_person(know, votes, m)
   local v = vote(votes, surname, "Person", strength)
   v.full, v.borne = v.full or m.weight >= 3, true
   local last = surname:find(" ", 1, true) and surname:match "%S+$" or surname
+  if surname:find "^%l" then
+    vote(votes, mentions.capitalised(surname), "Person", strength).borne = true
+  end
   if last ~= surname then
     vote(votes, last, "Person", surname:find "^%u" and strength or m.weight)
   end
-  if not know.ordinary[words[1]] then vote(votes, words[1], "Person",
-    m.weight * 0.4) end
-  for i = 2, #words - 1 do
+  if not know.ordinary[words[1]] then
+    vote(votes, words[1], "Person", m.weight * 0.4).borne = true
+  end
+  for i = 2, #words - (last == words[#words] and 1 or 0) do
     if #words[i] > 2 and not know.ordinary[words[i]] then
       vote(votes, words[i], "Person", m.weight * 0.4)
-      vote(votes, table.concat(words, " ", i), "Person", m.weight)
+      if i < #words then
+        vote(votes, table.concat(words, " ", i), "Person", m.weight).borne = true
+      end
     end
   end
   local bare = surname:match "^[aeAE]l%-(.+)"
   if bare then
     vote(votes, bare, "Person", m.weight)
-    vote(votes, "Al-" .. bare, "Person", m.weight)
+    vote(votes, "Al-" .. bare, "Person", m.weight).borne = true
   end
 end
 
@@ -263,8 +272,9 @@ local NONE = {}
 -- letters.
 local function of_letters(votes, texts, letters)
   local u
+  local folded = fold(letters)
   for _, text in ipairs(texts[likeness(letters)] or NONE) do
-    if text:upper() == letters then
+    if fold(text) == folded then
       local v = votes[text]
       u = u or { Person = 0, Place = 0, Organization = 0 }
       u.Person, u.Place = u.Person + v.Person, u.Place + v.Place

@@ -168,6 +168,8 @@ function add.Person(doc, state, m)
   local mention = "name"
   if m.person then
     m.person.named = m.first
+    local whole = state.people.parts[m.text]
+    if whole and whole.text:sub(-#m.text) == m.text then mention = "surname" end
   else
     m.person, mention = bearer(state.know, state.people, m)
   end
