@@ -1,4 +1,5 @@
--- rules/names/firms.lua : one firm under its full name and without its legal form.
+-- rules/names/firms.lua : one firm under its full name and without its legal form, one body
+-- under its name and its letters.
 local votes = use "names/votes"
 local JOINING = { ["&"] = true, ["and"] = true, [","] = true }
 
@@ -22,14 +23,25 @@ local function alike(name)
   return (name:gsub("%.", ""):gsub("P[Ll][Cc]$", "plc"))
 end
 
+-- Of the names that a lexicon has for one body, FBI and Federal Bureau of Investigation, the
+-- longest that stands in the document.
+local function note_alternative(know, firms, name)
+  local row = know.org_known[name]
+  local cell = row and row.name
+  if cell and cell:find("|", 1, true) and #name > #(firms.longest[cell] or "") then
+    firms.longest[cell] = name
+  end
+end
+
 --- The firms that a document calls by their full names -> by the name without the form, and
 --- by the full one as it is written first.
 local function firms_of(know, list, places)
-  local firms, bares = { by_bare = {}, first = {} }, {}
+  local firms, bares = { by_bare = {}, first = {}, longest = {} }, {}
   for k = 1, #places do
     local m = list[places[k]]
     if m.type == "Organization" and m.weight >= 0.5 and not bares[m.text]
       and m.text:find "[ ,]" then
+      note_alternative(know, firms, m.text)
       local name = bare(know, m.text)
       bares[m.text] = name
       local key = alike(m.text)
@@ -46,14 +58,17 @@ end
 
 --- What the mention at byte `at` is called in full: the nearest earlier firm of that name,
 --- else the first later one.
-local function full_name(firms, name, at)
+local function full_name(know, firms, name, at)
   local same = firms.by_bare[name]
-  if not same then return firms.first[alike(name)] or name end
+  if not same then
+    local row = know.org_known[name]
+    return firms.first[alike(name)] or row and firms.longest[row.name] or name
+  end
   local best = same[1]
   for _, m in ipairs(same) do
     if m.first < at then best = m end
   end
-  return full_name(firms, best.text, at) -- "Zelten", "Zelten Foods", "Zelten Foods Inc"
+  return full_name(know, firms, best.text, at) -- "Zelten", "Zelten Foods", "Zelten Foods Inc"
 end
 
 return { of = firms_of, full_name = full_name }

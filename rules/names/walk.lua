@@ -190,7 +190,8 @@ end
 
 function add.Organization(doc, state, m)
   if state.office_at == m.last then return end
-  local name = firms.full_name(state.firms, m.short_for or state.short[m.text] or m.text, m.first)
+  local name = firms.full_name(state.know, state.firms, m.short_for or state.short[m.text]
+    or m.text, m.first)
   if m.short_for then state.short[m.text] = m.short_for end
   local row = row_of(state.know, state.facts, m)
   local o = { name = name, sentence = state.sentence, row = row }
