@@ -30,6 +30,7 @@ rule "names" {
   emit = { "Person", "Organization", "Place" },
   run = function(doc)
     local know, facts, list = mentions.memory(), {}, mentions.gather(doc)
+    decide.hyphens(doc, list)
     decide.neighbours(doc, know, list)
     local starts = doc:sentence_starts()
     local ballot, firms = votes.ballot(know, list)
@@ -74,6 +75,28 @@ examples {
   { "They praised Hamad al-Zeltenah. Later al-Zeltenah left.",
     Person = { { text = "Hamad al-Zeltenah" },
       { text = "al-Zeltenah", name = "Hamad al-Zeltenah", mention = "surname" } } },
+  { "They praised Hamad al-Zelten. Zelten left. Al-Zelten sang.",
+    Person = { { text = "Hamad al-Zelten" }, { text = "Zelten", name = "Hamad al-Zelten" },
+      { text = "Al-Zelten", name = "Hamad al-Zelten" } } },
+  { "They praised Ana Maria Zelten Orrin. Zelten Orrin left, and Zelten sang.",
+    Person = { { text = "Ana Maria Zelten Orrin" },
+      { text = "Zelten Orrin", name = "Ana Maria Zelten Orrin", mention = "surname" },
+      { text = "Zelten", name = "Ana Maria Zelten Orrin", mention = "surname" } } },
+  { "Ana Maria Zelten left with Tom Maria Zelten. Maria Zelten sang.", Person = 3 },
+  { "Mary Smith-Jones left. Smith-Jones was sad.",
+    Person = { { text = "Mary Smith-Jones" },
+      { text = "Smith-Jones", name = "Mary Smith-Jones" } } },
+  { "The Fishers Union of Oslo (FUO) met. The FUO was glad.",
+    Organization = { { text = "Fishers Union of Oslo" },
+      { text = "FUO", name = "Fishers Union of Oslo" },
+      { text = "FUO", name = "Fishers Union of Oslo" } } },
+  { "The National Petrol Authority (NPA) met. The NPA was glad.",
+    Organization = { { text = "National Petrol Authority" },
+      { text = "NPA", name = "National Petrol Authority", kind = false },
+      { text = "NPA", name = "National Petrol Authority", kind = false } } },
+  { "The IMF met. The International Monetary Fund was glad.",
+    Organization = { { text = "IMF", name = "International Monetary Fund" },
+      { text = "International Monetary Fund", kind = "international" } } },
   { "Then Sun Lijun left. Sun was glad.",
     Person = { { text = "Sun Lijun", surname = "Sun", given = "Lijun" },
       { text = "Sun", name = "Sun Lijun", mention = "surname" } } },

@@ -193,7 +193,8 @@ examples {
 rule "evidence.place_whole" {
   about = "West Bank: a known place whose last word would make it a body.",
   pattern = [[ (?= [cap] .) (?<! "Los") (?! @club (?<= [/s$/]))
-    name:(@place_known | @gazetteer) (?<= [cap & @name_head(kind=body|weak|business|firm|head)]) (?! @name_head(kind=body)) ]],
+    name:(@place_known | @gazetteer) (?<= [cap &
+    @name_head(kind=body|weak|business|firm|head)]) (?! @name_head(kind=body)) ]],
   where = many_words,
   emit = "Evidence", span = "name",
   set = country("Place", 3, "gazetteer"),
@@ -330,9 +331,9 @@ examples {
     Evidence = { text = "People's Front for Rain and Justice", why = "head of" } },
   { "It was the Centre for Research on Energy and Clean Air.",
     Evidence = { text = "Centre for Research on Energy and Clean Air", why = "head of" } },
-  { "The University of Zelten at Qanit left the University of California, Los Angeles.",
+  { "The University of Zelten at Qanit left the University of Texas, San Antonio.",
     Evidence = { { text = "University of Zelten at Qanit", why = "head of" },
-      { text = "University of California, Los Angeles", why = "head of" } } },
+      { text = "University of Texas, San Antonio", why = "known" } } },
   { "She left the University of Texas at Zelten.",
     Evidence = { text = "University of Texas at Zelten", why = "known" } },
   { "The University of Zelten and Qanit met.",

@@ -242,7 +242,8 @@ rule "evidence.place_side" {
     [[ (?<= @name_clue(kind=into|toward) | at) name:( [cap & @name_head(kind=direction) &
        !{Evidence}] $rare ) (?! [cap] | $s) ]],
     [[ name:( [cap & @name_head(kind=direction) & !{Evidence}] [cap & (@capital_city |
-       @place_known | @gazetteer(kind=city|state|region|seat)) & !@never_name & !{Evidence}] ) (?! [cap] | -) ]],
+       @place_known | @gazetteer(kind=city|state|region|seat)) & !@never_name & !{Evidence}] )
+       (?! [cap] | -) ]],
   },
   emit = "Evidence", span = "name",
   set = is("Place", 1.5, "side"),

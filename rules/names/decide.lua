@@ -26,13 +26,13 @@ end
 
 -- Letters in brackets behind a name they abbreviate: both are an organization, or a place.
 local function bracket(doc, know, m, before)
+  local letters = before.text:gsub("[^%u]", "")
   if not (m.type == "Acronym"
     or (m.type == "Unknown" or m.why == "capital inside") and m.text:find "^%u%l*%u%a?%a?$"
     or is_short_word(doc, know, m, before) or is_known_short(m, before))
     or not squeeze(m.gap):match "^ ?%($" then
     return
   end
-  local letters = before.text:gsub("[^%u]", "")
   if before.type == "Place" and before.weight >= 2 then
     if letters == m.text then
       m.type, m.weight, m.short_for = "Place", 3, before.text
@@ -517,5 +517,25 @@ local function particles(doc, know, list, places)
   end
 end
 
-return { neighbours = neighbours, whole_firms = whole_firms, settle = settle, clubs = clubs,
-  particles = particles }
+-- Smith-Jones, of whom the document has the whole name, is one name where it stands alone.
+local function hyphens(doc, list)
+  local known
+  for i = 1, #list do
+    local m = list[i]
+    if m.type == "Person" and m.weight >= 2 and m.text:find("-", 1, true) then
+      known = known or {}
+      known[m.text:match "%S+$"] = true
+    end
+  end
+  if not known then return end
+  for i = 2, #list do
+    local m, last = list[i], list[i - 1]
+    if m.gap == "-" and known[last.text .. "-" .. m.text] then
+      begin_at(doc, m, last.first, last)
+      m.type, m.weight = "Unknown", 0.3
+    end
+  end
+end
+
+return { hyphens = hyphens, neighbours = neighbours, whole_firms = whole_firms,
+  settle = settle, clubs = clubs, particles = particles }

@@ -1,5 +1,4 @@
--- rules/names/firms.lua : one firm under its full name and without its legal form, one body
--- under its name and its letters.
+-- rules/names/firms.lua : one body under its full name, without its legal form, and by letters.
 local votes = use "names/votes"
 local JOINING = { ["&"] = true, ["and"] = true, [","] = true }
 
@@ -23,34 +22,38 @@ local function alike(name)
   return (name:gsub("%.", ""):gsub("P[Ll][Cc]$", "plc"))
 end
 
--- Of the names that a lexicon has for one body, FBI and Federal Bureau of Investigation, the
--- longest that stands in the document.
-local function note_alternative(know, firms, name)
-  local row = know.org_known[name]
-  local cell = row and row.name
-  if cell and cell:find("|", 1, true) and #name > #(firms.longest[cell] or "") then
-    firms.longest[cell] = name
+local function note(by_bare, name, m)
+  local same = by_bare[name] or {}
+  same[#same + 1] = m
+  by_bare[name] = same
+end
+
+-- The letters that the lexicon knows it by, and those that its words begin with.
+local function note_letters(know, by_bare, m)
+  local row = know.org_known[m.text] or know.org_listed[m.text]
+  local initials = votes.initials(know.words[m.text])
+  if initials then note(by_bare, initials, m) end
+  if not row then return end
+  for name in row.name:gmatch "[^|]+" do
+    if name ~= initials and not name:find " " then note(by_bare, name, m) end
   end
 end
 
---- The firms that a document calls by their full names -> by the name without the form, and
---- by the full one as it is written first.
+--- The bodies that a document calls by their full names -> by the letters, by the name without
+--- the form, and by the full one as it is written first.
 local function firms_of(know, list, places)
-  local firms, bares = { by_bare = {}, first = {}, longest = {} }, {}
+  local firms, seen = { by_bare = {}, first = {} }, {}
   for k = 1, #places do
     local m = list[places[k]]
-    if m.type == "Organization" and m.weight >= 0.5 and not bares[m.text]
+    if m.type == "Organization" and m.weight >= 0.5 and not seen[m.text]
       and m.text:find "[ ,]" then
-      note_alternative(know, firms, m.text)
-      local name = bare(know, m.text)
-      bares[m.text] = name
-      local key = alike(m.text)
+      seen[m.text] = true
+      local name, key = bare(know, m.text), alike(m.text)
       if name ~= m.text and not firms.first[key] then
         firms.first[key] = m.text
-        local same = firms.by_bare[name] or {}
-        same[#same + 1] = m
-        firms.by_bare[name] = same
+        note(firms.by_bare, name, m)
       end
+      note_letters(know, firms.by_bare, m)
     end
   end
   return firms
@@ -58,17 +61,14 @@ end
 
 --- What the mention at byte `at` is called in full: the nearest earlier firm of that name,
 --- else the first later one.
-local function full_name(know, firms, name, at)
+local function full_name(firms, name, at)
   local same = firms.by_bare[name]
-  if not same then
-    local row = know.org_known[name]
-    return firms.first[alike(name)] or row and firms.longest[row.name] or name
-  end
+  if not same then return firms.first[alike(name)] or name end
   local best = same[1]
   for _, m in ipairs(same) do
     if m.first < at then best = m end
   end
-  return full_name(know, firms, best.text, at) -- "Zelten", "Zelten Foods", "Zelten Foods Inc"
+  return full_name(firms, best.text, at) -- "Zelten", "Zelten Foods", "Zelten Foods Inc"
 end
 
 return { of = firms_of, full_name = full_name }

@@ -142,6 +142,12 @@ local function add_parts(know, parts, m, words)
   end
 end
 
+-- Ana al-Zelten is Zelten, too.
+local function note_hyphen(parts, surname, m)
+  local behind = surname:match "%-(%u[^-]*)$"
+  if behind then add_part(parts, behind, m) end
+end
+
 -- The mentions of persons by several words; `parts`: what names of three words and more are
 -- called by in part -> a mention of the whole name, or false: of several; `surnames` of several
 -- words, by which bearers are asked for.
@@ -161,6 +167,7 @@ local function full_names(know, list, places)
           surnames[surname], surnames[capitalised(surname)] = true, true
         end
       end
+      if text:find("-", 1, true) then note_hyphen(parts, know.surname[text], m) end
     end
   end
   return names, parts, surnames

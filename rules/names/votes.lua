@@ -112,15 +112,20 @@ local function vote_club(know, votes, words)
   end
 end
 
+-- The first letters of a name's words; nil of fewer than three.
+local function initials(words)
+  if #words < 3 then return end
+  local letters = {}
+  for _, w in ipairs(words) do letters[#letters + 1] = w:match "^%u" end
+  return #letters > 2 and table.concat(letters) or nil
+end
+
 -- A body's full name speaks for its initials, and without Corp or Ltd for itself.
 local function vote_organization(know, votes, firms, m)
   local words = know.words[m.text]
   if #words < 2 or m.weight < 2 then return end
-  local n, letters = #words, {}
-  if n > 2 then
-    for _, w in ipairs(words) do letters[#letters + 1] = w:match "^%u" end
-  end
-  if #letters > 2 then vote(votes, table.concat(letters), "Organization", 3) end
+  local n, letters = #words, initials(words)
+  if letters then vote(votes, letters, "Organization", 3) end
   while n > 1 and TRADES[m.why] do
     local head = know.name_head[words[n]]
     if not (head and head.kind == TRADES[m.why]) then break end
@@ -280,5 +285,5 @@ local function of_letters(votes, texts, letters)
   return u
 end
 
-return { is_dropped = is_dropped, ballot = ballot, best = best,
+return { is_dropped = is_dropped, initials = initials, ballot = ballot, best = best,
   is_place = is_place, by_likeness = by_likeness, of_letters = of_letters }
