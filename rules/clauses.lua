@@ -256,12 +256,16 @@ let "quoted_apposition" [[ ( , ((who | whose) {VerbGroup}
     $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
 -- "officials who spoke with him", "an aide who asked not to be named", "officials involved in the
 -- talks"
+-- "a man held after a chase said"; not "shares jumped after Kern said"
+let "an_event" [[ (@word(kind=det|poss)
+    [lower & !@role_word & !@occupation & !{Person} & !{Organization}]) ]]
 let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
       ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,4}?
       ({VerbGroup kind=inf} | (?= to be) {VerbGroup kind=pas})? |
     (?= [!@cue(quote=y)]) {VerbGroup kind=ing} {VerbGroup kind=inf}? |
     {VerbGroup kind=ing} to |
-    [/ed$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed$/)] $prep (?! [@word(kind=subject)])
+    [/ed$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed$/)]
+      $prep (?! [@word(kind=subject)]) (?<! @begins_clause (?! $an_event))
     | $verb_part by |
     (?<! @word(kind=subject)) ([/ed$/ & {VerbGroup}] | out) (on? @word(kind=day) | {TimeSpan})
       (by | in | (?= {VerbGroup kind=fin})) |
@@ -437,6 +441,9 @@ examples {
   { "Friends have in the past said so.", VerbGroup = { text = "have in the past said" } },
   { "A woman in Bath, Ohio, said so.", Subject = { text = "A woman in Bath, Ohio," } },
   { "Cities, including Bath, said so.", Subject = { text = "Cities, including Bath," } },
+  { "Shares jumped after Anna Kern said so.", Subject = { text = "Anna Kern" } },
+  { "A man arrested after a chase said so.",
+    Subject = { text = "A man arrested after a chase" } },
   { "Anna Kern, of Kern & Hill, said so.", Subject = { text = "Anna Kern, of Kern & Hill," } },
   { "Kern beamed as she said so.", Subject = { { text = "Kern" }, { text = "she" } } },
   { "Fed officials said so.", Subject = { text = "Fed officials" } },

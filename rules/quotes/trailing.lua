@@ -100,7 +100,12 @@ local SMALL = regex("^['\"‘’“”]+\\p{Ll}")
 
 rule "quote.split" {
   about = "A downturn, she said, “could help us all”; if it rains, she said, “we stay.”",
-  pattern = [[ $opening (?! @word(kind=prep) [!{VerbGroup}]+ , {Subject} $says) content:(
+  pattern = [[ $opening (?! @word(kind=prep) [!{VerbGroup}]+ , {Subject} $says
+        | (while | when | without | upon | @word(kind=prep)) {VerbGroup kind=ing}
+          [!{VerbGroup kind=fin}]* , {Subject} $says
+        | {VerbGroup kind=ing} [!{VerbGroup kind=fin}]+ , {Subject} $says , [quote]
+          @word(kind=subject|pronoun|det))
+      content:(
       [!quote & !{Break}]{2,}?) , speaker:{Subject} $lately? cue:{VerbGroup quote=y kind=fin} ,
       (?= {Quoted}) $clause ]],
   emit = "Quote", span = "content",
@@ -310,6 +315,10 @@ examples {
   { "As voting got under way in Bath, voters weighed in on their picks.",
     Quote = false },
   { "On Tuesday, even as shares were falling, Kern wrote to investors.", Quote = false },
+  { "While facing the press, she said, “we will all pay.”", Quote = false },
+  { "Standing in the rain, she said, “we will all pay.”", Quote = false },
+  { "Raising taxes, she said, “could hurt us all.”",
+    Quote = { content = "Raising taxes | “could hurt us all.”", speaker = "she" } },
   { "A downturn, she said, “could help us all.”",
     Quote = { content = "A downturn | “could help us all.”", speaker = "she", type = "mixed" } },
   { "If it rains, she said, “we stay” at home.",
