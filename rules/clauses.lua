@@ -281,7 +281,8 @@ let "in_list" [[ ((, (?! [@word(kind=subject)] | [digit] ,) {NounPhrase} $whose*
 -- told before the comma is no part of whom the next one names.
 rule "clause.subject_told" {
   about = "A person with an apposition before a verb of saying, behind what is said.",
-  pattern = [[ (?<= [!punct & !@role_word] ,) subject:( {NounPhrase} (?<= {Person} | @role_word)
+  pattern = [[ (?<= [!punct & !@role_word] ,) subject:(
+      ({NounPhrase} (?<= {Person}) | (?<! {Person} ,) {NounPhrase} (?<= @role_word))
       $whose* $aside_in_brackets? ((?! , @word(kind=have|be|modal)) $apposition){1,3} , )
       (?= $lately? {VerbGroup quote=y kind=fin} ([!punct & !{VerbGroup}]){0,8}
         ("." | $ | , {VerbGroup kind=fin|pas})) ]],
@@ -313,6 +314,8 @@ rule "clause.subject" {
 examples {
   { "The bridge, Tom Hill, 34, said, is old. It left the park, Tom Hill, an aide, said.",
     Subject = { { text = "Tom Hill, 34," }, { text = "It" }, { text = "Tom Hill, an aide," } } },
+  { "It left, Tom Hill, director of works, a friend, said.",
+    Subject = { { text = "It" }, { text = "Tom Hill, director of works, a friend," } } },
   { "An aide, Tom Hill, 34, said it is old.", Subject = { { text = "An aide, Tom Hill, 34," },
     { text = "it" } } },
   { "Tom Long left. Long said so.", Subject = { { text = "Tom Long" }, { text = "Long" } },

@@ -44,6 +44,10 @@ rule "names" {
 }
 
 examples {
+  { "Erik Zelten fled. Tom Fjord/AFP “No,” he said. (Nils Hill via AFP) He left.",
+    Person = { { text = "Erik Zelten" }, { text = "Tom Fjord" },
+      { text = "he", name = "Erik Zelten" }, { text = "Nils Hill" },
+      { text = "He", name = "Erik Zelten" } } },
   { "A driver, Tom Fjord, fled, Chief Erik Zelten said. “No,” he said.",
     Person = { { text = "Tom Fjord" }, { text = "Erik Zelten" },
       { text = "he", name = "Erik Zelten" } } },
@@ -133,6 +137,10 @@ examples {
     Person = 1 },
   { "Norwegian President Erik Zelten met the president of Denmark. The president of Norway left.",
     Person = { { text = "Erik Zelten" }, { text = "The president", name = "Erik Zelten" } } },
+  { "Michelle Obama sang. President Obama sang. The president left.",
+    Person = { { text = "Michelle Obama" }, { text = "Obama", entity = "person:2" },
+      { text = "The president", name = "Obama" } } },
+  { "President Erik Zelten met Kari Hill. The former president left.", Person = 2 },
   { "President Erik Obama met the president of Denmark, who praised the president of the U.S.",
     Person = { { text = "Erik Obama" }, { text = "the president", name = "Erik Obama" } } },
   { "Leeds United beat Hull City. Aston Villa lost. They signed Tom Hill from Norwich.",
