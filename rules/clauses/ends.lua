@@ -17,6 +17,9 @@ lexicon "teller_does" { "urged", "accused", "criticized", "criticised", "praised
 -- without giving details
 lexicon "detail" { "detail", "details", "evidence", "proof", "specifics", "names", "examples",
   "reasons", "figures", "dates", "further", "any", "more" }
+-- praised him at a rally
+lexicon "occasion" { "rally", "hearing", "debate", "forum", "event", "dinner", "fundraiser",
+  "ceremony", "appearance" }
 lexicon "margin" { "lead", "margin", "gap", "advantage", "edge", "increase", "drop" }
 
 -- suggested looking at it and asking; is aimed at looking at it and asking
@@ -220,6 +223,9 @@ rule "clause.stop" {
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
              | even? as (?! {NounPhrase} who) (?= {Subject})
              | the (?= @word(kind=time) (after | before))
+             | (?<! (who | which | that | of | for | {VerbGroup kind=inf|pas}) [!punct]{0,6}) (at | in)
+               (?= (a | an | his | her | its | their) [!punct & !{VerbGroup}
+                 & !@word(kind=prep)]{0,3}? [@occasion | @word(kind=medium)])
              | (?<! {VerbGroup} | who | which | that) (in | on | last | next | since | by)
                  (?= @word(kind=time|day|month) | [digit & len=4]) ]],
   emit = "Stop",
@@ -348,6 +354,9 @@ examples {
   { "She said if it fell, a man who knew it would leave.", Break = false },
   { "She said it was “late,” not old.", Break = false },
   { "She said it was “late,” and he would leave.", Break = false },
+  { "She praised the mayor at a rally in Bath.", Stop = { text = "at" } },
+  { "She praised the mayor in an interview.", Stop = { text = "in" } },
+  { "She praised the man who spoke at a rally.", Stop = false },
   { "She praised a long, new span.", Stop = false },
   { "She praised its length, its colour and its price.", Stop = false },
   { "She praised its length, its colour, and its price.", Stop = false },

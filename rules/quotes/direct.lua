@@ -137,7 +137,8 @@ end
 rule "quote.direct" {
   about = "“Words,” she said on Monday. “More words.”",
   pattern = [[ (^ (and | but | [dash])* content:( ([!quote & !/^:$/]+? {Quoted})*
-      ([!quote & !/^:$/]{2,60}? | [pos=noun|propn|pron] (?= [quote] [lower]))
+      ([!quote & !/^:$/]{2,60}? | [pos=noun|propn|pron] (?= [quote] [lower])
+        | (?<= [quote & close]) (and | or | but) (?= [quote] [lower]))
       (?<! [/^[(]$/] | [{Dash}])
       ((?<! ,) | (?<! {VerbGroup quote=y} [lower]{0,2} ,) (?= [quote] [lower])) {Quoted} )
                | content:{Quoted} ) ,? $speaker_cue (?! (to? {NounPhrase})? that)
@@ -263,4 +264,6 @@ examples {
   { "Under the title “A bridge, a home,” Kern pledged to pursue a free land.", Quote = false },
   { "It is a “long bridge,” Kern said.", Quote = { content = "It is a “long bridge,”" } },
   { "Some in the “new” party said it fell.", Quote = false },
+  { "Voters were “old” and “tired,” said Anna Kern.",
+    Quote = { content = "Voters were “old” and “tired,”" } },
 }
