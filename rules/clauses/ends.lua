@@ -223,8 +223,8 @@ rule "clause.stop" {
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
              | even? as (?! {NounPhrase} who) (?= {Subject})
              | the (?= @word(kind=time) (after | before))
-             | (?<! (who | which | that | of | for | {VerbGroup kind=inf|pas}) [!punct]{0,6}) (at | in)
-               (?= (a | an | his | her | its | their) [!punct & !{VerbGroup}
+             | (?<! (who | which | that | of | for | {VerbGroup kind=inf|pas}) [!punct]{0,6})
+               (at | in) (?= (a | an | his | her | its | their) [!punct & !{VerbGroup}
                  & !@word(kind=prep)]{0,3}? [@occasion | @word(kind=medium)])
              | (?<! {VerbGroup} | who | which | that) (in | on | last | next | since | by)
                  (?= @word(kind=time|day|month) | [digit & len=4]) ]],

@@ -126,12 +126,13 @@ let "meanwhile" [[ (, {VerbGroup kind=ing} ([!quote & !{VerbGroup}]){1,12}? ,
   (?= [quote] [lower])) ]]
 
 -- Holding signs that said “New,” voters chanted “Old”: what the speaker does, not what is said.
-local DOING = pattern [[ ^ {VerbGroup kind=ing} [!quote]* {Quoted} $ ]]
+local DOING = pattern [[ ^ {VerbGroup kind=ing} [!quote]* {Quoted} more:(and {Quoted})? $ ]]
 
 local function is_deed(m, doc)
   local parts, first = m.content.all, m.cue.sentence.first
-  return parts[2] ~= nil and first < parts[1].last and not doc.text:find("^%p", m.cue.last + 1)
-    and doc:match(DOING, doc:span(first, parts[1].last)) ~= nil
+  if not parts[2] or first >= parts[1].last then return false end
+  local deed = doc:match(DOING, doc:span(first, parts[1].last))
+  return deed ~= nil and (deed.more ~= nil or not doc.text:find("^[,;.]", m.cue.last + 1))
 end
 
 rule "quote.direct" {

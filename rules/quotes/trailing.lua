@@ -20,12 +20,13 @@ let "and_more" [[ , content:( (and | but)
       | {Quoted} | also | @verb(use=base|base_verb) | [lemma=have | lemma=be] | @word(kind=modal))
     ( {Quoted} | [!{Break}] )+? ) (?= $ | [{Break}]) ]]
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing | with |
-    who | according | which | without (?= [/ing$/]) | $how_long) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
+    who | according | which | without (?= [/ing$/]) | $how_long)
+    content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
 local ONLY_FRONT = pattern [[ ^ (@word(kind=prep) [!punct]{1,4} , even?)?
   ( (?! whether | that) (not? (long | just | soon | shortly |
-    moments | hours | days | weeks))? (@word(kind=sub) | as (?! many | much | few) | after | before | asked |
-    pressed | (talking | speaking | commenting) (about | on | of)) [!punct]*
+    moments | hours | days | weeks))? (@word(kind=sub) | as (?! many | much | few) | after |
+    before | asked | pressed | (talking | speaking | commenting) (about | on | of)) [!punct]*
     | @word(kind=prep) ([!{VerbGroup kind=fin|pas}]
         | (that | which | who | (?= being)) {VerbGroup kind=pas}
         | [/ed$/ & {VerbGroup}] on? @word(kind=day))* ) $ ]]
@@ -137,7 +138,8 @@ rule "quote.according" {
     | content:(which | who) ,? cue:(according to) speaker:( $authority ) ,? content:(
         (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $ | , | [{Break}])
     | $opening "("? ((as | despite | while) ([!{Break}])+ [{Break} & /^,$/])?
-        content:( ({Quoted} | .){2,}? (?<! ":" | (which | who) ,?) ) (, | {Dash})? cue:(according to)
+        content:( ({Quoted} | .){2,}? (?<! ":" | (which | who) ,?) ) (, | {Dash})?
+        cue:(according to)
         speaker:( $authority $aside_in_brackets? $who_that_is? ) (?= $ | , | {Break} | {Dash})
     | "(" content:( ({Quoted} | [!/^[()]$/]){2,}? ) ,? cue:(according to)
         speaker:( $authority $who_that_is? ) (?= ")")
