@@ -54,7 +54,8 @@ local FEARED = regex("\\b(?:(?:prospect|possibilit(?:y|ie)|chance|risk|threat|ho
 local COMING = regex("\\b(?:planned|proposed|possible|potential|upcoming|threatened|future"
   .. "|forthcoming|scheduled|next)\\b", "i")
 local ALLEGED = regex("\\b(?:alleged|allegedly|reportedly|accused of|suspected of"
-  .. "|claim(?:s|ed|ing)? to)\\b[^,;]*$", "i")
+  .. "|claim(?:s|ed|ing)? to|(?:is|are|was|were|been)(?: widely)? (?:said|reported|believed|thought"
+  .. "|understood|feared|rumou?red|known) to have)\\b[^,;]*$", "i")
 
 -- Is it told in a quotation?  What somebody wants is none, what is known is so, and what is
 -- judged or spoken of has happened: "condemned the attack".

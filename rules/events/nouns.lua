@@ -34,6 +34,34 @@ local function place_behind(doc, kind, right)
   return m and doc:within("Place", m.at) or nil
 end
 
+local BEGINS = regex("^(?:tak|took|br[eo]a?k|erupt|beg[aiu]n|start)", "i")
+local BEGUN_IN = pattern [[ ^ (place | out)? (on? {Date})? $where $part at:{Place}
+  (?! [/^['’]s?$/]) ]]
+
+-- "Protests broke out in Bath", "a meeting took place in Bath"
+local function place_of_happening(doc, c)
+  local right = c.happens and BEGINS:match(c.happens.head) and right_of(doc, c.happens)
+  local m = right and doc:match(BEGUN_IN, right)
+  return m and doc:within("Place", m.at) or nil
+end
+
+-- A headline's "Thousands of students march in Bath", where nothing is a verb: who stands
+-- before the noun.
+local LOUD = { protest = true, strike = true }
+local CROWD = pattern [[ ^ who:([!punct & !@word(kind=prep)]{1,4} (of [!punct]{1,2})?)
+  [@event_noun] $ ]]
+
+local function crowd_of(doc, c)
+  local noun = c.trigger
+  if not LOUD[c.entry.kind] or noun.text:find("s$")
+    or doc:within("VerbGroup", noun.sentence) then
+    return {}
+  end
+  local m = doc:match(CROWD, doc:span(noun.sentence.first, noun.last))
+  local crowd = m and (m.who.text:find("s$") or m.who.text:find("people$")) and m.who
+  return crowd and is_person(doc, crowd) and { doc:span(crowd.first, crowd.last) } or {}
+end
+
 -- A rally or march of one person, or of nobody, is no protest.
 local function is_campaign(doc, word, agents)
   local name = #agents == 1 and doc:within("Person", agents[1])
@@ -119,8 +147,10 @@ end
 -- "were on strike": not the batter.
 local ONE = regex("^(?:an?|the|this|his|her|its)\\b.*[^s]$", "i")
 
+local BEING = regex("^(?:be|been|being|am|is|are|was|were|['’](?:m|re|s))$", "i")
+
 local function is_idle_strike(doc, c)
-  if c.entry.kind ~= "strike" or c.group.lemma ~= "be" then return false end
+  if c.entry.kind ~= "strike" or not BEING:match(c.group.head) then return false end
   local name = c.subject and named(doc, c.subject)
   return not c.subject or not is_person(doc, c.subject)
     or not (name and name.layer == "Organization") and ONE:match(c.subject.text) ~= nil
@@ -157,13 +187,17 @@ local function noun_event(m, doc)
     local behind = right_of(doc, c.group)
     agents = joined(joined(agents, (around.by(doc, c.group))),
       beside.people(doc, of(doc, around.brought(doc, behind, c.entry.agents))))
+    patients = joined(patients, of(doc, around.brought(doc, behind, c.entry.patients)))
   elseif not c.group then
     if not c.owned then
       local who, travels = beside.of_sentence(doc, phrase, kind)
       agents = joined(agents, of(doc, who))
       if travels then c.happens, c.subject = travels, who end
     end
-    if #agents == 0 and #patients == 0 then c.place = c.place or place_behind(doc, kind, right) end
+    if #agents == 0 then agents = crowd_of(doc, c) end
+    if #agents == 0 and #patients == 0 then
+      c.place = c.place or place_behind(doc, kind, right) or place_of_happening(doc, c)
+    end
     if #agents == 0 and #patients == 0 and not c.place then return nil end
   elseif row.sense == "win" then
     patients = of(doc, c.subject)
