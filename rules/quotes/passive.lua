@@ -167,10 +167,8 @@ let "in_whose" [[ in ((speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]
     | the cue:[/^(view|opinion|words)$/] of speaker:({NounPhrase} $whose*)) ]]
 
 rule "quote.in_view" {
-  about = "In her view, taxes will fall; taxes, in her opinion, will fall.",
-  pattern = [[ ^ (and | but)? $in_whose , $clause
-    | $opening content:( ({Quoted} | .)+? ) , $in_whose
-        ((?= $ | ".") | , content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}])) ]],
+  about = "In her view, taxes will fall; in Kern’s words, “they fall.”",
+  pattern = [[ ^ (and | but)? $in_whose , $clause ]],
   emit = "Quote", span = "content", overlap = "nested", where = unused,
   set = function(m, doc)
     local said = m.cue.text == "words"
