@@ -26,7 +26,9 @@ lexicon "never_finite" { "beaten", "born", "chosen", "drawn", "driven", "eaten",
 
 -- ---------------------------------------------------------------- words
 let "prep" [[ @word(kind=prep|to) ]]
-let "adv" [[ [@word(kind=adv) | /^yet$/ | (/..ly$/ & (lower | first & !{Person}) & !@not_adverb)] ]]
+-- Long said so: not where a person is called so.
+let "adv" [[ [@word(kind=adv) & (!cap | !{Person}) | /^yet$/
+    | (/..ly$/ & (lower | first & !{Person}) & !@not_adverb)] ]]
 let "be" [[ [@word(kind=be) | /^['’](re|m|s)$/] ]]
 let "have" [[ [@word(kind=have) | /^['’](ve|s)$/] ]]
 -- In May and Will Hill are no verbs.
@@ -275,6 +277,18 @@ let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 let "in_list" [[ ((, (?! [@word(kind=subject)] | [digit] ,) {NounPhrase} $whose*)+ ,? and
     {NounPhrase} $whose* (?! {VerbGroup} , | {VerbGroup addressee=y})) ]]
 
+-- "The bridge, Kern, 34, said, would close"; "He left the bridge, Kern, an aide, said": what is
+-- told before the comma is no part of whom the next one names.
+rule "clause.subject_told" {
+  about = "A person with an apposition before a verb of saying, behind what is said.",
+  pattern = [[ (?<= [!punct & !@role_word] ,) subject:( {NounPhrase} (?<= {Person} | @role_word)
+      $whose* $aside_in_brackets? ((?! , @word(kind=have|be|modal)) $apposition){1,3} , )
+      (?= $lately? {VerbGroup quote=y kind=fin} ([!punct & !{VerbGroup}]){0,8}
+        ("." | $ | , {VerbGroup kind=fin|pas})) ]],
+  emit = "Subject", span = "subject",
+  set = {},
+}
+
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
   pattern = [[ (?! (him | them | me | "us") (?! [punct & !/^[(]$/] | [/^['’]/]))
@@ -297,6 +311,12 @@ rule "clause.subject" {
 }
 
 examples {
+  { "The bridge, Tom Hill, 34, said, is old. It left the park, Tom Hill, an aide, said.",
+    Subject = { { text = "Tom Hill, 34," }, { text = "It" }, { text = "Tom Hill, an aide," } } },
+  { "An aide, Tom Hill, 34, said it is old.", Subject = { { text = "An aide, Tom Hill, 34," },
+    { text = "it" } } },
+  { "Tom Long left. Long said so.", Subject = { { text = "Tom Long" }, { text = "Long" } },
+    VerbGroup = { { text = "left" }, { text = "said" } } },
   { "It said only two mayors left.", Grade = { text = "only" } },
   { "It said so much was lost.", Grade = { text = "so" } },
   { "It is late, so he left.", Grade = false },

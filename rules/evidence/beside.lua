@@ -44,7 +44,7 @@ rule "evidence.said_it" {
     not? [pos=verb & !/^(be|take|mean|happen|going|(rain|snow)(ing)?)$/])) ]],
   },
   emit = "Evidence", span = "name",
-  set = is("Organization", 1.6, "said it"),
+  set = is("Organization", 1, "said it"),
 }
 examples {
   { "Zeltenow said it would defend it.", Evidence = { text = "Zeltenow", why = "said it" } },
@@ -76,7 +76,7 @@ examples {
 rule "evidence.age" {
   about = "X Y, 45, ...; May X, 45, ...: a name and no month.",
   pattern = [[ name:( ($solid | [cap & first & @name_clue(kind=wordfirst) & !{Evidence}]
-    (?= [cap])) $n{0,2} ) (?= , [/^\d\d?$/] (, | ")" | ".")) ]],
+    (?= [cap] | $particle)) (($particle -?){0,2} $n){0,2} ) (?= , [/^\d\d?$/] (, | ")" | ".")) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 2, "age"),
 }
@@ -254,9 +254,9 @@ rule "evidence.kin" {
       !{Evidence}] (?= , | and) ]],
     [[ (?<= (a | an | one | another) @name_clue(kind=relative) ,) name:[cap & @given_name &
       !@never_name & !{Evidence}] (?= , | ";" | "." | and) ]],
-    [[ name:( $rare $tied $n? ) (?= $s @name_clue(kind=kin)) ]],
+    [[ name:( $rare $tied (($particle -?){0,2} $n)? ) (?= $s @name_clue(kind=kin)) ]],
     [[ (?<= (man | woman | boy | girl | child | student | citizen | resident) named |
-      surnamed | nicknamed) name:( $rare $tied $n? ) ]],
+      surnamed | nicknamed) name:( $rare $tied (($particle -?){0,2} $n){0,2} ) ]],
   },
   emit = "Evidence", span = "name",
   set = is("Person", 1.6, "kin"),
@@ -465,7 +465,8 @@ rule "evidence.unknown" {
   about = "Whatever else is capitalised; the document may say elsewhere what it is.",
   pattern = [[ (?! [@title] (?! $rare)) name:( $solid $tied ($rare $tied){0,2} | [cap &
     !@title & !@never_name & !@demonym & !@nationals & (!@people_word | @given_name |
-    @family_name) & !{Evidence}] ) ]],
+    @family_name) & !{Evidence}]
+    | [/^[dD]['’]\p{Lu}/ & !{Evidence}] ) ]],
   emit = "Evidence", span = "name",
   set = is("Unknown", 0.3, "unknown"),
 }

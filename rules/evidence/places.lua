@@ -200,7 +200,7 @@ examples {
 rule "evidence.place_words" {
   about = "A place of several words that the lexicons hold: New York, Red Sea.",
   pattern = [[ (?= [cap] .) name:( (@place_known | @nation | @capital_city | @gazetteer)
-    ((de | del | do | da | de la | de los) $n)? ) (?! $firm) ]],
+    ((?<! $mid_given | $mid_given .) (de | del | do | da | de la | de los) $n)? ) (?! $firm) ]],
   where = many_words,
   emit = "Evidence", span = "name",
   set = country("Place", 3, "gazetteer"),
@@ -209,6 +209,8 @@ examples {
   { "It rained in New York.",
     Evidence = { text = "New York", why = "gazetteer" } },
   { "It rained in a new town.", Evidence = false },
+  { "They live in Oslo de Zelten. They met João Pereira de Zelten.", Evidence = {
+    { text = "Oslo de Zelten", why = "gazetteer" } } },
   { "They met in the Danish capital.", Evidence = false },
   { "They like Canadian rain.", Evidence = false },
 }

@@ -1,7 +1,7 @@
 -- rules/names/people.lua : who is who: the persons of a document, their roles, and what the
 -- lexicons know of places and organizations.
 local mentions = use "names/mentions"
-local squeeze, given_of = mentions.squeeze, mentions.given_of
+local squeeze, given_of, capitalised = mentions.squeeze, mentions.given_of, mentions.capitalised
 local famous, party, title_mod = lexicons.famous, lexicons.party, lexicons.title_mod
 
 -- Given names of women and of men, whatever most of their bearers are; a few of them are
@@ -94,6 +94,7 @@ local function new_person(know, people, m)
   local same = people.by_surname[p.surname] or {}
   same[#same + 1] = p
   people.by_surname[p.surname] = same
+  if p.surname:find "^%l" then people.by_surname[capitalised(p.surname)] = same end
   people.by_name[m.text] = p
   local letters = know.letters[m.text]
   if letters then people.by_name[letters] = people.by_name[letters] or p end
@@ -120,17 +121,71 @@ local function first_fit(know, people, m)
   end
 end
 
-local function people_of(know, list, places)
-  local people = { by_name = {}, by_surname = {}, by_given = {}, by_role_end = {} }
+local function add_part(parts, part, m)
+  local known = parts[part]
+  if known == nil then parts[part] = m
+  elseif known and known.text ~= m.text then parts[part] = false end
+end
+
+-- The parts of a name of three words and more by which somebody may be called, too: López, María
+-- López and López Hernández of María López Hernández, Hung of Nguyen Van Hung.
+local function add_parts(know, parts, m, words)
+  local n = #words
+  for i = 2, n do
+    add_part(parts, words[i], m)
+    if i < n then
+      add_part(parts, table.concat(words, " ", 1, i), m)
+      if not filled(know.given_name[words[i]], "common") then
+        add_part(parts, table.concat(words, " ", i, n), m)
+      end
+    end
+  end
+end
+
+-- Ana al-Zelten is Zelten, too.
+local function note_hyphen(parts, surname, m)
+  local behind = surname:match "%-(%u[^-]*)$"
+  if behind then add_part(parts, behind, m) end
+end
+
+-- The mentions of persons by several words; `parts`: what names of three words and more are
+-- called by in part -> a mention of the whole name, or false: of several; `surnames` of several
+-- words, by which bearers are asked for.
+local function full_names(know, list, places)
+  local names, met, parts, surnames = {}, {}, {}, {}
   for k = 1, #places do
     local m = list[places[k]]
-    if m.type == "Person" and m.text:find(" ", 1, true) and not people.by_surname[m.text] then
-      local p = people.by_name[m.text] or first_fit(know, people, m)
-        or new_person(know, people, m)
-      people.by_name[m.text] = p
-      if #m.text > #p.name and p.given and #p.given <= 2 then p.name = m.text end
-      m.person = p
+    local text = m.text
+    if m.type == "Person" and text:find(" ", 1, true) then
+      names[#names + 1] = m
+      local words = know.words[text]
+      if #words > 2 and not met[text] then
+        met[text] = true
+        add_parts(know, parts, m, words)
+        local surname = know.surname[text]
+        if surname:find(" ", 1, true) then
+          surnames[surname], surnames[capitalised(surname)] = true, true
+        end
+      end
+      if text:find("-", 1, true) then note_hyphen(parts, know.surname[text], m) end
     end
+  end
+  return names, parts, surnames
+end
+
+local function person_of(know, people, m)
+  local p = people.by_name[m.text] or first_fit(know, people, m) or new_person(know, people, m)
+  people.by_name[m.text] = p
+  if #m.text > #p.name and p.given and #p.given <= 2 then p.name = m.text end
+  return p
+end
+
+local function people_of(know, list, places)
+  local names, parts, surnames = full_names(know, list, places)
+  local people = { by_name = {}, by_surname = {}, by_given = {}, by_role_end = {}, parts = parts }
+  for k = 1, #names do
+    local m = names[k]
+    if not surnames[m.text] then m.person = person_of(know, people, parts[m.text] or m) end
   end
   return people
 end
@@ -172,7 +227,8 @@ local function bearer(know, people, m)
   end
   local given = people.by_given[m.text]
   if given then return given, "given" end
-  local p = people.by_name[m.text]
+  local p, whole = people.by_name[m.text], people.parts[m.text]
+  if not p and whole then p = people.by_name[whole.text] end
   if p then return p, "surname" end
   return new_person(know, people, m), "surname"
 end

@@ -168,6 +168,8 @@ function add.Person(doc, state, m)
   local mention = "name"
   if m.person then
     m.person.named = m.first
+    local whole = state.people.parts[m.text]
+    if whole and whole.text:sub(-#m.text) == m.text then mention = "surname" end
   else
     m.person, mention = bearer(state.know, state.people, m)
   end
@@ -188,11 +190,19 @@ local function remember(state, m, o)
   if noun then state.bodies[noun] = o end
 end
 
+-- What the lexicons know of a body; not of the one that other bodies are called by its letters.
+local function row_of_body(state, m, name)
+  local know = state.know
+  local own = name:find " " and (know.org_known[name] or know.org_listed[name])
+  local row = own or row_of(know, state.facts, m)
+  return (own or name == m.text or row and not row.name:find " ") and row
+end
+
 function add.Organization(doc, state, m)
   if state.office_at == m.last then return end
   local name = firms.full_name(state.firms, m.short_for or state.short[m.text] or m.text, m.first)
   if m.short_for then state.short[m.text] = m.short_for end
-  local row = row_of(state.know, state.facts, m)
+  local row = row_of_body(state, m, name)
   local o = { name = name, sentence = state.sentence, row = row }
   -- "according to Zelten Labs": that is not the company
   local front = doc.text:sub(math.max(1, m.first - 15), m.first - 1)

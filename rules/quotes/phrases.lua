@@ -60,7 +60,7 @@ let "in_title" [[ (called | named | based | known |
 -- who was born there; not "who also said that": that is another quotation
 let "in_relative" [[ ([!punct & !{VerbGroup that=y quote=y kind=fin}] | $hyphen | ' | "$" |
     {Quoted}) ]]
-let "told_of" [[ , ((?= of | from | then | now | managing) | (?!
+let "told_of" [[ , ((?= of | from | then | now | managing | based) | (?!
     @word(kind=subject|sub|conj|prep|time|adv) |
     {VerbGroup} | @cue | [quote])) $in_title+
     ((who | that | which) $in_relative{1,30})? ]]
@@ -83,10 +83,11 @@ let "speaker_behind" [[ speaker:( {NounPhrase} $whose_behind* (and {NounPhrase} 
 
 -- Whom one goes by: everything up to the comma, and more that says who that is.
 let "authority" [[ {NounPhrase} ([!punct] | $hyphen | / | ' | "$" | "%" | ".")*? ]]
-let "who_that_is" [[ , (who | which | (?! {Subject} | "$" | [num] | @word(kind=sub|conj|adv)) (?=
-    {NounPhrase} | including | @verb(use=past|past_verb|past_adj)
-      (on | in | by | at | last | this)))
-    ([!{Break} & !quote])+? ]]
+let "who_that_is" [[ ((, [num])? , ((?<= {Person} (, [num])? ,) (of | from))?
+    (who | whose | which | (?! {Subject} | "$" | [num] | @word(kind=sub|conj|adv))
+      (?= {NounPhrase} | including | @verb(use=past|past_verb|past_adj)
+        (on | in | by | at | last | this)))
+    ([!{Break} & !quote])+? | , [num] (?= , | "." | $)) ]]
 
 -- The verb that a subject with a clause inside has: right before it stands no
 -- subject, or what is a phrase of its own ("is important in that state were divided").

@@ -5,6 +5,7 @@ local quotation = shared.quotation
 local said = shared.said
 local unused = shared.unused
 local only_shows = shared.only_shows
+local can_speak = shared.can_speak
 local REPORTS = shared.reports
 lang "en"
 
@@ -30,7 +31,8 @@ local ONLY_FRONT = pattern [[ ^ (@word(kind=prep) [!punct]{1,4} , even?)?
         | (that | which | who | (?= being)) {VerbGroup kind=pas}
         | [/ed$/ & {VerbGroup}] on? @word(kind=day))* ) $ ]]
 local WHOSE_VERB = pattern [[ ^ (@word(kind=prep) ([!punct & !{VerbGroup}]){1,10} ,)?
-    {NounPhrase} $whose* , (who | whose | which) [!{Break}]* $ ]]
+    {NounPhrase} $whose* , (who | whose | which)
+    ([!{Break} & !/^,$/] | , (?! {VerbGroup kind=fin|pas}))* $ ]]
 local SAYS_ITSELF = pattern [[ who:{Subject} verb:$says
     (that | , | {Subject} | {Quoted} | {NounPhrase} that) ]]
 
@@ -45,6 +47,12 @@ local function says_itself(doc, content, cue)
     end
   end
   return false
+end
+
+-- "Kern, an aide, said the bridge, which is old, would close": it is Kern who said so.
+local function has_subject(doc, cue)
+  local subject = doc:before("Subject", cue)
+  return subject ~= nil and cue.first - subject.last <= 3 and can_speak(doc, subject)
 end
 
 -- A verb of a clause, and not only a participle.
@@ -75,7 +83,10 @@ rule "quote.trailing" {
   emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc)
     local first, more = m.content.all[1], m.content.all[2]
-    if not more and not has_verb(doc, first) then return false end
+    if not has_verb(doc, first) and (not more or m.cue.first < m.speaker.first
+      and has_subject(doc, m.cue)) then
+      return false
+    end
     if not (more and doc:overlapping("VerbGroup", more)) and doc:match(ONLY_FRONT, first) then
       return false
     end
@@ -89,7 +100,12 @@ local SMALL = regex("^['\"‘’“”]+\\p{Ll}")
 
 rule "quote.split" {
   about = "A downturn, she said, “could help us all”; if it rains, she said, “we stay.”",
-  pattern = [[ $opening (?! @word(kind=prep) [!{VerbGroup}]+ , {Subject} $says) content:(
+  pattern = [[ $opening (?! @word(kind=prep) [!{VerbGroup}]+ , {Subject} $says
+        | (while | when | without | upon | @word(kind=prep)) {VerbGroup kind=ing}
+          [!{VerbGroup kind=fin}]* , {Subject} $says
+        | {VerbGroup kind=ing} [!{VerbGroup kind=fin}]+ , {Subject} $says , [quote]
+          @word(kind=subject|pronoun|det))
+      content:(
       [!quote & !{Break}]{2,}?) , speaker:{Subject} $lately? cue:{VerbGroup quote=y kind=fin} ,
       (?= {Quoted}) $clause ]],
   emit = "Quote", span = "content",
@@ -250,6 +266,14 @@ examples {
   { "The bridge is safe, added police.", Quote = { speaker = "police" } },
   { "The bridge is safe, added weight is not.", Quote = false },
   { "Kern, asked if it was late, said yes.", Quote = false },
+  { "The bridge, which is old, will close, said Anna Kern.",
+    Quote = { speaker = "Anna Kern", content = "The bridge, which is old, will close" } },
+  { "The bridge, said Anna Kern, will close.",
+    Quote = { speaker = "Anna Kern", content = "The bridge | will close" } },
+  { "According to Anna Kern, 34, of Bath, it fell.",
+    Quote = { speaker = "Anna Kern, 34, of Bath", content = "it fell" } },
+  { "It fell, according to Anna Kern, 34. According to aides, 34 fell.",
+    Quote = { { speaker = "Anna Kern, 34" }, { speaker = "aides", content = "34 fell" } } },
   { "According to the Post, which cited aides, it fell.",
     Quote = { speaker = "the Post, which cited aides", content = "it fell" } },
   { "According to the Post, which fell.", Quote = false },
@@ -291,6 +315,10 @@ examples {
   { "As voting got under way in Bath, voters weighed in on their picks.",
     Quote = false },
   { "On Tuesday, even as shares were falling, Kern wrote to investors.", Quote = false },
+  { "While facing the press, she said, “we will all pay.”", Quote = false },
+  { "Standing in the rain, she said, “we will all pay.”", Quote = false },
+  { "Raising taxes, she said, “could hurt us all.”",
+    Quote = { content = "Raising taxes | “could hurt us all.”", speaker = "she" } },
   { "A downturn, she said, “could help us all.”",
     Quote = { content = "A downturn | “could help us all.”", speaker = "she", type = "mixed" } },
   { "If it rains, she said, “we stay” at home.",
