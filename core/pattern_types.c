@@ -9,9 +9,11 @@
 
 #ifdef NEWS_TINY
 enum { FIRST_ROOM = 1, FIRST_SLOTS = 2, TYPES_MOST = 40, LETTERS_MOST = 5 };
+enum { FIRST_TYPES = 1 };
 #else
-enum { FIRST_ROOM = 16, FIRST_SLOTS = 256, TYPES_MOST = 200000 };
+enum { FIRST_ROOM = 16, FIRST_SLOTS = 1024, TYPES_MOST = 200000 };
 enum { LETTERS_MOST = 20000 }; /* of a pattern, between documents */
+enum { FIRST_TYPES = 512 };    /* what an article has */
 #endif
 
 bool news_grow_room(void **items, uint32_t *room, uint64_t count, size_t size) {
@@ -173,7 +175,7 @@ static bool list_groups(news_types *t) {
 
 static bool room_for_type(news_types *t) {
   if (t->count < t->room) return true;
-  uint32_t room = t->room ? t->room * 2 : FIRST_ROOM;
+  uint32_t room = t->room ? t->room * 2 : FIRST_TYPES;
   void *rows = realloc(t->rows, (size_t)room * t->row_words * sizeof *t->rows);
   if (rows) t->rows = rows;
   void *first = realloc(t->group_first, ((size_t)room + 1) * sizeof(uint32_t));
