@@ -85,7 +85,7 @@ let "own_object" [[ (yes | nothing | a | an | @word(kind=poss)) (?! [!punct]? @w
 let "speaker_cue" [[ ( speaker:{Subject} $lately? ( cue:{VerbGroup quote=y addressee=y kind=fin}
       $told (?! {VerbGroup}) | cue:{VerbGroup lemma=tell kind=fin} addressee:{Quoted}
     | cue:{VerbGroup quote=y kind=fin}
-      (?! $own_object | (?<= {VerbGroup to=y}) {VerbGroup kind=inf}) )
+      (?! $own_object | {NounPhrase} as saying | (?<= {VerbGroup to=y}) {VerbGroup kind=inf}) )
   | cue:{VerbGroup quote=y kind=fin lemma!=tell|remind|inform|assure|notify|convince}
       $speaker_behind ) ]]
 
