@@ -24,6 +24,11 @@ lexicon "never_finite" { "beaten", "born", "chosen", "drawn", "driven", "eaten",
   "forgotten", "given", "grown", "hidden", "known", "proven", "seen", "shaken", "shown",
   "stolen", "sworn", "taken", "thrown", "torn", "withdrawn", "worn", "written" }
 
+-- Insurance claims were high, and not "Mayor claims bridge is safe"
+lexicon "claimed_for" { "insurance", "jobless", "unemployment", "asylum", "benefit", "benefits",
+  "disability", "compensation", "damages", "fraud", "medical", "health", "tax", "legal",
+  "injury", "accident", "false", "new", "initial", "weekly", "such", "those", "these" }
+
 -- ---------------------------------------------------------------- words
 let "prep" [[ @word(kind=prep|to) ]]
 -- Long said so: not where a person is called so.
@@ -116,9 +121,14 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
   | (?<= [pos=noun & lower] that) fin:@verb(use=s_noun|s_verb)
       (?= [cap | pos=noun|adj] | @word(kind=det|poss))
-  | (?<= [cap & !@word(group=closed)])
+  | (?<= [cap & !@word(group=closed) & !pos=adj])
       (?= [@cue(that=y) & lower] that (?! @word(kind=modal|be|have|do)))
-      fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun) )
+      fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun)
+  | $no_verb_behind (?= [lower] [/^(out|up|off|down)$/] (?! of | to)) fin:@verb(use=base|s)
+  | $no_verb_behind (?= [@cue(addressee=y) & lower] ([lower & /s$/] | @word(kind=object)) that)
+      fin:@verb
+  | (?<= ^ [cap & !@claimed_for] [lower & pos=noun]?) fin:claims
+      (?= [!punct & !@word(group=closed)]{1,4} [@word(kind=be|have|modal)]) )
 ]]
 let "participle" [[
     (?<! @word(kind=det|poss) | (a | an) [/ed$/] | [/^['’]s$/ | pos=adj]) $adv*

@@ -16,6 +16,10 @@ use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More
 examples {
   { "“It fell,” the paper quoted Anna Kern as saying.",
     Quote = { content = "“It fell,”", speaker = "Anna Kern", via = "the paper" } },
+  { "Calling Kern “new” and “old,” Tom Hill said, “It is late.”",
+    Quote = { { content = "Kern “new” and “old,”" }, { content = "“It is late.”" } } },
+  { "Calling Kern “new,” Tom Hill said: “It is late.”",
+    Quote = { { content = "Kern “new,”" }, { content = "“It is late.”" } } },
   { "Anna Kern, an aide, said the bridge, which is old, will close.",
     Quote = { speaker = "Anna Kern, an aide,", content = "the bridge, which is old, will close" } },
   { "“KERN: It is safe.\n\n“(CROSSTALK.)\n\n“Follow Tom Hill on Twitter @hill.”",

@@ -54,14 +54,12 @@ local function row_of(know, facts, m)
   local row = known[text]
   if row ~= nil then return row end
   row = m.why == "nation" and know.nation[text] or false
-  if not row and LISTED[m.why] then
-    if m.type == "Place" then
-      row = know.place_known[text] or know.gazetteer[text] or know.capital_city[text]
-        or know.any_nation[text] or know.any_place[text]
-    else
-      row = know.org_known[text] or know.org_listed[text] or know.club[text]
-        or know.gazetteer[text]
-    end
+  if not row and m.type == "Place" then
+    row = know.place_known[text] or know.gazetteer[text] or know.capital_city[text]
+      or know.any_nation[text] or know.any_place[text]
+  elseif not row and LISTED[m.why] then
+    row = know.org_known[text] or know.org_listed[text] or know.club[text]
+      or know.gazetteer[text]
   end
   known[text] = row
   return row

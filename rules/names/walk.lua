@@ -222,10 +222,31 @@ function add.Organization(doc, state, m)
       mention = "name" })
 end
 
+-- Places as the text spells them in small letters -> by those in capitals.
+local function spelled_places(list, places)
+  local spelled = {}
+  for k = 1, #places do
+    local m = list[places[k]]
+    if m.type == "Place" and m.text:find "%l" then
+      local capitals = m.text:upper()
+      spelled[capitals] = spelled[capitals] or m.text
+    end
+  end
+  return spelled
+end
+
+-- CLEVELAND is Cleveland, of a dateline or a headline; not NSW.
+local function in_small_letters(state, text)
+  if text:find "[%l\x80-\xFF]" or not text:find "%u%u%u%u" then return text end
+  return state.spelled[text] or text:gsub("(%u)(%u+)", function(first, rest)
+    return first .. rest:lower()
+  end)
+end
+
 function add.Place(doc, state, m)
   local row = row_of(state.know, state.facts, m)
   local nation = row and row.adjective and state.know.any_nation[m.text] and row.name
-  local text = m.short_for or state.short[m.text] or m.text
+  local text = m.short_for or state.short[m.text] or in_small_letters(state, m.text)
   if m.short_for then state.short[m.text] = m.short_for end
   doc:add("Place", m, { name = nation and nation:match "^[^|]+" or text,
     country = filled(row, "country") or m.country ~= "" and m.country or nil,
@@ -336,7 +357,7 @@ local function walk(doc, list, places, starts, state)
   local all, spoken = in_order(doc, list, places), pronouns.frames()
   state.all, state.spoken, state.short, state.bodies = all, spoken, {}, {}
   state.beside, state.bylines = nouns_beside(doc), bylines_of(doc)
-  state.firms = firms.of(state.know, list, places)
+  state.firms, state.spelled = firms.of(state.know, list, places), spelled_places(list, places)
   local following, sentence = starts[1], 0
   local each, quoted_to, open = doc:each "Quoted", 0, false
   local quote = each()
