@@ -112,9 +112,11 @@ local function denoted(doc, phrase)
   end
 end
 
--- "Kern, who said": who is Kern, whose name stands right before it, unless it may be somebody
--- else's ("a friend of Kern, who said", "Hill and Kern, who said").
-local BESIDE = regex("^,?[ \\x{A0}]$")
+-- "Kern, who said", "Kern, 34, who said", "Kern, a nurse, who said": who is Kern, whose name stands
+-- before it, unless it may be somebody else's ("a friend of Kern, who said", "Hill and Kern, who
+-- said").
+local BESIDE = regex("^(?:[ \\x{A0}]\\([^()]{1,16}\\)"
+  .. "|,[ \\x{A0}](?:\\d\\d?|an?[ \\x{A0}][^,.;:]{1,40}))?,?[ \\x{A0}]$")
 local OF_ANOTHER = regex("\\b(?:of|to|for|and|or|from)[ \\x{A0}](?:[\\w.-]+[ \\x{A0}]){0,3}$", "i")
 
 local function antecedent(doc, who)

@@ -151,7 +151,7 @@ rule "quote.according" {
           $and_the_rest
     | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) ,
     cue:(according to)
-        speaker:( $authority ) $more
+        speaker:( $authority ($who_that_is (?= , {VerbGroup kind=fin|pas}))? ) $more
     | content:(which | who) ,? cue:(according to) speaker:( $authority ) ,? content:(
         (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $ | , | [{Break}])
     | $opening "("? ((as | despite | while) ([!{Break}])+ [{Break} & /^,$/])?
@@ -183,7 +183,8 @@ rule "quote.as" {
 let "is_quoted" [[ {VerbGroup kind=pas lemma=quote|cite|report}
     (by via:({NounPhrase} $whose*))? as ]]
 let "quotes_whom" [[ {VerbGroup kind=fin lemma=quote|cite}
-    speaker:({NounPhrase} $whose* $who_that_is?) ,? as ]]
+    speaker:({NounPhrase} $whose* ($aside_in_brackets | and {NounPhrase} $whose* | $relative)?
+      $who_that_is?) ,? as ]]
 
 rule "quote.relayed" {
   about = "The mayor was quoted by the paper as saying that; it quoted the mayor as saying that.",
@@ -261,6 +262,10 @@ examples {
   { "The mayor was quoted by the paper as saying at a meeting that the bridge is safe.",
     Quote = { content = "the bridge is safe", cue = "was quoted by the paper as saying",
       speaker = "The mayor", via = "the paper" } },
+  { "The paper quoted Anna Kern and an aide as saying it fell.",
+    Quote = { speaker = "Anna Kern and an aide", content = "it fell" } },
+  { "The paper quoted an aide who was there as saying it fell.",
+    Quote = { speaker = "an aide who was there", content = "it fell" } },
   { "The paper on Monday quoted a nurse as saying that it fell.",
     Quote = { content = "it fell", speaker = "a nurse", via = "The paper" } },
   { "The paper quoted a nurse in Bath as saying that it fell.",
@@ -293,6 +298,8 @@ examples {
     Quote = { speaker = "Anna Kern", content = "The bridge, which is old, will close" } },
   { "The bridge, said Anna Kern, will close.",
     Quote = { speaker = "Anna Kern", content = "The bridge | will close" } },
+  { "The bridge, according to Anna Kern, a nurse, will close.",
+    Quote = { speaker = "Anna Kern, a nurse", content = "The bridge | will close" } },
   { "According to Anna Kern, 34, of Bath, it fell.",
     Quote = { speaker = "Anna Kern, 34, of Bath", content = "it fell" } },
   { "It fell, according to Anna Kern, 34. According to aides, 34 fell.",
