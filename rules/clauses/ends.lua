@@ -20,6 +20,7 @@ lexicon "detail" { "detail", "details", "evidence", "proof", "specifics", "names
 -- praised him at a rally
 lexicon "occasion" { "rally", "hearing", "debate", "forum", "event", "dinner", "fundraiser",
   "ceremony", "appearance" }
+lexicon "told_of" { "told", "informed", "warned", "advised", "reminded", "notified" }
 lexicon "margin" { "lead", "margin", "gap", "advantage", "edge", "increase", "drop" }
 
 -- suggested looking at it and asking; is aimed at looking at it and asking
@@ -179,8 +180,8 @@ rule "clause.front" {
   about = "While some say that it works, others doubt it: the first ends at the comma.",
   pattern = [[ ^ [quote | dash]? (and | but)? $before_front?
       ((even | ever | just | only | $how_long)? @word(kind=sub|prep) | {VerbGroup kind=ing}
-      | {VerbGroup act=ask} ([!punct & !{VerbGroup}]){0,8}?
-          (about | what | if | whether | how | why | who | which | when | where | to))
+      | ({VerbGroup act=ask} | @told_of) ([!punct & !{VerbGroup}]){0,8}?
+          (about | that | what | if | whether | how | why | who | which | when | where | to))
       ([!punct] | $hyphen | {Quoted} | "(" ([!quote & !/^[()]$/]){1,6} ")")+ (?<! according
       [!punct]{1,9})
       comma:(,) (?= {Subject} | (there | that) {VerbGroup kind=fin}

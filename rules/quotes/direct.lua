@@ -80,6 +80,13 @@ rule "quote.when_asked" {
   end,
 }
 
+rule "quote.when_told" {
+  about = "Told by Kern that taxes would fall, he left; after being told it was late.",
+  pattern = [[ (?<= ^ | when | if | being) cue:[@told_of & {VerbGroup}]
+      (by speaker:{NounPhrase})? $asides (that | $clause_ahead) $clause ]],
+  emit = "Quote", span = "content", where = unused, set = quotation,
+}
+
 -- "“Rain,” she wrote a poem; said yes": what is written is no quotation.
 let "own_object" [[ (yes | nothing | a | an | @word(kind=poss)) (?! [!punct]? @word(kind=time)) ]]
 let "speaker_cue" [[ ( speaker:{Subject} $lately? ( cue:{VerbGroup quote=y addressee=y kind=fin}

@@ -77,7 +77,7 @@ rule "quote.trailing" {
                      lemma!=tell|remind|inform|assure|notify|convince|interrupt}
                    | cue:{VerbGroup lemma=warn|caution|argue|explain|insist|claim|admit|add|note|
                        predict|write|recall|conclude|suggest kind=fin}
-                     (?= ([!punct & !{VerbGroup}]){0,3} ({Person} | police | officials
+                     (?= ([!punct & !{VerbGroup}]){0,3} ({Person} | @role_word | police | officials
                          | prosecutors | the (company | council | government | ministry))))
                    (?! yes | no | so) $speaker_behind $on_monday? ) (?! that)
                $asides $at_length?
