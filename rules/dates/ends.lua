@@ -216,13 +216,16 @@ end
 
 rule "date.ends" {
   about = "23 July to 8 August 2021, Q1 and Q2 2023, Friday to Tuesday, 10pm to 5am",
-  pattern = [[ a:({Date} | {Time}) ("," | ","? $joint)
-               (the | late | early | on)? (?= ({Date} | {Time})) ]],
+  pattern = {
+    [[ a:{Date} ","? $joint (the | late | early | on)? (?= ({Date} | {Time})) ]],
+    [[ a:{Time} $joint (late | early | on)? (?= {Time}) ]],
+  },
   emit = "Date", -- none is made: those that are there change
   where = function(m, doc)
     local b = beside(doc, "after", m.a)
-    local a = beside(doc, "before", b)
-    local gap = doc.text:sub(a.last + 1, b.first - 1)
+    local a = b and beside(doc, "before", b)
+    local gap = a and doc.text:sub(a.last + 1, b.first - 1)
+    if not gap or not (TO:match(gap) or AND:match(gap)) then return false end
     repeat -- in a list what stands before a follows it
       settle(doc, a, b, gap)
       a, b = beside(doc, "before", a), a
@@ -240,6 +243,8 @@ examples {
       value = "2022-03-05" } } },
   { "He will be away from Friday to Tuesday.", published = "2024-06-15",
       Date = { { value = "2024-06-21" }, { value = "2024-06-25" } } },
+  { "He will be away from Friday to early Tuesday evening.", published = "2024-06-15",
+      Time = { value = "2024-06-25TEV" } },
   { "The shop is open Monday through Friday.", published = "2024-06-15",
       Date = { { value = "2024-06-17" }, { value = "2024-06-21" } } },
   { "The train from Oslo was late on Friday and Tuesday.", published = "2024-06-15",
