@@ -209,6 +209,7 @@ local function is_passive(doc, group)
   if group.kind ~= "fin" or group.text:find("%s") then return group.kind == "pas" end
   local verb, left = before(doc, "VerbGroup", group), left_of(doc, group)
   return verb ~= nil and verb.kind == "pas" and #gap(doc, verb, group) < 20
+    and not PRONOUN_BEFORE:match(tail(doc, verb.first, 8)) -- "Kern, who was hurt, died"
     and doc:match(COORDINATED, left) ~= nil and group.head:find("ed$") ~= nil
 end
 

@@ -85,10 +85,11 @@ FRAMES.to = function(doc, c)
 end
 
 local TO_PLACE = pattern [[ ^ (back)? to {Place} ]]
+local VISITING = pattern [[ @event_noun(kind=visit) ]] -- told by that noun
 
 FRAMES.go = function(doc, c)
   if c.passive or not is_person(doc, c.subject) or is_fighter(doc, c.subject) or not c.right
-    or not doc:match(TO_PLACE, c.right) then
+    or not doc:match(TO_PLACE, c.right) or doc:match(VISITING, c.right) then
     return nil
   end
   return parties(doc, c.subject), {}
@@ -170,9 +171,12 @@ end
 
 local WITH_POST = pattern [[ ^ who:[cap]+ [lower & @event_person(kind=person)] $ ]]
 
--- Who is elected: of "Kern president" Kern.
-local function elected(doc, c)
-  local m = c.entry.kind == "election" and doc:match(WITH_POST, c.object)
+-- Who is elected or appointed: of "Kern president" Kern.
+local CHOSEN = { election = WITH_POST, appointment = pattern [[ ^ who:{Person} [lower]{0,2}
+  [lower & @event_person(kind=person)] $ ]] }
+
+local function chosen(doc, c)
+  local m = CHOSEN[c.entry.kind] and doc:match(CHOSEN[c.entry.kind], c.object)
   return m and { doc:span(m.who.first, m.who.last) }
 end
 
@@ -215,7 +219,7 @@ FRAMES.object = function(doc, c)
       return nil
     end
   end
-  return parties(doc, c.subject), elected(doc, c) or parties(doc, c.object)
+  return parties(doc, c.subject), chosen(doc, c) or parties(doc, c.object)
 end
 
 -- "demonstrated that it works", "march into the town"; "rallied behind him"
@@ -254,9 +258,12 @@ end
 
 local LIVE_OR = regex("\\bliv(?:es?|ed) (?:and|or)\\s*$", "i") -- "live or die by the market"
 
+local AGED = regex("^aged\\b") -- "died aged 82"
+
 FRAMES.intransitive = function(doc, c)
   local name = named(doc, c.subject)
-  if c.passive or c.object or not is_person(doc, c.subject) or name and name.layer ~= "Person"
+  if c.passive or c.object and not AGED:match(c.object.text) or not is_person(doc, c.subject)
+    or name and name.layer ~= "Person"
     or LIVE_OR:match(clause.tail(doc, c.group.first, 12))
     or c.right and (doc:match(AWAY, c.right)
       or c.trigger.text:find("ing$") and doc:match(DYING_FOR, c.right)) then
@@ -297,7 +304,7 @@ FRAMES.complement = function(doc, c)
     return nil
   end
   if c.passive then return (by(doc, c.group)), parties(doc, who) end
-  return parties(doc, c.subject), parties(doc, who)
+  return parties(doc, c.subject), chosen(doc, c) or parties(doc, who)
 end
 
 lexicon "post" { "job", "post", "office", "role", "position", "cabinet", "government", "board",

@@ -13,9 +13,9 @@ let "list_of" [[ ($phrase ((, | and | , and | &) (?! $phrase {VerbGroup kind=fin
   $phrase)*) ]]
 
 local SOMEWHERE = pattern [[ ^ who:(.+)
-  (overnight | outside | inside | nearby | ahead | earlier) $ ]]
+  (overnight | outside | inside | nearby | ahead | earlier | last) $ ]]
 -- What that ends with.
-local NEARBY = regex("\\b(?:overnight|outside|inside|nearby|ahead|earlier)\\W*$", "i")
+local NEARBY = regex("\\b(?:overnight|outside|inside|nearby|ahead|earlier|last)\\W*$", "i")
 -- No "plant emissions".
 local TARGET = pattern [[ @event_person(kind=target) (?! [lower & pos=noun & !@word]) ]]
 local FIGHTER = pattern [[ @event_person(kind=fighter) ]]
