@@ -268,7 +268,7 @@ end
 -- What goes on behind a relative clause between commas: "met Kern, who was ill, in Oslo".
 local function resumed(doc, span)
   local right = right_of(doc, span)
-  local m = right and doc:match(ASIDE, right)
+  local m = right and right.text:find(",%s*wh") and doc:match(ASIDE, right)
   return m and behind(doc, m.aside) or nil
 end
 

@@ -181,7 +181,7 @@ local function chosen(doc, c)
 end
 
 FRAMES.object = function(doc, c)
-  if c.right and (doc:match(DOWN, c.right)
+  if c.right and (c.right.text:find("down", 1, true) and doc:match(DOWN, c.right)
     or c.trigger.text == "elected" and not c.passive and doc:match(IN_OFFICE, c.right)
     or c.entry.object == "name" and doc:match(CALLED_UP, c.right)
     or c.entry.object == "one" and doc:match(FIRED_UP, c.right)) then
@@ -275,7 +275,7 @@ end
 -- Behind "named Hill": a post.
 local AS_WHAT = pattern [[ ^ ((?! after | by | for @word(kind=det|poss)
       | (the | a | an)? (man | woman | person))
-    (as | to | the | a | an)? [!punct & !{VerbGroup}]{0,4}? @event_person(kind=person)
+    (as | to | the | a | an)? [!punct & !{VerbGroup}]{0,4}? (@event_person(kind=person) | @role_word)
   | to (lead | head | run | chair | replace | succeed)) ]]
 local JUDGED = pattern [[ ^ as (a | an | too) ]] -- "dismissed him as a dreamer"
 local POST = pattern [[ ^ [lower & !@word(kind=det)]{0,3} [lower & @event_person(kind=person)] $ ]]

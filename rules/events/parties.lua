@@ -109,6 +109,8 @@ local function extend(doc, party, phrase, between)
     if is_place(doc, party.head) and not is_place(doc, phrase) then return end -- "Bonn of old"
     party.last = phrase.last
     party.of_places = party.head.text:find("s$") and is_place(doc, phrase)
+  elseif between == " from " and is_place(doc, phrase) then
+    party.last, party.of_places = phrase.last, true -- "officials from Norway and Denmark"
   elseif between:find("^'s? $") or between:find("^’s? $") then
     party.head, party.last = phrase, phrase.last
   end
