@@ -57,7 +57,7 @@ rule "evidence.speech" {
   about = "X said; an unknown word before a verb of speech is a person.",
   pattern = [[ (?! [first & /(ers|ors|ists)$/ & !@family_name])
     (?! @name_head(kind=firm) | (?<= the | "The") [@title(kind=office)])
-    (?<! (in | across | throughout) the)
+    (?<! (in | across | throughout) the | of | in | near | from | across)
     name:$unknown (?= @name_clue(kind=speech)) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.6, "speech"),
@@ -66,6 +66,8 @@ examples {
   { "But Zeltenow said no.",
     Evidence = { text = "Zeltenow", why = "speech" } },
   { "But officials said no.", Evidence = false },
+  { "But the mayor of Zeltenow said no.", Evidence = { text = "Zeltenow", why = "place noun" } },
+  { "But sailors in Zeltenow said no.", Evidence = { text = "Zeltenow", why = "into" } },
   { "But farmers in the Zeltenow said no.", Evidence = { text = "Zeltenow", why = "unknown" } },
   { "But Qanit's Corp said no.",
     Evidence = { { text = "Qanit" }, { text = "Corp", why = "unknown" } } },
@@ -332,16 +334,25 @@ examples {
     Evidence = { text = "Zeltenow", why = "unknown" } },
 }
 
+-- Towns that are called by a word of English, which the gazetteer leaves out.
+lexicon "word_town" { "Deal", "Independence", "Male", "Mobile", "Reading", "Sandwich", "Tours" }
+
 rule "evidence.town" {
   about = "A small town, believed only behind a preposition.",
-  pattern = [[ (?<= @name_clue(kind=into|toward) | at | of) name:( [cap & @gazetteer &
-    !@ordinary & !{Evidence}] ) ]],
+  pattern = {
+    [[ (?<= @name_clue(kind=into|toward) | at | of) name:( [cap & @gazetteer &
+      !@ordinary & !{Evidence}] ) ]],
+    [[ (?<= in | near | from) name:[cap & !first & @word_town & !{Evidence}]
+      (?! [cap] | - | and [cap] | $s) ]],
+  },
   emit = "Evidence", span = "name",
   set = is("Place", 1.5, "town"),
 }
 examples {
   { "He lives in Abilene now.",
     Evidence = { text = "Abilene", why = "town" } },
+  { "He lives in Reading now. He likes Reading.",
+    Evidence = { { text = "Reading", why = "town" }, { text = "Reading", why = "unknown" } } },
   { "Abilene is late.",
     Evidence = { text = "Abilene", why = "unknown" } },
 }

@@ -17,12 +17,19 @@ local function is_short_word(doc, know, m, before)
     and doc.text:find("^%)", m.last + 1)
 end
 
+-- National Fishery Board (NFB), when the lexicons hold the letters, too.
+local function is_known_short(m, before)
+  return m.type == "Organization" and m.why == "known" and before.type == "Organization"
+    and before.text:find(" ", 1, true) and m.text:find "^%u%u%u*$"
+    and m.text:byte() == before.text:byte()
+end
+
 -- Letters in brackets behind a name they abbreviate: both are an organization, or a place.
 local function bracket(doc, know, m, before)
   local letters = before.text:gsub("[^%u]", "")
-  if not (m.type == "Acronym" or m.type == "Organization" and letters == m.text
+  if not (m.type == "Acronym"
     or (m.type == "Unknown" or m.why == "capital inside") and m.text:find "^%u%l*%u%a?%a?$"
-    or is_short_word(doc, know, m, before))
+    or is_short_word(doc, know, m, before) or is_known_short(m, before))
     or not squeeze(m.gap):match "^ ?%($" then
     return
   end
