@@ -275,7 +275,8 @@ end
 -- Behind "named Hill": a post.
 local AS_WHAT = pattern [[ ^ ((?! after | by | for @word(kind=det|poss)
       | (the | a | an)? (man | woman | person))
-    (as | to | the | a | an)? [!punct & !{VerbGroup}]{0,4}? (@event_person(kind=person) | @role_word)
+    (as | to | the | a | an)? [!punct & !{VerbGroup}]{0,4}?
+    (@event_person(kind=person) | @role_word)
   | to (lead | head | run | chair | replace | succeed)) ]]
 local JUDGED = pattern [[ ^ as (a | an | too) ]] -- "dismissed him as a dreamer"
 local POST = pattern [[ ^ [lower & !@word(kind=det)]{0,3} [lower & @event_person(kind=person)] $ ]]
