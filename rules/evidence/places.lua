@@ -55,7 +55,7 @@ rule "evidence.place_tail" {
         ((?! @title(kind=office) [cap & @given_name]) [cap & (!@never_name | /^Royal$/) &
           !{Evidence}] | - [cap] |
         (de | du | del | van | von | der | la) (?= [cap])){0,3}
-             @name_head(kind=place) ) (?! $firm)
+             @name_head(kind=place) ) (?! $firm | of Fame)
       (?<! [/^(Stock|Labou?r|Housing|Job|Bond|Bull|Emerging|Single|Common)$/] [/^Market$/]) ]],
   },
   where = function(m, doc) return not doc.text:find("^%-%u", m.name.last + 1) end,
@@ -83,6 +83,7 @@ examples {
   { "They crossed the Angela Bridge.",
     Evidence = { text = "Angela Bridge", why = "place tail" } },
   { "They met Angela Bridge.", Evidence = false },
+  { "They like the Fishery Hall of Fame.", Evidence = false },
   { "They met Zelten Hill-Bridge.", Evidence = false },
   { "Ex-president Angela Hill left the Zelten Stock Market.", Evidence = false },
   { "Then, Commission Chair Angela Castle left.", Evidence = false },
@@ -112,8 +113,8 @@ lexicon "seat_holder" { "mp", "mps", "mep", "meps", "mla", "mlas", "msp", "msps"
 
 rule "evidence.seat" {
   about = "Member for X, the MP for X East: whom one sits for.",
-  pattern = [[ (?<= (@seat_holder | "Member" | "Parliament") for)
-    (?! (@gazetteer | @place_known) (?! [cap] | and))
+  pattern = [[ (?<= (@seat_holder | "Member" | "Parliament") ")"? for)
+    (?! (@gazetteer(kind=city|state|region) | @place_known) (?! [cap] | and))
     name:( $solid $tied ((?! [@given_name]) $n |
       [cap & @name_head(kind=direction) & !{Evidence}]{1,2} | and [cap & !@ordinary])? ) ]],
   emit = "Evidence", span = "name",
@@ -127,6 +128,8 @@ examples {
     Evidence = { text = "Zelten North Central", why = "seat" } },
   { "It was the councillor for Marsh and Qanit.",
     Evidence = { text = "Marsh and Qanit", why = "seat" } },
+  { "The Member of Parliament (MP) for Zelten left.",
+    Evidence = { text = "Zelten", why = "seat" } },
   { "She was the MP for Oslo.", Evidence = false },
   { "He spoke for Zelten again.", Evidence = false },
 }
@@ -167,13 +170,16 @@ examples {
 
 rule "evidence.saint" {
   about = "from St Zelten: a village, harbour or church.",
-  pattern = [[ (?<= @name_clue(kind=into|toward) | at | of) name:( [/^St\.?$/] [cap & !{Evidence}] )
+  pattern = [[ (?<= @name_clue(kind=into|toward) | at | of) name:( [/^St\.?$/]
+    [cap & !{Evidence}] ($s (?= , | "." | on | in | and | for))? )
     (?! [cap] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 1.5, "saint"),
 }
 examples {
   { "They came from St Zelten.", Evidence = { text = "St Zelten", why = "saint" } },
+  { "They met at St Zelten’s, and in St Zelten’s harbour.",
+    Evidence = { { text = "St Zelten’s" }, { text = "St Zelten" } } },
   { "They like St Zelten.", Evidence = false },
 }
 

@@ -109,8 +109,8 @@ end
 local LED_BY = { the = true, at = true, by = true, from = true, of = true, with = true,
   ["and"] = true, to = true, between = true, against = true, told = true }
 local BODY_DOES = regex("^(?:['’]s?\\b|[ \\xA0](?:said|says|told|and|officials?|spokes\\w+|chie\\w+"
-  .. "|members?|president|chairman|director|[Ll]eader|[Ss]ecretary|detectives?|lawmakers?"
-  .. "|fighters|shares?|stock|has|have|is|was|will|also)\\b"
+  .. "|members?|personnel|troops|officers|staff|president|chairman|director|[Ll]eader"
+  .. "|[Ss]ecretary|detectives?|lawmakers?|fighters|shares?|stock|has|have|is|was|will|also)\\b"
   .. "|\\)|, )")
 
 local function is_backed(doc, m, counts)
