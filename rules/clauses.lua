@@ -24,6 +24,11 @@ lexicon "never_finite" { "beaten", "born", "chosen", "drawn", "driven", "eaten",
   "forgotten", "given", "grown", "hidden", "known", "proven", "seen", "shaken", "shown",
   "stolen", "sworn", "taken", "thrown", "torn", "withdrawn", "worn", "written" }
 
+-- Insurance claims were high, and not "Mayor claims bridge is safe"
+lexicon "claimed_for" { "insurance", "jobless", "unemployment", "asylum", "benefit", "benefits",
+  "disability", "compensation", "damages", "fraud", "medical", "health", "tax", "legal",
+  "injury", "accident", "false", "new", "initial", "weekly", "such", "those", "these" }
+
 -- ---------------------------------------------------------------- words
 let "prep" [[ @word(kind=prep|to) ]]
 -- Long said so: not where a person is called so.
@@ -116,9 +121,14 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
   | (?<= [pos=noun & lower] that) fin:@verb(use=s_noun|s_verb)
       (?= [cap | pos=noun|adj] | @word(kind=det|poss))
-  | (?<= [cap & !@word(group=closed)])
+  | (?<= [cap & !@word(group=closed) & !pos=adj])
       (?= [@cue(that=y) & lower] that (?! @word(kind=modal|be|have|do)))
-      fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun) )
+      fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun)
+  | $no_verb_behind (?= [lower] [/^(out|up|off|down)$/] (?! of | to)) fin:@verb(use=base|s)
+  | $no_verb_behind (?= [@cue(addressee=y) & lower] ([lower & /s$/] | @word(kind=object)) that)
+      fin:@verb
+  | (?<= ^ [cap & !@claimed_for] [lower & pos=noun]?) fin:claims
+      (?= [!punct & !@word(group=closed)]{1,4} [@word(kind=be|have|modal)]) )
 ]]
 let "participle" [[
     (?<! @word(kind=det|poss) | (a | an) [/ed$/] | [/^['’]s$/ | pos=adj]) $adv*
@@ -281,7 +291,8 @@ let "in_list" [[ ((, (?! [@word(kind=subject)] | [digit] ,) {NounPhrase} $whose*
 -- told before the comma is no part of whom the next one names.
 rule "clause.subject_told" {
   about = "A person with an apposition before a verb of saying, behind what is said.",
-  pattern = [[ (?<= [!punct & !@role_word] ,) subject:( {NounPhrase} (?<= {Person} | @role_word)
+  pattern = [[ (?<= [!punct & !@role_word] ,) subject:(
+      ({NounPhrase} (?<= {Person}) | (?<! {Person} ,) {NounPhrase} (?<= @role_word))
       $whose* $aside_in_brackets? ((?! , @word(kind=have|be|modal)) $apposition){1,3} , )
       (?= $lately? {VerbGroup quote=y kind=fin} ([!punct & !{VerbGroup}]){0,8}
         ("." | $ | , {VerbGroup kind=fin|pas})) ]],
@@ -313,6 +324,8 @@ rule "clause.subject" {
 examples {
   { "The bridge, Tom Hill, 34, said, is old. It left the park, Tom Hill, an aide, said.",
     Subject = { { text = "Tom Hill, 34," }, { text = "It" }, { text = "Tom Hill, an aide," } } },
+  { "It left, Tom Hill, director of works, a friend, said.",
+    Subject = { { text = "It" }, { text = "Tom Hill, director of works, a friend," } } },
   { "An aide, Tom Hill, 34, said it is old.", Subject = { { text = "An aide, Tom Hill, 34," },
     { text = "it" } } },
   { "Tom Long left. Long said so.", Subject = { { text = "Tom Long" }, { text = "Long" } },

@@ -119,6 +119,9 @@ local function hit_by(doc, c)
   return object and is_target(doc, object) and object or nil
 end
 
+-- "Norway's strike that killed two"
+local THAT_HIT = pattern [[ ^ (that | which) [{VerbGroup}]{0,2} @strike_does ]]
+
 local BY_NATION = pattern [[ ^ @word(kind=det)? [!{Place}]{0,2}? who:@demonym .{1,3} $ ]]
 
 -- "an Israeli air strike"
@@ -157,7 +160,8 @@ local function beside(doc, c, right, row)
   local brings, hits = brought(doc, right, c.entry.agents), hit_by(doc, c)
   if kind == "strike" and not row then
     local striker = brings and named(doc, brings)
-    if hits or brought(doc, right, "on|against") or is_armed(doc, brings, striker) then
+    if hits or brought(doc, right, "on|against") or right and doc:match(THAT_HIT, right)
+      or is_armed(doc, brings, striker) then
       c.entry = lexicons.event_noun:get("attack") -- "a strike against the base"
     elseif striker and striker.layer ~= "Organization" then
       return nil -- a goal

@@ -125,7 +125,9 @@ local function antecedent(doc, m)
     local one = found and word == "of" and found.text:lower() == "one"
     if not found or one or fits and not head then found = phrase end
   end
-  if by == "who" and found and doc:covering("Place", found) then return nil end
+  if (by == "who" or by == "that") and found and doc:covering("Place", found) then
+    return nil
+  end
   return found
 end
 

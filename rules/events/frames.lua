@@ -9,6 +9,15 @@ local brought, by, of = around.brought, around.by, around.of
 local joined, other_than = record.joined, record.other_than
 lang "en"
 
+-- What must stand behind the verbs of a frame, seen before anything else is asked.
+local BEHIND = { arrive = regex("^[\\s\\xA0]+(?:back )?(?:in|at)\\b"),
+  go = regex("^[\\s\\xA0]+(?:back )?to\\b") }
+
+local function may_stand(doc, verb)
+  local behind = BEHIND[verb.entry.frame]
+  return not behind or behind:match(doc.text:sub(verb.last + 1, verb.last + 12)) ~= nil
+end
+
 local IN_PLACE = pattern [[ ^ (back)? (in | at) {Place} ]]
 local AWAY = pattern [[ ^ (down | out | off | away) ]]
 local DYING_FOR = pattern [[ ^ (for | to) ]]
@@ -257,7 +266,8 @@ FRAMES.intransitive = function(doc, c)
 end
 
 -- Behind "named Hill": a post.
-local AS_WHAT = pattern [[ ^ ((?! after | by | for @word(kind=det|poss) | (the | a | an)? (man | woman | person))
+local AS_WHAT = pattern [[ ^ ((?! after | by | for @word(kind=det|poss)
+      | (the | a | an)? (man | woman | person))
     (as | to | the | a | an)? [!punct & !{VerbGroup}]{0,4}? @event_person(kind=person)
   | to (lead | head | run | chair | replace | succeed)) ]]
 local JUDGED = pattern [[ ^ as (a | an | too) ]] -- "dismissed him as a dreamer"
@@ -266,10 +276,13 @@ local ENDS = pattern [[ ^ ($ | $prep | {Date} | after | as | [/^[,;:.]$/]) ]]
 
 -- A headline's "Hill named finance minister": he is no one who names one.
 local function is_made(doc, c)
-  if not c.object or c.passive or not doc:match(POST, c.object) then return false end
+  if not c.object or c.passive or not c.group.text:find("^%a+ed$")
+    or not doc:match(POST, c.object) then
+    return false
+  end
   local name, right = named(doc, c.subject), right_of(doc, c.object)
-  return name ~= nil and name.layer == "Person" and not c.group.text:find(" ")
-    and c.group.head:find("ed$") and (not right or doc:match(ENDS, right) ~= nil)
+  return name ~= nil and name.layer == "Person"
+    and (not right or doc:match(ENDS, right) ~= nil)
 end
 
 FRAMES.complement = function(doc, c)
@@ -290,8 +303,8 @@ end
 lexicon "post" { "job", "post", "office", "role", "position", "cabinet", "government", "board",
   "coalition", "party" }
 local FROM_POST = pattern [[ ^ @word(kind=det|poss)? [!punct & !{VerbGroup}]{0,2} @post $ ]]
-local NO_POST = pattern [[ ^ ({VerbGroup kind=ing} | into | onto | off | to | from (a | the) (plane | train | bus
-  | stage | car)) ]]
+local NO_POST = pattern [[ ^ ({VerbGroup kind=ing} | into | onto | off | to
+  | from (a | the) (plane | train | bus | stage | car)) ]]
 
 -- "resigned as minister", "quit the cabinet", not "resigned to it".
 FRAMES.quit = function(doc, c)
@@ -305,4 +318,4 @@ FRAMES.quit = function(doc, c)
   return parties(doc, c.subject), {}
 end
 
-return { FRAMES = FRAMES, is_subject_form = is_subject_form }
+return { FRAMES = FRAMES, is_subject_form = is_subject_form, may_stand = may_stand }

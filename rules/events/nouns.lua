@@ -10,6 +10,7 @@ lang "en"
 local TOWARD = pattern [[ ^ (toward | towards) ]] -- "a march toward higher rates"
 local AS_VERB = pattern [[ ^ (@word(kind=det|poss|object) | tough
   | [@event_person(kind=person) & /s$/]) ]] -- "the two strike a deal", "meeting relatives"
+local BEFORE_NOUN = pattern [[ ^ [lower & pos=noun & !pos=verb & !{VerbGroup} & !@word] ]]
 local IDIOM = regex("\\b(?:in protest|to death)$", "i") -- "resigned in protest"
 -- "their third goal sealed the deal": none is made, unless with somebody named
 local SEALED = regex("\\b(?:clos|seal)(?:e|es|ed|ing)? the deal$", "i")
@@ -28,6 +29,16 @@ local LOCATED = { arrest = true, attack = true, election = true, meeting = true,
   strike = true }
 local IN_PLACE = pattern [[ ^ ({Date} | on {Date})? $where $part at:{Place}
   (?! [/^['’]s?$/ | lower & pos=noun] | $hyphen) ]]
+
+-- "the Paris attack", "the Geneva talks"
+local NAMED_AFTER = pattern [[ ^ @word(kind=det) [{Date}]? at:{Place kind=city} [lower]{0,2}?
+  [@event_noun]{1,2} $ ]]
+
+local function place_before(doc, c)
+  local m = LOCATED[c.entry.kind] and doc:within("Place", c.phrase)
+    and doc:match(NAMED_AFTER, c.phrase)
+  return m and doc:within("Place", m.at) or nil
+end
 
 local function place_behind(doc, kind, right)
   local m = right and LOCATED[kind] and doc:match(IN_PLACE, right)
@@ -136,6 +147,9 @@ local function phrase_of(doc, noun)
     return nil
   end
   local right = right_of(doc, phrase)
+  if right and noun.text:find("ing$") and doc:match(BEFORE_NOUN, right) then
+    return nil -- "open meeting laws"
+  end
   if right and doc:match(AS_VERB, right) or is_infinitive(doc, phrase) then return nil end
   if SEALED:match(upto) then
     local other = around.with_whom(doc, right)
@@ -183,6 +197,7 @@ local function noun_event(m, doc)
   local row, passive = carrier(doc, c, right)
   local agents, patients = beside.beside(doc, c, right, row)
   if not agents or is_untold(c, row) then return nil end
+  c.place = c.place or place_before(doc, c)
   if passive then
     local behind = right_of(doc, c.group)
     agents = joined(joined(agents, (around.by(doc, c.group))),
@@ -235,6 +250,10 @@ examples {
   { "A Danish air strike killed five people.",
     Event = { text = "air strike", kind = "attack" } },
   { "The strikes hit trade hard.", Event = false },
+  { "The Oslo attack shook Norway.", Event = { text = "attack", place = "Oslo" } },
+  { "The open meeting laws of Ohio are old.", Event = false },
+  { "Norway's strike that killed two guards drew anger.",
+    Event = { text = "strike", kind = "attack" } },
   { "After the protests in Bath, it rained.", Event = { text = "protests", place = "Bath" } },
   { "It was the worst shooting in Norway history.", Event = false },
   { "The meeting room in Bath was cold.", Event = false },

@@ -175,17 +175,21 @@ rule "event.dead" {
 }
 
 let "few" [[ ([!punct & !{VerbGroup} & !@word(kind=prep|wh|sub|conj)]{1,5}) ]]
+local LAST_FEW = pattern [[ $few $ ]]
 
 rule "event.shot" {
   about = "A gunman shot dead four people: shot is a noun there to the layers below.",
-  pattern = [[ who:$few v:( shot dead ) whom:$few ]],
+  pattern = [[ v:( shot dead ) whom:$few ]],
   span = "v",
   emit = "Event",
   where = function(m, doc)
-    if not is_person(doc, m.who) or not is_person(doc, m.whom) then return false end
+    local left = clause.left_of(doc, m.v)
+    local who = left and doc:match(LAST_FEW, left)
+    if not who or not is_person(doc, who) or not is_person(doc, m.whom) then return false end
+    who = doc:span(who.first, who.last)
     local c = { entry = lexicons.event_verb:get("stab"), trigger = m.v, phrase = m.v,
-      subject = m.who, framed = true }
-    return record.event(doc, c, { m.who }, { m.whom })
+      subject = who, framed = true }
+    return record.event(doc, c, { who }, { m.whom })
   end,
 }
 

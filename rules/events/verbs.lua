@@ -49,6 +49,7 @@ end
 
 local function verb_event(m, doc)
   local verb = m.v
+  if not frames.may_stand(doc, verb) then return nil end
   local particle = clause.is_long(verb) -- "gunned down": the group ends before it
   local group = doc:covering("VerbGroup", particle and doc:span(verb.first, verb.first) or verb)
   if not group or not particle and group.last ~= verb.last and group.head ~= verb.text then

@@ -526,16 +526,24 @@ examples {
 }
 
 rule "evidence.org_business" {
-  about = "X Capital, X Media: the last word says what it is, when the first is a name.",
-  pattern = [[ name:( $numbered? [cap & !@never_name & !@demonym & !@ordinary & !@title &
+  about = "X Capital, Anna X Media: the last word says what it is, when the first is a name.",
+  pattern = {
+    [[ name:( [cap & @given_name & !@never_name & !{Evidence}]
+      [cap & (@family_name | !@ordinary) & !@never_name & !@title & !{Evidence}]
+      $o? [cap & @name_head(kind=business) & !@family_name] (?! [cap] | "&") ) ]],
+    [[ name:( $numbered? [cap & !@never_name & !@demonym & !@ordinary & !@title &
       !{Evidence} &
       !@given_name & !@nation & !@place_known & !@capital_city]
       ($o | ("&" | -) $o){0,3}? @name_head(kind=business) (?! [cap] | "&") )
       (?<! [/^(Convention|Conference|Exhibition|Shopping|Sports|Leisure|Community)$/] .) ]],
+  },
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "business"),
 }
 examples {
+  { "They met Angela Zelten Architects and Angela Zelten Wealth Management.",
+    Evidence = { { text = "Angela Zelten Architects", why = "business" },
+      { text = "Angela Zelten Wealth Management" } } },
   { "It was sold by Zeltenow Capital.",
     Evidence = { text = "Zeltenow Capital", why = "business" } },
   { "It was sold at the Zeltenow Convention Center.", Evidence = false },

@@ -7,12 +7,18 @@ local famous, party, title_mod = lexicons.famous, lexicons.party, lexicons.title
 -- Given names of women and of men, whatever most of their bearers are; a few of them are
 -- surnames that stand first.
 local either_gender = lexicon "either_gender" {
-  "Alex", "Andrea", "Angel", "Ariel", "Ashley", "Avery", "Blair", "Casey", "Charlie", "Chris",
-  "Dana", "Dominique", "Drew", "Jackie", "Jaime", "Jamie", "Jan", "Jean", "Jesse", "Jo", "Joan",
-  "Jordan", "Jules", "Kelly", "Kerry", "Kim", "Lee", "Leigh", "Leslie", "Lindsay", "Lindsey",
-  "Lynn", "Marion", "Michele", "Morgan", "Nicola", "Nikita", "Noel", "Pat", "Quinn", "Riley",
-  "Robin", "Ronnie", "Sam", "Sandy", "Sasha", "Shannon", "Shelby", "Sidney", "Simone", "Stacy",
-  "Sydney", "Taylor", "Terry", "Toni", "Tracey", "Tracy", "Vivian", "Whitney" }
+  "Alex", "Amit", "Andrea", "Angel", "Ariel", "Ashley", "Avery", "Bailey", "Blair", "Blake",
+  "Cameron", "Camille", "Carson", "Casey", "Charlie", "Chris", "Corey", "Courtney", "Dana",
+  "Derya", "Devin", "Devon", "Dominique", "Drew", "Emerson", "Frankie", "Gabriele", "Hayden",
+  "Iman", "Jackie", "Jaime", "Jamie", "Jan", "Jaspreet", "Jean", "Jesse", "Jo", "Joan", "Joey",
+  "Jordan", "Jules", "Kai", "Kelly", "Kendall", "Kennedy", "Kerry", "Kim", "Kiran", "Lee",
+  "Leigh", "Leslie", "Lindsay", "Lindsey", "Logan", "Loren", "Lou", "Lynn", "Mackenzie",
+  "Manpreet", "Marion", "Maxime", "Michele", "Mickey", "Min", "Morgan", "Nicola", "Nikita",
+  "Nikola", "Noel", "Noor", "Nour", "Ola", "Parker", "Pat", "Peyton", "Quinn", "Reagan", "Reese",
+  "Riley", "Robin", "Ronnie", "Sacha", "Sam", "Sandy", "Sasha", "Shannon", "Shawn", "Shelby",
+  "Sidney", "Simone", "Skyler", "Stacy", "Stevie", "Sydney", "Tal", "Tatum", "Taylor", "Temi",
+  "Terry", "Tobi", "Toby", "Toni", "Tracey", "Tracy", "Uche", "Vanja", "Vivian", "Wei",
+  "Whitney", "Yuval" }
 
 -- The gender that a role in a family tells: widow, nephew; else nil.
 local GENDER = { kinswoman = "f", kinsman = "m" }
@@ -48,14 +54,12 @@ local function row_of(know, facts, m)
   local row = known[text]
   if row ~= nil then return row end
   row = m.why == "nation" and know.nation[text] or false
-  if not row and LISTED[m.why] then
-    if m.type == "Place" then
-      row = know.place_known[text] or know.gazetteer[text] or know.capital_city[text]
-        or know.any_nation[text] or know.any_place[text]
-    else
-      row = know.org_known[text] or know.org_listed[text] or know.club[text]
-        or know.gazetteer[text]
-    end
+  if not row and m.type == "Place" then
+    row = know.place_known[text] or know.gazetteer[text] or know.capital_city[text]
+      or know.any_nation[text] or know.any_place[text]
+  elseif not row and LISTED[m.why] then
+    row = know.org_known[text] or know.org_listed[text] or know.club[text]
+      or know.gazetteer[text]
   end
   known[text] = row
   return row
@@ -190,9 +194,10 @@ local function people_of(know, list, places)
   return people
 end
 
--- Mrs. Zelten is no man; of the gender of a rare given name a title knows more.
+-- Mrs. Zelten is no man, nor President Obama a woman; of the gender of a rare given name a title
+-- knows more.
 local function suits(p, m, same)
-  local gender = filled(m, "gender")
+  local gender = filled(m, "gender") or m.role and filled(famous:get(m.text), "gender")
   return not gender or not p.gender or p.gender == gender or p.guessed and not same[2]
 end
 
@@ -264,7 +269,7 @@ end
 -- counts, too.
 local function offices_of(doc, role)
   local offices = {}
-  local front = doc.text:sub(math.max(1, role.first - 8), role.first - 1)
+  local front = squeeze(doc.text:sub(math.max(1, role.first - 8), role.first - 1))
   local words = (front:match "%f[%w](%a+)[%s-]$" or "") .. " " .. role.text
   for word in words:lower():gmatch "%a+" do
     offices[word] = filled(title_mod:get(word), "office")
@@ -272,26 +277,21 @@ local function offices_of(doc, role)
   return offices
 end
 
--- May "the minister" be who was called a minister?  The shadow minister is another one, and
--- the foreign minister is not the finance minister; the former one may have been called so
--- without that word.  How well it fits: 0 (not), 1, 2.
+-- May "the minister" be who was called a minister?  The shadow minister is another one, the
+-- foreign minister is not the finance minister, nor is the former one who holds the office now.
 local function same_office(doc, bearer_role, role)
   local his, asked = offices_of(doc, bearer_role), offices_of(doc, role)
-  local fit, his_field = 2, false
+  local his_field = false
   for word, office in pairs(his) do
-    if office == "other" and not asked[word] then return 0 end
+    if office == "other" and not asked[word] then return false end
     his_field = his_field or office == "field"
   end
   for word, office in pairs(asked) do
-    if not his[word] then
-      if word == "former" then
-        fit = 1
-      elseif office == "other" or office == "field" and his_field then
-        return 0
-      end
+    if not his[word] and (office == "other" or office == "field" and his_field) then
+      return false
     end
   end
-  return fit
+  return true
 end
 
 -- What the bearer of a role is called later: the mayor; the senator of Sen., and of those there

@@ -36,6 +36,11 @@ let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{S
 -- who disclosed this in Bath said that …: the subject of "said" is who
 let "this_said" [[ (this [!punct & !{VerbGroup}]{1,4} $says that) ]]
 
+-- said after talks with aides, it would close; said in the past year, it had lost money
+let "front_phrase" [[ ((after | before | since | despite | under | without
+      | (in | over | during) the (past | last | next | coming | first))
+    ([!punct & !{VerbGroup} & !@word(kind=medium|day)]){1,8} , {Subject}) ]]
+
 -- The start of a clause without "that": a subject and its verb, or words that open one.
 let "clause_ahead" [[ (?! who | whom | whose | which | $this_said)
     (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup}]) (?= [quote]? ( there
@@ -43,6 +48,7 @@ let "clause_ahead" [[ (?! who | whom | whose | which | $this_said)
     | because | even | despite | what | whether
     | (in | at | by | with | as | for | after | on | during | under) {NounPhrase} $whose* ,?
         {Subject}
+    | $front_phrase
     | $roughly? {Subject} | {NounPhrase} (?<= $told_of_thing) {Subject}
     | @word(kind=det|poss) [quote]
         ([!punct & !{VerbGroup}] | {VerbGroup kind=ing} | [quote]){0,16}
