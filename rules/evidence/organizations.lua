@@ -180,7 +180,7 @@ examples {
 
 rule "evidence.party_short" {
   about = "Cllr X Y (Lab, Z), X Y (Con): the short form of a party in brackets.",
-  pattern = [[ (?<= [cap] "(") name:[/^(Lab|Con)$/ & !{Evidence}] (?= ")" | , [cap]) ]],
+  pattern = [[ (?<= [cap] "(") name:[/^(Lab|Labour|Con)$/ & !{Evidence}] (?= ")" | , [cap]) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "party"),
 }
@@ -422,6 +422,8 @@ rule "evidence.org_body" {
        and $field @name_head(kind=body) ) (?! [cap]) ]],
     [[ name:( [cap & @ordinary & !first & !@given_name & !@title & !{Evidence}]{2,4}
        [/^Administration$/] ) ]],
+    [[ name:( [cap & !@never_name & !@demonym & !@title & !{Evidence}]{1,2} [/^(State|County)$/]
+       [/^Government$/] ) ]],
     [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s? $o{0,2}?
        [@name_head(kind=body) & !/^Church$/] ) (?! [cap]) ]],
     [[ (?<! (at | in) the) name:( "National" $o{1,3}?
@@ -471,6 +473,8 @@ examples {
     Evidence = { text = "St Angela's College", why = "body" } },
   { "It was Zelten Fire and Emergency Services.",
     Evidence = { text = "Zelten Fire and Emergency Services", why = "body" } },
+  { "It was the Zelten State Government.",
+    Evidence = { text = "Zelten State Government", why = "body" } },
   { "It was the Zelten State Police Command.",
     Evidence = { text = "Zelten State Police Command", why = "body" } },
   { "It was the Bill and Angela Zelten Foundation.",

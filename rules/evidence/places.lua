@@ -46,7 +46,7 @@ rule "evidence.place_tail" {
        !{Evidence}] ) ]],
     [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s [cap & !{Evidence}]{0,2}?
        (@name_head(kind=place) | "Church") ) ]],
-    [[ (?! (?<! the | "The" | in | at | near | on | to)
+    [[ (?! (?<! the | "The" | in | at | near | on)
       ($mid_given | [cap & @given_name(common=y)]) [cap & @name_clue(kind=surnamelike)]
         (?! [cap & !{Evidence}]))
       (?! (?<= @title(kind=office|rank|honorific)) [cap & @given_name] [cap] (?! [cap]))
@@ -89,6 +89,7 @@ examples {
   { "Then, Commission Chair Angela Castle left.", Evidence = false },
   { "At the court, Peter Marsh was jailed.", Evidence = false },
   { "They met Rep. Will Hill.", Evidence = false },
+  { "They gave it to Angela Marsh.", Evidence = false },
   { "They met at Angela Marsh.", Evidence = { text = "Angela Marsh", why = "place tail" } },
   { "The river rose.", Evidence = false },
 }
@@ -207,7 +208,8 @@ examples {
 
 rule "evidence.place_words" {
   about = "A place of several words that the lexicons hold: New York, Red Sea.",
-  pattern = [[ (?= [cap] .) name:( (@nation | @place_known | @capital_city | @gazetteer)
+  pattern = [[ (?= [cap] .) (?! $mid_given [cap] [cap & !upper & !@ordinary & !@never_name & !@title
+    & !@name_head & !{Evidence}]) name:( (@nation | @place_known | @capital_city | @gazetteer)
     ((?<! $mid_given | $mid_given .) (de | del | do | da | de la | de los) $n)? ) (?! $firm) ]],
   where = many_words,
   emit = "Evidence", span = "name",
@@ -216,6 +218,7 @@ rule "evidence.place_words" {
 examples {
   { "It rained in New York.",
     Evidence = { text = "New York", why = "gazetteer" } },
+  { "They met Aung San Zelten.", Evidence = false },
   { "It rained in Papua New Guinea.", Evidence = { text = "Papua New Guinea" } },
   { "It rained in a new town.", Evidence = false },
   { "They live in Oslo de Zelten. They met João Pereira de Zelten.", Evidence = {
