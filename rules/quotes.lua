@@ -14,6 +14,12 @@ use "quotes/passive"  -- which, she said; was praised by; reportedly; her claim 
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "Calling Kern “new” and “old,” Tom Hill said, “It is late.”",
+    Quote = { { content = "Kern “new” and “old,”" }, { content = "“It is late.”" } } },
+  { "Calling Kern “new,” Tom Hill said: “It is late.”",
+    Quote = { { content = "Kern “new,”" }, { content = "“It is late.”" } } },
+  { "Anna Kern, an aide, said the bridge, which is old, will close.",
+    Quote = { speaker = "Anna Kern, an aide,", content = "the bridge, which is old, will close" } },
   { "“KERN: It is safe.\n\n“(CROSSTALK.)\n\n“Follow Tom Hill on Twitter @hill.”",
     Quote = { speaker = "KERN", content = "It is safe." } },
   { "Say Norway demanded that it be built.", Quote = { attribution = "eventuality" } },

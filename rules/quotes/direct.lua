@@ -80,6 +80,13 @@ rule "quote.when_asked" {
   end,
 }
 
+rule "quote.when_told" {
+  about = "Told by Kern that taxes would fall, he left; after being told it was late.",
+  pattern = [[ (?<= ^ | when | if | being) cue:[@told_of & {VerbGroup}]
+      (by speaker:{NounPhrase})? $asides (that | $clause_ahead) $clause ]],
+  emit = "Quote", span = "content", where = unused, set = quotation,
+}
+
 -- "“Rain,” she wrote a poem; said yes": what is written is no quotation.
 let "own_object" [[ (yes | nothing | a | an | @word(kind=poss)) (?! [!punct]? @word(kind=time)) ]]
 let "speaker_cue" [[ ( speaker:{Subject} $lately? ( cue:{VerbGroup quote=y addressee=y kind=fin}
@@ -126,18 +133,20 @@ let "meanwhile" [[ (, {VerbGroup kind=ing} ([!quote & !{VerbGroup}]){1,12}? ,
   (?= [quote] [lower])) ]]
 
 -- Holding signs that said “New,” voters chanted “Old”: what the speaker does, not what is said.
-local DOING = pattern [[ ^ {VerbGroup kind=ing} [!quote]* {Quoted} $ ]]
+local DOING = pattern [[ ^ {VerbGroup kind=ing} [!quote]* {Quoted} more:(and {Quoted})? $ ]]
 
 local function is_deed(m, doc)
   local parts, first = m.content.all, m.cue.sentence.first
-  return parts[2] ~= nil and first < parts[1].last and not doc.text:find("^%p", m.cue.last + 1)
-    and doc:match(DOING, doc:span(first, parts[1].last)) ~= nil
+  if not parts[2] or first >= parts[1].last then return false end
+  local deed = doc:match(DOING, doc:span(first, parts[1].last))
+  return deed ~= nil and (deed.more ~= nil or not doc.text:find("^[,;.]", m.cue.last + 1))
 end
 
 rule "quote.direct" {
   about = "“Words,” she said on Monday. “More words.”",
   pattern = [[ (^ (and | but | [dash])* content:( ([!quote & !/^:$/]+? {Quoted})*
-      ([!quote & !/^:$/]{2,60}? | [pos=noun|propn|pron] (?= [quote] [lower]))
+      ([!quote & !/^:$/]{2,60}? | [pos=noun|propn|pron] (?= [quote] [lower])
+        | (?<= [quote & close]) (and | or | but) (?= [quote] [lower]))
       (?<! [/^[(]$/] | [{Dash}])
       ((?<! ,) | (?<! {VerbGroup quote=y} [lower]{0,2} ,) (?= [quote] [lower])) {Quoted} )
                | content:{Quoted} ) ,? $speaker_cue (?! (to? {NounPhrase})? that)
@@ -263,4 +272,6 @@ examples {
   { "Under the title “A bridge, a home,” Kern pledged to pursue a free land.", Quote = false },
   { "It is a “long bridge,” Kern said.", Quote = { content = "It is a “long bridge,”" } },
   { "Some in the “new” party said it fell.", Quote = false },
+  { "Voters were “old” and “tired,” said Anna Kern.",
+    Quote = { content = "Voters were “old” and “tired,”" } },
 }

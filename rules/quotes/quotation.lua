@@ -490,11 +490,23 @@ local NO_CONTENT = regex("^(?:(?:him|her|it|them)sel(?:f|ves)|out)$", "i")
 -- "issued a note saying that": the note says it.
 local NOTE_SAYING = pattern [[ ^ {NounPhrase} $whose* {VerbGroup kind=ing that=y} ]]
 
+-- "held that office", "leaked that note": a few words without a verb are no clause.
+local FEW = 40 -- bytes
+
+local function holds_thing(doc, cue, content)
+  local verb = doc:within("VerbGroup", cue)
+  return content.last - content.first < FEW and verb and not verb.quote
+    and not doc:overlapping("VerbGroup", content)
+end
+
 -- "declined to comment" reports no words; a headline is full of stances.
 local function empty(m, doc)
   local content = m.content
   local first = content.first
   if m.matter and m.cue.text == "issued" and doc:match(NOTE_SAYING, content) then return true end
+  if not m.matter and content:text_before(5) == "that " and holds_thing(doc, m.cue, content) then
+    return true
+  end
   if not (m.goal or m.matter) and WHEN[doc.text:match("^%l+", first)] and not content.all[2]
     and doc:match(NO_VERB, content) then
     return true
