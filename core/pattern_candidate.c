@@ -256,7 +256,8 @@ static uint32_t seek_in(news_matcher *m, uint32_t pattern, uint32_t first,
 
 uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
                            const news_parts *parts, uint32_t from) {
-  uint32_t group = m->set->groups_of[pattern], count = parts->count;
+  uint64_t group = m->set->briefs[pattern].group;
+  uint32_t count = parts->count;
   if (news_phrases_do(m, pattern))
     return news_phrases_seek(m, pattern, parts, from);
   if (news_matcher_types(m, NULL)) return from; /* it fails again in begin */
