@@ -25,18 +25,18 @@ typedef struct news_wanted {
 
 typedef struct news_compiled {
   news_program program;
-  uint32_t capture_count;
-  const char **captures;
-  uint32_t layer_count;
-  uint32_t *layers;
+  bool by_layer;   /* reads annotations, which grow while rules run */
+  uint32_t phrase; /* source of the lexicon whose phrases alone are the matches,
+                      NEWS_NONE: see pattern_phrase.c */
   /* Where a match can be: around what it needs. */
   news_wanted best;
   uint32_t before, after; /* words from there, NEWS_NO_LIMIT */
   uint32_t more_count;    /* further things that every match has */
   news_wanted more[NEWS_NEEDS_MOST];
-  bool by_layer;   /* reads annotations, which grow while rules run */
-  uint32_t phrase; /* source of the lexicon whose phrases alone are the matches,
-                      NEWS_NONE: see pattern_phrase.c */
+  uint32_t capture_count;
+  const char **captures;
+  uint32_t layer_count;
+  uint32_t *layers;
 } news_compiled;
 
 /* See pattern_layers.c. */
