@@ -9,7 +9,7 @@
 #include <sys/mman.h>
 
 #ifndef NEWS_ARENA_BLOCK /* tests build with tiny blocks */
-#define NEWS_ARENA_BLOCK ((size_t)64 * 1024)
+#define NEWS_ARENA_BLOCK ((size_t)16 * 1024)
 #endif
 
 enum { ALIGN = alignof(max_align_t) };

@@ -213,7 +213,11 @@ static void add_taker(news_program *p, const class_use *use) {
   }
   if (!(last->bits & bit)) p->taker_first[p->taken_classes++] = p->taker_count;
   last->bits |= bit;
-  if (news_has(p->start, use->node)) last->starting |= bit;
+  if (news_has(p->start, use->node)) {
+    if (!p->starting_end) p->starting_first = p->asked_count - 1;
+    p->starting_end = p->asked_count;
+    last->starting |= bit;
+  }
   if (use->sides == EVERY_SIDE)
     news_put(p->every + (p->taken_classes - (size_t)1) * p->words, use->node);
   else

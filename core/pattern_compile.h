@@ -142,9 +142,10 @@ typedef struct news_program {
   news_jump *jumps;
   uint32_t asked_count;
   news_asked *asked;
-  uint32_t taken_classes; /* of the program; of each */
-  uint64_t *every;        /* the set of nodes that take it on every side, */
-  uint32_t *taker_first;  /* and where the others begin in takers */
+  uint32_t starting_first, starting_end; /* of asked: others start nothing */
+  uint32_t taken_classes;                /* of the program; of each */
+  uint64_t *every;       /* the set of nodes that take it on every side, */
+  uint32_t *taker_first; /* and where the others begin in takers */
   uint32_t taker_count;
   news_taker *takers;
   bool by_context; /* some class depends on first or last */

@@ -270,7 +270,7 @@ static void answer(void *to, const char *name, size_t size, const char *value,
 
 /* Rows that go by the number of shared attributes: that, the layer, the
  * answers.  Each has one place that it can be in; few are of two layers. */
-enum { SHARED_ROWS = 4096 };
+enum { SHARED_ROWS = 1024 };
 
 /* The place of a number's row; NULL: out of memory. */
 static uint64_t *shared_row(news_asks *a, uint64_t number) {

@@ -109,7 +109,8 @@ typedef struct news_types {
   uint32_t group_list_count, group_list_room;
   uint32_t *class_first; /* groups of each class */
   uint32_t *class_list;
-  uint32_t *mark; /* by group, to list each once */
+  uint64_t *grouped; /* classes that are in some group */
+  uint32_t *mark;    /* by group, to list each once */
   uint32_t marked;
   uint32_t *often; /* of the last text: words of each type, */
   uint32_t often_room;

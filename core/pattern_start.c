@@ -58,14 +58,17 @@ static bool find_after(const news_program *p, const uint64_t *mask,
   uint64_t refused = (p->edged_ahead | p->short_ahead) & ~seen;
   for (uint32_t k = 0; k < p->jump_count; k++) refused &= ~p->jumps[k].looks;
   memset(after, 0, (p->words + NEWS_AFTER_MORE) * sizeof *after);
-  for (uint32_t i = p->lists[0].first; i < p->lists[0].end; i++) {
-    const news_follow *f = &p->follows[i];
-    if (f->node == NEWS_ACCEPT || !news_has(mask, f->node)) continue;
-    if (f->guards & refused) continue;
-    any = true;
-    add_way(row, f->guards & asked);
-    add_after(p, f->node, after);
-  }
+  const news_block *b = p->blocks + p->lists[0].block;
+  for (; b < p->blocks + p->lists[0].block_end; b++)
+    for (uint64_t bits = b->bits & mask[b->word]; bits; bits &= bits - 1) {
+      uint64_t below = b->bits & ((bits & -bits) - 1);
+      const news_follow *f =
+          &p->follows[b->first + (uint32_t)__builtin_popcountll(below)];
+      if (f->guards & refused) continue;
+      any = true;
+      add_way(row, f->guards & asked);
+      add_after(p, f->node, after);
+    }
   if (row[NEWS_AFTER_WAYS] == 1 && !row[NEWS_AFTER_WAY])
     row[NEWS_AFTER_WAYS] = 0;
   return any;
@@ -188,7 +191,7 @@ bool news_is_idle(news_matcher *m, uint32_t pattern, uint32_t type) {
   const news_types *t = m->types;
   const uint64_t *row = t->rows + (size_t)type * t->row_words;
   uint16_t *letter = &m->letters[pattern].of_type[type];
-  for (uint32_t i = 0; i < p->asked_count; i++)
+  for (uint32_t i = p->starting_first; i < p->starting_end; i++)
     if (row[p->asked[i].word] & p->asked[i].starting) return false;
   *letter = NEWS_IDLE;
   return true;

@@ -9,9 +9,11 @@
 
 #ifdef NEWS_TINY
 enum { FIRST_ROOM = 1, FIRST_SLOTS = 2, TYPES_MOST = 40, LETTERS_MOST = 5 };
+enum { FIRST_TYPES = 1 };
 #else
-enum { FIRST_ROOM = 16, FIRST_SLOTS = 256, TYPES_MOST = 200000 };
+enum { FIRST_ROOM = 16, FIRST_SLOTS = 1024, TYPES_MOST = 200000 };
 enum { LETTERS_MOST = 20000 }; /* of a pattern, between documents */
+enum { FIRST_TYPES = 512 };    /* what an article has */
 #endif
 
 bool news_grow_room(void **items, uint32_t *room, uint64_t count, size_t size) {
@@ -55,6 +57,7 @@ void news_types_drop(news_types *t) {
   free(t->class_first);
   free(t->class_list);
   free(t->mark);
+  free(t->grouped);
   news_rows_free(t->maker);
   free(t->row);
   free(t->often);
@@ -71,7 +74,9 @@ static bool list_classes(const news_pattern_set *set, news_types *t) {
   t->class_first = calloc((size_t)classes + 2, sizeof *t->class_first);
   t->class_list = malloc(((size_t)total + 1) * sizeof *t->class_list);
   t->mark = calloc((size_t)set->groups.count + 1, sizeof *t->mark);
-  if (!t->class_first || !t->class_list || !t->mark) return false;
+  t->grouped = calloc(t->row_words, sizeof *t->grouped);
+  if (!t->class_first || !t->class_list || !t->mark || !t->grouped)
+    return false;
   uint32_t *first = t->class_first + 1; /* shifted while it is filled */
   for (int fill = 0; fill < 2; fill++) {
     for (uint32_t g = 0; g < set->groups.count; g++) {
@@ -79,10 +84,12 @@ static bool list_classes(const news_pattern_set *set, news_types *t) {
       for (uint32_t i = 0; i < k->size / sizeof(uint32_t); i++) {
         uint32_t class;
         memcpy(&class, k->bytes + i * sizeof class, sizeof class);
-        if (fill)
+        if (fill) {
           t->class_list[first[class]++] = g;
-        else
+          news_put(t->grouped, class);
+        } else {
           first[class + 1]++;
+        }
       }
     }
     for (uint32_t c = 0; !fill && c < classes; c++) first[c + 1] += first[c];
@@ -153,7 +160,7 @@ static bool grow_slots(news_types *t) {
 static bool list_groups(news_types *t) {
   t->marked++;
   for (uint32_t w = 0; w < t->row_words; w++) {
-    for (uint64_t bits = t->row[w]; bits; bits &= bits - 1) {
+    for (uint64_t bits = t->row[w] & t->grouped[w]; bits; bits &= bits - 1) {
       uint32_t class = w * 64 + (uint32_t)__builtin_ctzll(bits);
       for (uint32_t i = t->class_first[class]; i < t->class_first[class + 1];
            i++) {
@@ -173,7 +180,7 @@ static bool list_groups(news_types *t) {
 
 static bool room_for_type(news_types *t) {
   if (t->count < t->room) return true;
-  uint32_t room = t->room ? t->room * 2 : FIRST_ROOM;
+  uint32_t room = t->room ? t->room * 2 : FIRST_TYPES;
   void *rows = realloc(t->rows, (size_t)room * t->row_words * sizeof *t->rows);
   if (rows) t->rows = rows;
   void *first = realloc(t->group_first, ((size_t)room + 1) * sizeof(uint32_t));

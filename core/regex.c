@@ -49,7 +49,8 @@ struct news_regex {
   uint32_t options;
   bool compiled; /* and its groups are known */
   bool asked;    /* for its need */
-  news_need *need;
+  news_need *own_need;
+  const news_need *need;
   bool ready;   /* to match: what only a use needs is made at the first one */
   bool jit;     /* was tried */
   bool machine; /* there is machine code */
@@ -242,8 +243,34 @@ static news_status compile_now(news_regex *re, news_error *err) {
   return status;
 }
 
+/* What its matches need, NULL when that is not known. */
+static const news_need *need_of(news_regex *re) {
+  if (re->asked) return re->need;
+  re->asked = true;
+  if (re->options & PCRE2_EXTENDED) return NULL;
+  re->own_need = malloc(sizeof *re->own_need);
+  if (re->own_need &&
+      news_need_find(re->source, re->size, re->options & PCRE2_CASELESS,
+                     re->options & PCRE2_UCP, re->options & PCRE2_LITERAL,
+                     re->own_need))
+    re->need = re->own_need;
+  return re->need;
+}
+
 void news_regex_written(news_regex *re, const void *bytes) {
   re->written = bytes;
+}
+
+void news_regex_write_need(news_regex *re, news_buffer *out) {
+  const news_need none = {0}, *need = need_of(re);
+  news_buffer_add(out, need ? need : &none, sizeof none);
+}
+
+size_t news_regex_need_written(news_regex *re, const void *bytes) {
+  const news_need *need = bytes;
+  re->asked = true;
+  re->need = need->literals.count ? need : NULL;
+  return sizeof *need;
 }
 
 news_status news_regex_write(news_regex *re, news_buffer *out,
@@ -303,7 +330,7 @@ void news_regex_free(news_regex *re) {
   pcre2_match_data_free(re->data);
   pcre2_code_free(re->code);
   free(re->names);
-  free(re->need);
+  free(re->own_need);
   free(re->source);
   free(re);
 }
@@ -440,22 +467,6 @@ static int find_between(news_regex *re, const char *text, uint32_t from,
     if (at + window == last) return 0;
     at = next;
   }
-}
-
-/* What its matches need, NULL when that is not known. */
-static const news_need *need_of(news_regex *re) {
-  if (re->asked) return re->need;
-  re->asked = true;
-  if (re->options & PCRE2_EXTENDED) return NULL;
-  re->need = malloc(sizeof *re->need);
-  if (re->need &&
-      !news_need_find(re->source, re->size, re->options & PCRE2_CASELESS,
-                      re->options & PCRE2_UCP, re->options & PCRE2_LITERAL,
-                      re->need)) {
-    free(re->need);
-    re->need = NULL;
-  }
-  return re->need;
 }
 
 /* Where a match that holds the literal at `at` can begin, at the earliest. */

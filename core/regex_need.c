@@ -380,7 +380,7 @@ static void group(reader *r, row *w) {
   bool outside;
   r->at++;
   group_head(r, &outside);
-  row *only = calloc(1, sizeof *only);
+  row *only = malloc(sizeof *only);
   if (!only || ++r->depth > NEST_MOST) r->failed = true;
   if (!r->failed) {
     uint32_t count;
@@ -513,9 +513,11 @@ static uint64_t best_of(const row *w, bool fold, news_need *best) {
   uint64_t least = UINT64_MAX;
   item before = nothing();
   for (uint32_t k = 0; k < w->count; k++) {
-    news_need n = {.literals = {.fold = fold},
-                   .least = before.least,
-                   .most = before.most < ANY_LENGTH ? before.most : UINT32_MAX};
+    news_need n;
+    memset(&n, 0, sizeof n); /* it may be written down as it is */
+    n.literals.fold = fold;
+    n.least = before.least;
+    n.most = before.most < ANY_LENGTH ? before.most : UINT32_MAX;
     news_starts s = starts_from(w, k);
     for (int byte = 0; byte < 256; byte++)
       n.before[byte] = has_byte(&before, byte);
@@ -551,7 +553,7 @@ bool news_need_find(const char *pattern, size_t size, bool fold, bool ucp,
               .fold = fold,
               .ucp = ucp,
               .literal = literal};
-  row *w = calloc(1, sizeof *w);
+  row *w = malloc(sizeof *w);
   bool good = w, first = true;
   while (good) {
     news_need n;

@@ -312,11 +312,17 @@ static bool is_cut_off(const news_scan *scan, uint32_t at, uint32_t end) {
   return end + 1 < scan->size;
 }
 
+/* once-in-a-generation, $5m-a-year */
+static bool is_inner_letter(const news_scan *scan, uint32_t at, uint32_t end) {
+  if (end - at != 1 || at <= scan->field) return false;
+  char before = scan->text[at - 1];
+  return before == '-' || (before >= '0' && before <= '9');
+}
+
 /* Is the word [at, end) before a hyphen a prefix of what follows? */
 static bool is_prefix(const news_scan *scan, uint32_t at, uint32_t end) {
   static const char *const before_digits[] = {"mid", "pre", "post", NULL};
-  if (end - at == 1 && at > scan->field && scan->text[at - 1] == '-')
-    return false; /* once-in-a-generation */
+  if (is_inner_letter(scan, at, end)) return false;
   uint8_t next =
       end + 1 < scan->field_end ? news_scan_peek(scan, end + 1) : NEWS_TC_SPACE;
   if (!news_in_word(next)) return false;
@@ -444,7 +450,7 @@ static uint32_t put_address(news_scan *scan, uint32_t at) {
 bool news_parts_at_hyphen(const news_scan *scan, uint32_t at, uint32_t end) {
   const char *s = scan->text;
   if (!news_is_alpha(s[end + 1]) && s[end + 1] != '-') return false;
-  if (end - at == 1 && at > scan->field && s[at - 1] == '-') return true;
+  if (is_inner_letter(scan, at, end)) return true;
   return !has_currency(s + at, end - at) && second_word(scan, at, end) == end &&
          !news_is_affix(scan, at, end);
 }

@@ -16,7 +16,7 @@
 #ifdef NEWS_TINY
 #define NEWS_VOCABULARY_SLOTS 2
 #else
-#define NEWS_VOCABULARY_SLOTS 4096
+#define NEWS_VOCABULARY_SLOTS 1024
 #endif
 #endif
 

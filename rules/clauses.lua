@@ -24,9 +24,16 @@ lexicon "never_finite" { "beaten", "born", "chosen", "drawn", "driven", "eaten",
   "forgotten", "given", "grown", "hidden", "known", "proven", "seen", "shaken", "shown",
   "stolen", "sworn", "taken", "thrown", "torn", "withdrawn", "worn", "written" }
 
+-- Insurance claims were high, and not "Mayor claims bridge is safe"
+lexicon "claimed_for" { "insurance", "jobless", "unemployment", "asylum", "benefit", "benefits",
+  "disability", "compensation", "damages", "fraud", "medical", "health", "tax", "legal",
+  "injury", "accident", "false", "new", "initial", "weekly", "such", "those", "these" }
+
 -- ---------------------------------------------------------------- words
 let "prep" [[ @word(kind=prep|to) ]]
-let "adv" [[ [@word(kind=adv) | /^yet$/ | (/..ly$/ & (lower | first & !{Person}) & !@not_adverb)] ]]
+-- Long said so: not where a person is called so.
+let "adv" [[ [@word(kind=adv) & (!cap | !{Person}) | /^yet$/
+    | (/..ly$/ & (lower | first & !{Person}) & !@not_adverb)] ]]
 let "be" [[ [@word(kind=be) | /^['’](re|m|s)$/] ]]
 let "have" [[ [@word(kind=have) | /^['’](ve|s)$/] ]]
 -- In May and Will Hill are no verbs.
@@ -114,9 +121,14 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
   | (?<= [pos=noun & lower] that) fin:@verb(use=s_noun|s_verb)
       (?= [cap | pos=noun|adj] | @word(kind=det|poss))
-  | (?<= [cap & !@word(group=closed)])
+  | (?<= [cap & !@word(group=closed) & !pos=adj])
       (?= [@cue(that=y) & lower] that (?! @word(kind=modal|be|have|do)))
-      fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun) )
+      fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun)
+  | $no_verb_behind (?= [lower] [/^(out|up|off|down)$/] (?! of | to)) fin:@verb(use=base|s)
+  | $no_verb_behind (?= [@cue(addressee=y) & lower] ([lower & /s$/] | @word(kind=object)) that)
+      fin:@verb
+  | (?<= ^ [cap & !@claimed_for] [lower & pos=noun]?) fin:claims
+      (?= [!punct & !@word(group=closed)]{1,4} [@word(kind=be|have|modal)]) )
 ]]
 let "participle" [[
     (?<! @word(kind=det|poss) | (a | an) [/ed$/] | [/^['’]s$/ | pos=adj]) $adv*
@@ -160,7 +172,7 @@ rule "clause.verb" {
 -- A word of a noun phrase is one that is nothing else.
 let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & !@word(kind=day)
-    & (!@word(group=closed) | /^US$/ | cap & {Person})
+    & (!@word(group=closed) | /^US$/ | cap & {Person} | /^WHO$/ & {Organization})
     & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb)
     & !/^['’](re|m|ve|ll|d|s)?$/ & !/^[<>]$/] ]]
 -- told reporters | Oslo was open
@@ -254,12 +266,16 @@ let "quoted_apposition" [[ ( , ((who | whose) {VerbGroup}
     $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
 -- "officials who spoke with him", "an aide who asked not to be named", "officials involved in the
 -- talks"
+-- "a man held after a chase said"; not "shares jumped after Kern said"
+let "an_event" [[ (@word(kind=det|poss)
+    [lower & !@role_word & !@occupation & !{Person} & !{Organization}]) ]]
 let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
       ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,4}?
       ({VerbGroup kind=inf} | (?= to be) {VerbGroup kind=pas})? |
     (?= [!@cue(quote=y)]) {VerbGroup kind=ing} {VerbGroup kind=inf}? |
     {VerbGroup kind=ing} to |
-    [/ed$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed$/)] $prep (?! [@word(kind=subject)])
+    [/ed$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed$/)]
+      $prep (?! [@word(kind=subject)]) (?<! @begins_clause (?! $an_event))
     | $verb_part by |
     (?<! @word(kind=subject)) ([/ed$/ & {VerbGroup}] | out) (on? @word(kind=day) | {TimeSpan})
       (by | in | (?= {VerbGroup kind=fin})) |
@@ -270,6 +286,19 @@ let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 -- "Friends, aides and voters"; not "The cause, he and Kern say, is clear".
 let "in_list" [[ ((, (?! [@word(kind=subject)] | [digit] ,) {NounPhrase} $whose*)+ ,? and
     {NounPhrase} $whose* (?! {VerbGroup} , | {VerbGroup addressee=y})) ]]
+
+-- "The bridge, Kern, 34, said, would close"; "He left the bridge, Kern, an aide, said": what is
+-- told before the comma is no part of whom the next one names.
+rule "clause.subject_told" {
+  about = "A person with an apposition before a verb of saying, behind what is said.",
+  pattern = [[ (?<= [!punct & !@role_word] ,) subject:(
+      ({NounPhrase} (?<= {Person}) | (?<! {Person} ,) {NounPhrase} (?<= @role_word))
+      $whose* $aside_in_brackets? ((?! , @word(kind=have|be|modal)) $apposition){1,3} , )
+      (?= $lately? {VerbGroup quote=y kind=fin} ([!punct & !{VerbGroup}]){0,8}
+        ("." | $ | , {VerbGroup kind=fin|pas})) ]],
+  emit = "Subject", span = "subject",
+  set = {},
+}
 
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
@@ -293,6 +322,14 @@ rule "clause.subject" {
 }
 
 examples {
+  { "The bridge, Tom Hill, 34, said, is old. It left the park, Tom Hill, an aide, said.",
+    Subject = { { text = "Tom Hill, 34," }, { text = "It" }, { text = "Tom Hill, an aide," } } },
+  { "It left, Tom Hill, director of works, a friend, said.",
+    Subject = { { text = "It" }, { text = "Tom Hill, director of works, a friend," } } },
+  { "An aide, Tom Hill, 34, said it is old.", Subject = { { text = "An aide, Tom Hill, 34," },
+    { text = "it" } } },
+  { "Tom Long left. Long said so.", Subject = { { text = "Tom Long" }, { text = "Long" } },
+    VerbGroup = { { text = "left" }, { text = "said" } } },
   { "It said only two mayors left.", Grade = { text = "only" } },
   { "It said so much was lost.", Grade = { text = "so" } },
   { "It is late, so he left.", Grade = false },
@@ -414,6 +451,9 @@ examples {
   { "Friends have in the past said so.", VerbGroup = { text = "have in the past said" } },
   { "A woman in Bath, Ohio, said so.", Subject = { text = "A woman in Bath, Ohio," } },
   { "Cities, including Bath, said so.", Subject = { text = "Cities, including Bath," } },
+  { "Shares jumped after Anna Kern said so.", Subject = { text = "Anna Kern" } },
+  { "A man arrested after a chase said so.",
+    Subject = { text = "A man arrested after a chase" } },
   { "Anna Kern, of Kern & Hill, said so.", Subject = { text = "Anna Kern, of Kern & Hill," } },
   { "Kern beamed as she said so.", Subject = { { text = "Kern" }, { text = "she" } } },
   { "Fed officials said so.", Subject = { text = "Fed officials" } },

@@ -7,7 +7,9 @@ rule "contact.email" {
   about = "An e-mail address; its value in small letters.",
   pattern = [[ [email] ]],
   emit = "Contact",
-  set = function(m) return { kind = "email", value = m.text:lower() } end,
+  set = function(m)
+    return { kind = "email", value = (m.text:lower():gsub("^mailto:", "")) }
+  end,
 }
 
 rule "contact.url" {
@@ -46,7 +48,7 @@ local function international(digits, country)
 end
 
 lexicon "phone_word" { "tel", "telephone", "phone", "call", "mobile", "fax", "cell", "ring",
-  "contact", "at", "or" }
+  "contact", "at", "or", "on", "number", "dial", "whatsapp", "sms", "text", "hotline", "helpline" }
 local FAR = 22 -- bytes: the longest of them, and three marks
 
 -- A number of seven digits, or of twice four, may be anything, but not behind such a word.
@@ -60,18 +62,23 @@ rule "contact.phone" {
   about = "+1 612 555 0188, (020) 7946 0958, 01 23 45 67 89, 555-0143 after a word for it",
   flags = "x",
   regex = [[
-    (?: (?:\+|\b00)[1-9]\d{0,2}[ \x{A0}.-]?(?:\(0?\d{1,4}\)[ \x{A0}.-]?)?\d{1,4}
-        (?:[ \x{A0}.-]\d{2,4}){1,4}\b
+    (?: (?:\+|\b00[ ]?)[1-9]\d{0,2}[ \x{A0}.-]?(?:\(0?\d{1,4}\)[ \x{A0}.-]?)?\d{1,10}
+        (?:[ \x{A0}./-]\d{2,8}){0,5}\b
+        | (?<![\d.,/-])1[ ]\(\d{3}\)[ ]\d{3}-\d{4}\b
         | \(\d{2,5}\)[ \x{A0}]?\d{3,4}[ \x{A0}.-]?\d{3,4}\b
         | (?<![\d.,/-])0\d{1,4}[ \x{A0}-]\d{3,4}[ \x{A0}-]\d{3,4}\b(?![-/.]\d)
         | (?<![\d.,/-])0\d(?:([ \x{A0}.])\d\d)(?:\g{-1}\d\d){3}\b(?![ \x{A0}.]\d)
         | (?<![\d.,/-])(?:1[.-])?\d{3}[.-]\d{3}[.-]\d{4}\b
+        | (?<=\W)\b(?<near>0\d{1,4}[ \x{A0}/-]\d{5,8}|0?[6-9]\d{4}[ ]?\d{5}|0\d{10}
+          |\d{3}[ ]\d{3}[ ]\d{4})\b
         | (?<=\W)\b(?:\d{3}-\d{4}|\d{4}[ \x{A0}]\d{4}|1[38]00[ \x{A0}]\d{3}[ \x{A0}]\d{3})\b )]],
   scope = "document",
   emit = "Contact",
   where = function(m, doc)
     local _, digits = m.text:gsub("%d", "")
-    if digits == 7 or m.text:find "^%d%d%d%d%D+%d%d%d%d$" then return is_behind_word(doc, m) end
+    if m.near or digits == 7 or m.text:find "^%d%d%d%d%D+%d%d%d%d$" then
+      return is_behind_word(doc, m)
+    end
     return digits >= 8 and digits <= 15
   end,
   set = function(m, doc)
@@ -93,5 +100,9 @@ examples {
   { "“Tickets” — “Telephone”: 555-0143.", Contact = { text = "555-0143", value = "5550143" } },
   { "They won, a phone rang, 555-0143.", Contact = false },
   { "555-0143 of them won, a format 555-0143 of the others.", Contact = false },
+  { "Call us on 07700 900123, or +49 30 12345678, or +442079460958.",
+    Contact = { { text = "07700 900123" }, { value = "+493012345678" },
+      { value = "+442079460958" } } },
+  { "They built 07700 900123 of them.", Contact = false },
   { "They won 555-0143 of the votes in 2020-2021.", Contact = false },
 }

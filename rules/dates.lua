@@ -13,6 +13,7 @@ use "dates/periods"
 use "dates/calendar"
 use "dates/relative"
 use "dates/hours"
+use "dates/ends"
 use "dates/durations"
 use "dates/vague"
 
@@ -36,5 +37,8 @@ examples {
   { "It begins at 5 p.m. on 3 March 2023.", Time = { value = "2023-03-03T17:00" } },
   { "It begins at 5 p.m. and not on 3 March 2023.", published = "2022-03-14",
     Time = { text = "5 p.m.", value = "2022-03-14T17:00" } },
+  { "They met at 3 o'clock on Monday afternoon and at 9 this morning.", published = "2022-03-16",
+    Time = { { value = "2022-03-14T15:00" }, { value = "2022-03-14TAF" },
+      { text = "9", value = "2022-03-16T09:00" }, { text = "this morning" } } },
   { "They met on Sunday night.", published = "2022-03-14", Time = true, Date = false },
 }

@@ -1,5 +1,6 @@
 -- rules/events.lua : what happened: meetings, calls, visits, attacks, agreements,
--- protests, strikes, elections, sanctions, arrests, deaths and appointments.
+-- protests, strikes, elections, sanctions, arrests, deaths, appointments, resignations and
+-- dismissals.
 --
 -- An Event covers the word that tells of it.  `agents` and `patients` are lists
 -- of spans with the entity they denote, `place` is a Place, `when` a Date or

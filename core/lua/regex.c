@@ -38,6 +38,8 @@ static int regex_new(lua_State *L) {
     return news_push_failure(L, &err);
   news_regex_scratch **scratch = lua_touserdata(L, lua_upvalueindex(1));
   news_regex_share(box->regex, *scratch);
+  if (written.bytes)
+    written.bytes += news_regex_need_written(box->regex, written.bytes);
   news_regex_written(box->regex, written.bytes);
   lua_pushvalue(L, 4);
   lua_setiuservalue(L, -2, 2);
@@ -46,11 +48,12 @@ static int regex_new(lua_State *L) {
   return 1;
 }
 
-/* core.regex_block(regex) -> bytes of its compiled form */
+/* core.regex_block(regex) -> bytes of what it needs and its compiled form */
 static int regex_block(lua_State *L) {
   news_regex *re = news_check_regex(L, 1);
   news_buffer *out = news_push_buffer(L);
   news_error err;
+  news_regex_write_need(re, out);
   if (news_regex_write(re, out, &err)) return news_push_failure(L, &err);
   news_push_bytes(L, out);
   return 1;

@@ -35,10 +35,13 @@ end
 
 local MOST_OF_OUTLET = 5 -- words of an outlet's name
 
+local TITLE = regex("(?:editor|correspondent|reporter|writer|columnist|journalist)s?$", "i")
+
 -- "Science Correspondent", "Reuters", "The Bay Courier"
 local function is_desk(part)
   part = part:gsub("^[Tt]he ", "")
   if lexicons.desks:get(part) or lexicons.agencies:get(part) then return true end
+  if TITLE:match(part) then return true end
   local last_word = part:sub(part:match("^.*%A()") or 1)
   if not lexicons.outlets:get(last_word) then return false end
   local _, words = part:match("[^|]*$"):gsub("%S+", "")
@@ -64,6 +67,7 @@ end
 -- nil when a part is neither a name nor a desk.
 local function read_authors(line)
   local authors = {}
+  line = line:gsub("%s+@[%w_]+", "")
   for part in with_commas(spaced(line)):gmatch("[^,]+") do
     part = trimmed(part)
     local name = before_place(part)
@@ -104,7 +108,8 @@ local function authors_by_email(line)
   if not first then return nil end
   local rest = bare(line:sub(1, first - 1) .. line:sub(last + 1))
   local authors = read_authors(rest:gsub("^[Bb]y%s+", ""):gsub("^[Ff]rom[:%s]%s*", ""))
-  return authors and #authors > 0 and authors or nil
+  return authors and #authors > 0 and (authors[1]:find(" ") or line:find("^[BbFf]")) and authors
+    or nil
 end
 
 -- "Ann Day <ann@paper.com>", "ann@paper.com (Ann Day)" -> { "Ann Day" }, or an empty list
@@ -141,6 +146,19 @@ local function is_bare_name(text, words)
   return words <= 4 and is_name(text) and spaced(text):find(" ") ~= nil
 end
 
+local WITH_PLACE = "\\p{Lu}[\\p{L}.'’-]+(?: \\p{Lu}[\\p{L}.'’-]+){1,2}"
+WITH_PLACE = WITH_PLACE .. "(?: in \\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+)?)?"
+WITH_PLACE = regex("^" .. WITH_PLACE .. "(?:(?:,| and) " .. WITH_PLACE
+  .. ")*(?: and agencies|, \\p{Lu}\\p{Ll}+)?$")
+local ASIDES = { "%s%(now%)", "%s%(earlier%)", "%s@[%w_]+" }
+
+-- Names without "By", where a byline stands: "Ann Day in Oslo and Tom Roe (earlier)".
+local function bare_authors(line)
+  line = spaced(line)
+  for _, aside in ipairs(ASIDES) do line = line:gsub(aside, "") end
+  return WITH_PLACE:match(line) and read_authors(line) or nil
+end
+
 -- "alice@paper.com" in a text, or nil.
 local function email_in(text)
   local first, last = EMAIL:match(text)
@@ -148,7 +166,7 @@ local function email_in(text)
 end
 
 return {
-  BY = BY, DESK_END = DESK_END, DESK = DESK, NAMED = NAMED,
+  bare_authors = bare_authors, BY = BY, DESK_END = DESK_END, DESK = DESK, NAMED = NAMED,
   read = read_byline, of_sender = of_sender, read_authors = read_authors, is_name = is_name,
   is_bare_name = is_bare_name, title_case = title_case, email_in = email_in,
 }

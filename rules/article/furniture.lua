@@ -8,13 +8,13 @@ local function furniture_of(phrase)
   local found
   for _, entry in ipairs(lexicons.furniture:all(phrase)) do
     if entry.match == "tail" then return "tail" end
-    if entry.match == "whole" then found = "whole" end
+    if entry.match == "whole" or entry.match == "list" then found = entry.match end
   end
   return found
 end
 
 -- Is every part of the line furniture?  "Share   Tweet   Print" -> "whole"; "tail" when
--- what follows is of other stories.
+-- what follows is of other stories, "list" when a list of them or of points follows.
 local function furniture_line(line)
   line = line:match("^%b()%s+(.*)") or line -- "(Yonhap Feature) Go to contents"
   local words = bare(line):gsub("^%d[%d.,]*%a? ", ""):gsub(" %(%d+$", "") -- "12 shares (4)"
@@ -34,7 +34,7 @@ local function furniture_line(line)
 end
 
 -- What such a line begins with, unless it is one of those that `may_be` lets through.
-local BEGINS = pattern [[ ^ [!alpha]* @furniture(match=whole|tail) ]]
+local BEGINS = pattern [[ ^ [!alpha]* @furniture(match=whole|tail|list) ]]
 
 local LETTER, CODE = text.UPPER | text.LOWER, text.CODE
 local TAGS, OPENS, OPEN = text.marks "#@_", text.marks "(", ("("):byte()

@@ -62,7 +62,9 @@ end
 
 -- ---------------------------------------------------------------- captions
 
-local CREDIT_END = regex("\\(\\p{Lu}[^()/]{1,40}/\\s?\\p{Lu}[^()]{1,40}\\)\\W*$")
+local CREDIT_END = regex("\\(\\s?\\p{Lu}[^()/]{1,40}/\\s?\\p{Lu}[^()]{1,40}\\)\\W*$"
+  .. "|\\(\\s?(?:Image|Photo|Picture|Pic|Credit|Supplied|Photograph)(?: by|:)\\s?\\p{Lu}[^()]{1,60}"
+  .. "\\)$|[.”] \\p{Lu}{2}[\\p{Lu} .'’-]*/ ?\\p{Lu}[\\p{L} ]{1,30}$")
 local AGENCY_END = regex("\\(([^()]{2,30})\\)$")
 
 local function is_caption(page, i, size, hits)
@@ -74,7 +76,7 @@ local function is_caption(page, i, size, hits)
   local prose, marked = kinds & PROSE ~= 0, kinds & CREDIT_MARKS ~= 0
   if not marked and (prose or size > 80) then return false end
   if hits.credit[i] then return true end
-  return kinds & SLASH ~= 0 and CREDIT_END:match(text_of(page, i)) ~= nil
+  return kinds & (SLASH | CLOSES) ~= 0 and CREDIT_END:match(text_of(page, i)) ~= nil
     or not prose and hits.credits[i] ~= nil
 end
 
@@ -98,7 +100,7 @@ local PATH = regex("^Home\\s*[/>»›|]\\s*\\S") -- "Home / Cities / Bridge shut
 local function kind_of_line(page, i, hits)
   local line = furniture_unit(page, i, hits)
   if line then
-    page.tail[i] = line == "tail" or nil
+    page.tail[i], page.list[i] = line == "tail" or nil, line == "list" or nil
     return "boilerplate"
   end
   if page.kinds[i] & PATH_MARKS ~= 0 and PATH:match(text_of(page, i)) then return "boilerplate" end
@@ -139,7 +141,7 @@ end
 local LOOKED_AT = {
   { most = 120, any = YEAR, match = stamps.END },
   { most = SHORT, all = OPENS | CLOSES, match = AGENCY_END },
-  { most = SHORT, all = SLASH | OPENS | CLOSES, match = CREDIT_END },
+  { most = SHORT, any = SLASH | CLOSES, match = CREDIT_END },
   { most = 15, any = text.DIGIT, match = stamps.TIME },
   { none = PROSE, most = 100, any = CODE | TAGS },
   { none = PROSE | LETTER, most = SHORT },
@@ -160,7 +162,7 @@ local function authors_behind(page, i)
   return rest and bylines.read_authors(rest) or nil
 end
 
--- Fill in kind, stamps, authors, dateline, edge and tail of the units that show theirs.
+-- Fill in kind, stamps, authors, dateline, edge, tail and list of the units that show theirs.
 local function judge(doc, page)
   local asked = doc:pick(page, LOOKED_AT)
   local picked = #asked

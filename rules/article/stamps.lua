@@ -3,6 +3,7 @@ local spaces = use "article/spaces"
 local spaced, bare = spaces.spaced, spaces.bare
 
 lexicon "stamps" { file = "lexicons/stamps.tsv" }
+lexicon "agencies" { file = "lexicons/agencies.tsv" }
 lexicon "weekdays" { file = "lexicons/weekdays.tsv" }
 
 local MONTHS = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
@@ -109,6 +110,8 @@ end
 -- "NEW DELHI, August 21, 2023", where no story begins behind it
 local PLACE_ALONE = regex("^\\p{Lu}[\\p{Lu}.'’-]*\\p{Lu}(?: \\p{Lu}[\\p{Lu}.'’-]*\\p{Lu}){0,2}$")
 
+local PRINTED_IN = regex("^Published in (?:The )?\\p{Lu}[\\p{L}'’ -]+$")
+
 -- What stands before a date: "posted", "updated", or nil when it is no stamp.
 local function stamp_kind(lead)
   lead = lead:gsub("%a+", function(word)
@@ -116,9 +119,10 @@ local function stamp_kind(lead)
   end)
   lead = bare(lead):gsub("%s+", " ")
   if lead == "" then return "posted" end
-  local entry = lexicons.stamps:get(lead)
+  local agency, label = lead:match("^(%u%w+) ?|? ?(%a.*)$") -- "Xinhua | Updated"
+  local entry = lexicons.stamps:get(agency and lexicons.agencies:get(agency) and label or lead)
   if entry then return entry.kind end
-  return PLACE_ALONE:match(lead) and "posted"
+  return (PLACE_ALONE:match(lead) or PRINTED_IN:match(lead)) and "posted"
 end
 
 -- What the end of such a line cannot be without: a date, a time of day or its zone, a place.
@@ -156,6 +160,7 @@ local function read_stamps(text)
     list[#list + 1] = {
       kind = kind, first = math.min(lead, start), last = stop,
       value = time and value .. "T" .. time or value,
+      original = text:find("^%W*[FO][ir]%a+ p", from) ~= nil, -- "First published on"
     }
     from, day = stop + 1, value
   end

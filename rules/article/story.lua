@@ -18,7 +18,7 @@ local function head_goes_on(page, i)
   local prose = 0
   for j = i + 1, math.min(i + 4, #page.first) do
     if page.kind[j] == "byline" or page.stamps[j] then return true end
-    if is_story(page, j) then
+    if is_story(page, j) and page.kinds[j] & BULLET == 0 then
       prose = prose + 1
       if prose > 1 then return false end
     end
@@ -136,12 +136,16 @@ local function find_headline(page, first)
   return best
 end
 
--- "Maria Lindqvist" alone, beside a stamp or another byline.
-local function is_bare_byline(page, i, first)
+-- "Maria Lindqvist" alone, "Maria Lindqvist in Oslo", beside a stamp or another byline.
+local function bare_authors(page, i, first)
   local beside = page.kind[i + 1]
-  return (beside == "posted" or beside == "byline"
-      or i + 2 < first and page.kind[i + 2] == "posted" or page.kind[i - 1] == "posted")
-    and bylines.is_bare_name(text_of(page, i), page.words[i])
+  if beside ~= "posted" and beside ~= "byline" and page.kind[i - 1] ~= "posted"
+    and not (i + 2 < first and page.kind[i + 2] == "posted") then
+    return nil
+  end
+  local line = text_of(page, i)
+  return bylines.is_bare_name(line, page.words[i]) and { bylines.title_case(line) }
+    or bylines.bare_authors(line)
 end
 
 -- Kind of a unit above the story that says nothing of itself.
@@ -154,11 +158,9 @@ local function kind_above(page, i, first, at, headline)
     return "boilerplate"
   elseif i + 1 == first and page.words[i] <= 6 and text_of(page, i):find("[:,]$") then
     return "body"
-  elseif is_bare_byline(page, i, first) then
-    page.authors[i] = { bylines.title_case(text_of(page, i)) }
-    return "byline"
   end
-  return "subhead"
+  page.authors[i] = bare_authors(page, i, first)
+  return page.authors[i] and "byline" or "subhead"
 end
 
 -- -> the unit that is the headline, or nil
@@ -217,6 +219,13 @@ local function settle_story(doc, page, first, last)
     if first <= behind and behind <= last and not kind[behind] then
       kind[behind] = "correction"
     end
+  end
+  for i in pairs(page.list) do
+    repeat
+      i = i + 1
+      local listed = first <= i and i <= last and not kind[i] and page.kinds[i] & PROSE == 0
+      if listed then kind[i] = "boilerplate" end
+    until not listed
   end
   for i in pairs(page.edge) do
     local inside = first < i and i < last and page.kinds[i] & PROSE ~= 0

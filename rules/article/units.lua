@@ -1,7 +1,7 @@
 -- rules/article/units.lua : the units of a page: paragraphs, or the columns of a line.
 --
 -- A page is what doc:layout gives (first, last, words and kinds of each unit) with what the
--- other files find out: kind, stamps, authors, dateline, edge, tail and lone of some units.
+-- other files find out: kind, stamps, authors, dateline, edge, tail, list and lone of some units.
 -- Most are lines of the story that say nothing of themselves: they stay numbers, asked all
 -- at once by doc:pick, and a text is made only of those that are looked at.
 local furniture = use "article/furniture"
@@ -21,14 +21,33 @@ end
 
 -- ---------------------------------------------------------------- columns
 
-local NAME_AND_BAR = regex("^(?:[Bb]y )?([^|•·]+?)\\s*[|•·]\\s*")
+local BY = "(?:(?:posted|published|written|reported|words|text)(?: by|:)|by):?\\s+"
+local SIGN = "[\\s,|•·–—-]+"
+-- "By Ann Day on Monday, ": by and the name; what stands between them and the date.
+local NAME_FIRST = regex("^(" .. BY .. ")?(.+?)(" .. SIGN .. "(?:on |at )?)"
+  .. "(?:(?:first |last )?(?:published|posted|updated)(?: on| at)?:?\\s*)?"
+  .. "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?,? )?$", "i")
+local NAME_LAST = regex("^(.*?\\d.*?)(" .. SIGN .. ")by\\s+(.+)$", "i")
 
--- Where the name ends and the stamps begin in "Ann Day | April 1, 2022 | Updated: April 3,
--- 2022": the last byte of the one and of what stands between them.
-local function stamps_behind_name(line)
-  local first, last, name = NAME_AND_BAR:match(line)
-  if first and bylines.is_name(name) and name:find(" ") and stamps.read(line:sub(last + 1)) then
-    return #line:sub(1, last):match("^(.-)[%s|•·]*$"), last
+local function is_author(name, by)
+  local authors = by and bylines.read_authors(name)
+  return authors and #authors > 0 or bylines.is_bare_name(name, 1)
+end
+
+-- Where the one ends and the other begins in "By Ann Day | April 1, 2022 | Updated: April 3,
+-- 2022" and in "April 1, 2022 by Ann Day".
+local function name_and_stamps(line)
+  local date = stamps.find_date(line, 1)
+  if not date then return nil end
+  local first, _, by, name, sign = NAME_FIRST:match(line:sub(1, date - 1))
+  local last = first and #(by or "") + #name
+  if first and is_author(name, by) and stamps.read(line:sub(last + #sign + 1)) then
+    return last, last + #sign + 1
+  end
+  local stamp
+  first, _, stamp, sign, name = NAME_LAST:match(line)
+  if first and stamps.read(stamp) and is_author(name, "by") then
+    return #stamp, #stamp + #sign + 1
   end
 end
 
@@ -47,16 +66,12 @@ local GAP = regex("\\s{3,}")
 -- The columns of a short line, each its first and last byte in it: "By Ann Day   NOV. 9,
 -- 2017"; nil when the whole of it is furniture or a stamp, or there are none.
 local function columns_of(line, kinds, may_be_furniture)
-  local dated = kinds & text.YEAR ~= 0
-  local barred = dated and line:find("[|\226\194]") ~= nil
-  if kinds & text.GAP == 0 and not barred or may_be_furniture and furniture.line(line)
-      or dated and stamps.read(line) then
-    return nil
+  if kinds & text.YEAR ~= 0 then
+    if stamps.read(line) then return nil end
+    local last, first = name_and_stamps(line)
+    if last then return { { 1, last }, { first, #line } } end
   end
-  if barred then
-    local name_end, bar_end = stamps_behind_name(line)
-    if name_end then return { { 1, name_end }, { bar_end + 1, #line } } end
-  end
+  if kinds & text.GAP == 0 or may_be_furniture and furniture.line(line) then return nil end
   local columns, from = {}, 1
   local gap, gap_end = GAP:match(line)
   while gap do
@@ -70,8 +85,7 @@ end
 
 local MAY_HAVE_COLUMNS = {
   { most = SHORT, any = text.GAP },
-  { most = SHORT, all = text.YEAR, any = text.marks "|" | text.OTHER,
-    match = regex "[|•·\n\v\f\r]" },
+  { most = 120, all = text.YEAR, none = text.END },
 }
 
 -- The layout with each row that has columns cut into them.
@@ -134,7 +148,7 @@ local function read(doc)
   doc:mark(page, BULLET, IS_BULLET)
   page.text, page.texts = doc.text, {}
   page.kind, page.stamps, page.authors, page.dateline = {}, {}, {}, {}
-  page.edge, page.tail, page.lone = {}, {}, {}
+  page.edge, page.tail, page.list, page.lone = {}, {}, {}, {}
   return page
 end
 

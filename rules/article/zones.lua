@@ -98,7 +98,13 @@ local function note_stamps(meta, page)
   local last = last_of(page)
   for i, list in pairs(page.stamps) do
     if i > last then break end
-    for _, stamp in ipairs(list) do note(meta, stamp.kind, stamp.value) end
+    for _, stamp in ipairs(list) do
+      if stamp.original and meta.posted and meta.posted > stamp.value then
+        note(meta, "updated", meta.posted)
+        meta.posted = stamp.value
+      end
+      note(meta, stamp.kind, stamp.value)
+    end
   end
 end
 
@@ -144,8 +150,8 @@ end
 local WITH_AT = { any = text.marks "@" }
 
 -- Of a desk and no author: "newsdesk@paper.example"
-local OF_DESK = regex("^(?:news(?:desk|room)?|desk|tips|letters|sales|support|help|feedback"
-  .. "|advertising|privacy|subscriptions?)@", "i")
+local OF_DESK = regex("^(?:news(?:desk|room)?|desk|(?:the)?editor|tips|letters|sales|support|help"
+  .. "|feedback|advertising|privacy|subscriptions?)@", "i")
 
 -- In a byline, else below or above the story.
 local function note_email(doc, meta, page)

@@ -5,11 +5,22 @@ lang "en"
 
 lexicon "teller_adds" { "noting", "citing", "referring", "pointing", "alluding", "invoking",
   "contradicting", "echoing", "repeating", "prompting", "sparking", "triggering", "drawing",
-  "undercutting", "underscoring" } -- said that it fell, prompting a row
+  "undercutting", "underscoring", "speaking" } -- said that it fell, prompting a row
 -- said that it fell, a swipe at the mayor: what the teller calls it
 lexicon "teller_calls" { "swipe", "jab", "dig", "nod", "reference", "allusion", "rebuke", "play",
   "contrast", "departure", "reversal", "echo" }
 lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
+-- said it fell and urged them to leave: she did
+lexicon "teller_does" { "urged", "accused", "criticized", "criticised", "praised", "vowed",
+  "pledged", "promised", "thanked", "apologized", "apologised", "condemned", "warned", "dismissed",
+  "declined", "refused", "called", "blamed" }
+-- without giving details
+lexicon "detail" { "detail", "details", "evidence", "proof", "specifics", "names", "examples",
+  "reasons", "figures", "dates", "further", "any", "more" }
+-- praised him at a rally
+lexicon "occasion" { "rally", "hearing", "debate", "forum", "event", "dinner", "fundraiser",
+  "ceremony", "appearance" }
+lexicon "told_of" { "told", "informed", "warned", "advised", "reminded", "notified" }
 lexicon "margin" { "lead", "margin", "gap", "advantage", "edge", "increase", "drop" }
 
 -- suggested looking at it and asking; is aimed at looking at it and asking
@@ -17,23 +28,31 @@ let "inner_doing" [[ (({VerbGroup that=y kind=fin} | at | of | from | for)
     {VerbGroup kind=ing}) ]]
 let "says" [[ {VerbGroup quote=y kind=fin} ]]
 
+-- What is told goes on: "and it would", "but it will", "and it had been"; "and he is" behind "is".
+let "now" [[ [{VerbGroup kind=fin|pas} & (@verb(use=s|s_verb|s_noun) & !@word(kind=have)
+    | /^(is|are|has|have|will|can)$/)] ]]
+let "goes_on" [[ ( (and | but) {Subject} $lately? (would | could | should | might | will | can
+      | must | had $adv* ($verb_part | been))
+    | (?<= $now ([!punct & !{VerbGroup}]){0,24} ,) (and | but) {Subject} $lately? $be_or_have
+    | and (he | she | it | they | there) $be_or_have ) ]]
+
 -- The next clause is the teller's: "and Hill said", "— Hill says that", "but declined to".
 let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
         | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
     | (, | {Dash}) (?= {Subject} $says (,? [quote] | ":" | {Subject} | that))
     | (, | {Dash}) (?= $says)
-    | , (?= {Subject} $says ({NounPhrase} | (on | in) [!punct]{1,3})? $)
+    | , (?= {Subject} $says ([!punct & !{VerbGroup} & !/^that$/]){0,12} $)
     | , (?= {Subject} {VerbGroup lemma=report kind=fin} ((on | in) [!punct]{1,3})? ,)
     | (and | but) (?= ({Subject} | one in {NounPhrase}) $says
         (that | {Subject} | there | [quote]))
     | , (but | and | while | though | although | as | whereas | yet) (?= {Subject} $says)
     | (?<! that ([!punct & !{VerbGroup}]){2,12})
-      (, | {Dash}) (and | but) (?= {VerbGroup that=y kind=fin} | {Subject}
+      (, | {Dash}) (?! $goes_on) (and | but) (?= {VerbGroup that=y kind=fin} | {Subject}
         | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
         | {NounPhrase} , {Subject} $says ,)
-    | , (but | although | though | and) (?= {Subject}? {VerbGroup act=refuse kind=fin}
+    | , (but | although | though | and | while) (?= {Subject}? {VerbGroup act=refuse kind=fin}
         | @word(kind=subject) did not (elaborate | offer | give | say | specify)
-        | (offered | gave | provided | cited) no)
+        | (offered | gave | provided | cited) no | stopped short)
     | and (?= {VerbGroup light=y kind=fin} @cue_noun)
     | , (and | but) (?= {VerbGroup kind=fin noun=y})
     | (and | but) (?= {Subject}? {VerbGroup lemma=accuse kind=fin} {NounPhrase}
@@ -42,6 +61,9 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {
 
 -- "said he would look at it and called it late", "said she wants it and urged him": what is behind
 -- a modal or a present has no past.
+let "does_more" [[ ({Dash}? (and | but) (?= [@teller_does & {VerbGroup kind=fin}])
+    (?<! (that | who | which) {VerbGroup} ([!punct & !{VerbGroup}]){0,12} .)
+    (?<! @verb(use=past|past_verb|past_adj) .)) ]]
 let "past_behind_modal" [[ (and
     (?= [(/ed$/ | /^(said|told)$/) & ({VerbGroup quote=y kind=fin} | {VerbGroup noun=y kind=fin})])
     (?<= (@word(kind=modal) $adv* [!/^(be|have|get)$/]
@@ -51,7 +73,7 @@ let "past_behind_modal" [[ (and
 -- A participle of telling: "accusing Hill of it", "and asking", "by saying:".
 let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticize|denounce|
         describe|dismiss|praise})
-    | (, | , and | , while) (?= {VerbGroup quote=y kind=ing})
+    | (, | , and | , while) (?= {VerbGroup quote=y kind=ing}) | , while (?= calling (for | on))
     | , with (?= {NounPhrase} $whose* {VerbGroup that=y quote=y kind=ing})
     | and (?! {VerbGroup lemma=add} [!quote & !/^(that|to|:|,)$/])
       (?= {VerbGroup quote=y kind=ing} | {VerbGroup kind=ing lemma=accuse|blame|denounce})
@@ -62,7 +84,10 @@ let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticiz
 -- Behind words in marks: "“late,” and left", "“late” and Hill saying".
 let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
       (?! ([!punct & !{VerbGroup}]){1,3} [quote & open] | because | when | if | unless
-          | (and | but) ($be_or_have | also | that)) [lower]
+          | not | nor | or | such as | including | especially | particularly | specifically
+          | too | instead | where | rather
+          | $be_or_have | @word(kind=modal) | $goes_on
+          | (and | but) ($be_or_have | also | that | not | @word(kind=modal))) [lower]
     | (?<= [quote & close]) (and | but | while) (?= {Subject} $says
         | {NounPhrase} ({VerbGroup quote=y kind=ing} | {VerbGroup noun=y kind=ing}))
     | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) . ) ]]
@@ -72,6 +97,7 @@ let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
 let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | makes)
         ([!punct] | $hyphen | ')* $)
     | {Dash} (?= (something | (a | an | the) [!punct]{1,8} (that | who | which)
+        | (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that)
         | ([lower & !@word(group=closed)]){0,3} [lower & pos=noun & /[^s]s$/] (that | who))
         [!{Dash}]* $)
     | , (?= who (?! [!punct]{1,16} ,? and that)
@@ -93,6 +119,8 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | (a | an) [num] (- point)? [!punct]? @margin)
     | , (?= (due to | because of | thanks to | in response to | $prep) which)
     | , before (?= {VerbGroup kind=ing})
+    | (, | {Dash})? without (?= elaborating | specifying | explaining
+        | (giving | offering | providing | citing | presenting | naming) [!punct]? @detail)
     | ,? when (?= @asked_of (?! {VerbGroup kind=inf}))
       (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin})
     | {Dash} (?= though | although | while | even (as | though)
@@ -102,15 +130,40 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
 -- Not that of ($23bn; £14bn).
 let "semicolon" [[ ((?<! "(" ([!/^[()]$/]){1,8}) ";") ]]
 
+-- Said that while it was “old,” it would hold; said if the new one fell, a man who knew it would
+-- leave: the comma ends only what stands before the clause.
+local FRONTED = pattern [[ ( (that ,? | {VerbGroup that=y}) [@word(kind=sub) & !/^that$/]
+      ([!punct] | [quote] | $hyphen | '){1,30}
+    | that ,? (in | at | by | after | before | since | during | under | despite | for | as | on
+        | unlike | without | until | from)
+      ([!punct & !{VerbGroup kind=fin}] | [quote]){1,12} ) ([/^,$/] [quote & close])? $ ]]
+
+local function behind_front(m, doc)
+  local begin = m.sentence.first
+  return begin < m.first and doc:match(FRONTED, doc:span(begin, m.first - 1)) ~= nil
+end
+
 rule "clause.break" {
   about = "Where a reported clause ends and the teller goes on.",
-  pattern = [[ $told_next | $past_behind_modal | $tells_more | $behind_marks | $told_beside
+  pattern = [[ $told_next | $past_behind_modal | $does_more | $tells_more | $behind_marks
              | $semicolon
              | , (and | but)? according
              | , however (?= , | {Subject} | $ | "." | this)
              | (?<= . . . .) (?<! {VerbGroup kind=pas}) (in | during)
                (?= (a | an) [!punct]{0,3} @word(kind=medium)) ]],
   emit = "Break",
+  where = function(m, doc)
+    local marks = doc.text:sub(math.max(1, m.first - 6), m.first - 1)
+    return not marks:find(",['\"\xE2]") or not behind_front(m, doc)
+  end,
+  set = {},
+}
+
+rule "clause.beside" {
+  about = "Where the teller adds something to a reported clause: a row, a swipe, which fell.",
+  pattern = [[ $told_beside ]],
+  emit = "Break",
+  where = function(m, doc) return not m.text:find("^,") or not behind_front(m, doc) end,
   set = {},
 }
 
@@ -127,8 +180,8 @@ rule "clause.front" {
   about = "While some say that it works, others doubt it: the first ends at the comma.",
   pattern = [[ ^ [quote | dash]? (and | but)? $before_front?
       ((even | ever | just | only | $how_long)? @word(kind=sub|prep) | {VerbGroup kind=ing}
-      | {VerbGroup act=ask} ([!punct & !{VerbGroup}]){0,8}?
-          (about | what | if | whether | how | why | who | which | when | where | to))
+      | ({VerbGroup act=ask} | @told_of) ([!punct & !{VerbGroup}]){0,8}?
+          (about | that | what | if | whether | how | why | who | which | when | where | to))
       ([!punct] | $hyphen | {Quoted} | "(" ([!quote & !/^[()]$/]){1,6} ")")+ (?<! according
       [!punct]{1,9})
       comma:(,) (?= {Subject} | (there | that) {VerbGroup kind=fin}
@@ -172,6 +225,9 @@ rule "clause.stop" {
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
              | even? as (?! {NounPhrase} who) (?= {Subject})
              | the (?= @word(kind=time) (after | before))
+             | (at | in) (?<! (who | which | that | of | for | {VerbGroup kind=inf|pas})
+                 [!punct]{0,6} .) (?= (a | an | his | her | its | their) [!punct & !{VerbGroup}
+                 & !@word(kind=prep)]{0,3}? [@occasion | @word(kind=medium)])
              | (?<! {VerbGroup} | who | which | that) (in | on | last | next | since | by)
                  (?= @word(kind=time|day|month) | [digit & len=4]) ]],
   emit = "Stop",
@@ -208,7 +264,7 @@ examples {
   { "She said the mayor wants it and urged him to pay.", Break = { text = "and" } },
   { "She said the bridge is safe and urged him to pay.", Break = { text = "and" } },
   { "She said the mayor wants it and needs it.", Break = false },
-  { "She said the mayor wanted it and praised it.", Break = false },
+  { "She said the mayor wanted it and held it.", Break = false },
   { "She said it fell, with Kern saying it was old.", Break = { text = ", with" } },
   { "She said it fell, with Kern still in the car.", Break = false },
   { "She said that the loyalty of the board, and its age, counted.", Break = false },
@@ -282,6 +338,28 @@ examples {
   { "She said it was “small,” a “toy.”", Break = false },
   { "She said it fell, and blamed the mayor.", Break = { text = ", and" } },
   { "In Bath, Kern said that it fell.", Break = { text = "," } },
+  { "She said it fell, and the mayor would leave.", Break = false },
+  { "She said it fell, but the mayor had been told.", Break = false },
+  { "She said it is late, and the mayor has left.", Break = false },
+  { "She said it fell, and the mayor is ill.", Break = { text = ", and" } },
+  { "She said it fell — and Hill would leave — in May.", Break = false },
+  { "She said it fell in May and called for calm.", Break = { text = "and" } },
+  { "She said it was old and urged him to pay.", Break = { text = "and" } },
+  { "She said it was a man who won and thanked him.", Break = false },
+  { "She said it fell, while calling for calm.", Break = { text = ", while" } },
+  { "She said it fell, while he declined to pay.", Break = { text = ", while" } },
+  { "She said it fell, but stopped short of a plan.", Break = { text = ", but" } },
+  { "She said it fell, without giving details.", Break = { text = ", without" } },
+  { "She said it fell without giving way.", Break = false },
+  { "She said it fell — a claim the mayor denied.", Break = { text = "—" } },
+  { "She said it fell, speaking in Bath.", Break = { text = "," } },
+  { "She said that while it was “late,” they held it.", Break = false },
+  { "She said if it fell, a man who knew it would leave.", Break = false },
+  { "She said it was “late,” not old.", Break = false },
+  { "She said it was “late,” and he would leave.", Break = false },
+  { "She praised the mayor at a rally in Bath.", Stop = { text = "at" } },
+  { "She praised the mayor in an interview.", Stop = { text = "in" } },
+  { "She praised the man who spoke at a rally.", Stop = false },
   { "She praised a long, new span.", Stop = false },
   { "She praised its length, its colour and its price.", Stop = false },
   { "She praised its length, its colour, and its price.", Stop = false },

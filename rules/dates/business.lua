@@ -3,14 +3,15 @@
 lang "en"
 
 local timex = use "dates/timex"
-local anchor_quarter = timex.anchor_quarter
-local anchor_month = timex.anchor_month
+local anchors = use "dates/anchors"
+local anchor_quarter = anchors.anchor_quarter
+local anchor_month = anchors.anchor_month
 local is_month = timex.is_month
 local month_in = timex.month_in
-local earlier = timex.earlier
-local ended_quarter = timex.ended_quarter
+local earlier = anchors.earlier
+local ended_quarter = anchors.ended_quarter
 local TIMES = timex.TIMES
-local is_finance = timex.is_finance
+local is_finance = anchors.is_finance
 local QUARTER = timex.QUARTER
 
 -- ---------------------------------------------------------------- quarters
@@ -61,7 +62,7 @@ rule "date.quarter" {
                (a:$year [/^['’]s$/]?)? fiscal? "-"? q:$nth "-"? fiscal? "-"?
                (quarter | quarters | period
                (?= (sales | profit | net | earnings | revenue | results)))
-               (","? (of | in)? $its_year)? ) ]],
+               (","? (of | in)? $its_year)? ) (?! of the (?! (year | current | financial))) ]],
   span = "x",
   emit = "Date",
   apart = TIMES,
@@ -105,41 +106,54 @@ rule "date.quarter_months" {
   end,
 }
 
+let "code_year" [=[ ( $split | $year | [/^FY(20)?[0-4]\d$/] ) ]=]
+
+-- The year behind a code or at its end: H1 "2022", Q1 "FY24", 3Q"23"; nil where none is.
+local function year_coded(m)
+  local year = (m.y or m.h).text:match(m.y and "^F?Y?(%d+)" or "^%w%wF?Y?(%d+)$")
+  return year and (#year == 2 and "20" .. year or year)
+end
+
 rule "date.half_code" {
   about = "H1 2022, 2H 2021, in H1: of the year of publication",
-  pattern = [[ h:[/^(H[12]|[12]H)$/] ( (of? fiscal?)? y:$year
+  pattern = [[ h:[/^(H[12]|[12]H)$/] ( (of? fiscal?)? y:$code_year
                | (?<= (in | for | during) .) (?= ([/^[.,;]$/] | and | from | up | down
-               | compared | with | this | last)) ) ]],
+               | compared | with | this | last)) )
+               | h:[/^([12]H|H[12])(FY)?(20)?[0-4]\d$/] ]],
   emit = "Date",
   apart = TIMES,
-  where = function(m, doc) return m.y ~= nil or doc.published ~= nil end,
+  where = function(m, doc) return year_coded(m) ~= nil or doc.published ~= nil end,
   set = function(m, doc)
-    local year = m.y and m.y.text or ("%04d"):format(doc.published.year)
-    return timex.attributes(m, year .. "-H" .. m.h.text:match("%d"), not m.y and doc.published)
+    local year = year_coded(m) or ("%04d"):format(doc.published.year)
+    return timex.attributes(m, year .. "-H" .. m.h.text:match("%d"),
+      not year_coded(m) and doc.published)
   end,
 }
 
 rule "date.quarter_code" {
-  about = "Q3, Q3 2021, Q1 2022-23",
-  pattern = [[ [/^(Q[1-4]|[1-4]Q)$/] ((of? fiscal?)? y:($split | $year))? ]],
+  about = "Q3, Q3 2021, Q1 2022-23, Q1 FY24, 3Q23",
+  pattern = [[ h:[/^(Q[1-4]|[1-4]Q)$/] ((of? fiscal?)? y:$code_year)?
+               | h:[/^(Q[1-4]|[1-4]Q)(FY)?(20)?[0-4]\d$/] ]],
   emit = "Date",
   apart = TIMES,
   set = function(m, doc)
-    local q = m.text:match("%d")
-    if m.y then return timex.attributes(m, m.y.text:match("%d+") .. "-Q" .. q) end
+    local q, coded = m.h.text:match("%d"), year_coded(m)
+    if coded then return timex.attributes(m, coded .. "-Q" .. q) end
     if not doc.published then return { value = "XXXX-Q" .. q } end
     return timex.attributes(m, ("%04d-Q%s"):format(anchor_quarter(doc, tonumber(q), m),
         q), doc.published, "the year of publication")
   end,
 }
 
--- The quarter spoken of last, and true, or the one that was over at publication.
+-- The quarter that is reported, and true where it is spoken of: the one that was over at
+-- publication if the story names it, else the one spoken of last.
 local function quarter_in_focus(doc, m)
-  local near = earlier(doc, m, QUARTER)
+  local year, q = ended_quarter(doc.published)
+  local near = earlier(doc, m, ("^%04d%%-Q%d$"):format(year, q)) or earlier(doc, m, QUARTER)
   if near then
     return tonumber(near.value:sub(1, 4)), tonumber(near.value:sub(7)), true
   end
-  return ended_quarter(doc.published)
+  return year, q
 end
 
 local MONTHS = regex("^,? (?:that )?end(?:ed|ing|s)(?: on| in)?,? (?:\\d+ )?(\\w+)")
@@ -224,7 +238,8 @@ rule "date.fiscal" {
                  | current | n:next) ((fiscal | financial) year (?! ","? (ended | ending))
                  | fiscal (?= ([/^[,.;()]$/] | ending | in | on | and | as | by | is | was)))
                | f:(the full (fiscal)? year) (of? y:($split | $year))?
-               | c:[/^FY(20)?[0-4]\d$/] | "FY" y:$year ]],
+               | c:[/^FY(20)?[0-4]\d$/] (("-" | "–" | "/") [/^\d\d$/])?
+               | "FY" y:($split | $year) ]],
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
@@ -313,6 +328,8 @@ examples {
   { "Sales rose in the second quarter of the 2020 financial year.", Date = {
       text = "the second quarter of the 2020 financial year", value = "2020-Q2" } },
   { "They live in the Latin quarter.", published = "2022-10-27", Date = false },
+  { "It rose in the third quarter of the year, not in the third quarter of the moon.",
+      published = "2022-10-27", Date = { text = "the third quarter", value = "2022-Q3" } },
   { "She scored nine points in the fourth quarter.", published = "2022-10-27",
       Date = false },
   { "They lost the quarter-final.", published = "2022-10-27", Date = false },
@@ -340,6 +357,9 @@ examples {
   { "It is the plan for fiscal 2021.", Date = { text = "fiscal 2021", value = "2021" } },
   { "Sales rose in FY22 and in FY 2023.", Date = { { text = "FY22", value = "2022" },
       { text = "FY 2023", value = "2023" } } },
+  { "Sales rose in Q1 FY24, in 3Q23, Q4FY22, H1FY23 and FY2022-23.", Date = {
+      { text = "Q1 FY24", value = "2024-Q1" }, { value = "2023-Q3" }, { value = "2022-Q4" },
+      { value = "2023-H1" }, { text = "FY2022-23", value = "2022" } } },
   { "Fiscal policy is hard.", Date = false },
   { "It is the current fiscal policy.", published = "2022-10-27", Date = false },
   { "It grew by 7% in the 2021-22 fiscal year and will grow this fiscal, and next fiscal year.",

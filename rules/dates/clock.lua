@@ -3,18 +3,19 @@
 lang "en"
 
 local timex = use "dates/timex"
+local anchors = use "dates/anchors"
 local holidays = use "dates/holidays"
 local STEP = timex.STEP
 local clock_of = timex.clock_of
-local anchor_day = timex.anchor_day
-local anchor_weekday = timex.anchor_weekday
+local anchor_day = anchors.anchor_day
+local anchor_weekday = anchors.anchor_weekday
 local count = timex.count
 local day_in = timex.day_in
 local exists = timex.exists
 local TIMES = timex.TIMES
 local month_in = timex.month_in
 local period = timex.period
-local tense = timex.tense
+local tense = anchors.tense
 
 -- ---------------------------------------------------------------- sets
 
@@ -35,7 +36,8 @@ rule "set.weekday_of_month" {
 rule "set.every" {
   about = "every Tuesday, each year, every two weeks, every other day",
   pattern = {
-    [[ (each | every) (n:(other | few | $n))? u:@timeunits ]],
+    [[ ((once | twice) (?= every))? (each | every)
+       (n:(other | few | $n) ((to | or | "-" | "–") $n)?)? u:@timeunits ]],
     [[ (each | every) other? w:@weekdays(form=full) (p:@dayparts)? ]],
     [[ (each | every) p:@dayparts ]],
     [[ (each | every) d:weekday ]],
@@ -66,17 +68,21 @@ rule "set.every" {
 }
 
 rule "set.plural" {
-  about = "Mondays, Monday nights, weekends: every one of them",
+  about = "Mondays, alternate Mondays, Monday nights, weekday mornings: every one of them",
   pattern = {
-    [[ (?<! [cap & !first]) w:@weekdays(form=plural) (?! ago | and (?! @weekdays(form=plural))) ]],
+    [[ (?<! [cap & !first]) alternate? w:@weekdays(form=plural)
+       (?! ago | and (?! @weekdays(form=plural))) ]],
     [[ w:@weekdays(form=full) p:@dayparts (?<= [/s$/]) ]],
     [[ (?<= (on | at | open | weekdays and)) k:[/^week(end|day)s$/] ]],
+    [[ k:[/^weeknights$/] | k:[/^week(day|end)$/] p:[/^(morning|afternoon|evening|night)s$/] ]],
   },
   emit = "Set",
   apart = TIMES,
   set = function(m)
     if m.k then
-      return { value = m.k.text:lower() == "weekends" and "XXXX-WXX-WE" or "XXXX-WXX-WD",
+      local k = m.k.text:lower()
+      local part = m.p and lexicons.dayparts:get(m.p.text).part or k:find("night") and "TNI" or ""
+      return { value = (k:find("end") and "XXXX-WXX-WE" or "XXXX-WXX-WD") .. part,
         quant = "EVERY" }
     end
     return { value = "XXXX-WXX-" .. m.w.weekday .. (m.p and m.p.part or ""),
@@ -120,7 +126,7 @@ rule "set.times" {
     [[ f:(once | twice) (a | an | each | every | per) u:@timeunits(count=one) ]],
     [[ f:($n (times | days | nights | mornings | afternoons | evenings))
        (a | an | each | every | per) u:@timeunits(count=one) ]],
-    [[ f:(once | twice | $n times) k:[/^(daily|weekly|monthly|yearly|annually)$/] ]],
+    [[ f:(once | twice | $n times) "-"? k:[/^(daily|weekly|monthly|yearly|annually)$/] ]],
   },
   emit = "Set",
   apart = TIMES,
@@ -166,11 +172,11 @@ rule "time.part_of_day" {
   pattern = {
     [[ the? mod:(early | wee | small) morning? hours of
        (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) morning? ]],
-    [[ mod:$when? w:@weekdays(form=full) p:@dayparts (?! Live) ]],
+    [[ mod:$when? w:@weekdays(form=full) p:@dayparts (?! (Live | Football | Raw | Fever)) ]],
     [[ mod:$when? t:(today | yesterday | tomorrow | this) p:@dayparts ]],
     [[ (the? mod:(early | late | mid))? p:[/^(mid-)?(morning|afternoon|evening)$/] (on | of)?
        (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) ]],
-    [[ p:[/^(dawn|daybreak|sunrise|dusk|sunset|nightfall)$/] on?
+    [[ p:[/^(dawn|daybreak|sunrise|dusk|sunset|nightfall|lunchtime|overnight)$/] on?
        (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) ]],
   },
   emit = "Time",
@@ -186,12 +192,17 @@ rule "time.part_of_day" {
   end,
 }
 
+-- What is told of the last night where "overnight" stands before it; a train is of any night.
+let "by_night" [=[ [/^(attack|raid|strike|clash|fire|storm|shelling|rain|snow|shower|bombing
+                     |shooting)(e?s)?$/x] ]=]
+
 rule "time.night" {
   about = "tonight, last night, overnight",
   pattern = {
     [[ t:tonight | last (night | evening) ]],
     [[ (?<! (happen | happens | happened | change | changed)) o:overnight
        (?= ([/^[.,;]$/] | and | as | at | by | for | from | in | into | on | to | while)) ]],
+    [[ o:overnight (?= $by_night) ]],
   },
   emit = "Time",
   apart = TIMES,
@@ -289,6 +300,17 @@ examples {
   { "The show is tonight.", Time = { text = "tonight" } },
   { "It burned overnight.", published = "2022-03-14", Time = { value = "2022-03-13TNI" } },
   { "An overnight train left.", published = "2022-03-14", Time = false },
+  { "An overnight raid left one dead.", published = "2022-03-14",
+      Time = { text = "overnight", value = "2022-03-13TNI" } },
+  { "It burned overnight on Friday.", published = "2022-03-14",
+      Time = { text = "overnight on Friday", value = "2022-03-11TNI" } },
+  { "It airs on weeknights, on weekday mornings and on alternate Fridays.", Set = {
+      { text = "weeknights", value = "XXXX-WXX-WDTNI" },
+      { text = "weekday mornings", value = "XXXX-WXX-WDTMO" }, { text = "alternate Fridays" } } },
+  { "They watched Monday Night Football.", published = "2022-03-14", Time = false },
+  { "They meet once every four years, then every 10 to 15 minutes, twice-weekly.", Set = {
+      { text = "once every four years", value = "P4Y" },
+      { text = "every 10 to 15 minutes", value = "PT10M" }, { text = "twice-weekly" } } },
   { "Such things don't happen overnight.", published = "2022-03-14", Time = false },
   { "It burned at dawn on Friday.", published = "2022-03-14", Time = {
       text = "dawn on Friday", value = "2022-03-11TMO" } },

@@ -15,7 +15,8 @@ let "adj" [=[ ( first | last | next | past | previous | following | coming
               | most recent | year "-" (earlier | ago) ) ]=]
 let "between" [=[ ( full | straight | consecutive | trading | business | working
                 | calendar | more | additional | or more | or so | school | fiscal ) ]=]
-let "length" [=[ ( n:$n ("-" | $between)? "-"? u:@timeunits (and a h:half)? (or so)? ) ]=]
+let "length" [=[ ( n:$n ("-" (odd | plus) | "-" | $between)? "-"? u:@timeunits (and a h:half)?
+                (or so)? ) ]=]
 let "side" [=[ ( the? (next | last | past | first | coming | following | previous) ) ]=]
 
 rule "duration.range" {
@@ -68,7 +69,7 @@ rule "duration.compound" {
   about = "four years and six months, 2 hours 14 minutes: one length in several units",
   pattern = [[ x:( $roughly? n:$n u:@timeunits ","? and? o:$n v:@timeunits
                (","? and? q:$n w:@timeunits)?
-               | n:(a | an) u:@timeunits(count=one) and o:(a | one) v:@timeunits(count=one) )
+               | n:(a | an) u:@timeunits(count=one) and o:(a | one | $n) v:@timeunits )
                (?! "-"? (old | olds | of age | ago | later | earlier)) ]],
   span = "x",
   emit = "Duration",
@@ -95,7 +96,7 @@ local TITLE = regex("(?:\\b[a-z]+ |[\"'“‘`]|['’]s )$")
 
 rule "duration.count" {
   about = "75 minutes, two and a half years, nine-month, the past five years; no ages",
-  pattern = [[ ( x:( $roughly? the $adj $roughly? $length )
+  pattern = [[ (?<! (aged | age)) ( x:( $roughly? the $adj $roughly? $length )
                | x:( (first | last | next | past | previous | following | coming
                | additional | most recent) $length )
                | ( full | whole | other | final | latest | over | under | only
@@ -123,7 +124,8 @@ rule "duration.count" {
     if number:find("^%d%d%d%d$") and n > 1500 and n < 2050 then return false end
     if unit.text:find("^%u%l") and TITLE:match(m:text_before(20)) then return false end
     local before = m:text_before(2)
-    if before:find("%d[,.]$") or before:find("[$#]$") or before:find("^[$#] $") then
+    if before:find("%d[,.]$") or before:find("[$#]$") or before:find("^[$#] $")
+        or before:find("%w%-") then
       return false
     end
     local value = { value = period(m.h and n + 0.5 or n, code, unit.clock) }
@@ -224,13 +226,14 @@ local RATE = regex("(?:times|once|twice|percent|[\\d.,](?: \\d/\\d)?|\\d%|millio
   .. "|pounds|yen|cases|[a-z]s) $", "i")
 local SPENT = regex("\\b(?:lasts|takes|was|is|has|years|months|weeks|as|this"
   .. "|plus|minus|its|spends) $", "i")
-local DAY_LONG = regex("\\b(?:for|in|within|than|after|every|times|once|just|took"
+local DAY_LONG = regex("\\b(?:for|in|by|within|than|after|every|times|once|just|took"
   .. "|take|lasted|barely|job|last) $", "i")
 
 -- Is "a day", "a year" a length here, and no rate ("$3 a day") or part?
 local function is_length(m)
   local left, right, word = m.x:text_before(40), m:text_behind(20), m.q.text:lower()
   local plain = word == "a" or word == "an" or word == "one"
+  if left:find("%-$") then return false end -- a once-in-a-century storm
   if m.u.code == "Q" or right:find("^[%s-]old") or right:find("^-%a") or left:find("[Ww]hat $") then
     return false
   end
@@ -247,7 +250,10 @@ end
 
 rule "duration.one" {
   about = "a decade, an hour, half a year, a year and a half, another month",
-  pattern = [[ (over | only | just)? x:( q:( a quarter (of (a | an))? | a | an | one
+  pattern = [[ (over | only | just)? x:( q:( a quarter (of (a | an))?
+               | three "-"? quarters of (a | an)
+               | (?<= (just | well | last | lasts | lasted | lasting | for | took | takes | take))
+               over (a | an) | a | an | one
                | an additional | another
                | ($roughly (a | an | half an | half a)) | half (a | an) | a half | a full
                ) "-"? u:@timeunits(count=one) ("-" long)?
@@ -258,7 +264,8 @@ rule "duration.one" {
   where = function(m) return is_length(m) end,
   set = function(m)
     local q = m.q.text:lower()
-    local n = q:find("half") and 0.5 or q:find("quarter") and 0.25 or 1
+    local n = q:find("half") and 0.5 or q:find("^three") and 0.75
+      or q:find("quarter") and 0.25 or 1
     if m.h then n = n + 0.5 end
     local value = { value = period(n, m.u.code, m.u.clock) }
     for word in q:gmatch("%a+") do value.mod = value.mod or MODS[word] end
@@ -293,7 +300,7 @@ rule "duration.hung" {
        (?= (before | after | since | that followed | leading up | in advance)) ]],
     [[ over x:(the u:@timeunits(count=many)) (?! (of | since | before)) ]],
     [[ x:(the (first | early | final | last | closing | opening) u:@timeunits(count=many))
-       (?= (of | after | before)) ]],
+       (?= (of | after | before | ",")) ]],
     [[ (for | in | after | within | quite | took | takes | take)
        x:(a (long | short | little)? while) ]],
     [[ (for | in | quite | took | takes | take) x:(some time) ]],
@@ -345,6 +352,14 @@ examples {
   { "She is 91 years old.", Duration = false },
   { "A 12-year-old boy left.", Duration = false },
   { "What a night it was.", Duration = false },
+  { "They sang for three-quarters of an hour, then for an hour and 20 minutes.", Duration = {
+      { text = "three-quarters of an hour", value = "PT45M" },
+      { text = "an hour and 20 minutes", value = "PT1H20M" } } },
+  { "He sang for 20-odd years and 30-plus years; it took just over an hour.", Duration = {
+      { text = "20-odd years", value = "P20Y" }, { text = "30-plus years" },
+      { text = "over an hour", value = "PT1H", mod = "MORE_THAN" } } },
+  { "In the Covid-19 years, aged 12 weeks, it is a once-in-a-century tide.", Duration = false },
+  { "It was put off by one day.", Duration = { text = "one day", value = "P1D" } },
   { "They leased two second-hand boats.", Duration = false },
   { "The 16 and 17-year-olds left, then 18-24-year-olds.", Duration = false },
   { "It broke an 8-month-old truce.", Duration = { text = "8-month-old", value = "P8M" } },

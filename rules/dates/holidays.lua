@@ -1,8 +1,9 @@
 -- rules/dates/holidays.lua : the days of holidays, computed.
 
 local timex = use "dates/timex"
+local anchors = use "dates/anchors"
 local countries = use "countries"
-local tense = timex.tense
+local tense = anchors.tense
 local week_of = timex.week_of
 
 lexicon "holidays" { file = "lexicons/holidays.tsv" }

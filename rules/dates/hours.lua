@@ -3,25 +3,29 @@
 lang "en"
 
 local timex = use "dates/timex"
+local anchors = use "dates/anchors"
 local clock_of = timex.clock_of
-local focus = timex.focus
+local focus = anchors.focus
 local parse_day = timex.parse_day
 local TIMES = timex.TIMES
 local count = timex.count
 
 local ON = regex("^,?\\p{Zs}(?:on\\p{Zs})?$")
 
--- The day, or the part of one, that is printed behind a time of day, and its words; nil when
--- none is.
+-- The day, or the part of one, that is printed behind a time of day, its words and the part;
+-- nil when none is.
 local function day_behind(doc, m)
   for _, layer in ipairs { "Date", "Time" } do
     local near = doc:after(layer, m)
     if near and near.value and near.value:find(timex.DAY)
         and ON:match(doc.text:sub(m.last + 1, near.first - 1)) then
-      return parse_day(near.value), near.text
+      return parse_day(near.value), near.text, near.value:match("T%u%u$")
     end
   end
 end
+
+-- "ran it in 3:16", "a time of 3:16" are how long it took.
+local RUN = regex("\\b(?:in|(?:time|times|best|record|ratio|odds) (?:of|was|is)|clocked) $")
 
 -- "John 3:16" and "Romans 8:28" are places in a book.
 local VERSE = regex("\\b(?:Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel"
@@ -40,6 +44,7 @@ rule "time.clock_in_focus" {
   where = function(m, doc)
     local time = clock_of(m.c.text)
     if not time or VERSE:match(m:text_before(16)) then return false end
+    if m.x.text:find("^%d+:[%d:]+$") and RUN:match(m:text_before(12)) then return false end
     time = "T" .. time
     local day, whose = day_behind(doc, m)
     local why = day and "the day behind it: " or "the day in focus: "
@@ -86,16 +91,20 @@ end
 local function minutes_of(span)
   local words = span and span.text:lower() or ""
   if words:find("half") then return 30 end
-  return words:find("past") and 15 or words:find("to") and -15 or 0
+  if not words:find("quarter") then return count(words:match("^[%w-]*")) or 0 end
+  return words:find("past") and 15 or -15
 end
 
 rule "time.hour" {
   about = "4 in the morning, ten o'clock, half past seven, a quarter to nine",
   pattern = {
-    [[ (f:(half past) | (?<= (at | by | before | until | from | about | around | after))
-       f:(a? quarter (past | to))) h:$hour (in the p:@dayparts)? ]],
+    [[ (f:(half "-"? past) | (?<= (at | by | before | until | from | about | around | after))
+       f:(a? quarter (past | to) | (five | ten | twenty | twenty-five) past))
+       h:$hour (in the p:@dayparts)? ]],
     [[ h:$hour [/^o['’]clock$/] ((in the | at)? p:@dayparts)? ]],
     [[ h:$hour in the p:[/^(morning|afternoon|evening)$/] ]],
+    [[ (?<= (at | by | before | until | from | about | around | after)) h:$hour
+       (?= (this | @weekdays(form=full)) [/^(morning|afternoon|evening|night)$/] | tonight) ]],
   },
   emit = "Time",
   apart = TIMES,
@@ -103,11 +112,11 @@ rule "time.hour" {
     return hour_in(m.h.text, "") ~= nil
   end,
   set = function(m, doc)
-    local part = m.p and lexicons.dayparts:get(m.p.text).part or ""
+    local day, whose, behind = day_behind(doc, m)
+    local part = m.p and lexicons.dayparts:get(m.p.text).part or behind or ""
     local minutes = (hour_in(m.h.text, part) * 60 + minutes_of(m.f)) % (24 * 60)
     local time = ("T%02d:%02d"):format(minutes // 60, minutes % 60)
     if not doc.published then return { value = "XXXX-XX-XX" .. time } end
-    local day, whose = day_behind(doc, m)
     local why = day and "the day behind it: " or "the day in focus: "
     if not day then day, whose = focus(doc, m) end
     return timex.attributes(m, day:iso() .. time, day, why .. whose)
@@ -157,6 +166,12 @@ rule "time.part" {
 
 examples {
   { "It is told in John 3:16 and Psalm 23:04.", published = "2022-03-14", Time = false },
+  { "She ran it in 1:58, in a time of 1:58; he left at 1:58.", published = "2022-03-14",
+      Time = { value = "2022-03-14T01:58" } },
+  { "They met at 3 o'clock on Monday afternoon and at 9 this morning.",
+      published = "2022-03-14", Time = { { text = "3 o'clock" }, { text = "9" } } },
+  { "They met at 9 on Mondays and at 3 in this house.", published = "2022-03-14",
+      Time = false },
   { "He left John at 3:16.", published = "2022-03-14", Time = { value = "2022-03-14T03:16" } },
   { "It began at noon.", published = "2022-03-14",
       Time = { value = "2022-03-14T12:00" } },
@@ -169,6 +184,8 @@ examples {
       Time = { text = "4 in the morning", value = "2022-03-14T04:00" } },
   { "He left at a quarter to nine in the evening.", published = "2022-03-14",
       Time = { text = "a quarter to nine in the evening", value = "2022-03-14T20:45" } },
+  { "He left at ten past four in the afternoon.", published = "2022-03-14",
+      Time = { text = "ten past four in the afternoon", value = "2022-03-14T16:10" } },
   { "He gave a quarter to two aunts.", published = "2022-03-14", Time = false },
   { "He kept 4 in the house.", published = "2022-03-14", Time = false },
   { "He left the next morning.", published = "2022-03-14",

@@ -3,6 +3,7 @@
 lang "en"
 
 local timex = use "dates/timex"
+local anchors = use "dates/anchors"
 local holidays = use "dates/holidays"
 local holiday_in = holidays.holiday_in
 local anchor_holiday = holidays.anchor_holiday
@@ -11,7 +12,7 @@ local year_text = timex.year_text
 local day_in = timex.day_in
 local TIMES = timex.TIMES
 local year_of = timex.year_of
-local tense = timex.tense
+local tense = anchors.tense
 local week_of = timex.week_of
 
 -- ---------------------------------------------------------------- seasons, holidays
@@ -26,7 +27,7 @@ rule "date.season" {
     [[ x:(mod:$point? w:(last | this | next | this past | this coming) s:@seasons) ]],
     [[ (in | since | by | during | until | over | through | into | before | after)
        x:(b:(the? (early | late)? s:[/^(spring|summer|autumn|winter)$/] | the s:fall))
-       (?! (of | . season)) ]],
+       (?! (of | in | from | . season)) ]],
     [[ of x:(b:(the (early | late)? s:[/^(spring|summer|autumn|winter)$/])) (?! of) ]],
   },
   span = "x",
@@ -63,10 +64,11 @@ rule "date.season" {
 rule "date.decade" {
   about = "the 1970s, the mid-1980s, the early nineties, the '60s and 70s; the 1800s: the century",
   pattern = {
-    [[ (the (first | latter | l:last) half of)?
+    [[ (the (first | second | latter | l:last) half of)?
        the? mod:((early | mid | late | middle | mid-to) "-"? (to? "-"? late "-"?)? to?)?
        d:[/^(mid-)?(1[6-9]|20)\d0['’]?s$/] ]],
-    [[ (mod:(the (first | latter | l:last) half of))? the mod:((early | mid | late) "-"?)?
+    [[ (mod:(the (first | second | latter | l:last) half of))?
+       the mod:((early | mid-to-late | mid | late) "-"?)?
        ("'" | "’" | "‘")? d:[/^(['’‘]?|1[6-9]|20)\d0s$/] ]],
     [[ (?<= ([/^(['’‘]|1[6-9]|20)\d0s$/] | (the | early | mid | late | "‘") [/^\d0s$/])
        (and | or | to | through | "/" | "-" | "–")) d:[/^['’‘]?\d0s$/] ]],
@@ -77,7 +79,7 @@ rule "date.decade" {
   set = function(m)
     local value
     if m.w then
-      value = "19" .. m.w.decade:sub(1, 1)
+      value = m.w.decade
     else
       local digits = m.d.text:match("%d+")
       local century = digits:find("^1%d00$")
@@ -91,10 +93,15 @@ rule "date.decade" {
 }
 
 rule "date.century" {
-  about = "the 19th century, the twenty-first century, the mid-19th century",
-  pattern = [[ the? ( mod:((early | mid | late) "-"?)? o:(@ordinals | twenty "-" first)
-                    | mod:[/^(early|mid|late)-\d\d?(st|nd|rd|th)$/] )
-               "-"? century b:[/^B\.?C\.?(E\.?)?$/]? ]],
+  about = "the 19th century, the twenty-first century, the mid-19th, 18th and 19th centuries",
+  pattern = {
+    [[ (mod:(the (first | second | latter | last) half of))?
+       the? ( mod:((early | mid | late) "-"?)? o:(@ordinals | twenty "-" first)
+            | mod:[/^(early|mid|late)-\d\d?(st|nd|rd|th)$/] )
+       "-"? century b:[/^B\.?C\.?(E\.?)?$/]? ]],
+    [[ (?<= @ordinals (to | and | or | "-" | "–")) the? mod:((early | mid | late) "-"?)?
+       o:@ordinals centuries ]],
+  },
   emit = "Date",
   apart = TIMES,
   set = function(m)
@@ -129,13 +136,13 @@ rule "date.day_beside" {
     if m.h then
       base, _, why = anchor_holiday(doc, day_code(doc, m.h), nil, m)
     elseif m.mo then
-      base, _, why = timex.anchor_day(doc, timex.month_in(m), day_in(m.n.text), m)
+      base, _, why = anchors.anchor_day(doc, timex.month_in(m), day_in(m.n.text), m)
     elseif m.w then
       local past = m.w.text:lower() == "last"
       base = doc.published:weekday(m.d.text, past and "past" or "future")
       why = past and "before publication" or "after publication"
     else
-      base, _, why = timex.anchor_weekday(doc, tonumber(m.d.weekday), m)
+      base, _, why = anchors.anchor_weekday(doc, tonumber(m.d.weekday), m)
     end
     local way, before = 1, m.b.text:lower() == "before"
     if before then way = -1 end
@@ -154,10 +161,19 @@ rule "date.day_beside" {
   end,
 }
 
+-- What is called for a holiday and is no day: the Good Friday Agreement, Easter Island.
+let "named_for" [=[ ( Agreement | Agreements | Accord | Accords | Island | Islands | Rising | deal
+                    | accord | agreement ) ]=]
+
+-- The weekend of a holiday: that of its week, or the one before a Monday or a Tuesday.
+local function weekend_of(day)
+  return week_of(day:plus { days = day:weekday() <= 2 and -3 or 0 }) .. "-WE"
+end
+
 rule "date.holiday" {
-  about = "Christmas, Good Friday, Thanksgiving 2019: their day, computed",
-  pattern = [[ (w:(last | this | next) | the (?= (Fourth | 4th)))? h:@holidays
-               (","? y:$year | k:week)? ]],
+  about = "Christmas, Good Friday, Thanksgiving 2019, the Easter weekend: their day, computed",
+  pattern = [[ (w:(last | this | next) | the (?= (Fourth | 4th | @holidays weekend)))? h:@holidays
+               (","? y:$year | k:week | e:weekend)? (?! $named_for) ]],
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
@@ -170,7 +186,7 @@ rule "date.holiday" {
     end
     if not doc.published then return {} end
     local best, other, why = anchor_holiday(doc, code, m.w and m.w.text:lower(), m)
-    local shape = m.k and week_of or function(day) return day:iso() end
+    local shape = m.e and weekend_of or m.k and week_of or function(day) return day:iso() end
     return timex.attributes(m, shape(best), doc.published, why, other and shape(other))
   end,
 }
@@ -197,14 +213,17 @@ rule "date.short_year" {
   set = function(m, doc) return timex.attributes(m, year_text(doc, m)) end,
 }
 
+local PAGES = regex("(?:[\\d$.,/-]|\\bpp?\\. |\\bpages? )$")
+
 -- "1995-98" -> 1995, 1998; nil when it is no range
 local function year_range(m)
+  if PAGES:match(m:text_before(6)) or timex.is_counted(m) then return nil end
   local a, b = tonumber(m.y.text), tonumber(m.e.text)
   if b < 100 then b = a // 100 * 100 + b end
   if a < b and b < a + 60 then return a, b end
 end
 
-let "range" [=[ y:$year ("-" | "–" | to) e:[/^(\d\d|\d{4})$/]
+let "range" [=[ y:$year (("-" | "–") e:[/^(\d\d|\d{4})$/] | to e:[/^\d{4}$/])
                 (?! ("-" | "%" | [/^\d/])) ]=]
 
 rule "date.split_year" {
@@ -227,9 +246,7 @@ rule "date.year_range" {
   span = "y",
   emit = "Date",
   apart = TIMES,
-  where = function(m)
-    return year_range(m) ~= nil and not m:text_before(1):find("[%d$.,/-]")
-  end,
+  where = function(m) return year_range(m) ~= nil end,
   set = function(m) return timex.attributes(m, m.y.text) end,
 }
 
@@ -239,9 +256,7 @@ rule "date.year_range_end" {
   span = "e",
   emit = "Date",
   apart = TIMES,
-  where = function(m)
-    return year_range(m) ~= nil and not m:text_before(1):find("[%d$.,/-]")
-  end,
+  where = function(m) return year_range(m) ~= nil end,
   set = function(m)
     local _, last = year_range(m)
     return { value = tostring(last), why = "the end of a range" }
@@ -249,13 +264,18 @@ rule "date.year_range_end" {
 }
 
 rule "date.year" {
-  about = "1994, the year 2000, early 1990, the end of 2019; no amounts",
-  pattern = [[ mod:$point? (the year)? y:$year (?! @timezones) ]],
+  about = "1994, the year 2000, early 1990, the end of 2019, 1994 or later; no amounts",
+  pattern = [[ mod:$point? (the year)? y:$year (?! @timezones)
+               ((or | and) k:(later | beyond | earlier) | k:(onwards | onward))? ]],
   emit = "Date",
   apart = TIMES,
   where = function(m)
     local year = year_of(m)
-    return year and timex.attributes(m, year)
+    local value = year and timex.attributes(m, year)
+    if value and m.k then
+      value.mod = m.k.text:lower() == "earlier" and "ON_OR_BEFORE" or "ON_OR_AFTER"
+    end
+    return value
   end,
 }
 
@@ -269,12 +289,27 @@ rule "date.mid_year" {
   end,
 }
 
-rule "date.year_bc" {
-  about = "44 BC, the second millennium B.C.",
-  pattern = [[ n:[/^\d{1,5}$/] [/^(B\.?C\.?(E\.?)?)$/] ]],
+rule "date.year_of_era" {
+  about = "44 BC, 79 A.D., AD 79, 500 BCE",
+  pattern = {
+    [[ n:[/^\d{1,5}$/] e:[/^(B\.?C\.?(E\.?)?|A\.?D\.?|CE)$/] ]],
+    [[ [/^A\.?D\.?$/] n:[/^(\d{2,3}|1\d{3})$/] ]],
+  },
   emit = "Date",
   apart = TIMES,
-  set = function(m) return { value = ("BC%04d"):format(tonumber(m.n.text)) } end,
+  set = function(m)
+    local before = m.e and m.e.text:find("^B")
+    return { value = (before and "BC%04d" or "%04d"):format(tonumber(m.n.text)) }
+  end,
+}
+
+rule "date.year_long_ago" {
+  about = "in 1066, since 1215: a year before 1500 with a word of time before it, alone",
+  pattern = [[ (?<= (in | since | until | from | by)) y:[/^1[0-4]\d\d$/]
+               (?= ($ | [/^[.,;)]$/] | and | when | as | by | but | that | to | with)) ]],
+  emit = "Date",
+  apart = TIMES,
+  set = function(m) return timex.attributes(m, m.y.text) end,
 }
 
 examples {
@@ -355,4 +390,23 @@ examples {
       { text = "2009/10", value = "2009" } } },
   { "It is form 1995-97 or 2009/11.", Date = { { text = "1995" }, { text = "97" } } },
   { "He died in 44 BC.", Date = { value = "BC0044" } },
+  { "It fell in 79 AD or in AD 300, not for an AD 5.", Date = { { value = "0079" },
+      { text = "AD 300", value = "0300" } } },
+  { "It was lost in 1066, and won back in 1215 cases.", Date = { value = "1066" } },
+  { "It is planned for 1990 and beyond, or for 1994 or later.", Date = {
+      { text = "1990 and beyond", value = "1990", mod = "ON_OR_AFTER" },
+      { text = "1994 or later", value = "1994" } } },
+  { "It seats 1600 to 1900 people, see pp. 1995-1998, and weighs 1999 kg.", Date = false },
+  { "It grew in the 18th and 19th centuries and in the latter half of the 17th century.", Date = {
+      { text = "19th centuries", value = "18" },
+      { text = "the latter half of the 17th century", value = "16", mod = "END" } } },
+  { "They signed the Good Friday Agreement on Easter Island.", published = "2024-06-12",
+      Date = false },
+  { "They met over the Easter weekend and over the Memorial Day weekend.",
+      published = "2024-06-12", Date = {
+      { text = "the Easter weekend", value = "2024-W13-WE" },
+      { text = "the Memorial Day weekend", value = "2024-W21-WE" } } },
+  { "It was built in the noughties, in the mid-to-late 80s or in the fall in prices.",
+      published = "2024-06-12", Date = { { text = "the noughties", value = "200" },
+      { text = "the mid-to-late 80s", value = "198" } } },
 }

@@ -7,15 +7,16 @@
 lang "en"
 
 local timex = use "dates/timex"
+local anchors = use "dates/anchors"
 local countries = use "countries"
 local is_month = timex.is_month
-local anchor_month = timex.anchor_month
+local anchor_month = anchors.anchor_month
 local day_in = timex.day_in
 local exists = timex.exists
 local TIMES = timex.TIMES
 local iso = timex.iso
 local month_in = timex.month_in
-local anchor_day = timex.anchor_day
+local anchor_day = anchors.anchor_day
 local week_of = timex.week_of
 local year_text = timex.year_text
 
@@ -75,8 +76,9 @@ rule "date.numbers" {
 
 -- ---------------------------------------------------------------- weeks and parts of days
 
-let "printed_day" [[ (@weekdays ","?)? ( mo:@months "."? d:$dayword (","? y:$year)?
-                                       | d:$dayword of? mo:@months (","? y:$year)? ) ]]
+let "to_day" [[ (("-" | "–" | to) $day)? ]]
+let "printed_day" [[ (@weekdays ","?)? ( mo:@months "."? d:$dayword $to_day (","? y:$year)?
+                                       | d:$dayword $to_day of? mo:@months (","? y:$year)? ) ]]
 
 -- A day that there is, in a year that is told or follows from the publication.
 local function is_day(m, doc)
@@ -125,13 +127,14 @@ rule "date.full" {
   pattern = {
     [[ (w:@weekdays ","?)? mo:@months "."? d:$dayword ","? y:$year ]],
     [[ (w:@weekdays ","?)? (the)? d:$dayword of? mo:@months "."? ","? y:$year ]],
-    [[ d:$day "-" mo:@months "-" y:$year ]],
+    [[ d:$day "-" mo:@months "-" y:($year | [/^\d\d$/]) ]],
   },
   scope = "document", -- "March. 14" looks like the end of a sentence
   emit = "Date",
   apart = TIMES,
   where = function(m)
     local year, d = tonumber(m.y.text), day_in(m.d.text)
+    if year < 100 then year = year + (year < 50 and 2000 or 1900) end
     if not d or not is_month(m) then return false end
     local month = month_in(m)
     if not exists(year, month, d) then return false end
@@ -161,21 +164,30 @@ rule "date.weekday_numbers" {
   end,
 }
 
+-- Attacks that are known by their day.
+local ATTACKS = {
+  ["7/7"] = "2005-07-07", ["26/11"] = "2008-11-26", ["9/11"] = "2001-09-11",
+  ["09-11"] = "2001-09-11", ["01-06"] = "2021-01-06", ["10-07"] = "2023-10-07",
+}
+
 rule "date.attacks" {
-  about = "9/11, the Sept. 11 attacks: the day in 2001",
+  about = "9/11, the Sept. 11 attacks, the 7/7 bombings, the 26/11 attacks: the day known so",
   pattern = {
     [[ (?<= (after | before | since | on | of | the | until | during | from | and | about))
        x:"9/11" (?! of) ]],
-    [[ x:(mo:@months(form=full|short) "."? "11") (?= (terror | terrorist)? (attack | attacks)) ]],
+    [[ x:("7/7" | "26/11" | mo:@months(form=full|short) "."? d:$day)
+       (?= (terror | terrorist | Capitol)?
+       [/^(attacks?|bombings?|riot|rioters?|insurrection|massacre|hijackers?)$/]) ]],
   },
   span = "x",
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
-    return (not m.mo or month_in(m) == 9)
-      and (not doc.published or doc.published > date(2001, 9, 11))
+    local known = m.mo and ("%02d-%02d"):format(month_in(m), day_in(m.d.text)) or m.x.text
+    local day = ATTACKS[known]
+    return day and (not doc.published or doc.published:iso() > day)
+      and { value = day, why = "the attacks of that day" }
   end,
-  set = function() return { value = "2001-09-11", why = "the attacks of that day" } end,
 }
 
 -- ---------------------------------------------------------------- months and days of them
@@ -220,7 +232,7 @@ rule "date.weekday_of_month" {
       if day and day > doc.published then ahead = ahead or day end
     end
     if not past and not ahead then return {} end
-    local day, other, why = timex.nearer(doc, past, ahead, m)
+    local day, other, why = anchors.nearer(doc, past, ahead, m)
     return timex.attributes(m, shape(day), doc.published, why, other and shape(other))
   end,
 }
@@ -233,27 +245,6 @@ rule "date.month_year" {
   where = is_month,
   set = function(m, doc)
     return timex.attributes(m, ("%s-%02d"):format(year_text(doc, m.y), month_in(m)))
-  end,
-}
-
-rule "date.first_day" {
-  about = "3 to 5 March 2021, 3-5 March: the first day of a range",
-  pattern = [[ (?<! ([num] | "." | "," | "$" | "/" | "-"))
-               d:$day ("-" | "–" | to | and | or) $day of? mo:@months ","? y:$year? ]],
-  span = "d",
-  emit = "Date",
-  apart = TIMES,
-  where = function(m)
-    local day = day_in(m.d.text)
-    return is_month(m) and exists(2000, month_in(m), day)
-  end,
-  set = function(m, doc)
-    local month, day = month_in(m), day_in(m.d.text)
-    local why = "the month of the last day"
-    if m.y then return { value = iso(tonumber(m.y.text), month, day), why = why } end
-    if not doc.published then return { value = ("XXXX-%02d-%02d"):format(month, day) } end
-    local found, other = anchor_day(doc, month, day, m)
-    return timex.attributes(m, found:iso(), doc.published, why, other and other:iso())
   end,
 }
 
@@ -308,11 +299,17 @@ examples {
       value = "2022-06", mod = "MID" } },
   { "It opened on March 14, 2022.", Date = { text = "March 14, 2022",
       value = "2022-03-14" } },
-  { "It opened on 14-Mar-2022.", Date = { value = "2022-03-14" } },
+  { "It opened on 14-Mar-2022, it shut on 15-Mar-22.", Date = { { value = "2022-03-14" },
+      { text = "15-Mar-22", value = "2022-03-15" } } },
   { "After 9/11 and the Sept. 11 attacks few flew.", Date = { { text = "9/11" },
       { text = "Sept. 11", value = "2001-09-11" } } },
   { "On 9/11/2019 he ate 9/11 of it.", Date = { value = "2019-09-11" } },
+  { "After the 7/7 bombings and the 26/11 attacks 7/7 of them left.", Date = {
+      { text = "7/7", value = "2005-07-07" }, { value = "2008-11-26" } } },
   { "They met on Sept. 11 and attacked.", Date = false },
+  { "He fled after the Jan. 6 riot and the October 7 attacks.", published = "2024-06-12",
+      Date = { { text = "Jan. 6", value = "2021-01-06" }, { value = "2023-10-07" } } },
+  { "He fled after the Jan. 6 riot.", published = "2020-06-12", Date = false },
   { "It opened on Monday, 14 March 2022.", Date = { value = "2022-03-14" } },
   { "It opened on Friday, 14 March 2022.", Date = { note = "2022-03-14 is a Monday" } },
   { "It opened on the 4th of July 1976.", Date = { value = "1976-07-04" } },
@@ -342,6 +339,8 @@ examples {
   { "It was the week of the fair.", published = "2022-03-14", Date = false },
   { "It began on the night of Feb. 27.", published = "2022-03-14",
       Time = { text = "the night of Feb. 27", value = "2022-02-27TNI" }, Date = false },
+  { "It began in the night of 3-4 March.", published = "2022-03-14",
+      Time = { text = "the night of 3-4 March", value = "2022-03-03TNI" }, Date = false },
   { "It began in the early hours of Feb. 27.", published = "2022-03-14",
       Time = { text = "the early hours of Feb. 27", value = "2022-02-27TMO" } },
   { "Works are planned in the week commencing 21 March.", published = "2022-03-14",
@@ -350,9 +349,6 @@ examples {
   { "Filed 2022-03-14T07:50.", Time = { value = "2022-03-14T07:50" }, Date = false },
   { "Filed 2022-03-14 07:50.", Time = { text = "2022-03-14 07:50", value = "2022-03-14T07:50" } },
   { "Filed as 2022-13-14T07:50.", Time = false },
-  { "It ran from 3 to 5 March 2021.", Date = { { text = "3", value = "2021-03-03" },
-      { value = "2021-03-05" } } },
-  { "They won by 3 to 5 in all.", Date = false },
   { "They vote on the first Tuesday in May 2023.", Date = {
       text = "the first Tuesday in May 2023", value = "2023-05-02" } },
   { "They met on the last Friday of February.", published = "2022-03-14", Date = {

@@ -3,17 +3,18 @@
 lang "en"
 
 local timex = use "dates/timex"
-local earlier_year = timex.earlier_year
+local anchors = use "dates/anchors"
+local earlier_year = anchors.earlier_year
 local count = timex.count
-local earlier = timex.earlier
-local ended_quarter = timex.ended_quarter
+local earlier = anchors.earlier
+local ended_quarter = anchors.ended_quarter
 local exists = timex.exists
-local focus = timex.focus
+local focus = anchors.focus
 local TIMES = timex.TIMES
-local is_finance = timex.is_finance
+local is_finance = anchors.is_finance
 local parse_day = timex.parse_day
 local period = timex.period
-local tense = timex.tense
+local tense = anchors.tense
 local week_of = timex.week_of
 local QUARTER = timex.QUARTER
 
@@ -96,12 +97,16 @@ rule "date.before_last" {
   end,
 }
 
+let "that_day" [=[ ( today | this (week | month) | on @weekdays(form=full) ) ]=]
+
 local NEAR_YEAR = 120 -- bytes from a year to "a year earlier"
 
 rule "date.year_ago" {
   about = "a year ago, a year earlier, the year before, the previous year",
   pattern = {
-    [[ x:((the | same period)? (a | one) year (ago | earlier | before)) ]],
+    [[ (?<= (just | well | little)) x:(mod:over a year ago) ]],
+    [[ x:((the | same period | mod:(about | almost | nearly))? (a | one) year
+       (ago | earlier | before)) (?! $that_day) ]],
     [[ x:b:(the year ("-"? before | earlier | prior)) ]],
     [[ x:((the same | this) time (last year | a year (ago | earlier))) ]],
     [[ x:b:(the (previous | prior | preceding) year) ]],
@@ -149,12 +154,27 @@ local function month_in_focus(doc, m)
   return near and parse_day(near.value:sub(1, 7) .. "-01"), near and near.text
 end
 
+
+-- "ten years ago today", "on Monday": the day of it so many years ago, or the month or week.
+local function years_before(doc, m, years)
+  local day, words = doc.published, m.t.text:lower()
+  local weekday = words:match("(%a+day)$")
+  if weekday and weekday ~= "today" then
+    day = anchors.anchor_weekday(doc, tonumber(lexicons.weekdays:get(weekday).weekday), m.t)
+  end
+  local year = day.year - years
+  if year < 1 then return nil end
+  if words:find("month$") then return ("%04d-%02d"):format(year, day.month) end
+  local past = date(year, day.month, exists(year, day.month, day.day) and day.day or 28)
+  return words:find("week$") and week_of(past) or past:iso()
+end
+
 rule "date.ago" {
-  about = "two weeks ago, three days earlier, a month from now, in two weeks' time",
+  about = "two weeks ago, three days earlier, a month from now, ten years ago on Monday",
   pattern = {
-    [[ $hedge? x:($roughly? (?<! half) n:$how_many "-"? u:@timeunits (and a h:half)?
-       (or so)? w:(ago | earlier | from now) t:(today)?) (?! than) ]],
-    [[ in x:($roughly? n:$how_many u:@timeunits ("'s" | "’s" | "'" | "’") w:time) ]],
+    [[ $hedge? x:(mod:$more? (?<! half) n:$how_many "-"? u:@timeunits (and a h:half)?
+       (or so)? w:(ago | earlier | from now) t:($that_day)?) (?! than) ]],
+    [[ in x:(mod:$roughly? n:$how_many u:@timeunits ("'s" | "’s" | "'" | "’") w:time) ]],
   },
   span = "x",
   emit = "Date",
@@ -179,18 +199,15 @@ rule "date.ago" {
       if not whose then base, whose = focus(doc, m) end
       why = "before " .. whose
     end
-    local value = moved(base, n * (BACK[w] or 1), m.u)
-    if m.t and m.u.code == "Y" and #value == 4
-        and exists(tonumber(value), base.month, base.day) then
-      value = value .. base:iso():sub(5)
-    end
+    local back = m.t and m.u.code == "Y" and math.tointeger(n)
+    local value = back and years_before(doc, m, back) or moved(base, n * (BACK[w] or 1), m.u)
     return timex.attributes(m, value, base, why)
   end,
 }
 
 rule "duration.later" {
   about = "three days later, two hours after: the length alone",
-  pattern = [[ $hedge? x:($roughly? (?<! half) n:$how_many "-"? u:@timeunits (and a h:half)?)
+  pattern = [[ $hedge? x:($more? (?<! half) n:$how_many "-"? u:@timeunits (and a h:half)?)
                (or so)? (later | before | after | previously | hence | ago | earlier) ]],
   span = "x",
   emit = "Duration",
@@ -259,7 +276,8 @@ rule "date.day_of_this_month" {
 rule "date.unit" {
   about = "last week, this month, next year, the previous quarter, the coming decade",
   pattern = [[ the u:(month | week) w:before (?= [/^[.,;]$/])
-               | mod:$point? (the? w:(last | this | next) past? coming? | the? w:current
+               | (this time (?= (last | next) . ))?
+                 mod:$point? (the? w:(last | this | next) past? coming? | the? w:current
                | the w:(previous | following | coming) )
                u:[/^(year|month|week|quarter|decade|century|weekend)$/]
                (or so)? (?! ("-" | or (two | three) | and a half)) ]],
@@ -276,6 +294,17 @@ rule "date.unit" {
     end
     return timex.attributes(m, unit_value(base, unit, step), base,
         "from " .. (whose or "the day of publication"))
+  end,
+}
+
+rule "date.to_date" {
+  about = "the year to date, year-to-date, in the month to date: the one of publication",
+  pattern = [[ the? u:(year | quarter | month) "-"? to "-"? date ]],
+  emit = "Date",
+  apart = TIMES,
+  where = function(m, doc)
+    return doc.published ~= nil and timex.attributes(m, unit_value(doc.published,
+      lexicons.timeunits:get(m.u.text), 0), doc.published, "from the day of publication")
   end,
 }
 
@@ -325,6 +354,12 @@ examples {
       value = "2022-W09" } },
   { "He came ten years ago today.", published = "2022-03-14",
       Date = { text = "ten years ago today", value = "2012-03-14" } },
+  { "He came five years ago on Monday, a year ago this month, a year ago today.",
+      published = "2022-03-16", Date = {
+      { text = "five years ago on Monday", value = "2017-03-14" },
+      { text = "a year ago this month", value = "2021-03" }, { value = "2021-03-16" } } },
+  { "He came just over a year ago.", published = "2022-03-16", Date = {
+      text = "over a year ago", value = "2021", mod = "MORE_THAN" } },
   { "He left half a century ago.", published = "2022-03-14", Date = false },
   { "It will open in a month's time or in two weeks' time; he learned it in a month's time.",
       published = "2022-03-14", Date = { { text = "a month's time", value = "2022-04" },
@@ -345,6 +380,8 @@ examples {
   { "They meet next month.", published = "2022-12-14", Date = { value = "2023-01" } },
   { "They meet earlier this year.", published = "2022-12-14",
       Date = { text = "earlier this year", value = "2022" } },
+  { "They met this time last week.", published = "2022-03-14",
+      Date = { text = "this time last week", value = "2022-W10" } },
   { "They met the week before last.", published = "2022-03-14",
       Date = { text = "the week before last", value = "2022-W09" } },
   { "They met over the bank holiday weekend, a long weekend.", published = "2022-03-14",
@@ -360,6 +397,9 @@ examples {
   { "It fell over the past year and a half and over the last year and a half.", published =
       "2022-12-14", Duration = { { text = "the past year and a half", value = "P1Y6M" },
       { text = "the last year and a half", value = "P1Y6M" } } },
+  { "It fell 4% year-to-date and in the month to date; name a year to date it.",
+      published = "2022-12-14", Date = { { text = "year-to-date", value = "2022" },
+      { text = "the month to date", value = "2022-12" } } },
   { "It fell off the past.", published = "2022-12-14", Duration = false },
   { "They met over the weekend.", published = "2022-03-14",
       Date = { text = "the weekend", value = "2022-W10-WE" } },

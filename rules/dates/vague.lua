@@ -14,7 +14,7 @@ rule "date.now" {
   pattern = {
     [[ (now | currently | at present | presently) (?! (defunct | "-")) ]],
     [[ these days | nowadays ]],
-    [[ current (?! (account | and | events | or | affairs | "-")) ]],
+    [[ p:(then "-"?)? current (?! (account | and | events | or | affairs | "-")) ]],
     [[ at x:(this moment) | x:(this time) (?= of) ]],
   },
   emit = "Date",
@@ -27,7 +27,7 @@ rule "date.now" {
     end
     return m.text ~= "Current" or m.first == m.sentence.first -- inside it is a name
   end,
-  set = function() return { value = "PRESENT_REF" } end,
+  set = function(m) return { value = m.p and "PAST_REF" or "PRESENT_REF" } end,
 }
 
 rule "date.recent" {
@@ -79,6 +79,8 @@ rule "date.future" {
 
 examples {
   { "He is now in charge.", Date = { text = "now", value = "PRESENT_REF" } },
+  { "It sold them at the then current price.", Date = { text = "then current",
+      value = "PAST_REF" } },
   { "Nowadays it is calm.", Date = { text = "Nowadays", value = "PRESENT_REF" } },
   { "The current account grew.", Date = false },
   { "Current prices grew.", Date = { text = "Current" } },

@@ -13,7 +13,9 @@ let "whose_mark" [[ ([/^['’]s$/] | (?<= [/s$/i]) [/^['’]$/]) ]] -- no quotat
 local OWNER_INSIDE = pattern [[ ^ who:(.+) $whose_mark [!punct]{0,3} $ ]]
 local OWNER_BEFORE = pattern [[ who:{NounPhrase} $whose_mark $ ]]
 local IN_FRONT = pattern [[ ^ (in | on | during | at | (emerging | returning | coming) from) $ ]]
-local HAVING = pattern [[ (^ | comma:,)? (after | before | by | instead of) $ ]]
+local HAVING = pattern [[ (^ | comma:,)? (after | before | following | by | instead of) $ ]]
+local WITH_BEHIND = pattern [[ ^ ($prep? ({Date} | {Time} | {Place}))* with ]]
+local AT_TALKS = pattern [[ (in | on | at | during | after | following | before) $ ]]
 local OF_WHOM = pattern [[ ^ ($prep? ({Date} | {Time}))* of ]]
 local ON_VISIT = pattern [[ (on | during | for:for) $ ]]
 
@@ -68,6 +70,17 @@ local function traveller(doc, phrase, left)
   return subject_of(doc, verb), travels and verb or nil
 end
 
+-- "said after a meeting with Kern": the subject of the verb before, unless another was there.
+local function companion(doc, phrase, left)
+  local verb = doc:match(AT_TALKS, left) and doc:within("VerbGroup", left)
+    and doc:before("VerbGroup", phrase)
+  local object = verb and around.object_of(doc, verb)
+  local other = object and object.first < phrase.first and is_person(doc, object)
+  if not verb or other and not verb.addressee then return nil end
+  local subject = subject_of(doc, verb)
+  return subject and is_person(doc, subject) and subject or nil
+end
+
 -- "In a call on Monday, A and B discussed it": the subject behind.
 local function of_sentence(doc, phrase, kind)
   local left = left_of(doc, phrase)
@@ -75,8 +88,13 @@ local function of_sentence(doc, phrase, kind)
     return traveller(doc, phrase, left)
   end
   if kind ~= "call" and kind ~= "meeting" and kind ~= "visit" then return nil end
-  local having = left and phrase.text == "meeting" and doc:match(HAVING, left)
   local right = clause.right_of(doc, phrase)
+  local with = left and right and doc:match(WITH_BEHIND, right)
+  local having = left and (phrase.text == "meeting" or with and left.text:find("^%S+%s*$"))
+    and doc:match(HAVING, left)
+  if with and not having and not doc:match(IN_FRONT, left) and doc:within("VerbGroup", left) then
+    return companion(doc, phrase, left)
+  end
   if having and not having.comma and doc:within("VerbGroup", left) then having = nil end
   if not left or not having and not doc:match(IN_FRONT, left)
     or right and doc:match(OF_WHOM, right) then -- "at meetings of the board, Kern"
@@ -100,6 +118,9 @@ local function hit_by(doc, c)
   local object = around.object_of(doc, c.happens)
   return object and is_target(doc, object) and object or nil
 end
+
+-- "Norway's strike that killed two"
+local THAT_HIT = pattern [[ ^ (that | which) [{VerbGroup}]{0,2} @strike_does ]]
 
 local BY_NATION = pattern [[ ^ @word(kind=det)? [!{Place}]{0,2}? who:@demonym .{1,3} $ ]]
 
@@ -139,7 +160,8 @@ local function beside(doc, c, right, row)
   local brings, hits = brought(doc, right, c.entry.agents), hit_by(doc, c)
   if kind == "strike" and not row then
     local striker = brings and named(doc, brings)
-    if hits or brought(doc, right, "on|against") or is_armed(doc, brings, striker) then
+    if hits or brought(doc, right, "on|against") or right and doc:match(THAT_HIT, right)
+      or is_armed(doc, brings, striker) then
       c.entry = lexicons.event_noun:get("attack") -- "a strike against the base"
     elseif striker and striker.layer ~= "Organization" then
       return nil -- a goal
@@ -162,7 +184,8 @@ local function beside(doc, c, right, row)
   local force = (kind == "attack" or kind == "death") and force_of(doc, c) or {}
   agents = joined(force, agents)
   c.owned = #owner > 0 or #force > 0
-  local elected = kind == "election" and owner[1] and doc:within("Person", owner[1])
+  local elected = kind == "election" and owner[1]
+    and (doc:within("Person", owner[1]) or party.is_one_person(doc, owner[1]))
   if elected or c.entry.owner == "patients" and not suffers then return agents, owner end
   if kind == "election" then c.place, owner = apart(doc, owner) end
   return c.entry.owner ~= "" and joined(owner, agents) or agents, patients

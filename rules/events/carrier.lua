@@ -15,9 +15,9 @@ lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
 
 local PARTICLES = { -- between the verb and the noun
   ["in"] = true, into = true, off = true, on = true, out = true, to = true, under = true,
-  up = true,
+  up = true, ["part in"] = true,
 }
-local ONE_WORD = regex("^[\\s\\xA0]+(?:\\w+[\\s\\xA0]+)?$") -- or none
+local ONE_WORD = regex("^[\\s\\xA0]+(?:(?:part )?\\w+[\\s\\xA0]+)?$") -- or none
 local OFF = pattern [[ ^ p:(off | out) ]]
 
 -- The row of a light verb for a kind of event, with its particle where it has one.
@@ -39,7 +39,7 @@ local function carried(doc, phrase, kind)
   local group = doc:before("VerbGroup", phrase)
   if not group or group.kind == "pas" then return nil end -- "it is called an election"
   local between = gap(doc, group, phrase)
-  local particle = between:match("%a+")
+  local particle = between:match("part in") or between:match("%a+")
   local row = (not particle or PARTICLES[particle]) and ONE_WORD:match(between)
     and light_of(group, particle, kind)
   if row then return group, row end
@@ -71,7 +71,7 @@ local function is_idle(doc, group, row, phrase)
     return group.kind == "inf" or group.kind == "ing"
       or doc.text:find("^[Yy]ou%s", group.first - 4) ~= nil -- anybody
   end
-  return group.lemma == "call" and phrase.text:find("^[Tt]he %l") ~= nil
+  return group.head:find("^[Cc]all") and phrase.text:find("^[Tt]he %l") ~= nil
 end
 
 -- The verb that carries the noun (c.group), or tells that it takes place (c.happens), and the

@@ -31,6 +31,10 @@ end
 
 local function gap(doc, a, b) return doc.text:sub(a.last + 1, b.first - 1) end
 
+local TWO_WORDS = regex("[\\s\\xA0]")
+
+local function is_long(span) return TWO_WORDS:match(span.text) ~= nil end -- "gunned down"
+
 local EVENT_NOUN = pattern [[ @event_noun ]]
 
 -- Does a span hold a noun that tells of an event?
@@ -73,7 +77,8 @@ local BLAMED = pattern [[ who:$phrase (of | from | ($prep $day)? for) $adv? $ ]]
 local ADDRESSED = pattern [[ ^ $adv? who:$list_of not? $ ]]
 local ONE_PERSON = pattern [[ (@role_word | @occupation) (?<! [/s$/]) $ ]]
 local OFFERED = pattern [[ ^ $adv? who:$phrase (a | an | the) (opportunity | chance) $ ]]
-local LAW = pattern [[ (bill | law | laws | measure | measures | legislation | resolution) $ ]]
+local LAW = pattern [[ (calls | demands | pressure | bill | law | laws | measure | measures
+  | legislation | resolution) $ ]]
 local USED_BY = pattern [[ ^ by who:$phrase $ ]] -- "the gun used by him to kill"
 local FOR_WHOM = pattern [[ for who:$phrase $ ]] -- "pressed for Bonn to act"
 local WHERE = { at = true, from = true, ["in"] = true, near = true, of = true, on = true,
@@ -120,7 +125,9 @@ local function antecedent(doc, m)
     local one = found and word == "of" and found.text:lower() == "one"
     if not found or one or fits and not head then found = phrase end
   end
-  if by == "who" and found and doc:covering("Place", found) then return nil end
+  if (by == "who" or by == "that") and found and doc:covering("Place", found) then
+    return nil
+  end
   return found
 end
 
@@ -217,7 +224,7 @@ local function is_participle(doc, group, subject, object, right)
   if group.kind ~= "fin" or object or group.head == group.lemma or group.text:find("%s")
     or not (group.head:find("ed$") or group.head == "shot")
     or not subject.text:find("%s") and subject.text:lower() == subject.text
-    or gap(doc, subject, group):find("%S")
+    or gap(doc, subject, group):find("[^,%s]") -- "Hill, arrested in Oslo, denies it"
     or PRONOUN_BEFORE:match(tail(doc, group.first, 32)) then
     return false
   end
@@ -227,10 +234,11 @@ end
 
 -- ---------------------------------------------------------------- how far a clause goes
 
-local BORDER = pattern [[ (?! $day) ((?<! in | at | near) {Subject} | {VerbGroup kind=fin|pas|inf})
+local BORDER = pattern [[ (?! $day | (planned | scheduled | due | set) for)
+    ((?<! in | at | near | as) {Subject} | {VerbGroup kind=fin|pas|inf})
   | , {VerbGroup kind=ing} | ";" | ":" | {Dash} | that | [/^[.!?]$/] | [quote & close]
-  | (?! . $day) ([@word(kind=sub|wh)] | after | before | since | until | amid
-    | following | despite | due | because)
+  | (?! . $day | as {NounPhrase} (?! {VerbGroup})) ([@word(kind=sub|wh)] | after | before | since
+    | until | amid | following | despite | due | because)
   | according | , (and | but) | (and | or | but) {VerbGroup} ]]
 local AFTER = regex("\\b(?:after|before|since|while|until)\\W*$", "i")
 local WHEN_BEFORE = pattern [[ at:$day ,? when $ ]]
@@ -306,6 +314,6 @@ local function reach_of(doc, c)
   return parts
 end
 
-return { antecedent = antecedent, gap = gap, is_participle = is_participle,
+return { antecedent = antecedent, gap = gap, is_long = is_long, is_participle = is_participle,
   is_passive = is_passive, is_title = is_title, left_of = left_of, reach_of = reach_of,
   right_of = right_of, subject_of = subject_of, tail = tail, tells_of_event = tells_of_event }

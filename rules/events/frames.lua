@@ -9,6 +9,15 @@ local brought, by, of = around.brought, around.by, around.of
 local joined, other_than = record.joined, record.other_than
 lang "en"
 
+-- What must stand behind the verbs of a frame, seen before anything else is asked.
+local BEHIND = { arrive = regex("^[\\s\\xA0]+(?:back )?(?:in|at)\\b"),
+  go = regex("^[\\s\\xA0]+(?:back )?to\\b") }
+
+local function may_stand(doc, verb)
+  local behind = BEHIND[verb.entry.frame]
+  return not behind or behind:match(doc.text:sub(verb.last + 1, verb.last + 12)) ~= nil
+end
+
 local IN_PLACE = pattern [[ ^ (back)? (in | at) {Place} ]]
 local AWAY = pattern [[ ^ (down | out | off | away) ]]
 local DYING_FOR = pattern [[ ^ (for | to) ]]
@@ -57,6 +66,7 @@ FRAMES["with"] = function(doc, c)
     local others = parties(doc, c.object)
     return joined(other_than(doc, parties(doc, c.subject), others), others), {}
   end
+  if clause.is_long(c.trigger) then return nil end -- "sat down with a book"
   local other = around.with_whom(doc, c.right)
   if other and not is_person(doc, other) then return nil end
   local others = of(doc, other or met_before(doc, c.subject))
@@ -74,6 +84,16 @@ FRAMES.to = function(doc, c)
   return parties(doc, c.subject), parties(doc, c.object)
 end
 
+local TO_PLACE = pattern [[ ^ (back)? to {Place} ]]
+
+FRAMES.go = function(doc, c)
+  if c.passive or not is_person(doc, c.subject) or is_fighter(doc, c.subject) or not c.right
+    or not doc:match(TO_PLACE, c.right) then
+    return nil
+  end
+  return parties(doc, c.subject), {}
+end
+
 FRAMES.arrive = function(doc, c)
   if c.passive or not is_person(doc, c.subject) or not c.right
     or not doc:match(IN_PLACE, c.right) then
@@ -81,6 +101,8 @@ FRAMES.arrive = function(doc, c)
   end
   return parties(doc, c.subject), {}
 end
+
+local ARMS = pattern [[ @event_person(kind=fighter) $ ]] -- "fired two missiles"
 
 -- May the thing that suffers it be this?
 local function suits(doc, want, span)
@@ -90,7 +112,19 @@ local function suits(doc, want, span)
     if name then return name.layer == "Person" end
     return party.is_bare_name(doc, span)
   end
+  if want == "one" then
+    local name = named(doc, span)
+    return is_person(doc, span) and not (name and name.layer ~= "Person")
+      and not doc:match(ARMS, span)
+  end
+  if want == "taken" then return is_target(doc, span) and not is_person(doc, span) end
   return is_target(doc, span)
+end
+
+local POLICE = regex("\\b(?:police|officers)\\b", "i") -- what they seize is evidence
+
+local function is_captor(doc, span)
+  return span ~= nil and is_fighter(doc, span) and not POLICE:match(span.text)
 end
 
 -- "attacked the minister" may be words: it takes a fighter, or a place.
@@ -99,6 +133,7 @@ local function is_violent(doc, c)
     local name = named(doc, c.object)
     return is_fighter(doc, c.subject) and not (name and name.layer == "Person")
   end
+  if c.entry.object == "taken" then return is_captor(doc, c.subject) end
   if c.entry.object ~= "target" or is_fighter(doc, c.subject) then return true end
   local who, on = named(doc, c.subject), named(doc, c.object)
   if on and on.layer == "Place" then return who ~= nil and who.layer ~= "Person" end
@@ -110,7 +145,8 @@ local NO_COMPLEMENT = pattern [[ ^ ([punct & !quote & !open] | $where_to | late
   | @word(kind=time|day|prep|sub) | early | again | {Date}) ]]
 
 -- Who arrests, elects and appoints is somebody; what kills may be a storm.
-local CHOOSING = { election = true, appointment = true, sanction = true, arrest = true }
+local CHOOSING = { election = true, appointment = true, sanction = true, arrest = true,
+  dismissal = true }
 
 -- "shoot them down", "shot down the plane"
 local DOWN = pattern [[ ^ (down | $phrase down) ]]
@@ -118,10 +154,14 @@ local IN_OFFICE = pattern [[ ^ @event_person(kind=person) ]] -- "elected officia
 -- "attacked in the media"
 local IN_WORDS = pattern [[ ^ (for | over | as | that
   | in the? (media | press | ad | ads | debate) | from . sides) ]]
+local FIRED_UP = pattern [[ ^ (up | back | off | away | home
+  | (on | at | into | over) (?! {Date})) ]]
 local CALLED_UP = pattern [[ ^ (up | off | out | for | $phrase out) ]]
 -- "called Kern, her lawyer, a liar"
 local CALLED_WHAT = pattern [[ ^ [!punct]{1,6} , [!punct]{1,16} , (a | an)
   (?! @word(kind=time)) ]]
+
+local BLOW = pattern [[ @event_noun(kind=attack) ]] -- "hit by shelling"
 
 local function is_actor(doc, c)
   return not CHOOSING[c.entry.kind] or is_person(doc, c.subject)
@@ -139,7 +179,8 @@ end
 FRAMES.object = function(doc, c)
   if c.right and (doc:match(DOWN, c.right)
     or c.trigger.text == "elected" and not c.passive and doc:match(IN_OFFICE, c.right)
-    or c.entry.object == "name" and doc:match(CALLED_UP, c.right)) then
+    or c.entry.object == "name" and doc:match(CALLED_UP, c.right)
+    or c.entry.object == "one" and doc:match(FIRED_UP, c.right)) then
     return nil
   end
   if c.passive then
@@ -152,9 +193,13 @@ FRAMES.object = function(doc, c)
       return nil
     end
     local agents, who = by(doc, c.group)
-    if c.entry.object == "struck" and not is_fighter(doc, who) then return nil end
-    local thing = who and not is_person(doc, who)
-    if thing and c.entry.object == "target" then return nil end -- "struck by the view"
+    if c.entry.object == "struck" and not is_fighter(doc, who)
+        and not (who and doc:match(BLOW, who))
+      or c.entry.object == "taken" and not is_captor(doc, who) then
+      return nil
+    end
+    local thing = who and not is_person(doc, who) -- "struck by the view"
+    if thing and (c.entry.object == "target" or CHOOSING[c.entry.kind]) then return nil end
     return agents, parties(doc, c.subject)
   end
   if not c.object or not suits(doc, c.entry.object, c.object) or not is_violent(doc, c)
@@ -187,8 +232,12 @@ local function is_alone(doc, c, agents)
     or party.is_one_person(doc, c.subject)
 end
 
+local ASSURED = regex("\\binnocence\\b") -- "protested their innocence"
+
 FRAMES.crowd = function(doc, c)
-  if c.passive or c.object or not is_person(doc, c.subject)
+  local against = c.object and c.trigger.lemma == "protest" and not ASSURED:match(c.object.text)
+    and party.without_time(doc, c.object) or nil
+  if c.passive or c.object and not against or not is_person(doc, c.subject)
     or c.right and (doc:match(NO_CROWD, c.right)
       or c.trigger.lemma == "rally" and doc:match(IN_SUPPORT, c.right))
     or is_fighter(doc, c.subject) and c.trigger.lemma == "march" then
@@ -196,8 +245,11 @@ FRAMES.crowd = function(doc, c)
   end
   local left = c.trigger.lemma == "demonstrate" and left_of(doc, c.subject)
   local agents = parties(doc, c.subject)
-  if left and doc:match(GAP, left) or is_alone(doc, c, agents) then return nil end
-  return agents, of(doc, brought(doc, c.right, "against|over"))
+  if left and doc:match(GAP, left) or is_alone(doc, c, agents)
+    or against and #agents == 0 then -- "some protest leaders"
+    return nil
+  end
+  return agents, of(doc, against or brought(doc, c.right, "against|over"))
 end
 
 local LIVE_OR = regex("\\bliv(?:es?|ed) (?:and|or)\\s*$", "i") -- "live or die by the market"
@@ -214,19 +266,56 @@ FRAMES.intransitive = function(doc, c)
 end
 
 -- Behind "named Hill": a post.
-local AS_WHAT = pattern [[ ^ (?! (the | a | an)? (man | woman | person)) (as | to | the | a | an)?
-  [!punct & !{VerbGroup}]{0,4}?
-  @event_person(kind=person) ]]
+local AS_WHAT = pattern [[ ^ ((?! after | by | for @word(kind=det|poss)
+      | (the | a | an)? (man | woman | person))
+    (as | to | the | a | an)? [!punct & !{VerbGroup}]{0,4}? @event_person(kind=person)
+  | to (lead | head | run | chair | replace | succeed)) ]]
+local JUDGED = pattern [[ ^ as (a | an | too) ]] -- "dismissed him as a dreamer"
+local POST = pattern [[ ^ [lower & !@word(kind=det)]{0,3} [lower & @event_person(kind=person)] $ ]]
+local ENDS = pattern [[ ^ ($ | $prep | {Date} | after | as | [/^[,;:.]$/]) ]]
+
+-- A headline's "Hill named finance minister": he is no one who names one.
+local function is_made(doc, c)
+  if not c.object or c.passive or not c.group.text:find("^%a+ed$")
+    or not doc:match(POST, c.object) then
+    return false
+  end
+  local name, right = named(doc, c.subject), right_of(doc, c.object)
+  return name ~= nil and name.layer == "Person"
+    and (not right or doc:match(ENDS, right) ~= nil)
+end
 
 FRAMES.complement = function(doc, c)
   local named_as = c.entry.object == "role"
+  if is_made(doc, c) then return {}, parties(doc, c.subject) end
   if not c.passive and not is_actor(doc, c) then return nil end
   local who = c.passive and c.subject or c.object
   if not who or not is_person(doc, who) then return nil end
   local behind = c.passive and c.right or right_of(doc, who)
-  if named_as and not (behind and doc:match(AS_WHAT, behind)) then return nil end
+  if named_as and not (behind and doc:match(AS_WHAT, behind))
+    or c.entry.kind == "dismissal" and doc:match(JUDGED, behind) then
+    return nil
+  end
   if c.passive then return (by(doc, c.group)), parties(doc, who) end
   return parties(doc, c.subject), parties(doc, who)
 end
 
-return { FRAMES = FRAMES, is_subject_form = is_subject_form }
+lexicon "post" { "job", "post", "office", "role", "position", "cabinet", "government", "board",
+  "coalition", "party" }
+local FROM_POST = pattern [[ ^ @word(kind=det|poss)? [!punct & !{VerbGroup}]{0,2} @post $ ]]
+local NO_POST = pattern [[ ^ ({VerbGroup kind=ing} | into | onto | off | to
+  | from (a | the) (plane | train | bus | stage | car)) ]]
+
+-- "resigned as minister", "quit the cabinet", not "resigned to it".
+FRAMES.quit = function(doc, c)
+  local name = named(doc, c.subject)
+  local body = name and name.layer ~= "Person" and name.kind ~= "government"
+  if c.passive or body or not is_person(doc, c.subject) or is_fighter(doc, c.subject)
+    or c.object and not doc:match(FROM_POST, c.object)
+    or c.right and doc:match(NO_POST, c.right) then
+    return nil
+  end
+  return parties(doc, c.subject), {}
+end
+
+return { FRAMES = FRAMES, is_subject_form = is_subject_form, may_stand = may_stand }

@@ -10,7 +10,7 @@ local NOT = regex("\\b(?:not|never|no longer|cannot|nobody|no one|no|none|neithe
 local NO_OR = regex("\\bno [\\w ]{1,30} or\\W*$", "i") -- "no call or meeting"
 local NOT_BEFORE = regex("\\b(?:not|never|unable|fail(?:s|ed|ing|ure)?"
   .. "|instead of|rather than)\\s*$", "i")
-local IF = regex("\\b(?:if|unless|whether|in case|as though)\\W*$", "i")
+local IF = regex("\\b(?:if|unless|suppos(?:e|ing)|imagine|whether|in case|as though)\\W*$", "i")
 local DISBELIEVED = regex("(?:n['’]t|\\bnot|\\bnever) (?:think|believe|recall|remember)"
   .. "(?: that)?\\W*$", "i")
 local NOT_YET = regex("\\b(?:until|once|before|as soon as|when|after)\\W*$", "i")
@@ -36,7 +36,7 @@ local PLAN = regex("\\b(?:will|shall|would|must|should|ought to|ha(?:s|ve) to"
   .. "|consider(?:s|ed|ing)?"
   .. "|(?:effort|bid|push|deadline|opportunity|chance|wish|willingness|desire|permit|bill"
   .. "|permission|legislation|proposal|measure)s? to"
-  .. "|poised to|plot(?:s|ted|ting)? to"
+  .. "|(?:thought|thinking|dream(?:s|ed|t|ing)?) of|poised to|plot(?:s|ted|ting)? to"
   .. "|look(?:s|ed|ing)? forward to|(?:prospect|possibility|chance|risk|threat|hope)s? of"
   .. ")\\b[^,;:]*$|['’]ll\\b[^,;:]*$", "i")
 local WISHED = regex("\\b(?:(?:seek|demand|consider|fear|avert|(?<!failed to )prevent|request|want"
@@ -54,7 +54,8 @@ local FEARED = regex("\\b(?:(?:prospect|possibilit(?:y|ie)|chance|risk|threat|ho
 local COMING = regex("\\b(?:planned|proposed|possible|potential|upcoming|threatened|future"
   .. "|forthcoming|scheduled|next)\\b", "i")
 local ALLEGED = regex("\\b(?:alleged|allegedly|reportedly|accused of|suspected of"
-  .. "|claim(?:s|ed|ing)? to)\\b[^,;]*$", "i")
+  .. "|claim(?:s|ed|ing)? to|(?:is|are|was|were|been)(?: widely)? (?:said|reported|believed|thought"
+  .. "|understood|feared|rumou?red|known) to have)\\b[^,;]*$", "i")
 
 -- Is it told in a quotation?  What somebody wants is none, what is known is so, and what is
 -- judged or spoken of has happened: "condemned the attack".

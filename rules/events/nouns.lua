@@ -10,6 +10,7 @@ lang "en"
 local TOWARD = pattern [[ ^ (toward | towards) ]] -- "a march toward higher rates"
 local AS_VERB = pattern [[ ^ (@word(kind=det|poss|object) | tough
   | [@event_person(kind=person) & /s$/]) ]] -- "the two strike a deal", "meeting relatives"
+local BEFORE_NOUN = pattern [[ ^ [lower & pos=noun & !pos=verb & !{VerbGroup} & !@word] ]]
 local IDIOM = regex("\\b(?:in protest|to death)$", "i") -- "resigned in protest"
 -- "their third goal sealed the deal": none is made, unless with somebody named
 local SEALED = regex("\\b(?:clos|seal)(?:e|es|ed|ing)? the deal$", "i")
@@ -29,9 +30,47 @@ local LOCATED = { arrest = true, attack = true, election = true, meeting = true,
 local IN_PLACE = pattern [[ ^ ({Date} | on {Date})? $where $part at:{Place}
   (?! [/^['’]s?$/ | lower & pos=noun] | $hyphen) ]]
 
+-- "the Paris attack", "the Geneva talks"
+local NAMED_AFTER = pattern [[ ^ @word(kind=det) [{Date}]? at:{Place kind=city} [lower]{0,2}?
+  [@event_noun]{1,2} $ ]]
+
+local function place_before(doc, c)
+  local m = LOCATED[c.entry.kind] and doc:within("Place", c.phrase)
+    and doc:match(NAMED_AFTER, c.phrase)
+  return m and doc:within("Place", m.at) or nil
+end
+
 local function place_behind(doc, kind, right)
   local m = right and LOCATED[kind] and doc:match(IN_PLACE, right)
   return m and doc:within("Place", m.at) or nil
+end
+
+local BEGINS = regex("^(?:tak|took|br[eo]a?k|erupt|beg[aiu]n|start)", "i")
+local BEGUN_IN = pattern [[ ^ (place | out)? (on? {Date})? $where $part at:{Place}
+  (?! [/^['’]s?$/]) ]]
+
+-- "Protests broke out in Bath", "a meeting took place in Bath"
+local function place_of_happening(doc, c)
+  local right = c.happens and BEGINS:match(c.happens.head) and right_of(doc, c.happens)
+  local m = right and doc:match(BEGUN_IN, right)
+  return m and doc:within("Place", m.at) or nil
+end
+
+-- A headline's "Thousands of students march in Bath", where nothing is a verb: who stands
+-- before the noun.
+local LOUD = { protest = true, strike = true }
+local CROWD = pattern [[ ^ who:([!punct & !@word(kind=prep)]{1,4} (of [!punct]{1,2})?)
+  [@event_noun] $ ]]
+
+local function crowd_of(doc, c)
+  local noun = c.trigger
+  if not LOUD[c.entry.kind] or noun.text:find("s$")
+    or doc:within("VerbGroup", noun.sentence) then
+    return {}
+  end
+  local m = doc:match(CROWD, doc:span(noun.sentence.first, noun.last))
+  local crowd = m and (m.who.text:find("s$") or m.who.text:find("people$")) and m.who
+  return crowd and is_person(doc, crowd) and { doc:span(crowd.first, crowd.last) } or {}
 end
 
 -- A rally or march of one person, or of nobody, is no protest.
@@ -108,6 +147,9 @@ local function phrase_of(doc, noun)
     return nil
   end
   local right = right_of(doc, phrase)
+  if right and noun.text:find("ing$") and doc:match(BEFORE_NOUN, right) then
+    return nil -- "open meeting laws"
+  end
   if right and doc:match(AS_VERB, right) or is_infinitive(doc, phrase) then return nil end
   if SEALED:match(upto) then
     local other = around.with_whom(doc, right)
@@ -119,8 +161,10 @@ end
 -- "were on strike": not the batter.
 local ONE = regex("^(?:an?|the|this|his|her|its)\\b.*[^s]$", "i")
 
+local BEING = regex("^(?:be|been|being|am|is|are|was|were|['’](?:m|re|s))$", "i")
+
 local function is_idle_strike(doc, c)
-  if c.entry.kind ~= "strike" or c.group.lemma ~= "be" then return false end
+  if c.entry.kind ~= "strike" or not BEING:match(c.group.head) then return false end
   local name = c.subject and named(doc, c.subject)
   return not c.subject or not is_person(doc, c.subject)
     or not (name and name.layer == "Organization") and ONE:match(c.subject.text) ~= nil
@@ -153,17 +197,22 @@ local function noun_event(m, doc)
   local row, passive = carrier(doc, c, right)
   local agents, patients = beside.beside(doc, c, right, row)
   if not agents or is_untold(c, row) then return nil end
+  c.place = c.place or place_before(doc, c)
   if passive then
     local behind = right_of(doc, c.group)
     agents = joined(joined(agents, (around.by(doc, c.group))),
       beside.people(doc, of(doc, around.brought(doc, behind, c.entry.agents))))
+    patients = joined(patients, of(doc, around.brought(doc, behind, c.entry.patients)))
   elseif not c.group then
     if not c.owned then
       local who, travels = beside.of_sentence(doc, phrase, kind)
       agents = joined(agents, of(doc, who))
       if travels then c.happens, c.subject = travels, who end
     end
-    if #agents == 0 and #patients == 0 then c.place = c.place or place_behind(doc, kind, right) end
+    if #agents == 0 then agents = crowd_of(doc, c) end
+    if #agents == 0 and #patients == 0 then
+      c.place = c.place or place_behind(doc, kind, right) or place_of_happening(doc, c)
+    end
     if #agents == 0 and #patients == 0 and not c.place then return nil end
   elseif row.sense == "win" then
     patients = of(doc, c.subject)
@@ -201,6 +250,10 @@ examples {
   { "A Danish air strike killed five people.",
     Event = { text = "air strike", kind = "attack" } },
   { "The strikes hit trade hard.", Event = false },
+  { "The Oslo attack shook Norway.", Event = { text = "attack", place = "Oslo" } },
+  { "The open meeting laws of Ohio are old.", Event = false },
+  { "Norway's strike that killed two guards drew anger.",
+    Event = { text = "strike", kind = "attack" } },
   { "After the protests in Bath, it rained.", Event = { text = "protests", place = "Bath" } },
   { "It was the worst shooting in Norway history.", Event = false },
   { "The meeting room in Bath was cold.", Event = false },

@@ -218,7 +218,9 @@ local function is_target(doc, span)
 end
 
 local function is_fighter(doc, span)
-  return span ~= nil and doc:match(FIGHTER, span) ~= nil
+  if span == nil then return false end
+  local name = doc:within("Organization", span)
+  return name ~= nil and name.kind == "armed" or doc:match(FIGHTER, span) ~= nil
 end
 
 -- Whom brawls are told of: a clash of two ministers is of words, one of two clubs a match.

@@ -8,27 +8,6 @@ local subject_of = clause.subject_of
 use "events/verbs" -- what these verbs tell alone
 lang "en"
 
-rule "event.by_phone" {
-  about = "A spoke with B by phone.",
-  pattern = [[ who:{Subject} $adv? v:{VerbGroup} (by | over the | on the)
-               (phone | telephone) (with with:$list_of)?
-             | who:{Subject} $adv? v:{VerbGroup} (with | to) with:$list_of
-               (by | over the | on the) (phone | telephone) ]],
-  span = "v",
-  emit = "Event",
-  where = function(m, doc)
-    local group = doc:covering("VerbGroup", m.v)
-    return group ~= nil and (group.lemma == "speak" or group.lemma == "talk")
-      and not doc:overlapping("Event", m.v)
-  end,
-  set = function(m, doc)
-    local group = doc:covering("VerbGroup", m.v)
-    local entry = { kind = "call", cameo = "04" }
-    return record.event(doc, { entry = entry, trigger = m.v, group = group, subject = m.who,
-      framed = true }, record.joined(parties(doc, m.who), around.of(doc, m.with)), {})
-  end,
-}
-
 -- What record.event asks of a verb with its noun, "opened fire" (m.v).
 local function context_of(m, doc, entry)
   local group = doc:within("VerbGroup", m.v) or doc:overlapping("VerbGroup", m.v)
@@ -36,6 +15,26 @@ local function context_of(m, doc, entry)
   if group then subject, framed = subject_of(doc, group) end
   return { entry = entry, trigger = m.v, group = group, subject = subject, framed = framed }
 end
+
+let "by_phone" [[ ((by | over the | on the) (phone | telephone) | by video) ]]
+
+rule "event.by_phone" {
+  about = "A spoke with B by phone, spoke by phone with B, discussed it with B over the phone.",
+  pattern = [[ v:[lemma=speak|talk & {VerbGroup}] $by_phone ((with | to) with:$list_of)?
+             | v:[lemma=speak|talk & {VerbGroup}] (with | to) with:$list_of $by_phone
+             | v:[lemma=discuss & {VerbGroup}] [!punct & !{VerbGroup}]{1,6} with with:$list_of
+                 $by_phone ]],
+  span = "v",
+  emit = "Event",
+  where = function(m, doc)
+    local c = context_of(m, doc, { kind = "call", cameo = "04" })
+    if not c.subject or not is_person(doc, c.subject) or clause.is_passive(doc, c.group) then
+      return false
+    end
+    return record.event(doc, c, record.joined(parties(doc, c.subject), around.of(doc, m.with)),
+      {})
+  end,
+}
 
 -- Does "fired at" tell of shots, and not of a broadside at critics?
 local function is_shot(doc, c, at)
@@ -58,6 +57,26 @@ rule "event.fire" {
     if m.v.last == c.group.last and not is_shot(doc, c, m.on) then return false end -- "fired at"
     local others = around.of(doc, m.with)
     return record.event(doc, c, record.joined(parties(doc, c.subject), others),
+      around.of(doc, m.on))
+  end,
+}
+
+let "missile" [[ (missile | missiles | rocket | rockets | shell | shells | grenade | grenades
+  | drone | drones | petrol bombs | firebombs | mortars | mortar shells | projectiles) ]]
+
+rule "event.missile" {
+  about = "Rebels launched missiles at a base; rockets were fired at the town.",
+  pattern = [[ v:[lemma=fire|launch|lob|hurl & {VerbGroup}] [!punct & !{VerbGroup}]{0,4}? $missile
+                 (at | on | into | toward | towards | against) on:$list_of
+             | $missile [{VerbGroup kind=pas}]{1,3} v:[lemma=fire|launch & {VerbGroup kind=pas}]
+                 (at | on | into | toward | towards | against) on:$list_of ]],
+  span = "v",
+  emit = "Event",
+  where = function(m, doc)
+    local c = context_of(m, doc, lexicons.event_verb:get("attack"))
+    if not c.subject or not party.is_target(doc, m.on) then return false end
+    local passive = clause.is_passive(doc, c.group)
+    return record.event(doc, c, passive and around.by(doc, c.group) or parties(doc, c.subject),
       around.of(doc, m.on))
   end,
 }
@@ -90,12 +109,14 @@ rule "event.blast" {
 }
 
 rule "event.streets" {
-  about = "Thousands took to the streets against the law.",
-  pattern = [[ v:( [lemma=take & {VerbGroup}] to the streets ) ]],
+  about = "Thousands took to the streets against the law, to the streets of Leeds.",
+  pattern = [[ v:( [lemma=take & {VerbGroup}] to the streets ) (of $part at:{Place})? ]],
+  span = "v",
   emit = "Event",
   where = function(m, doc)
     local c = context_of(m, doc, lexicons.event_verb:get("protest"))
     if not c.subject or not is_person(doc, c.subject) then return false end
+    c.place = m.at and doc:within("Place", m.at)
     local against = around.brought(doc, clause.right_of(doc, c.group), "against|over")
     return record.event(doc, c, parties(doc, c.subject), around.of(doc, against))
   end,
@@ -116,7 +137,9 @@ end
 
 rule "event.taken" {
   about = "A man was taken into custody, by police; gunmen took four tourists hostage.",
-  pattern = [[ v:( [lemma=take & {VerbGroup}] into custody )
+  pattern = [[ v:( [lemma=take & {VerbGroup}] into custody ) who:$list_of?
+             | v:( [lemma=place|put & {VerbGroup}] under house? arrest
+                 | [lemma=remand & {VerbGroup}] in custody )
              | v:[lemma=take & {VerbGroup}] who:$list_of into custody
              | v:( [lemma=take|hold & {VerbGroup}] hostage:hostage )
              | v:[lemma=take|hold & {VerbGroup}] who:([!punct & !{VerbGroup}]{1,6})
@@ -132,6 +155,41 @@ rule "event.polls" {
   emit = "Event",
   set = function(m, doc)
     return record.event(doc, context_of(m, doc, lexicons.event_noun:get("election")), {}, {})
+  end,
+}
+
+rule "event.dead" {
+  about = "A man was found dead; a landslide left six people dead.",
+  pattern = [[ v:( [lemma=find & {VerbGroup kind=pas}] dead )
+             | v:[lemma=leave & {VerbGroup}] who:([!punct & !{VerbGroup}]{1,6}) dead ]],
+  span = "v",
+  emit = "Event",
+  where = function(m, doc)
+    local c = context_of(m, doc, lexicons.event_verb:get("die"))
+    local who = m.who or c.subject
+    if not c.subject or not is_person(doc, who) then return false end
+    local whom = parties(doc, who)
+    return record.event(doc, c, m.who and parties(doc, c.subject) or {},
+      #whom > 0 and whom or { who })
+  end,
+}
+
+let "few" [[ ([!punct & !{VerbGroup} & !@word(kind=prep|wh|sub|conj)]{1,5}) ]]
+local LAST_FEW = pattern [[ $few $ ]]
+
+rule "event.shot" {
+  about = "A gunman shot dead four people: shot is a noun there to the layers below.",
+  pattern = [[ v:( shot dead ) whom:$few ]],
+  span = "v",
+  emit = "Event",
+  where = function(m, doc)
+    local left = clause.left_of(doc, m.v)
+    local who = left and doc:match(LAST_FEW, left)
+    if not who or not is_person(doc, who) or not is_person(doc, m.whom) then return false end
+    who = doc:span(who.first, who.last)
+    local c = { entry = lexicons.event_verb:get("stab"), trigger = m.v, phrase = m.v,
+      subject = who, framed = true }
+    return record.event(doc, c, { who }, { m.whom })
   end,
 }
 
@@ -157,8 +215,10 @@ rule "event.successor" {
 }
 
 rule "event.assets" {
-  about = "Britain froze the assets of two bankers.",
-  pattern = [[ v:[lemma=freeze & {VerbGroup}] the? assets of whom:$list_of ]],
+  about = "Britain froze the assets of two bankers, hit two banks with sanctions.",
+  pattern = [[ v:[lemma=freeze & {VerbGroup}] the? assets of whom:$list_of
+             | v:[lemma=hit|slap|target & {VerbGroup}] whom:$list_of with
+                 [!punct & !{VerbGroup}]{0,3}? sanctions ]],
   span = "v",
   emit = "Event",
   where = function(m, doc)
@@ -170,8 +230,8 @@ rule "event.assets" {
 
 -- Who receives somebody is met by him.
 rule "event.received" {
-  about = "The pope received President Kern at the Vatican.",
-  pattern = [[ v:[lemma=receive & {VerbGroup}] who:$list_of (?= ($prep | at | {Date}) ) ]],
+  about = "The pope received President Kern at the Vatican, hosted him there.",
+  pattern = [[ v:[lemma=receive|host & {VerbGroup}] who:$list_of (?= ($prep | at | {Date}) ) ]],
   span = "v",
   emit = "Event",
   where = function(m, doc)
@@ -188,14 +248,15 @@ rule "event.received" {
 rule "event.walkout" {
   about = "Dockers downed tools, teachers walked out, nurses will strike on Friday.",
   pattern = [[ v:( [lemma=down & {VerbGroup}] tools
-                 | [lemma=strike & {VerbGroup}] (?= ("." | "," | {Date} | on {Date} | for {Duration}
+                 | [lemma=strike & {VerbGroup}] (?= ("." | "," | (on | in)? {Date} | for {Duration}
                    | over | again | $))
-                 | [lemma=walk & {VerbGroup}] out (?! [lower & !@word]) ) ]],
+                 | [lemma=take & {VerbGroup}] (industrial | strike) action
+                 | [lemma=walk & {VerbGroup}] (out (?! [lower & !@word]) | off the job) ) ]],
   emit = "Event",
   where = function(m, doc)
     local c = context_of(m, doc, { kind = "strike", cameo = "14" })
     local name = c.subject and named(doc, c.subject)
-    local who = c.group and c.group.lemma == "strike" and STRIKERS or STRIKER
+    local who = m.v.lemma == "strike" and STRIKERS or STRIKER
     if not c.subject or not doc:match(who, c.subject) or name and name.layer == "Person"
       or clause.is_passive(doc, c.group) then
       return false
@@ -207,11 +268,23 @@ rule "event.walkout" {
 examples {
   { "Anna Kern spoke with Erik Zelten by phone.", Event = { text = "spoke", kind = "call" } },
   { "Anna Kern spoke with Erik Zelten.", Event = false },
+  { "Kern has spoken with Zelten by phone.", Event = { text = "spoken", kind = "call" } },
+  { "Kern discussed it with Zelten over the phone.",
+    Event = { text = "discussed", kind = "call" } },
   { "A gunman opened fire on a crowd in Leeds.",
     Event = { text = "opened fire", kind = "attack" } },
   { "The museum opened Friday.", Event = false },
   { "Police fired on marchers in Goma.", Event = { text = "fired", kind = "attack" } },
   { "Kern fired at her critics.", Event = false },
+  { "Rebels launched missiles at a base in Kano.",
+    Event = { text = "launched", kind = "attack", place = "Kano" } },
+  { "Rockets were fired at the town.", Event = { text = "fired", kind = "attack" } },
+  { "The firm launched a drone at the fair.", Event = false },
+  { "A gunman shot dead two people.", Event = { text = "shot dead", kind = "attack" } },
+  { "The film was shot dead cheap.", Event = false },
+  { "The flood left six people dead.", Event = { text = "left", kind = "death" } },
+  { "A man was found dead in Leeds.", Event = { text = "found dead", kind = "death" } },
+  { "The line was found dead.", Event = false },
   { "Rebels exchanged fire with soldiers.",
     Event = { text = "exchanged fire", kind = "attack" } },
   { "Fans clashed with police in Leeds.", Event = { text = "clashed", kind = "attack" } },
@@ -223,8 +296,10 @@ examples {
     Event = { text = "went off", kind = "attack" } },
   { "The lights went off in Kano.", Event = false },
   { "Thousands of farmers took to the streets of Leeds.", Event = { kind = "protest" } },
+  { "They took to the streets of Leeds.", Event = { place = "Leeds" } },
   { "The cat took to the streets.", Event = false },
   { "Two men were taken into custody in Leeds.", Event = { kind = "arrest" } },
+  { "Two men were placed under arrest.", Event = { text = "placed under arrest" } },
   { "Police took two men into custody.", Event = { text = "took", kind = "arrest" } },
   { "The coin was taken into custody.", Event = false },
   { "Gunmen took four tourists hostage.", Event = { text = "took", kind = "attack" } },
@@ -236,10 +311,12 @@ examples {
     Event = { text = "succeed", kind = "appointment", modality = "planned" } },
   { "The new pump replaced the old one as planned.", Event = false },
   { "Britain froze the assets of two bankers.", Event = { text = "froze", kind = "sanction" } },
+  { "Britain hit two banks with new sanctions.", Event = { text = "hit", kind = "sanction" } },
   { "Britain froze the assets of the fund's past.", Event = false },
   { "Nurses will strike on Friday.", published = "2022-03-14",
     Event = { text = "strike", kind = "strike", modality = "planned" } },
   { "The air force will strike on Friday.", Event = false },
   { "Teachers walked out on Friday.", Event = { text = "walked out", kind = "strike" } },
+  { "Crews walked off the job.", Event = { text = "walked off the job" } },
   { "Anna Kern walked out on Friday.", Event = false },
 }

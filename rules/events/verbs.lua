@@ -20,11 +20,13 @@ local function is_noun(doc, verb, subject)
     or not gap(doc, front, verb):find("%S") and not is_person(doc, front)
 end
 
-local AND_VERB = pattern [[ ^ (and | or) $adv? v:{VerbGroup kind=fin} ]]
+local AND_VERB = pattern [[ ^ (and | or) $adv? (v:{VerbGroup kind=fin}
+  | [lower & /ed$/ & !{VerbGroup}] what:$list_of) ]]
 
 -- The object that a verb shares with the next one, and that verb: "shot and killed two guards".
 local function shared_object(doc, right)
   local m = doc:match(AND_VERB, right)
+  if m and m.what then return m.what end -- "shot and wounded a man"
   local object = m and around.object_of(doc, m.v)
   if object then return object, m.v end
 end
@@ -47,7 +49,8 @@ end
 
 local function verb_event(m, doc)
   local verb = m.v
-  local particle = verb.text:find(" ", 1, true) -- "gunned down": the group ends before it
+  if not frames.may_stand(doc, verb) then return nil end
+  local particle = clause.is_long(verb) -- "gunned down": the group ends before it
   local group = doc:covering("VerbGroup", particle and doc:span(verb.first, verb.first) or verb)
   if not group or not particle and group.last ~= verb.last and group.head ~= verb.text then
     return nil
@@ -101,6 +104,18 @@ examples {
   { "The fire was arrested by the wind.", Event = false },
   { "Drones hit an oil depot near Goma.", Event = { text = "hit", kind = "attack" } },
   { "The news hit the bank.", Event = false },
+  { "Rebels seized the town of Goma.", Event = { text = "seized", kind = "attack" } },
+  { "Police seized two cars.", Event = false },
+  { "Anna Kern sat down with Erik Zelten.", Event = { text = "sat down with" } },
+  { "Anna Kern sat down with a cup of tea.", Event = false },
+  { "Anna Kern flew to Oslo.", Event = { text = "flew", kind = "visit" } },
+  { "Geese flew to Oslo.", Event = false },
+  { "Anna Kern resigned as minister.", Event = { text = "resigned", kind = "resignation" } },
+  { "The board stepped down from the bus.", Event = false },
+  { "The club sacked its coach.", Event = { text = "sacked", kind = "dismissal" } },
+  { "The club fired two shots.", Event = false },
+  { "Anna Kern named finance minister", Event = { text = "named", kind = "appointment" } },
+  { "Anna Kern was named after her mother.", Event = false },
   { "Kern did not say that rebels attacked Bath.",
     Event = { text = "attacked", modality = "reported" } },
 }

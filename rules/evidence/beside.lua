@@ -44,7 +44,7 @@ rule "evidence.said_it" {
     not? [pos=verb & !/^(be|take|mean|happen|going|(rain|snow)(ing)?)$/])) ]],
   },
   emit = "Evidence", span = "name",
-  set = is("Organization", 1.6, "said it"),
+  set = is("Organization", 1, "said it"),
 }
 examples {
   { "Zeltenow said it would defend it.", Evidence = { text = "Zeltenow", why = "said it" } },
@@ -57,7 +57,7 @@ rule "evidence.speech" {
   about = "X said; an unknown word before a verb of speech is a person.",
   pattern = [[ (?! [first & /(ers|ors|ists)$/ & !@family_name])
     (?! @name_head(kind=firm) | (?<= the | "The") [@title(kind=office)])
-    (?<! (in | across | throughout) the)
+    (?<! (in | across | throughout) the | of | in | near | from | across)
     name:$unknown (?= @name_clue(kind=speech)) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 1.6, "speech"),
@@ -66,6 +66,8 @@ examples {
   { "But Zeltenow said no.",
     Evidence = { text = "Zeltenow", why = "speech" } },
   { "But officials said no.", Evidence = false },
+  { "But the mayor of Zeltenow said no.", Evidence = { text = "Zeltenow", why = "place noun" } },
+  { "But sailors in Zeltenow said no.", Evidence = { text = "Zeltenow", why = "into" } },
   { "But farmers in the Zeltenow said no.", Evidence = { text = "Zeltenow", why = "unknown" } },
   { "But Qanit's Corp said no.",
     Evidence = { { text = "Qanit" }, { text = "Corp", why = "unknown" } } },
@@ -76,7 +78,7 @@ examples {
 rule "evidence.age" {
   about = "X Y, 45, ...; May X, 45, ...: a name and no month.",
   pattern = [[ name:( ($solid | [cap & first & @name_clue(kind=wordfirst) & !{Evidence}]
-    (?= [cap])) $n{0,2} ) (?= , [/^\d\d?$/] (, | ")" | ".")) ]],
+    (?= [cap] | $particle)) (($particle -?){0,2} $n){0,2} ) (?= , [/^\d\d?$/] (, | ")" | ".")) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 2, "age"),
 }
@@ -254,9 +256,9 @@ rule "evidence.kin" {
       !{Evidence}] (?= , | and) ]],
     [[ (?<= (a | an | one | another) @name_clue(kind=relative) ,) name:[cap & @given_name &
       !@never_name & !{Evidence}] (?= , | ";" | "." | and) ]],
-    [[ name:( $rare $tied $n? ) (?= $s @name_clue(kind=kin)) ]],
+    [[ name:( $rare $tied (($particle -?){0,2} $n)? ) (?= $s @name_clue(kind=kin)) ]],
     [[ (?<= (man | woman | boy | girl | child | student | citizen | resident) named |
-      surnamed | nicknamed) name:( $rare $tied $n? ) ]],
+      surnamed | nicknamed) name:( $rare $tied (($particle -?){0,2} $n){0,2} ) ]],
   },
   emit = "Evidence", span = "name",
   set = is("Person", 1.6, "kin"),
@@ -332,16 +334,25 @@ examples {
     Evidence = { text = "Zeltenow", why = "unknown" } },
 }
 
+-- Towns that are called by a word of English, which the gazetteer leaves out.
+lexicon "word_town" { "Deal", "Independence", "Male", "Mobile", "Reading", "Sandwich", "Tours" }
+
 rule "evidence.town" {
   about = "A small town, believed only behind a preposition.",
-  pattern = [[ (?<= @name_clue(kind=into|toward) | at | of) name:( [cap & @gazetteer &
-    !@ordinary & !{Evidence}] ) ]],
+  pattern = {
+    [[ (?<= @name_clue(kind=into|toward) | at | of) name:( [cap & @gazetteer &
+      !@ordinary & !{Evidence}] ) ]],
+    [[ (?<= in | near | from) name:[cap & !first & @word_town & !{Evidence}]
+      (?! [cap] | - | and [cap] | $s) ]],
+  },
   emit = "Evidence", span = "name",
   set = is("Place", 1.5, "town"),
 }
 examples {
   { "He lives in Abilene now.",
     Evidence = { text = "Abilene", why = "town" } },
+  { "He lives in Reading now. He likes Reading.",
+    Evidence = { { text = "Reading", why = "town" }, { text = "Reading", why = "unknown" } } },
   { "Abilene is late.",
     Evidence = { text = "Abilene", why = "unknown" } },
 }
@@ -465,7 +476,8 @@ rule "evidence.unknown" {
   about = "Whatever else is capitalised; the document may say elsewhere what it is.",
   pattern = [[ (?! [@title] (?! $rare)) name:( $solid $tied ($rare $tied){0,2} | [cap &
     !@title & !@never_name & !@demonym & !@nationals & (!@people_word | @given_name |
-    @family_name) & !{Evidence}] ) ]],
+    @family_name) & !{Evidence}]
+    | [/^[dD]['’]\p{Lu}/ & !{Evidence}] ) ]],
   emit = "Evidence", span = "name",
   set = is("Unknown", 0.3, "unknown"),
 }

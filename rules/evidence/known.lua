@@ -23,6 +23,22 @@ examples {
   { "Everton da Zelten scored.", Evidence = false },
 }
 
+rule "evidence.org_first" {
+  about = "Apple said, Shell's: a word of English that begins a sentence and does what firms do.",
+  pattern = [[ name:[cap & first & @ordinary & (@org_known | @club) & !@never_name & !{Evidence}]
+    (?= said | says | told | announced | declined | reported | unveiled | launched | posted |
+      agreed | confirmed | plans | expects | denied | denies | warned | added | claimed |
+      (?<= [@org_known(kind=company)]) $s) ]],
+  emit = "Evidence", span = "name",
+  set = is("Organization", 2, "known"),
+}
+examples {
+  { "Apple said so.", Evidence = { text = "Apple", why = "known" } },
+  { "Apple’s rise was late.", Evidence = { text = "Apple", why = "known" } },
+  { "Apple is sour, and nature’s gifts are many.", Evidence = false },
+  { "Nature’s gifts are many.", Evidence = false },
+}
+
 lexicon "famous" { file = "lexicons/people.hand.tsv", key = "name", exact = true }
 
 let "located" [[ (began | begins | begin | born | lived | lives | live | based | built | opened |
@@ -48,7 +64,8 @@ examples {
 
 rule "evidence.given_said" {
   about = "Virginia said: a place does not speak by its given name.",
-  pattern = [[ (?<! $solid | -) name:[cap & @given_name & !@nation & !@capital_city &
+  pattern = [[ (?<! $solid | - | of | in | near | from | across) name:[cap & @given_name & !@nation
+    & !@capital_city &
     !@demonym & !@nationals & (!@ordinary | !first) & !@never_name & !{Evidence}]
     (?= @name_clue(kind=speech)) ]],
   emit = "Evidence", span = "name",
@@ -57,6 +74,7 @@ rule "evidence.given_said" {
 examples {
   { "Then Virginia said no.",
     Evidence = { text = "Virginia", why = "speech" } },
+  { "The mayor of Virginia said no.", Evidence = { text = "Virginia", why = "gazetteer" } },
   { "Then Zelten-Angela said no.", Evidence = false },
   { "Then the German said no.", Evidence = false },
   { "He lives in Virginia now.",

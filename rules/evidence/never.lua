@@ -331,7 +331,7 @@ examples {
 
 rule "evidence.people" {
   about = "South African, Northern Irish, Christian Charity: no place or person, nor the start.",
-  pattern = [[ (?= [cap] [cap]) name:(
+  pattern = [[ (?= [cap] [cap]) (?<! @name_head(kind=head) (of | for)) name:(
     "Christian" [/^(Charity|Faith|Love|Unity|Values|Doctrine)$/] (?! [cap]) |
     @demonym (?! $peoples_body) | @nationals | @people_word |
     @name_head(kind=direction) (@demonym (?! $peoples_body) | @nationals)) ]],
@@ -346,6 +346,7 @@ examples {
   { "A South African driver won.",
     Evidence = { text = "South African", why = "people" } },
   { "The South African Drivers' Union won.", Evidence = false },
+  { "The Congress of South African Drivers won.", Evidence = false },
 }
 
 rule "evidence.state_of" {

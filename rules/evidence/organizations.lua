@@ -192,8 +192,9 @@ examples {
 
 rule "evidence.place_whole" {
   about = "West Bank: a known place whose last word would make it a body.",
-  pattern = [[ (?= [cap] .) name:(@place_known | @gazetteer) (?<= [cap &
-    @name_head(kind=body|weak|business|firm|head)]) ]],
+  pattern = [[ (?= [cap] .) (?<! "Los") (?! @club (?<= [/s$/]))
+    name:(@place_known | @gazetteer) (?<= [cap &
+    @name_head(kind=body|weak|business|firm|head)]) (?! @name_head(kind=body)) ]],
   where = many_words,
   emit = "Evidence", span = "name",
   set = country("Place", 3, "gazetteer"),
@@ -204,6 +205,10 @@ examples {
   { "It happened at the Zelten Bank.",
     Evidence = { text = "Zelten Bank", why = "body" } },
   { "They like New York City.", Evidence = { text = "New York City", why = "gazetteer" } },
+  { "They met the New York City Board and the Los Angeles City Board.", Evidence = {
+    { text = "New York City Board" }, { text = "Los Angeles City Board", why = "body" } } },
+  { "They met the Kansas City Chiefs.",
+    Evidence = { text = "Kansas City Chiefs", why = "known" } },
   { "They like York City.", Evidence = { text = "York City", why = "known" } },
 }
 
@@ -247,12 +252,18 @@ examples {
   { "It was the South African driver.", Evidence = false },
 }
 
+-- University of X | at Y; University of Texas | at Y; University of California | , Los Angeles.
+let "campus" [[ ( (?<= "University" of [cap] | "University" of [cap] [cap])
+  ((at | -) [cap & !@never_name & !@title] | (?<= [@place_known(kind=state)] | "North" . |
+  "South" .) , (?! @nation | @place_known(kind=state)) (@gazetteer | @place_known)) ) ]]
+
 rule "evidence.org_known" {
   about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
-  pattern = [[ (?= [cap] . ) (?! "The" @demonym
+  pattern = [[ (?= [cap] . | [/^al$/] -) (?! "The" @demonym
       [lower & !@name_clue(kind=speech) | cap & !@never_name])
+    (?<! [/^(Federal|Independent|National|International|Joint|General|Superior)$/])
     name:((@org_known | @club | @org_listed) ((?<= [/^(University|College)$/])
-      [cap & (@capital_city | @gazetteer(kind=city)) & !{Evidence}] (?! [cap] | ,))?)
+      [cap & (@capital_city | @gazetteer(kind=city)) & !{Evidence}] (?! [cap] | ,) | $campus)?)
     (?! [cap & !@never_name & !@title & !@role_word]{0,3} $firm | "&" [cap] |
       [cap & @name_head(kind=business)] | (?<= [@name_head(kind=head)]) of the? @nation |
       (?<= [@name_head(kind=head)] (of | for) .) and [cap & @ordinary] [cap & @ordinary]) ]],
@@ -265,6 +276,9 @@ examples {
     Evidence = { text = "World Bank", why = "known" } },
   { "He works for Daewoo Shipbuilding & Zelten now.",
     Evidence = { text = "Daewoo Shipbuilding & Zelten", why = "ampersand" } },
+  { "It was the Independent Electoral Commission.",
+    Evidence = { text = "Independent Electoral Commission", why = "body" } },
+  { "They fought al-Qaida again.", Evidence = { text = "al-Qaida", why = "known" } },
   { "They like McDonald's again.", Evidence = { text = "McDonald's", why = "known" } },
   { "The Australian said so.", Evidence = { text = "The Australian", why = "known" } },
   { "The Australian driver said so.", Evidence = false },
@@ -300,9 +314,9 @@ rule "evidence.org_of" {
       | [cap & !@never_name & !@title]
       | , (?= [cap & @ordinary] ,? (, | and)) [cap & @ordinary & !@title] ,?
       | (of | for | on | the | "&") [cap & !@never_name]
-      | and ("Justice" | [cap & !@never_name & !@name_head(kind=head) & !@given_name & !@title &
-        !@place_known & !@gazetteer & !@nation] (?! $s [cap])) ){0,6}
-        ) ]],
+      | and ("Justice" | [cap & (@ordinary | /(ology|ics|graphy)$/) & !@never_name &
+        !@name_head(kind=head) & !@title & !@place_known & !@nation] (?! $s [cap])) ){0,6}
+      $campus? ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "head of"),
 }
@@ -317,6 +331,13 @@ examples {
     Evidence = { text = "People's Front for Rain and Justice", why = "head of" } },
   { "It was the Centre for Research on Energy and Clean Air.",
     Evidence = { text = "Centre for Research on Energy and Clean Air", why = "head of" } },
+  { "The University of Zelten at Qanit left the University of Texas, San Antonio.",
+    Evidence = { { text = "University of Zelten at Qanit", why = "head of" },
+      { text = "University of Texas, San Antonio", why = "known" } } },
+  { "She left the University of Texas at Zelten.",
+    Evidence = { text = "University of Texas at Zelten", why = "known" } },
+  { "The University of Zelten and Qanit met.",
+    Evidence = { { text = "University of Zelten", why = "head of" } } },
   { "The University of Zelten and Qanit's Institute of Fisheries left.",
     Evidence = { { text = "University of Zelten" }, { text = "Institute of Fisheries" } } },
   { "The Office of the Auditor General said so.",
@@ -493,16 +514,24 @@ examples {
 }
 
 rule "evidence.org_business" {
-  about = "X Capital, X Media: the last word says what it is, when the first is a name.",
-  pattern = [[ name:( $numbered? [cap & !@never_name & !@demonym & !@ordinary & !@title &
+  about = "X Capital, Anna X Media: the last word says what it is, when the first is a name.",
+  pattern = {
+    [[ name:( [cap & @given_name & !@never_name & !{Evidence}]
+      [cap & (@family_name | !@ordinary) & !@never_name & !@title & !{Evidence}]
+      $o? [cap & @name_head(kind=business) & !@family_name] (?! [cap] | "&") ) ]],
+    [[ name:( $numbered? [cap & !@never_name & !@demonym & !@ordinary & !@title &
       !{Evidence} &
       !@given_name & !@nation & !@place_known & !@capital_city]
       ($o | ("&" | -) $o){0,3}? @name_head(kind=business) (?! [cap] | "&") )
       (?<! [/^(Convention|Conference|Exhibition|Shopping|Sports|Leisure|Community)$/] .) ]],
+  },
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "business"),
 }
 examples {
+  { "They met Angela Zelten Architects and Angela Zelten Wealth Management.",
+    Evidence = { { text = "Angela Zelten Architects", why = "business" },
+      { text = "Angela Zelten Wealth Management" } } },
   { "It was sold by Zeltenow Capital.",
     Evidence = { text = "Zeltenow Capital", why = "business" } },
   { "It was sold at the Zeltenow Convention Center.", Evidence = false },

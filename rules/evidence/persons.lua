@@ -51,7 +51,7 @@ examples {
 rule "evidence.honorific" {
   about = "Mr. X, Sir X Y, Dr. X; Mr. Punch, who is no Mr. Speaker.",
   pattern = {
-    [[ hon:@title(kind=honorific) (@title)* (?! $no_surname | @title {Evidence} |
+    [[ (?<! $mid_given) hon:@title(kind=honorific) (@title)* (?! $no_surname | @title {Evidence} |
       [cap & @ordinary] [cap & @role_word]) name:$person ]],
     [[ (?= [/^(Mr|Mrs|Ms)\.?$/]) hon:@title(kind=honorific)
       name:[cap & @ordinary & !upper & !@title & !@role_word & !@never_name & !{Evidence}]
@@ -69,6 +69,8 @@ examples {
   { "They called Mr. Punch.", Evidence = { text = "Punch", why = "honorific" } },
   { "They called Cr Quirk there.", Evidence = { text = "Quirk", why = "honorific" } },
   { "They called Mr Speaker.", Evidence = false },
+  { "They called Kari Sheikh Zelten.", Evidence = { text = "Kari Sheikh Zelten",
+    why = "given name" } },
   { "They called Madam High Commissioner.", Evidence = false },
   { "They called him mister.", Evidence = false },
 }
@@ -200,15 +202,28 @@ let "two_syllables" [[ [cap & !upper & /^(?:([zcs]h|[bpmfdtnlgkhjqxzcsrwy])?
 let "one_syllable" [[ [cap & !upper & /^(?:[zcst]h|hs|ts|kk|[bcdfghjklmnpqrstwxyz])?[wyi]?
   (?:a[eioh]|e[eiou]|i[aeu]|o[ou]|u[aeio]|[aeiouü])(?:ng|[klmnpt])?$/ix
   & !@given_name(common=y) & !@never_name & !@title & !@demonym & !@nation & !{Evidence}] ]]
+-- Those that are words of English, too.
+let "sung" [[ [/^(Bin|Dong|Gun|Ha|Ho|Hung|Jin|Joo|Long|Ming|Moon|Ping|Rim|Sang|Shin|Song|Soon|Sun
+  |Sung|Ting|Tong|Won|Woo|Young)$/x & !{Evidence}] ]]
+-- Surnames of Vietnam, and what stands behind most of them.
+lexicon "vietnamese" { "Bui", "Cao", "Chau", "Dang", "Dao", "Dinh", "Do", "Doan", "Duong", "Ha",
+  "Ho", "Hoang", "Huynh", "Lam", "Le", "Luong", "Luu", "Ly", "Mai", "Ngo", "Nguyen", "Pham", "Phan",
+  "Phung", "Quach", "Ta", "Thai", "To", "Tran", "Trieu", "Trinh", "Truong", "Vo", "Vu", "Vuong" }
+let "thi" [[ [/^(Anh|Dinh|Duc|Hoang|Hong|Huu|Kim|Minh|Ngoc|Phuong|Quang|Quoc|Thanh|Thi|Thuy|Trong
+  |Tuan|Van|Viet|Xuan)$/x & !{Evidence}] ]]
 let "family" [[ [cap & @family_first & !upper & (!@never_name | !first | /^He$/) &
   !{Evidence}] ]]
 
 rule "evidence.family_first" {
   about = "Sun Lijun, Yoon Suk Yeol: a surname of the east, then two syllables, one word or two.",
   pattern = [[ (?<! - | [cap & !@title & !@never_name & (!@ordinary | @family_name | @given_name)])
-      name:( $family ($two_syllables | $one_syllable (?= [!@ordinary]) $one_syllable
+      name:( [cap & @vietnamese & !upper & !{Evidence}]
+        $thi [cap & !upper & (!@never_name | /^Thu$/) & !@demonym & !@nation & !{Evidence}]{1,2}
+      | $family ($two_syllables | $one_syllable (?= [!@ordinary]) $one_syllable
         | (?= [!@ordinary]) $one_syllable ($one_syllable | "In")
-        | [/^(See|Yet)$/] (?= [!@ordinary]) $one_syllable) ) (?! [cap] | -) ]],
+        | [/^(See|Yet)$/] (?= [!@ordinary]) $one_syllable
+        | (?<= [!@ordinary]) (($one_syllable | $sung) $sung | [/^(He|Gang)$/])) )
+      (?! [cap & !{Evidence}] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 2.5, "surname first"),
 }
@@ -223,6 +238,11 @@ examples {
       { text = "Tan See Leng", why = "surname first" } } },
   { "Then Moon Jae In left.", Evidence = { text = "Moon Jae In", why = "surname first" } },
   { "Then Long Sun Hill left.", Evidence = false },
+  { "Then Kang Sun Woo met Liu He.", Evidence = { { text = "Kang Sun Woo",
+    why = "surname first" }, { text = "Liu He", why = "surname first" } } },
+  { "Then Dang Hoang Zelten met Le Thi Thu Hang.", Evidence = {
+    { text = "Dang Hoang Zelten", why = "surname first" },
+    { text = "Le Thi Thu Hang", why = "surname first" } } },
 }
 
 rule "evidence.loud_surname" {
@@ -239,6 +259,10 @@ examples {
     Evidence = { text = "Angela Woo KERN", why = "given name" } },
   { "Then Zeltenow KERN left.", Evidence = false },
 }
+
+-- What makes the words before it somebody, and no order or question.
+let "did" [[ (said | says | told | was | is | has | had | [lower & /[^e]ed$/] |
+  [/^(left|won|lost|beat|met|took|made|came|went|gave|led)$/]) ]]
 
 rule "evidence.given" {
   about = "A given name and more: Angela X, Mark X behind other words.",
@@ -269,8 +293,12 @@ rule "evidence.given" {
       !@name_clue(kind=modalfirst) & !@never_name & !{Evidence}]
               $initial? [cap & !@ordinary & !upper & !@never_name & !@demonym & !@nation
                 & !{Evidence}] $tied $rest ) ]],
+    [[ name:( [first & cap & @given_name & @ordinary & !@name_clue(kind=modalfirst) &
+      !@never_name & !{Evidence}] [cap & !upper & !@never_name & !@demonym & !@nation &
+      (!@name_head | @name_clue(kind=surnamelike)) & !@title & !{Evidence}] $tied )
+      (?= $did | $s | , ([/^\d\d$/] | a | an | the | who | whose)) ]],
     [[ name:( [first & /^(Will|May)$/ & !{Evidence}] [cap & !upper & !@never_name & !@demonym
-      & !@nation & !{Evidence}] $tied ) (?= said | says | told | was | is | has | had) ]],
+      & !@nation & !{Evidence}] $tied ) (?= $did | , [/^\d\d$/]) ]],
   },
   where = function(m) -- no Tory Islamophobia
     if not many_words(m) then return false end
@@ -284,6 +312,7 @@ rule "evidence.given" {
 examples {
   { "Will Zelten said so.", Evidence = { text = "Will Zelten", why = "given name" } },
   { "Will Zelten say so?", Evidence = false },
+  { "Mark Field left. Mark fields with it.", Evidence = { text = "Mark Field" } },
   { "They met Angela Zelten.",
     Evidence = { text = "Angela Zelten", why = "given name" } },
   { "They met Hayao Miyazaki and Kyriakos Larissa.",

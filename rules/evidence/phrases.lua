@@ -49,12 +49,13 @@ let "initial" [[ ([/^(\p{Lu}\.-?)+$/ & !@nation & !@org_known & !{Evidence}] |
 let "particle" [[ @name_clue(kind=particle) ]]
 let "nick" [[ ([quote] [cap] [!quote & !punct]{0,3} [quote] | "(" [cap & !upper] ")") ]]
 let "suffix" [[ (,? (Jr. | "Jr" | Sr. | "Sr" | [/^(I{2,3}|IV|VI{1,3}|IX|XI{0,3}|XIV|XVI)$/]))? ]]
--- Nazrul Islam, and In-sun, So Kam-wai: words of English where a Korean or Chinese name goes on.
+-- Nazrul Islam, Liu He, and In-sun, So Kam-wai: words of English where a Korean or Chinese name
+-- goes on.
 let "syllables" [[ ( [/^(In|On|An|So|He|Do|Si|You|Up)$/] - [/^\p{Ll}{1,6}$/ &
     !@name_clue(kind=hyphen)]
   | [/^(So|He|An|Or|To|You)$/] (?= [/^\p{Lu}\p{Ll}{1,5}$/] - [/^\p{Ll}{1,6}$/ & !@ordinary]) ) ]]
 let "rest" [[ ( ($initial | ($particle -?){1,3} $n | $n | $nick (?= $n) | $syllables |
-  [/^Islam$/ & !{Evidence}]){0,4}
+  [/^(Islam|He)$/ & !{Evidence}]){0,4}
   $suffix ) ]]
 let "person" [[ ( ($initial+ | ($particle -?){1,3})? $n $rest ) ]]
 let "mid_given" [[ [cap & @given_name & !@title(kind=honorific|rank) &

@@ -150,8 +150,9 @@ examples {
 }
 
 rule "evidence.place_upon" {
-  about = "Zelten-le-Marsh, Zelten-upon-Qanit: a village by what lies near it.",
-  pattern = [[ name:( (?! [@title | @role_word]) $solid - (le | upon | on | under | by | in |
+  about = "Zelten-le-Marsh, Zelten upon Qanit: a town by what lies near it.",
+  pattern = [[ name:( $solid upon [cap & !{Evidence}]
+    | (?! [@title | @role_word]) $solid - (le | upon | on | under | by | in |
     next | super | sur | sous | les) (- the)? - [cap & !{Evidence}] ) (?! - | [cap]) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 2, "place head"),
@@ -160,6 +161,7 @@ examples {
   { "They like Zelten-le-Marsh and Zelten-in-the-Marsh.",
     Evidence = { { text = "Zelten-le-Marsh", why = "place head" },
       { text = "Zelten-in-the-Marsh" } } },
+  { "They like Zelten upon Qanit.", Evidence = { text = "Zelten upon Qanit" } },
   { "They like Zelten-led Marsh and the Commander-in-Chief.", Evidence = false },
 }
 
@@ -199,8 +201,8 @@ examples {
 
 rule "evidence.place_words" {
   about = "A place of several words that the lexicons hold: New York, Red Sea.",
-  pattern = [[ (?= [cap] .) name:( (@place_known | @nation | @capital_city | @gazetteer)
-    ((de | del | do | da | de la | de los) $n)? ) (?! $firm) ]],
+  pattern = [[ (?= [cap] .) name:( (@nation | @place_known | @capital_city | @gazetteer)
+    ((?<! $mid_given | $mid_given .) (de | del | do | da | de la | de los) $n)? ) (?! $firm) ]],
   where = many_words,
   emit = "Evidence", span = "name",
   set = country("Place", 3, "gazetteer"),
@@ -208,7 +210,10 @@ rule "evidence.place_words" {
 examples {
   { "It rained in New York.",
     Evidence = { text = "New York", why = "gazetteer" } },
+  { "It rained in Papua New Guinea.", Evidence = { text = "Papua New Guinea" } },
   { "It rained in a new town.", Evidence = false },
+  { "They live in Oslo de Zelten. They met João Pereira de Zelten.", Evidence = {
+    { text = "Oslo de Zelten", why = "gazetteer" } } },
   { "They met in the Danish capital.", Evidence = false },
   { "They like Canadian rain.", Evidence = false },
 }
@@ -236,6 +241,9 @@ rule "evidence.place_side" {
        [cap & @name_head(kind=direction) & !{Evidence}] ) (?! [cap]) ]],
     [[ (?<= @name_clue(kind=into|toward) | at) name:( [cap & @name_head(kind=direction) &
        !{Evidence}] $rare ) (?! [cap] | $s) ]],
+    [[ name:( [cap & @name_head(kind=direction) & !{Evidence}] [cap & (@capital_city |
+       @place_known | @gazetteer(kind=city|state|region|seat)) & !@never_name & !{Evidence}] )
+       (?! [cap] | -) ]],
   },
   emit = "Evidence", span = "name",
   set = is("Place", 1.5, "side"),
@@ -243,6 +251,7 @@ rule "evidence.place_side" {
 examples {
   { "He lives at Zelten East.", Evidence = { text = "Zelten East", why = "side" } },
   { "He lives in Upper Zelten.", Evidence = { text = "Upper Zelten", why = "side" } },
+  { "He likes North Oslo.", Evidence = { text = "North Oslo", why = "side" } },
   { "They met near Angela West.", Evidence = false },
 }
 

@@ -1,7 +1,8 @@
 -- rules/names/decide.lua : what each mention is: by its neighbours, by the votes of the
 -- document, by the page that it stands on.
 local mentions, votes = use "names/mentions", use "names/votes"
-local squeeze, best = mentions.squeeze, votes.best
+local fold = text.fold
+local squeeze, capitalised, best = mentions.squeeze, mentions.capitalised, votes.best
 
 -- ---------------------------------------------------------------- neighbours
 local OPEN = ("("):byte()
@@ -16,15 +17,22 @@ local function is_short_word(doc, know, m, before)
     and doc.text:find("^%)", m.last + 1)
 end
 
+-- National Fishery Board (NFB), when the lexicons hold the letters, too.
+local function is_known_short(m, before)
+  return m.type == "Organization" and m.why == "known" and before.type == "Organization"
+    and before.text:find(" ", 1, true) and m.text:find "^%u%u%u*$"
+    and m.text:byte() == before.text:byte()
+end
+
 -- Letters in brackets behind a name they abbreviate: both are an organization, or a place.
 local function bracket(doc, know, m, before)
+  local letters = before.text:gsub("[^%u]", "")
   if not (m.type == "Acronym"
     or (m.type == "Unknown" or m.why == "capital inside") and m.text:find "^%u%l*%u%a?%a?$"
-    or is_short_word(doc, know, m, before))
+    or is_short_word(doc, know, m, before) or is_known_short(m, before))
     or not squeeze(m.gap):match "^ ?%($" then
     return
   end
-  local letters = before.text:gsub("[^%u]", "")
   if before.type == "Place" and before.weight >= 2 then
     if letters == m.text then
       m.type, m.weight, m.short_for = "Place", 3, before.text
@@ -143,13 +151,49 @@ local function settle_capitals(doc, know, m, v, sentences)
   end
 end
 
+-- The persons whom the document calls by several words, by each of them: names, and where in
+-- the name the word begins.
+local function whole_names(ballot)
+  local wholes = {}
+  for i = 1, #ballot do
+    local name = ballot[i]
+    if name:find(" ", 1, true) and ballot[name].Person >= 2 then
+      for at, word in name:gmatch "()([^ %-]+)" do
+        local same = wholes[fold(word)] or {}
+        same[#same + 1] = { name = name, at = at }
+        wholes[fold(word)] = same
+      end
+    end
+  end
+  return wholes
+end
+
+-- The one in which a word in capitals stands, and its first byte: AMBER, a word, too, and STONE.
+local function whole_name(doc, wholes, m)
+  for _, whole in ipairs(wholes[fold(m.text:match "^[^ %-]+")] or {}) do
+    local first = m.first - whole.at + 1
+    local last = first + #whole.name - 1
+    local written = doc.text:sub(math.max(1, first), last)
+    if utf8.len(written) and fold(written) == fold(whole.name)
+      and not doc.text:find("^[%w\x80-\xFF]", last + 1) then
+      return whole.name, first, last
+    end
+  end
+end
+
 -- KEVIN ZELTEN in capitals comes word by word: one person, and the one whom the document
 -- writes in small letters elsewhere.
-local function join_capitals(list, ballot, texts)
-  local heads, head = {}, nil
+local function join_capitals(doc, list, ballot, texts)
+  local wholes, heads, head, reach = whole_names(ballot), {}, nil, 0
   for i = 1, #list do
     local m = list[i]
-    if not m.in_capitals or m.type ~= "Person" then
+    local name, first, last
+    if m.in_capitals and m.first > reach then name, first, last = whole_name(doc, wholes, m) end
+    if m.first <= reach then
+      m.type, m.weight = "None", 0
+    elseif name then
+      m.type, m.text, m.first, m.last, reach, head = "Person", name, first, last, last, nil
+    elseif not m.in_capitals or m.type ~= "Person" then
       head = nil
     elseif head and m.gap == " " then
       head.last, head.text = m.last, head.text .. " " .. m.text
@@ -168,12 +212,19 @@ end
 local FIRM_WHY = { title = true, honorific = true, dateline = true, result = true }
 local LOWER, OTHER = text.LOWER, text.OTHER
 
+local SMALL_LETTER = regex [[\p{Ll}]]
+
 -- No letter is a small one: written in capitals, and more than one letter?
 local function is_upper(m)
-  return #m.text > 1 and (m.kinds & OTHER == 0 or m.text:match "^[%u%s%p%d]+$" ~= nil)
+  return #m.text > 1 and (m.kinds & OTHER == 0 or not SMALL_LETTER:match(m.text))
 end
 
 local SPEAKS = { said = true, says = true }
+-- What people did, without the ending of most.
+local DID = { began = true, came = true, felt = true, gave = true, had = true, held = true,
+  knew = true, led = true, left = true, made = true, met = true, ran = true, saw = true,
+  sent = true, spoke = true, thought = true, told = true, took = true, went = true, won = true,
+  wrote = true }
 -- Of the words that speakers are known by (name_clue) those that countries seldom do.
 local SPEAKS_ON = { told = true, added = true, adds = true, wrote = true, replied = true,
   explained = true, argued = true, recalled = true, joked = true, testified = true }
@@ -187,21 +238,39 @@ local function enough_for(doc, know, m)
   if does and does:find "ly$" then does = text:match("^[%s\xC2\xA0]+(%l+)", at) or does end
   local front = text:sub(math.max(1, m.first - 6), m.first - 1)
   local inside = front:find "[%l,][\"'”’]*[%s\xC2\xA0]+$"
-  return (inside or does and (SPEAKS[does] or does:find "ed$")) and 2 or 4
+  return (inside or does and (SPEAKS[does] or DID[does] or does:find "ed$")) and 2 or 4
 end
 
--- "Solomons said", "said Solomons", where the text has Roger Solomons: he, and not the island.
-local function is_speaker(doc, m, v)
+local PLACED = { " in ", " to ", " from ", " of ", " into ", " near ", " across ", " at " }
+
+-- Does the document say that something is there?
+local function is_somewhere(doc, name)
+  local written = doc.text
+  if written:find("\u{A0}", 1, true) then written = squeeze(written) end
+  for _, where in ipairs(PLACED) do
+    if written:find(where .. name, 1, true) then return true end
+  end
+  return false
+end
+
+-- "Solomons said", "said Solomons", where the text has Roger Solomons: he, and not the island;
+-- whatever he does, where nothing is there.
+local function is_bearer(doc, m, v)
   if m.type ~= "Place" or not v.borne or v.Person < 2 then return false end
   local before = doc.text:sub(math.max(1, m.first - 24), m.first - 1)
   local does = doc.text:match("^[ \xC2]\xA0?(%l+)", m.last + 1)
-  return not before:find "%u%w*[ \xC2\xA0]+$" and (SPEAKS[does] or SPEAKS_ON[does])
-    or before:find "[\"”’] said[ \xC2\xA0]+$" ~= nil
+  if not before:find "%u%w*[ \xC2\xA0]+$" and (SPEAKS[does] or SPEAKS_ON[does])
+    or before:find "[\"”’][ \xC2\xA0]+said[ \xC2\xA0]+$" ~= nil then
+    return true
+  end
+  if not v.full or m.weight < 3 then return false end -- the votes decide
+  if v.somewhere == nil then v.somewhere = is_somewhere(doc, m.text) end
+  return not v.somewhere
 end
 
 local function settle_by(doc, know, m, v)
   local weight = m.weight
-  if is_speaker(doc, m, v) then
+  if is_bearer(doc, m, v) or m.why == "said it" and v.borne then
     m.type, m.weight = "Person", 1.5
     return
   end
@@ -282,7 +351,7 @@ local function settle(doc, know, list, ballot, starts)
       places[#places + 1] = i
     end
   end
-  if texts and sentences.joins then join_capitals(list, ballot, texts) end
+  if texts and sentences.joins then join_capitals(doc, list, ballot, texts) end
   return places
 end
 
@@ -377,7 +446,10 @@ local function surnames(know, list, places)
   local found = {}
   for _, i in ipairs(places) do
     local m = list[i]
-    if m.type == "Person" and m.weight >= 1 then found[know.surname[m.text]] = true end
+    if m.type == "Person" and m.weight >= 1 then
+      local surname = know.surname[m.text]
+      found[surname], found[capitalised(surname)] = true, true
+    end
   end
   return found
 end
@@ -393,10 +465,11 @@ end
 
 -- The one right before byte `first`, and the space or hyphen between.
 local function word_before(doc, words, first)
-  local word, gap = words[first - 2], doc.text:sub(first - 1, first - 1)
-  if word and (gap == " " or gap == "-") then return word, gap end
-  word, gap = words[first - 3], doc.text:sub(first - 2, first - 1)
-  if word and gap == "\u{A0}" then return word, gap end
+  local word, width = words[first - 2], 1
+  if not word then word, width = words[first - 3], 2 end
+  if not word then return nil end -- mostly
+  local gap = doc.text:sub(first - width, first - 1)
+  if gap == " " or gap == "-" or gap == "\u{A0}" then return word, gap end
 end
 
 -- The mention begins at byte `first`, with the particle; last: the one before it.
@@ -408,25 +481,61 @@ local function begin_at(doc, m, first, last)
   end
 end
 
+-- How the surname of a person goes on to the left of a mention, der Zelten, then van der Zelten:
+-- its first byte; known: the surnames of the document, which are no places.
+local function with_particles(doc, words, m, known)
+  local first, name = m.first, m.text
+  local word, gap = word_before(doc, words, first)
+  local from
+  while word do
+    first, name = first - #word - #gap, word .. (gap == "-" and gap or " ") .. name
+    if known[name] then
+      from, m.type = first, "Person"
+    elseif m.type == "Person" and not from and PARTICLE[word] and (#word > 2 or gap == "-") then
+      from = first
+    end
+    word, gap = word_before(doc, words, first)
+  end
+  return from
+end
+
 local function particles(doc, know, list, places)
   local words = particle_words(doc)
   if not next(words) then return end -- mostly
   local known, beginnings = nil, {}
   for k = 1, #places do
     local i = places[k]
-    local m, word, gap = list[i], nil, nil
-    if m.type == "Person" then word, gap = word_before(doc, words, m.first) end
-    local belongs = word and PARTICLE[word] and (#word > 2 or gap == "-")
-    if word and not belongs and mentions.particle[word] then
+    local m = list[i]
+    if word_before(doc, words, m.first) then
       known = known or surnames(know, list, places)
-      belongs = known[word .. " " .. m.text]
+      local from = with_particles(doc, words, m, known)
+      if from then beginnings[#beginnings + 1] = { i, from } end
     end
-    if belongs then beginnings[#beginnings + 1] = { i, m.first - #word - #gap } end
   end
   for _, one in ipairs(beginnings) do
     begin_at(doc, list[one[1]], one[2], list[one[1] - 1])
   end
 end
 
-return { neighbours = neighbours, whole_firms = whole_firms, settle = settle, clubs = clubs,
-  particles = particles }
+-- Smith-Jones, of whom the document has the whole name, is one name where it stands alone.
+local function hyphens(doc, list)
+  local known
+  for i = 1, #list do
+    local m = list[i]
+    if m.type == "Person" and m.weight >= 2 and m.text:find("-", 1, true) then
+      known = known or {}
+      known[m.text:match "%S+$"] = true
+    end
+  end
+  if not known then return end
+  for i = 2, #list do
+    local m, last = list[i], list[i - 1]
+    if m.gap == "-" and known[last.text .. "-" .. m.text] then
+      begin_at(doc, m, last.first, last)
+      m.type, m.weight = "Unknown", 0.3
+    end
+  end
+end
+
+return { hyphens = hyphens, neighbours = neighbours, whole_firms = whole_firms,
+  settle = settle, clubs = clubs, particles = particles }

@@ -1,4 +1,4 @@
--- rules/names/firms.lua : one firm under its full name and without its legal form.
+-- rules/names/firms.lua : one body under its full name, without its legal form, and by letters.
 local votes = use "names/votes"
 local JOINING = { ["&"] = true, ["and"] = true, [","] = true }
 
@@ -22,23 +22,38 @@ local function alike(name)
   return (name:gsub("%.", ""):gsub("P[Ll][Cc]$", "plc"))
 end
 
---- The firms that a document calls by their full names -> by the name without the form, and
---- by the full one as it is written first.
+local function note(by_bare, name, m)
+  local same = by_bare[name] or {}
+  same[#same + 1] = m
+  by_bare[name] = same
+end
+
+-- The letters that the lexicon knows it by, and those that its words begin with.
+local function note_letters(know, by_bare, m)
+  local row = know.org_known[m.text] or know.org_listed[m.text]
+  local initials = votes.initials(know.words[m.text])
+  if initials then note(by_bare, initials, m) end
+  if not row then return end
+  for name in row.name:gmatch "[^|]+" do
+    if name ~= initials and not name:find " " then note(by_bare, name, m) end
+  end
+end
+
+--- The bodies that a document calls by their full names -> by the letters, by the name without
+--- the form, and by the full one as it is written first.
 local function firms_of(know, list, places)
-  local firms, bares = { by_bare = {}, first = {} }, {}
+  local firms, seen = { by_bare = {}, first = {} }, {}
   for k = 1, #places do
     local m = list[places[k]]
-    if m.type == "Organization" and m.weight >= 0.5 and not bares[m.text]
+    if m.type == "Organization" and m.weight >= 0.5 and not seen[m.text]
       and m.text:find "[ ,]" then
-      local name = bare(know, m.text)
-      bares[m.text] = name
-      local key = alike(m.text)
+      seen[m.text] = true
+      local name, key = bare(know, m.text), alike(m.text)
       if name ~= m.text and not firms.first[key] then
         firms.first[key] = m.text
-        local same = firms.by_bare[name] or {}
-        same[#same + 1] = m
-        firms.by_bare[name] = same
+        note(firms.by_bare, name, m)
       end
+      note_letters(know, firms.by_bare, m)
     end
   end
   return firms

@@ -63,15 +63,18 @@ local TWO = regex("^" .. SYLLABLE .. "{2}$", "i")
 local ONE = regex([[^(?:[zcst]h|hs|ts|kk|[bcdfghjklmnpqrstwxyz])?[wyi]?]]
   .. [[(?:a[eioh]|e[eiou]|i[aeu]|o[ou]|u[aeio]|[aeiouü])(?:ng|[klmnpt])?$]], "i")
 
--- Sun Lijun, Kim Jong Un: the surname stands before one or two syllables, or both in one word.
+local function is_common(word)
+  local given = given_name:get(word)
+  return given and given.common == "y"
+end
+
+-- Sun Lijun, Kim Jong Un, Liu He: the surname stands before one or two syllables, or both in
+-- one word.
 local function is_family_first(words)
   if #words ~= 2 and #words ~= 3 or not family_first:has(words[1]) then return false end
-  local shape = #words == 2 and TWO or ONE
-  for i = 2, #words do
-    local given = given_name:get(words[i])
-    if not shape:match(words[i]) or given and given.common == "y" then return false end
-  end
-  return true
+  if is_common(words[2]) or words[3] and is_common(words[3]) then return false end
+  if words[3] then return ONE:match(words[2]) and ONE:match(words[3]) end
+  return TWO:match(words[2]) or ONE:match(words[2]) and not is_common(words[1])
 end
 
 -- Words of a surname that some write with a capital letter: Al Baker, Van Loon.
@@ -96,6 +99,11 @@ end
 local function given_of(words)
   if is_family_first(words) then return words[2] end
   return #words == 2 and is_surname_first(words) and words[2] or words[1]
+end
+
+-- De la Zelten begins a sentence, de la Zelten stands inside.
+local function capitalised(surname)
+  return surname:sub(1, 1):upper() .. surname:sub(2)
 end
 
 -- Franklin Delano Zelten is FDZ too; nil for names of fewer parts.
@@ -131,5 +139,5 @@ end
 
 return {
   particle = PARTICLE, gather = gather, squeeze = squeeze, given_of = given_of,
-  memory = memory,
+  capitalised = capitalised, memory = memory,
 }

@@ -1,18 +1,24 @@
 -- rules/names/people.lua : who is who: the persons of a document, their roles, and what the
 -- lexicons know of places and organizations.
 local mentions = use "names/mentions"
-local squeeze, given_of = mentions.squeeze, mentions.given_of
+local squeeze, given_of, capitalised = mentions.squeeze, mentions.given_of, mentions.capitalised
 local famous, party, title_mod = lexicons.famous, lexicons.party, lexicons.title_mod
 
 -- Given names of women and of men, whatever most of their bearers are; a few of them are
 -- surnames that stand first.
 local either_gender = lexicon "either_gender" {
-  "Alex", "Andrea", "Angel", "Ariel", "Ashley", "Avery", "Blair", "Casey", "Charlie", "Chris",
-  "Dana", "Dominique", "Drew", "Jackie", "Jaime", "Jamie", "Jan", "Jean", "Jesse", "Jo", "Joan",
-  "Jordan", "Jules", "Kelly", "Kerry", "Kim", "Lee", "Leigh", "Leslie", "Lindsay", "Lindsey",
-  "Lynn", "Marion", "Michele", "Morgan", "Nicola", "Nikita", "Noel", "Pat", "Quinn", "Riley",
-  "Robin", "Ronnie", "Sam", "Sandy", "Sasha", "Shannon", "Shelby", "Sidney", "Simone", "Stacy",
-  "Sydney", "Taylor", "Terry", "Toni", "Tracey", "Tracy", "Vivian", "Whitney" }
+  "Alex", "Amit", "Andrea", "Angel", "Ariel", "Ashley", "Avery", "Bailey", "Blair", "Blake",
+  "Cameron", "Camille", "Carson", "Casey", "Charlie", "Chris", "Corey", "Courtney", "Dana",
+  "Derya", "Devin", "Devon", "Dominique", "Drew", "Emerson", "Frankie", "Gabriele", "Hayden",
+  "Iman", "Jackie", "Jaime", "Jamie", "Jan", "Jaspreet", "Jean", "Jesse", "Jo", "Joan", "Joey",
+  "Jordan", "Jules", "Kai", "Kelly", "Kendall", "Kennedy", "Kerry", "Kim", "Kiran", "Lee",
+  "Leigh", "Leslie", "Lindsay", "Lindsey", "Logan", "Loren", "Lou", "Lynn", "Mackenzie",
+  "Manpreet", "Marion", "Maxime", "Michele", "Mickey", "Min", "Morgan", "Nicola", "Nikita",
+  "Nikola", "Noel", "Noor", "Nour", "Ola", "Parker", "Pat", "Peyton", "Quinn", "Reagan", "Reese",
+  "Riley", "Robin", "Ronnie", "Sacha", "Sam", "Sandy", "Sasha", "Shannon", "Shawn", "Shelby",
+  "Sidney", "Simone", "Skyler", "Stacy", "Stevie", "Sydney", "Tal", "Tatum", "Taylor", "Temi",
+  "Terry", "Tobi", "Toby", "Toni", "Tracey", "Tracy", "Uche", "Vanja", "Vivian", "Wei",
+  "Whitney", "Yuval" }
 
 -- The gender that a role in a family tells: widow, nephew; else nil.
 local GENDER = { kinswoman = "f", kinsman = "m" }
@@ -28,7 +34,7 @@ let "role" [[ ( @title_mod{0,3} (@title(kind=office|rank|royal) | @role_word |
   @occupation) emeritus? ) ]]
 local role_behind = pattern [[ who:{Evidence} (, [/^\d\d?$/])?
   , (a | an | the | its | his | her | their)?
-  (@title_mod{0,2} nation:@demonym)? role:( $role (and $role)? ) ]]
+  (@title_mod{0,2} nation:@demonym)? role:( $role (and $role)? ) (?! $s) ]]
 local role_before = pattern [[ (the | its | his | her | their | a | an | $s)
   (nation:@demonym)?
   ([cap & !@title] | [lower & pos=noun|adj]){0,3}? role:( $role ) ,
@@ -48,14 +54,12 @@ local function row_of(know, facts, m)
   local row = known[text]
   if row ~= nil then return row end
   row = m.why == "nation" and know.nation[text] or false
-  if not row and LISTED[m.why] then
-    if m.type == "Place" then
-      row = know.place_known[text] or know.gazetteer[text] or know.capital_city[text]
-        or know.any_nation[text] or know.any_place[text]
-    else
-      row = know.org_known[text] or know.org_listed[text] or know.club[text]
-        or know.gazetteer[text]
-    end
+  if not row and m.type == "Place" then
+    row = know.place_known[text] or know.gazetteer[text] or know.capital_city[text]
+      or know.any_nation[text] or know.any_place[text]
+  elseif not row and LISTED[m.why] then
+    row = know.org_known[text] or know.org_listed[text] or know.club[text]
+      or know.gazetteer[text]
   end
   known[text] = row
   return row
@@ -94,6 +98,7 @@ local function new_person(know, people, m)
   local same = people.by_surname[p.surname] or {}
   same[#same + 1] = p
   people.by_surname[p.surname] = same
+  if p.surname:find "^%l" then people.by_surname[capitalised(p.surname)] = same end
   people.by_name[m.text] = p
   local letters = know.letters[m.text]
   if letters then people.by_name[letters] = people.by_name[letters] or p end
@@ -120,24 +125,79 @@ local function first_fit(know, people, m)
   end
 end
 
-local function people_of(know, list, places)
-  local people = { by_name = {}, by_surname = {}, by_given = {}, by_role_end = {} }
+local function add_part(parts, part, m)
+  local known = parts[part]
+  if known == nil then parts[part] = m
+  elseif known and known.text ~= m.text then parts[part] = false end
+end
+
+-- The parts of a name of three words and more by which somebody may be called, too: López, María
+-- López and López Hernández of María López Hernández, Hung of Nguyen Van Hung.
+local function add_parts(know, parts, m, words)
+  local n = #words
+  for i = 2, n do
+    add_part(parts, words[i], m)
+    if i < n then
+      add_part(parts, table.concat(words, " ", 1, i), m)
+      if not filled(know.given_name[words[i]], "common") then
+        add_part(parts, table.concat(words, " ", i, n), m)
+      end
+    end
+  end
+end
+
+-- Ana al-Zelten is Zelten, too.
+local function note_hyphen(parts, surname, m)
+  local behind = surname:match "%-(%u[^-]*)$"
+  if behind then add_part(parts, behind, m) end
+end
+
+-- The mentions of persons by several words; `parts`: what names of three words and more are
+-- called by in part -> a mention of the whole name, or false: of several; `surnames` of several
+-- words, by which bearers are asked for.
+local function full_names(know, list, places)
+  local names, met, parts, surnames = {}, {}, {}, {}
   for k = 1, #places do
     local m = list[places[k]]
-    if m.type == "Person" and m.text:find(" ", 1, true) and not people.by_surname[m.text] then
-      local p = people.by_name[m.text] or first_fit(know, people, m)
-        or new_person(know, people, m)
-      people.by_name[m.text] = p
-      if #m.text > #p.name and p.given and #p.given <= 2 then p.name = m.text end
-      m.person = p
+    local text = m.text
+    if m.type == "Person" and text:find(" ", 1, true) then
+      names[#names + 1] = m
+      local words = know.words[text]
+      if #words > 2 and not met[text] then
+        met[text] = true
+        add_parts(know, parts, m, words)
+        local surname = know.surname[text]
+        if surname:find(" ", 1, true) then
+          surnames[surname], surnames[capitalised(surname)] = true, true
+        end
+      end
+      if text:find("-", 1, true) then note_hyphen(parts, know.surname[text], m) end
     end
+  end
+  return names, parts, surnames
+end
+
+local function person_of(know, people, m)
+  local p = people.by_name[m.text] or first_fit(know, people, m) or new_person(know, people, m)
+  people.by_name[m.text] = p
+  if #m.text > #p.name and p.given and #p.given <= 2 then p.name = m.text end
+  return p
+end
+
+local function people_of(know, list, places)
+  local names, parts, surnames = full_names(know, list, places)
+  local people = { by_name = {}, by_surname = {}, by_given = {}, by_role_end = {}, parts = parts }
+  for k = 1, #names do
+    local m = names[k]
+    if not surnames[m.text] then m.person = person_of(know, people, parts[m.text] or m) end
   end
   return people
 end
 
--- Mrs. Zelten is no man; of the gender of a rare given name a title knows more.
+-- Mrs. Zelten is no man, nor President Obama a woman; of the gender of a rare given name a title
+-- knows more.
 local function suits(p, m, same)
-  local gender = filled(m, "gender")
+  local gender = filled(m, "gender") or m.role and filled(famous:get(m.text), "gender")
   return not gender or not p.gender or p.gender == gender or p.guessed and not same[2]
 end
 
@@ -172,7 +232,8 @@ local function bearer(know, people, m)
   end
   local given = people.by_given[m.text]
   if given then return given, "given" end
-  local p = people.by_name[m.text]
+  local p, whole = people.by_name[m.text], people.parts[m.text]
+  if not p and whole then p = people.by_name[whole.text] end
   if p then return p, "surname" end
   return new_person(know, people, m), "surname"
 end
@@ -208,7 +269,7 @@ end
 -- counts, too.
 local function offices_of(doc, role)
   local offices = {}
-  local front = doc.text:sub(math.max(1, role.first - 8), role.first - 1)
+  local front = squeeze(doc.text:sub(math.max(1, role.first - 8), role.first - 1))
   local words = (front:match "%f[%w](%a+)[%s-]$" or "") .. " " .. role.text
   for word in words:lower():gmatch "%a+" do
     offices[word] = filled(title_mod:get(word), "office")
@@ -216,26 +277,21 @@ local function offices_of(doc, role)
   return offices
 end
 
--- May "the minister" be who was called a minister?  The shadow minister is another one, and
--- the foreign minister is not the finance minister; the former one may have been called so
--- without that word.  How well it fits: 0 (not), 1, 2.
+-- May "the minister" be who was called a minister?  The shadow minister is another one, the
+-- foreign minister is not the finance minister, nor is the former one who holds the office now.
 local function same_office(doc, bearer_role, role)
   local his, asked = offices_of(doc, bearer_role), offices_of(doc, role)
-  local fit, his_field = 2, false
+  local his_field = false
   for word, office in pairs(his) do
-    if office == "other" and not asked[word] then return 0 end
+    if office == "other" and not asked[word] then return false end
     his_field = his_field or office == "field"
   end
   for word, office in pairs(asked) do
-    if not his[word] then
-      if word == "former" then
-        fit = 1
-      elseif office == "other" or office == "field" and his_field then
-        return 0
-      end
+    if not his[word] and (office == "other" or office == "field" and his_field) then
+      return false
     end
   end
-  return fit
+  return true
 end
 
 -- What the bearer of a role is called later: the mayor; the senator of Sen., and of those there

@@ -46,11 +46,12 @@ local BOUND = regex("\\b(?:[A-Z][a-z]*\\s+|(?=[A-Z][a-z]*\\s))(?i:although|as|be
   .. "|though|unless|until|when|whether|while)\\s+(?:[Tt]he\\s+)?$")
 
 -- "In Zelten's view", "with Mr. Zelten", "supporting Zelten", "when Zelten": hardly the subject of
--- the sentence.
+-- the sentence; "according to Zelten" is like one.
 local function is_oblique(doc, m)
   local text = doc.text
   if text:byte(m.last + 1) ~= SPACE and text:find("^['’]+s[ \xC2]", m.last + 1) then return true end
   local front = front_of(doc, m)
+  if front:find "ccording to $" then return false end
   return OBJECT_OF:match(front) ~= nil or BOUND:match(front) ~= nil
 end
 

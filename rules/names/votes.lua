@@ -1,5 +1,8 @@
 -- rules/names/votes.lua : what the mentions of a document say of a text, weighed together.
 
+local mentions = use "names/mentions"
+local fold = text.fold
+
 -- votes: by text; and a list of the texts.
 local function votes_of(votes, text)
   local v = votes[text]
@@ -40,21 +43,27 @@ local function vote_person(know, votes, m)
   local v = vote(votes, surname, "Person", strength)
   v.full, v.borne = v.full or m.weight >= 3, true
   local last = surname:find(" ", 1, true) and surname:match "%S+$" or surname
+  if surname:find "^%l" then
+    vote(votes, mentions.capitalised(surname), "Person", strength).borne = true
+  end
   if last ~= surname then
     vote(votes, last, "Person", surname:find "^%u" and strength or m.weight)
   end
-  if not know.ordinary[words[1]] then vote(votes, words[1], "Person",
-    m.weight * 0.4) end
-  for i = 2, #words - 1 do
+  if not know.ordinary[words[1]] then
+    vote(votes, words[1], "Person", m.weight * 0.4).borne = true
+  end
+  for i = 2, #words - (last == words[#words] and 1 or 0) do
     if #words[i] > 2 and not know.ordinary[words[i]] then
       vote(votes, words[i], "Person", m.weight * 0.4)
-      vote(votes, table.concat(words, " ", i), "Person", m.weight)
+      if i < #words then
+        vote(votes, table.concat(words, " ", i), "Person", m.weight).borne = true
+      end
     end
   end
   local bare = surname:match "^[aeAE]l%-(.+)"
   if bare then
     vote(votes, bare, "Person", m.weight)
-    vote(votes, "Al-" .. bare, "Person", m.weight)
+    vote(votes, "Al-" .. bare, "Person", m.weight).borne = true
   end
 end
 
@@ -103,15 +112,20 @@ local function vote_club(know, votes, words)
   end
 end
 
+-- The first letters of a name's words; nil of fewer than three.
+local function initials(words)
+  if #words < 3 then return end
+  local letters = {}
+  for _, w in ipairs(words) do letters[#letters + 1] = w:match "^%u" end
+  return #letters > 2 and table.concat(letters) or nil
+end
+
 -- A body's full name speaks for its initials, and without Corp or Ltd for itself.
 local function vote_organization(know, votes, firms, m)
   local words = know.words[m.text]
   if #words < 2 or m.weight < 2 then return end
-  local n, letters = #words, {}
-  if n > 2 then
-    for _, w in ipairs(words) do letters[#letters + 1] = w:match "^%u" end
-  end
-  if #letters > 2 then vote(votes, table.concat(letters), "Organization", 3) end
+  local n, letters = #words, initials(words)
+  if letters then vote(votes, letters, "Organization", 3) end
   while n > 1 and TRADES[m.why] do
     local head = know.name_head[words[n]]
     if not (head and head.kind == TRADES[m.why]) then break end
@@ -258,8 +272,9 @@ local NONE = {}
 -- letters.
 local function of_letters(votes, texts, letters)
   local u
+  local folded = fold(letters)
   for _, text in ipairs(texts[likeness(letters)] or NONE) do
-    if text:upper() == letters then
+    if fold(text) == folded then
       local v = votes[text]
       u = u or { Person = 0, Place = 0, Organization = 0 }
       u.Person, u.Place = u.Person + v.Person, u.Place + v.Place
@@ -270,5 +285,5 @@ local function of_letters(votes, texts, letters)
   return u
 end
 
-return { is_dropped = is_dropped, ballot = ballot, best = best,
+return { is_dropped = is_dropped, initials = initials, ballot = ballot, best = best,
   is_place = is_place, by_likeness = by_likeness, of_letters = of_letters }

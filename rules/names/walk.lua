@@ -42,7 +42,12 @@ local function is_of(p, code)
   return row ~= nil and row.reason == code
 end
 
--- Who was called so: best by the whole of it, then the last; of "the Democratic nominee" nobody
+-- Sen. Zelten met Sen. Fjord: the senator may be either.
+local function named_together(doc, other, p)
+  return other.last > 0 and doc:span(other.last, other.last).sentence.last >= p.last
+end
+
+-- Who was called so last; of "the Democratic nominee" nobody
 -- who was called the Republican one.  Who has no other role is the one whom the comma names:
 -- "Zelten, the mayor".
 local function by_role(doc, state, m)
@@ -51,20 +56,23 @@ local function by_role(doc, state, m)
   local named = people.by_role_end[role.last]
   if named and named.role.last == role.last then return named end
   local party = who.party_of(doc, role)
-  local head, found, best = squeeze(role.text):match("%S+$"):lower(), nil, 0
+  local head, found, other = squeeze(role.text):match("%S+$"):lower(), nil, nil
   for _, p in ipairs(people) do
     if who.is_called(p, head) and (not code or is_of(p, code)) and p.at <= m.first
-      and (not party or not p.party or p.party == party) then
-      local fit = who.same_office(doc, p.role, role)
-      if fit > best or fit > 0 and fit == best and p.last > found.last then
-        found, best = p, fit
+      and (not party or not p.party or p.party == party)
+      and who.same_office(doc, p.role, role) then
+      if not found or p.last > found.last then
+        found, other = p, found
+      elseif not other or p.last > other.last then
+        other = p
       end
     end
   end
-  if found and found.one_of_many and not pronouns.in_focus(state.spoken, found) then
-    found, best = nil, 0
+  if found and found.one_of_many and (other and named_together(doc, other, found)
+    or not pronouns.in_focus(state.spoken, found)) then
+    found = nil
   end
-  return best < 2 and named or found
+  return found or named
 end
 
 -- The DP of whom the text speaks as Deputy President Zelten, unless bodies are known by these
@@ -162,18 +170,31 @@ local function in_byline(state, m)
   return zone ~= nil and zone.first <= m.first and m.last <= zone.last
 end
 
+-- Nor is who took its picture: "Tom Fjord/AFP", "AP Photo/Tom Fjord", "Tom Fjord via Reuters".
+local SLASH = ("/"):byte()
+
+local function is_credited(doc, m)
+  local before = m.first > 1 and doc.text:byte(m.first - 1)
+  return before == SLASH or doc.text:byte(m.last + 1) == SLASH
+    or doc.text:find("^ via %u", m.last + 1) ~= nil
+end
+
 local add = {}
 
 function add.Person(doc, state, m)
   local mention = "name"
   if m.person then
     m.person.named = m.first
+    local whole = state.people.parts[m.text]
+    if whole and whole.text:sub(-#m.text) == m.text then mention = "surname" end
   else
     m.person, mention = bearer(state.know, state.people, m)
   end
   m.person.count = m.person.count + 1
   m.aside = stands_aside(doc, m, state.all[state.at + 1]) or modifies(doc, m) or nil
-  if not in_byline(state, m) then seen(doc, state.spoken, m.person, m) end
+  if not in_byline(state, m) and not is_credited(doc, m) then
+    seen(doc, state.spoken, m.person, m)
+  end
   if m.person.name == m.text then mention = "name" end
   doc:add("Person", m, person_attributes(m.person, mention, m.bears))
 end
@@ -188,11 +209,19 @@ local function remember(state, m, o)
   if noun then state.bodies[noun] = o end
 end
 
+-- What the lexicons know of a body; not of the one that other bodies are called by its letters.
+local function row_of_body(state, m, name)
+  local know = state.know
+  local own = name:find " " and (know.org_known[name] or know.org_listed[name])
+  local row = own or row_of(know, state.facts, m)
+  return (own or name == m.text or row and not row.name:find " ") and row
+end
+
 function add.Organization(doc, state, m)
   if state.office_at == m.last then return end
   local name = firms.full_name(state.firms, m.short_for or state.short[m.text] or m.text, m.first)
   if m.short_for then state.short[m.text] = m.short_for end
-  local row = row_of(state.know, state.facts, m)
+  local row = row_of_body(state, m, name)
   local o = { name = name, sentence = state.sentence, row = row }
   -- "according to Zelten Labs": that is not the company
   local front = doc.text:sub(math.max(1, m.first - 15), m.first - 1)
@@ -203,10 +232,31 @@ function add.Organization(doc, state, m)
       mention = "name" })
 end
 
+-- Places as the text spells them in small letters -> by those in capitals.
+local function spelled_places(list, places)
+  local spelled = {}
+  for k = 1, #places do
+    local m = list[places[k]]
+    if m.type == "Place" and m.text:find "%l" then
+      local capitals = m.text:upper()
+      spelled[capitals] = spelled[capitals] or m.text
+    end
+  end
+  return spelled
+end
+
+-- CLEVELAND is Cleveland, of a dateline or a headline; not NSW.
+local function in_small_letters(state, text)
+  if text:find "[%l\x80-\xFF]" or not text:find "%u%u%u%u" then return text end
+  return state.spelled[text] or text:gsub("(%u)(%u+)", function(first, rest)
+    return first .. rest:lower()
+  end)
+end
+
 function add.Place(doc, state, m)
   local row = row_of(state.know, state.facts, m)
   local nation = row and row.adjective and state.know.any_nation[m.text] and row.name
-  local text = m.short_for or state.short[m.text] or m.text
+  local text = m.short_for or state.short[m.text] or in_small_letters(state, m.text)
   if m.short_for then state.short[m.text] = m.short_for end
   doc:add("Place", m, { name = nation and nation:match "^[^|]+" or text,
     country = filled(row, "country") or m.country ~= "" and m.country or nil,
@@ -317,7 +367,7 @@ local function walk(doc, list, places, starts, state)
   local all, spoken = in_order(doc, list, places), pronouns.frames()
   state.all, state.spoken, state.short, state.bodies = all, spoken, {}, {}
   state.beside, state.bylines = nouns_beside(doc), bylines_of(doc)
-  state.firms = firms.of(state.know, list, places)
+  state.firms, state.spelled = firms.of(state.know, list, places), spelled_places(list, places)
   local following, sentence = starts[1], 0
   local each, quoted_to, open = doc:each "Quoted", 0, false
   local quote = each()

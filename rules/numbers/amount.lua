@@ -14,12 +14,14 @@ lexicon "ordinals" { file = "lexicons/ordinals.tsv" }
 -- A number as printed: 1,200; 4.5 billion; 4 1/2; 10-3/8; two hundred and fifty; two
 -- and a half million; a dozen; a quarter of a million; 64.2m.
 let "amount" [=[ ( (a | @number(kind=one)) "-"? @fractions of a @number(kind=scale)
-                 | [/^\d/ & num] ("-"? [/^\d\d?\/\d+$/])? ("-"? @number(kind=scale))?
+                 | [/^\.?\d/ & num] ("-"? [/^\d\d?\/\d+$/])? ("-"? @number(kind=scale))?
                  | [/^\d[\d.,]*(k|m|mn|bn|tn|mln|bln)$/]
-                 | (half)? a @number(kind=dozen) | (half)? a @number(kind=scale)
-                 | @number ( "-"? and? @number )* (and a half @number(kind=scale)?)? ) ]=]
+                 | (half)? a @number(kind=dozen) | (half)? a @number(kind=scale|hundred)
+                 | @number ( "-"? and? @number )* ("-"? and "-"? a "-"? half @number(kind=scale)?)?
+                 ) ]=]
 let "millions" [=[ ( [/^\d/ & num] [/^m$/] | $amount ) ]=]
-let "scale" [=[ ( @number(kind=scale) | [/^(k|m|b|mn|bn|tn|mln|bln)$/i] | grand ) ]=]
+let "scale" [=[ ( @number(kind=scale) | [/^(k|m|b|mn|bn|tn|mln|bln)$/i] | "MM" | grand
+                | "T" (?! "-") | cr ) ]=]
 let "many" [=[ ( (tens of | dozens of | hundreds of)? (dozens | scores | hundreds | thousands
                | millions | billions | trillions) ) ]=]
 let "limit" [=[ ( more than | less than | at least | at most | up to | as much as
@@ -29,8 +31,8 @@ let "limit" [=[ ( more than | less than | at least | at most | up to | as much a
 let "ends" [=[ ("-" | "–" | to | or) ]=]
 let "tail" [=[ ( or (more | less | fewer) ) ]=]
 
-local SHORT_SCALES = { k = 1e3, grand = 1e3, m = 1e6, mn = 1e6, mln = 1e6, b = 1e9, bn = 1e9,
-    bln = 1e9, tn = 1e12 }
+local SHORT_SCALES = { k = 1e3, grand = 1e3, m = 1e6, mm = 1e6, mn = 1e6, mln = 1e6, cr = 1e7,
+    b = 1e9, bn = 1e9, bln = 1e9, t = 1e12, tn = 1e12 }
 
 -- What a word multiplies by, written whole or short: number or nil.
 local function scale_of(word)
@@ -55,8 +57,15 @@ local function part_of(word)
   return tonumber(over) / (tonumber(under) or 1)
 end
 
+local QUARTERS = { ["\xC2\xBC"] = ".25", ["\xC2\xBD"] = ".5", ["\xC2\xBE"] = ".75" }
+
 -- The value of a number in words and digits: number or nil.
 local function value_of(text)
+  if text:find("\xC2", 1, true) then text = text:gsub("\xC2[\xBC-\xBE]", QUARTERS) end
+  local groups = text:find("%d[ \xC2]") and 1 or 0 -- 1 450 000
+  while groups > 0 do
+    text, groups = text:gsub("(%d)[ \xC2\xA0]+(%d%d%d)%f[^%w/]", "%1%2")
+  end
   if text:find("of", 1, true) then
     local count, part, scale = text:match("^(%a+)[%s\xC2\xA0-]+(%a+).*%f[%a](%a+)$")
     return (count:lower() == "a" and 1 or value_of(count)) * part_of(part) * value_of(scale)

@@ -123,7 +123,8 @@ let "tally" [=[ ( x:( a:[/^\d{1,3}$/] ("-" | "–") b:[/^\d{1,3}$/] )
 let "outcome" [=[ ( won | win | wins | lost | lose | beat | beats | beaten | defeated | downed
                   | edged | led | lead | leads | trailed | trail | drew | draw | tied
                   | vote | votes | voted | rules | ruled | passed | approved | thrashed
-                  | crushed | finished ) ]=]
+                  | crushed | finished | ended | fell | down | up | ahead | score | scores
+                  | scoreline ) ]=]
 
 rule "number.score" {
   about = "won 3-2, a 3-1 victory, voted 52-48, ruled 7 to 2: for and against",
@@ -160,6 +161,8 @@ examples {
   { "The Third World, a third-party firm and the fourth party won.",
     Quantity = { text = "fourth" } },
   { "Board votes 5-2 to close it.", Quantity = { value = "5-2", unit = "score" } },
+  { "It ended 3-1; the score is 2-0; they fell 3-0 to Hull.",
+    Quantity = { { value = "3-1" }, { value = "2-0" }, { value = "3-0" } } },
   { "They won 3-2.", Quantity = { value = "3-2", unit = "score" } },
   { "See pages 3-2 of it.", Quantity = false },
 }

@@ -13,22 +13,25 @@ local least_of, value_of = amount.least_of, amount.value_of
 rule "number.percent" {
   about = "14 percent, 7.0 per cent, 3-4%, 3% to 4%, minus two percent, half a percent",
   pattern = {
-    [[ limit:$limit? x:( n:(half a | a half) @percents ) (?! (point | points)) ]],
+    [[ limit:$limit? (?<! and) x:( n:(half a | a half) @percents ) (?! (point | points)) ]],
     [[ limit:$limit? x:( between n:$amount @percents? and o:$amount "-"? @percents )
        (?! (point | points)) ]],
     [[ limit:$limit? x:( sign:(minus | "-" | "−")? n:$amount
        (@percents? $ends o:$amount)? "-"? @percents tail:$tail? ) (?! (point | points)) ]],
     [[ x:( n:$amount @percents ) (?= ("-" | "–" | to)) ]],
+    [[ limit:$limit? x:p:[/^\d+pc$/] ]],
   },
   span = "x",
   emit = "Percent",
   where = function(m)
+    if m.p then return true end
     local low, high = range_of(m.n.text, m.o and m.o.text)
     if not low or high and high < low or m.x.text:find("PC$") then return false end
     return m.sign == nil or #m.sign.text > 3 or not m.x:text_before(1):find("[%w%%]")
   end,
   set = function(m)
-    local low, high = range_of(m.n.text:lower():find("half") and "half" or m.n.text,
+    local number = m.p and m.p.text:match("%d+") or m.n.text
+    local low, high = range_of(number:lower():find("^a? ?half") and "half" or number,
       m.o and m.o.text)
     if m.sign and not high then low = -low end
     local out = bounds(m, low, high)
@@ -69,11 +72,22 @@ local function currency_in(m, doc)
   return by_country(doc, sign.entry, sign.text)
 end
 
+-- Codes that are words or names, too: "the COP 26 summit", "TOP 10".
+local WORDS = { ALL = true, BAM = true, BOB = true, COP = true, CUP = true, GEL = true,
+    MAD = true, MOP = true, PEN = true, RON = true, SOS = true, TOP = true, TRY = true }
+
+local function is_code(m)
+  local code = m.code.text
+  return code:find("^%u%u%u$") ~= nil
+    and (not WORDS[code] or m.scale ~= nil or m.n.text:find("[,%a]") ~= nil)
+end
+
 let "sign" [=[ (sign:@currencies(form=symbol) | code:@currency_codes) ]=]
 
 rule "number.money" {
   about = "$64.2 million, £1.3m, €3-4bn, EUR 30, between $3 million and $4 million",
   pattern = {
+    [[ limit:$limit? x:( $sign n:([/^\d{1,3}$/] [/^\d{3}$/]+) ) ]],
     [[ limit:$limit? x:( between $sign n:($amount $scale?) and @currencies(form=symbol)? o:$amount
        scale:$scale? ) ]],
     [[ limit:$limit? x:( $sign (n:($amount $scale?) $ends (?! @number(kind=scale) | [/^\d\d?\/\d/])
@@ -84,7 +98,7 @@ rule "number.money" {
   span = "x",
   emit = "Money",
   where = function(m)
-    if m.code and not m.code.text:find("^%u%u%u$") then return false end
+    if m.code and not is_code(m) then return false end
     if m.sign and m.sign.text:find("^%l") then return false end
     local low, high = range_of(m.n.text, m.o and m.o.text, m.scale and m.scale.text)
     return low ~= nil and not (high and is_move(m, low, high))
@@ -99,7 +113,7 @@ rule "number.money" {
 rule "number.money_letter" {
   about = "R12 million, N350,000, K2.5bn: a letter for the currency, where a number so large\n"
     .. "or a story from there says that it is no road and no bus.",
-  pattern = [[ limit:$limit? x:( n:( [/^[KNPR]\d{1,3}$/] (, [/^\d{3}$/])* ("." [/^\d+$/])? )
+  pattern = [[ limit:$limit? x:( n:( [/^[KNPR]\d{1,3}$/] (,? [/^\d{3}$/])* ("." [/^\d+$/])? )
       scale:$scale? | n:[/^[KNPR]\d{1,3}(m|bn|tn)$/] ) ]],
   span = "x",
   emit = "Money",
@@ -109,7 +123,7 @@ rule "number.money_letter" {
     local currency, why = by_country(doc, entry, letter)
     local home = why or countries.first(doc, function(code) return code == entry.country end)
     local scale = m.scale and value_of("1 " .. m.scale.text) or 1
-    if not currency or not (m.scale or home or number:find("[,%a]")) then return false end
+    if not currency or not (m.scale or home or number:find("[, \xC2%a]")) then return false end
     local out = bounds(m, value_of(number) * scale)
     out.currency, out.why = currency, why
     return out
@@ -122,7 +136,7 @@ rule "number.money_many" {
   about = "hundreds of millions of dollars, several million pounds: at least twice the word",
   pattern = {
     [[ x:( n:$many of name:@currencies(form=name) ) ]],
-    [[ x:( (several | a few) n:(@number(kind=scale) | @number(kind=hundred))
+    [[ x:( (several | a few) n:(@number(kind=hundred)? @number(kind=scale) | hundred)
        name:@currencies(form=name) ) ]],
   },
   span = "x",
@@ -138,14 +152,17 @@ rule "number.money_many" {
 -- Names of money that are other words too: "a real friend", "three won".
 local OTHER = { real = true, reals = true, sol = true, won = true, mark = true,
     marks = true, rand = true, lei = true, crown = true, crowns = true, sen = true }
-local WEIGHED = regex("\\b(?:weigh\\w* (?:in at )?|(?:lost|gained|shed|put on) )(?:[a-z]+ ){0,2}$"
+local WEIGHED = regex("\\bweigh\\w* (?:in at )?(?:[a-z]+ ){0,2}$"
   .. "|\\d(?:-foot|ft| feet)[^.;]{0,12}(?:,| and) $", "i")
+local SLIMMED = regex("\\b(?:lost|gained|shed|put on) (?:[a-z]+ ){0,2}$", "i")
+local MOST_SHED = 1000 -- pounds
 local PAID = regex("^ (?:fine|note|prize|bill|fee|price|deal|contract|bonus|debt|payment"
   .. "|che(?:que|ck)|loan|grant|rise|tax|charge|ticket|shirt|coin|bet|bid|bribe|reward)\\b")
 
 -- A weight and no money: "weighs 96 pounds", "6-foot-2 and 210 pounds", "a 210-pound man".
-local function is_weight(m)
+local function is_weight(m, n)
   return OF:match(m:text_behind(5)) or WEIGHED:match(m:text_before(30))
+    or n < MOST_SHED and SLIMMED:match(m:text_before(30))
     or m.text:find("%-pound$") and not PAID:match(m:text_behind(12))
 end
 
@@ -158,10 +175,12 @@ rule "number.money_words" {
     [[ limit:$limit? x:( between n:$amount and o:$amount "-"? name:@currencies(form=name) ) ]],
     [[ limit:$limit? x:( n:($millions | a) ($ends o:$millions)? "-"?
        name:@currencies(form=name) tail:$tail? ) ]],
+    [[ limit:$limit? x:( n:$millions ($ends o:$millions)? code:@currency_codes ) ]],
   },
   span = "x",
   emit = "Money",
   where = function(m)
+    if m.code then return is_code(m) and not WORDS[m.code.text] end
     local name, n = m.name.text, value_of(m.n.text)
     if name:find("^%u") and not name:find(" ") then return false end
     if m.n.text == "a" then
@@ -169,7 +188,7 @@ rule "number.money_words" {
         and not PRICED:match(m:text_before(10))
     end
     if not n or OTHER[name] and n < 100 then return false end
-    return not name:find("pounds?$") or not is_weight(m)
+    return not name:find("pounds?$") or not is_weight(m, n)
   end,
   set = function(m, doc)
     local out = bounds(m, range_of(m.n.text:lower() == "a" and "1" or m.n.text,
@@ -260,10 +279,24 @@ examples {
   { "She paid a 96-pound fine and 96 pounds.", Money = { { amount = 96 }, { amount = 96 } } },
   { "The fare is 41 cents.", Money = { amount = 0.41, currency = "USD" } },
   { "The fare is 50p.", Money = { amount = 0.5, currency = "GBP" } },
+  { "It cost 4 million USD, or 3m EUR.",
+    Money = { { amount = 4e6, currency = "USD" }, { amount = 3e6, currency = "EUR" } } },
+  { "The COP 26 summit drew the TOP 10, 3 ALL told.", Money = false },
+  { "COP 26 million was paid.", Money = { amount = 2.6e7, currency = "COP" } },
+  { "It cost Rs 45 cr and $2.3T.", Money = { { amount = 4.5e8 }, { amount = 2.3e12 } } },
+  { "It was a $40 T-shirt.", Money = { text = "$40", amount = 40 } },
+  { "It lost several hundred thousand dollars.",
+    Money = { text = "several hundred thousand dollars", low = 200000 } },
+  { "He lost a million pounds.", Money = { amount = 1e6 } },
   { "Between $3 and nothing.", Percent = false },
+  { "Prices rose 5½%, wages one and a half percent.",
+    Percent = { { amount = 5.5 }, { amount = 1.5 } } },
   { "Prices rose 5.8 percent.", Percent = { amount = 5.8 }, Money = false },
   { "Prices fell by minus 3% to 4%.", Percent = { low = 3, high = 4 } },
   { "Sales fell 4.6pc.", Percent = { amount = 4.6 } },
+  { "Sales fell 4pc.", Percent = { text = "4pc", amount = 4 } },
+  { "PRETORIA - It cost R450 000, or €21 500.", Money = { { amount = 450000 },
+    { amount = 21500 } } },
   { "He sold 3 PC games.", Percent = false },
   { "It fell a percentage point.", Percent = false },
 }

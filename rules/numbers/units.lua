@@ -23,6 +23,8 @@ local POINTS = regex("\\b(?:index|average|" .. amount.MOVES .. ")(?: by)? $", "i
 -- or digits only; points belong to an index.
 local function is_unit(m, doc)
   local unit = m.u.text
+  if m.sign and #m.sign.text <= 3 and m.x:text_before(1):find("[%w%%]") then return false end
+  if m.w and m.w.entry.unit ~= m.u.entry.unit then return false end
   if not range_of(m.n.text, m.o and m.o.text) then return false end
   if #unit == 1 and unit ~= "C" and unit ~= "F" and unit ~= "m" then return false end
   if unit == "points" or unit == "point" or unit == "pp" then -- "pp 12": pages
@@ -60,7 +62,8 @@ rule "number.feet_and_inches" {
 rule "number.quantity" {
   about = "75 mph, 115 miles, five to six miles, 96,000 pounds of spinach, minus 5 degrees",
   pattern = {
-    [[ limit:$limit? x:( between n:$amount and o:$amount "-"? u:@units ) ]],
+    [[ limit:$limit? x:( between n:$amount w:@units? and o:$amount "-"? u:@units ) ]],
+    [[ x:( n:[num] w:@units ("-" | "–") o:[num] u:@units ) ]],
     [[ limit:$limit? x:( sign:(minus | "-" | "−")? n:$millions ($ends o:$millions)? "-"?
        u:@units ("-" (long | wide | high | deep | tall | thick))? tail:$tail? ) ]],
   },
@@ -96,9 +99,9 @@ rule "number.one_unit" {
 
 rule "number.joined" {
   about = "120km, -3C, 60dB, 12st, 40bps: number and unit in one word",
-  pattern = [[ sign:("-" | "−" | minus)? x:[/^\d[\d.,]*(km|kg|cm|mm|ft|st|lb|lbs|mph|kph|kmh|º?C|º?F
-    |V|MW|GW|kW|kWh|MWh|GWh|TWh|kJ|kcal|dB|hPa|kPa|psi|GB|MB|TB|PB|Mbps|Gbps|ppm|bps?|pp
-    |ppts?|sqm|sqft|ha)$/x] ]],
+  pattern = [[ sign:("-" | "−" | minus)? x:[/^\d[\d.,]*(km|kgs?|cm|mm|ft|st|lb|lbs|mph|kph|kmp?h
+    |º?C|º?F|V|MW|GW|kW|kWh|MWh|GWh|TWh|kJ|kcal|dB|hPa|kPa|psi|GB|MB|TB|PB|Mbps|Gbps|ppm|bps?
+    |ppts?|pp|sqm|sqft|ha|hp|bhp|cc)$/x] ]],
   emit = "Quantity",
   where = function(m, doc)
     local number, word = m.x.text:match("^([%d.,]+)(.+)$")
@@ -122,6 +125,8 @@ rule "number.magnitude" {
 }
 
 examples {
+  { "It is 10km-12km long, between 3 miles and 4 miles wide.",
+    Quantity = { { low = 10, high = 12, unit = "km" }, { low = 3, high = 4, unit = "mi" } } },
   { "Winds of 75 mph.", Quantity = { amount = 75, unit = "mi/h" } },
   { "It is 115 miles away.", Quantity = { amount = 115, unit = "mi" } },
   { "It is five to six miles away.", Quantity = { low = 5, high = 6, unit = "mi" } },

@@ -47,7 +47,9 @@ end
 
 rule "quote.turn" {
   about = "THE MAYOR: Taxes will fall.  Kern: No.  AK: No.  A turn in a transcript.",
-  pattern = [[ ^ [quote]? ( speaker:( [upper & len>1 & !@never_name] ([upper] | - | [abbrev]){0,4} )
+  pattern = [[ ^ [quote]? (
+      speaker:( [upper & len>1 & !@never_name & !@rubric & !/^[QA]\d/]
+        ([upper] | - | [abbrev]){0,4} )
       | person:( speaker:{Person} ) ) cue:":" content:( .+ ) $ ]],
   scope = "paragraph", emit = "Quote", span = "content",
   where = function(m, doc) -- a quoted transcript has a mark before each turn
@@ -80,12 +82,19 @@ rule "quote.when_asked" {
   end,
 }
 
+rule "quote.when_told" {
+  about = "Told by Kern that taxes would fall, he left; after being told it was late.",
+  pattern = [[ (?<= ^ | when | if | being) cue:[@told_of & {VerbGroup}]
+      (by speaker:{NounPhrase})? $asides (that | $clause_ahead) $clause ]],
+  emit = "Quote", span = "content", where = unused, set = quotation,
+}
+
 -- "“Rain,” she wrote a poem; said yes": what is written is no quotation.
 let "own_object" [[ (yes | nothing | a | an | @word(kind=poss)) (?! [!punct]? @word(kind=time)) ]]
 let "speaker_cue" [[ ( speaker:{Subject} $lately? ( cue:{VerbGroup quote=y addressee=y kind=fin}
       $told (?! {VerbGroup}) | cue:{VerbGroup lemma=tell kind=fin} addressee:{Quoted}
     | cue:{VerbGroup quote=y kind=fin}
-      (?! $own_object | (?<= {VerbGroup to=y}) {VerbGroup kind=inf}) )
+      (?! $own_object | {NounPhrase} as saying | (?<= {VerbGroup to=y}) {VerbGroup kind=inf}) )
   | cue:{VerbGroup quote=y kind=fin lemma!=tell|remind|inform|assure|notify|convince}
       $speaker_behind ) ]]
 
@@ -126,18 +135,20 @@ let "meanwhile" [[ (, {VerbGroup kind=ing} ([!quote & !{VerbGroup}]){1,12}? ,
   (?= [quote] [lower])) ]]
 
 -- Holding signs that said “New,” voters chanted “Old”: what the speaker does, not what is said.
-local DOING = pattern [[ ^ {VerbGroup kind=ing} [!quote]* {Quoted} $ ]]
+local DOING = pattern [[ ^ {VerbGroup kind=ing} [!quote]* {Quoted} more:(and {Quoted})? $ ]]
 
 local function is_deed(m, doc)
   local parts, first = m.content.all, m.cue.sentence.first
-  return parts[2] ~= nil and first < parts[1].last and not doc.text:find("^%p", m.cue.last + 1)
-    and doc:match(DOING, doc:span(first, parts[1].last)) ~= nil
+  if not parts[2] or first >= parts[1].last then return false end
+  local deed = doc:match(DOING, doc:span(first, parts[1].last))
+  return deed ~= nil and (deed.more ~= nil or not doc.text:find("^[,;.]", m.cue.last + 1))
 end
 
 rule "quote.direct" {
   about = "“Words,” she said on Monday. “More words.”",
   pattern = [[ (^ (and | but | [dash])* content:( ([!quote & !/^:$/]+? {Quoted})*
-      ([!quote & !/^:$/]{2,60}? | [pos=noun|propn|pron] (?= [quote] [lower]))
+      ([!quote & !/^:$/]{2,60}? | [pos=noun|propn|pron] (?= [quote] [lower])
+        | (?<= [quote & close]) (and | or | but) (?= [quote] [lower]))
       (?<! [/^[(]$/] | [{Dash}])
       ((?<! ,) | (?<! {VerbGroup quote=y} [lower]{0,2} ,) (?= [quote] [lower])) {Quoted} )
                | content:{Quoted} ) ,? $speaker_cue (?! (to? {NounPhrase})? that)
@@ -216,6 +227,7 @@ examples {
   { "Kern, whose land is near, asked who would pay.", Quote = false },
   { "The mayor asked for it.", Quote = false },
   { "NOTE: Net profit is before tax.", Quote = false },
+  { "CLAIM: Taxes fell.\n\nVERDICT: They rose.\n\nQ8: Why?\n\nA8: It was late.", Quote = false },
   { "“Taxes will fall,” Anna Kern, the finance minister, said on Monday.",
     Quote = { type = "direct", content = "“Taxes will fall,”", cue = "said",
       speaker = "Anna Kern, the finance minister," } },
@@ -263,4 +275,6 @@ examples {
   { "Under the title “A bridge, a home,” Kern pledged to pursue a free land.", Quote = false },
   { "It is a “long bridge,” Kern said.", Quote = { content = "It is a “long bridge,”" } },
   { "Some in the “new” party said it fell.", Quote = false },
+  { "Voters were “old” and “tired,” said Anna Kern.",
+    Quote = { content = "Voters were “old” and “tired,”" } },
 }

@@ -52,6 +52,11 @@ end
 let "for_what" [[ content:( (for (?! ([num] | a | @number)? @word(kind=time)) | of (?= {VerbGroup
     kind=ing}) | as) ({Quoted} | [!{Break} & !{Stop}])+? ) (?= $ | [{Break} | {Stop}]) ]]
 
+-- Residents were told by the mayor on Monday that …
+let "is_told" [[ {VerbGroup kind=pas addressee=y lemma!=ask|convince|persuade} ]]
+let "told_by" [[ (by speaker:({NounPhrase} $whose*))? $asides ]]
+let "wh_ahead" [[ (?= whether | how | why | what | when | where) ]]
+
 rule "quote.passive" {
   about = "The plan was praised by the mayor; it was reported that …; is expected to …",
   pattern = [[
@@ -59,10 +64,13 @@ rule "quote.passive" {
           $clause_ahead) $clause
     | content:{Subject} matter:( cue:{VerbGroup kind=pas noun=y} ) $lately? by
         (speaker:( {NounPhrase} $whose*? ) $for_what | speaker:( {NounPhrase} $whose* ))
-    | content:{Subject} goal:( cue:({VerbGroup kind=pas object_to=y} |
-        {VerbGroup kind=pas that=y}) ) content:( (?= {VerbGroup kind=inf|pas}) ({Quoted}
-        | [!{Break}])+? ) (?= $ | [{Break}])
-    | {Subject} cue:{VerbGroup kind=pas act=ask} ,? content:{Quoted}
+    | content:{Subject} (goal:( cue:{VerbGroup kind=pas object_to=y} )
+        (by speaker:({NounPhrase} $whose*))? | cue:{VerbGroup kind=pas that=y object_to!=y})
+        content:( (?= {VerbGroup kind=inf|pas}) ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}])
+    | addressee:{Subject} cue:$is_told $told_by (that | $clause_ahead | $wh_ahead) $clause
+    | addressee:(who | (?<= {NounPhrase}) that) cue:$is_told $told_by
+        (that | $clause_ahead | $wh_ahead) $inner_clause
+    | addressee:{Subject} cue:{VerbGroup kind=pas addressee=y} (, | ":")? content:{Quoted}
     | {Subject} cue:{VerbGroup kind=pas act=ask} by speaker:({NounPhrase} $whose*)
         (?= if | whether | how | why | what | who | when | where | which) $clause
     | {Subject} cue:({VerbGroup kind=pas act=ask} $adv*) (?= if | whether | how | why |
@@ -74,6 +82,17 @@ rule "quote.passive" {
         (?! {VerbGroup kind=ing quote=y}) (?= $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", overlap = "nested", where = passive,
+}
+
+rule "quote.was_told" {
+  about = "The bridge was unsafe, the court was told on Monday; “It is late,” she was told.",
+  pattern = [[ (content:( {Quoted} (?<= [/^[,!?]$/] [quote]) )
+      | $opening (?! @word(kind=prep|sub)) content:( ({Quoted} | .)+? ) ,)
+      addressee:{Subject} cue:$is_told $told_by (?= $ | ".") ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc)
+    return doc:overlapping("VerbGroup", m.content) and passive(m, doc)
+  end,
 }
 
 -- seems to fall, equally calm, poised to win, a good choice
@@ -93,8 +112,12 @@ rule "quote.seeming" {
 }
 
 rule "quote.hearsay" {
-  about = "The firm has reportedly lost its chief; allegedly, she left: nobody is named.",
+  about = "The firm has reportedly lost its chief; rumour has it that she left: nobody is named.",
   pattern = [[
+      (cue:( (word | rumour | rumor | legend) has it ) | cue:( word is )
+        | cue:( (word | news | reports | rumours | rumors | allegations | claims)
+          $adv* {VerbGroup kind=fin lemma=emerge|break|spread|surface|come|circulate} )) that $clause
+    |
       content:({Subject} $aux*) cue:$hearsay
           content:(({Quoted} | [!{Break}])+?) (?= $ | [{Break}])
     | $opening cue:$hearsay ,? $clause_ahead $clause ]],
@@ -109,22 +132,31 @@ rule "quote.hearsay" {
 -- a charge that the mayor denied
 let "takes_it" [[ ({Subject} {VerbGroup noun=y kind=fin} ([punct] | and | in | on | $)) ]]
 
+-- his, Kern’s, her lawyer’s, Kern and Hill’s
+let "owner" [[ speaker:( ({Person} and (?= {Person}) | the | a | an | @word(kind=poss))? $nominals
+    ([/^['’]s$/] $nominals)* [/^['’]s?$/] | @word(kind=poss) ) ]]
+
 rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
   pattern = [[
-      ^ (and | but)? (speaker:(@word(kind=poss)) | speaker:((the | a | an)? $nominals [/^['’]s?$/]))
+      ^ (and | but)? $owner
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun that (?! {VerbGroup}) $clause_of_noun
     | (?<= ^ [quote]? | that | , | {VerbGroup that=y} | and | but)
-          (speaker:(@word(kind=poss)) | speaker:((the | a | an)? $nominals [/^['’]s?$/]))
+          $owner
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (?= {VerbGroup kind=inf})
           content:( ([!punct & !@word(kind=wh) & !{VerbGroup kind=fin|pas}])+ )
           (?<! and | or | that) (?= {VerbGroup kind=fin|pas})
-    | (?<! from) (speaker:(@word(kind=poss)) | speaker:((the | a | an)? $nominals [/^['’]s?$/]))
+    | (?<! from) $owner
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ( that (?! {VerbGroup}) $clause
           | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) )
     | cue:@cue_noun(that=y) ((by | from | of (?= {Person} | {Organization}
-            | (the | a) [lower]{0,2}? @role_word)) speaker:({NounPhrase} $whose*))
-        that (?! {VerbGroup}) ((?<= ^ [!punct & !{VerbGroup}]{1,16}) $clause_of_noun | $clause)
+            | (the | a) [lower]{0,2}? @role_word))
+          speaker:({NounPhrase} $whose* ($apposition{1,2} ,)?))
+        that (?! {VerbGroup})
+          ((?<= ^ [(!punct | /^,$/) & !{VerbGroup}]{1,20}) $clause_of_noun | $clause)
+    | ($owner | the | one | a)
+          ([!punct & !{VerbGroup}]){0,2}? cue:[@cue_noun(that=y) & !/^news$/]
+          ((of | from | by) speaker:({NounPhrase} $whose*))? {VerbGroup lemma=be kind=fin} that $clause
     | cue:@cue_noun(that=y) (?<! , (a | an) [!punct]{0,2} @cue_noun)
         that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
   ]],
@@ -132,6 +164,22 @@ rule "quote.noun" {
   set = function(m, doc)
     local entry = m.cue
     return quotation(m, doc, { act = entry.act, attribution = entry.attribution })
+  end,
+}
+
+-- in her view; in the words of Anna Kern
+let "in_whose" [[ in ((speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
+      cue:[/^(view|opinion|words|estimation)$/]
+    | the cue:[/^(view|opinion|words)$/] of speaker:({NounPhrase} $whose*)) ]]
+
+rule "quote.in_view" {
+  about = "In her view, taxes will fall; in Kern’s words, “they fall.”",
+  pattern = [[ ^ (and | but)? $in_whose , $clause ]],
+  emit = "Quote", span = "content", overlap = "nested", where = unused,
+  set = function(m, doc)
+    local said = m.cue.text == "words"
+    return quotation(m, doc, { act = not said and "believe" or nil,
+      attribution = said and "assertion" or "belief" })
   end,
 }
 
@@ -223,5 +271,12 @@ examples {
     Quote = { content = "The plan", speaker = "the mayor", cue = "was praised" } },
   { "It was reported that prices fell.", Quote = { content = "prices fell" } },
   { "The bridge that the mayor opened is long.", Quote = false },
+  { "The claim by Anna Kern, 34, that it fell was wrong.",
+    Quote = { speaker = "Anna Kern, 34,", content = "it fell" } },
+  { "Her lawyer’s claim that it fell was odd. It was odd, like polls and Kern’s claim that it fell.",
+    Quote = { { speaker = "Her lawyer’s", content = "it fell" },
+      { speaker = "Kern’s", content = "it fell" } } },
+  { "Anna Kern and Tom Hill’s claim that it fell was wrong.",
+    Quote = { speaker = "Anna Kern and Tom Hill’s", content = "it fell" } },
   { "His reports were long and his claims were few.", Quote = false },
 }

@@ -2,6 +2,10 @@
 use "clauses/ends"
 lang "en"
 
+-- What stands before a colon and is nobody: CLAIM: Taxes fell.  VERDICT: False.  Q8: Why?
+lexicon "rubric" { "claim", "claims", "verdict", "fact", "facts", "rating", "ruling", "note",
+  "notes", "background", "analysis", "conclusion", "result", "reality", "myth", "context" }
+
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
 let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} (?<! $told_of_thing) |
@@ -36,6 +40,11 @@ let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{S
 -- who disclosed this in Bath said that …: the subject of "said" is who
 let "this_said" [[ (this [!punct & !{VerbGroup}]{1,4} $says that) ]]
 
+-- said after talks with aides, it would close; said in the past year, it had lost money
+let "front_phrase" [[ ((after | before | since | despite | under | without
+      | (in | over | during) the (past | last | next | coming | first))
+    ([!punct & !{VerbGroup} & !@word(kind=medium|day)]){1,8} , {Subject}) ]]
+
 -- The start of a clause without "that": a subject and its verb, or words that open one.
 let "clause_ahead" [[ (?! who | whom | whose | which | $this_said)
     (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup}]) (?= [quote]? ( there
@@ -43,6 +52,7 @@ let "clause_ahead" [[ (?! who | whom | whose | which | $this_said)
     | because | even | despite | what | whether
     | (in | at | by | with | as | for | after | on | during | under) {NounPhrase} $whose* ,?
         {Subject}
+    | $front_phrase
     | $roughly? {Subject} | {NounPhrase} (?<= $told_of_thing) {Subject}
     | @word(kind=det|poss) [quote]
         ([!punct & !{VerbGroup}] | {VerbGroup kind=ing} | [quote]){0,16}
@@ -60,7 +70,7 @@ let "in_title" [[ (called | named | based | known |
 -- who was born there; not "who also said that": that is another quotation
 let "in_relative" [[ ([!punct & !{VerbGroup that=y quote=y kind=fin}] | $hyphen | ' | "$" |
     {Quoted}) ]]
-let "told_of" [[ , ((?= of | from | then | now | managing) | (?!
+let "told_of" [[ , ((?= of | from | then | now | managing | based) | (?!
     @word(kind=subject|sub|conj|prep|time|adv) |
     {VerbGroup} | @cue | [quote])) $in_title+
     ((who | that | which) $in_relative{1,30})? ]]
@@ -83,10 +93,11 @@ let "speaker_behind" [[ speaker:( {NounPhrase} $whose_behind* (and {NounPhrase} 
 
 -- Whom one goes by: everything up to the comma, and more that says who that is.
 let "authority" [[ {NounPhrase} ([!punct] | $hyphen | / | ' | "$" | "%" | ".")*? ]]
-let "who_that_is" [[ , (who | which | (?! {Subject} | "$" | [num] | @word(kind=sub|conj|adv)) (?=
-    {NounPhrase} | including | @verb(use=past|past_verb|past_adj)
-      (on | in | by | at | last | this)))
-    ([!{Break} & !quote])+? ]]
+let "who_that_is" [[ ((, [num])? , ((?<= {Person} (, [num])? ,) (of | from))?
+    (who | whose | which | (?! {Subject} | "$" | [num] | @word(kind=sub|conj|adv))
+      (?= {NounPhrase} | including | @verb(use=past|past_verb|past_adj)
+        (on | in | by | at | last | this)))
+    ([!{Break} & !quote])+? | , [num] (?= , | "." | $)) ]]
 
 -- The verb that a subject with a clause inside has: right before it stands no
 -- subject, or what is a phrase of its own ("is important in that state were divided").

@@ -112,9 +112,11 @@ local function denoted(doc, phrase)
   end
 end
 
--- "Kern, who said": who is Kern, whose name stands right before it, unless it may be somebody
--- else's ("a friend of Kern, who said", "Hill and Kern, who said").
-local BESIDE = regex("^,?[ \\x{A0}]$")
+-- "Kern, who said", "Kern, 34, who said", "Kern, a nurse, who said": who is Kern, whose name stands
+-- before it, unless it may be somebody else's ("a friend of Kern, who said", "Hill and Kern, who
+-- said").
+local BESIDE = regex("^(?:[ \\x{A0}]\\([^()]{1,16}\\)"
+  .. "|,[ \\x{A0}](?:\\d\\d?|an?[ \\x{A0}][^,.;:]{1,40}))?,?[ \\x{A0}]$")
 local OF_ANOTHER = regex("\\b(?:of|to|for|and|or|from)[ \\x{A0}](?:[\\w.-]+[ \\x{A0}]){0,3}$", "i")
 
 local function antecedent(doc, who)
@@ -428,7 +430,7 @@ local function number_of(doc, verb)
 end
 
 local MANY = regex("[^s]s\\b|\\b(?:and|people|men|women|children|police|staff|percent"
-  .. "|I|you|we|they)\\b")
+  .. "|I|you|we|they|some|few|many|several|most|both|all|half|majority)\\b")
 local HEAD_MANY = regex("\\b\\p{Ll}+[^s]s$")
 
 local function disagrees(noun, phrase, number)
@@ -490,11 +492,23 @@ local NO_CONTENT = regex("^(?:(?:him|her|it|them)sel(?:f|ves)|out)$", "i")
 -- "issued a note saying that": the note says it.
 local NOTE_SAYING = pattern [[ ^ {NounPhrase} $whose* {VerbGroup kind=ing that=y} ]]
 
+-- "held that office", "leaked that note": a few words without a verb are no clause.
+local FEW = 40 -- bytes
+
+local function holds_thing(doc, cue, content)
+  local verb = doc:within("VerbGroup", cue)
+  return content.last - content.first < FEW and verb and not verb.quote
+    and not doc:overlapping("VerbGroup", content)
+end
+
 -- "declined to comment" reports no words; a headline is full of stances.
 local function empty(m, doc)
   local content = m.content
   local first = content.first
   if m.matter and m.cue.text == "issued" and doc:match(NOTE_SAYING, content) then return true end
+  if not m.matter and content:text_before(5) == "that " and holds_thing(doc, m.cue, content) then
+    return true
+  end
   if not (m.goal or m.matter) and WHEN[doc.text:match("^%l+", first)] and not content.all[2]
     and doc:match(NO_VERB, content) then
     return true

@@ -43,16 +43,18 @@ let "states" [[
   | ( cue:{VerbGroup act=ask addressee=y kind=fin|ing|inf} addressee:{NounPhrase}
       | cue:{VerbGroup wh=y kind=fin|ing|inf} )
       (?= if | whether | how | why | what | who | when | where | which)
+  | cue:{VerbGroup that=y addressee=y kind=fin|ing} addressee:{Organization}
+      (?= [lower & pos=noun & /[^s]s$/] $lately? {VerbGroup kind=fin|pas})
   | cue:{VerbGroup lemma=show|find kind=fin}
       (?= {NounPhrase} $whose* ({VerbGroup kind=ing} | with {NounPhrase}))
   | matter:( cue:{VerbGroup act=ask addressee=y kind=fin|ing|inf} $told about )
       (?= $object_ahead)
   | matter:( cue:{VerbGroup lemma=ask kind=fin|ing|inf} $told ) (?= for {NounPhrase})
   | ( cue:{VerbGroup addressee=y kind=fin|ing|inf} $told
-      | cue:{VerbGroup bare=y kind=fin|ing|inf} $asides ) $clause_ahead
-  | cue:{VerbGroup loose=y kind=fin}
-      (?! $this_said) (?= ({NounPhrase} | [quote]) ([!punct & !{VerbGroup}] | [quote] | ,)*
-          {VerbGroup kind=fin|pas})
+      | cue:{VerbGroup bare=y kind=fin|ing|inf} ((?= $front_phrase) | $asides) ) $clause_ahead
+  | cue:{VerbGroup loose=y kind=fin|ing}
+      (?! $this_said) (?= ({NounPhrase} | [quote])
+          ([!punct & !{VerbGroup}] | [quote] | ,)* {VerbGroup kind=fin|pas})
   | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} ([lower] | [quote]) |
   {VerbGroup kind=ing})
 ]]
@@ -148,7 +150,7 @@ local THING_SAID = pattern [[ ^ {NounPhrase} $whose* {VerbGroup quote=y kind=fin
 
 rule "quote.who" {
   about = "Kern, who said she would win, left.",
-  pattern = [[ speaker:(who | (?<= ,) which | (?<= {NounPhrase}) that)
+  pattern = [[ speaker:([/^[Ww]ho$/] | (?<= ,) which | (?<= {NounPhrase}) that)
       ((on | in | at | during) [!punct & !{VerbGroup}]{1,6} ,)?
       ($states | $wants | $feels) $inner_clause ]],
   emit = "Quote", span = "content",
@@ -199,6 +201,7 @@ rule "quote.reported" {
 }
 
 examples {
+  { "The WHO said it fell.", Quote = { speaker = "The WHO" } },
   { "The man who found the wallet said it was wet.",
     Quote = { speaker = "The man who found the wallet", content = "it was wet" } },
   { "Kern, who found the wallet was wet, left.", Quote = { content = "the wallet was wet" } },
@@ -375,6 +378,14 @@ examples {
   { "The crew ordered 350 bridges, called 911 and weighed 80 kilograms.", Quote = false },
   { "Kern told the BBC’s Today programme that it fell.",
     Quote = { addressee = "the BBC’s Today programme", content = "it fell" } },
+  { "Kern told BBC News bridges had fallen.",
+    Quote = { addressee = "BBC News", content = "bridges had fallen" } },
+  { "Kern said after talks with the mayor, the bridge would open.",
+    Quote = { content = "after talks with the mayor, the bridge would open" } },
+  { "Kern said since the vote, it had rained.",
+    Quote = { content = "since the vote, it had rained" } },
+  { "Kern left, saying the bridge, the wall and the road would fall.",
+    Quote = { content = "the bridge, the wall and the road would fall" } },
   { "A clerk did not wish to be named.", Quote = false },
   { "Kern did not wish to be paid.", Quote = { attribution = "eventuality" } },
   { "The lawyer submitted that it fell.", Quote = { cue = "submitted", content = "it fell" } },
@@ -456,6 +467,7 @@ examples {
     Quote = { content = "he believes the mayor is late" } },
   { "Kern reminds us of the guest who won’t leave.", Quote = false },
   { "Kern asked the guest who won.", Quote = { content = "who won", addressee = "the guest" } },
+  { "Prices rose, and some believe that it fell.", Quote = { speaker = "some" } },
   { "A slide that Kern carries to talks with her friends says that it fell.",
     Quote = { speaker = "A slide" } },
   { "Judges in cases on his time as mayor have said that it fell.",

@@ -5,6 +5,7 @@ local quotation = shared.quotation
 local said = shared.said
 local unused = shared.unused
 local only_shows = shared.only_shows
+local can_speak = shared.can_speak
 local REPORTS = shared.reports
 lang "en"
 
@@ -20,31 +21,40 @@ let "and_more" [[ , content:( (and | but)
       | {Quoted} | also | @verb(use=base|base_verb) | [lemma=have | lemma=be] | @word(kind=modal))
     ( {Quoted} | [!{Break}] )+? ) (?= $ | [{Break}]) ]]
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing | with |
-    who | according | which | $how_long) content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
+    who | according | which | without (?= [/ing$/]) | $how_long)
+    content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
 local ONLY_FRONT = pattern [[ ^ (@word(kind=prep) [!punct]{1,4} , even?)?
   ( (?! whether | that) (not? (long | just | soon | shortly |
-    moments | hours | days | weeks))? (@word(kind=sub) | as | after | before | asked |
-    pressed | (talking | speaking | commenting) (about | on | of)) [!punct]*
+    moments | hours | days | weeks))? (@word(kind=sub) | as (?! many | much | few) | after |
+    before | asked | pressed | (talking | speaking | commenting) (about | on | of)) [!punct]*
     | @word(kind=prep) ([!{VerbGroup kind=fin|pas}]
         | (that | which | who | (?= being)) {VerbGroup kind=pas}
         | [/ed$/ & {VerbGroup}] on? @word(kind=day))* ) $ ]]
 local WHOSE_VERB = pattern [[ ^ (@word(kind=prep) ([!punct & !{VerbGroup}]){1,10} ,)?
-    {NounPhrase} $whose* , (who | whose | which) [!{Break}]* $ ]]
+    {NounPhrase} $whose* , (who | whose | which)
+    ([!{Break} & !/^,$/] | , (?! {VerbGroup kind=fin|pas}))* $ ]]
 local SAYS_ITSELF = pattern [[ who:{Subject} verb:$says
     (that | , | {Subject} | {Quoted} | {NounPhrase} that) ]]
 
--- Most reported words have no verb of saying in them: that is seen without a pattern.  What
+-- Most reported words have no verb of saying in them: that is seen without a pattern; who had
+-- said it before (“he had told us”) is told of in them.  What
 -- shows something says nothing ("This suggests that it fell, Kern said"), and a paper reports
 -- what others say.
 local function says_itself(doc, content, cue)
   for verb in doc:each("VerbGroup", { within = content }) do
-    if verb.quote == "y" and verb.kind == "fin" then
+    if verb.quote == "y" and verb.kind == "fin" and not verb.text:find("^had[%s\xC2]") then
       local m = doc:match(SAYS_ITSELF, content)
       return m ~= nil and not REPORTS[cue.text] and not only_shows(doc, m)
     end
   end
   return false
+end
+
+-- "Kern, an aide, said the bridge, which is old, would close": it is Kern who said so.
+local function has_subject(doc, cue)
+  local subject = doc:before("Subject", cue)
+  return subject ~= nil and cue.first - subject.last <= 3 and can_speak(doc, subject)
 end
 
 -- A verb of a clause, and not only a participle.
@@ -67,15 +77,19 @@ rule "quote.trailing" {
                      lemma!=tell|remind|inform|assure|notify|convince|interrupt}
                    | cue:{VerbGroup lemma=warn|caution|argue|explain|insist|claim|admit|add|note|
                        predict|write|recall|conclude|suggest kind=fin}
-                     (?= ([!punct & !{VerbGroup}]){0,3} ({Person} | police | officials
-                         | prosecutors | the (company | council | government | ministry))))
+                     (?= ([!punct & !{VerbGroup}]){0,3} ({Person} | @role_word | police | officials
+                         | prosecutors | the (company | council | government | ministry)))
+                   | cue:{VerbGroup lemma=report kind=fin} (?= the? [cap & !@word(kind=day)]))
                    (?! yes | no | so) $speaker_behind $on_monday? ) (?! that)
                $asides $at_length?
                    ((?= $ | ";") | $more | $and_more | (?= , [!quote])) ]],
   emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc)
     local first, more = m.content.all[1], m.content.all[2]
-    if not more and not has_verb(doc, first) then return false end
+    if not has_verb(doc, first) and (not more or m.cue.first < m.speaker.first
+      and has_subject(doc, m.cue)) then
+      return false
+    end
     if not (more and doc:overlapping("VerbGroup", more)) and doc:match(ONLY_FRONT, first) then
       return false
     end
@@ -89,7 +103,12 @@ local SMALL = regex("^['\"‘’“”]+\\p{Ll}")
 
 rule "quote.split" {
   about = "A downturn, she said, “could help us all”; if it rains, she said, “we stay.”",
-  pattern = [[ $opening (?! @word(kind=prep) [!{VerbGroup}]+ , {Subject} $says) content:(
+  pattern = [[ $opening (?! @word(kind=prep) [!{VerbGroup}]+ , {Subject} $says
+        | (while | when | without | upon | @word(kind=prep)) {VerbGroup kind=ing}
+          [!{VerbGroup kind=fin}]* , {Subject} $says
+        | {VerbGroup kind=ing} [!{VerbGroup kind=fin}]+ , {Subject} $says , [quote]
+          @word(kind=subject|pronoun|det))
+      content:(
       [!quote & !{Break}]{2,}?) , speaker:{Subject} $lately? cue:{VerbGroup quote=y kind=fin} ,
       (?= {Quoted}) $clause ]],
   emit = "Quote", span = "content",
@@ -127,13 +146,17 @@ rule "quote.according" {
       cue:(according to) speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? )
           (, | ":")
           (?! who | which)
-          (?= [quote] | $adv | $roughly | @word(kind=sub|there|det|poss) | {NounPhrase})
+          (?= [quote] | $adv | $roughly | @word(kind=sub|there|det|poss) | {NounPhrase}
+            | @word(kind=prep) ([!punct & !{VerbGroup}]){1,8} , {Subject})
           $and_the_rest
     | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) ,
     cue:(according to)
-        speaker:( $authority ) $more
+        speaker:( $authority ($who_that_is (?= , {VerbGroup kind=fin|pas}))? ) $more
+    | content:(which | who) ,? cue:(according to) speaker:( $authority ) ,? content:(
+        (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $ | , | [{Break}])
     | $opening "("? ((as | despite | while) ([!{Break}])+ [{Break} & /^,$/])?
-        content:( ({Quoted} | .){2,}? (?<! ":") ) (, | {Dash})? cue:(according to)
+        content:( ({Quoted} | .){2,}? (?<! ":" | (which | who) ,?) ) (, | {Dash})?
+        cue:(according to)
         speaker:( $authority $aside_in_brackets? $who_that_is? ) (?= $ | , | {Break} | {Dash})
     | "(" content:( ({Quoted} | [!/^[()]$/]){2,}? ) ,? cue:(according to)
         speaker:( $authority $who_that_is? ) (?= ")")
@@ -160,7 +183,8 @@ rule "quote.as" {
 let "is_quoted" [[ {VerbGroup kind=pas lemma=quote|cite|report}
     (by via:({NounPhrase} $whose*))? as ]]
 let "quotes_whom" [[ {VerbGroup kind=fin lemma=quote|cite}
-    speaker:({NounPhrase} $whose* $who_that_is?) ,? as ]]
+    speaker:({NounPhrase} $whose* ($aside_in_brackets | and {NounPhrase} $whose* | $relative)?
+      $who_that_is?) ,? as ]]
 
 rule "quote.relayed" {
   about = "The mayor was quoted by the paper as saying that; it quoted the mayor as saying that.",
@@ -188,6 +212,9 @@ rule "quote.by" {
 }
 
 examples {
+  { "The bridge will close, reported WRX-TV.", Quote = { content = "The bridge will close",
+      speaker = "WRX-TV" } },
+  { "The bridge will close, reported on Monday.", Quote = false },
   { "Taxes could fall, suggests Anna Kern.", Quote = { content = "Taxes could fall",
       speaker = "Anna Kern" } },
   { "It would take weeks, Kern said, and left the room.",
@@ -201,6 +228,19 @@ examples {
     Quote = { speaker = "its staff", content = "prices fell" } },
   { "The paper wrote, according to aides, prices fell.",
     Quote = { speaker = "aides", content = "prices fell" } },
+  { "It rained on the bridge, which, according to its owner, is old.",
+    Quote = { speaker = "its owner", content = { "which", "is old" } } },
+  { "The bridge, which according to the mayor is old, fell.",
+    Quote = { speaker = "the mayor", content = { "which", "is old" } } },
+  { "According to Kern, in the past two years, the firm had lost money.",
+    Quote = { content = "in the past two years, the firm had lost money" } },
+  { "As many as 40 were late, Kern said.", Quote = { content = "As many as 40 were late" } },
+  { "The aides had told him that it fell, Kern said.",
+    Quote = { speaker = "Kern", content = "The aides had told him that it fell" } },
+  { "The bridge, which opened in May, fell, said Anna Kern, an engineer.",
+    Quote = { content = "The bridge, which opened in May, fell" } },
+  { "The bridge fell, the mayor said, without giving details.",
+    Quote = { content = "The bridge fell" } },
   { "(Prices fell by “half” in May, according to Kern.)",
     Quote = { content = "Prices fell by “half” in May" } },
   { "Kern was cited by the paper as telling reporters in Bonn that taxes would fall.",
@@ -222,6 +262,10 @@ examples {
   { "The mayor was quoted by the paper as saying at a meeting that the bridge is safe.",
     Quote = { content = "the bridge is safe", cue = "was quoted by the paper as saying",
       speaker = "The mayor", via = "the paper" } },
+  { "The paper quoted Anna Kern and an aide as saying it fell.",
+    Quote = { speaker = "Anna Kern and an aide", content = "it fell" } },
+  { "The paper quoted an aide who was there as saying it fell.",
+    Quote = { speaker = "an aide who was there", content = "it fell" } },
   { "The paper on Monday quoted a nurse as saying that it fell.",
     Quote = { content = "it fell", speaker = "a nurse", via = "The paper" } },
   { "The paper quoted a nurse in Bath as saying that it fell.",
@@ -250,6 +294,16 @@ examples {
   { "The bridge is safe, added police.", Quote = { speaker = "police" } },
   { "The bridge is safe, added weight is not.", Quote = false },
   { "Kern, asked if it was late, said yes.", Quote = false },
+  { "The bridge, which is old, will close, said Anna Kern.",
+    Quote = { speaker = "Anna Kern", content = "The bridge, which is old, will close" } },
+  { "The bridge, said Anna Kern, will close.",
+    Quote = { speaker = "Anna Kern", content = "The bridge | will close" } },
+  { "The bridge, according to Anna Kern, a nurse, will close.",
+    Quote = { speaker = "Anna Kern, a nurse", content = "The bridge | will close" } },
+  { "According to Anna Kern, 34, of Bath, it fell.",
+    Quote = { speaker = "Anna Kern, 34, of Bath", content = "it fell" } },
+  { "It fell, according to Anna Kern, 34. According to aides, 34 fell.",
+    Quote = { { speaker = "Anna Kern, 34" }, { speaker = "aides", content = "34 fell" } } },
   { "According to the Post, which cited aides, it fell.",
     Quote = { speaker = "the Post, which cited aides", content = "it fell" } },
   { "According to the Post, which fell.", Quote = false },
@@ -291,6 +345,10 @@ examples {
   { "As voting got under way in Bath, voters weighed in on their picks.",
     Quote = false },
   { "On Tuesday, even as shares were falling, Kern wrote to investors.", Quote = false },
+  { "While facing the press, she said, “we will all pay.”", Quote = false },
+  { "Standing in the rain, she said, “we will all pay.”", Quote = false },
+  { "Raising taxes, she said, “could hurt us all.”",
+    Quote = { content = "Raising taxes | “could hurt us all.”", speaker = "she" } },
   { "A downturn, she said, “could help us all.”",
     Quote = { content = "A downturn | “could help us all.”", speaker = "she", type = "mixed" } },
   { "If it rains, she said, “we stay” at home.",

@@ -6,17 +6,18 @@ local paths = require "newsengine.paths"
 local common = {}
 
 -- What words look like beside letters, each kind of mark opening and closing once.
-local marks = [[“a” "a" ‘a’ 'a' (a) [a] a's a’s s' , . ; : ! ? - – — … $ € £ % & / * # +]]
+local marks = [[“a” "a" ‘a’ 'a' (a) [a] a's a’s s' it's it’s we're
+we’re I've I’ve he'll he’ll she'd she’d I'm I’m isn't isn’t , . ; : ! ? - – — … $ € £ % & / * # +]]
 
 local function numbers(list)
-  for n = 0, 100 do list[#list + 1] = tostring(n) end
-  for year = 1980, 2040 do list[#list + 1] = tostring(year) end
+  for n = 0, 999 do list[#list + 1] = tostring(n) end
+  for year = 1900, 2040 do list[#list + 1] = tostring(year) end
 end
 
 -- The first three columns of a table -> iterator; the head is no row
 local function rows(path)
   local text = paths.read(paths.root .. "/" .. path) or ""
-  return text:gmatch("\n([^#\t\n][^\t\n]*)\t([^\t\n]*)\t?([^\t\n]*)")
+  return text:gmatch("\n([^#\t\n][^\t\n]*)\t?([^\t\n]*)\t?([^\t\n]*)")
 end
 
 -- Regular forms; what is none costs a few bytes.
@@ -57,6 +58,10 @@ function common.text()
       list[#list + 1] = word
       list[#list + 1] = word:gsub("^%l", string.upper)
     end
+  end
+  for word in rows("rules/lexicons/words.tsv") do list[#list + 1] = word end
+  for name, _, in_all in rows("rules/lexicons/given.tsv") do
+    if in_all ~= "" then list[#list + 1] = name end
   end
   for _, name in ipairs(names) do
     for words in rows("rules/lexicons/" .. name .. ".tsv") do

@@ -97,10 +97,10 @@ end
 
 --- Of each such layer one message, for people -> list of texts
 function methods:unmade_messages()
-  local makers = require "newsengine.makers"
   local said, list = {}, {}
   for _, one in ipairs(self:unmade()) do
     if not said[one.layer] then
+      local makers = require "newsengine.makers"
       said[one.layer] = true
       list[#list + 1] = ("%s: rule %s reads {%s}, which no rule here makes\n  %s"):format(
         one.source, one.rule, one.layer, makers.hint(one.layer, self:known_layers()))

@@ -38,7 +38,7 @@ function rule.pack(options)
                or core.patterns(options.morphology),
     lexicon_hashes = {}, rule_hashes = {}, lexicons = {}, places = {}, reals = {},
     file_count = 0, shared = shared,
-    found = found, steady = found and found.steady,
+    found = found, steady = found and found.steady, at = found and {},
     notes = not found and image.notes(options.fixed),
   }
   if shared then
@@ -280,15 +280,15 @@ local function find_lexicon(file, name, seen)
 end
 
 -- let, lexicon or rule "name": what is behind the name goes to `define(name, value)`.
-local function naming(pack, file, word, form, about, define)
+local function naming(pack, at, word, form, about, define)
   local named
   local function take(value)
-    file.open = false
-    must_load(file, word)
+    at.file.open = false
+    must_load(at.file, word)
     return define(named, value)
   end
   return function(name)
-    begin(pack, file, word, name, form, about)
+    begin(pack, at.file, word, name, form, about)
     named = name -- no other one comes before its value: see check_open
     return take
   end
@@ -322,22 +322,27 @@ end
 
 local letters = "letters, digits and _"
 
-local function words_for(pack, file)
+-- Those that `at.file` defines by: the file itself, or in a pack that was found, where they are
+-- made once, the one that is loading.
+local function words_for(pack, at)
   local function define_let(name, source)
+    local file = at.file
     if type(source) ~= "string" then fail(file, "let: a pattern expected") end
     define_once(pack, file, "let", name)
     file.own.macros[name] = source
     note_defined(pack, file, "macro", name)
   end
   local function define_lexicon(name, def)
+    local file = at.file
     define_once(pack, file, "lexicon", name)
     local made = lexicons.make(pack, file, def)
     file.own.lexicons[name] = made
     note_defined(pack, file, "lexicon", name)
     return made
   end
-  local function define_rule(name, def) add_rule(pack, file, name, def) end
+  local function define_rule(name, def) add_rule(pack, at.file, name, def) end
   local function add_examples(list)
+    local file = at.file
     must_load(file, "examples")
     if pack.found then return end -- whoever runs examples loads anew
     if type(list) ~= "table" then fail(file, "examples: a table expected") end
@@ -348,29 +353,33 @@ local function words_for(pack, file)
     end
   end
   return {
-    use = function(name) return use_file(pack, file, name) end,
+    use = function(name) return use_file(pack, at.file, name) end,
     lang = function(value)
-      must_load(file, "lang")
-      file.lang = keys.languages(file, value)
+      must_load(at.file, "lang")
+      at.file.lang = keys.languages(at.file, value)
     end,
-    let = naming(pack, file, "let", "^%a[%w_]*$", letters, define_let),
-    lexicon = naming(pack, file, "lexicon", "^%a[%w_]*$", letters, define_lexicon),
-    lexicons = lexicons_of(file),
-    rule = naming(pack, file, "rule", "^%a[%w_.-]*$", "letters, digits, points and hyphens",
+    let = naming(pack, at, "let", "^%a[%w_]*$", letters, define_let),
+    lexicon = naming(pack, at, "lexicon", "^%a[%w_]*$", letters, define_lexicon),
+    rule = naming(pack, at, "rule", "^%a[%w_.-]*$", "letters, digits, points and hyphens",
                   define_rule),
-    take = function(source) return keys.take(file, source) end,
+    take = function(source) return keys.take(at.file, source) end,
     examples = add_examples,
     pattern = function(source)
-      must_load(file, "pattern")
-      return { pattern = compile_pattern(pack, file, "pattern", source) or -1, source = source }
+      must_load(at.file, "pattern")
+      return { pattern = compile_pattern(pack, at.file, "pattern", source) or -1,
+               source = source }
     end,
-    regex = function(source, flags) return compile_regex(pack, file, "regex", source, flags) end,
+    regex = function(source, flags)
+      return compile_regex(pack, at.file, "regex", source, flags)
+    end,
   }
 end
 
 --- The names that a rule file has: words and the sandbox's globals -> table
 function rule.words()
-  return sandbox.environment(words_for({ options = {} }, {}), function() end, common)
+  local words = words_for({ options = {} }, {})
+  words.lexicons = {}
+  return sandbox.environment(words, function() end, common)
 end
 
 --- Layers that are there without a rule.
@@ -477,7 +486,6 @@ local function guard(pack, file, env, words)
     roots[#roots + 1] = made.where
     roots[#roots + 1] = made.run
   end
-  words.print = env.print
   pack.walk = pack.walk or pack.steady and core.freezing() or nil
   local locals = sandbox.freeze(roots, words, pack.walk)
   if not locals then return end
@@ -498,6 +506,20 @@ local function take_unchanged(pack, path, parent, real)
   return file
 end
 
+-- What the file at.file sees -> environment, those of its words that no other file has (of the
+-- first file of a walk: all, see guard)
+local function environment_of(pack, at)
+  if not at.words then
+    at.words = words_for(pack, at)
+    local function name() return at.file.pack.running or at.file.path end
+    at.inside = sandbox.environment(at.words, name, common)
+    at.words.print = at.inside.print
+  end
+  local own = { lexicons = lexicons_of(at.file) }
+  local inside = sandbox.another(at.inside, own)
+  return inside, pack.walk and own or core.joined(at.words, own, 0)
+end
+
 function load_file(pack, path, parent, tried)
   local place, lean
   if pack.found then place, lean = image.next_load(pack.found) end
@@ -516,13 +538,15 @@ function load_file(pack, path, parent, tried)
   file = new_file(pack, path, parent, real)
   pack.files[real], pack.loading[real] = file, true
   files.note_used(pack, path)
-  local words = words_for(pack, file)
-  local function name() return file.pack.running or path end
-  local inside = sandbox.environment(words, name, common)
+  local at = pack.at or {}
+  local before = at.file
+  at.file = file
+  local inside, words = environment_of(pack, at)
   if file.trusted then setmetatable(inside, { __index = _G }) end
   local env = pack.steady and sandbox.seal(inside) or sandbox.front(inside)
   if pack.shared then pack.shared:note_file(file, env, words) end
   run_file(pack, file, env, lean)
+  at.file = before or file
   if not pack.steady then places.check_words(file, env) end
   pack.loading[real] = nil
   if not pack.found then note_source(pack, file, tried) end

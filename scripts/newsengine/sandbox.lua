@@ -271,6 +271,13 @@ function sandbox.environment(words, name, common)
   return env
 end
 
+--- An environment like another one with the words in `own` besides.
+function sandbox.another(environment, own)
+  local env = core.joined(environment, own, most_fields)
+  env._G = env
+  return env
+end
+
 sandbox.library = library
 
 --- The words in `t` are the same for all rule files and never change -> t

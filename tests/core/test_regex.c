@@ -255,7 +255,33 @@ static void a_written_one_is_not_compiled_anew(void) {
   news_buffer_free(&bytes);
 }
 
+/* What another one needs, so that it shows that it is read. */
+static void a_written_need_is_not_found_anew(void) {
+  static const char *const patterns[] = {"kiwi", "\\w+"};
+  char text[300];
+  memset(text, ' ', sizeof text);
+  memcpy(text + 100, "plum", 4);
+  memcpy(text + 200, "kiwi", 4);
+  for (int i = 0; i < 2; i++) {
+    news_buffer bytes = NEWS_BUFFER_EMPTY;
+    news_regex *first, *again;
+    news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
+    uint64_t steps = 1000;
+    check(
+        !news_regex_later(patterns[i], strlen(patterns[i]), "", &first, NULL));
+    news_regex_write_need(first, &bytes);
+    news_regex_free(first);
+    check(!news_regex_later("[a-z]{4}", 8, "", &again, NULL));
+    check(news_regex_need_written(again, bytes.data) == bytes.size);
+    check(news_regex_find(again, text, 0, 300, spans, &steps, NULL) == 1);
+    check(spans[0].start == (i ? 100 : 200));
+    news_regex_free(again);
+    news_buffer_free(&bytes);
+  }
+}
+
 int main(void) {
+  run(a_written_need_is_not_found_anew);
   run(a_written_one_is_not_compiled_anew);
   run(many_share_what_matches_are_made_in);
   run(what_a_match_may_begin_with_rules_out_no_match);

@@ -13,7 +13,8 @@
 static const char english[] =
     "!clitics\nmr\tnever\nu.s\tsometimes\nph.d\tsometimes\nfeb\tsometimes "
     "cased\nno\tnever numeric\netc\tcapital\npm\tcapital unit\ninc\tsometimes "
-    "company\nvol\tnever\nkm\tunit\nre\taffix\nmid\taffix\nthe\tstarter\n"
+    "company\nvol\tnever\nkm\tunit\nm\tunit "
+    "affix\nre\taffix\nmid\taffix\nthe\tstarter\n"
     "yahoo!\tbrand\n";
 static const char german[] =
     "!digit_point\noktober\tmonth\nz.b\tnever\nplatz\tordinal\n";
@@ -112,6 +113,7 @@ static void abbreviations_keep_their_point(void) {
 static void hyphens_part_words_but_for_prefixes(void) {
   check(cuts("en", "state-of-the-art", "state|-|of|-|the|-|art"));
   check(cuts("en", "re-elected mid-1990s", "re-elected|mid-1990s"));
+  check(cuts("en", "$5m-a-year m-ary", "$|5|m|-|a|-|year|m-ary"));
   check(cuts("en", "th- there w/o and/or", "th-|there|w/o|and|/|or"));
   check(cuts("en", "one--two", "one|--|two"));
   check(cuts("en", "one\xE2\x80\x94two", "one|\xE2\x80\x94|two"));
