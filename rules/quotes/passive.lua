@@ -132,23 +132,29 @@ rule "quote.hearsay" {
 -- a charge that the mayor denied
 let "takes_it" [[ ({Subject} {VerbGroup noun=y kind=fin} ([punct] | and | in | on | $)) ]]
 
+-- his, Kern’s, her lawyer’s, Kern and Hill’s
+let "owner" [[ speaker:( ({Person} and (?= {Person}) | the | a | an | @word(kind=poss))? $nominals
+    ([/^['’]s$/] $nominals)* [/^['’]s?$/] | @word(kind=poss) ) ]]
+
 rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
   pattern = [[
-      ^ (and | but)? (speaker:(@word(kind=poss)) | speaker:((the | a | an)? $nominals [/^['’]s?$/]))
+      ^ (and | but)? $owner
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun that (?! {VerbGroup}) $clause_of_noun
     | (?<= ^ [quote]? | that | , | {VerbGroup that=y} | and | but)
-          (speaker:(@word(kind=poss)) | speaker:((the | a | an)? $nominals [/^['’]s?$/]))
+          $owner
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (?= {VerbGroup kind=inf})
           content:( ([!punct & !@word(kind=wh) & !{VerbGroup kind=fin|pas}])+ )
           (?<! and | or | that) (?= {VerbGroup kind=fin|pas})
-    | (?<! from) (speaker:(@word(kind=poss)) | speaker:((the | a | an)? $nominals [/^['’]s?$/]))
+    | (?<! from) $owner
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ( that (?! {VerbGroup}) $clause
           | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) )
     | cue:@cue_noun(that=y) ((by | from | of (?= {Person} | {Organization}
-            | (the | a) [lower]{0,2}? @role_word)) speaker:({NounPhrase} $whose*))
-        that (?! {VerbGroup}) ((?<= ^ [!punct & !{VerbGroup}]{1,16}) $clause_of_noun | $clause)
-    | (speaker:(@word(kind=poss)) | speaker:((the | a | an)? $nominals [/^['’]s?$/]) | the | one | a)
+            | (the | a) [lower]{0,2}? @role_word))
+          speaker:({NounPhrase} $whose* ($apposition{1,2} ,)?))
+        that (?! {VerbGroup})
+          ((?<= ^ [(!punct | /^,$/) & !{VerbGroup}]{1,20}) $clause_of_noun | $clause)
+    | ($owner | the | one | a)
           ([!punct & !{VerbGroup}]){0,2}? cue:[@cue_noun(that=y) & !/^news$/]
           ((of | from | by) speaker:({NounPhrase} $whose*))? {VerbGroup lemma=be kind=fin} that $clause
     | cue:@cue_noun(that=y) (?<! , (a | an) [!punct]{0,2} @cue_noun)
@@ -267,5 +273,12 @@ examples {
     Quote = { content = "The plan", speaker = "the mayor", cue = "was praised" } },
   { "It was reported that prices fell.", Quote = { content = "prices fell" } },
   { "The bridge that the mayor opened is long.", Quote = false },
+  { "The claim by Anna Kern, 34, that it fell was wrong.",
+    Quote = { speaker = "Anna Kern, 34,", content = "it fell" } },
+  { "Her lawyer’s claim that it fell was odd. It was odd, like polls and Kern’s claim that it fell.",
+    Quote = { { speaker = "Her lawyer’s", content = "it fell" },
+      { speaker = "Kern’s", content = "it fell" } } },
+  { "Anna Kern and Tom Hill’s claim that it fell was wrong.",
+    Quote = { speaker = "Anna Kern and Tom Hill’s", content = "it fell" } },
   { "His reports were long and his claims were few.", Quote = false },
 }
