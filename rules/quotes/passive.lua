@@ -13,7 +13,7 @@ rule "quote.relative" {
       @word(kind=time|day))?
                ( cue:{VerbGroup bare=y kind=fin} content:( (?=
                    {VerbGroup kind=fin|pas|inf}) ({Quoted} | [!{Break}])+? ) (?= $ | , |
-                   [{Break}])
+                   [{Break} | {Dash}])
                | cue:{VerbGroup bare=y kind=fin} content:( {Subject} {VerbGroup kind=fin|pas}
                    ([!punct & !{VerbGroup} & !{Break}]){0,6}? ) (?= [punct] |
                    @word(kind=conj|sub) | {VerbGroup} | [{Break}] | $)
@@ -224,6 +224,8 @@ examples {
     Quote = { speaker = "Kern", content = "What | her plan would do" } },
   { "It was an honor Anna Kern said was late.",
     Quote = { content = "an honor | was late", speaker = "Anna Kern" } },
+  { "It rained on the bridge – which Kern says is old – but it held.",
+    Quote = { content = "which | is old" } },
   { "They left what Kern described as a threat.",
     Quote = { content = "what | a threat", cue = "described as", speaker = "Kern" } },
   { "What Kern described as a threat was a joke.", Quote = { content = "What | a threat" } },

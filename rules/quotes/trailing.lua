@@ -21,7 +21,7 @@ let "and_more" [[ , content:( (and | but)
       | {Quoted} | also | @verb(use=base|base_verb) | [lemma=have | lemma=be] | @word(kind=modal))
     ( {Quoted} | [!{Break}] )+? ) (?= $ | [{Break}]) ]]
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing | with |
-    who | according | which | without (?= [/ing$/]) | $how_long)
+    who | according | which | without (?= [/ing$/]) | in (a | an | what) | $how_long)
     content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
 local ONLY_FRONT = pattern [[ ^ (@word(kind=prep) [!punct]{1,4} , even?)?
@@ -153,10 +153,11 @@ rule "quote.according" {
     | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) ,
     cue:(according to)
         speaker:( $authority ($who_that_is (?= , {VerbGroup kind=fin|pas}))? ) $more
-    | content:(which | who) ,? cue:(according to) speaker:( $authority ) ,? content:(
+    | (content:(which | who) ,? | (and | but) ,) cue:(according to) speaker:( $authority ) ,?
+        content:(
         (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $ | , | [{Break}])
     | $opening "("? ((as | despite | while) ([!{Break}])+ [{Break} & /^,$/])?
-        content:( ({Quoted} | .){2,}? (?<! ":" | (which | who) ,?) ) (, | {Dash})?
+        content:( ({Quoted} | .){2,}? (?<! ":" | (which | who | and | but) ,?) ) (, | {Dash})?
         cue:(according to)
         speaker:( $authority $aside_in_brackets? $who_that_is? ) (?= $ | , | {Break} | {Dash})
     | "(" content:( ({Quoted} | [!/^[()]$/]){2,}? ) ,? cue:(according to)
@@ -233,6 +234,10 @@ examples {
     Quote = { speaker = "its owner", content = { "which", "is old" } } },
   { "The bridge, which according to the mayor is old, fell.",
     Quote = { speaker = "the mayor", content = { "which", "is old" } } },
+  { "Costs will be high and, according to the mayor, double in May.",
+    Quote = { speaker = "the mayor", content = "double in May" } },
+  { "The bridge fell, the mayor said, in a rare show of calm.",
+    Quote = { content = "The bridge fell" } },
   { "According to Kern, in the past two years, the firm had lost money.",
     Quote = { content = "in the past two years, the firm had lost money" } },
   { "As many as 40 were late, Kern said.", Quote = { content = "As many as 40 were late" } },
