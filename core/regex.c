@@ -50,7 +50,7 @@ struct news_regex {
   bool compiled; /* and its groups are known */
   bool asked;    /* for its need */
   news_need *own_need;
-  const news_need *need;
+  const news_need *need, *kept_need; /* kept: as it was written down */
   bool ready;   /* to match: what only a use needs is made at the first one */
   bool jit;     /* was tried */
   bool machine; /* there is machine code */
@@ -247,6 +247,8 @@ static news_status compile_now(news_regex *re, news_error *err) {
 static const news_need *need_of(news_regex *re) {
   if (re->asked) return re->need;
   re->asked = true;
+  if (re->kept_need)
+    return re->need = re->kept_need->literals.count ? re->kept_need : NULL;
   if (re->options & PCRE2_EXTENDED) return NULL;
   re->own_need = malloc(sizeof *re->own_need);
   if (re->own_need &&
@@ -267,10 +269,8 @@ void news_regex_write_need(news_regex *re, news_buffer *out) {
 }
 
 size_t news_regex_need_written(news_regex *re, const void *bytes) {
-  const news_need *need = bytes;
-  re->asked = true;
-  re->need = need->literals.count ? need : NULL;
-  return sizeof *need;
+  re->kept_need = bytes;
+  return sizeof *re->kept_need;
 }
 
 news_status news_regex_write(news_regex *re, news_buffer *out,
