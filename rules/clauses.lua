@@ -185,7 +185,7 @@ lexicon "told_of_noun" { inflect = "noun", "reason", "thing", "way", "one", "poi
 let "told_of_thing" [[ [lower & (@cue_noun | @told_of_noun | @word(kind=time|medium))] ]]
 let "in_clause" [[ (?! (?<= $told_of_thing) [@title & abbrev]? {Person} $adv*
         {VerbGroup kind=fin|pas}
-    | (?<= [lower & pos=noun]) [/^M(r|rs|s)[.]?$/]) ]]
+    | (?<= [lower & pos=noun & !@role_word & !@occupation]) [/^M(r|rs|s)[.]?$/]) ]]
 -- the Dong-a paper, Vitamin-A pills, the runner-up, passers-by
 let "lettered" [[ ($hyphen [/^([aA]|between|by|down|half|in|off|on|out|up)$/])? ]]
 -- the Transport Union (TUW) spokesman
@@ -437,6 +437,7 @@ examples {
     { text = "Anna Kern" } } },
   { "It is an honor, mayor Anna Kern said.", Subject = { { text = "It" },
     { text = "mayor Anna Kern" } } },
+  { "The filmmaker Mr Hill said so.", Subject = { text = "The filmmaker Mr Hill" } },
   { "A campaign Mr. Hill led is over.", Subject = { text = "Mr. Hill" } },
   { "About the bridge, Tom Hill, the mayor, said so.",
     Subject = { text = "Tom Hill, the mayor," } },
