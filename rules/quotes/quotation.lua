@@ -430,7 +430,7 @@ local function number_of(doc, verb)
 end
 
 local MANY = regex("[^s]s\\b|\\b(?:and|people|men|women|children|police|staff|percent"
-  .. "|I|you|we|they)\\b")
+  .. "|I|you|we|they|some|few|many|several|most|both|all|half|majority)\\b")
 local HEAD_MANY = regex("\\b\\p{Ll}+[^s]s$")
 
 local function disagrees(noun, phrase, number)

@@ -467,6 +467,7 @@ examples {
     Quote = { content = "he believes the mayor is late" } },
   { "Kern reminds us of the guest who won’t leave.", Quote = false },
   { "Kern asked the guest who won.", Quote = { content = "who won", addressee = "the guest" } },
+  { "Prices rose, and some believe that it fell.", Quote = { speaker = "some" } },
   { "A slide that Kern carries to talks with her friends says that it fell.",
     Quote = { speaker = "A slide" } },
   { "Judges in cases on his time as mayor have said that it fell.",

@@ -78,7 +78,8 @@ rule "quote.trailing" {
                    | cue:{VerbGroup lemma=warn|caution|argue|explain|insist|claim|admit|add|note|
                        predict|write|recall|conclude|suggest kind=fin}
                      (?= ([!punct & !{VerbGroup}]){0,3} ({Person} | @role_word | police | officials
-                         | prosecutors | the (company | council | government | ministry))))
+                         | prosecutors | the (company | council | government | ministry)))
+                   | cue:{VerbGroup lemma=report kind=fin} (?= the? [cap & !@word(kind=day)]))
                    (?! yes | no | so) $speaker_behind $on_monday? ) (?! that)
                $asides $at_length?
                    ((?= $ | ";") | $more | $and_more | (?= , [!quote])) ]],
@@ -211,6 +212,9 @@ rule "quote.by" {
 }
 
 examples {
+  { "The bridge will close, reported WRX-TV.", Quote = { content = "The bridge will close",
+      speaker = "WRX-TV" } },
+  { "The bridge will close, reported on Monday.", Quote = false },
   { "Taxes could fall, suggests Anna Kern.", Quote = { content = "Taxes could fall",
       speaker = "Anna Kern" } },
   { "It would take weeks, Kern said, and left the room.",
