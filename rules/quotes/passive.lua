@@ -82,7 +82,8 @@ rule "quote.passive" {
         (?<! @verb(use=past|past_verb|past_adj)) by speaker:({NounPhrase} $whose*)
         (?= $ | [{Break} | {Stop}])
     | content:{Subject} cue:({VerbGroup kind=pas as=y} as |
-        {VerbGroup kind=pas noun=y addressee!=y act!=reveal|confirm} (for | as | of | about))
+        {VerbGroup kind=pas noun=y addressee!=y act!=reveal|confirm}
+        ((?<! {VerbGroup lemma=cite}) for | as | of | about))
         (?! {VerbGroup kind=ing quote=y}) (?= $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", overlap = "nested", where = passive,
@@ -119,8 +120,8 @@ rule "quote.hearsay" {
   about = "The firm has reportedly lost its chief; rumour has it that she left: nobody is named.",
   pattern = [[
       (cue:( (word | rumour | rumor | legend) has it ) | cue:( word is )
-        | cue:( (word | news | reports | rumours | rumors | allegations | claims)
-          $adv* {VerbGroup kind=fin lemma=emerge|break|spread|surface|come|circulate} )) that $clause
+        | cue:( (word | news | reports | rumours | rumors | allegations | claims) $adv*
+          {VerbGroup kind=fin lemma=emerge|break|spread|surface|come|circulate} )) that $clause
     |
       content:({Subject} $aux*) cue:$hearsay
           content:(({Quoted} | [!{Break}])+?) (?= $ | [{Break}])
@@ -132,6 +133,7 @@ rule "quote.hearsay" {
     return attributes
   end,
 }
+
 
 -- a charge that the mayor denied
 let "takes_it" [[ ({Subject} {VerbGroup noun=y kind=fin} ([punct] | and | in | on | $)) ]]
@@ -160,9 +162,12 @@ rule "quote.noun" {
           ((?<= ^ [(!punct | /^,$/) & !{VerbGroup}]{1,20}) $clause_of_noun | $clause)
     | ($owner | the | one | a)
           ([!punct & !{VerbGroup}]){0,2}? cue:[@cue_noun(that=y) & !/^news$/]
-          ((of | from | by) speaker:({NounPhrase} $whose*))? {VerbGroup lemma=be kind=fin} that $clause
+          ((of | from | by) speaker:({NounPhrase} $whose*))? {VerbGroup lemma=be kind=fin}
+          that $clause
     | cue:@cue_noun(that=y) (?<! , (a | an) [!punct]{0,2} @cue_noun)
         that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
+    | cue:[@cue_noun(that=y) & !/^news$/] {VerbGroup lemma=be kind=fin}
+        that $clause_ahead $clause
   ]],
   emit = "Quote", span = "content", where = noun,
   set = function(m, doc)
@@ -181,9 +186,9 @@ rule "quote.in_view" {
   pattern = [[ ^ (and | but)? $in_whose , $clause ]],
   emit = "Quote", span = "content", overlap = "nested", where = unused,
   set = function(m, doc)
-    local said = m.cue.text == "words"
-    return quotation(m, doc, { act = not said and "believe" or nil,
-      attribution = said and "assertion" or "belief" })
+    local words = m.cue.text == "words"
+    return quotation(m, doc, { act = not words and "believe" or nil,
+      attribution = words and "assertion" or "belief" })
   end,
 }
 
@@ -237,6 +242,31 @@ examples {
   { "The plan is seen as a failure.", Quote = { content = "The plan | a failure",
       cue = "is seen as", speaker = false } },
   { "Kern was warned about the bridge.", Quote = false },
+  { "The court was told by a clerk on Monday that prices fell.", Quote = { cue = "was told",
+      speaker = "a clerk", addressee = "The court", content = "prices fell" } },
+  { "Voters were told prices fell.", Quote = { speaker = false, content = "prices fell" } },
+  { "They met Kern, who was told how prices fell.", Quote = { content = "how prices fell" } },
+  { "Voters were never told that prices fell.", Quote = { attribution = "eventuality" } },
+  { "Kern was told, “It fell.”", Quote = { addressee = "Kern", type = "direct" } },
+  { "“It is late,” Kern was told.",
+    Quote = { addressee = "Kern", content = "“It is late,”" } },
+  { "Prices fell, the court was told on Monday.", Quote = { content = "Prices fell" } },
+  { "In a note, the court was told.", Quote = false },
+  { "Voters were told by a clerk to leave.", Quote = { speaker = "a clerk",
+      attribution = "eventuality" } },
+  { "The man is said to be late.", Quote = { content = "The man | to be late",
+      attribution = "assertion" } },
+  { "The man is believed to be late.", Quote = { attribution = "belief" } },
+  { "Kern was cited for theft.", Quote = false },
+  { "The mayor’s argument is that prices fell.", Quote = { speaker = "The mayor’s",
+      cue = "argument", content = "prices fell" } },
+  { "The fear was that prices would fall.", Quote = { speaker = false, attribution = "belief" } },
+  { "The news is that prices fell.", Quote = false },
+  { "Rumour has it that prices fell.", Quote = { speaker_kind = "hearsay" } },
+  { "Word spread that prices fell.", Quote = { cue = "Word spread", content = "prices fell" } },
+  { "In her view, prices fell.", Quote = { speaker = "her", attribution = "belief" } },
+  { "In Kern’s words, “prices fell.”", Quote = { speaker = "Kern’s", type = "direct" } },
+  { "In view of the bridge, prices fell.", Quote = false },
   { "It fell, Kern was quoted as saying.", Quote = false },
   { "There were questions that he had to face.", Quote = false },
   { "There were claims that he had to go.", Quote = { cue = "claims" } },
@@ -280,7 +310,7 @@ examples {
   { "The bridge that the mayor opened is long.", Quote = false },
   { "The claim by Anna Kern, 34, that it fell was wrong.",
     Quote = { speaker = "Anna Kern, 34,", content = "it fell" } },
-  { "Her lawyer’s claim that it fell was odd. It was odd, like polls and Kern’s claim that it fell.",
+  { "Her lawyer’s claim that it fell was odd. So were polls and Kern’s claim that it fell.",
     Quote = { { speaker = "Her lawyer’s", content = "it fell" },
       { speaker = "Kern’s", content = "it fell" } } },
   { "Anna Kern and Tom Hill’s claim that it fell was wrong.",

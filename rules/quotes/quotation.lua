@@ -501,12 +501,36 @@ local function holds_thing(doc, cue, content)
     and not doc:overlapping("VerbGroup", content)
 end
 
+-- "denied bail", "claimed the title in May", "denied him a seat", "cited him for theft",
+-- "confirmed Kern as judge": the verb has another sense.
+local other = lexicon "other_sense" { file = "lexicons/other-senses.hand.tsv", key = "verb" }
+local THING = pattern [[ ^ ([!punct & !@word(kind=prep|be|have|modal|do|sub|wh|to)]){0,5}?
+    thing:[lower] ($ | [punct] | @word(kind=prep|to|conj|time|day|adv) | [digit]) ]]
+local TO_WHOM = {
+  deny = pattern [[ ^ (@word(kind=object) (?<! her) | {Person})
+    (@word(kind=det|poss) | [lower & pos=noun]) ]],
+  cite = pattern [[ ^ (@word(kind=object) | {Person mention!=role}) for ]],
+  confirm = pattern [[ ^ {Person} as ]],
+}
+
+local function has_other_sense(doc, cue, content)
+  local verb = doc:within("VerbGroup", cue)
+  local lemma = verb and verb.lemma
+  local whom = lemma and TO_WHOM[lemma]
+  if whom and doc:match(whom, content) then return true end
+  local row = lemma and other:get(lemma)
+  local m = row and doc:match(THING, content)
+  return m and (" " .. row.things .. " "):find(" " .. m.thing.text .. " ", 1, true) ~= nil
+end
+
 -- "declined to comment" reports no words; a headline is full of stances.
 local function empty(m, doc)
   local content = m.content
   local first = content.first
   if m.matter and m.cue.text == "issued" and doc:match(NOTE_SAYING, content) then return true end
-  if not m.matter and content:text_before(5) == "that " and holds_thing(doc, m.cue, content) then
+  local after_that = content:text_before(5) == "that "
+  if after_that and not m.matter and holds_thing(doc, m.cue, content)
+    or not after_that and not m.goal and has_other_sense(doc, m.cue, content) then
     return true
   end
   if not (m.goal or m.matter) and WHEN[doc.text:match("^%l+", first)] and not content.all[2]

@@ -67,7 +67,8 @@ end
 
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
-  pattern = [[ ($opening | (?<= , (and | but) )) (?! according to) content:( ({Quoted} | .)+? ) ,
+  pattern = [[ ($opening | (?<= , (and | but) )) (?! according to | @told_of that)
+               content:( ({Quoted} | .)+? ) ,
                ( (?! who) speaker:{Subject} $lately?
                    (cue:{VerbGroup addressee=y kind=fin}
                        (?! @word(kind=det|poss)? @cue_noun) $told
