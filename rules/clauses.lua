@@ -185,7 +185,7 @@ lexicon "told_of_noun" { inflect = "noun", "reason", "thing", "way", "one", "poi
 let "told_of_thing" [[ [lower & (@cue_noun | @told_of_noun | @word(kind=time|medium))] ]]
 let "in_clause" [[ (?! (?<= $told_of_thing) [@title & abbrev]? {Person} $adv*
         {VerbGroup kind=fin|pas}
-    | (?<= [lower & pos=noun]) [/^M(r|rs|s)[.]?$/]) ]]
+    | (?<= [lower & pos=noun & !@role_word & !@occupation]) [/^M(r|rs|s)[.]?$/]) ]]
 -- the Dong-a paper, Vitamin-A pills, the runner-up, passers-by
 let "lettered" [[ ($hyphen [/^([aA]|between|by|down|half|in|off|on|out|up)$/])? ]]
 -- the Transport Union (TUW) spokesman
@@ -293,7 +293,8 @@ rule "clause.subject_told" {
   about = "A person with an apposition before a verb of saying, behind what is said.",
   pattern = [[ (?<= [!punct & !@role_word] ,) subject:(
       ({NounPhrase} (?<= {Person}) | (?<! {Person} ,) {NounPhrase} (?<= @role_word))
-      $whose* $aside_in_brackets? ((?! , @word(kind=have|be|modal)) $apposition){1,3} , )
+        $whose* $aside_in_brackets? ((?! , @word(kind=have|be|modal)) $apposition){1,3} ,
+      | (?<! {Person} ,) {NounPhrase} (?<= {Person}) and {NounPhrase} $whose* )
       (?= $lately? {VerbGroup quote=y kind=fin} ([!punct & !{VerbGroup}]){0,8}
         ("." | $ | , {VerbGroup kind=fin|pas})) ]],
   emit = "Subject", span = "subject",
@@ -326,6 +327,9 @@ examples {
     Subject = { { text = "Tom Hill, 34," }, { text = "It" }, { text = "Tom Hill, an aide," } } },
   { "It left, Tom Hill, director of works, a friend, said.",
     Subject = { { text = "It" }, { text = "Tom Hill, director of works, a friend," } } },
+  { "It left the park, Tom Hill and Anna Kern said. Tom Hill, Anna Kern and an aide said so.",
+    Subject = { { text = "It" }, { text = "Tom Hill and Anna Kern" },
+      { text = "Tom Hill, Anna Kern and an aide" } } },
   { "An aide, Tom Hill, 34, said it is old.", Subject = { { text = "An aide, Tom Hill, 34," },
     { text = "it" } } },
   { "Tom Long left. Long said so.", Subject = { { text = "Tom Long" }, { text = "Long" } },
@@ -445,6 +449,7 @@ examples {
     { text = "Anna Kern" } } },
   { "It is an honor, mayor Anna Kern said.", Subject = { { text = "It" },
     { text = "mayor Anna Kern" } } },
+  { "The filmmaker Mr Hill said so.", Subject = { text = "The filmmaker Mr Hill" } },
   { "A campaign Mr. Hill led is over.", Subject = { text = "Mr. Hill" } },
   { "About the bridge, Tom Hill, the mayor, said so.",
     Subject = { text = "Tom Hill, the mayor," } },

@@ -77,6 +77,10 @@ rule "quote.passive" {
         what | who | when | where | which) $clause
     | {Subject} matter:( cue:({VerbGroup kind=pas act=ask} $adv* about) ) (?= @word(kind=sub|wh) |
         $object_ahead) $phrase
+    | content:{Subject} cue:(({VerbGroup kind=pas as=y} | {VerbGroup kind=pas noun=y}) as)
+        (?= $object_ahead) content:( ({Quoted} | [!{Break} & !{Stop}])+? )
+        (?<! @verb(use=past|past_verb|past_adj)) by speaker:({NounPhrase} $whose*)
+        (?= $ | [{Break} | {Stop}])
     | content:{Subject} cue:({VerbGroup kind=pas as=y} as |
         {VerbGroup kind=pas noun=y addressee!=y act!=reveal|confirm}
         ((?<! {VerbGroup lemma=cite}) for | as | of | about))
@@ -291,6 +295,9 @@ examples {
   { "Kern appeared poised to win.", Quote = { content = "Kern | poised to win" } },
   { "There seems to be a leak.", Quote = { content = "There | to be a leak" } },
   { "It seemed that prices fell.", Quote = { content = "prices fell", speaker = false } },
+  { "The tour was described as “very good” by the mayor.",
+    Quote = { content = "The tour | “very good”", speaker = "the mayor" } },
+  { "The tour was described as one held by the mayor.", Quote = { speaker = false } },
   { "Kern was criticized by many of the traders for leaving.",
     Quote = { content = "Kern | for leaving", speaker = "many of the traders" } },
   { "Kern was accused by the mayor of hiding it.", Quote = { content = "Kern | of hiding it" } },
