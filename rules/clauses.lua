@@ -172,7 +172,7 @@ rule "clause.verb" {
 -- A word of a noun phrase is one that is nothing else.
 let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & !@word(kind=day)
-    & (!@word(group=closed) | /^US$/ | cap & {Person})
+    & (!@word(group=closed) | /^US$/ | cap & {Person} | /^WHO$/ & {Organization})
     & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb)
     & !/^['’](re|m|ve|ll|d|s)?$/ & !/^[<>]$/] ]]
 -- told reporters | Oslo was open

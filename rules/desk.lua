@@ -58,12 +58,18 @@ rule "desk.updated" {
 
 -- ---------------------------------------------------------------- quotations
 
+-- The next paragraph begins with a mark again: the quotation goes on there.
+local function goes_on(doc, quoted)
+  local behind = doc:after("Quoted", quoted)
+  return behind and not doc.text:sub(quoted.paragraph.last + 1, behind.first - 1):find("%S")
+end
+
 rule "desk.open_quotation" {
-  about = "A quotation that is never closed.",
+  about = "A quotation that is never closed, nor goes on in the next paragraph.",
   emit = "Note",
   run = function(doc)
     for quoted in doc:each("Quoted") do
-      if quoted.open then
+      if quoted.open and not goes_on(doc, quoted) then
         doc:add("Note", quoted, { check = "quotation",
           message = "the quotation is never closed" })
       end
@@ -147,6 +153,8 @@ examples {
   { "They met on 29 Feb. 2021, not on 29 Feb. 2020.", Note = { text = "29 Feb. 2021" } },
   { "He said: \"It is late. They left.", Note = { check = "quotation" } },
   { "He said: \"It is late.\" They left.", Note = false },
+  { "He said: \"It is late.\n\n\"We are cold.\"", Note = false },
+  { "He said: \"It is late.\n\nThey left. \"Now.\"", Note = { check = "quotation" } },
   { "President Erik Zelten spoke. Finance Minister Erik Zelten left.",
     Note = { text = "Finance Minister", check = "office" } },
   { "Health Minister Omar Reyes spoke. Reyes, the finance minister, left.",

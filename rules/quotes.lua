@@ -14,6 +14,8 @@ use "quotes/passive"  -- which, she said; was praised by; reportedly; her claim 
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "“It fell,” the paper quoted Anna Kern as saying.",
+    Quote = { content = "“It fell,”", speaker = "Anna Kern", via = "the paper" } },
   { "Calling Kern “new” and “old,” Tom Hill said, “It is late.”",
     Quote = { { content = "Kern “new” and “old,”" }, { content = "“It is late.”" } } },
   { "Calling Kern “new,” Tom Hill said: “It is late.”",
@@ -57,6 +59,9 @@ examples {
   { "The owner, the Bath Council, said it fell.", Quote = { speaker_kind = "institution" } },
   { "The council told Kern after a clerk “mislaid” a letter.", Quote = false },
   { "They met Anna Kern, who said it fell.", Quote = { speaker = "who", speaker_kind = "named" } },
+  { "They met Anna Kern, 34, who said it fell. They met Tom Hill, an aide, who said it fell.",
+    Quote = { { speaker = "who", speaker_kind = "named" },
+      { speaker = "who", speaker_kind = "named" } } },
   { "They met friends of Anna Kern, who said it fell.",
     Quote = { speaker = "who", speaker_kind = false } },
   { "They met Tom Hill and Anna Kern, who said it fell.",

@@ -25,7 +25,7 @@ end
 ANY_DATE = regex(table.concat(ANY_DATE, "|"):gsub("%(([^?])", "(?:%1"), "i")
 local CLOCK = "(\\d{1,2})(?:[:.h](\\d\\d)(?::\\d\\d)?)?\\s*([apAP]\\.?[mM]\\.?)?"
 local ZONE = "(?:\\s*\\(?[A-Z]{1,4}T?(?![a-z])\\)?)?"
-local TIME_AFTER = regex("^(?:T|[\\s,|·•–—-]*(?:at\\s+)?)" .. CLOCK .. ZONE
+local TIME_AFTER = regex("^(?:T|[\\s,|/·•–—-]*(?:at\\s+)?)" .. CLOCK .. ZONE
     .. "(?![\\d/])")
 local TIME_BEFORE = regex("\\b" .. CLOCK .. ZONE .. "[\\s,|]*(?:on\\s+)?$", "i")
 local ZONE_AFTER = regex("^\\s*(?:\\(?(?:[A-Z]{2,4}|Z|local time|Uhr|hrs)\\)?"

@@ -30,8 +30,14 @@ local OF_AUTHOR = regex("^,? ?(?:is|was|covers|writes|reports|reported|has|joine
   .. "|contributed|can be reached)\\b")
 
 -- "Ann Day covers the north for the paper.": who wrote it, below the story.
-local function is_note_on_author(page, i)
+local function is_note_on_author(page, i, first)
   local note = text_of(page, i)
+  for j = 2, first - 1 do -- a name alone is not yet known to be the author's
+    local name = page.words[j] <= 4 and text_of(page, j)
+    if name and note:sub(1, #name) == name and OF_AUTHOR:match(note:sub(#name + 1)) then
+      return true
+    end
+  end
   for _, names in pairs(page.authors) do
     for _, name in ipairs(names) do
       if note:sub(1, #name) == name and OF_AUTHOR:match(note:sub(#name + 1)) then return true end
@@ -68,7 +74,7 @@ local function find_story(page)
     end
   end
   if last == count and first < last and is_cut_off(page, last) then return first, last end
-  while last > first and (is_note_on_author(page, last) or not is_story(page, last)
+  while last > first and (is_note_on_author(page, last, first) or not is_story(page, last)
       and (page.kinds[last] & SENTENCE ~= SENTENCE or page.kind[last] or page.edge[last])) do
     last = last - 1
   end

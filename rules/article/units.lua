@@ -34,20 +34,22 @@ local function is_author(name, by)
   return authors and #authors > 0 or bylines.is_bare_name(name, 1)
 end
 
+local SECTIONS = "%d()%s*|%s*%a[%a%s,&]*$" -- "Nov 2, 2023 | News, Transport"
+
 -- Where the one ends and the other begins in "By Ann Day | April 1, 2022 | Updated: April 3,
 -- 2022" and in "April 1, 2022 by Ann Day".
 local function name_and_stamps(line)
   local date = stamps.find_date(line, 1)
   if not date then return nil end
   local first, _, by, name, sign = NAME_FIRST:match(line:sub(1, date - 1))
-  local last = first and #(by or "") + #name
-  if first and is_author(name, by) and stamps.read(line:sub(last + #sign + 1)) then
-    return last, last + #sign + 1
+  local last, stop = first and #(by or "") + #name, line:match(SECTIONS) or #line + 1
+  if first and is_author(name, by) and stamps.read(line:sub(last + #sign + 1, stop - 1)) then
+    return last, last + #sign + 1, stop - 1
   end
   local stamp
   first, _, stamp, sign, name = NAME_LAST:match(line)
   if first and stamps.read(stamp) and is_author(name, "by") then
-    return #stamp, #stamp + #sign + 1
+    return #stamp, #stamp + #sign + 1, #line
   end
 end
 
@@ -68,8 +70,8 @@ local GAP = regex("\\s{3,}")
 local function columns_of(line, kinds, may_be_furniture)
   if kinds & text.YEAR ~= 0 then
     if stamps.read(line) then return nil end
-    local last, first = name_and_stamps(line)
-    if last then return { { 1, last }, { first, #line } } end
+    local last, first, stop = name_and_stamps(line)
+    if last then return { { 1, last }, { first, stop } } end
   end
   if kinds & text.GAP == 0 or may_be_furniture and furniture.line(line) then return nil end
   local columns, from = {}, 1

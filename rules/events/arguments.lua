@@ -92,9 +92,11 @@ end
 -- Both look through the parts of the sentence that clause.lua gives, the best first.
 local function place_of(doc, parts, kind, taken)
   for _, part in ipairs(parts) do
-    for m in doc:gmatch(kind == "visit" and TO_PLACE or AT_PLACE, part) do
-      if not taken[m.at.first] and not is_attribute(doc, m.at) then
-        return doc:within("Place", m.at)
+    if doc:within("Place", part) then
+      for m in doc:gmatch(kind == "visit" and TO_PLACE or AT_PLACE, part) do
+        if not taken[m.at.first] and not is_attribute(doc, m.at) then
+          return doc:within("Place", m.at)
+        end
       end
     end
   end

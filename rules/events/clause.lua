@@ -209,6 +209,7 @@ local function is_passive(doc, group)
   if group.kind ~= "fin" or group.text:find("%s") then return group.kind == "pas" end
   local verb, left = before(doc, "VerbGroup", group), left_of(doc, group)
   return verb ~= nil and verb.kind == "pas" and #gap(doc, verb, group) < 20
+    and not PRONOUN_BEFORE:match(tail(doc, verb.first, 8)) -- "Kern, who was hurt, died"
     and doc:match(COORDINATED, left) ~= nil and group.head:find("ed$") ~= nil
 end
 
@@ -267,7 +268,7 @@ end
 -- What goes on behind a relative clause between commas: "met Kern, who was ill, in Oslo".
 local function resumed(doc, span)
   local right = right_of(doc, span)
-  local m = right and doc:match(ASIDE, right)
+  local m = right and right.text:find(",%s*wh") and doc:match(ASIDE, right)
   return m and behind(doc, m.aside) or nil
 end
 

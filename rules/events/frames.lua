@@ -85,10 +85,11 @@ FRAMES.to = function(doc, c)
 end
 
 local TO_PLACE = pattern [[ ^ (back)? to {Place} ]]
+local VISITING = pattern [[ @event_noun(kind=visit) ]] -- told by that noun
 
 FRAMES.go = function(doc, c)
   if c.passive or not is_person(doc, c.subject) or is_fighter(doc, c.subject) or not c.right
-    or not doc:match(TO_PLACE, c.right) then
+    or not doc:match(TO_PLACE, c.right) or doc:match(VISITING, c.right) then
     return nil
   end
   return parties(doc, c.subject), {}
@@ -170,14 +171,17 @@ end
 
 local WITH_POST = pattern [[ ^ who:[cap]+ [lower & @event_person(kind=person)] $ ]]
 
--- Who is elected: of "Kern president" Kern.
-local function elected(doc, c)
-  local m = c.entry.kind == "election" and doc:match(WITH_POST, c.object)
+-- Who is elected or appointed: of "Kern president" Kern.
+local CHOSEN = { election = WITH_POST, appointment = pattern [[ ^ who:{Person} [lower]{0,2}
+  [lower & @event_person(kind=person)] $ ]] }
+
+local function chosen(doc, c)
+  local m = CHOSEN[c.entry.kind] and doc:match(CHOSEN[c.entry.kind], c.object)
   return m and { doc:span(m.who.first, m.who.last) }
 end
 
 FRAMES.object = function(doc, c)
-  if c.right and (doc:match(DOWN, c.right)
+  if c.right and (c.right.text:find("down", 1, true) and doc:match(DOWN, c.right)
     or c.trigger.text == "elected" and not c.passive and doc:match(IN_OFFICE, c.right)
     or c.entry.object == "name" and doc:match(CALLED_UP, c.right)
     or c.entry.object == "one" and doc:match(FIRED_UP, c.right)) then
@@ -215,7 +219,7 @@ FRAMES.object = function(doc, c)
       return nil
     end
   end
-  return parties(doc, c.subject), elected(doc, c) or parties(doc, c.object)
+  return parties(doc, c.subject), chosen(doc, c) or parties(doc, c.object)
 end
 
 -- "demonstrated that it works", "march into the town"; "rallied behind him"
@@ -254,9 +258,12 @@ end
 
 local LIVE_OR = regex("\\bliv(?:es?|ed) (?:and|or)\\s*$", "i") -- "live or die by the market"
 
+local AGED = regex("^aged\\b") -- "died aged 82"
+
 FRAMES.intransitive = function(doc, c)
   local name = named(doc, c.subject)
-  if c.passive or c.object or not is_person(doc, c.subject) or name and name.layer ~= "Person"
+  if c.passive or c.object and not AGED:match(c.object.text) or not is_person(doc, c.subject)
+    or name and name.layer ~= "Person"
     or LIVE_OR:match(clause.tail(doc, c.group.first, 12))
     or c.right and (doc:match(AWAY, c.right)
       or c.trigger.text:find("ing$") and doc:match(DYING_FOR, c.right)) then
@@ -268,7 +275,8 @@ end
 -- Behind "named Hill": a post.
 local AS_WHAT = pattern [[ ^ ((?! after | by | for @word(kind=det|poss)
       | (the | a | an)? (man | woman | person))
-    (as | to | the | a | an)? [!punct & !{VerbGroup}]{0,4}? @event_person(kind=person)
+    (as | to | the | a | an)? [!punct & !{VerbGroup}]{0,4}?
+    (@event_person(kind=person) | @role_word)
   | to (lead | head | run | chair | replace | succeed)) ]]
 local JUDGED = pattern [[ ^ as (a | an | too) ]] -- "dismissed him as a dreamer"
 local POST = pattern [[ ^ [lower & !@word(kind=det)]{0,3} [lower & @event_person(kind=person)] $ ]]
@@ -297,7 +305,7 @@ FRAMES.complement = function(doc, c)
     return nil
   end
   if c.passive then return (by(doc, c.group)), parties(doc, who) end
-  return parties(doc, c.subject), parties(doc, who)
+  return parties(doc, c.subject), chosen(doc, c) or parties(doc, who)
 end
 
 lexicon "post" { "job", "post", "office", "role", "position", "cabinet", "government", "board",

@@ -48,7 +48,7 @@ local DEMANDED = regex("\\b(?:demand|urg|propos|insist|recommend|suggest|hop[ei]
   .. "|(?:ma[dk]e|making) sure)\\w*"
   .. "(?: that)?\\W*$", "i")
 local FEARED = regex("\\b(?:(?:prospect|possibilit(?:y|ie)|chance|risk|threat|hope|fear)s? of"
-  .. "|(?:argu|press|push|plead|campaign|lobb)\\w* for"
+  .. "|(?:argu|call|press|push|plead|campaign|lobb)\\w* for"
   .. "|invit\\w*(?: [\\w.]+){1,3} (?:to|for|on))"
   .. "(?: an(?:other)?| the| more| further| new)?\\W*$", "i")
 local COMING = regex("\\b(?:planned|proposed|possible|potential|upcoming|threatened|future"

@@ -85,7 +85,8 @@ end
 local function with_front(doc, noun)
   local left = doc:before("NounPhrase", noun)
   if left and not gap(doc, left, noun):find("%S")
-    and (doc:overlapping("Date", left) or not is_person(doc, left)) then
+    and (doc:overlapping("Date", left) or not is_person(doc, left)
+      or left.text:find("^[Tt]he ") and doc:within("Place", left)) then -- "the Oslo meeting"
     return doc:span(left.first, noun.last)
   end
   return noun

@@ -13,9 +13,9 @@ let "list_of" [[ ($phrase ((, | and | , and | &) (?! $phrase {VerbGroup kind=fin
   $phrase)*) ]]
 
 local SOMEWHERE = pattern [[ ^ who:(.+)
-  (overnight | outside | inside | nearby | ahead | earlier) $ ]]
+  (overnight | outside | inside | nearby | ahead | earlier | last) $ ]]
 -- What that ends with.
-local NEARBY = regex("\\b(?:overnight|outside|inside|nearby|ahead|earlier)\\W*$", "i")
+local NEARBY = regex("\\b(?:overnight|outside|inside|nearby|ahead|earlier|last)\\W*$", "i")
 -- No "plant emissions".
 local TARGET = pattern [[ @event_person(kind=target) (?! [lower & pos=noun & !@word]) ]]
 local FIGHTER = pattern [[ @event_person(kind=fighter) ]]
@@ -109,6 +109,8 @@ local function extend(doc, party, phrase, between)
     if is_place(doc, party.head) and not is_place(doc, phrase) then return end -- "Bonn of old"
     party.last = phrase.last
     party.of_places = party.head.text:find("s$") and is_place(doc, phrase)
+  elseif between == " from " and is_place(doc, phrase) then
+    party.last, party.of_places = phrase.last, true -- "officials from Norway and Denmark"
   elseif between:find("^'s? $") or between:find("^’s? $") then
     party.head, party.last = phrase, phrase.last
   end

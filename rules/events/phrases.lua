@@ -62,7 +62,8 @@ rule "event.fire" {
 }
 
 let "missile" [[ (missile | missiles | rocket | rockets | shell | shells | grenade | grenades
-  | drone | drones | petrol bombs | firebombs | mortars | mortar shells | projectiles) ]]
+  | drone | drones | bullets | shots | rounds | tear gas | petrol bombs | firebombs | mortars
+  | mortar shells | projectiles) ]]
 
 rule "event.missile" {
   about = "Rebels launched missiles at a base; rockets were fired at the town.",
@@ -76,6 +77,7 @@ rule "event.missile" {
     local c = context_of(m, doc, lexicons.event_verb:get("attack"))
     if not c.subject or not party.is_target(doc, m.on) then return false end
     local passive = clause.is_passive(doc, c.group)
+    c.next_verb = m.on -- "fired tear gas": tear is a verb to the layers below
     return record.event(doc, c, passive and around.by(doc, c.group) or parties(doc, c.subject),
       around.of(doc, m.on))
   end,
@@ -159,9 +161,10 @@ rule "event.polls" {
 }
 
 rule "event.dead" {
-  about = "A man was found dead; a landslide left six people dead.",
+  about = "A man was found dead; a landslide left six people dead, claimed six lives.",
   pattern = [[ v:( [lemma=find & {VerbGroup kind=pas}] dead )
-             | v:[lemma=leave & {VerbGroup}] who:([!punct & !{VerbGroup}]{1,6}) dead ]],
+             | v:[lemma=leave & {VerbGroup}] who:([!punct & !{VerbGroup}]{1,6}) dead
+             | v:[lemma=claim & {VerbGroup}] who:[num | @number]{1,3} lives ]],
   span = "v",
   emit = "Event",
   where = function(m, doc)
@@ -175,7 +178,7 @@ rule "event.dead" {
 }
 
 let "few" [[ ([!punct & !{VerbGroup} & !@word(kind=prep|wh|sub|conj)]{1,5}) ]]
-local LAST_FEW = pattern [[ $few $ ]]
+local LAST_FEW = pattern [[ who:($few (of $few)?) ($prep $few)? $ ]]
 
 rule "event.shot" {
   about = "A gunman shot dead four people: shot is a noun there to the layers below.",
@@ -184,9 +187,9 @@ rule "event.shot" {
   emit = "Event",
   where = function(m, doc)
     local left = clause.left_of(doc, m.v)
-    local who = left and doc:match(LAST_FEW, left)
+    local shooter = left and doc:match(LAST_FEW, left)
+    local who = shooter and doc:span(shooter.who.first, shooter.who.last)
     if not who or not is_person(doc, who) or not is_person(doc, m.whom) then return false end
-    who = doc:span(who.first, who.last)
     local c = { entry = lexicons.event_verb:get("stab"), trigger = m.v, phrase = m.v,
       subject = who, framed = true }
     return record.event(doc, c, { who }, { m.whom })

@@ -25,7 +25,7 @@ local AND_VERB = pattern [[ ^ (and | or) $adv? (v:{VerbGroup kind=fin}
 
 -- The object that a verb shares with the next one, and that verb: "shot and killed two guards".
 local function shared_object(doc, right)
-  local m = doc:match(AND_VERB, right)
+  local m = right.text:find("^%W*[ao][nr]") and doc:match(AND_VERB, right)
   if m and m.what then return m.what end -- "shot and wounded a man"
   local object = m and around.object_of(doc, m.v)
   if object then return object, m.v end
@@ -34,6 +34,14 @@ end
 -- Frames whose verb needs an object, unless it is a participle.
 local SUFFERED = { complement = true, object = true }
 local BY = regex("^\\s*by\\b")
+
+-- Verbs without the object that they need, unless they may be a passive or a participle.
+local TAKES_OBJECT = { complement = true, object = true, to = true }
+
+local function lacks_object(entry, group)
+  return TAKES_OBJECT[entry.frame] and group.kind ~= "pas" and not group.head:find("ed$")
+    and group.head ~= "shot"
+end
 
 -- Of whom a participle is said: "relatives of two men killed"; nil where that is not clear: "a
 -- reporter for the Times arrested in Oslo".
@@ -57,14 +65,15 @@ local function verb_event(m, doc)
   end
   if group:text_before(8):find("['’]s?%s*$") then return nil end
   if group.kind == "ing" and doc.text:find("^%s+of%s", verb.last + 1) then return nil end
-  local subject, framed = subject_of(doc, group)
-  if not subject or framed and OBJECT:match(subject.text) or clause.is_title(doc, verb) then
-    return nil
-  end
   local object, right = around.object_of(doc, verb)
   if object and frames.is_subject_form(object) then object = nil end -- "a meeting he had"
   local next_verb
   if not object and right then object, next_verb = shared_object(doc, right) end
+  if not object and lacks_object(verb.entry, group) then return nil end
+  local subject, framed = subject_of(doc, group)
+  if not subject or framed and OBJECT:match(subject.text) or clause.is_title(doc, verb) then
+    return nil
+  end
   if group.kind == "ing" and not object and is_noun(doc, verb, subject) then return nil end
   local entry = verb.entry
   local suffers = SUFFERED[entry.frame] and entry.object ~= "name"

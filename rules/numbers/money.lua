@@ -175,7 +175,7 @@ rule "number.money_words" {
     [[ limit:$limit? x:( between n:$amount and o:$amount "-"? name:@currencies(form=name) ) ]],
     [[ limit:$limit? x:( n:($millions | a) ($ends o:$millions)? "-"?
        name:@currencies(form=name) tail:$tail? ) ]],
-    [[ limit:$limit? x:( n:$millions ($ends o:$millions)? code:@currency_codes ) ]],
+    [[ limit:$limit? x:( n:([num] $scale?) code:@currency_codes ) ]],
   },
   span = "x",
   emit = "Money",

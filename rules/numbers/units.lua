@@ -26,6 +26,7 @@ local function is_unit(m, doc)
   if m.sign and #m.sign.text <= 3 and m.x:text_before(1):find("[%w%%]") then return false end
   if m.w and m.w.entry.unit ~= m.u.entry.unit then return false end
   if not range_of(m.n.text, m.o and m.o.text) then return false end
+  if unit == "HP" then return false end -- a firm
   if #unit == 1 and unit ~= "C" and unit ~= "F" and unit ~= "m" then return false end
   if unit == "points" or unit == "point" or unit == "pp" then -- "pp 12": pages
     return m.n.text:find("%d%.%d") ~= nil or POINTS:match(m:text_before(20)) ~= nil
@@ -142,7 +143,7 @@ examples {
   { "The magnitude of the loss was 6.1.", Quantity = false },
   { "Spreads rose 40bps, support 3pp and then 1.5 pp at 30ºC.", Quantity = { { unit = "bp" },
     { amount = 3, unit = "pp" }, { amount = 1.5, unit = "pp" }, { unit = "Cel" } } },
-  { "A book of 320 pp.", Quantity = false },
+  { "A book of 320 pp, read by six HP directors.", Quantity = false },
   { "It was his 21st, not the 12st.", Quantity = { text = "12st" } },
   { "They came in 6 feet, 2 in all.", Quantity = { text = "6 feet" } },
   { "It is half a mile away.", Quantity = { amount = 0.5, unit = "mi", si = 804.672 } },

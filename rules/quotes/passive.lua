@@ -130,31 +130,40 @@ rule "quote.hearsay" {
   end,
 }
 
-let "is_so_that" [[ ({VerbGroup lemma=be kind=fin}) ]]
 
 -- a charge that the mayor denied
 let "takes_it" [[ ({Subject} {VerbGroup noun=y kind=fin} ([punct] | and | in | on | $)) ]]
 
+-- his, Kern’s, her lawyer’s, Kern and Hill’s
+let "owner" [[ speaker:( ({Person} and (?= {Person}) | the | a | an | @word(kind=poss))? $nominals
+    ([/^['’]s$/] $nominals)* [/^['’]s?$/] | @word(kind=poss) ) ]]
+
 rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
   pattern = [[
-      ^ (and | but)? (speaker:(@word(kind=poss)) | speaker:((the | a | an)? $nominals [/^['’]s?$/]))
+      ^ (and | but)? $owner
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun that (?! {VerbGroup}) $clause_of_noun
     | (?<= ^ [quote]? | that | , | {VerbGroup that=y} | and | but)
-          (speaker:(@word(kind=poss)) | speaker:((the | a | an)? $nominals [/^['’]s?$/]))
+          $owner
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (?= {VerbGroup kind=inf})
           content:( ([!punct & !@word(kind=wh) & !{VerbGroup kind=fin|pas}])+ )
           (?<! and | or | that) (?= {VerbGroup kind=fin|pas})
-    | (?<! from) (speaker:(@word(kind=poss)) | speaker:((the | a | an)? $nominals [/^['’]s?$/]))
-          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ( $is_so_that? that (?! {VerbGroup}) $clause
+    | (?<! from) $owner
+          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ( that (?! {VerbGroup}) $clause
           | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) )
     | cue:@cue_noun(that=y) ((by | from | of (?= {Person} | {Organization}
-            | (the | a) [lower]{0,2}? @role_word)) speaker:({NounPhrase} $whose*))
-        $is_so_that? that (?! {VerbGroup}) ((?<= ^ [!punct & !{VerbGroup}]{1,16})
-          $clause_of_noun | $clause)
+            | (the | a) [lower]{0,2}? @role_word))
+          speaker:({NounPhrase} $whose* ($apposition{1,2} ,)?))
+        that (?! {VerbGroup})
+          ((?<= ^ [(!punct | /^,$/) & !{VerbGroup}]{1,20}) $clause_of_noun | $clause)
+    | ($owner | the | one | a)
+          ([!punct & !{VerbGroup}]){0,2}? cue:[@cue_noun(that=y) & !/^news$/]
+          ((of | from | by) speaker:({NounPhrase} $whose*))? {VerbGroup lemma=be kind=fin}
+          that $clause
     | cue:@cue_noun(that=y) (?<! , (a | an) [!punct]{0,2} @cue_noun)
         that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
-    | cue:[@cue_noun(that=y) & !/^news$/] $is_so_that that $clause_ahead $clause
+    | cue:[@cue_noun(that=y) & !/^news$/] {VerbGroup lemma=be kind=fin}
+        that $clause_ahead $clause
   ]],
   emit = "Quote", span = "content", where = noun,
   set = function(m, doc)
@@ -235,7 +244,8 @@ examples {
   { "They met Kern, who was told how prices fell.", Quote = { content = "how prices fell" } },
   { "Voters were never told that prices fell.", Quote = { attribution = "eventuality" } },
   { "Kern was told, “It fell.”", Quote = { addressee = "Kern", type = "direct" } },
-  { "“It is late,” Kern was told.", Quote = { addressee = "Kern", content = "“It is late,”" } },
+  { "“It is late,” Kern was told.",
+    Quote = { addressee = "Kern", content = "“It is late,”" } },
   { "Prices fell, the court was told on Monday.", Quote = { content = "Prices fell" } },
   { "In a note, the court was told.", Quote = false },
   { "Voters were told by a clerk to leave.", Quote = { speaker = "a clerk",
@@ -291,5 +301,12 @@ examples {
     Quote = { content = "The plan", speaker = "the mayor", cue = "was praised" } },
   { "It was reported that prices fell.", Quote = { content = "prices fell" } },
   { "The bridge that the mayor opened is long.", Quote = false },
+  { "The claim by Anna Kern, 34, that it fell was wrong.",
+    Quote = { speaker = "Anna Kern, 34,", content = "it fell" } },
+  { "Her lawyer’s claim that it fell was odd. So were polls and Kern’s claim that it fell.",
+    Quote = { { speaker = "Her lawyer’s", content = "it fell" },
+      { speaker = "Kern’s", content = "it fell" } } },
+  { "Anna Kern and Tom Hill’s claim that it fell was wrong.",
+    Quote = { speaker = "Anna Kern and Tom Hill’s", content = "it fell" } },
   { "His reports were long and his claims were few.", Quote = false },
 }

@@ -112,9 +112,11 @@ local function denoted(doc, phrase)
   end
 end
 
--- "Kern, who said": who is Kern, whose name stands right before it, unless it may be somebody
--- else's ("a friend of Kern, who said", "Hill and Kern, who said").
-local BESIDE = regex("^,?[ \\x{A0}]$")
+-- "Kern, who said", "Kern, 34, who said", "Kern, a nurse, who said": who is Kern, whose name stands
+-- before it, unless it may be somebody else's ("a friend of Kern, who said", "Hill and Kern, who
+-- said").
+local BESIDE = regex("^(?:[ \\x{A0}]\\([^()]{1,16}\\)"
+  .. "|,[ \\x{A0}](?:\\d\\d?|an?[ \\x{A0}][^,.;:]{1,40}))?,?[ \\x{A0}]$")
 local OF_ANOTHER = regex("\\b(?:of|to|for|and|or|from)[ \\x{A0}](?:[\\w.-]+[ \\x{A0}]){0,3}$", "i")
 
 local function antecedent(doc, who)
@@ -428,7 +430,7 @@ local function number_of(doc, verb)
 end
 
 local MANY = regex("[^s]s\\b|\\b(?:and|people|men|women|children|police|staff|percent"
-  .. "|I|you|we|they)\\b")
+  .. "|I|you|we|they|some|few|many|several|most|both|all|half|majority)\\b")
 local HEAD_MANY = regex("\\b\\p{Ll}+[^s]s$")
 
 local function disagrees(noun, phrase, number)

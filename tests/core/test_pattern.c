@@ -458,6 +458,23 @@ static void seek_passes_over_sentences_that_cannot_match(void) {
   close_bench(&b);
 }
 
+static void what_is_fetched_early_is_sought_as_ever(void) {
+  bench b;
+  check(open_bench(&b, "said so", "He left . She said so ."));
+  check(!news_split_sentences(b.doc, NULL));
+  news_matcher_fetch(b.m, b.pattern); /* no word has a type yet */
+  check(news_matcher_seek(b.m, b.pattern, &b.doc->sentences, 0) == 1);
+  news_matcher_fetch(b.m, b.pattern);
+  check(news_matcher_seek(b.m, b.pattern, &b.doc->sentences, 0) == 1);
+  close_bench(&b);
+  check(open_bench(&b, "said so", "He left ."));
+  check(!news_split_sentences(b.doc, NULL));
+  check(news_matcher_seek(b.m, b.pattern, &b.doc->sentences, 0) == 1);
+  news_matcher_fetch(b.m, b.pattern); /* of which the text has no word */
+  check(news_matcher_seek(b.m, b.pattern, &b.doc->sentences, 0) == 1);
+  close_bench(&b);
+}
+
 static void layers_that_a_pattern_reads_are_known(void) {
   bench b;
   uint32_t layers[4];
@@ -1110,6 +1127,7 @@ int main(void) {
   run(steps_end_in_a_budget_error);
   run(after_a_dropped_match_the_search_goes_on_at_the_next_word);
   run(seek_passes_over_sentences_that_cannot_match);
+  run(what_is_fetched_early_is_sought_as_ever);
   run(layers_that_a_pattern_reads_are_known);
   run(a_capture_of_one_element_names_it);
   run(elements_stand_in_order_however_they_were_added);
