@@ -19,7 +19,7 @@ let "states" [[
     (cue:{VerbGroup that=y addressee=y kind=fin|ing|inf} $told
           (?= ($circumstance | to {NounPhrase})* (, [!punct]{1,4} ,)? that)
       | cue:{VerbGroup that=y lemma!=tell|convince|persuade|remind|inform kind=fin|ing|inf})
-      (that | aside:($aside) (?<! @cue_noun(that=y) | just | exactly)
+      (that | aside:($aside) (?<! @cue_noun(that=y) | just | exactly | condition)
           ((?<= [cap] | @word(kind=medium|time|day|month|adv)) that
             | that (?! {VerbGroup kind=fin}))
       | (in | on | via | during | through) ([!punct & !{VerbGroup}] | $hyphen){1,6} (?<=
@@ -30,7 +30,7 @@ let "states" [[
         , {VerbGroup kind=ing that=y}) ,?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
   aside:($aside)
-        that (?! [punct & !quote | /^['’]s$/])
+        (?<! condition) that (?! [punct & !quote | /^['’]s$/])
   | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
         cue:{VerbGroup quote=y lemma!=tell kind=fin|ing|inf})
       (?! (after | before | as) [!punct & !quote]{1,4} [quote] [lower] [quote]) $asides (, | ":")?
@@ -217,6 +217,8 @@ examples {
     Quote = { cue = "said", content = "it fell", speaker = "who" } },
   { "Kern said when asked about it that it fell.", Quote = { content = "it fell" } },
   { "Kern spoke at a meeting of aides.", Quote = false },
+  { "A truce was declared on condition that it held.", Quote = false },
+  { "It was a truce declared on condition that it held.", Quote = false },
   { "Kern spoke to reporters of her plans.", Quote = { content = "her plans" } },
   { "Kern spoke on behalf of aides.", Quote = false },
   { "The share of guests saying they want a show on ice is high.",
