@@ -254,14 +254,32 @@ static uint32_t seek_in(news_matcher *m, uint32_t pattern, uint32_t first,
   return word;
 }
 
+/* Does the document have no word of those that the pattern needs? */
+static bool is_silent(const news_matcher *m, uint32_t pattern) {
+  uint64_t group = m->set->briefs[pattern].group;
+  return group != NEWS_NONE &&
+         m->group_first[group] == m->group_first[group + 1];
+}
+
+static void fetch(const void *from, size_t size) {
+  enum { LINE = 64 };
+  for (size_t i = 0; i < size; i += LINE)
+    __builtin_prefetch((const char *)from + i);
+}
+
+void news_matcher_fetch(const news_matcher *m, uint32_t pattern) {
+  if (!m->typed || is_silent(m, pattern)) return;
+  fetch(&m->letters[pattern], sizeof *m->letters);
+  fetch(&m->set->patterns[pattern], offsetof(news_compiled, more));
+}
+
 uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
                            const news_parts *parts, uint32_t from) {
-  uint32_t group = m->set->groups_of[pattern], count = parts->count;
+  uint32_t count = parts->count;
   if (news_phrases_do(m, pattern))
     return news_phrases_seek(m, pattern, parts, from);
   if (news_matcher_types(m, NULL)) return from; /* it fails again in begin */
-  if (group != NEWS_NONE && m->group_first[group] == m->group_first[group + 1])
-    return count;
+  if (is_silent(m, pattern)) return count;
   m->sought_pattern = NEWS_NONE;
   if (from >= count) return count;
   /* What cannot be read fails again, with its error, in begin. */

@@ -257,7 +257,7 @@ static void walk_set(image *m, news_pattern_set *set) {
   news_compiled *c = HOLDERS(set->patterns, set->count);
   for (uint32_t i = 0; c && i < set->count && !m->damaged; i++)
     walk_pattern(m, &c[i]);
-  (void)ITEMS(set->groups_of, set->count);
+  (void)ITEMS(set->briefs, set->count);
   (void)ITEMS(set->source_groups, set->source_room);
   walk_known(m, &set->known);
   CLEAN(set, 1);

@@ -25,22 +25,29 @@ typedef struct news_wanted {
 
 typedef struct news_compiled {
   news_program program;
-  uint32_t capture_count;
-  const char **captures;
-  uint32_t layer_count;
-  uint32_t *layers;
+  bool by_layer;   /* reads annotations, which grow while rules run */
+  uint32_t phrase; /* source of the lexicon whose phrases alone are the matches,
+                      NEWS_NONE: see pattern_phrase.c */
   /* Where a match can be: around what it needs. */
   news_wanted best;
   uint32_t before, after; /* words from there, NEWS_NO_LIMIT */
   uint32_t more_count;    /* further things that every match has */
   news_wanted more[NEWS_NEEDS_MOST];
-  bool by_layer;   /* reads annotations, which grow while rules run */
-  uint32_t phrase; /* source of the lexicon whose phrases alone are the matches,
-                      NEWS_NONE: see pattern_phrase.c */
+  uint32_t capture_count;
+  const char **captures;
+  uint32_t layer_count;
+  uint32_t *layers;
 } news_compiled;
 
 /* See pattern_layers.c. */
 typedef struct news_asks news_asks;
+
+/* What is asked of every pattern of a plan in every document: side by side,
+ * since most patterns are silent. */
+typedef struct news_brief {
+  uint64_t asks;  /* bits of the layers that it reads: news_asked_bit() */
+  uint64_t group; /* of the words that it needs, NEWS_NONE: not words alone */
+} news_brief;
 
 struct news_pattern_set {
   bool fixed; /* in a mapped block: see pattern_image.h */
@@ -49,8 +56,8 @@ struct news_pattern_set {
   news_document *scratch;
   news_compiled *patterns;
   uint32_t count, room;
-  uint32_t *groups_of; /* of the patterns, side by side: most are silent */
-  uint32_t groups_of_room;
+  news_brief *briefs; /* of the patterns */
+  uint32_t brief_room;
   news_keys groups; /* of classes, ascending */
   /* Of each lexicon's source the group of words that may begin a phrase of
    * more than one word; NEWS_NONE: not asked for. */

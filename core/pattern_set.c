@@ -31,7 +31,7 @@ void news_pattern_set_free(news_pattern_set *set) {
   news_arena_free(set->arena);
   free(set->patterns);
   free(set->source_groups);
-  free(set->groups_of);
+  free(set->briefs);
   free(set);
 }
 
@@ -191,6 +191,13 @@ static news_status finish(news_pattern_set *set, const news_parsed *parsed,
   return status ? news_fail(err, status, 0, NULL) : NEWS_OK;
 }
 
+static news_brief brief_of(const news_compiled *c) {
+  news_brief b = {.group = c->best.source_count ? NEWS_NONE : c->best.group};
+  for (uint32_t i = 0; i < c->layer_count; i++)
+    b.asks |= news_asked_bit(c->layers[i]);
+  return b;
+}
+
 static news_status add(news_pattern_set *set, const char *source, size_t size,
                        const news_pattern_names *names, news_arena *scratch,
                        news_error *err) {
@@ -211,11 +218,10 @@ static news_status add(news_pattern_set *set, const char *source, size_t size,
   if (!news_room((void **)&set->patterns, &set->room, set->count + 1,
                  sizeof *set->patterns))
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  if (!news_room((void **)&set->groups_of, &set->groups_of_room,
-                 (uint64_t)set->count + 1, sizeof *set->groups_of))
+  if (!news_room((void **)&set->briefs, &set->brief_room,
+                 (uint64_t)set->count + 1, sizeof *set->briefs))
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  set->groups_of[set->count] =
-      c.best.source_count ? (uint32_t)NEWS_NONE : c.best.group;
+  set->briefs[set->count] = brief_of(&c);
   set->patterns[set->count] = c;
   return NEWS_OK;
 }
@@ -256,9 +262,5 @@ uint32_t news_pattern_layers(const news_pattern_set *set, uint32_t pattern,
 }
 
 uint64_t news_pattern_asks(const news_pattern_set *set, uint32_t pattern) {
-  const news_compiled *c = &set->patterns[pattern];
-  uint64_t bits = 0;
-  for (uint32_t i = 0; i < c->layer_count; i++)
-    bits |= news_asked_bit(c->layers[i]);
-  return bits;
+  return set->briefs[pattern].asks;
 }

@@ -172,7 +172,7 @@ rule "clause.verb" {
 -- A word of a noun phrase is one that is nothing else.
 let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & !@word(kind=day)
-    & (!@word(group=closed) | /^US$/ | cap & {Person})
+    & (!@word(group=closed) | /^US$/ | cap & {Person} | /^WHO$/ & {Organization})
     & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb)
     & !/^['’](re|m|ve|ll|d|s)?$/ & !/^[<>]$/] ]]
 -- told reporters | Oslo was open
@@ -357,6 +357,14 @@ examples {
   { "It’s been reported here.", VerbGroup = { text = "’s been reported", kind = "pas" } },
   { "She pleaded for it.", VerbGroup = { text = "pleaded" } },
   { "The trust derailed it.", VerbGroup = { text = "derailed" } },
+  { "Critics point out that it rests.",
+    VerbGroup = { { text = "point out" }, { text = "rests" } } },
+  { "At this point out of season it rests.", VerbGroup = { text = "rests" } },
+  { "Officials reassured voters that it rests.",
+    VerbGroup = { { text = "reassured" }, { text = "rests" } } },
+  { "Mayor claims bridge is safe", VerbGroup = { { text = "claims" }, { text = "is" } } },
+  { "Insurance claims data is safe", VerbGroup = { text = "is" } },
+  { "New rules that ban wine are old.", VerbGroup = { { text = "ban" }, { text = "are" } } },
   { "On this claim it rests.", VerbGroup = { text = "rests" } },
   { "These claim it rests.", VerbGroup = { { text = "claim" }, { text = "rests" } } },
   { "A talk show host left.", VerbGroup = { text = "left" } },

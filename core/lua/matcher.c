@@ -291,6 +291,9 @@ static void set_scopes(lua_State *L, matcher_box *box) {
 
 /* Begin with the pattern at this place of the plan, if there is one. */
 static void begin_place(lua_State *L, matcher_box *box) {
+  enum { AHEAD = 3 };
+  if (box->plan_count - box->place > AHEAD)
+    news_matcher_fetch(box->matcher, box->plan[box->place + AHEAD].pattern);
   box->at = 0;
   if (box->place == box->plan_count) return;
   uint32_t scope = box->plan[box->place].scope;

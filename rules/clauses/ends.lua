@@ -13,7 +13,7 @@ lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
 -- said it fell and urged them to leave: she did
 lexicon "teller_does" { "urged", "accused", "criticized", "criticised", "praised", "vowed",
   "pledged", "promised", "thanked", "apologized", "apologised", "condemned", "warned", "dismissed",
-  "declined", "refused", "called" }
+  "declined", "refused", "called", "blamed" }
 -- without giving details
 lexicon "detail" { "detail", "details", "evidence", "proof", "specifics", "names", "examples",
   "reasons", "figures", "dates", "further", "any", "more" }
@@ -97,6 +97,7 @@ let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
 let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | makes)
         ([!punct] | $hyphen | ')* $)
     | {Dash} (?= (something | (a | an | the) [!punct]{1,8} (that | who | which)
+        | (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that)
         | ([lower & !@word(group=closed)]){0,3} [lower & pos=noun & /[^s]s$/] (that | who))
         [!{Dash}]* $)
     | , (?= who (?! [!punct]{1,16} ,? and that)
@@ -224,8 +225,8 @@ rule "clause.stop" {
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
              | even? as (?! {NounPhrase} who) (?= {Subject})
              | the (?= @word(kind=time) (after | before))
-             | (?<! (who | which | that | of | for | {VerbGroup kind=inf|pas}) [!punct]{0,6})
-               (at | in) (?= (a | an | his | her | its | their) [!punct & !{VerbGroup}
+             | (at | in) (?<! (who | which | that | of | for | {VerbGroup kind=inf|pas})
+                 [!punct]{0,6} .) (?= (a | an | his | her | its | their) [!punct & !{VerbGroup}
                  & !@word(kind=prep)]{0,3}? [@occasion | @word(kind=medium)])
              | (?<! {VerbGroup} | who | which | that) (in | on | last | next | since | by)
                  (?= @word(kind=time|day|month) | [digit & len=4]) ]],
@@ -350,6 +351,7 @@ examples {
   { "She said it fell, but stopped short of a plan.", Break = { text = ", but" } },
   { "She said it fell, without giving details.", Break = { text = ", without" } },
   { "She said it fell without giving way.", Break = false },
+  { "She said it fell — a claim the mayor denied.", Break = { text = "—" } },
   { "She said it fell, speaking in Bath.", Break = { text = "," } },
   { "She said that while it was “late,” they held it.", Break = false },
   { "She said if it fell, a man who knew it would leave.", Break = false },

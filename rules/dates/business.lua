@@ -136,6 +136,9 @@ rule "date.quarter_code" {
                | h:[/^(Q[1-4]|[1-4]Q)(FY)?(20)?[0-4]\d$/] ]],
   emit = "Date",
   apart = TIMES,
+  where = function(m) -- of the questions of an interview "Q1:" is the first
+    return not (m:text_behind(1):find("[:)]") and m:text_before(1):find("^\n?$"))
+  end,
   set = function(m, doc)
     local q, coded = m.h.text:match("%d"), year_coded(m)
     if coded then return timex.attributes(m, coded .. "-Q" .. q) end
@@ -342,6 +345,7 @@ examples {
       Date = { text = "the same period last year", value = "2021" } },
   { "It rose in the first two quarters of 2021.", Date = { value = "2021-H1" } },
   { "Sales rose in H1 2022.", Date = { text = "H1 2022", value = "2022-H1" } },
+  { "Q1: What is it?\n\nQ2) Who is he?", published = "2022-10-27", Date = false },
   { "It is an H1 visa.", Date = false },
   { "Sales rose by 5% in H1, then fell in 2H.", published = "2022-10-27", Date = {
       { text = "H1", value = "2022-H1" }, { text = "2H", value = "2022-H2" } } },

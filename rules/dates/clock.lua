@@ -26,7 +26,7 @@ end
 
 rule "set.weekday_of_month" {
   about = "the first Saturday of every month, the last Friday of each month",
-  pattern = [[ the (@ordinals | last) (@weekdays(form=full) | day | weekend | weekday)
+  pattern = [[ the (@ordinals | last) (@weekdays(form=full) | day | weekend | weekday)?
                (of | in) (each | every) u:@timeunits(count=one) ]],
   emit = "Set",
   apart = TIMES,
@@ -199,7 +199,7 @@ let "by_night" [=[ [/^(attack|raid|strike|clash|fire|storm|shelling|rain|snow|sh
 rule "time.night" {
   about = "tonight, last night, overnight",
   pattern = {
-    [[ t:tonight | last (night | evening) ]],
+    [[ t:tonight | last (night | evening) | b:(the night before last) ]],
     [[ (?<! (happen | happens | happened | change | changed)) o:overnight
        (?= ([/^[.,;]$/] | and | as | at | by | for | from | in | into | on | to | while)) ]],
     [[ o:overnight (?= $by_night) ]],
@@ -209,7 +209,7 @@ rule "time.night" {
   set = function(m, doc)
     if not doc.published then return {} end
     local coming = m.t or m.o and tense(m) > 0
-    local day = doc.published:plus { days = coming and 0 or -1 }
+    local day = doc.published:plus { days = coming and 0 or m.b and -2 or -1 }
     return timex.attributes(m, day:iso() .. "TNI", doc.published,
         "from the day of publication")
   end,
@@ -266,6 +266,8 @@ examples {
   { "They read every book.", Set = false },
   { "They meet on the last Friday of each month.", published = "2022-03-14",
       Set = { text = "the last Friday of each month", value = "P1M" } },
+  { "They pay on the 15th of every month.", Set = { text = "the 15th of every month",
+      value = "P1M" } },
   { "They met on the last Friday of March.", published = "2022-03-14", Set = false },
   { "The market opens on Mondays.", Set = { text = "Mondays", value = "XXXX-WXX-1" } },
   { "The band Happy Mondays is back.", Set = false },
@@ -299,6 +301,8 @@ examples {
       Time = { value = "2022-03-14TNI" } },
   { "The show is tonight.", Time = { text = "tonight" } },
   { "It burned overnight.", published = "2022-03-14", Time = { value = "2022-03-13TNI" } },
+  { "It burned the night before last.", published = "2022-03-14",
+      Time = { value = "2022-03-12TNI" } },
   { "An overnight train left.", published = "2022-03-14", Time = false },
   { "An overnight raid left one dead.", published = "2022-03-14",
       Time = { text = "overnight", value = "2022-03-13TNI" } },

@@ -250,7 +250,7 @@ end
 
 rule "duration.one" {
   about = "a decade, an hour, half a year, a year and a half, another month",
-  pattern = [[ (over | only | just)? x:( q:( a quarter (of (a | an))?
+  pattern = [[ (only | just)? x:( q:( a quarter (of (a | an))?
                | three "-"? quarters of (a | an)
                | (?<= (just | well | last | lasts | lasted | lasting | for | took | takes | take))
                over (a | an) | a | an | one
@@ -319,8 +319,8 @@ rule "duration.hung" {
 
 rule "duration.ended" {
   about = "the year ended March 31, the year to March: the length of the year",
-  pattern = [[ x:((the | that | a) fiscal? u:@timeunits(count=one))
-               (?= ","? (ended | ending) | to @months(form=full|word)) ]],
+  pattern = [[ x:((the | that | a) (fiscal | financial)? u:@timeunits(count=one))
+               (?= ","? (ended | ending) | to $day? @months(form=full|word)) ]],
   span = "x",
   emit = "Duration",
   apart = TIMES,
@@ -408,6 +408,8 @@ examples {
   { "They waited while it rained.", Duration = false },
   { "CBS showed it on 60 Minutes.", Duration = false },
   { "Talks Last 75 Minutes", Duration = { value = "PT75M" } },
+  { "Sales fell in the year to 31 March and in the financial year ending May 2021.",
+      Duration = { { text = "the year" }, { text = "the financial year", value = "P1Y" } } },
   { "Sales fell in the year to March.", Duration = { text = "the year", value = "P1Y" } },
   { "Sales fell in the year ended March 31.", published = "2022-05-01",
       Duration = { text = "the year", value = "P1Y" } },

@@ -25,9 +25,15 @@ local function orthodox_easter(year)
   return date(year, n // 31, n % 31 + 1):plus { days = 13 } -- 1900 to 2099
 end
 
--- The day of a holiday in a year: "12-25"; "11 4 4 +1" (month, which, weekday,
--- days after); "easter -2".
+local LISTED = "^%d%d%d%d%-"
+
+-- The day of a holiday in a year: "12-25"; "11 4 4 +1" (month, which, weekday, days after);
+-- "easter -2"; of "2023-11-12 2024-10-31" the one of the year, nil where there is none.
 local function holiday_in(code, year)
+  if code:find(LISTED) then
+    local listed = code:match(("%04d%%-%%d%%d%%-%%d%%d"):format(year))
+    return listed and timex.parse_day(listed)
+  end
   local month, day = code:match("^(%d%d)%-(%d%d)$")
   if month then return date(year, tonumber(month), tonumber(day)) end
   local feast, shift = code:match("^(%a+) ([+-]%d+)$")
@@ -47,9 +53,10 @@ local function holiday_in(code, year)
 end
 
 -- The rule of a holiday's day: that of the story's country, else that of all others; nil
--- where the country has none.
-local function day_code(doc, holiday)
+-- where the country has none, or no day of it is listed for the year or that of publication.
+local function day_code(doc, holiday, year)
   local all, country = nil, nil
+  year = year or doc.published and doc.published.year
   for _, entry in ipairs(holiday.entries) do
     if entry.country == "" then
       all = entry.day
@@ -58,6 +65,7 @@ local function day_code(doc, holiday)
       if entry.country == country then return entry.day end
     end
   end
+  if all and year and all:find(LISTED) and not holiday_in(all, year) then return nil end
   return all
 end
 
@@ -69,9 +77,10 @@ local function anchor_holiday(doc, code, word, m)
   local day, past, ahead = doc.published, nil, nil
   for year = day.year - 1, day.year + 1 do
     local d = holiday_in(code, year)
-    if d < day or d == day and word ~= "last" and word ~= "next" then past = d end
-    if d > day then ahead = ahead or d end
+    if d and (d < day or d == day and word ~= "last" and word ~= "next") then past = d end
+    if d and d > day then ahead = ahead or d end
   end
+  if not past or not ahead then return past or ahead, nil, "the only one known" end
   if word == "this" then return holiday_in(code, day.year), nil, "the year of publication" end
   if word == "last" then return past, nil, "before publication" end
   if word == "next" then return ahead, nil, "after publication" end

@@ -3,6 +3,7 @@
 lang "en"
 
 local timex = use "dates/timex"
+local ends = use "dates/ends"
 local anchors = use "dates/anchors"
 local clock_of = timex.clock_of
 local focus = anchors.focus
@@ -164,6 +165,33 @@ rule "time.part" {
   end,
 }
 
+rule "time.first_hour" {
+  about = "between 2 and 3 p.m., 1-3 p.m. on Sunday: the first hour",
+  pattern = [[ (?<! ([num] | "." | "$" | "/" | "-" | ":"))
+               x:h:[/^(1[0-2]|[1-9])([:.][0-5]\d)?$/] (?= $joint {Time}) ]],
+  span = "x",
+  emit = "Time",
+  apart = TIMES,
+  where = function(m, doc)
+    local last = doc:after("Time", m.x)
+    local day, hour, minute = (last.value or ""):match("^(.+T)(%d%d):(%d%d)$")
+    if not day or not last.text:find("%d%W*[ap]%.?m") then return false end
+    local h, min = m.h.text:match("^(%d+)%D?(%d*)$")
+    local half = tonumber(hour) >= 12 and 12 or 0
+    local at = h % 12 + half
+    if ("%02d:%s"):format(at, min) > hour .. ":" .. minute then at = (at + 12) % 24 end
+    return { value = ("%s%02d:%s"):format(day, at, min == "" and "00" or min),
+      why = "the day in focus: " .. last.text }
+  end,
+}
+
+rule "time.ends" {
+  about = "10pm to 5am, 2pm to 3pm on 4 May: one day, over midnight where need be",
+  pattern = [[ a:{Time} $joint (late | early | on)? (?= {Time}) ]],
+  emit = "Time",
+  where = ends.settle_ends,
+}
+
 examples {
   { "It is told in John 3:16 and Psalm 23:04.", published = "2022-03-14", Time = false },
   { "She ran it in 1:58, in a time of 1:58; he left at 1:58.", published = "2022-03-14",
@@ -201,4 +229,13 @@ examples {
   { "It costs 5 euros.", published = "2022-03-14", Time = false },
   { "They sang in the morning.", published = "2022-03-14", Time = { text = "the morning",
       value = "2022-03-14TMO" } },
+  { "The road is shut from 10pm to 5am.", published = "2024-06-12", Time = {
+      { value = "2024-06-12T22:00" }, { value = "2024-06-13T05:00" } } },
+  { "It was shut from 11 p.m. until 4 a.m. on Tuesday.", published = "2024-06-12", Time = {
+      { value = "2024-06-10T23:00" }, { value = "2024-06-11T04:00" } } },
+  { "It was shut between 11 and 1 p.m. on 4 May.", published = "2024-06-12", Time = {
+      { text = "11", value = "2024-05-04T11:00" }, { value = "2024-05-04T13:00" } } },
+  { "He saw 2 and 3 p.m. was late.", published = "2024-06-12", Time = 2 },
+  { "The doors shut at 11 a.m. and 10 a.m. is early.", published = "2024-06-12", Time = {
+      { value = "2024-06-12T11:00" }, { value = "2024-06-12T10:00" } } },
 }

@@ -177,10 +177,11 @@ rule "date.holiday" {
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
-    return m.h.text:find("^%u") ~= nil and day_code(doc, m.h) ~= nil
+    local code = day_code(doc, m.h, m.y and tonumber(m.y.text))
+    return m.h.text:find("^%u") ~= nil and code ~= nil
   end,
   set = function(m, doc)
-    local code = day_code(doc, m.h)
+    local code = day_code(doc, m.h, m.y and tonumber(m.y.text))
     if m.y then
       return timex.attributes(m, holiday_in(code, tonumber(m.y.text)):iso())
     end
@@ -371,11 +372,18 @@ examples {
   { "They met on Independence Day 2021, not on Republic Day 2021.", Date = {
       text = "Independence Day 2021", value = "2021-07-04" } },
   { "They met on Memorial Day 2021.", Date = { value = "2021-05-31" } },
+  { "They met on Lunar New Year, before Eid al-Fitr, not on Diwali 1950.",
+      published = "2024-03-12", Date = { { value = "2024-02-10" },
+      { text = "Eid al-Fitr", value = "2024-04-10" } } },
+  { "They met on Diwali.", published = "1950-03-12", Date = false },
+  { "They met on Diwali 2023.", Date = { text = "Diwali 2023", value = "2023-11-12" } },
   { "They met on Orthodox Easter 2021.", Date = { value = "2021-05-02" } },
   { "It was a holiday.", published = "2022-03-14", Date = false },
   { "He began in 1994.", Date = { text = "1994", value = "1994" } },
   { "The bond runs until 2041.", Date = { value = "2041" } },
   { "It asked a panel of 2041 voters.", Date = false },
+  { "They will stop by 2050, or in 2100 at the latest.", Date = { { value = "2050" },
+      { value = "2100" } } },
   { "It begins at 2000 GMT.", Date = false },
   { "They sold 1994 shares.", Date = false },
   { "NOTE: 1994 net rose, as it had in 1991, 1992 and end-1993.", Date = { { text = "1994" },

@@ -58,7 +58,7 @@ local APART, ALONE = "(?<![\\d/.-])", "(?![\\d/-])" -- what does not stand befor
 
 rule "date.numbers" {
   about = "A day in digits: 2022-03-14, 3/14/2022, 14.3.2022; 3/4 is March, April in London.",
-  regex = APART .. "(?<y>\\d{4})-(?<a>\\d\\d)-(?<b>\\d\\d)" .. ALONE
+  regex = APART .. "(?<y>\\d{4})[/-](?<a>\\d\\d)[/-](?<b>\\d\\d)" .. ALONE
     .. "|" .. APART .. "(?<c>\\d{1,2})/(?<e>\\d{1,2})/(?<z>\\d{4}|\\d\\d)" .. ALONE
     .. "|" .. APART .. "(?<g>\\d{1,2})[.-](?<h>\\d{1,2})[.-](?<x>\\d{4})" .. ALONE,
   scope = "document",
@@ -250,7 +250,7 @@ rule "date.month_year" {
 
 rule "date.mid_month" {
   about = "mid-June, mid-March 2022, written as one word",
-  pattern = [[ x:[/^mid-\p{Lu}/] y:$year? ]],
+  pattern = [[ (early to)? x:[/^mid-\p{Lu}/] y:$year? ]],
   emit = "Date",
   apart = TIMES,
   where = function(m)
@@ -297,6 +297,8 @@ rule "date.month_of_year" {
 examples {
   { "They will vote in mid-June.", published = "2022-05-16", Date = { text = "mid-June",
       value = "2022-06", mod = "MID" } },
+  { "They will vote in early to mid-June.", published = "2022-05-16",
+      Date = { text = "early to mid-June", value = "2022-06" } },
   { "It opened on March 14, 2022.", Date = { text = "March 14, 2022",
       value = "2022-03-14" } },
   { "It opened on 14-Mar-2022, it shut on 15-Mar-22.", Date = { { value = "2022-03-14" },
@@ -315,6 +317,7 @@ examples {
   { "It opened on the 4th of July 1976.", Date = { value = "1976-07-04" } },
   { "About 14,000 march in 2,022 towns.", Date = false },
   { "Filed 2022-03-14.", Date = { value = "2022-03-14" } },
+  { "Filed 2022/03/14.", Date = { value = "2022-03-14" } },
   { "Filed 3/14/2022.", Date = { value = "2022-03-14" } },
   { "Filed 14.3.2022.", Date = { value = "2022-03-14" } },
   { "Filed 3/4/2022.", Date = { value = "2022-03-04", why = "read month first" } },

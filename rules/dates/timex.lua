@@ -11,7 +11,7 @@ lexicon "timezones" { file = "lexicons/timezones.tsv" }
 lexicon "ordinals" { file = "lexicons/ordinals.tsv" }
 lexicon "number" { file = "lexicons/number.tsv" }
 
-let "year" [=[ [/^(1[5-9]\d\d|20[0-4]\d)$/] ]=]
+let "year" [=[ [/^(1[5-9]\d\d|20\d\d|2100)$/] ]=]
 let "yearword" [=[ ( nineteen "-"? @number(kind=ten) ("-"? @number(kind=one))?
                 | two thousand ) ]=]
 let "shortyear" [=[ ( [/^['’]\d\d$/] | "‘" [/^\d\d$/] ) ]=]
@@ -25,8 +25,8 @@ let "n" [=[ ( [/^\d+$/] [/^\d\/\d$/]
             | [num & /^\d/] @number(kind=scale)? | half? a @number(kind=dozen)
             | a @number(kind=hundred) | half? a @number(kind=scale)
             | @number ( "-"? and? @number )* ) ]=]
-let "point" [=[ ( (the)? (early-to-mid | mid-to-late | early | mid | late | earlier | later
-                | sometime) "-"? | end "-"
+let "point" [=[ ( (the)? (early-to-mid | mid-to-late | (early | mid) to (mid | late) | early | mid
+                | late | earlier | later | sometime) "-"? | end "-"
                 | the (end | beginning | start | middle | rest) of
                 | the (first | latter) part of
                 | the (first | last | final) (few | two | three)? (week | weeks | days) of ) ]=]
@@ -234,7 +234,7 @@ local COUNTED = regex("^(?:[,.]\\d|[-/:]\\d|%|(?:\\s?[-–]\\s?\\d[\\d,.]*|"
   .. "|shares|men|women|troops|points|jobs|employees|"
   .. "feet|miles|years|workers|units|tons|pounds|million|dollars|others|of them|pages|words"
   .. "|copies|residents|students|pupils|patients|homes|families|soldiers|km|kg|kilomet(?:er|re)s"
-  .. "|met(?:er|re)s|acres|hectares|tonnes|euros|yen|rupees|calories|hours"
+  .. "|met(?:er|re)s|acres|hectares|tonnes|euros|yen|rupees|calories|hours|lbs?"
   .. "|(?:Audi|BMW|Buick|Cadillac|Chevrolet|Chevy|Chrysler|Dodge|Ford|GMC|Honda|Hyundai|Jeep|Kia"
   .. "|Lexus|Mazda|Mercedes|Nissan|Peugeot|Pontiac|Porsche|Renault|Subaru|Tesla|Toyota|Vauxhall"
   .. "|Volkswagen|Volvo) (?!Motor|Co\\b|Corp|Inc|Foundation))\\b)")

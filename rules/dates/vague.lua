@@ -36,7 +36,7 @@ rule "date.recent" {
     [[ (a (short | long | little) (time | while) | some time | a while
        | not (so | too)? long | (?<! how | that) long) ago ]],
     [[ the other (day | night | week) (?! of) ]],
-    [[ more? recently | lately ]],
+    [[ more? recently (?! as) | lately ]],
     [[ recent (years | decades | @timeunits(count=many) (and | or) @timeunits(count=many)) ]],
   },
   emit = "Date",

@@ -180,6 +180,9 @@ rule "evidence.place_noun" {
           governor | municipality | municipalities | community | communities | districts
           | provinces | villages | towns | cities | @name_clue(kind=placenoun)) of)
       name:( $rare $tied $n? ) ]],
+    [[ (?<= [/^the$/] | in)
+       name:( [cap & !upper & !@never_name & !@demonym & !@people_word & !@title & !{Evidence}]{2} )
+       (?= region | area | neighbourhood | neighborhood | suburb | district | valley) ]],
     [[ (?<= (city | town | village | hamlet | suburb) of)
        name:( [cap & !@never_name & !@demonym & !{Evidence}]{2,3} ) ]],
     [[ (?<= @name_clue(kind=route) between) name:( $rare $tied $n? ) (?= and [cap]) ]],
@@ -217,6 +220,8 @@ examples {
   { "A 19-year-old Norwegian man left.", Evidence = false },
   { "The row between Zeltenow and Qanitow is old.",
     Evidence = { { text = "Zeltenow", why = "unknown" }, { text = "Qanitow", why = "unknown" } } },
+  { "It began in the Lucky Summer area, and in the northern area.",
+    Evidence = { text = "Lucky Summer", why = "place noun" } },
   { "It began in the town of his birth.", Evidence = false },
 }
 

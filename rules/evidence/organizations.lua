@@ -180,7 +180,7 @@ examples {
 
 rule "evidence.party_short" {
   about = "Cllr X Y (Lab, Z), X Y (Con): the short form of a party in brackets.",
-  pattern = [[ (?<= [cap] "(") name:[/^(Lab|Con)$/ & !{Evidence}] (?= ")" | , [cap]) ]],
+  pattern = [[ (?<= [cap] "(") name:[/^(Lab|Labour|Con)$/ & !{Evidence}] (?= ")" | , [cap]) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "party"),
 }
@@ -315,7 +315,8 @@ rule "evidence.org_of" {
       | , (?= [cap & @ordinary] ,? (, | and)) [cap & @ordinary & !@title] ,?
       | (of | for | on | the | "&") [cap & !@never_name]
       | and ("Justice" | [cap & (@ordinary | /(ology|ics|graphy)$/) & !@never_name &
-        !@name_head(kind=head) & !@title & !@place_known & !@nation] (?! $s [cap])) ){0,6}
+        !@name_head(kind=head) & !@title & !@place_known & !@nation] (?! $s [cap]) |
+        (?<= "Ministry" of . and | "Department" of . and) [cap & !@never_name & !@name_head]) ){0,6}
       $campus? ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "head of"),
@@ -336,6 +337,8 @@ examples {
       { text = "University of Texas, San Antonio", why = "known" } } },
   { "She left the University of Texas at Zelten.",
     Evidence = { text = "University of Texas at Zelten", why = "known" } },
+  { "She left the Ministry of Health and Zeltness.",
+    Evidence = { text = "Ministry of Health and Zeltness", why = "head of" } },
   { "The University of Zelten and Qanit met.",
     Evidence = { { text = "University of Zelten", why = "head of" } } },
   { "The University of Zelten and Qanit's Institute of Fisheries left.",
@@ -361,8 +364,9 @@ examples {
 
 rule "evidence.org_firm" {
   about = "X Corp, X & Y Ltd, X Holdings.",
-  pattern = [[ (?! $mid_given $n of) (?! (?<= $mid_given) $n of)
-    name:( (($numbered | "General") $o | (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
+  pattern = [[ (?! $mid_given $n (of | and)) (?! (?<= $mid_given) $n (of | and))
+    name:( (($numbered | "General" (?! [@title | @role_word])) $o |
+    (?= [cap] - [cap]) [cap & !@never_name & !{Evidence}] |
     (?! [first & @ordinary] of) [cap & !@never_name & (!first | !@ordinary | @family_name |
       upper | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) & !@title & !{Evidence}])
       ($o | (and (?! [@nation | @capital_city | @place_known]) | "&" | of | -) $o){0,5}?
@@ -381,6 +385,8 @@ examples {
     Evidence = { text = "Rolls-Zelten Holdings plc", why = "firm" } },
   { "It fell to General Zelten Corp last year.",
     Evidence = { text = "General Zelten Corp", why = "firm" } },
+  { "It fell to General Director of Zelten Corp, and to Angela Fjord and Qanit Corp again.",
+    Evidence = { { text = "Zelten Corp", why = "firm" }, { text = "Qanit Corp" } } },
   { "It fell to First Zelten Corp last year.",
     Evidence = { text = "First Zelten Corp", why = "firm" } },
   { "It fell to Zelten Holdings, Inc. last year.",
@@ -408,12 +414,16 @@ rule "evidence.org_body" {
   pattern = {
     [[ name:( [cap & (@place_known | @gazetteer)] and [cap & (@place_known | @gazetteer)]
        @name_head(kind=body) ) (?! [cap]) ]],
+    [[ name:( [cap & !@never_name & !@demonym & !@title & !{Evidence}] $o? [/^(Fire|Ambulance)$/]
+       and [/^(Emergency|Rescue|Ambulance|Medical)$/] [/^Services?$/] ) ]],
     [[ name:( [cap & @given_name & !{Evidence}] (, [cap & @given_name])? ,? (and | "&")
        [cap & @given_name] [cap & !{Evidence}] [/^(Foundation|Trust|Fund|Institute|Library)$/] ) ]],
     [[ name:( [cap & @ordinary & !first & !{Evidence}] , ($field ,)? $field ,?
        and $field @name_head(kind=body) ) (?! [cap]) ]],
     [[ name:( [cap & @ordinary & !first & !@given_name & !@title & !{Evidence}]{2,4}
        [/^Administration$/] ) ]],
+    [[ name:( [cap & !@never_name & !@demonym & !@title & !{Evidence}]{1,2} [/^(State|County)$/]
+       [/^Government$/] ) ]],
     [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s? $o{0,2}?
        [@name_head(kind=body) & !/^Church$/] ) (?! [cap]) ]],
     [[ (?<! (at | in) the) name:( "National" $o{1,3}?
@@ -430,7 +440,7 @@ rule "evidence.org_body" {
        ($of_theirs | $of_them | $o | and [cap & @ordinary & !@name_head(kind=body)] | ("&" | of |
          (?<! [@nation | @place_known | @capital_city | @gazetteer]) for | -)
          (?! @name_head(kind=body)) $o){0,5} @name_head(kind=body)
-       ([/^(Service|Services|System|Unit|Force|Forces|Branch|Division)$/ & !{Evidence}] |
+       ([/^(Service|Services|System|Unit|Force|Forces|Branch|Division|Command)$/ & !{Evidence}] |
          (?<= "Bank") ,? "NA" | (?<= [/^(University|College)$/])
          [cap & (@capital_city | @gazetteer(kind=city)) & !{Evidence}] (?! [cap] | ,))? (?! [cap &
          (@name_head(kind=firm) | @name_head(kind=place))]) ) ]],
@@ -461,6 +471,12 @@ examples {
     Evidence = { text = "Zelten Fire and Rescue Service", why = "body" } },
   { "She works at St Angela's College.",
     Evidence = { text = "St Angela's College", why = "body" } },
+  { "It was Zelten Fire and Emergency Services.",
+    Evidence = { text = "Zelten Fire and Emergency Services", why = "body" } },
+  { "It was the Zelten State Government.",
+    Evidence = { text = "Zelten State Government", why = "body" } },
+  { "It was the Zelten State Police Command.",
+    Evidence = { text = "Zelten State Police Command", why = "body" } },
   { "It was the Bill and Angela Zelten Foundation.",
     Evidence = { text = "Bill and Angela Zelten Foundation", why = "body" } },
   { "It was the Norwegian Polar Institute.",

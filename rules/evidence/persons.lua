@@ -48,10 +48,13 @@ examples {
   { "The Directors Guild and Qanit met.", Evidence = false },
 }
 
+-- Given names of Somalia, where Sheikh may be the father's.
+let "somali" [[ [/^(Abdi|Abdullahi|Ahmed|Ali|Farah|Hassan|Hussein|Mohamed|Mohamud|Omar|Yusuf)$/] ]]
+
 rule "evidence.honorific" {
   about = "Mr. X, Sir X Y, Dr. X; Mr. Punch, who is no Mr. Speaker.",
   pattern = {
-    [[ (?<! $mid_given) hon:@title(kind=honorific) (@title)* (?! $no_surname | @title {Evidence} |
+    [[ (?<! $somali) hon:@title(kind=honorific) (@title)* (?! $no_surname | @title {Evidence} |
       [cap & @ordinary] [cap & @role_word]) name:$person ]],
     [[ (?= [/^(Mr|Mrs|Ms)\.?$/]) hon:@title(kind=honorific)
       name:[cap & @ordinary & !upper & !@title & !@role_word & !@never_name & !{Evidence}]
@@ -69,7 +72,7 @@ examples {
   { "They called Mr. Punch.", Evidence = { text = "Punch", why = "honorific" } },
   { "They called Cr Quirk there.", Evidence = { text = "Quirk", why = "honorific" } },
   { "They called Mr Speaker.", Evidence = false },
-  { "They called Kari Sheikh Zelten.", Evidence = { text = "Kari Sheikh Zelten",
+  { "They called Hassan Sheikh Zelten.", Evidence = { text = "Hassan Sheikh Zelten",
     why = "given name" } },
   { "They called Madam High Commissioner.", Evidence = false },
   { "They called him mister.", Evidence = false },
@@ -294,9 +297,9 @@ rule "evidence.given" {
               $initial? [cap & !@ordinary & !upper & !@never_name & !@demonym & !@nation
                 & !{Evidence}] $tied $rest ) ]],
     [[ name:( [first & cap & @given_name & @ordinary & !@name_clue(kind=modalfirst) &
-      !@never_name & !{Evidence}] [cap & !upper & !@never_name & !@demonym & !@nation &
-      (!@name_head | @name_clue(kind=surnamelike)) & !@title & !{Evidence}] $tied )
-      (?= $did | $s | , ([/^\d\d$/] | a | an | the | who | whose)) ]],
+      !@never_name & !{Evidence}] [cap & !upper & (@family_name | !@ordinary) & !@never_name &
+      !@demonym & !@nation & (!@name_head | @name_clue(kind=surnamelike)) & !@title &
+      !{Evidence}] $tied ) (?= $did | $s | , ([/^\d\d$/] | a | an | the | who | whose)) ]],
     [[ name:( [first & /^(Will|May)$/ & !{Evidence}] [cap & !upper & !@never_name & !@demonym
       & !@nation & !{Evidence}] $tied ) (?= $did | , [/^\d\d$/]) ]],
   },
@@ -312,7 +315,8 @@ rule "evidence.given" {
 examples {
   { "Will Zelten said so.", Evidence = { text = "Will Zelten", why = "given name" } },
   { "Will Zelten say so?", Evidence = false },
-  { "Mark Field left. Mark fields with it.", Evidence = { text = "Mark Field" } },
+  { "Mark Stone left. Mark stones with it.", Evidence = { text = "Mark Stone" } },
+  { "Happy Birthday was sung.", Evidence = false },
   { "They met Angela Zelten.",
     Evidence = { text = "Angela Zelten", why = "given name" } },
   { "They met Hayao Miyazaki and Kyriakos Larissa.",

@@ -46,7 +46,7 @@ rule "evidence.place_tail" {
        !{Evidence}] ) ]],
     [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s [cap & !{Evidence}]{0,2}?
        (@name_head(kind=place) | "Church") ) ]],
-    [[ (?! (?<! the | "The" | in | at | near | on | to)
+    [[ (?! (?<! the | "The" | in | at | near | on)
       ($mid_given | [cap & @given_name(common=y)]) [cap & @name_clue(kind=surnamelike)]
         (?! [cap & !{Evidence}]))
       (?! (?<= @title(kind=office|rank|honorific)) [cap & @given_name] [cap] (?! [cap]))
@@ -55,7 +55,7 @@ rule "evidence.place_tail" {
         ((?! @title(kind=office) [cap & @given_name]) [cap & (!@never_name | /^Royal$/) &
           !{Evidence}] | - [cap] |
         (de | du | del | van | von | der | la) (?= [cap])){0,3}
-             @name_head(kind=place) ) (?! $firm)
+             @name_head(kind=place) ) (?! $firm | of Fame)
       (?<! [/^(Stock|Labou?r|Housing|Job|Bond|Bull|Emerging|Single|Common)$/] [/^Market$/]) ]],
   },
   where = function(m, doc) return not doc.text:find("^%-%u", m.name.last + 1) end,
@@ -83,11 +83,13 @@ examples {
   { "They crossed the Angela Bridge.",
     Evidence = { text = "Angela Bridge", why = "place tail" } },
   { "They met Angela Bridge.", Evidence = false },
+  { "They like the Fishery Hall of Fame.", Evidence = false },
   { "They met Zelten Hill-Bridge.", Evidence = false },
   { "Ex-president Angela Hill left the Zelten Stock Market.", Evidence = false },
   { "Then, Commission Chair Angela Castle left.", Evidence = false },
   { "At the court, Peter Marsh was jailed.", Evidence = false },
   { "They met Rep. Will Hill.", Evidence = false },
+  { "They gave it to Angela Marsh.", Evidence = false },
   { "They met at Angela Marsh.", Evidence = { text = "Angela Marsh", why = "place tail" } },
   { "The river rose.", Evidence = false },
 }
@@ -112,8 +114,8 @@ lexicon "seat_holder" { "mp", "mps", "mep", "meps", "mla", "mlas", "msp", "msps"
 
 rule "evidence.seat" {
   about = "Member for X, the MP for X East: whom one sits for.",
-  pattern = [[ (?<= (@seat_holder | "Member" | "Parliament") for)
-    (?! (@gazetteer | @place_known) (?! [cap] | and))
+  pattern = [[ (?<= (@seat_holder | "Member" | "Parliament") ")"? for)
+    (?! (@gazetteer(kind=city|state|region) | @place_known) (?! [cap] | and))
     name:( $solid $tied ((?! [@given_name]) $n |
       [cap & @name_head(kind=direction) & !{Evidence}]{1,2} | and [cap & !@ordinary])? ) ]],
   emit = "Evidence", span = "name",
@@ -127,6 +129,8 @@ examples {
     Evidence = { text = "Zelten North Central", why = "seat" } },
   { "It was the councillor for Marsh and Qanit.",
     Evidence = { text = "Marsh and Qanit", why = "seat" } },
+  { "The Member of Parliament (MP) for Zelten left.",
+    Evidence = { text = "Zelten", why = "seat" } },
   { "She was the MP for Oslo.", Evidence = false },
   { "He spoke for Zelten again.", Evidence = false },
 }
@@ -167,13 +171,16 @@ examples {
 
 rule "evidence.saint" {
   about = "from St Zelten: a village, harbour or church.",
-  pattern = [[ (?<= @name_clue(kind=into|toward) | at | of) name:( [/^St\.?$/] [cap & !{Evidence}] )
+  pattern = [[ (?<= @name_clue(kind=into|toward) | at | of) name:( [/^St\.?$/]
+    [cap & !{Evidence}] ($s (?= , | "." | on | in | and | for))? )
     (?! [cap] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 1.5, "saint"),
 }
 examples {
   { "They came from St Zelten.", Evidence = { text = "St Zelten", why = "saint" } },
+  { "They met at St Zelten’s, and in St Zelten’s harbour.",
+    Evidence = { { text = "St Zelten’s" }, { text = "St Zelten" } } },
   { "They like St Zelten.", Evidence = false },
 }
 
@@ -201,7 +208,8 @@ examples {
 
 rule "evidence.place_words" {
   about = "A place of several words that the lexicons hold: New York, Red Sea.",
-  pattern = [[ (?= [cap] .) name:( (@nation | @place_known | @capital_city | @gazetteer)
+  pattern = [[ (?= [cap] .) (?! $mid_given [cap] [cap & !upper & !@ordinary & !@never_name & !@title
+    & !@name_head & !{Evidence}]) name:( (@nation | @place_known | @capital_city | @gazetteer)
     ((?<! $mid_given | $mid_given .) (de | del | do | da | de la | de los) $n)? ) (?! $firm) ]],
   where = many_words,
   emit = "Evidence", span = "name",
@@ -210,6 +218,7 @@ rule "evidence.place_words" {
 examples {
   { "It rained in New York.",
     Evidence = { text = "New York", why = "gazetteer" } },
+  { "They met Aung San Zelten.", Evidence = false },
   { "It rained in Papua New Guinea.", Evidence = { text = "Papua New Guinea" } },
   { "It rained in a new town.", Evidence = false },
   { "They live in Oslo de Zelten. They met João Pereira de Zelten.", Evidence = {

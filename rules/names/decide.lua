@@ -109,8 +109,8 @@ end
 local LED_BY = { the = true, at = true, by = true, from = true, of = true, with = true,
   ["and"] = true, to = true, between = true, against = true, told = true }
 local BODY_DOES = regex("^(?:['’]s?\\b|[ \\xA0](?:said|says|told|and|officials?|spokes\\w+|chie\\w+"
-  .. "|members?|president|chairman|director|[Ll]eader|[Ss]ecretary|detectives?|lawmakers?"
-  .. "|fighters|shares?|stock|has|have|is|was|will|also)\\b"
+  .. "|members?|personnel|troops|officers|staff|president|chairman|director|[Ll]eader"
+  .. "|[Ss]ecretary|detectives?|lawmakers?|fighters|shares?|stock|has|have|is|was|will|also)\\b"
   .. "|\\)|, )")
 
 local function is_backed(doc, m, counts)
@@ -371,6 +371,10 @@ local TEAM_BEFORE = { of = true, ["for"] = true, over = true, with = true }
 local TEAM_NOUN = { coach = true, manager = true, captain = true, boss = true,
   ["'s"] = true, ["’s"] = true }
 
+-- What a town does not do, but its club.
+local BEATS = { beat = true, edged = true, defeated = true, thrashed = true, routed = true,
+  drew = true }
+
 local FOR_CLUB = { play = true, plays = true, played = true, playing = true, scored = true,
   signed = true, debut = true, goals = true, appearances = true }
 
@@ -413,6 +417,7 @@ local function plays(know, doc, m, page, heading)
   local behind = doc.text:sub(m.last + 1, m.last + 20)
   behind = behind:match "^['’]s" or behind:match "^%s*(%a+)" or ""
   if not page then
+    if not know.club[m.text] then return BEATS[before] or BEATS[behind] end
     return behind:find "^%a" and is_team_noun(behind) or TEAM_VERB[before] or TEAM_VERB[behind]
   end
   return before ~= "in" and before ~= "at" and before ~= "At" and before ~= "near"
@@ -430,7 +435,7 @@ local function clubs(know, doc, list, places)
   local page = kind_of_sport(know, list, places, heading)
   for k = 1, #places do
     local m = list[places[k]]
-    if m.type == "Place" and m.weight < 3 and (page or know.club[m.text])
+    if m.type == "Place" and m.weight < 3 and (page or know.club[m.text] or know.club_town[m.text])
       and not know.any_nation[m.text] and plays(know, doc, m, page, heading) then
       m.type = "Organization"
     end

@@ -34,7 +34,7 @@ let "role" [[ ( @title_mod{0,3} (@title(kind=office|rank|royal) | @role_word |
   @occupation) emeritus? ) ]]
 local role_behind = pattern [[ who:{Evidence} (, [/^\d\d?$/])?
   , (a | an | the | its | his | her | their)?
-  (@title_mod{0,2} nation:@demonym)? role:( $role (and $role)? ) ]]
+  (@title_mod{0,2} nation:@demonym)? role:( $role (and $role)? ) (?! $s) ]]
 local role_before = pattern [[ (the | its | his | her | their | a | an | $s)
   (nation:@demonym)?
   ([cap & !@title] | [lower & pos=noun|adj]){0,3}? role:( $role ) ,

@@ -42,6 +42,11 @@ local function is_of(p, code)
   return row ~= nil and row.reason == code
 end
 
+-- Sen. Zelten met Sen. Fjord: the senator may be either.
+local function named_together(doc, other, p)
+  return other.last > 0 and doc:span(other.last, other.last).sentence.last >= p.last
+end
+
 -- Who was called so last; of "the Democratic nominee" nobody
 -- who was called the Republican one.  Who has no other role is the one whom the comma names:
 -- "Zelten, the mayor".
@@ -51,15 +56,20 @@ local function by_role(doc, state, m)
   local named = people.by_role_end[role.last]
   if named and named.role.last == role.last then return named end
   local party = who.party_of(doc, role)
-  local head, found = squeeze(role.text):match("%S+$"):lower(), nil
+  local head, found, other = squeeze(role.text):match("%S+$"):lower(), nil, nil
   for _, p in ipairs(people) do
     if who.is_called(p, head) and (not code or is_of(p, code)) and p.at <= m.first
       and (not party or not p.party or p.party == party)
-      and (not found or p.last > found.last) and who.same_office(doc, p.role, role) then
-      found = p
+      and who.same_office(doc, p.role, role) then
+      if not found or p.last > found.last then
+        found, other = p, found
+      elseif not other or p.last > other.last then
+        other = p
+      end
     end
   end
-  if found and found.one_of_many and not pronouns.in_focus(state.spoken, found) then
+  if found and found.one_of_many and (other and named_together(doc, other, found)
+    or not pronouns.in_focus(state.spoken, found)) then
     found = nil
   end
   return found or named

@@ -46,7 +46,7 @@ lexicon "furniture" { file = "lexicons/furniture.tsv" } -- "WATCH:" is nobody
 rule "quote.colon" {
   about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
   pattern = [[
-      ^ (?! [upper & @furniture(match=label)])
+      ^ (?! [upper & (@furniture(match=label) | @rubric)])
         speaker:( {NounPhrase} $whose* $aside_in_brackets? ) cue:":" content:( .+ ) $
     | speaker:{Subject} cue:( {VerbGroup kind=fin} ([!quote & !{VerbGroup}]){0,12} ) ":"
         content:{Quoted}

@@ -47,7 +47,9 @@ end
 
 rule "quote.turn" {
   about = "THE MAYOR: Taxes will fall.  Kern: No.  AK: No.  A turn in a transcript.",
-  pattern = [[ ^ [quote]? ( speaker:( [upper & len>1 & !@never_name] ([upper] | - | [abbrev]){0,4} )
+  pattern = [[ ^ [quote]? (
+      speaker:( [upper & len>1 & !@never_name & !@rubric & !/^[QA]\d/]
+        ([upper] | - | [abbrev]){0,4} )
       | person:( speaker:{Person} ) ) cue:":" content:( .+ ) $ ]],
   scope = "paragraph", emit = "Quote", span = "content",
   where = function(m, doc) -- a quoted transcript has a mark before each turn
@@ -92,7 +94,7 @@ let "own_object" [[ (yes | nothing | a | an | @word(kind=poss)) (?! [!punct]? @w
 let "speaker_cue" [[ ( speaker:{Subject} $lately? ( cue:{VerbGroup quote=y addressee=y kind=fin}
       $told (?! {VerbGroup}) | cue:{VerbGroup lemma=tell kind=fin} addressee:{Quoted}
     | cue:{VerbGroup quote=y kind=fin}
-      (?! $own_object | (?<= {VerbGroup to=y}) {VerbGroup kind=inf}) )
+      (?! $own_object | {NounPhrase} as saying | (?<= {VerbGroup to=y}) {VerbGroup kind=inf}) )
   | cue:{VerbGroup quote=y kind=fin lemma!=tell|remind|inform|assure|notify|convince}
       $speaker_behind ) ]]
 
@@ -219,12 +221,18 @@ examples {
   { "“No,” he said when asked about taxes.",
     Quote = { { speaker = "he" }, { cue = "asked about", speaker = false, content = "taxes",
       attribution = "eventuality" } } },
+  { "When told by Kern that it fell, he left.",
+    Quote = { speaker = "Kern", cue = "told", content = "it fell" } },
+  { "Told that it fell, he left.", Quote = { speaker = false, content = "it fell" } },
+  { "After being told it fell, he left.", Quote = { cue = "told", content = "it fell" } },
+  { "Told off, he left.", Quote = false },
   { "When asked to explain it, he left.",
     Quote = { content = "to explain it", attribution = "eventuality" } },
   { "In his first book, “A Long Rain,” Kern said it fell.", Quote = false },
   { "Kern, whose land is near, asked who would pay.", Quote = false },
   { "The mayor asked for it.", Quote = false },
   { "NOTE: Net profit is before tax.", Quote = false },
+  { "CLAIM: Taxes fell.\n\nVERDICT: They rose.\n\nQ8: Why?\n\nA8: It was late.", Quote = false },
   { "“Taxes will fall,” Anna Kern, the finance minister, said on Monday.",
     Quote = { type = "direct", content = "“Taxes will fall,”", cue = "said",
       speaker = "Anna Kern, the finance minister," } },

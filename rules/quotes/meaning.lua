@@ -45,7 +45,7 @@ let "is_so" [[ ({VerbGroup lemma=be} | [/^['’]s$/ & {VerbGroup}]) ]]
 -- "declined to say", "wants to say", "is likely to say"; "it is hard to say", "her task is to
 -- say"; "without saying".
 local HELD_BACK = pattern [[ ( {VerbGroup to=y}
-    | {VerbGroup lemma=seem|appear|need|have|try|struggle|mean|obliged|poised} $lately?
+    | {VerbGroup lemma=seem|appear|need|have|try|struggle|mean|obliged|poised|set|schedule} $lately?
     | {VerbGroup object_to=y} ({NounPhrase} ([!punct & !{VerbGroup}]){0,8}?)?
     | {VerbGroup lemma=allow|enable|oblige|obliged|permit|require} [!punct & !{VerbGroup}]{1,8}
     | it $is_so [!punct & !{VerbGroup}]{1,8} | $is_so [lower & pos=adv]*
@@ -53,6 +53,7 @@ local HELD_BACK = pattern [[ ( {VerbGroup to=y}
     | (pressure | effort | evidence | obligation | opportunity | schedule | better)
         ((on | for) {NounPhrase})?
     | way | need | chance | time | right | duty | how | where | when | whom | what
+    | ought | about
     | too [lower]
     | likely | unlikely | unable | due | free | allowed | supposed ) (, $adv ,)? $adv* $ ]]
 local LEFT_OUT = regex("\\b(?:without|with|about|against|instead of|rather than|short of|clear of"
@@ -95,6 +96,15 @@ local function is_joined(m, doc, cue)
     or held_back(doc, before)
 end
 
+-- "Has Kern said that it fell?", "Who said that it fell?"
+local ASKED_WHETHER = regex("^[\"“]?(?:\\w+ )?(?:has|have|had)\\s+$", "i")
+
+local function is_asked(cue, front, whose)
+  return whose ~= nil and cue.sentence.text:find("%?[\"'’”]*$") ~= nil
+    and (ASKED_WHETHER:match(front) ~= nil
+      or front == "" and whose.text:lower() == "who")
+end
+
 -- "anybody who complains": no one in particular, and not "someone who complained".
 local ANYBODY = regex("\\b(?:any|every|some)(?:body|one) $", "i")
 
@@ -109,7 +119,7 @@ local LET_US_SAY = regex("^[\"“]?(?:Say|Suppose|Imagine|Assume)(?: that)?\\s+$
 
 local function is_supposed(front, speaker)
   return front ~= "" and LET_US_SAY:match(front) ~= nil
-    or speaker.text:find("^Say[%s\xC2]") ~= nil
+    or speaker.text:find("^Say[%s\xC2]") ~= nil or speaker.text:lower() == "please"
 end
 
 -- "If it rained, a guest would ask: “…”": nobody asks.
@@ -138,7 +148,7 @@ local function is_unsaid(m, doc, type, whose)
   if speaker:text_before(8):find("^How%s") then return true end
   local front = speaker:text_before(20)
   return front ~= "" and (DOUBTED:match(front) ~= nil or is_awaited(doc, cue, front))
-    or is_supposed(front, speaker)
+    or is_supposed(front, speaker) or is_asked(cue, speaker:text_before(), whose)
 end
 
 -- "called him a friend", "described it as a lie": the thing, and what it is held for.

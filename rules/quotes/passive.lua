@@ -78,7 +78,8 @@ rule "quote.passive" {
     | {Subject} matter:( cue:({VerbGroup kind=pas act=ask} $adv* about) ) (?= @word(kind=sub|wh) |
         $object_ahead) $phrase
     | content:{Subject} cue:({VerbGroup kind=pas as=y} as |
-        {VerbGroup kind=pas noun=y addressee!=y act!=reveal|confirm} (for | as | of | about))
+        {VerbGroup kind=pas noun=y addressee!=y act!=reveal|confirm}
+        ((?<! {VerbGroup lemma=cite}) for | as | of | about))
         (?! {VerbGroup kind=ing quote=y}) (?= $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", overlap = "nested", where = passive,
@@ -115,8 +116,8 @@ rule "quote.hearsay" {
   about = "The firm has reportedly lost its chief; rumour has it that she left: nobody is named.",
   pattern = [[
       (cue:( (word | rumour | rumor | legend) has it ) | cue:( word is )
-        | cue:( (word | news | reports | rumours | rumors | allegations | claims)
-          $adv* {VerbGroup kind=fin lemma=emerge|break|spread|surface|come|circulate} )) that $clause
+        | cue:( (word | news | reports | rumours | rumors | allegations | claims) $adv*
+          {VerbGroup kind=fin lemma=emerge|break|spread|surface|come|circulate} )) that $clause
     |
       content:({Subject} $aux*) cue:$hearsay
           content:(({Quoted} | [!{Break}])+?) (?= $ | [{Break}])
@@ -129,30 +130,40 @@ rule "quote.hearsay" {
   end,
 }
 
+
 -- a charge that the mayor denied
 let "takes_it" [[ ({Subject} {VerbGroup noun=y kind=fin} ([punct] | and | in | on | $)) ]]
+
+-- his, Kern’s, her lawyer’s, Kern and Hill’s
+let "owner" [[ speaker:( ({Person} and (?= {Person}) | the | a | an | @word(kind=poss))? $nominals
+    ([/^['’]s$/] $nominals)* [/^['’]s?$/] | @word(kind=poss) ) ]]
 
 rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
   pattern = [[
-      ^ (and | but)? (speaker:(@word(kind=poss)) | speaker:((the | a | an)? $nominals [/^['’]s?$/]))
+      ^ (and | but)? $owner
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun that (?! {VerbGroup}) $clause_of_noun
     | (?<= ^ [quote]? | that | , | {VerbGroup that=y} | and | but)
-          (speaker:(@word(kind=poss)) | speaker:((the | a | an)? $nominals [/^['’]s?$/]))
+          $owner
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (?= {VerbGroup kind=inf})
           content:( ([!punct & !@word(kind=wh) & !{VerbGroup kind=fin|pas}])+ )
           (?<! and | or | that) (?= {VerbGroup kind=fin|pas})
-    | (?<! from) (speaker:(@word(kind=poss)) | speaker:((the | a | an)? $nominals [/^['’]s?$/]))
+    | (?<! from) $owner
           ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ( that (?! {VerbGroup}) $clause
           | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) )
     | cue:@cue_noun(that=y) ((by | from | of (?= {Person} | {Organization}
-            | (the | a) [lower]{0,2}? @role_word)) speaker:({NounPhrase} $whose*))
-        that (?! {VerbGroup}) ((?<= ^ [!punct & !{VerbGroup}]{1,16}) $clause_of_noun | $clause)
-    | (speaker:(@word(kind=poss)) | speaker:((the | a | an)? $nominals [/^['’]s?$/]) | the | one | a)
+            | (the | a) [lower]{0,2}? @role_word))
+          speaker:({NounPhrase} $whose* ($apposition{1,2} ,)?))
+        that (?! {VerbGroup})
+          ((?<= ^ [(!punct | /^,$/) & !{VerbGroup}]{1,20}) $clause_of_noun | $clause)
+    | ($owner | the | one | a)
           ([!punct & !{VerbGroup}]){0,2}? cue:[@cue_noun(that=y) & !/^news$/]
-          ((of | from | by) speaker:({NounPhrase} $whose*))? {VerbGroup lemma=be kind=fin} that $clause
+          ((of | from | by) speaker:({NounPhrase} $whose*))? {VerbGroup lemma=be kind=fin}
+          that $clause
     | cue:@cue_noun(that=y) (?<! , (a | an) [!punct]{0,2} @cue_noun)
         that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
+    | cue:[@cue_noun(that=y) & !/^news$/] {VerbGroup lemma=be kind=fin}
+        that $clause_ahead $clause
   ]],
   emit = "Quote", span = "content", where = noun,
   set = function(m, doc)
@@ -171,9 +182,9 @@ rule "quote.in_view" {
   pattern = [[ ^ (and | but)? $in_whose , $clause ]],
   emit = "Quote", span = "content", overlap = "nested", where = unused,
   set = function(m, doc)
-    local said = m.cue.text == "words"
-    return quotation(m, doc, { act = not said and "believe" or nil,
-      attribution = said and "assertion" or "belief" })
+    local words = m.cue.text == "words"
+    return quotation(m, doc, { act = not words and "believe" or nil,
+      attribution = words and "assertion" or "belief" })
   end,
 }
 
@@ -227,6 +238,31 @@ examples {
   { "The plan is seen as a failure.", Quote = { content = "The plan | a failure",
       cue = "is seen as", speaker = false } },
   { "Kern was warned about the bridge.", Quote = false },
+  { "The court was told by a clerk on Monday that prices fell.", Quote = { cue = "was told",
+      speaker = "a clerk", addressee = "The court", content = "prices fell" } },
+  { "Voters were told prices fell.", Quote = { speaker = false, content = "prices fell" } },
+  { "They met Kern, who was told how prices fell.", Quote = { content = "how prices fell" } },
+  { "Voters were never told that prices fell.", Quote = { attribution = "eventuality" } },
+  { "Kern was told, “It fell.”", Quote = { addressee = "Kern", type = "direct" } },
+  { "“It is late,” Kern was told.",
+    Quote = { addressee = "Kern", content = "“It is late,”" } },
+  { "Prices fell, the court was told on Monday.", Quote = { content = "Prices fell" } },
+  { "In a note, the court was told.", Quote = false },
+  { "Voters were told by a clerk to leave.", Quote = { speaker = "a clerk",
+      attribution = "eventuality" } },
+  { "The man is said to be late.", Quote = { content = "The man | to be late",
+      attribution = "assertion" } },
+  { "The man is believed to be late.", Quote = { attribution = "belief" } },
+  { "Kern was cited for theft.", Quote = false },
+  { "The mayor’s argument is that prices fell.", Quote = { speaker = "The mayor’s",
+      cue = "argument", content = "prices fell" } },
+  { "The fear was that prices would fall.", Quote = { speaker = false, attribution = "belief" } },
+  { "The news is that prices fell.", Quote = false },
+  { "Rumour has it that prices fell.", Quote = { speaker_kind = "hearsay" } },
+  { "Word spread that prices fell.", Quote = { cue = "Word spread", content = "prices fell" } },
+  { "In her view, prices fell.", Quote = { speaker = "her", attribution = "belief" } },
+  { "In Kern’s words, “prices fell.”", Quote = { speaker = "Kern’s", type = "direct" } },
+  { "In view of the bridge, prices fell.", Quote = false },
   { "It fell, Kern was quoted as saying.", Quote = false },
   { "There were questions that he had to face.", Quote = false },
   { "There were claims that he had to go.", Quote = { cue = "claims" } },
@@ -265,5 +301,12 @@ examples {
     Quote = { content = "The plan", speaker = "the mayor", cue = "was praised" } },
   { "It was reported that prices fell.", Quote = { content = "prices fell" } },
   { "The bridge that the mayor opened is long.", Quote = false },
+  { "The claim by Anna Kern, 34, that it fell was wrong.",
+    Quote = { speaker = "Anna Kern, 34,", content = "it fell" } },
+  { "Her lawyer’s claim that it fell was odd. So were polls and Kern’s claim that it fell.",
+    Quote = { { speaker = "Her lawyer’s", content = "it fell" },
+      { speaker = "Kern’s", content = "it fell" } } },
+  { "Anna Kern and Tom Hill’s claim that it fell was wrong.",
+    Quote = { speaker = "Anna Kern and Tom Hill’s", content = "it fell" } },
   { "His reports were long and his claims were few.", Quote = false },
 }

@@ -2,6 +2,10 @@
 use "clauses/ends"
 lang "en"
 
+-- What stands before a colon and is nobody: CLAIM: Taxes fell.  VERDICT: False.  Q8: Why?
+lexicon "rubric" { "claim", "claims", "verdict", "fact", "facts", "rating", "ruling", "note",
+  "notes", "background", "analysis", "conclusion", "result", "reality", "myth", "context" }
+
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
 let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} (?<! $told_of_thing) |

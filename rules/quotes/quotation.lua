@@ -112,9 +112,11 @@ local function denoted(doc, phrase)
   end
 end
 
--- "Kern, who said": who is Kern, whose name stands right before it, unless it may be somebody
--- else's ("a friend of Kern, who said", "Hill and Kern, who said").
-local BESIDE = regex("^,?[ \\x{A0}]$")
+-- "Kern, who said", "Kern, 34, who said", "Kern, a nurse, who said": who is Kern, whose name stands
+-- before it, unless it may be somebody else's ("a friend of Kern, who said", "Hill and Kern, who
+-- said").
+local BESIDE = regex("^(?:[ \\x{A0}]\\([^()]{1,16}\\)"
+  .. "|,[ \\x{A0}](?:\\d\\d?|an?[ \\x{A0}][^,.;:]{1,40}))?,?[ \\x{A0}]$")
 local OF_ANOTHER = regex("\\b(?:of|to|for|and|or|from)[ \\x{A0}](?:[\\w.-]+[ \\x{A0}]){0,3}$", "i")
 
 local function antecedent(doc, who)
@@ -428,7 +430,7 @@ local function number_of(doc, verb)
 end
 
 local MANY = regex("[^s]s\\b|\\b(?:and|people|men|women|children|police|staff|percent"
-  .. "|I|you|we|they)\\b")
+  .. "|I|you|we|they|some|few|many|several|most|both|all|half|majority)\\b")
 local HEAD_MANY = regex("\\b\\p{Ll}+[^s]s$")
 
 local function disagrees(noun, phrase, number)
@@ -499,12 +501,36 @@ local function holds_thing(doc, cue, content)
     and not doc:overlapping("VerbGroup", content)
 end
 
+-- "denied bail", "claimed the title in May", "denied him a seat", "cited him for theft",
+-- "confirmed Kern as judge": the verb has another sense.
+local other = lexicon "other_sense" { file = "lexicons/other-senses.hand.tsv", key = "verb" }
+local THING = pattern [[ ^ ([!punct & !@word(kind=prep|be|have|modal|do|sub|wh|to)]){0,5}?
+    thing:[lower] ($ | [punct] | @word(kind=prep|to|conj|time|day|adv) | [digit]) ]]
+local TO_WHOM = {
+  deny = pattern [[ ^ (@word(kind=object) (?<! her) | {Person})
+    (@word(kind=det|poss) | [lower & pos=noun]) ]],
+  cite = pattern [[ ^ (@word(kind=object) | {Person mention!=role}) for ]],
+  confirm = pattern [[ ^ {Person} as ]],
+}
+
+local function has_other_sense(doc, cue, content)
+  local verb = doc:within("VerbGroup", cue)
+  local lemma = verb and verb.lemma
+  local whom = lemma and TO_WHOM[lemma]
+  if whom and doc:match(whom, content) then return true end
+  local row = lemma and other:get(lemma)
+  local m = row and doc:match(THING, content)
+  return m and (" " .. row.things .. " "):find(" " .. m.thing.text .. " ", 1, true) ~= nil
+end
+
 -- "declined to comment" reports no words; a headline is full of stances.
 local function empty(m, doc)
   local content = m.content
   local first = content.first
   if m.matter and m.cue.text == "issued" and doc:match(NOTE_SAYING, content) then return true end
-  if not m.matter and content:text_before(5) == "that " and holds_thing(doc, m.cue, content) then
+  local after_that = content:text_before(5) == "that "
+  if after_that and not m.matter and holds_thing(doc, m.cue, content)
+    or not after_that and not m.goal and has_other_sense(doc, m.cue, content) then
     return true
   end
   if not (m.goal or m.matter) and WHEN[doc.text:match("^%l+", first)] and not content.all[2]

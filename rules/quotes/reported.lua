@@ -150,7 +150,7 @@ local THING_SAID = pattern [[ ^ {NounPhrase} $whose* {VerbGroup quote=y kind=fin
 
 rule "quote.who" {
   about = "Kern, who said she would win, left.",
-  pattern = [[ speaker:(who | (?<= ,) which | (?<= {NounPhrase}) that)
+  pattern = [[ speaker:([/^[Ww]ho$/] | (?<= ,) which | (?<= {NounPhrase}) that)
       ((on | in | at | during) [!punct & !{VerbGroup}]{1,6} ,)?
       ($states | $wants | $feels) $inner_clause ]],
   emit = "Quote", span = "content",
@@ -201,6 +201,7 @@ rule "quote.reported" {
 }
 
 examples {
+  { "The WHO said it fell.", Quote = { speaker = "The WHO" } },
   { "The man who found the wallet said it was wet.",
     Quote = { speaker = "The man who found the wallet", content = "it was wet" } },
   { "Kern, who found the wallet was wet, left.", Quote = { content = "the wallet was wet" } },
@@ -466,6 +467,7 @@ examples {
     Quote = { content = "he believes the mayor is late" } },
   { "Kern reminds us of the guest who won’t leave.", Quote = false },
   { "Kern asked the guest who won.", Quote = { content = "who won", addressee = "the guest" } },
+  { "Prices rose, and some believe that it fell.", Quote = { speaker = "some" } },
   { "A slide that Kern carries to talks with her friends says that it fell.",
     Quote = { speaker = "A slide" } },
   { "Judges in cases on his time as mayor have said that it fell.",

@@ -67,7 +67,8 @@ end
 
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
-  pattern = [[ ($opening | (?<= , (and | but) )) (?! according to) content:( ({Quoted} | .)+? ) ,
+  pattern = [[ ($opening | (?<= , (and | but) )) (?! according to | @told_of that)
+               content:( ({Quoted} | .)+? ) ,
                ( (?! who) speaker:{Subject} $lately?
                    (cue:{VerbGroup addressee=y kind=fin}
                        (?! @word(kind=det|poss)? @cue_noun) $told
@@ -78,7 +79,8 @@ rule "quote.trailing" {
                    | cue:{VerbGroup lemma=warn|caution|argue|explain|insist|claim|admit|add|note|
                        predict|write|recall|conclude|suggest kind=fin}
                      (?= ([!punct & !{VerbGroup}]){0,3} ({Person} | @role_word | police | officials
-                         | prosecutors | the (company | council | government | ministry))))
+                         | prosecutors | the (company | council | government | ministry)))
+                   | cue:{VerbGroup lemma=report kind=fin} (?= the? [cap & !@word(kind=day)]))
                    (?! yes | no | so) $speaker_behind $on_monday? ) (?! that)
                $asides $at_length?
                    ((?= $ | ";") | $more | $and_more | (?= , [!quote])) ]],
@@ -150,7 +152,7 @@ rule "quote.according" {
           $and_the_rest
     | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) ,
     cue:(according to)
-        speaker:( $authority ) $more
+        speaker:( $authority ($who_that_is (?= , {VerbGroup kind=fin|pas}))? ) $more
     | content:(which | who) ,? cue:(according to) speaker:( $authority ) ,? content:(
         (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $ | , | [{Break}])
     | $opening "("? ((as | despite | while) ([!{Break}])+ [{Break} & /^,$/])?
@@ -182,7 +184,8 @@ rule "quote.as" {
 let "is_quoted" [[ {VerbGroup kind=pas lemma=quote|cite|report}
     (by via:({NounPhrase} $whose*))? as ]]
 let "quotes_whom" [[ {VerbGroup kind=fin lemma=quote|cite}
-    speaker:({NounPhrase} $whose* $who_that_is?) ,? as ]]
+    speaker:({NounPhrase} $whose* ($aside_in_brackets | and {NounPhrase} $whose* | $relative)?
+      $who_that_is?) ,? as ]]
 
 rule "quote.relayed" {
   about = "The mayor was quoted by the paper as saying that; it quoted the mayor as saying that.",
@@ -210,6 +213,9 @@ rule "quote.by" {
 }
 
 examples {
+  { "The bridge will close, reported WRX-TV.", Quote = { content = "The bridge will close",
+      speaker = "WRX-TV" } },
+  { "The bridge will close, reported on Monday.", Quote = false },
   { "Taxes could fall, suggests Anna Kern.", Quote = { content = "Taxes could fall",
       speaker = "Anna Kern" } },
   { "It would take weeks, Kern said, and left the room.",
@@ -257,6 +263,10 @@ examples {
   { "The mayor was quoted by the paper as saying at a meeting that the bridge is safe.",
     Quote = { content = "the bridge is safe", cue = "was quoted by the paper as saying",
       speaker = "The mayor", via = "the paper" } },
+  { "The paper quoted Anna Kern and an aide as saying it fell.",
+    Quote = { speaker = "Anna Kern and an aide", content = "it fell" } },
+  { "The paper quoted an aide who was there as saying it fell.",
+    Quote = { speaker = "an aide who was there", content = "it fell" } },
   { "The paper on Monday quoted a nurse as saying that it fell.",
     Quote = { content = "it fell", speaker = "a nurse", via = "The paper" } },
   { "The paper quoted a nurse in Bath as saying that it fell.",
@@ -289,6 +299,8 @@ examples {
     Quote = { speaker = "Anna Kern", content = "The bridge, which is old, will close" } },
   { "The bridge, said Anna Kern, will close.",
     Quote = { speaker = "Anna Kern", content = "The bridge | will close" } },
+  { "The bridge, according to Anna Kern, a nurse, will close.",
+    Quote = { speaker = "Anna Kern, a nurse", content = "The bridge | will close" } },
   { "According to Anna Kern, 34, of Bath, it fell.",
     Quote = { speaker = "Anna Kern, 34, of Bath", content = "it fell" } },
   { "It fell, according to Anna Kern, 34. According to aides, 34 fell.",

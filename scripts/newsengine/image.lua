@@ -217,7 +217,7 @@ function image.find(rules, fixed, language, morphology)
   return { patterns = patterns, lexicons = lexicons, layers = layers, names = own,
            calls = calls, places = places, loads = loads, lines = lines,
            bundle = bundle, prefix = prefix, steady = about[4] == "steady",
-           hashes = { rules = about[2], lexicons = about[3] },
+           emits = {}, hashes = { rules = about[2], lexicons = about[3] },
            lexicon_at = 0, pattern_at = 0, place_at = 0, load_at = 0, rule_at = 0, regex_at = 0 }
 end
 
@@ -267,7 +267,7 @@ end
 --- The numbers of so many patterns that come next.
 function image.next_patterns(found, count)
   local first = found.pattern_at
-  local list = { first }
+  local list = { count > 0 and first or nil }
   for i = 2, count do list[i] = first + i - 1 end
   found.pattern_at = first + count
   return list

@@ -160,6 +160,35 @@ function lexicons.make(pack, file, def)
   return made
 end
 
+-- The lexicon of that name in a file or, by its order, in those that it uses, nil for none: what
+-- file.lexicons would say when it was made, for which all of them are walked through.
+local function find_lexicon(file, name, seen)
+  local made = file.own.lexicons[name]
+  seen[file] = true
+  for _, used in ipairs(file.uses) do
+    if made then break end
+    made = not seen[used] and find_lexicon(used, name, seen) or nil
+  end
+  return made
+end
+
+local function read_only_lexicons() error("lexicons is read-only", 2) end
+
+--- What the word `lexicons` of a file is: its own ones and those of the files that it uses.
+function lexicons.of(file)
+  local known = {} -- that others have
+  local function find(_, name)
+    local made = file.own.lexicons[name] or known[name]
+    if not made then
+      made = find_lexicon(file, name, {})
+      if made then known[name] = made end
+    end
+    return made
+  end
+  return setmetatable({}, { __index = find, __newindex = read_only_lexicons,
+                            __metatable = false })
+end
+
 -- "two hundred and fifty" from the shipped lexicon `number`: one and ten add up, hundred and
 -- dozen multiply what stands before them, a scale (thousand, million) closes a group.
 local function words_to_number(lexicon, text)

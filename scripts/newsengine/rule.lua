@@ -100,7 +100,6 @@ end
 
 -- Those of one rule -> list of numbers | nil
 local function compile_patterns(pack, file, what, sources)
-  if pack.found then return next_patterns(pack, #sources) end
   if pack.shared then pack.patterns:together(sources, rule.names_for(pack, file)) end
   local numbers = {}
   for i, source in ipairs(sources) do
@@ -137,10 +136,18 @@ end
 -- Layers that no rule can add to: they are taken from the text.
 local core_layers = { Token = true, Word = true, Sentence = true, Paragraph = true, Quoted = true }
 
+-- In a pack that was found, where rules of one layer share the list.
+local function found_emitted(pack, emit)
+  if type(emit) ~= "string" then return keys.list_of(emit) end
+  local list = pack.found.emits[emit] or { emit }
+  pack.found.emits[emit] = list
+  return list
+end
+
 -- The layers that a rule emits -> list
 local function emitted(pack, file, name, def)
+  if pack.found then return found_emitted(pack, def.emit) end
   local list = keys.list_of(def.emit)
-  if pack.found then return list end
   for _, layer in ipairs(list) do
     if type(layer) ~= "string" or not layer:find("^[%a_][%w_]*$") then
       fail_at(file, "emit", ("rule %q: emit names a layer, by letters, digits and _"):format(name))
@@ -168,13 +175,16 @@ local function add_rule(pack, file, name, def)
     scope = def.scope or "sentence",
     zones = def.zone and keys.set_of(def.zone), overlap = def.overlap,
     lang = def.lang == nil and file.lang or keys.languages(file, def.lang),
-    emits = emitted(pack, file, name, def), pattern_sources = keys.list_of(def.pattern),
+    emits = emitted(pack, file, name, def),
+    pattern_sources = not found and keys.list_of(def.pattern) or nil,
   }
   if pack.notes then image.note_rule(pack.notes, made.line) end
-  if def.pattern then
+  if found then
+    made.patterns = next_patterns(pack, keys.count_of(def.pattern))
+  elseif def.pattern then
     made.patterns = compile_patterns(pack, file, what, made.pattern_sources)
     if not made.patterns then return end
-    if def.span and not found and not keys.captures(pack, made)[def.span] then
+    if def.span and not keys.captures(pack, made)[def.span] then
       fail_at(file, "span", ("%s: span names the capture %q, which the pattern does not have")
         :format(what, def.span))
     end
@@ -267,29 +277,18 @@ local common = sandbox.share { date = date.new, text = sandbox.library(text_libr
                                json = sandbox.library { decode = sandbox.json_decode } }
 rule.common_words = common
 
--- The lexicon of that name in a file or, by its order, in those that it uses, nil for none: what
--- file.lexicons would say when it was made, for which all of them are walked through.
-local function find_lexicon(file, name, seen)
-  local made = file.own.lexicons[name]
-  seen[file] = true
-  for _, used in ipairs(file.uses) do
-    if made then break end
-    made = not seen[used] and find_lexicon(used, name, seen) or nil
-  end
-  return made
-end
-
--- let, lexicon or rule "name": what is behind the name goes to `define(name, value)`.
+-- let, lexicon or rule "name": what is behind the name goes to `define(pack, file, name, value)`.
 local function naming(pack, at, word, form, about, define)
-  local named
   local function take(value)
-    at.file.open = false
-    must_load(at.file, word)
-    return define(named, value)
+    local file = at.file
+    file.open = false
+    must_load(file, word)
+    return define(pack, file, file.named, value)
   end
   return function(name)
-    begin(pack, at.file, word, name, form, about)
-    named = name -- no other one comes before its value: see check_open
+    local file = at.file
+    begin(pack, file, word, name, form, about)
+    file.named = name -- no other one of the file comes before its value: see check_open
     return take
   end
 end
@@ -304,43 +303,26 @@ local function define_once(pack, file, word, name)
   file.once[key] = true
 end
 
-local function read_only_lexicons() error("lexicons is read-only", 2) end
+local letters = "letters, digits and _"
 
-local function lexicons_of(file)
-  local known = {} -- that others have
-  local function find(_, name)
-    local made = file.own.lexicons[name] or known[name]
-    if not made then
-      made = find_lexicon(file, name, {})
-      if made then known[name] = made end
-    end
-    return made
-  end
-  return setmetatable({}, { __index = find, __newindex = read_only_lexicons,
-                            __metatable = false })
+local function define_let(pack, file, name, source)
+  if type(source) ~= "string" then fail(file, "let: a pattern expected") end
+  define_once(pack, file, "let", name)
+  file.own.macros[name] = source
+  note_defined(pack, file, "macro", name)
 end
 
-local letters = "letters, digits and _"
+local function define_lexicon(pack, file, name, def)
+  define_once(pack, file, "lexicon", name)
+  local made = lexicons.make(pack, file, def)
+  file.own.lexicons[name] = made
+  note_defined(pack, file, "lexicon", name)
+  return made
+end
 
 -- Those that `at.file` defines by: the file itself, or in a pack that was found, where they are
 -- made once, the one that is loading.
 local function words_for(pack, at)
-  local function define_let(name, source)
-    local file = at.file
-    if type(source) ~= "string" then fail(file, "let: a pattern expected") end
-    define_once(pack, file, "let", name)
-    file.own.macros[name] = source
-    note_defined(pack, file, "macro", name)
-  end
-  local function define_lexicon(name, def)
-    local file = at.file
-    define_once(pack, file, "lexicon", name)
-    local made = lexicons.make(pack, file, def)
-    file.own.lexicons[name] = made
-    note_defined(pack, file, "lexicon", name)
-    return made
-  end
-  local function define_rule(name, def) add_rule(pack, at.file, name, def) end
   local function add_examples(list)
     local file = at.file
     must_load(file, "examples")
@@ -361,7 +343,7 @@ local function words_for(pack, at)
     let = naming(pack, at, "let", "^%a[%w_]*$", letters, define_let),
     lexicon = naming(pack, at, "lexicon", "^%a[%w_]*$", letters, define_lexicon),
     rule = naming(pack, at, "rule", "^%a[%w_.-]*$", "letters, digits, points and hyphens",
-                  define_rule),
+                  add_rule),
     take = function(source) return keys.take(at.file, source) end,
     examples = add_examples,
     pattern = function(source)
@@ -426,7 +408,8 @@ local function new_file(pack, path, parent, real)
                  source = pack.options.sources and pack.options.sources[path],
                  root = files.root(pack, path, parent), article = files.is_article(pack, real),
                  trusted = pack.options.trust and pack.options.trust[path] or false,
-                 loaded = false, open = false, lang = false } -- what is nil is asked of `lazy`
+                 loaded = false, open = false, named = false,
+                 lang = false } -- what is nil is asked of `lazy`
   pack.file_count = pack.file_count + 1
   file.place = pack.file_count
   return setmetatable(file, lazy)
@@ -515,7 +498,7 @@ local function environment_of(pack, at)
     at.inside = sandbox.environment(at.words, name, common)
     at.words.print = at.inside.print
   end
-  local own = { lexicons = lexicons_of(at.file) }
+  local own = { lexicons = lexicons.of(at.file) }
   local inside = sandbox.another(at.inside, own)
   return inside, pack.walk and own or core.joined(at.words, own, 0)
 end

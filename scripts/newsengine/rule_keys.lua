@@ -65,6 +65,12 @@ function keys.list_of(value)
   return { table.unpack(sandbox.contents(value)) }
 end
 
+--- How many that are; 0 for nil.
+function keys.count_of(value)
+  if type(value) == "table" then return #sandbox.contents(value) end
+  return value == nil and 0 or 1
+end
+
 --- The languages that a file or rule names, as a set.
 function keys.languages(file, value)
   if value == nil then return file.lang end

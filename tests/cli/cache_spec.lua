@@ -72,6 +72,22 @@ describe("the cache", function()
     end
   end)
 
+  it("keeps the name of a rule that uses another file before it is told", function()
+    dir:write("base.lua", 'rule "inner" { emit = "Inner", pattern = "said" }\n'
+      .. 'return { word = "rose" }\n')
+    dir:write("mine.lua", 'use "quotes"\n'
+      .. 'rule "outer" { emit = "Outer", pattern = (use "base").word }\n')
+    local function made()
+      return dir:shell("XDG_CACHE_HOME=$PWD/cache $N mine.lua -t csv "
+        .. "--layers Inner,Outer -M columns=rule,layer a.txt")
+    end
+    local first = made()
+    assert.truthy(kept "pack")
+    assert.same(first, made())
+    assert.truthy(first.out:find("outer,Outer", 1, true), first.out)
+    assert.truthy(first.out:find("inner,Inner", 1, true), first.out)
+  end)
+
   it("keeps that numbers in the table of a lexicon are numbers", function()
     dir:write("mine.lua", 'use "quotes"\n'
       .. 'lexicon "firms" { { name = "acme", weight = 2, kind = "firm" } }\n'
