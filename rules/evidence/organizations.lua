@@ -85,8 +85,7 @@ examples {
   { "He told radio station Oslo Norte.", Evidence = { text = "Oslo Norte", why = "paper" } },
   { "He read the newspaper The Daily Zelten.",
     Evidence = { text = "The Daily Zelten", why = "paper" } },
-  { "He read the newspaper Bild of Norway.",
-    Evidence = { text = "Bild", why = "paper" } },
+  { "He read the newspaper Bild of Norway.", Evidence = { text = "Bild", why = "paper" } },
   { "The journal is new.", Evidence = false },
 }
 
@@ -114,8 +113,7 @@ rule "evidence.paper_of_place" {
   set = is("Organization", 3, "paper"),
 }
 examples {
-  { "He wrote for the Lagos Review.",
-    Evidence = { text = "Lagos Review", why = "paper" } },
+  { "He wrote for the Lagos Review.", Evidence = { text = "Lagos Review", why = "paper" } },
   { "They like the Review.", Evidence = false },
 }
 
@@ -172,8 +170,7 @@ rule "evidence.station" {
   set = is("Organization", 3, "station"),
 }
 examples {
-  { "He told ZXQ Radio Zelten so.",
-    Evidence = { text = "ZXQ Radio Zelten", why = "station" } },
+  { "He told ZXQ Radio Zelten so.", Evidence = { text = "ZXQ Radio Zelten", why = "station" } },
   { "He told BBC Radio 4 so.", Evidence = { text = "BBC Radio 4", why = "station" } },
   { "He told BBC Radio on Friday.", Evidence = { text = "BBC Radio", why = "body" } },
 }
@@ -185,8 +182,7 @@ rule "evidence.party_short" {
   set = is("Organization", 3, "party"),
 }
 examples {
-  { "It was Cllr Kari Zelten (Lab, Northgate) again.",
-    Evidence = { text = "Lab", why = "party" } },
+  { "It was Cllr Kari Zelten (Lab, Northgate) again.", Evidence = { text = "Lab", why = "party" } },
   { "The Lab is old.", Evidence = false },
 }
 
@@ -200,15 +196,12 @@ rule "evidence.place_whole" {
   set = country("Place", 3, "gazetteer"),
 }
 examples {
-  { "It happened in the West Bank.",
-    Evidence = { text = "West Bank", why = "gazetteer" } },
-  { "It happened at the Zelten Bank.",
-    Evidence = { text = "Zelten Bank", why = "body" } },
+  { "It happened in the West Bank.", Evidence = { text = "West Bank", why = "gazetteer" } },
+  { "It happened at the Zelten Bank.", Evidence = { text = "Zelten Bank", why = "body" } },
   { "They like New York City.", Evidence = { text = "New York City", why = "gazetteer" } },
   { "They met the New York City Board and the Los Angeles City Board.", Evidence = {
     { text = "New York City Board" }, { text = "Los Angeles City Board", why = "body" } } },
-  { "They met the Kansas City Chiefs.",
-    Evidence = { text = "Kansas City Chiefs", why = "known" } },
+  { "They met the Kansas City Chiefs.", Evidence = { text = "Kansas City Chiefs", why = "known" } },
   { "They like York City.", Evidence = { text = "York City", why = "known" } },
 }
 
@@ -272,8 +265,7 @@ rule "evidence.org_known" {
   set = country("Organization", 3, "known"),
 }
 examples {
-  { "He works for the World Bank now.",
-    Evidence = { text = "World Bank", why = "known" } },
+  { "He works for the World Bank now.", Evidence = { text = "World Bank", why = "known" } },
   { "He works for Daewoo Shipbuilding & Zelten now.",
     Evidence = { text = "Daewoo Shipbuilding & Zelten", why = "ampersand" } },
   { "It was the Independent Electoral Commission.",
@@ -379,8 +371,7 @@ rule "evidence.org_firm" {
   set = is("Organization", 3, "firm"),
 }
 examples {
-  { "Shares of Zelten Corp fell.",
-    Evidence = { text = "Zelten Corp", why = "firm" } },
+  { "Shares of Zelten Corp fell.", Evidence = { text = "Zelten Corp", why = "firm" } },
   { "Rolls-Zelten Holdings plc fell.",
     Evidence = { text = "Rolls-Zelten Holdings plc", why = "firm" } },
   { "It fell to General Zelten Corp last year.",
@@ -452,8 +443,7 @@ rule "evidence.org_body" {
   set = is("Organization", 3, "body"),
 }
 examples {
-  { "She studied at Zelten University.",
-    Evidence = { text = "Zelten University", why = "body" } },
+  { "She studied at Zelten University.", Evidence = { text = "Zelten University", why = "body" } },
   { "It was the Crane Drivers' Association.",
     Evidence = { text = "Crane Drivers' Association", why = "body" } },
   { "She left the Civil Fishery Administration.",
@@ -481,8 +471,7 @@ examples {
     Evidence = { text = "Bill and Angela Zelten Foundation", why = "body" } },
   { "It was the Norwegian Polar Institute.",
     Evidence = { text = "Norwegian Polar Institute", why = "body" } },
-  { "It came from Fishery Hopes PAC.",
-    Evidence = { text = "Fishery Hopes PAC", why = "body" } },
+  { "It came from Fishery Hopes PAC.", Evidence = { text = "Fishery Hopes PAC", why = "body" } },
   { "It came from a Super PAC.", Evidence = false },
   { "Fishery Republicans left.", Evidence = false },
   { "It was the Norwegian Fishery Board.",
@@ -500,16 +489,13 @@ examples {
   { "It was Zelten Bank, NA, again.", Evidence = { text = "Zelten Bank, NA", why = "body" } },
   { "They met the Royal Zelten Police.",
     Evidence = { text = "Royal Zelten Police", why = "body" } },
-  { "Roots Party leaders came.",
-    Evidence = { text = "Roots Party", why = "body" } },
-  { "Former Zelten Party leaders came.",
-    Evidence = { text = "Zelten Party", why = "body" } },
+  { "Roots Party leaders came.", Evidence = { text = "Roots Party", why = "body" } },
+  { "Former Zelten Party leaders came.", Evidence = { text = "Zelten Party", why = "body" } },
   { "She joined the Financial Zelten Board.",
     Evidence = { text = "Financial Zelten Board", why = "body" } },
   { "She joined the Zelten Police Service.",
     Evidence = { text = "Zelten Police Service", why = "body" } },
-  { "She joined the One Zelten Party.",
-    Evidence = { text = "One Zelten Party", why = "body" } },
+  { "She joined the One Zelten Party.", Evidence = { text = "One Zelten Party", why = "body" } },
   { "It was heard at the Bergen High Court.",
     Evidence = { text = "Bergen High Court", why = "body" } },
   { "Shares of Zelten Foods fell.", Evidence = { text = "Zelten Foods", why = "body" } },
@@ -524,8 +510,7 @@ rule "evidence.org_of_state" {
   set = is("Organization", 2, "body"),
 }
 examples {
-  { "The Norwegian Navy came.",
-    Evidence = { text = "Navy", why = "body" } },
+  { "The Norwegian Navy came.", Evidence = { text = "Navy", why = "body" } },
   { "The navy came.", Evidence = false },
 }
 
@@ -579,8 +564,7 @@ rule "evidence.org_opener" {
 examples {
   { "He owes money to Banque Zelten de Qanit.",
     Evidence = { text = "Banque Zelten de Qanit", why = "opener" } },
-  { "He owes money to Banco Zelten.",
-    Evidence = { text = "Banco Zelten", why = "opener" } },
+  { "He owes money to Banco Zelten.", Evidence = { text = "Banco Zelten", why = "opener" } },
   { "He owes money to a bank at the Stade de Zelten.", Evidence = false },
   { "He owes money to Union Home Minister Zelten.", Evidence = false },
 }
@@ -596,8 +580,7 @@ rule "evidence.org_ampersand" {
   set = is("Organization", 2, "ampersand"),
 }
 examples {
-  { "He left Brixley & Zelten.",
-    Evidence = { text = "Brixley & Zelten", why = "ampersand" } },
+  { "He left Brixley & Zelten.", Evidence = { text = "Brixley & Zelten", why = "ampersand" } },
   { "He is at Brixley, Zelten & Marsh now.",
     Evidence = { text = "Brixley, Zelten & Marsh", why = "ampersand" } },
   { "He left salt & pepper.", Evidence = false },
