@@ -67,7 +67,8 @@ end
 
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
-  pattern = [[ ($opening | (?<= , (and | but) )) (?! according to | @told_of that)
+  pattern = {
+    [[ ($opening | (?<= , (and | but) )) (?! according to | @told_of that)
                content:( ({Quoted} | .)+? ) ,
                ( (?! who) speaker:{Subject} $lately?
                    (cue:{VerbGroup addressee=y kind=fin}
@@ -79,11 +80,13 @@ rule "quote.trailing" {
                    | cue:{VerbGroup lemma=warn|caution|argue|explain|insist|claim|admit|add|note|
                        predict|write|recall|conclude|suggest kind=fin}
                      (?= ([!punct & !{VerbGroup}]){0,3} ({Person} | @role_word | police | officials
-                         | prosecutors | the (company | council | government | ministry)))
-                   | cue:{VerbGroup lemma=report kind=fin} (?= the? [cap & !@word(kind=day)]))
+                         | prosecutors | the (company | council | government | ministry))))
                    (?! yes | no | so) $speaker_behind $on_monday? ) (?! that)
                $asides $at_length?
                    ((?= $ | ";") | $more | $and_more | (?= , [!quote])) ]],
+    [[ $opening content:( ({Quoted} | .)+? ) , cue:{VerbGroup lemma=report kind=fin}
+       (?= the? [cap & !@word(kind=day)]) $speaker_behind $on_monday? (?= $ | ";") ]],
+  },
   emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc)
     local first, more = m.content.all[1], m.content.all[2]
