@@ -92,10 +92,17 @@ let "one_of" [[ (this | each | another | neither | either) ]]
 let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
     @word(kind=det|poss) [/..ly$/ & !@not_adverb] | [@cue(addressee=y)] | [/^['’]s$/
     | @verb(use=ing) & !pos=noun]) ]]
+-- “It fell,” managing director Kern said; It fell, judge Kern said: what somebody is.
+let "job_ahead" [[ ((?<= ^ | , | but | and | that | [punct] [quote])
+    [alpha & !@word(group=closed) & (!@cue(quote=y) | @role_word)]{1,3} {Person} [@cue(quote=y)]
+  | (running mate | (managing | acting | ranking | visiting | presiding | founding | sitting
+    | commanding | supervising | attending) [@role_word])) ]]
 -- Their home states' votes, and not "the letter states that"; eight reported cases.
 let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | retired [cap & !@word(kind=day|month)]
     | Fed [lower & pos=noun] | associate [lower & pos=noun]
+    | (?<= ^ | [punct] | and | by | to | with) (press | lead) [@role_word & lower]
+    | $job_ahead
     | (?<= a | an | big | huge | special) thank you
     | think (tank | tanks) | (?<= talk) (show | shows)
     | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
@@ -132,7 +139,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
 ]]
 let "participle" [[
     (?<! @word(kind=det|poss) | (a | an) [/ed$/] | [/^['’]s$/ | pos=adj]) $adv*
-    (?= $no_name) (?! @word(kind=prep))
+    (?= $no_name) (?! @word(kind=prep) | $job_ahead)
       ( $light_ing $link ing:$verb_base
       | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
       | (?= [@cue(quote=y)]) ing:@verb(use=ing) (?= , [quote] | ":")
@@ -361,6 +368,11 @@ examples {
   { "It’s been reported here.", VerbGroup = { text = "’s been reported", kind = "pas" } },
   { "She pleaded for it.", VerbGroup = { text = "pleaded" } },
   { "The trust derailed it.", VerbGroup = { text = "derailed" } },
+  { "“It rests,” managing director Tom Hill said. It rests, judge Tom Hill said.",
+    Subject = { { text = "It" }, { text = "managing director Tom Hill" }, { text = "It" },
+      { text = "judge Tom Hill" } } },
+  { "They press secretary Tom Hill. But press secretary Anna Hill said so.",
+    VerbGroup = { { text = "press" }, { text = "said" } } },
   { "Critics point out that it rests.",
     VerbGroup = { { text = "point out" }, { text = "rests" } } },
   { "At this point out of season it rests.", VerbGroup = { text = "rests" } },

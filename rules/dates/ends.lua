@@ -183,7 +183,9 @@ local function settle(doc, a, b, gap)
   if is_range and a.value:find(DAY) and b.value:find(DAY) and not is_in_focus(a) then
     share_week(doc, a, b)
   end
-  if clock_in(a) and clock_in(b) then share_day(doc, a, b, is_range) end
+  if clock_in(a) and clock_in(b) and a.value:find(DAY) and b.value:find(DAY) then
+    share_day(doc, a, b, is_range)
+  end
 end
 
 -- The nearest Date or Time "before" or "after" a.

@@ -191,7 +191,8 @@ lexicon "heading_verb" { file = "lexicons/verbs.tsv" }
 rule "evidence.heading_verb" {
   about = "Kari Zelten Says Rain Fell: a verb in a line whose words all begin with capitals.",
   pattern = [[ (?<= [cap & !upper])
-    name:( [cap & !upper & @heading_verb(use=s|s_verb) & !@family_name & !@given_name & !@name_head]
+    name:( [cap & !upper & @heading_verb(use=s|s_verb) & !@family_name & !@given_name & !@name_head
+      & !/^Lives$/]
     | [/^(Backs|Calls|Dies|Faces|Grills|Told|Asked|Said)$/] | [/^(Wo|Ca)$/] (?= [/^n['’]t$/]) )
     (?= [cap | quote | /^(n['’]t|to|for|at|on|in|with|after|over|as|by|from)$/] | $) ]],
   emit = "Evidence", span = "name",

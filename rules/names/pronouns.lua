@@ -10,8 +10,8 @@ local function frames()
 end
 
 local function end_sentence(frame)
-  frame.before, frame.subject, frame.object = frame.subject or frame.before, nil, nil
-  frame.aside = nil
+  frame.before, frame.subject = frame.stranger or frame.subject or frame.before, nil
+  frame.object, frame.aside, frame.stranger = nil, nil, nil
 end
 
 -- sentence: the number of the one that begins, whether or not the last but it named anybody
@@ -149,6 +149,13 @@ local function seen(doc, spoken, p, m)
   end
 end
 
+-- "A man in a red hat waved": nobody who has a name, of whom the next sentence may say he.
+local function meet(spoken, gender)
+  local stranger = { stranger = true, gender = gender }
+  spoken.everybody.stranger = stranger
+  if not spoken.quoted then spoken.outside.stranger = stranger end
+end
+
 -- Whose words a quotation is that no "he said" follows: who spoke last, or "Zelten: “…”".
 local function voice(doc, spoken, quote)
   if spoken.talker and (spoken.sentence - spoken.talked <= 1
@@ -183,6 +190,7 @@ local function in_focus(spoken, p)
   local frame = spoken.outside
   local subject, newest = frame.subject or frame.before, frame.recent[#frame.recent]
   return not subject or subject == p or newest.person == p or subject.role_head ~= nil
+    or subject.stranger
 end
 
 -- "It fell, he said", "“It fell,” he said": who spoke in this sentence or in the one before; of a
@@ -299,6 +307,8 @@ local function outside(doc, spoken, m, sought)
   local doer = sought.object and doer_of(doc, spoken.everybody, m) or nil
   if doer and doer ~= frame.subject then sought.object = false end -- of a clause within
   sought.other = doer
+  local before = not frame.subject and frame.before
+  if before and before.stranger and agrees(before, sought) then return before end
   return not sought.object and inner_subject(doc, frame, sentence, m, sought)
     or says(doc, m) and (talking(doc, spoken, m, sought) or last_speaker(spoken, sought))
     or fitting(frame, sentence, sought) or fitting(spoken.everybody, sentence, sought)
@@ -321,6 +331,7 @@ local function antecedent(doc, spoken, m, ahead)
 end
 
 return { NEAR = NEAR, frames = frames, next_sentence = next_sentence, seen = seen,
+  meet = meet,
   modifies = modifies, in_focus = in_focus,
   antecedent = antecedent, speaks_behind = speaks_behind, voice = voice,
   looks_ahead = looks_ahead, stands_ahead = stands_ahead }

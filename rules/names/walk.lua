@@ -91,8 +91,23 @@ local function by_letters(state, m)
   return found
 end
 
-local LATER = { { "pronoun", pronoun }, { "role", the_role }, { "state", the_state },
-  { "body", the_body } }
+-- "A man in a red hat waved", "My aunt was there": no names.
+lexicon "stranger" { man = "m", boy = "m", uncle = "m", father = "m", dad = "m", brother = "m",
+  son = "m", husband = "m", grandfather = "m", boyfriend = "m", nephew = "m", gentleman = "m",
+  guy = "m", woman = "f", girl = "f", aunt = "f", mother = "f", mum = "f", mom = "f", sister = "f",
+  daughter = "f", wife = "f", grandmother = "f", girlfriend = "f", niece = "f", lady = "f",
+  voter = "", resident = "", neighbor = "", neighbour = "", witness = "", customer = "",
+  student = "", pupil = "", teacher = "", nurse = "", driver = "", patient = "", passenger = "",
+  protester = "", supporter = "", colleague = "", friend = "", tourist = "", worker = "",
+  farmer = "", victim = "", teenager = "", caller = "", fan = "", employee = "", shopper = "",
+  soldier = "", cousin = "", visitor = "", parent = "", survivor = "", veteran = "",
+  bystander = "", onlooker = "", commuter = "", demonstrator = "", activist = "" }
+local a_stranger = pattern [[ [first & /^(A|An|One|Another|My|Our|His|Her|Their)$/]
+  ([alpha & !@stranger]){0,3} noun:@stranger
+  (?! ,? [cap] | - | $s | [pos=noun] | named | called | identified | known) ]]
+
+local LATER = { { "pronoun", pronoun }, { "stranger", a_stranger }, { "role", the_role },
+  { "state", the_state }, { "body", the_body } }
 
 -- What may stand for a name, by its first byte, the longer first, then by kind: one number
 -- for each says all of that.
@@ -101,7 +116,7 @@ local function later_mentions(doc)
   for rank, later in ipairs(LATER) do
     for m in doc:gmatch(later[2]) do
       local first, last = m.first, m.last
-      local place = (first << 24) - (last - first) << 2 | rank - 1
+      local place = (first << 24) - (last - first) << 3 | rank - 1
       all[#all + 1] = place
       found[place] = { kind = later[1], span = m, first = first, last = last, -- and room for:
         owner = nil, told = nil, says = nil, oblique = nil, person = nil, sentence = nil }
@@ -275,9 +290,14 @@ local function named_ahead(doc, state, m)
     and (name.person or bearer(state.know, state.people, name)) or nil
 end
 
+function add.stranger(_, state, m)
+  local gender = m.span.noun.value
+  pronouns.meet(state.spoken, gender ~= "" and gender or nil)
+end
+
 function add.pronoun(doc, state, m)
   local p = antecedent(doc, state.spoken, m, named_ahead(doc, state, m))
-  if not p then return end
+  if not p or p.stranger then return end
   seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "pronoun"))
 end

@@ -45,11 +45,14 @@ let "front_phrase" [[ ((after | before | since | despite | under | without
       | (in | over | during) the (past | last | next | coming | first))
     ([!punct & !{VerbGroup} & !@word(kind=medium|day)]){1,8} , {Subject}) ]]
 
+-- said even if it rained, it would hold
+let "even_if" [[ ((even | only) (if | when | after | before | as)) ]]
+
 -- The start of a clause without "that": a subject and its verb, or words that open one.
 let "clause_ahead" [[ (?! who | whom | whose | which | $this_said)
     (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup}]) (?= [quote]? ( there
     | (?<= [{VerbGroup}]) that ([/^['’]s$/] | $aux) | if | when | while
-    | because | even | despite | what | whether
+    | because | even | $even_if | despite | what | whether
     | (in | at | by | with | as | for | after | on | during | under) {NounPhrase} $whose* ,?
         {Subject}
     | $front_phrase

@@ -51,7 +51,8 @@ let "states" [[
       (?= $object_ahead)
   | matter:( cue:{VerbGroup lemma=ask kind=fin|ing|inf} $told ) (?= for {NounPhrase})
   | ( cue:{VerbGroup addressee=y kind=fin|ing|inf} $told
-      | cue:{VerbGroup bare=y kind=fin|ing|inf} ((?= $front_phrase) | $asides) ) $clause_ahead
+      | cue:{VerbGroup bare=y kind=fin|ing|inf} ((?= $front_phrase | $even_if) | $asides) )
+      $clause_ahead
   | cue:{VerbGroup loose=y kind=fin|ing}
       (?! $this_said) (?= ({NounPhrase} | [quote])
           ([!punct & !{VerbGroup}] | [quote] | ,)* {VerbGroup kind=fin|pas})
@@ -469,6 +470,9 @@ examples {
     Quote = { content = "he believes the mayor is late" } },
   { "Kern reminds us of the guest who won’t leave.", Quote = false },
   { "Kern asked the guest who won.", Quote = { content = "who won", addressee = "the guest" } },
+  { "Kern said even if it rained, it would hold. Kern said only when it rained did it hold.",
+    Quote = { { content = "even if it rained, it would hold" },
+      { content = "only when it rained did it hold" } } },
   { "Prices rose, and some believe that it fell.", Quote = { speaker = "some" } },
   { "A slide that Kern carries to talks with her friends says that it fell.",
     Quote = { speaker = "A slide" } },

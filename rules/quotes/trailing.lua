@@ -83,7 +83,7 @@ rule "quote.trailing" {
                          | prosecutors | the (company | council | government | ministry))))
                    (?! yes | no | so) $speaker_behind $on_monday? ) (?! that)
                $asides $at_length?
-                   ((?= $ | ";") | $more | $and_more | (?= , [!quote])) ]],
+                   ((?= $ | ";" | {Dash}) | $more | $and_more | (?= , [!quote])) ]],
     [[ $opening content:( ({Quoted} | .)+? ) , cue:{VerbGroup lemma=report kind=fin}
        (?= the? [cap & !@word(kind=day)]) $speaker_behind $on_monday? (?= $ | ";") ]],
   },
@@ -220,6 +220,8 @@ examples {
   { "The bridge will close, reported WRX-TV.", Quote = { content = "The bridge will close",
       speaker = "WRX-TV" } },
   { "The bridge will close, reported on Monday.", Quote = false },
+  { "The bridge will close, Kern said - it has to.",
+    Quote = { content = "The bridge will close" } },
   { "Taxes could fall, suggests Anna Kern.", Quote = { content = "Taxes could fall",
       speaker = "Anna Kern" } },
   { "It would take weeks, Kern said, and left the room.",
