@@ -93,7 +93,7 @@ let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
     @word(kind=det|poss) [/..ly$/ & !@not_adverb] | [@cue(addressee=y)] | [/^['’]s$/
     | @verb(use=ing) & !pos=noun]) ]]
 -- “It fell,” managing director Kern said; It fell, judge Kern said: what somebody is.
-let "job_ahead" [[ ((?<= ^ | , | but | and | that | [punct] [quote])
+let "job_ahead" [[ ((?<= ^ | , | but | and | [punct] [quote])
     [alpha & !@word(group=closed) & (!@cue(quote=y) | @role_word)]{1,3} {Person} [@cue(quote=y)]
   | (running mate | (managing | acting | ranking | visiting | presiding | founding | sitting
     | commanding | supervising | attending) [@role_word])) ]]
