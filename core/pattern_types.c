@@ -86,7 +86,7 @@ static bool list_classes(const news_pattern_set *set, news_types *t) {
         memcpy(&class, k->bytes + i * sizeof class, sizeof class);
         if (fill) {
           t->class_list[first[class]++] = g;
-          news_put(t->grouped, class);
+          t->grouped[class / 64] |= UINT64_C(1) << (class % 64);
         } else {
           first[class + 1]++;
         }
