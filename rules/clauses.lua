@@ -102,7 +102,7 @@ let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | retired [cap & !@word(kind=day|month)]
     | Fed [lower & pos=noun] | associate [lower & pos=noun]
     | (?<= ^ | [punct] | and | by | to | with) (press | lead) [@role_word & lower]
-    | $job_ahead
+    | $job_ahead | (?= [!@cue]) {Organization}
     | (?<= a | an | big | huge | special) thank you
     | think (tank | tanks) | (?<= talk) (show | shows)
     | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
@@ -226,7 +226,9 @@ let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
   pattern = [[ (?! [{TimeSpan}])
-               ( @word(kind=det) {Place} , {Place} , $nominals
+               ( {Organization} (?<= [cap] without [cap] | [cap & pos=verb] the [cap])
+                 (?! [cap | pos=noun | /^['’]s?$/])
+               | @word(kind=det) {Place} , {Place} , $nominals
                | the "(" [cap]{1,3} ")" $nominals
                | [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
                @word(kind=day)?
@@ -371,6 +373,9 @@ examples {
   { "“It rests,” managing director Tom Hill said. It rests, judge Tom Hill said.",
     Subject = { { text = "It" }, { text = "managing director Tom Hill" }, { text = "It" },
       { text = "judge Tom Hill" } } },
+  { "Save the Children and Doctors Without Borders said so.",
+    Subject = { text = "Save the Children and Doctors Without Borders" },
+    VerbGroup = { text = "said" } },
   { "They press secretary Tom Hill. But press secretary Anna Hill said so.",
     VerbGroup = { { text = "press" }, { text = "said" } } },
   { "Critics point out that it rests.",
