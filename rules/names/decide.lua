@@ -26,13 +26,13 @@ end
 
 -- Letters in brackets behind a name they abbreviate: both are an organization, or a place.
 local function bracket(doc, know, m, before)
-  local letters = before.text:gsub("[^%u]", "")
   if not (m.type == "Acronym"
     or (m.type == "Unknown" or m.why == "capital inside") and m.text:find "^%u%l*%u%a?%a?$"
     or is_short_word(doc, know, m, before) or is_known_short(m, before))
     or not squeeze(m.gap):match "^ ?%($" then
     return
   end
+  local letters = before.text:gsub("[^%u]", "")
   if before.type == "Place" and before.weight >= 2 then
     if letters == m.text then
       m.type, m.weight, m.short_for = "Place", 3, before.text
