@@ -185,7 +185,8 @@ examples {
   { "Now Brent was late and rose to speak.", Evidence = false },
 }
 
--- Verbs in the third person as lines of heading print them, which are no last name.
+-- Verbs in the third person as lines of heading print them, which are no last name; Lives is a
+-- noun as often, and the lexicon does not say so.
 lexicon "heading_verb" { file = "lexicons/verbs.tsv" }
 
 rule "evidence.heading_verb" {

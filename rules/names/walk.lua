@@ -91,19 +91,18 @@ local function by_letters(state, m)
   return found
 end
 
--- "A man in a red hat waved", "My aunt was there": no names.
-lexicon "stranger" { man = "m", boy = "m", uncle = "m", father = "m", dad = "m", brother = "m",
-  son = "m", husband = "m", grandfather = "m", boyfriend = "m", nephew = "m", gentleman = "m",
-  guy = "m", woman = "f", girl = "f", aunt = "f", mother = "f", mum = "f", mom = "f", sister = "f",
-  daughter = "f", wife = "f", grandmother = "f", girlfriend = "f", niece = "f", lady = "f",
+-- "A man in a red hat waved", "My aunt was there": no names; kin are in a lexicon of their own.
+lexicon "stranger" { man = "m", boy = "m", dad = "m", gentleman = "m", guy = "m", woman = "f",
+  girl = "f", mum = "f", mom = "f", lady = "f",
   voter = "", resident = "", neighbor = "", neighbour = "", witness = "", customer = "",
   student = "", pupil = "", teacher = "", nurse = "", driver = "", patient = "", passenger = "",
   protester = "", supporter = "", colleague = "", friend = "", tourist = "", worker = "",
   farmer = "", victim = "", teenager = "", caller = "", fan = "", employee = "", shopper = "",
   soldier = "", cousin = "", visitor = "", parent = "", survivor = "", veteran = "",
   bystander = "", onlooker = "", commuter = "", demonstrator = "", activist = "" }
+let "somebody" [[ (@stranger | @name_clue(kind=kinsman|kinswoman)) ]]
 local a_stranger = pattern [[ [first & /^(A|An|One|Another|My|Our|His|Her|Their)$/]
-  ([alpha & !@stranger]){0,3} noun:@stranger
+  ([alpha & !@stranger & !@name_clue(kind=kinsman|kinswoman)]){0,3} noun:$somebody
   (?! ,? [cap] | - | $s | [pos=noun] | named | called | identified | known) ]]
 
 local LATER = { { "pronoun", pronoun }, { "stranger", a_stranger }, { "role", the_role },
@@ -291,8 +290,8 @@ local function named_ahead(doc, state, m)
 end
 
 function add.stranger(_, state, m)
-  local gender = m.span.noun.value
-  pronouns.meet(state.spoken, gender ~= "" and gender or nil)
+  local noun = m.span.noun.text
+  pronouns.meet(state.spoken, who.kin_gender(noun) or filled(lexicons.stranger:get(noun), "value"))
 end
 
 function add.pronoun(doc, state, m)
