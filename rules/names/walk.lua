@@ -291,7 +291,8 @@ end
 
 function add.stranger(_, state, m)
   local noun = m.span.noun.text
-  pronouns.meet(state.spoken, who.kin_gender(noun) or filled(lexicons.stranger:get(noun), "value"))
+  local gender = who.kin_gender(noun) or filled(lexicons.stranger:get(noun), "value")
+  pronouns.meet(state.spoken, gender)
 end
 
 function add.pronoun(doc, state, m)
