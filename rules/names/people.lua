@@ -338,7 +338,8 @@ local function learn_role(know, facts, doc, p, m, before)
 end
 
 return {
-  kin_gender = kin_gender, row_of = row_of, filled = filled, of = people_of, bearer = bearer, is_family = is_family,
+  kin_gender = kin_gender, row_of = row_of, filled = filled, of = people_of, bearer = bearer,
+  is_family = is_family,
   comma_roles = comma_roles, learn_role = learn_role, party_of = party_of,
   same_office = same_office, is_called = is_called,
 }
