@@ -229,6 +229,7 @@ rule "clause.noun" {
                ( {Organization} (?<= [cap] without [cap] | [cap & pos=verb] the [cap])
                  (?! [cap | pos=noun | /^['’]s?$/])
                | @word(kind=det) {Place} , {Place} , $nominals
+               | (?= [cap]) @word(kind=det)? @demonym? $fields $nominals
                | the "(" [cap]{1,3} ")" $nominals
                | [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
                @word(kind=day)?
@@ -346,6 +347,8 @@ examples {
   { "It said only two mayors left.", Grade = { text = "only" } },
   { "It said so much was lost.", Grade = { text = "so" } },
   { "It is late, so he left.", Grade = false },
+  { "The Trade, Labour and Energy Minister Tom Hill said so.",
+    Subject = { text = "The Trade, Labour and Energy Minister Tom Hill" } },
   { "A Bath, Ohio, police officer said so.",
     Subject = { text = "A Bath, Ohio, police officer" } },
   { "The (Bath) Daily Post said so.", Subject = { text = "The (Bath) Daily Post" } },
