@@ -8,6 +8,7 @@ local text_of, SHORT, PROSE = units.text_of, units.SHORT, units.PROSE
 
 lexicon "credits" { file = "lexicons/credits.tsv" }
 lexicon "corrections" { file = "lexicons/corrections.tsv" }
+lexicon "notices" { file = "lexicons/notices.tsv" }
 
 local LETTER, YEAR, CODE = text.UPPER | text.LOWER, text.YEAR, text.CODE
 local TAGS, SLASH = furniture.TAGS, text.marks "/"
@@ -21,7 +22,7 @@ local EVERYWHERE = {
   pattern [[ ^ f:@furniture ]],
   pattern [[ ^ "["? c:@credits(match=start) ]],
   pattern [[ ^ @corrections ]],
-  pattern [[ @furniture(match=any) ]],
+  pattern [[ @notices ]],
 }
 local IN_LINES = {
   furniture.BEGINS,
