@@ -5,7 +5,6 @@ lang "en"
 
 lexicon "number" { file = "lexicons/number.tsv" }
 lexicon "word" { file = "lexicons/function-words.tsv" }
-lexicon "verb" { file = "lexicons/verbs.tsv" }
 local light = lexicon "light_noun" {
   file = "lexicons/light-nouns.hand.tsv", inflect = "verb",
 }
