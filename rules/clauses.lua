@@ -316,7 +316,8 @@ rule "clause.subject" {
                  | (?<= ^) back (in | at | on)
                  | (?<= @begins_clause) {NounPhrase} (?<! @role_word | @occupation | {Person} |
                    {Organization} | @org_lead) $whose{0,2} ,
-                   ({Person} , | @title{1,2} {Person} | {Organization} , | (?= a | an | the) {NounPhrase}))
+                   ({Person} , | @title{1,2} {Person} | {Organization} ,
+                     | (?= a | an | the) {NounPhrase}))
                ( (?<! [{VerbGroup}] | [@word(kind=prep|to) & !@begins_clause] |
                    @word(kind=det)) ($roughly | neither)?
                  {NounPhrase} (himself | herself | itself | themselves | alone)?
