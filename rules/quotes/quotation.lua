@@ -37,6 +37,7 @@ local LED_BY = pattern [[ {VerbGroup} by [!punct]{0,4} $ ]]
 let "its_people" [[ (@crowd(kind=collective|anonymous) | [lower & @role_word & !/^spokes/]
     | head | heads | [/^(MEP|MP|MSP|TD)s?$/]) ]]
 local BEFORE_ROLE = pattern [[ ^ (front - runner
+    | page | pages | account | post | posts | feed | thread
     | ([lower & pos=adj|noun] | -){0,2}? $its_people) ]]
 local BEHIND_ROLE = pattern [[ ^ ([!punct & !@word(kind=prep)] | of){0,6}? $its_people
     [@word(kind=prep|wh) | {VerbGroup} | /^,$/] | [lower & pos=noun] (at | inside | within) the? $
@@ -70,7 +71,9 @@ end
 local AND_MORE = pattern [[ ^ ((of | from) {Place})? $aside_in_brackets? (,? (and | or | nor)
   | , (@title{0,2} {Person mention!=role} ,?)+ (and | or)) | (both | each) $ ]]
 -- but not "Trade and Energy Minister Kern"
-local MORE_AND = pattern [[ (?! (?<= @title_mod(office=field)) and @title_mod(office=field))
+-- nor "President and CEO Hill"
+local MORE_AND = pattern [[ (?! (?<= @title_mod(office=field)) and @title_mod(office=field)
+    | (?<= ^ @title_mod{0,2} [@title | @role_word]) and)
   (and | or | nor) @title_mod{0,3} (@title | @role_word){0,2} $ ]]
 
 local function is_of_several(doc, name, phrase)
