@@ -15,7 +15,7 @@ let "circumstance" [[ ( (?! {Grade}) $adv | {TimeSpan} | @word(kind=time)
   | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
   | on? @word(kind=day) , @word(kind=month) [num]
   | (in | on | at | during | after | with | of | via | by | from | before | for | as |
-      about | following | over | through | @verb(use=ing))
+      about | following | over | through | [@verb(use=ing) & !@cue(that=y)])
       {NounPhrase} (of {NounPhrase})* (@verb(use=past|past_verb) $prep {NounPhrase} |
       @word(kind=day|time))?
   | (on | in | during) [cap]{0,4} [/^['’]s?$/]? {Quoted}

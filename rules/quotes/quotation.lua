@@ -16,10 +16,11 @@ end
 local REPORTS = { reported = true, reports = true, report = true }
 
 -- True when the cue lies in another quotation, or belongs to it already.
-local function taken(doc, cue)
+-- `nested`: in the words of another one it is free.
+local function taken(doc, cue, nested)
   if doc:covering("Quoted", cue) then return true end
   local outer = doc:overlapping("Quote", cue)
-  if outer and not (outer.cue and REPORTS[outer.cue.text]) then return true end
+  if outer and not nested and not (outer.cue and REPORTS[outer.cue.text]) then return true end
   local first, last = cue.first, cue.last
   return has_cue(doc:before("Quote", cue), first, last)
     or has_cue(doc:after("Quote", cue), first, last)
@@ -218,10 +219,11 @@ end
 
 -- "Kern, after the vote, said": what stands between the commas is no part of the name.
 local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
-    (?! of | from | now | then | like | including) ($prep | @word(kind=sub|adv)) ]]
+    (?! of | from | now | then | like | including) ($prep | @word(kind=sub|adv)
+      | {VerbGroup kind=ing} | asked | pressed) ]]
 
 -- "Even Kern said": that it is even she is the teller's word.
-local EMPHASIS = regex("^(?:even|just)[ \\x{A0}]+", "i")
+local EMPHASIS = regex("^(?:[Ee]ven|[Jj]ust(?=[ \\x{A0}][\\p{Ll}\\d]))[ \\x{A0}]+")
 
 local function who_alone(doc, speaker)
   local text = speaker.text
@@ -523,11 +525,16 @@ local function has_other_sense(doc, cue, content)
   return m and (" " .. row.things .. " "):find(" " .. m.thing.text .. " ", 1, true) ~= nil
 end
 
--- "declined to comment" reports no words; a headline is full of stances.
+-- "declined to comment", "issued a warning for snow" report no words; a headline is full of
+-- stances.
 local function empty(m, doc)
   local content = m.content
   local first = content.first
-  if m.matter and m.cue.text == "issued" and doc:match(NOTE_SAYING, content) then return true end
+  local cue = m.matter and m.cue.text
+  if cue == "issued" and doc:match(NOTE_SAYING, content)
+    or cue and cue:find "warnings?[ \xC2\xA0]+for$" then
+    return true
+  end
   local after_that = content:text_before(5) == "that "
   if after_that and not m.matter and holds_thing(doc, m.cue, content)
     or not after_that and not m.goal and has_other_sense(doc, m.cue, content) then

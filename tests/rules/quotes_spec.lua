@@ -210,7 +210,7 @@ describe("quotations", function()
     { "The chairman of the BBC", false }, { "Most officials at the BBC", false },
     { "Both of the voters at the BBC", false },
     { "Unions at the BBC", false }, { "The head of the BBC", false },
-    { "Qanit, speaking to the BBC,", false }, { "Voters, nurses at the BBC,", false },
+    { "Qanit, who spoke to the BBC,", "Qanit" }, { "Voters, nurses at the BBC,", false },
     { "The Labour MP for Leeds", false },
     { "Voters, including Mark Kasper,", false }, { "Clerks led by head clerk Mark Kasper", false },
     { "Hilda Zelten, the mayor and head of the board,", "Hilda Zelten" },
