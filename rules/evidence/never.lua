@@ -156,14 +156,18 @@ examples {
 }
 
 rule "evidence.portfolio" {
-  about = "Labour Minister, Labor Day: the matter, not the party.",
-  pattern = [[ name:[/^Labou?r$/]
-    (?= [/^(Minister|Secretary|Day|Code|Law)/]) ]],
+  about = "Labour Minister, Science and Sports Minister: the matter, not the party or the paper.",
+  pattern = {
+    [[ name:[/^Labou?r$/] (?= [/^(Minister|Secretary|Day|Code|Law)/]) ]],
+    [[ (?= $fields) name:[cap & @title_mod(office=field)] ]],
+  },
   emit = "Evidence", span = "name",
   set = is("None", 3, "portfolio"),
 }
 examples {
   { "It pleased the Labour Minister.", Evidence = { text = "Labour", why = "portfolio" } },
+  { "It pleased the Science, Trade and Energy Minister.",
+    Evidence = { { text = "Science", why = "portfolio" }, { text = "Trade", why = "portfolio" } } },
   { "It pleased the Labour candidate.", Evidence = false },
 }
 

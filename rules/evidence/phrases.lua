@@ -99,6 +99,9 @@ let "former" [[ [/^(ex|co|vice)-\p{L}{3,}$/i] ]]
 let "no_surname" [[ ( [@title(kind=rank|honorific) & !@family_name] | [@title &
   !@family_name & (!@given_name | @ordinary)]
   | [cap & @ordinary & !@family_name & !@given_name & !upper] (?! [cap] | $particle) ) ]]
+-- Trade, Industry and | Energy Minister: fields before the last one.
+let "fields" [[ ( (@title_mod(office=field) ,)* @title_mod(office=field) ,? (and | "&")
+  (?= @title_mod(office=field) @title(kind=office)) ) ]]
 let "nation_of" [[ (nation:@demonym | nation:@nation $s?) ]]
 
 -- What behind "X, the carmaker" tells that it is X's apposition and not "the carmaker said".

@@ -202,6 +202,8 @@ rule "quote.reported" {
 }
 
 examples {
+  { "Tom Kern led the vote for approval, saying it fell.",
+    Quote = { speaker = "Tom Kern", cue = "saying" } },
   { "The WHO said it fell.", Quote = { speaker = "The WHO" } },
   { "The man who found the wallet said it was wet.",
     Quote = { speaker = "The man who found the wallet", content = "it was wet" } },
