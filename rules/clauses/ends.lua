@@ -21,7 +21,8 @@ lexicon "detail" { "detail", "details", "evidence", "proof", "specifics", "names
 lexicon "occasion" { "rally", "hearing", "debate", "forum", "event", "dinner", "fundraiser",
   "ceremony", "appearance" }
 lexicon "told_of" { "told", "informed", "warned", "advised", "reminded", "notified" }
-lexicon "margin" { "lead", "margin", "gap", "advantage", "edge", "increase", "drop" }
+lexicon "margin" { "lead", "margin", "gap", "advantage", "edge", "increase", "drop",
+  "sum", "amount", "figure", "rise", "fall", "decline", "jump", "total" }
 
 -- suggested looking at it and asking; is aimed at looking at it and asking
 let "inner_doing" [[ (({VerbGroup that=y kind=fin} | at | of | from | for)

@@ -55,7 +55,7 @@ let "for_what" [[ content:( (for (?! ([num] | a | @number)? @word(kind=time)) | 
 
 -- Residents were told by the mayor on Monday that …
 let "is_told" [[ {VerbGroup kind=pas addressee=y lemma!=ask|convince|persuade} ]]
-let "told_by" [[ (by speaker:({NounPhrase} $whose*))? $asides ]]
+let "told_by" [[ (?! about | of) (by speaker:({NounPhrase} $whose*))? $asides ]]
 let "wh_ahead" [[ (?= whether | how | why | what | when | where) ]]
 
 rule "quote.passive" {
@@ -209,6 +209,8 @@ rule "quote.poll" {
 
 examples {
   { "A warning was issued for snow.", Quote = false },
+  { "Kern was told about the bridge when she was mayor.", Quote = false },
+  { "Kern was told when it fell.", Quote = { content = "when it fell" } },
   { "The van, which officers say was stolen, left.",
     Quote = { content = "which | was stolen", speaker = "officers" } },
   { "The man, who police say was late, left.",

@@ -33,15 +33,12 @@ local BEFORE_NOUN = pattern [[ ^ ([lower & pos=adj|verb] | -)*
 local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with | from | like |
     behind | against | near | about | on) @title{0,2} $ ]]
 local LED_BY = pattern [[ {VerbGroup} by [!punct]{0,4} $ ]]
--- "the BBC political editor" and "BBC officials" are not the BBC, nor is "the head of the BBC"; its
--- spokesman speaks for it.
-let "its_people" [[ (@crowd(kind=collective|anonymous) | [lower & @role_word & !/^spokes/]
-    | head | heads | [/^(MEP|MP|MSP|TD)s?$/]) ]]
+-- "the BBC political editor" and "BBC officials" are not the BBC, nor is "the head of the BBC".
 local BEFORE_ROLE = pattern [[ ^ (front - runner
     | ([lower & pos=adj|noun] | -){0,2}? $its_people) ]]
 local BEHIND_ROLE = pattern [[ ^ ([!punct & !@word(kind=prep)] | of){0,6}? $its_people
-    [@word(kind=prep|wh) | {VerbGroup} | /^,$/] | [lower & pos=noun] (at | inside | within) the? $
-    | [pos=noun & /s$/] (at | inside | within) the? $ ]]
+      close? [@word(kind=prep|to|wh) | {VerbGroup} | /^,$/]
+    | ([lower & pos=noun] | [pos=noun & /s$/]) (at | inside | within) the? $ ]]
 -- "a board which Kern led" is not Kern, nor is "the DFA, whose founder is Kern", nor the DFA
 -- "Kern, speaking to the DFA", nor any of those whom critics "like Kern", "including Kern" name,
 -- nor the Post a chart "printed in the Post".
@@ -69,7 +66,8 @@ end
 
 -- "Kern and Hill", "Kern, the mayor, and her aides": more than the one who is named.
 local AND_MORE = pattern [[ ^ ((of | from) {Place})? $aside_in_brackets? (,? (and | or | nor)
-  | , (@title{0,2} {Person mention!=role} ,?)+ (and | or)) | (both | each) $ ]]
+  | , (@title{0,2} {Person mention!=role} ,?)+ (and | or)
+  | , [!quote]{1,16} , and @title{0,2} {Person mention!=role}) | (both | each) $ ]]
 -- but not "Trade and Energy Minister Kern"
 local MORE_AND = pattern [[ (?! (?<= @title_mod(office=field)) and @title_mod(office=field))
   (and | or | nor) @title_mod{0,3} (@title | @role_word){0,2} $ ]]
@@ -309,11 +307,24 @@ local function only_shows(doc, m)
   return meanings.is_seen(doc, m.verb, m.who, denoted(doc, m.who) ~= nil)
 end
 
+-- What a relative clause tells of.
+local function told_of(doc, who)
+  local noun = doc:before("NounPhrase", who)
+  return noun and noun.first >= who.sentence.first and noun or who
+end
+
+-- "They met aides who left citing costs": no comma, the aides did.
+local function in_relative(doc, cue, sentence, subject)
+  return cue.kind == "ing" and subject.first > sentence.first and doc:match(WHO_OR_WHICH, subject)
+    and not doc.text:sub(subject.last, cue.first):find "[,;:\xE2-]"
+end
+
 -- The nearest subject before the cue in its sentence that leads a main clause; the nearest
 -- one when none does, or when only that one can speak ("The row began when voters came, saying");
 -- of a relative clause what it tells of ("the poll, which is new, shows").
 local function last_subject(doc, cue, sentence)
   local subject, nearest, inner = doc:before("Subject", cue), nil, nil
+  if subject and in_relative(doc, cue, sentence, subject) then return told_of(doc, subject) end
   while subject and subject.first >= sentence.first do
     local quoted = doc:covering("Quoted", subject)
     if not quoted and is_inner(doc, sentence, subject) then
@@ -327,11 +338,7 @@ local function last_subject(doc, cue, sentence)
     subject = doc:before("Subject", subject)
   end
   nearest = nearest or inner
-  if nearest and doc:match(WHO_OR_WHICH, nearest) then
-    local noun = doc:before("NounPhrase", nearest)
-    return noun and noun.first >= sentence.first and noun or nearest
-  end
-  return nearest
+  return nearest and doc:match(WHO_OR_WHICH, nearest) and told_of(doc, nearest) or nearest
 end
 
 -- "released a statement saying", "put out a statement": what the verb before it is done to.

@@ -219,6 +219,8 @@ examples {
   { "Kern, she said, “left it late.”", Quote = { content = "Kern | “left it late.”" } },
   { "The works, the mayor told voters, “left us poor.”",
     Quote = { content = "The works | “left us poor.”", addressee = "voters" } },
+  { "It cost $4 million, according to its owner, a huge sum for a bridge.",
+    Quote = { speaker = "its owner" } },
   { "It was, according to aides, a bad year.",
     Quote = { content = "It was | a bad year", speaker = "aides" } },
   { "The bridge will close, reported WRX-TV.", Quote = { content = "The bridge will close",
