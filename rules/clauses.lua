@@ -5,7 +5,6 @@ lang "en"
 
 lexicon "number" { file = "lexicons/number.tsv" }
 lexicon "word" { file = "lexicons/function-words.tsv" }
-lexicon "verb" { file = "lexicons/verbs.tsv" }
 local light = lexicon "light_noun" {
   file = "lexicons/light-nouns.hand.tsv", inflect = "verb",
 }
@@ -318,7 +317,8 @@ rule "clause.subject" {
                  | (?<= ^) back (in | at | on)
                  | (?<= @begins_clause) {NounPhrase} (?<! @role_word | @occupation | {Person} |
                    {Organization} | @org_lead) $whose{0,2} ,
-                   ({Person} , | @title{1,2} {Person} | {Organization} , | (?= a | an | the) {NounPhrase}))
+                   ({Person} , | @title{1,2} {Person} | {Organization} ,
+                     | (?= a | an | the) {NounPhrase}))
                ( (?<! [{VerbGroup}] | [@word(kind=prep|to) & !@begins_clause] |
                    @word(kind=det)) ($roughly | neither)?
                  {NounPhrase} (himself | herself | itself | themselves | alone)?

@@ -148,7 +148,8 @@ rule "quote.according" {
   about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
   pattern = [[
       cue:(according to) (?! [/^(plan|schedule|custom|law|tradition|need)$/] ,)
-          speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? ) (, | ":") (?! who | which)
+          speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? )
+          (, | ":") (?! who | which)
           (?= [quote] | $adv | $roughly | @word(kind=sub|there|det|poss) | {NounPhrase}
             | @word(kind=prep) ([!punct & !{VerbGroup}]){1,8} , {Subject})
           $and_the_rest
