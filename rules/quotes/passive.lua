@@ -9,7 +9,7 @@ lang "en"
 
 rule "quote.relative" {
   about = "which, he said, will fall; what some call a failure; which she opposed.",
-  pattern = [[ content:(which | what | whom | that) speaker:{Subject} (on?
+  pattern = [[ content:(which | what | whom | that | who) speaker:{Subject} (on?
       @word(kind=time|day))?
                ( cue:{VerbGroup bare=y kind=fin} content:( (?=
                    {VerbGroup kind=fin|pas|inf}) ({Quoted} | [!{Break}])+? ) (?= $ | , |
@@ -39,9 +39,10 @@ rule "quote.relative" {
 
 let "hearsay" [[ (reportedly | allegedly | supposedly | purportedly) ]]
 
--- No speaker is invented where none is named.
+-- No speaker is invented where none is named.  "He said he was told that it fell": what he was
+-- told lies in his own words.
 local function passive(m, doc)
-  return not taken(doc, m.cue) and quotation(m, doc)
+  return not taken(doc, m.cue, m.addressee ~= nil) and quotation(m, doc)
 end
 
 local function noun(m, doc)
@@ -54,7 +55,7 @@ let "for_what" [[ content:( (for (?! ([num] | a | @number)? @word(kind=time)) | 
 
 -- Residents were told by the mayor on Monday that …
 let "is_told" [[ {VerbGroup kind=pas addressee=y lemma!=ask|convince|persuade} ]]
-let "told_by" [[ (by speaker:({NounPhrase} $whose*))? $asides ]]
+let "told_by" [[ (?! about | of) (by speaker:({NounPhrase} $whose*))? $asides ]]
 let "wh_ahead" [[ (?= whether | how | why | what | when | where) ]]
 
 rule "quote.passive" {
@@ -83,7 +84,7 @@ rule "quote.passive" {
         (?= $ | [{Break} | {Stop}])
     | content:{Subject} cue:({VerbGroup kind=pas as=y} as |
         {VerbGroup kind=pas noun=y addressee!=y act!=reveal|confirm}
-        ((?<! {VerbGroup lemma=cite}) for | as | of | about))
+        ((?<! {VerbGroup lemma=cite|issue}) for | as | of | about))
         (?! {VerbGroup kind=ing quote=y}) (?= $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", overlap = "nested", where = passive,
@@ -207,6 +208,13 @@ rule "quote.poll" {
 }
 
 examples {
+  { "A warning was issued for snow.", Quote = false },
+  { "Kern was told about the bridge when she was mayor.", Quote = false },
+  { "Kern was told when it fell.", Quote = { content = "when it fell" } },
+  { "The van, which officers say was stolen, left.",
+    Quote = { content = "which | was stolen", speaker = "officers" } },
+  { "The man, who police say was late, left.",
+    Quote = { content = "who | was late", speaker = "police" } },
   { "Her claim that prices will rise drew fire.", Quote = { content = "prices will rise" } },
   { "Her claim that he lied to the court surprised many.",
     Quote = { content = "he lied to the court" } },
