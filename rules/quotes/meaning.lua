@@ -4,7 +4,6 @@ use "quotes/phrases"
 lang "en"
 
 lexicon "crowd" { file = "lexicons/speakers.tsv" }
-lexicon "role_word" { file = "lexicons/roles.hand.tsv", key = "name" }
 
 -- The last verb group in the cue.
 local function meant(m, doc)

@@ -142,34 +142,38 @@ let "takes_it" [[ ({Subject} {VerbGroup noun=y kind=fin} ([punct] | and | in | o
 -- his, Kern’s, her lawyer’s, Kern and Hill’s
 let "owner" [[ speaker:( ({Person} and (?= {Person}) | the | a | an | @word(kind=poss))? $nominals
     ([/^['’]s$/] $nominals)* [/^['’]s?$/] | @word(kind=poss) ) ]]
+let "whose_noun" [[ $owner ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ]]
+-- Her claim that he lied surprised many
+let "subject_claim" [[ ^ (and | but)? $whose_noun that (?! {VerbGroup}) $clause_of_noun ]]
+-- her plan to leave surprised many
+let "subject_plan" [[ (?<= ^ [quote]? | that | , | {VerbGroup that=y} | and | but)
+    $whose_noun (?= {VerbGroup kind=inf})
+    content:( ([!punct & !@word(kind=wh) & !{VerbGroup kind=fin|pas}])+ )
+    (?<! and | or | that) (?= {VerbGroup kind=fin|pas}) ]]
+-- they heard her claim that he lied, her plan to leave
+let "whose_claim" [[ (?<! from) $whose_noun ( that (?! {VerbGroup}) $clause
+    | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) ) ]]
+-- the announcement by the ministry that it fell
+let "claim_of_one" [[ cue:@cue_noun(that=y)
+    ((by | from | of (?= {Person} | {Organization} | (the | a) [lower]{0,2}? @role_word))
+      speaker:({NounPhrase} $whose* ($apposition{1,2} ,)?))
+    that (?! {VerbGroup})
+    ((?<= ^ [(!punct | /^,$/) & !{VerbGroup}]{1,20}) $clause_of_noun | $clause) ]]
+-- her view of it is that it fell; the claim of the ministry was that it fell
+let "claim_is" [[ ($owner | the | one | a) ([!punct & !{VerbGroup}]){0,2}?
+    cue:[@cue_noun(that=y) & !/^news$/]
+    ((of | from | by) speaker:({NounPhrase} $whose*))? {VerbGroup lemma=be kind=fin}
+    that $clause ]]
+-- claims that he lied; hopes are that he stays: nobody is named
+let "claim_alone" [[ cue:@cue_noun(that=y) (?<! , (a | an) [!punct]{0,2} @cue_noun)
+      that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
+    | cue:[@cue_noun(that=y) & !/^news$/] {VerbGroup lemma=be kind=fin}
+      that $clause_ahead $clause ]]
 
 rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
-  pattern = [[
-      ^ (and | but)? $owner
-          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun that (?! {VerbGroup}) $clause_of_noun
-    | (?<= ^ [quote]? | that | , | {VerbGroup that=y} | and | but)
-          $owner
-          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (?= {VerbGroup kind=inf})
-          content:( ([!punct & !@word(kind=wh) & !{VerbGroup kind=fin|pas}])+ )
-          (?<! and | or | that) (?= {VerbGroup kind=fin|pas})
-    | (?<! from) $owner
-          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ( that (?! {VerbGroup}) $clause
-          | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) )
-    | cue:@cue_noun(that=y) ((by | from | of (?= {Person} | {Organization}
-            | (the | a) [lower]{0,2}? @role_word))
-          speaker:({NounPhrase} $whose* ($apposition{1,2} ,)?))
-        that (?! {VerbGroup})
-          ((?<= ^ [(!punct | /^,$/) & !{VerbGroup}]{1,20}) $clause_of_noun | $clause)
-    | ($owner | the | one | a)
-          ([!punct & !{VerbGroup}]){0,2}? cue:[@cue_noun(that=y) & !/^news$/]
-          ((of | from | by) speaker:({NounPhrase} $whose*))? {VerbGroup lemma=be kind=fin}
-          that $clause
-    | cue:@cue_noun(that=y) (?<! , (a | an) [!punct]{0,2} @cue_noun)
-        that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
-    | cue:[@cue_noun(that=y) & !/^news$/] {VerbGroup lemma=be kind=fin}
-        that $clause_ahead $clause
-  ]],
+  pattern = [[ $subject_claim | $subject_plan | $whose_claim | $claim_of_one | $claim_is
+    | $claim_alone ]],
   emit = "Quote", span = "content", where = noun,
   set = function(m, doc)
     local entry = m.cue

@@ -5,8 +5,6 @@ local meanings = use "quotes/meaning"
 local meaning = meanings.meaning
 lang "en"
 
-lexicon "title" { file = "lexicons/titles.hand.tsv", key = "name", exact = true }
-
 local function has_cue(quote, first, last)
   local other = quote and quote.cue
   return other ~= nil and other.first <= last and first <= other.last
