@@ -499,10 +499,9 @@ static bool add_letter(news_letters *l, const news_program *p) {
          add_neighbours(l, p, contexts);
 }
 
-news_status news_letter_add(news_matcher *m, uint32_t pattern, uint32_t type,
+news_status news_letter_add(news_matcher *m, news_letters *l, uint32_t type,
                             news_error *err) {
-  const news_program *p = &m->set->patterns[pattern].program;
-  news_letters *l = &m->letters[pattern];
+  const news_program *p = l->program;
   uint32_t size = p->asked_count;
   if (!news_room((void **)&l->keys, &l->key_room, (uint64_t)l->count + 1,
                  (size + 1u) * sizeof *l->keys) ||
