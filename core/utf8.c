@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "cpu.h"
+
 #if defined(__x86_64__) && !defined(NEWS_SCALAR)
 #include <immintrin.h>
 #endif
@@ -226,14 +228,14 @@ AVX512 static size_t check_wide_blocks(const uint8_t *s, size_t size) {
 
 /* Ice Lake, Zen 4 and what came after them, as the tokenizer. */
 static bool has_wide(void) {
-  return __builtin_cpu_supports("avx512bw") &&
-         __builtin_cpu_supports("avx512vbmi");
+  return NEWS_CPU_HAS(avx512bw, AVX512BW) &&
+         NEWS_CPU_HAS(avx512vbmi, AVX512_VBMI);
 }
 
 static size_t check_fast(const uint8_t *s, size_t size, size_t width) {
   if (width >= 64 && size >= 64 && has_wide())
     return check_wide_blocks(s, size);
-  if (width >= 32 && size >= 32 && __builtin_cpu_supports("avx2"))
+  if (width >= 32 && size >= 32 && NEWS_CPU_HAS(avx2, AVX2))
     return check_blocks(s, size);
   return 0;
 }

@@ -5,7 +5,6 @@ lang "en"
 
 lexicon "number" { file = "lexicons/number.tsv" }
 lexicon "word" { file = "lexicons/function-words.tsv" }
-lexicon "verb" { file = "lexicons/verbs.tsv" }
 local light = lexicon "light_noun" {
   file = "lexicons/light-nouns.hand.tsv", inflect = "verb",
 }
@@ -230,6 +229,7 @@ rule "clause.noun" {
                ( {Organization} (?<= [cap] without [cap] | [cap & pos=verb] the [cap])
                  (?! [cap | pos=noun | /^['’]s?$/])
                | @word(kind=det) {Place} , {Place} , $nominals
+               | (?= [cap]) @word(kind=det)? @demonym? $fields $nominals
                | the "(" [cap]{1,3} ")" $nominals
                | [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
                @word(kind=day)?
@@ -313,7 +313,12 @@ rule "clause.subject_told" {
 
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
-  pattern = [[ (?! (him | them | me | "us") (?! [punct & !/^[(]$/] | [/^['’]/]))
+  pattern = [[ (?! (him | them | me | "us") (?! [punct & !/^[(]$/] | [/^['’]/])
+                 | (?<= ^) back (in | at | on)
+                 | (?<= @begins_clause) {NounPhrase} (?<! @role_word | @occupation | {Person} |
+                   {Organization} | @org_lead) $whose{0,2} ,
+                   ({Person} , | @title{1,2} {Person} | {Organization} ,
+                     | (?= a | an | the) {NounPhrase}))
                ( (?<! [{VerbGroup}] | [@word(kind=prep|to) & !@begins_clause] |
                    @word(kind=det)) ($roughly | neither)?
                  {NounPhrase} (himself | herself | itself | themselves | alone)?
@@ -354,6 +359,11 @@ examples {
   { "It said only two mayors left.", Grade = { text = "only" } },
   { "It said so much was lost.", Grade = { text = "so" } },
   { "It is late, so he left.", Grade = false },
+  { "After the vote in Bath, Tom Hill, a clerk, said so. As the mayor, Tom Hill, said so, it fell.",
+    Subject = { { text = "Tom Hill, a clerk," }, { text = "the mayor, Tom Hill," },
+      { text = "it" } } },
+  { "The Trade, Labour and Energy Minister Tom Hill said so.",
+    Subject = { text = "The Trade, Labour and Energy Minister Tom Hill" } },
   { "A Bath, Ohio, police officer said so.",
     Subject = { text = "A Bath, Ohio, police officer" } },
   { "The (Bath) Daily Post said so.", Subject = { text = "The (Bath) Daily Post" } },

@@ -22,6 +22,7 @@ local function know_people(doc, know, facts, list, places)
       if m.bears then people.by_role_end[m.bears.last] = p end
     end
   end
+  people.by_head = who.by_head(people)
   return people
 end
 

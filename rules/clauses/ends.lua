@@ -227,6 +227,10 @@ rule "clause.stop" {
                (and | but) (?= {VerbGroup kind=fin|pas}
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
              | even? as (?! {NounPhrase} who) (?= {Subject})
+             | (?<= [lower & pos=noun & !@role_word & !@occupation & !@word(kind=medium)
+                 & !/^(people|(wo)?m[ae]n)$/
+                 & (!@cue_noun | /^(plan|bid|proposal|idea|offer|motion|move|decision)s?$/)])
+                 {VerbGroup that=y quote=y kind=ing} (?= that | {Subject} {VerbGroup kind=fin|pas})
              | the (?= @word(kind=time) (after | before))
              | (at | in) (?<! (who | which | that | of | for | {VerbGroup kind=inf|pas})
                  [!punct]{0,6} .) (?= (a | an | his | her | its | their) [!punct & !{VerbGroup}
@@ -240,6 +244,8 @@ rule "clause.stop" {
 examples {
   { "They like a man who lacks money and has made friends.", Stop = false },
   { "They like a plan to cut prices and help towns.", Stop = false },
+  { "They fought the plan saying it was late.", Stop = { text = "saying" } },
+  { "They fought a man saying it was late.", Stop = false },
   { "They announced plans to march from Monday.", Stop = { text = "from Monday" } },
   { "They like a plan to cut prices and called it fair.", Stop = { text = "and" } },
   { "They like the firm and has made friends.", Stop = { text = "and" } },

@@ -47,25 +47,21 @@ local function named_together(doc, other, p)
   return other.last > 0 and doc:span(other.last, other.last).sentence.last >= p.last
 end
 
--- Who was called so last; of "the Democratic nominee" nobody
--- who was called the Republican one.  Who has no other role is the one whom the comma names:
--- "Zelten, the mayor".
+-- Who of those that are called so was spoken of last, and the one before (other); of "the
+-- Democratic nominee" nobody who was called the Republican one.  Who has no other role is the one
+-- whom the comma names: "Zelten, the mayor".
 local function by_role(doc, state, m)
   local people = state.people
   local role, code = m.span.role, m.span.nation and m.span.nation.country or nation_behind(doc, m)
   local named = people.by_role_end[role.last]
   if named and named.role.last == role.last then return named end
   local party = who.party_of(doc, role)
-  local head, found, other = squeeze(role.text):match("%S+$"):lower(), nil, nil
-  for _, p in ipairs(people) do
-    if who.is_called(p, head) and (not code or is_of(p, code)) and p.at <= m.first
+  local same, found, other = people.by_head[squeeze(role.text):match("%S+$"):lower()], nil, nil
+  for _, p in ipairs(same or {}) do
+    if p.at <= m.first and (not other or p.last > other.last) and (not code or is_of(p, code))
       and (not party or not p.party or p.party == party)
       and who.same_office(doc, p.role, role) then
-      if not found or p.last > found.last then
-        found, other = p, found
-      elseif not other or p.last > other.last then
-        other = p
-      end
+      if not found or p.last > found.last then found, other = p, found else other = p end
     end
   end
   if found and found.one_of_many and (other and named_together(doc, other, found)

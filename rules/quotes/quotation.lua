@@ -69,7 +69,9 @@ end
 -- "Kern and Hill", "Kern, the mayor, and her aides": more than the one who is named.
 local AND_MORE = pattern [[ ^ ((of | from) {Place})? $aside_in_brackets? (,? (and | or | nor)
   | , (@title{0,2} {Person mention!=role} ,?)+ (and | or)) | (both | each) $ ]]
-local MORE_AND = pattern [[ (and | or | nor) @title{0,2} $ ]]
+-- but not "Trade and Energy Minister Kern"
+local MORE_AND = pattern [[ (?! (?<= @title_mod(office=field)) and @title_mod(office=field))
+  (and | or | nor) @title_mod{0,3} (@title | @role_word){0,2} $ ]]
 
 local function is_of_several(doc, name, phrase)
   local text = phrase.text
@@ -378,6 +380,9 @@ local function before_cue(doc, cue)
   if part then return part.who end
   if is_object(doc, phrase) then
     return can_speak(doc, phrase) and is_left(doc, sentence, phrase) and phrase
+  end
+  if cue.quote and LINKED:match(phrase:text_before(16)) and not can_speak(doc, phrase) then
+    return nil -- "led the vote for approval, saying"
   end
   return not is_scene(phrase, cue) and phrase
 end

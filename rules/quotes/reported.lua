@@ -212,6 +212,8 @@ examples {
   { "Kern said “it may yet fall” and left the hall.", Quote = { content = "“it may yet fall”" } },
   { "Kern said “the old” and “the new” have fallen.",
     Quote = { content = "“the old” and “the new” have fallen" } },
+  { "Tom Kern led the vote for approval, saying it fell.",
+    Quote = { speaker = "Tom Kern", cue = "saying" } },
   { "The WHO said it fell.", Quote = { speaker = "The WHO" } },
   { "The man who found the wallet said it was wet.",
     Quote = { speaker = "The man who found the wallet", content = "it was wet" } },

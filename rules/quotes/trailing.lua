@@ -147,9 +147,9 @@ let "and_the_rest" [[ content:( ({Quoted} | [!{Break} | /^(,|and|but)$/])+? )
 rule "quote.according" {
   about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
   pattern = [[
-      cue:(according to) speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? )
-          (, | ":")
-          (?! who | which)
+      cue:(according to) (?! [/^(plan|schedule|custom|law|tradition|need)$/] ,)
+          speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? )
+          (, | ":") (?! who | which)
           (?= [quote] | $adv | $roughly | @word(kind=sub|there|det|poss) | {NounPhrase}
             | @word(kind=prep) ([!punct & !{VerbGroup}]){1,8} , {Subject})
           $and_the_rest

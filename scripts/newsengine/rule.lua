@@ -438,7 +438,7 @@ local function run_file(pack, file, env, lean)
     and cache.lean_code(lean, path, env, image.is_shipped(pack.found))
   if not chunk and not own_text then chunk = cache.code(path, env) end
   chunk = chunk or parse(pack, file, env)
-  if pack.notes then image.note_code(pack.notes, chunk) end
+  if pack.notes then image.note_code(pack.notes, file.place, chunk) end
   file.value = chunk()
   check_open(file)
   file.loaded = true
@@ -489,14 +489,20 @@ local function take_unchanged(pack, path, parent, real)
   return file
 end
 
+local function begin_words(pack, at)
+  at.words = words_for(pack, at)
+  local function name() return at.file.pack.running or at.file.path end
+  at.inside = sandbox.environment(at.words, name, common)
+  at.words.print = at.inside.print
+end
+
 -- What the file at.file sees -> environment, those of its words that no other file has (of the
--- first file of a walk: all, see guard)
+-- first file of a walk: all, see guard).  In a steady pack, where nothing is assigned to it, those
+-- share it that say nothing of their own.
 local function environment_of(pack, at)
-  if not at.words then
-    at.words = words_for(pack, at)
-    local function name() return at.file.pack.running or at.file.path end
-    at.inside = sandbox.environment(at.words, name, common)
-    at.words.print = at.inside.print
+  if not at.words then begin_words(pack, at) end
+  if pack.steady and not image.has_own(pack.found, at.file.place) then
+    return at.inside, pack.walk and {} or at.words
   end
   local own = { lexicons = lexicons.of(at.file) }
   local inside = sandbox.another(at.inside, own)

@@ -215,6 +215,8 @@ describe("quotations", function()
     { "Voters, including Mark Kasper,", false }, { "Clerks led by head clerk Mark Kasper", false },
     { "Hilda Zelten, the mayor and head of the board,", "Hilda Zelten" },
     { "A list that named Mark Kasper", false },
+    { "Trade and Energy Minister Hilda Zelten", "Hilda Zelten" },
+    { "The trade union and Energy Minister Hilda Zelten", false },
   }
 
   it("are said by the one whom the phrase is about, not by whose aide it is", function()
