@@ -209,7 +209,8 @@ let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 
 rule "clause.time" {
   about = "this past week, two weeks ago: a time without a preposition is no noun phrase.",
-  pattern = [[ ( (this | last | next | late | early | earlier) (past | coming | on)?
+  pattern = [[ ( (early | earlier | late | later)? (this | last | next | late | early | earlier)
+      (past | coming | on)?
       @word(kind=time|day|month)+
     | (at least | more than | less than | only | just | nearly | about | almost)?
       ([num] | @number | a | an | several | a? few) @word(kind=time)
@@ -328,6 +329,10 @@ rule "clause.subject" {
                  ( $aside_in_brackets $apposition{0,2} ,? | $apposition{1,3} , | $one_who ,
                  | $dash_apposition | $relative | $quoted_apposition )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)?
+               | (?<= [/^[,!?]$/] [quote & close] | [quote & close] ,) {NounPhrase}
+                 (?<= {Person}) , (?! @word(kind=subject|sub|conj))
+                 (who {VerbGroup} ([!punct & !{VerbGroup}]){1,12} | {NounPhrase} $whose*)
+                 (?= $lately? {VerbGroup quote=y kind=fin} (?! ,))
                | (?<= ^ | [quote]) {Person} , (?= a | an | the) {NounPhrase} (?<= @role_word)
                  $whose* (?= {VerbGroup quote=y kind=fin}
                    (that | {NounPhrase} | {Quoted} | "." | $)) )
@@ -353,6 +358,9 @@ examples {
   { "It left the park, Tom Hill and Anna Kern said. Tom Hill, Anna Kern and an aide said so.",
     Subject = { { text = "It" }, { text = "Tom Hill and Anna Kern" },
       { text = "Tom Hill, Anna Kern and an aide" } } },
+  { "“It left,” Tom Hill, head of the park said.", Subject = { { text = "It" },
+    { text = "Tom Hill, head of the park" } } },
+  { "He was called “late to” Hill, Kern said.", Subject = { { text = "He" }, { text = "Kern" } } },
   { "An aide, Tom Hill, 34, said it is old.", Subject = { { text = "An aide, Tom Hill, 34," },
     { text = "it" } } },
   { "Tom Long left. Long said so.", Subject = { { text = "Tom Long" }, { text = "Long" } },

@@ -14,6 +14,10 @@ use "quotes/passive"  -- which, she said; was praised by; reportedly; her claim 
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "“It is so,” Kern said. It is old. “It holds up.”Rain falls on the bridge.",
+    Quote = { content = "“It is so,” | “It holds up.”" } },
+  { "Friday on the show “A Long Rain,” Anna Kern said it fell.",
+    Quote = { content = "it fell", speaker = "Anna Kern" } },
   { "“It fell,” the paper quoted Anna Kern as saying.",
     Quote = { content = "“It fell,”", speaker = "Anna Kern", via = "the paper" } },
   { "Calling Kern “new” and “old,” Tom Hill said, “It is late.”",

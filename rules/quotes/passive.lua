@@ -181,19 +181,41 @@ rule "quote.noun" {
   end,
 }
 
--- in her view; in the words of Anna Kern
-let "in_whose" [[ in ((speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
-      cue:[/^(view|opinion|words|estimation)$/]
-    | the cue:[/^(view|opinion|words)$/] of speaker:({NounPhrase} $whose*)) ]]
+-- in the words of Anna Kern; in her view
+let "in_words" [[ in ((speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/])) cue:words
+    | the cue:words of speaker:({NounPhrase} $whose* ($apposition{1,2} (?= , [quote]))?)) ]]
+let "in_whose" [[ ($in_words | in ((speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
+      cue:[/^(view|opinion|estimation)$/]
+    | the cue:[/^(view|opinion)$/] of speaker:({NounPhrase} $whose*))) ]]
 
 rule "quote.in_view" {
   about = "In her view, taxes will fall; in Kern’s words, “they fall.”",
-  pattern = [[ ^ (and | but)? $in_whose , $clause ]],
+  pattern = [[ ^ (and | but)? $in_whose , $clause | $in_words ,? content:{Quoted} ]],
   emit = "Quote", span = "content", overlap = "nested", where = unused,
   set = function(m, doc)
     local words = m.cue.text == "words"
     return quotation(m, doc, { act = not words and "believe" or nil,
       attribution = words and "assertion" or "belief" })
+  end,
+}
+
+-- Some of the words are quoted, and more of them than a name or a phrase has.
+local LONG = regex("(?:[^\\s\\xA0]+[\\s\\xA0]+){3}")
+
+local function in_long_words(doc, span)
+  local quoted = doc:within("Quoted", span)
+  return quoted ~= nil and LONG:match(quoted.text) ~= nil
+end
+
+rule "quote.for_whom" {
+  about = "For Kern, the town is “a joy to live in”: it is she who says so.",
+  pattern = [[ ^ (and | but)? cue:(for | to)
+      speaker:( {NounPhrase} $whose* (, ([num] | (a | an) [!punct]{1,10}) (?= ,))? ) , $clause ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc)
+    local made = in_long_words(doc, m.content) and not taken(doc, m.cue)
+      and doc:overlapping("VerbGroup", m.content) and quotation(m, doc)
+    return made and made.speaker_kind and made.speaker_kind ~= "institution" and made
   end,
 }
 
@@ -281,6 +303,12 @@ examples {
   { "In her view, prices fell.", Quote = { speaker = "her", attribution = "belief" } },
   { "In Kern’s words, “prices fell.”", Quote = { speaker = "Kern’s", type = "direct" } },
   { "In view of the bridge, prices fell.", Quote = false },
+  { "In the words of Anna Kern, a clerk, “it fell.”", Quote = { speaker = "Anna Kern, a clerk" } },
+  { "The bridge was, in Kern’s words, “a joke.”", Quote = { content = "“a joke.”" } },
+  { "To Anna Kern, a clerk, the town is “a joy to live in.”", Quote = {
+    speaker = "Anna Kern, a clerk", content = "the town is “a joy to live in.”" } },
+  { "For Anna Kern, the “bridge tax” is a loss.", Quote = false },
+  { "For the first time, the town is “a joy to live in.”", Quote = false },
   { "It fell, Kern was quoted as saying.", Quote = false },
   { "There were questions that he had to face.", Quote = false },
   { "There were claims that he had to go.", Quote = { cue = "claims" } },
