@@ -13,7 +13,7 @@ lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
 -- said it fell and urged them to leave: she did
 lexicon "teller_does" { "urged", "accused", "criticized", "criticised", "praised", "vowed",
   "pledged", "promised", "thanked", "apologized", "apologised", "condemned", "warned", "dismissed",
-  "declined", "refused", "called", "blamed" }
+  "declined", "refused", "called", "blamed", "appealed" }
 -- without giving details
 lexicon "detail" { "detail", "details", "evidence", "proof", "specifics", "names", "examples",
   "reasons", "figures", "dates", "further", "any", "more" }
@@ -21,7 +21,8 @@ lexicon "detail" { "detail", "details", "evidence", "proof", "specifics", "names
 lexicon "occasion" { "rally", "hearing", "debate", "forum", "event", "dinner", "fundraiser",
   "ceremony", "appearance" }
 lexicon "told_of" { "told", "informed", "warned", "advised", "reminded", "notified" }
-lexicon "margin" { "lead", "margin", "gap", "advantage", "edge", "increase", "drop" }
+lexicon "margin" { "lead", "margin", "gap", "advantage", "edge", "increase", "drop",
+  "sum", "amount", "figure", "rise", "fall", "decline", "jump", "total" }
 
 -- suggested looking at it and asking; is aimed at looking at it and asking
 let "inner_doing" [[ (({VerbGroup that=y kind=fin} | at | of | from | for)
@@ -38,6 +39,7 @@ let "goes_on" [[ ( (and | but) {Subject} $lately? (would | could | should | migh
 
 -- The next clause is the teller's: "and Hill said", "— Hill says that", "but declined to".
 let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
+        | {VerbGroup lemma=deny|promise|confirm|pledge|vow kind=fin} (that | {Subject})
         | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
     | (, | {Dash}) (?= {Subject} $says (,? [quote] | ":" | {Subject} | that))
     | (, | {Dash}) (?= $says)
@@ -187,7 +189,7 @@ rule "clause.front" {
           (about | that | what | if | whether | how | why | who | which | when | where | to))
       ([!punct] | $hyphen | {Quoted} | "(" ([!quote & !/^[()]$/]){1,6} ")")+ (?<! according
       [!punct]{1,9})
-      comma:(,) (?= {Subject} | (there | that) {VerbGroup kind=fin}
+      comma:(,) (?! who | which | whose) (?= {Subject} | (there | that) {VerbGroup kind=fin}
         | @word(kind=prep) [!punct & !{VerbGroup}]{1,8} {Subject} $says) ]],
   emit = "Break", span = "comma",
   set = {},
@@ -242,6 +244,10 @@ rule "clause.stop" {
 }
 
 examples {
+  { "On Monday she said the firm, which is old, will close.", Break = false },
+  { "After she said the firm fell, the mayor left.", Break = { text = "," } },
+  { "She said it was late and denied that she knew him.", Break = { text = "and" } },
+  { "She said they knew of it and denied it.", Break = false },
   { "They like a man who lacks money and has made friends.", Stop = false },
   { "They like a plan to cut prices and help towns.", Stop = false },
   { "They fought the plan saying it was late.", Stop = { text = "saying" } },

@@ -501,6 +501,8 @@ examples {
   { "Noting that prices fell, the mayor left.", Quote = { speaker = "the mayor" } },
   { "In a letter noting “the rain,” the mayor left.", Quote = { speaker = "the mayor" } },
   { "Criticizing the mayor will cost votes.", Quote = false },
+  { "Kern met aides who left saying that it fell.", Quote = { speaker = "aides" } },
+  { "Kern met aides who left, saying that it fell.", Quote = { speaker = "Kern" } },
   { "Kern left, warning in a statement that it fell.",
     Quote = { speaker = "Kern", cue = "warning", content = "it fell" } },
   { "Kern told reporters Oslo was open, but accused Rome of “theft.”",

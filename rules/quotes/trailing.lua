@@ -112,8 +112,8 @@ rule "quote.split" {
           [!{VerbGroup kind=fin}]* , {Subject} $says
         | {VerbGroup kind=ing} [!{VerbGroup kind=fin}]+ , {Subject} $says , [quote]
           @word(kind=subject|pronoun|det))
-      content:(
-      [!quote & !{Break}]{2,}?) , speaker:{Subject} $lately? cue:{VerbGroup quote=y kind=fin} ,
+      content:({NounPhrase} | [!quote & !{Break}]{2,}?) , speaker:{Subject} $lately?
+      (cue:{VerbGroup addressee=y kind=fin} $told | cue:{VerbGroup quote=y kind=fin}) ,
       (?= {Quoted}) $clause ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
@@ -153,8 +153,8 @@ rule "quote.according" {
           (?= [quote] | $adv | $roughly | @word(kind=sub|there|det|poss) | {NounPhrase}
             | @word(kind=prep) ([!punct & !{VerbGroup}]){1,8} , {Subject})
           $and_the_rest
-    | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) ,
-    cue:(according to)
+    | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12}
+          ({VerbGroup lemma=be kind=fin})? ) , cue:(according to)
         speaker:( $authority ($who_that_is (?= , {VerbGroup kind=fin|pas}))? ) $more
     | (content:(which | who) ,? | (and | but) ,) cue:(according to) speaker:( $authority ) ,?
         content:(
@@ -231,6 +231,13 @@ rule "quote.by" {
 }
 
 examples {
+  { "Kern, she said, “left it late.”", Quote = { content = "Kern | “left it late.”" } },
+  { "The works, the mayor told voters, “left us poor.”",
+    Quote = { content = "The works | “left us poor.”", addressee = "voters" } },
+  { "It cost $4 million, according to its owner, a huge sum for a bridge.",
+    Quote = { speaker = "its owner" } },
+  { "It was, according to aides, a bad year.",
+    Quote = { content = "It was | a bad year", speaker = "aides" } },
   { "The bridge will close, reported WRX-TV.", Quote = { content = "The bridge will close",
       speaker = "WRX-TV" } },
   { "The bridge will close, reported on Monday.", Quote = false },
