@@ -105,7 +105,7 @@ let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | (?<= who | which | whom) [lower & (pos=noun | /[^s]s$/ | /^police$/)]
       [/^(say|said|believe)$/]
     | (?<= a | an | big | huge | special) thank you
-    | think (tank | tanks) | (?<= talk) (show | shows)
+    | think $hyphen? (tank | tanks) | (?<= talk) (show | shows)
     | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
     | (?<= police | court) (officer | officers | judge | judges)
     | (?<= [num] | @number) [lower & /ed$/] [lower & pos=noun & /[^s]s$/]) ]]
@@ -140,7 +140,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
 ]]
 let "participle" [[
     (?<! @word(kind=det|poss) | (a | an) [/ed$/] | [/^['’]s$/ | pos=adj]) $adv*
-    (?= $no_name) (?! @word(kind=prep) | $job_ahead | {Place})
+    (?= $no_name) (?! @word(kind=prep) | $job_ahead | {Place} | briefing that)
       ( $light_ing $link ing:$verb_base
       | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
       | (?= [@cue(quote=y)]) ing:@verb(use=ing) (?= , [quote] | ":")
@@ -275,7 +275,7 @@ let "one_who" [[ ( , {NounPhrase} who {VerbGroup that=y} ([!punct & !quote] | $h
     (?= ,) ) ]]
 -- ", citing the “Daily Post,”": the comma of an apposition inside the marks
 let "quoted_apposition" [[ ( , ((who | whose) {VerbGroup}
-      | (?= {VerbGroup kind=ing} | as | a | an | the))
+      | (?= {VerbGroup kind=ing} | as | a | an | the | [lower & pos=noun|adj]))
     $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
 -- "officials who spoke with him", "an aide who asked not to be named", "officials involved in the
 -- talks"
@@ -360,6 +360,13 @@ examples {
   { "It left the park, Tom Hill and Anna Kern said. Tom Hill, Anna Kern and an aide said so.",
     Subject = { { text = "It" }, { text = "Tom Hill and Anna Kern" },
       { text = "Tom Hill, Anna Kern and an aide" } } },
+  { "Kern early this week said so.", Subject = { text = "Kern" },
+    TimeSpan = { text = "early this week" } },
+  { "Tom Hill, author of “Rain,” said so. Tom Hill, of a think-tank in Bath, said so.",
+    Subject = { { text = "Tom Hill, author of “Rain,”" },
+      { text = "Tom Hill, of a think-tank in Bath," } } },
+  { "Kern said at a press briefing that it left.", VerbGroup = { { text = "said" },
+    { text = "left" } } },
   { "“It left,” Tom Hill, head of the park said.", Subject = { { text = "It" },
     { text = "Tom Hill, head of the park" } } },
   { "He was called “late to” Hill, Kern said.", Subject = { { text = "He" }, { text = "Kern" } } },
