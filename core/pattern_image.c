@@ -189,6 +189,22 @@ static void walk_atoms(image *m, news_classes *c, const struct news_key *keys) {
   }
 }
 
+static void walk_questions(image *m, news_questions *q) {
+  uint64_t bytes = (uint64_t)NEWS_BYTE_ROWS * news_regex_words(q);
+  if (!q->items) return;
+  (void)ITEMS(q->items, q->count);
+  (void)ITEMS(q->place_of, q->atom_count);
+  (void)ITEMS(q->parents, q->parent_count);
+  (void)ITEMS(q->base, q->count);
+  (void)ITEMS(q->base_row, q->class_count / 64u + 1);
+  (void)ITEMS(q->single, q->single_count);
+  (void)ITEMS(q->regexes, q->regex_count);
+  (void)ITEMS(q->first, bytes);
+  (void)ITEMS(q->last, bytes);
+  (void)ITEMS(q->by_lexicon, q->by_lexicon_count);
+  (void)ITEMS(q->lexicons, q->lexicon_count);
+}
+
 static void walk_classes(image *m, news_classes *c) {
   uint32_t exprs = c->expr_keys.count;
   walk_atoms(m, c, walk_keys(m, &c->atom_keys));
@@ -199,6 +215,7 @@ static void walk_classes(image *m, news_classes *c) {
   (void)ITEMS(c->is_asked, exprs);
   (void)ITEMS(c->classes, c->class_count);
   (void)ITEMS(c->many.cells, c->many.count * c->many.words);
+  walk_questions(m, &c->questions);
   (void)ITEMS(c->asked, c->asked_count);
 }
 

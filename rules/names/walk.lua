@@ -227,15 +227,36 @@ local function row_of_body(state, m, name)
   return (own or name == m.text or row and not row.name:find " ") and row
 end
 
+local function is_firm(o)
+  for word in o.name:gmatch "%a+" do
+    local row = body_noun:get(word)
+    if row and row.firm == "no" then return false end
+  end
+  local kind = filled(o.row, "kind")
+  return kind == nil or kind == "company" or kind == "media"
+end
+
+-- "Zelten has bought Fjord Labs": the company is rather Zelten, which the sentence begins with.
+local LEAD = 6 -- bytes: The, But
+
+local function leads_before(state)
+  local o = state.organization
+  return o and o.leads and o.sentence == state.sentence and is_firm(o)
+    and filled(o.row, "kind") ~= "media"
+end
+
 function add.Organization(doc, state, m)
   if state.office_at == m.last then return end
   local name = firms.full_name(state.firms, m.short_for or state.short[m.text] or m.text, m.first)
   if m.short_for then state.short[m.text] = m.short_for end
   local row = row_of_body(state, m, name)
-  local o = { name = name, sentence = state.sentence, row = row }
+  local o = { name = name, sentence = state.sentence, row = row,
+    leads = m.first - state.start < LEAD }
   -- "according to Zelten Labs": that is not the company
   local front = doc.text:sub(math.max(1, m.first - 15), m.first - 1)
-  if not front:find "ccording[ \xC2\xA0]+to[ \xC2\xA0]+$" then state.organization = o end
+  if not front:find "ccording[ \xC2\xA0]+to[ \xC2\xA0]+$" and not leads_before(state) then
+    state.organization = o
+  end
   remember(state, m, o)
   doc:add("Organization", m, { name = name, kind = filled(row, "kind"),
     country = filled(row, "country"), entity = "organization:" .. name,
@@ -313,15 +334,6 @@ function add.state(doc, state, m)
   state.organization = { name = name, sentence = state.sentence }
   doc:add("Organization", m, { name = name, kind = "government",
     country = nation.country, entity = "organization:" .. name, mention = "role" })
-end
-
-local function is_firm(o)
-  for word in o.name:gmatch "%a+" do
-    local row = body_noun:get(word)
-    if row and row.firm == "no" then return false end
-  end
-  local kind = filled(o.row, "kind")
-  return kind == nil or kind == "company" or kind == "media"
 end
 
 -- The commission is the last that was called so; the company any firm nearby.

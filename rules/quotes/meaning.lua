@@ -31,7 +31,8 @@ local UNSAID = regex("\\b(?:not|never|no longer|hardly|scarcely|barely|nothing|l
   .. "|hesitat(?:e|es|ed|ing)"
   .. "|(?:tr(?:y|ies|ied|ying)|struggl(?:e|es|ed|ing)|attempt(?:s|ed|ing)?)\\Wto)\\b"
   .. "|n['’]t\\b", "i")
-local AHEAD = regex("\\b(?:will|would|shall|going to)\\b|['’]ll\\b", "i")
+local AHEAD = regex("\\b(?:will|would|shall|(?:going|due)\\Wto"
+  .. "|(?:is|are|was|were|been)\\Wproposing)\\b|['’]ll\\b", "i")
 
 -- "said nothing of it", "said little about who fell"; not "said nothing of the kind fell".
 local LITTLE = { little = true, nothing = true, ["not"] = true } -- other words begin most
@@ -46,7 +47,7 @@ end
 -- "if Kern says", "did Kern say", "let Kern say"; "how Kern says it will count"; "nobody said".
 local DOUBTED = regex("\\b(?:if|unless|whether|lets?|help(?:s|ed|ing)?"
   .. "|(?:do|does|did|will|would|can|could|should|may|might)(?: not|n['’]t)?)\\s+$", "i")
-local NOBODY = regex("^(?:no|none|nobody|neither|not|few)\\b", "i")
+local NOBODY = regex("^(?:no(?!\\.?\\W\\d)|none|nobody|neither|not|few)\\b", "i")
 
 let "is_so" [[ ({VerbGroup lemma=be} | [/^['’]s$/ & {VerbGroup}]) ]]
 
@@ -65,7 +66,8 @@ local HELD_BACK = pattern [[ ( {VerbGroup to=y}
     | too [lower]
     | likely | unlikely | unable | due | free | allowed | supposed ) (, $adv ,)? $adv* $ ]]
 local LEFT_OUT = regex("\\b(?:without|with|about|against|instead of|rather than|short of|clear of"
-  .. "|from|avoid(?:s|ed|ing)?)\\s+$", "i")
+  .. "|from|avoid(?:s|ed|ing)?|(?:aim|gear|direct)ed (?:at|to|towards?)"
+  .. "|accused of)\\s+$", "i")
 
 -- "should answer by saying", "will win and score points by citing"
 local function is_open(doc, verb)

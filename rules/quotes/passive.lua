@@ -9,7 +9,7 @@ lang "en"
 
 rule "quote.relative" {
   about = "which, he said, will fall; what some call a failure; which she opposed.",
-  pattern = [[ content:(which | what | whom | that) speaker:{Subject} (on?
+  pattern = [[ content:(which | what | whom | that | who) speaker:{Subject} (on?
       @word(kind=time|day))?
                ( cue:{VerbGroup bare=y kind=fin} content:( (?=
                    {VerbGroup kind=fin|pas|inf}) ({Quoted} | [!{Break}])+? ) (?= $ | , |
@@ -39,9 +39,10 @@ rule "quote.relative" {
 
 let "hearsay" [[ (reportedly | allegedly | supposedly | purportedly) ]]
 
--- No speaker is invented where none is named.
+-- No speaker is invented where none is named.  "He said he was told that it fell": what he was
+-- told lies in his own words.
 local function passive(m, doc)
-  return not taken(doc, m.cue) and quotation(m, doc)
+  return not taken(doc, m.cue, m.addressee ~= nil) and quotation(m, doc)
 end
 
 local function noun(m, doc)
@@ -54,7 +55,7 @@ let "for_what" [[ content:( (for (?! ([num] | a | @number)? @word(kind=time)) | 
 
 -- Residents were told by the mayor on Monday that …
 let "is_told" [[ {VerbGroup kind=pas addressee=y lemma!=ask|convince|persuade} ]]
-let "told_by" [[ (by speaker:({NounPhrase} $whose*))? $asides ]]
+let "told_by" [[ (?! about | of) (by speaker:({NounPhrase} $whose*))? $asides ]]
 let "wh_ahead" [[ (?= whether | how | why | what | when | where) ]]
 
 rule "quote.passive" {
@@ -83,7 +84,7 @@ rule "quote.passive" {
         (?= $ | [{Break} | {Stop}])
     | content:{Subject} cue:({VerbGroup kind=pas as=y} as |
         {VerbGroup kind=pas noun=y addressee!=y act!=reveal|confirm}
-        ((?<! {VerbGroup lemma=cite}) for | as | of | about))
+        ((?<! {VerbGroup lemma=cite|issue}) for | as | of | about))
         (?! {VerbGroup kind=ing quote=y}) (?= $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", overlap = "nested", where = passive,
@@ -180,19 +181,41 @@ rule "quote.noun" {
   end,
 }
 
--- in her view; in the words of Anna Kern
-let "in_whose" [[ in ((speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
-      cue:[/^(view|opinion|words|estimation)$/]
-    | the cue:[/^(view|opinion|words)$/] of speaker:({NounPhrase} $whose*)) ]]
+-- in the words of Anna Kern; in her view
+let "in_words" [[ in ((speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/])) cue:words
+    | the cue:words of speaker:({NounPhrase} $whose* ($apposition{1,2} (?= , [quote]))?)) ]]
+let "in_whose" [[ ($in_words | in ((speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
+      cue:[/^(view|opinion|estimation)$/]
+    | the cue:[/^(view|opinion)$/] of speaker:({NounPhrase} $whose*))) ]]
 
 rule "quote.in_view" {
   about = "In her view, taxes will fall; in Kern’s words, “they fall.”",
-  pattern = [[ ^ (and | but)? $in_whose , $clause ]],
+  pattern = [[ ^ (and | but)? $in_whose , $clause | $in_words ,? content:{Quoted} ]],
   emit = "Quote", span = "content", overlap = "nested", where = unused,
   set = function(m, doc)
     local words = m.cue.text == "words"
     return quotation(m, doc, { act = not words and "believe" or nil,
       attribution = words and "assertion" or "belief" })
+  end,
+}
+
+-- Some of the words are quoted, and more of them than a name or a phrase has.
+local LONG = regex("(?:[^\\s\\xA0]+[\\s\\xA0]+){3}")
+
+local function in_long_words(doc, span)
+  local quoted = doc:within("Quoted", span)
+  return quoted ~= nil and LONG:match(quoted.text) ~= nil
+end
+
+rule "quote.for_whom" {
+  about = "For Kern, the town is “a joy to live in”: it is she who says so.",
+  pattern = [[ ^ (and | but)? cue:(for | to)
+      speaker:( {NounPhrase} $whose* (, ([num] | (a | an) [!punct]{1,10}) (?= ,))? ) , $clause ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc)
+    local made = in_long_words(doc, m.content) and not taken(doc, m.cue)
+      and doc:overlapping("VerbGroup", m.content) and quotation(m, doc)
+    return made and made.speaker_kind and made.speaker_kind ~= "institution" and made
   end,
 }
 
@@ -211,6 +234,13 @@ rule "quote.poll" {
 }
 
 examples {
+  { "A warning was issued for snow.", Quote = false },
+  { "Kern was told about the bridge when she was mayor.", Quote = false },
+  { "Kern was told when it fell.", Quote = { content = "when it fell" } },
+  { "The van, which officers say was stolen, left.",
+    Quote = { content = "which | was stolen", speaker = "officers" } },
+  { "The man, who police say was late, left.",
+    Quote = { content = "who | was late", speaker = "police" } },
   { "Her claim that prices will rise drew fire.", Quote = { content = "prices will rise" } },
   { "Her claim that he lied to the court surprised many.",
     Quote = { content = "he lied to the court" } },
@@ -273,6 +303,12 @@ examples {
   { "In her view, prices fell.", Quote = { speaker = "her", attribution = "belief" } },
   { "In Kern’s words, “prices fell.”", Quote = { speaker = "Kern’s", type = "direct" } },
   { "In view of the bridge, prices fell.", Quote = false },
+  { "In the words of Anna Kern, a clerk, “it fell.”", Quote = { speaker = "Anna Kern, a clerk" } },
+  { "The bridge was, in Kern’s words, “a joke.”", Quote = { content = "“a joke.”" } },
+  { "To Anna Kern, a clerk, the town is “a joy to live in.”", Quote = {
+    speaker = "Anna Kern, a clerk", content = "the town is “a joy to live in.”" } },
+  { "For Anna Kern, the “bridge tax” is a loss.", Quote = false },
+  { "For the first time, the town is “a joy to live in.”", Quote = false },
   { "It fell, Kern was quoted as saying.", Quote = false },
   { "There were questions that he had to face.", Quote = false },
   { "There were claims that he had to go.", Quote = { cue = "claims" } },

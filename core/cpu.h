@@ -1,0 +1,17 @@
+#ifndef NEWS_CPU_H
+#define NEWS_CPU_H
+
+/* What the processor can do: NEWS_CPU_HAS(avx2, AVX2), by the compiler's name
+ * and by glibc's.  The loader has found it out before the program begins, and
+ * asking the processor once more takes a hypervisor microseconds a question. */
+#if defined __x86_64__ && defined __has_include
+#if __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h>
+#define NEWS_CPU_HAS(name, feature) x86_cpu_active(x86_cpu_##feature)
+#endif
+#endif
+#ifndef NEWS_CPU_HAS
+#define NEWS_CPU_HAS(name, feature) __builtin_cpu_supports(#name)
+#endif
+
+#endif
