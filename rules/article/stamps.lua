@@ -145,8 +145,8 @@ local PLACE_BEHIND = regex("(?<=[mMT\\d]) ?[-|,] ?\\p{Lu}[\\p{L}.'’]+"
   .. "(?: \\p{Lu}[\\p{L}.'’]+){0,2}$")
 
 -- "June 3, 2018 / 8:14 AM / 2 days ago"
-local AGO_BEHIND = regex("\\s*[/|·•–—-]\\s*(?:updated )?(?:\\d+|an?) (?:min|hour|day|week|month|year)\\w*"
-  .. " ago$", "i")
+local AGO_BEHIND = regex("\\s*[/|·•–—-]\\s*(?:updated )?(?:\\d+|an?) "
+  .. "(?:min|hour|day|week|month|year)\\w* ago$", "i")
 
 -- "Posted March 14, 2022 07:50 | Updated ..." -> list of {kind, first, last,
 -- value}; nil when the line says anything else.
