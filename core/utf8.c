@@ -222,7 +222,10 @@ AVX512 static size_t check_wide_blocks(const uint8_t *s, size_t size) {
   size_t at = 0;
   memcpy(first + 3, s, 64);
   if (is_well_formed(first + 3))
-    for (at = 64; size - at >= 64 && is_well_formed(s + at);) at += 64;
+    for (at = 64; size - at >= 64 && is_well_formed(s + at);) {
+      news_utf8_fetch(s + at, size - at);
+      at += 64;
+    }
   return code_point_start(s, at);
 }
 

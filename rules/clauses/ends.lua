@@ -88,8 +88,11 @@ let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
       (?! ([!punct & !{VerbGroup}]){1,3} [quote & open] | because | when | if | unless
           | not | nor | or | such as | including | especially | particularly | specifically
           | too | instead | where | rather
+          | (?<= [@word(kind=modal|to)] {Quoted}) [@verb(use=base|base_verb)]
           | $be_or_have | @word(kind=modal) | $goes_on
           | (and | but) ($be_or_have | also | that | not | @word(kind=modal))) [lower]
+    | (?<= [quote & close]) , (?= (and | but) (?! also | not | $be_or_have | @word(kind=modal))
+        {VerbGroup kind=fin})
     | (?<= [quote & close]) (and | but | while) (?= {Subject} $says
         | {NounPhrase} ({VerbGroup quote=y kind=ing} | {VerbGroup noun=y kind=ing}))
     | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) . ) ]]
@@ -407,6 +410,9 @@ examples {
   { "She blamed Kern before the vote.", Stop = { text = "before" } },
   { "She called Kern as weak as a mayor who fell.", Stop = false },
   { "She accused a Tulsa, Okla., mayor of theft.", Stop = false },
+  { "She said it was “late”, and left it.", Break = { text = "," } },
+  { "She said it was “late”, and has been long.", Break = false },
+  { "She vowed to “mend the bridge,” build a road and go.", Break = false },
   { "She said it was “late,” and has been long.", Break = false },
   { "She said it was “late,” and left it.", Break = { text = "and" } },
   { "She said it was “late,” but also long.", Break = false },

@@ -40,7 +40,8 @@ rule "evidence.said_it" {
     [[ name:$unknown (?= declined to comment |
        did not immediately? (respond | comment | answer)) ]],
     [[ name:$unknown (?= (said | says) that? it ((had | has | does | did | plans |
-    planned | expects | expected | aims | intends | wants) | (would | will | could | can | is | was)
+    planned | expects | expected | aims | intends | wants | earned | posted | bought | sold | cut |
+    hired | acquired | shipped | lost ("$" | [num])) | (would | will | could | can | is | was)
     not? [pos=verb & !/^(be|take|mean|happen|going|(rain|snow)(ing)?)$/])) ]],
   },
   emit = "Evidence", span = "name",
@@ -48,6 +49,8 @@ rule "evidence.said_it" {
 }
 examples {
   { "Zeltenow said it would defend it.", Evidence = { text = "Zeltenow", why = "said it" } },
+  { "Zeltenow Soup said it earned $2 a share.",
+    Evidence = { text = "Zeltenow Soup", why = "said it" } },
   { "Zeltenow declined to comment.", Evidence = { text = "Zeltenow", why = "said it" } },
   { "Zeltenow said it would be cold.", Evidence = { text = "Zeltenow", why = "speech" } },
   { "Zeltenow said it was going to rain.", Evidence = { text = "Zeltenow", why = "speech" } },

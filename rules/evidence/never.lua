@@ -62,14 +62,19 @@ local function ends_in_letters(words, short)
 end
 
 rule "evidence.ticker" {
-  about = "Acme Corp <ACM>, <ACME.L>: the code of a share is no name.",
-  pattern = [[ (?<= [cap] "<") name:[upper & /^\p{Lu}{1,6}$/] (?= ">" | "." [upper & len<3] ">") ]],
+  about = "Acme Corp <ACM>, <ACME.L>, Acme's (ACM) shares: the code of a share is no name.",
+  pattern = {
+    [[ (?<= [cap] "<") name:[upper & /^\p{Lu}{1,6}$/] (?= ">" | "." [upper & len<3] ">") ]],
+    [[ (?<= [cap] $s "(") name:[upper & /^\p{Lu}{1,5}$/]
+       (?= ")" (shares | stock | share | stocks)) ]],
+  },
   emit = "Evidence", span = "name",
   set = is("None", 4, "code of a share"),
 }
 examples {
   { "Zelten Corp <ZXQ> fell.", Evidence = { text = "ZXQ", why = "code of a share" } },
   { "Zelten Corp <ZXQ.L> fell.", Evidence = { text = "ZXQ", why = "code of a share" } },
+  { "Zelten's (ZXQ) shares fell.", Evidence = { text = "ZXQ", why = "code of a share" } },
   { "They met at <ZXQ>.", Evidence = false },
 }
 

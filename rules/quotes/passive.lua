@@ -142,34 +142,38 @@ let "takes_it" [[ ({Subject} {VerbGroup noun=y kind=fin} ([punct] | and | in | o
 -- his, Kern’s, her lawyer’s, Kern and Hill’s
 let "owner" [[ speaker:( ({Person} and (?= {Person}) | the | a | an | @word(kind=poss))? $nominals
     ([/^['’]s$/] $nominals)* [/^['’]s?$/] | @word(kind=poss) ) ]]
+let "whose_noun" [[ $owner ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ]]
+-- Her claim that he lied surprised many
+let "subject_claim" [[ ^ (and | but)? $whose_noun that (?! {VerbGroup}) $clause_of_noun ]]
+-- her plan to leave surprised many
+let "subject_plan" [[ (?<= ^ [quote]? | that | , | {VerbGroup that=y} | and | but)
+    $whose_noun (?= {VerbGroup kind=inf})
+    content:( ([!punct & !@word(kind=wh) & !{VerbGroup kind=fin|pas}])+ )
+    (?<! and | or | that) (?= {VerbGroup kind=fin|pas}) ]]
+-- they heard her claim that he lied, her plan to leave
+let "whose_claim" [[ (?<! from) $whose_noun ( that (?! {VerbGroup}) $clause
+    | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) ) ]]
+-- the announcement by the ministry that it fell
+let "claim_of_one" [[ cue:@cue_noun(that=y)
+    ((by | from | of (?= {Person} | {Organization} | (the | a) [lower]{0,2}? @role_word))
+      speaker:({NounPhrase} $whose* ($apposition{1,2} ,)?))
+    that (?! {VerbGroup})
+    ((?<= ^ [(!punct | /^,$/) & !{VerbGroup}]{1,20}) $clause_of_noun | $clause) ]]
+-- her view of it is that it fell; the claim of the ministry was that it fell
+let "claim_is" [[ ($owner | the | one | a) ([!punct & !{VerbGroup}]){0,2}?
+    cue:[@cue_noun(that=y) & !/^news$/]
+    ((of | from | by) speaker:({NounPhrase} $whose*))? {VerbGroup lemma=be kind=fin}
+    that $clause ]]
+-- claims that he lied; hopes are that he stays: nobody is named
+let "claim_alone" [[ cue:@cue_noun(that=y) (?<! , (a | an) [!punct]{0,2} @cue_noun)
+      that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
+    | cue:[@cue_noun(that=y) & !/^news$/] {VerbGroup lemma=be kind=fin}
+      that $clause_ahead $clause ]]
 
 rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
-  pattern = [[
-      ^ (and | but)? $owner
-          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun that (?! {VerbGroup}) $clause_of_noun
-    | (?<= ^ [quote]? | that | , | {VerbGroup that=y} | and | but)
-          $owner
-          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (?= {VerbGroup kind=inf})
-          content:( ([!punct & !@word(kind=wh) & !{VerbGroup kind=fin|pas}])+ )
-          (?<! and | or | that) (?= {VerbGroup kind=fin|pas})
-    | (?<! from) $owner
-          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ( that (?! {VerbGroup}) $clause
-          | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) )
-    | cue:@cue_noun(that=y) ((by | from | of (?= {Person} | {Organization}
-            | (the | a) [lower]{0,2}? @role_word))
-          speaker:({NounPhrase} $whose* ($apposition{1,2} ,)?))
-        that (?! {VerbGroup})
-          ((?<= ^ [(!punct | /^,$/) & !{VerbGroup}]{1,20}) $clause_of_noun | $clause)
-    | ($owner | the | one | a)
-          ([!punct & !{VerbGroup}]){0,2}? cue:[@cue_noun(that=y) & !/^news$/]
-          ((of | from | by) speaker:({NounPhrase} $whose*))? {VerbGroup lemma=be kind=fin}
-          that $clause
-    | cue:@cue_noun(that=y) (?<! , (a | an) [!punct]{0,2} @cue_noun)
-        that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
-    | cue:[@cue_noun(that=y) & !/^news$/] {VerbGroup lemma=be kind=fin}
-        that $clause_ahead $clause
-  ]],
+  pattern = [[ $subject_claim | $subject_plan | $whose_claim | $claim_of_one | $claim_is
+    | $claim_alone ]],
   emit = "Quote", span = "content", where = noun,
   set = function(m, doc)
     local entry = m.cue
@@ -177,19 +181,41 @@ rule "quote.noun" {
   end,
 }
 
--- in her view; in the words of Anna Kern
-let "in_whose" [[ in ((speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
-      cue:[/^(view|opinion|words|estimation)$/]
-    | the cue:[/^(view|opinion|words)$/] of speaker:({NounPhrase} $whose*)) ]]
+-- in the words of Anna Kern; in her view
+let "in_words" [[ in ((speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/])) cue:words
+    | the cue:words of speaker:({NounPhrase} $whose* ($apposition{1,2} (?= , [quote]))?)) ]]
+let "in_whose" [[ ($in_words | in ((speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
+      cue:[/^(view|opinion|estimation)$/]
+    | the cue:[/^(view|opinion)$/] of speaker:({NounPhrase} $whose*))) ]]
 
 rule "quote.in_view" {
   about = "In her view, taxes will fall; in Kern’s words, “they fall.”",
-  pattern = [[ ^ (and | but)? $in_whose , $clause ]],
+  pattern = [[ ^ (and | but)? $in_whose , $clause | $in_words ,? content:{Quoted} ]],
   emit = "Quote", span = "content", overlap = "nested", where = unused,
   set = function(m, doc)
     local words = m.cue.text == "words"
     return quotation(m, doc, { act = not words and "believe" or nil,
       attribution = words and "assertion" or "belief" })
+  end,
+}
+
+-- Some of the words are quoted, and more of them than a name or a phrase has.
+local LONG = regex("(?:[^\\s\\xA0]+[\\s\\xA0]+){3}")
+
+local function in_long_words(doc, span)
+  local quoted = doc:within("Quoted", span)
+  return quoted ~= nil and LONG:match(quoted.text) ~= nil
+end
+
+rule "quote.for_whom" {
+  about = "For Kern, the town is “a joy to live in”: it is she who says so.",
+  pattern = [[ ^ (and | but)? cue:(for | to)
+      speaker:( {NounPhrase} $whose* (, ([num] | (a | an) [!punct]{1,10}) (?= ,))? ) , $clause ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc)
+    local made = in_long_words(doc, m.content) and not taken(doc, m.cue)
+      and doc:overlapping("VerbGroup", m.content) and quotation(m, doc)
+    return made and made.speaker_kind and made.speaker_kind ~= "institution" and made
   end,
 }
 
@@ -277,6 +303,12 @@ examples {
   { "In her view, prices fell.", Quote = { speaker = "her", attribution = "belief" } },
   { "In Kern’s words, “prices fell.”", Quote = { speaker = "Kern’s", type = "direct" } },
   { "In view of the bridge, prices fell.", Quote = false },
+  { "In the words of Anna Kern, a clerk, “it fell.”", Quote = { speaker = "Anna Kern, a clerk" } },
+  { "The bridge was, in Kern’s words, “a joke.”", Quote = { content = "“a joke.”" } },
+  { "To Anna Kern, a clerk, the town is “a joy to live in.”", Quote = {
+    speaker = "Anna Kern, a clerk", content = "the town is “a joy to live in.”" } },
+  { "For Anna Kern, the “bridge tax” is a loss.", Quote = false },
+  { "For the first time, the town is “a joy to live in.”", Quote = false },
   { "It fell, Kern was quoted as saying.", Quote = false },
   { "There were questions that he had to face.", Quote = false },
   { "There were claims that he had to go.", Quote = { cue = "claims" } },

@@ -39,7 +39,8 @@ let "opening" [[ ^ ([/^\d\d?[.:]\d\d$/] (?= [cap]))?
 
 -- A clause or a phrase up to where it ends; quotations inside are taken whole.
 let "clause" [[ ( content:( {Quoted} ((?<= [/^[.!?]$/] [quote]) | (?= after | before | when |
-        while | despite | {Dash} [!{Dash}]* $)) )
+        while | despite | {Dash} [!{Dash}]* $
+        | (and | but) [{VerbGroup kind=fin} & !@word(kind=be|have|modal)])) )
     | content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break}])+? ) (?= $ |
     [{Break}]) ) ]]
 let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{Stop}])+?

@@ -136,7 +136,11 @@ end
 --- doc:match(pattern, span) -> the first match of a token pattern, or nil
 function methods.match(doc, pattern, span)
   local state = fields_of(doc)
-  local matcher, number = state.runner:matcher_for(doc, pattern, state)
+  local runner = state.runner
+  local set, number = runner.asked, runner.places[pattern]
+  if number and set.opened == state then return set.matcher:first(number, span) end -- most
+  local matcher
+  matcher, number = runner:matcher_for(doc, pattern, state)
   return matcher:first(number, span)
 end
 

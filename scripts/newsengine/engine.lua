@@ -380,10 +380,10 @@ local function run_alone(self, doc, made, failures)
   local added, removed, noted = doc_core.begin_rule(doc)
   self.calls.enter(made.number)
   doc_core.set_rule(doc, made.number)
-  self.alone = true -- the matcher of the pack is on no walk
+  self.asked = self.main -- the matcher of the pack is on no walk
   local ok, value, used, broken =
     sandbox.call(self.budget, self.memory_ceiling, run_lua, self, doc, made)
-  self.alone = nil
+  self.asked = self.main.nested
   if not ok then
     failures[#failures + 1] = failure(made, broken or "error", value)
     doc_core.undo(doc, added, removed, noted)

@@ -245,12 +245,6 @@ end
 --- Does the rule file say `lexicons`, which is another table in each?
 function image.has_own(found, number) return found.own[number] == 1 end
 
---- The line at which the next rule begins.
-function image.next_line(found)
-  found.rule_at = found.rule_at + 1
-  return found.lines[found.rule_at]
-end
-
 --- What the next `use` loads, if it is one of `files` (loaded ones by their numbers); it is passed.
 function image.next_loaded(found, files)
   local file = files[found.loads[found.load_at + 1]]
@@ -278,6 +272,13 @@ function image.next_patterns(found, count)
   for i = 2, count do list[i] = first + i - 1 end
   found.pattern_at = first + count
   return list
+end
+
+--- The line at which the next rule begins, and the numbers of its so many patterns.
+function image.next_rule(found, count)
+  local at = found.rule_at + 1
+  found.rule_at = at
+  return found.lines[at], image.next_patterns(found, count)
 end
 
 return image

@@ -219,6 +219,9 @@ describe("quotations", function()
     { "Hilda Zelten, the mayor and head of the board,", "Hilda Zelten" },
     { "A list that named Mark Kasper", false },
     { "Trade and Energy Minister Hilda Zelten", "Hilda Zelten" },
+    { "President and CEO Hilda Zelten", "Hilda Zelten" },
+    { "The president and CEO Hilda Zelten", false },
+    { "A post on Mark Kasper's Facebook page", false },
     { "The trade union and Energy Minister Hilda Zelten", false },
   }
 
