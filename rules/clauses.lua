@@ -75,7 +75,7 @@ let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/]))
   ( $be (no longer)? $adv* ( (able | going | due) to $adv* fin:$verb_base
       | pas:($verb_part | [/^re-[a-z]+ed$/])
       | $light_ing $chained | fin:$verb_ing )
-  | $have ($adv | since | both | each | all | in (fact | the past))*
+  | $have ($adv | since | earlier | twice | both | each | all | in (fact | the past))*
       ( to $adv* fin:$verb_base | @light $chained | fin:$verb_part )
   | $modal (no longer)? $adv* ( @light $chained | fin:$verb_base ) )
 ]]
@@ -214,13 +214,15 @@ rule "clause.time" {
       @word(kind=time|day|month)+
     | (at least | more than | less than | only | just | nearly | about | almost)?
       ([num] | @number | a | an | several | a? few) @word(kind=time)
-      (ago | earlier | later) ) (?! [/^['’]s$/]) ]],
+      (ago | earlier | later)
+    | (?<= in | since | until | by | during) (?! [{Person}])
+      ([@word(kind=month) & cap] [/^(19|20)\d\d$/]? | [/^(19|20)\d\d$/]) ) (?! [/^['’]s$/]) ]],
   emit = "TimeSpan",
   set = {},
 }
 
 let "lately" [[ ((later | late | early | earlier)? on? @word(kind=day) @word(kind=time)?
-    | {TimeSpan} | @word(kind=time) | here | there) ]]
+    | in? {TimeSpan} | @word(kind=time) | here | there) ]]
 
 -- the “new” party, and not the “new,” they said
 let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
@@ -368,6 +370,9 @@ examples {
   { "“It left,” Tom Hill, head of the park said.", Subject = { { text = "It" },
     { text = "Tom Hill, head of the park" } } },
   { "He was called “late to” Hill, Kern said.", Subject = { { text = "He" }, { text = "Kern" } } },
+  { "In June Tom Hill said so. In March 2020 police left. Tom Hill in 2019 had earlier said so.",
+    Subject = { { text = "Tom Hill" }, { text = "police" }, { text = "Tom Hill" } },
+    VerbGroup = { { text = "said" }, { text = "left" }, { text = "had earlier said" } } },
   { "An aide, Tom Hill, 34, said it is old.", Subject = { { text = "An aide, Tom Hill, 34," },
     { text = "it" } } },
   { "Tom Long left. Long said so.", Subject = { { text = "Tom Long" }, { text = "Long" } },

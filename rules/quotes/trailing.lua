@@ -161,8 +161,11 @@ rule "quote.according" {
         (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $ | , | [{Break}])
     | $opening "("? ((as | despite | while) ([!{Break}])+ [{Break} & /^,$/])?
         content:( ({Quoted} | .){2,}? (?<! ":" | (which | who | and | but) ,?) ) (, | {Dash})?
-        cue:(according to)
-        speaker:( $authority $aside_in_brackets? $who_that_is? ) (?= $ | , | {Break} | {Dash})
+        cue:(according to) speaker:( $authority $aside_in_brackets? $who_that_is? )
+        ( , content:( (when | after | before | because | until) {Subject} [!punct & !quote]{1,12}
+              | @word(kind=prep) ([!punct & !quote & !{VerbGroup kind=fin|pas}]){1,10} )
+            (?= "."? $)
+        | (?= $ | , | {Break} | {Dash}) )
     | "(" content:( ({Quoted} | [!/^[()]$/]){2,}? ) ,? cue:(according to)
         speaker:( $authority $who_that_is? ) (?= ")")
     | {Dash} content:( ({Quoted} | [!{Dash}]){2,}? ) ,? cue:(according to)
@@ -287,6 +290,10 @@ examples {
     Quote = { content = "he left the car, and they asked him to stay" } },
   { "According to the police, he left the car; they stayed.",
     Quote = { content = "he left the car" } },
+  { "One clerk was hurt, according to Kern, in the shoulder.",
+    Quote = { content = { "One clerk was hurt", "in the shoulder" }, speaker = "Kern" } },
+  { "It fell, according to Kern, when a lamp broke.",
+    Quote = { content = { "It fell", "when a lamp broke" }, speaker = "Kern" } },
   { "Sales fell, according to the company.",
     Quote = { content = "Sales fell", cue = "according to", speaker = "the company" } },
   { "As the mayor said, the bridge is safe.",
