@@ -32,8 +32,11 @@ local function is_dateline(doc, span)
   return span.text == span.text:upper() and doc:covering("Place", span) ~= nil
 end
 
--- "A lesson from Anna Kern: “Stay calm”"
-local FROM_WHOM = pattern [[ . (from | by) who:{Person} $ ]]
+-- "A lesson from Anna Kern: “Stay calm”", "Kern’s answer was short: “No”": whose words they are.
+local WHOSE_WORDS = pattern [[ . (from | by) who:{Person} $
+  | ^ (who:( (the | a | an | @word(kind=poss))? $nominals ) [/^['’]s?$/] | who:@word(kind=poss))
+    [lower]{0,2}? ([@cue_noun | @tells | @word(kind=medium)] | message | verdict | response
+      | answer | reply) $ ]]
 
 -- "did not mince words: “…”", "used the speech to attack it: “…”": more than a verb, and so the
 -- words behind the colon were said.
@@ -44,8 +47,8 @@ end
 
 local function teller_of(doc, m)
   if not m.speaker then return inherited(doc, m.cue) end
-  local from = m.cue.text == ":" and doc:match(FROM_WHOM, m.speaker)
-  return from and from.who or m.speaker
+  local whose = doc:match(OPENS_QUOTED, m.content) and doc:match(WHOSE_WORDS, m.speaker)
+  return whose and whose.who or m.speaker
 end
 
 lexicon "furniture" { file = "lexicons/furniture.tsv" } -- "WATCH:" is nobody
@@ -234,10 +237,22 @@ local MEDIUM = regex("^ (?:in|on) (?:an?|his|her|its|their|the) (?:[\\w-]+ ){0,3
   .. "(?:statement|email|e-mail|letter|tweet|post|release|interview|message|memo|speech|video|"
   .. "note|Twitter|Facebook)\\. $")
 
+-- Kern was blunt. “It fell.”
+local BLUNT = regex("^[ \\x{A0}](?:\\p{Ll}+[ \\x{A0}]){0,2}"
+  .. "(?:adamant|blunt|candid|categorical|damning|defiant|direct|dismissive|effusive|emphatic"
+  .. "|frank|furious|incredulous|livid|philosophical|resolute|s[ck]eptical|scathing|succinct"
+  .. "|unapologetic|unequivocal|unimpressed|unmoved|unrepentant|unconvinced|undeterred)"
+  .. "(?=\\.[ \\x{A0}]$)")
+
 -- What brings a quotation that begins its paragraph or sentence: "The mayor said:", "Kern
 -- agreed.", the verb group; "issued a statement:", from the verb to the colon, and the verb.
 local function announced(doc, quoted, cues)
   local verb = doc:before("VerbGroup", quoted)
+  if not verb then return nil end
+  if verb.lemma == "be" then
+    local _, last = BLUNT:match(doc.text:sub(verb.last + 1, quoted.first - 1))
+    if last then return doc:span(verb.first, verb.last + last), verb end
+  end
   while verb and (verb.kind == "inf" or verb.kind == "ing") and verb.last > quoted.first - FAR do
     verb = doc:before("VerbGroup", verb)
   end
@@ -360,6 +375,12 @@ rule "quote.alone" {
 }
 
 examples {
+  { "Anna Kern was blunt. “It will not hold.”",
+    Quote = { speaker = "Anna Kern", cue = "was blunt", attribution = "assertion" } },
+  { "Anna Kern was late. “It will not hold.”", Quote = false },
+  { "The mayor’s answer was short: “No, it fell.”", Quote = { speaker = "The mayor" } },
+  { "Anna Kern’s verdict: “It will not hold.”", Quote = { speaker = "Anna Kern" } },
+  { "Anna Kern’s clerk: “It will not hold.”", Quote = { speaker = "Anna Kern’s clerk" } },
   { "The keeper used the speech to tell of it: “It fell in May.”",
     Quote = { speaker = "The keeper", content = "“It fell in May.”" } },
   { "The mayor did not mince words: “It fell.”", Quote = { attribution = "assertion" } },
