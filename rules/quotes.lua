@@ -16,6 +16,10 @@ use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More
 examples {
   { "“It is so,” Kern said. It is old. “It holds up.”Rain falls on the bridge.",
     Quote = { content = "“It is so,” | “It holds up.”" } },
+  { "“It is so,” said Anna Kern, a nurse. She has lived by the old bridge for more than forty "
+    .. "years. “I will stay.”", Quote = { content = "“It is so,” | “I will stay.”" } },
+  { "“It is so,” said Anna Kern, a nurse. The old bridge has been hers for more than forty "
+    .. "years. “I will stay.”", Quote = { content = "“It is so,”" } },
   { "Friday on the show “A Long Rain,” Anna Kern said it fell.",
     Quote = { content = "it fell", speaker = "Anna Kern" } },
   { "“It fell,” the paper quoted Anna Kern as saying.",

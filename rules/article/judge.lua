@@ -162,7 +162,8 @@ local function authors_behind(page, i)
   return rest and bylines.read_authors(rest) or nil
 end
 
--- Fill in kind, stamps, authors, dateline, edge, tail and list of the units that show theirs.
+-- Fill in kind, stamps, authors, dateline, edge, tail and list of the units that show theirs,
+-- and told where there is one.
 local function judge(doc, page)
   local asked = doc:pick(page, LOOKED_AT)
   local picked = #asked
@@ -170,19 +171,21 @@ local function judge(doc, page)
   local dated = doc:pick(page, dateline.MAY_BE)
   for _, i in ipairs(dated) do
     page.dateline[i] = dateline.last_byte(page, i)
+    page.told = page.told or page.dateline[i] ~= nil
   end
   if #asked > picked then table.sort(asked) end
   local before
   for _, i in ipairs(asked) do
     if i ~= before then
       page.kind[i] = kind_of(page, i, page.last[i] - page.first[i] + 1, hits)
+      page.told = page.told or page.kind[i] ~= nil or page.edge[i]
     end
     before = i
   end
   for _, i in ipairs(dated) do
     local authors = authors_behind(page, i)
     if authors then page.kind[i], page.authors[i] = "byline", authors end
-    if OLD_PICTURE:match(text_of(page, i)) then page.kind[i] = "caption" end
+    if OLD_PICTURE:match(text_of(page, i)) then page.kind[i], page.told = "caption", true end
   end
 end
 

@@ -140,7 +140,8 @@ end
 local function closes(doc, quoted)
   local last = math.min(quoted.paragraph.last, quoted.last + NEAR)
   local behind = spaced(doc, quoted.last + 1, last)
-  return behind:find("^%s*$") or behind:find("^%s+[%u\"“]") or behind:find("^%u%l")
+  return behind:find("^%s*$") or behind:find("^%s*[\"“]") or behind:find("^%s+%u")
+    or behind:find("^%u%l")
 end
 
 -- The last byte of the sentence in which what belongs to a quotation ends.
@@ -185,6 +186,15 @@ local function names_another(doc, first, last, speaker)
     and person.entity ~= speaker.entity
 end
 
+-- "He has worked there for years.": all that a gap tells is of the speaker.
+local MANY = 40 -- words
+
+local function is_about(doc, first, last, speaker)
+  local person = speaker and doc:within("Person", doc:span(first, last))
+  return person and person.entity ~= nil and person.entity == speaker.entity
+    and doc.text:sub(first, person.first - 1):find("^[%s\xA0\xC2]*$") ~= nil
+end
+
 -- The last quotation with quoted words before `span`, unless something else, or of somebody else,
 -- is told in between; into the next paragraph goes only what `previous`, the last quoted words,
 -- or a cue behind them ends.
@@ -195,8 +205,9 @@ local function open_quotation(doc, span, latest, previous)
   local gap = spaced(doc, first, span.first - 1)
   local _, words = gap:gsub("%S+", "")
   local _, paragraphs = gap:gsub("\n%s*", "")
-  if words > 8 or gap:find("%w:%s*$") then return nil end
+  if words > MANY or gap:find("%w:%s*$") then return nil end
   if words > 0 and names_another(doc, first, span.first - 1, latest.speaker) then return nil end
+  if words > 8 and not is_about(doc, first, span.first - 1, latest.speaker) then return nil end
   if paragraphs == 0 then return latest end
   local ends = previous and previous.last >= latest.content[#latest.content].last
     and same_marks(span, previous)
@@ -214,7 +225,7 @@ local function said_before(doc, span, told, latest)
   end
   local ends = end_of(doc, told)
   local gap = spaced(doc, ends + 1, span.first - 1)
-  local next_to = gap:find("^ ?$") or gap:find("^%s*$") and is_paragraph(doc, span)
+  local next_to = gap:find("^ *$") or gap:find("^%s*$") and is_paragraph(doc, span)
   return next_to and (latest and end_of(doc, latest) == ends and latest or told)
 end
 

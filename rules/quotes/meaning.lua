@@ -46,7 +46,7 @@ end
 
 -- "if Kern says", "did Kern say", "let Kern say"; "how Kern says it will count"; "nobody said".
 local DOUBTED = regex("\\b(?:if|unless|whether|lets?|help(?:s|ed|ing)?"
-  .. "|(?:do|does|did|will|would|can|could|should|may|might)(?: not|n['’]t)?)\\s+$", "i")
+  .. "|(?:do|does|did|will|would|can|could|should|(?-i:may)|might)(?: not|n['’]t)?)\\s+$", "i")
 local NOBODY = regex("^(?:no(?!\\.?\\W\\d)|none|nobody|neither|not|few)\\b", "i")
 
 let "is_so" [[ ({VerbGroup lemma=be} | [/^['’]s$/ & {VerbGroup}]) ]]

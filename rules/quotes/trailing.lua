@@ -208,6 +208,7 @@ rule "quote.relayed" {
   about = "The mayor was quoted by the paper as saying that; it quoted the mayor as saying that.",
   pattern = [[ ( speaker:{Subject} cue:( $is_quoted {VerbGroup kind=ing} )
     | speaker:{Subject} heard:( cue:( $is_heard {VerbGroup kind=ing quote=y} ) )
+        (?= ([!punct & !{VerbGroup}]){0,6} (that | ":" | ,? [quote]))
     | via:{Subject} $lately? cue:( $quotes_whom {VerbGroup kind=ing} ) )
                ($told (?= $circumstance* that))? $asides (that | ":" | ,)?
                (?! "." | $) $clause ]],
@@ -305,6 +306,7 @@ examples {
   { "Kern was heard on the tape saying that it fell.",
     Quote = { cue = "was heard on the tape saying", content = "it fell" } },
   { "Kern was filmed mending the bridge.", Quote = false },
+  { "Her song could be heard echoing in the hall.", Quote = false },
   { "The paper quoted Anna Kern and an aide as saying it fell.",
     Quote = { speaker = "Anna Kern and an aide", content = "it fell" } },
   { "The paper quoted an aide who was there as saying it fell.",
