@@ -117,35 +117,35 @@ bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
 
 /* Of a narrow program: a node of the need between nodes that may stand beside
  * it.  A letter that cannot be made: the search will fail, with its error. */
-static bool has_neighbours(news_matcher *m, uint32_t pattern, uint32_t word,
+static bool has_neighbours(news_matcher *m, news_letters *l, uint32_t word,
                            uint32_t first, uint32_t end) {
-  const news_program *p = &m->set->patterns[pattern].program;
-  const news_letters *l = &m->letters[pattern];
+  const news_program *p = l->program;
   uint64_t after = p->starters | l->behind_jump;
-  if (news_letter_fill(m, pattern, m->word_types[word], NULL)) return true;
-  uint64_t can =
-      (l->masks[news_letter_at(m, l, p, word)] | l->jumping) & p->needed;
+  uint32_t letter = news_letter_at(m, l, word, NULL);
+  if (letter == NEWS_NONE) return true;
+  uint64_t can = (l->masks[letter] | l->jumping) & p->needed;
   if (word == first) {
     after |= p->first_only;
   } else {
-    if (news_letter_fill(m, pattern, m->word_types[word - 1], NULL))
-      return true;
-    after |= l->behind[news_letter_at(m, l, p, word - 1)];
+    letter = news_letter_at(m, l, word - 1, NULL);
+    if (letter == NEWS_NONE) return true;
+    after |= l->behind[letter];
   }
   can &= after;
   if (!can || can & (p->enders | l->before_jump | l->jumping)) return can;
   if (word + 1 == end) return false;
-  if (news_letter_fill(m, pattern, m->word_types[word + 1], NULL)) return true;
-  return can & l->ahead[news_letter_at(m, l, p, word + 1)];
+  letter = news_letter_at(m, l, word + 1, NULL);
+  return letter == NEWS_NONE || can & l->ahead[letter];
 }
 
 bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
                          uint32_t first, uint32_t end) {
   const news_compiled *c = &m->set->patterns[pattern];
-  if (c->program.needed && !has_neighbours(m, pattern, word, first, end))
+  news_letters *l = news_letters_see(m, pattern);
+  if (c->program.needed && !has_neighbours(m, l, word, first, end))
     return false;
   /* it is the match's first word */
-  return c->before || news_starts_at(m, pattern, word, first, end);
+  return c->before || news_starts_at(m, l, word, first, end);
 }
 
 /* ---- */
@@ -250,7 +250,9 @@ static uint32_t seek_in(news_matcher *m, uint32_t pattern, uint32_t first,
       news_matcher_prepare(m, pattern, NULL))
     return word;
   if (c->program.anchored)
-    return news_starts_at(m, pattern, first, first, end) ? word : end;
+    return news_starts_at(m, news_letters_of(m, pattern), first, first, end)
+               ? word
+               : end;
   while (word < end && !news_candidate_fits(m, pattern, word, first, end))
     word = news_candidate(m, pattern, word + 1, end);
   return word;

@@ -97,6 +97,7 @@ typedef struct news_block {
   uint32_t first; /* of follows */
   uint16_t word;
   bool accepts; /* an entry behind those of nodes ends the program */
+  bool gapless; /* the bits lie side by side */
 } news_block;
 
 typedef struct news_list {

@@ -292,6 +292,10 @@ static bool put_in_block(const news_program *p, news_block *b, uint32_t entry) {
   return true;
 }
 
+static bool is_gapless(uint64_t bits) {
+  return !bits || !(bits / (bits & -bits) & (bits / (bits & -bits) + 1));
+}
+
 static void add_block(news_maker *m, uint32_t first) {
   news_program *p = m->out;
   if (news_maker_grow(m, m->scratch, (void **)&p->blocks, &m->block_room,
@@ -311,6 +315,8 @@ news_list news_graph_close(news_maker *m, uint32_t first) {
       add_block(m, i);
   }
   list.block_end = p->block_count;
+  for (uint32_t i = list.block; i < list.block_end; i++)
+    p->blocks[i].gapless = is_gapless(p->blocks[i].bits);
   return list;
 }
 

@@ -68,12 +68,30 @@ static bool fill_cells(news_matcher *m) {
   return true;
 }
 
+/* The places of a scope, as bits: some of the first cell, some of the last, and
+ * all between them. */
+typedef struct range {
+  uint32_t first, last;
+  uint64_t low, high;
+} range;
+
+static inline bool any_in(const range *r, const uint64_t *places) {
+  if (r->first == r->last) return places[r->first] & r->low & r->high;
+  if (places[r->first] & r->low || places[r->last] & r->high) return true;
+  for (uint32_t k = r->first + 1; k < r->last; k++)
+    if (places[k]) return true;
+  return false;
+}
+
 bool news_jumps_find(news_matcher *m) {
   news_scope *s = &m->scope;
-  const news_letters *l = &m->letters[s->pattern];
+  const news_letters *l = s->letters;
+  const uint32_t last = s->end - 1;
+  const range r = {s->first / 64, last / 64, UINT64_MAX << s->first % 64,
+                   UINT64_MAX >> (63 - last % 64)};
   s->active = 0;
   for (uint32_t k = 0; k < l->jump_count; k++)
-    if (news_next_place(l->jumps[k].edges->begins, s->first, s->end) < s->end)
+    if (any_in(&r, l->jumps[k].edges->begins))
       m->active[s->active++] = l->jumps[k];
   return !s->active || fill_cells(m);
 }

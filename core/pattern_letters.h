@@ -15,6 +15,9 @@ enum { NEWS_IDLE = UINT16_MAX - 1, NEWS_NO_LETTER };
 
 /* A program sees a word as a letter: what of it the word can be. */
 typedef struct news_letters {
+  /* Set by news_letters_see(): a set that grows moves its programs. */
+  const news_program *program;
+  uint32_t pattern;
   uint16_t *of_type;         /* from NEWS_IDLE on: not asked for yet */
   uint32_t types, type_room; /* set and allocated */
   /* Of each type a bit, 0 when it is known that no match begins with it: what

@@ -247,7 +247,9 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
   *s = (news_scope){.pattern = pattern,
                     .first = first,
                     .end = end,
+                    .letters = news_letters_see(m, pattern),
                     .candidate = first,
+                    .before = c->before,
                     .fits = NEWS_NONE};
   if (first >= end) return 0;
   if (news_phrases_do(m, pattern)) return news_phrases_begin(m, err);
@@ -263,30 +265,28 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
   return 1;
 }
 
-static uint32_t window_first(const news_scope *s, const news_compiled *c,
-                             uint32_t word) {
-  if (c->before == NEWS_NO_LIMIT || word - s->first < c->before)
+static uint32_t window_first(const news_scope *s, uint32_t word) {
+  if (s->before == NEWS_NO_LIMIT || word - s->first < s->before)
     return s->first;
-  return word - c->before;
+  return word - s->before;
 }
 
 /* The next places where a match may start: before a candidate, or candidates
  * that are near each other; false when there are none. */
 static bool next_range(news_matcher *m) {
   news_scope *s = &m->scope;
-  const news_compiled *c = &m->set->patterns[s->pattern];
   if (s->everywhere) {
     if (s->b) return false;
     s->a = s->first;
-    s->b = c->program.anchored ? s->first + 1 : s->end;
+    s->b = news_scope_program(m)->anchored ? s->first + 1 : s->end;
     return true;
   }
   if (!skip_candidates(m)) return false;
-  s->a = window_first(s, c, s->candidate);
+  s->a = window_first(s, s->candidate);
   do {
     s->b = s->candidate + 1;
     s->candidate = news_candidate(m, s->pattern, s->b, s->end);
-  } while (skip_candidates(m) && window_first(s, c, s->candidate) <= s->b);
+  } while (skip_candidates(m) && window_first(s, s->candidate) <= s->b);
   return true;
 }
 
@@ -295,14 +295,14 @@ static bool can_start(news_matcher *m, uint32_t at) {
   uint32_t active = 0; /* jumps of which one begins behind the word */
   if (s->active) {
     if (news_cell_of(m, at)->starts >> at % 64 & 1 &&
-        news_element_starts(m, s->pattern, at, s->first, s->end, m->active,
+        news_element_starts(m, s->letters, at, s->first, s->end, m->active,
                             s->active))
       return true;
     if (news_cell_of(m, at + 1)->begins >> (at + 1) % 64 & 1)
       active = s->active;
   }
-  return !news_starts_never(m, s->pattern, at) &&
-         news_word_starts(m, s->pattern, at, s->first, s->end, m->active,
+  return !news_starts_never(m, s->letters, at) &&
+         news_word_starts(m, s->letters, at, s->first, s->end, m->active,
                           active);
 }
 
@@ -411,10 +411,9 @@ static bool read_way(news_matcher *m) {
 /* May a match start here, by all that words can be? */
 static bool is_start(news_matcher *m, uint32_t at) {
   news_scope *s = &m->scope;
-  const news_compiled *c = &m->set->patterns[s->pattern];
-  const news_program *p = &c->program;
+  const news_program *p = news_scope_program(m);
   /* a candidate that is the first word was asked when it was found */
-  bool asked = !c->before && !s->everywhere;
+  bool asked = !s->before && !s->everywhere;
   bool pruned = s->b <= s->pruned;
   if (pruned && !news_search_starts(m, at)) return false;
   if (pruned && !p->look_count) return true; /* no more is known */
@@ -437,14 +436,12 @@ static uint32_t next_element(const news_matcher *m, uint32_t at, uint32_t end) {
 }
 
 /* Does no match start with words of this type, wherever they stand? */
-static bool never_starts(news_matcher *m, uint32_t pattern, uint32_t type) {
-  const news_letters *l = &m->letters[pattern];
-  bool by_context = m->set->patterns[pattern].program.by_context;
+static bool never_starts(news_letters *l, uint32_t type) {
+  bool by_context = l->program->by_context;
   uint32_t letter = l->of_type[type], contexts = by_context ? 4 : 1;
   if (letter == NEWS_IDLE) return true;
   for (uint32_t i = letter * contexts; i < (letter + 1) * contexts; i++)
-    if (l->starts[i] == NEWS_NONE ? news_letter_start(m, pattern, i)
-                                  : l->starts[i])
+    if (l->starts[i] == NEWS_NONE ? news_letter_start(l, i) : l->starts[i])
       return false;
   return true;
 }
@@ -458,13 +455,13 @@ static uint32_t next_starting(const uint32_t *types, const uint64_t *starting,
 
 /* The first word that does not say by itself that no match starts with it. */
 static uint32_t next_word(news_matcher *m, uint32_t at, uint32_t end) {
-  uint32_t pattern = m->scope.pattern;
+  news_letters *l = m->scope.letters;
   const uint32_t *types = m->word_types;
-  uint64_t *starting = m->letters[pattern].starting;
+  uint64_t *starting = l->starting;
   while ((at = next_starting(types, starting, at, end)) < end &&
-         news_starts_never(m, pattern, at)) {
+         news_starts_never(m, l, at)) {
     uint32_t type = types[at++];
-    if (never_starts(m, pattern, type))
+    if (never_starts(l, type))
       starting[type / 64] &= ~((uint64_t)1 << type % 64);
   }
   return at;
@@ -515,6 +512,7 @@ static int next_phrase(news_matcher *m, news_match *match, news_error *err) {
 
 int news_matcher_next(news_matcher *m, news_match *match, news_error *err) {
   news_scope *s = &m->scope;
+  s->letters = news_letters_see(m, s->pattern);
   if (s->phrases) return next_phrase(m, match, err);
   for (;;) {
     int found = find_in_range(m, match, err);

@@ -159,12 +159,14 @@ typedef struct news_named news_named;
 
 typedef struct news_scope {
   uint32_t pattern, first, end;
-  uint32_t closing;    /* from here on only final punctuation: $ */
-  uint32_t candidate;  /* the next one that is in no range yet, or `end` */
-  uint32_t fits;       /* a candidate that was asked whether it can be one */
-  bool everywhere;     /* not by candidates: one range */
-  uint32_t pruned;     /* the rows are, for starts before this place */
-  bool open;           /* the search is ready */
+  news_letters *letters; /* of the pattern, with its program */
+  uint32_t closing;      /* from here on only final punctuation: $ */
+  uint32_t candidate;    /* the next one that is in no range yet, or `end` */
+  uint32_t fits;         /* a candidate that was asked whether it can be one */
+  uint32_t before;       /* words of a match before a candidate */
+  bool everywhere;       /* not by candidates: one range */
+  uint32_t pruned;       /* the rows are, for starts before this place */
+  bool open;             /* the search is ready */
   uint32_t active;     /* jumps with elements here, in the matcher's `active` */
   uint32_t a, b;       /* places where a match may start now */
   uint32_t at;         /* the next of them */
@@ -274,25 +276,26 @@ static inline bool news_type_is(const news_types *t, uint32_t type,
 /* Room for a pattern's letters of all types met so far. */
 news_status news_letters_open(news_matcher *m, uint32_t pattern,
                               news_error *err);
-news_status news_letter_add(news_matcher *m, uint32_t pattern, uint32_t type,
+news_status news_letter_add(news_matcher *m, news_letters *l, uint32_t type,
                             news_error *err);
-/* Work the letter of a type out, if that was not done before. */
-static inline news_status news_letter_fill(news_matcher *m, uint32_t pattern,
-                                           uint32_t type, news_error *err) {
-  return m->letters[pattern].of_type[type] < NEWS_IDLE
-             ? NEWS_OK
-             : news_letter_add(m, pattern, type, err);
+/* A letter with where the word stands in its sentence. */
+static inline uint32_t news_letter_beside(const news_matcher *m,
+                                          const news_letters *l,
+                                          uint32_t letter, uint32_t word) {
+  return l->program->by_context ? letter * 4 + m->sides[word] : letter;
 }
-/* The word's letter, with where it stands in its sentence. */
-static inline uint32_t news_letter_at(const news_matcher *m,
-                                      const news_letters *l,
-                                      const news_program *p, uint32_t word) {
-  uint32_t letter = l->of_type[m->word_types[word]];
-  return p->by_context ? letter * 4 + m->sides[word] : letter;
+/* The same of the word's letter, which is worked out if that was not done
+ * before; NEWS_NONE when that failed. */
+static inline uint32_t news_letter_at(news_matcher *m, news_letters *l,
+                                      uint32_t word, news_error *err) {
+  uint32_t type = m->word_types[word];
+  if (l->of_type[type] >= NEWS_IDLE && news_letter_add(m, l, type, err))
+    return NEWS_NONE;
+  return news_letter_beside(m, l, l->of_type[type], word);
 }
 /* Work out what letters.starts says of a letter with its context; NEWS_NONE
  * when out of memory. */
-uint32_t news_letter_start(news_matcher *m, uint32_t pattern, uint32_t letter);
+uint32_t news_letter_start(news_letters *l, uint32_t letter);
 /* Annotations by layer: ready for a document; those added since the last call
  * read. */
 bool news_layers_open(news_matcher *m);
@@ -348,8 +351,21 @@ void news_phrases_free(news_matcher *m);
 /* Final punctuation, before which $ holds too? */
 bool news_matcher_is_closing(const news_matcher *m, uint32_t word);
 
-/* Does the expr hold of this word here? */
-bool news_word_passes(const news_matcher *m, uint32_t expr, uint32_t word);
+/* Does the expr hold of this word here?  Most ask of one layer whether the word
+ * is inside, or not. */
+bool news_expr_passes(const news_matcher *m, uint32_t expr, uint32_t word);
+
+static inline bool news_word_passes(const news_matcher *m, uint32_t expr,
+                                    uint32_t word) {
+  const news_classes *c = &m->set->classes;
+  const news_expr *e = &c->exprs[expr];
+  bool refused = e->op == NEWS_EXPR_NOT;
+  if (refused) e = &c->exprs[e->a];
+  if (e->op != NEWS_EXPR_ATOM || c->atoms[e->a].kind != NEWS_ATOM_LAYER)
+    return news_expr_passes(m, expr, word);
+  const uint64_t *inside = m->edges[c->atoms[e->a].value].inside;
+  return (inside[word / 64] >> word % 64 & 1) != refused;
+}
 
 static inline const news_cell *news_cell_of(const news_matcher *m,
                                             uint32_t at) {
@@ -368,33 +384,39 @@ bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
                          uint32_t first, uint32_t end);
 /* May a match start with this word of a scope, by what it and those beside it
  * can be, or what of these jumps begins behind it? */
-bool news_word_starts(news_matcher *m, uint32_t pattern, uint32_t at,
+bool news_word_starts(news_matcher *m, news_letters *l, uint32_t at,
                       uint32_t first, uint32_t end, const news_active *jumps,
                       uint32_t count);
 /* The same for an element of these jumps that begins there; for either. */
-bool news_element_starts(news_matcher *m, uint32_t pattern, uint32_t at,
+bool news_element_starts(news_matcher *m, news_letters *l, uint32_t at,
                          uint32_t first, uint32_t end, const news_active *jumps,
                          uint32_t count);
-bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
+bool news_starts_at(news_matcher *m, news_letters *l, uint32_t at,
                     uint32_t first, uint32_t end);
 /* Does the word alone say that no match starts with it?  `type` is its own, of
  * which no letter is known. */
-bool news_is_idle(news_matcher *m, uint32_t pattern, uint32_t type);
-static inline bool news_starts_never(news_matcher *m, uint32_t pattern,
+bool news_is_idle(const news_matcher *m, news_letters *l, uint32_t type);
+static inline bool news_starts_never(const news_matcher *m, news_letters *l,
                                      uint32_t at) {
-  const news_program *p = &m->set->patterns[pattern].program;
-  const news_letters *l = &m->letters[pattern];
   uint32_t type = m->word_types[at], letter = l->of_type[type];
-  if (letter < NEWS_IDLE) return !l->starts[news_letter_at(m, l, p, at)];
-  return letter == NEWS_IDLE || news_is_idle(m, pattern, type);
+  if (letter < NEWS_IDLE)
+    return !l->starts[news_letter_beside(m, l, letter, at)];
+  return letter == NEWS_IDLE || news_is_idle(m, l, type);
 }
 /* Are the pattern's other needs there too? */
 bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
                           uint32_t end);
 /* What is remembered of a pattern, begun anew in a document. */
 void news_letters_begin(news_matcher *m, uint32_t pattern);
-static inline news_letters *news_letters_of(news_matcher *m, uint32_t pattern) {
+static inline news_letters *news_letters_see(news_matcher *m,
+                                             uint32_t pattern) {
   news_letters *l = &m->letters[pattern];
+  l->program = &m->set->patterns[pattern].program;
+  l->pattern = pattern;
+  return l;
+}
+static inline news_letters *news_letters_of(news_matcher *m, uint32_t pattern) {
+  news_letters *l = news_letters_see(m, pattern);
   if (l->serial != m->serial) news_letters_begin(m, pattern);
   return l;
 }
@@ -428,7 +450,7 @@ void news_search_prune(news_matcher *m, uint32_t first);
 int news_search(news_matcher *m, uint32_t at);
 
 static inline const news_program *news_scope_program(const news_matcher *m) {
-  return &m->set->patterns[m->scope.pattern].program;
+  return m->scope.letters->program;
 }
 
 /* Of a pruned place, of a plain program: may a match start there? */

@@ -7,7 +7,7 @@
  */
 static uint64_t fill_row(news_matcher *m, const news_program *p, uint32_t at,
                          const news_place *place) {
-  const uint64_t *masks = m->letters[m->scope.pattern].masks;
+  const uint64_t *masks = m->scope.letters->masks;
   uint64_t looks = 0;
   size_t size = p->words * sizeof *place->row;
   if (place->letter == NEWS_NONE)
@@ -27,7 +27,7 @@ static uint64_t fill_row(news_matcher *m, const news_program *p, uint32_t at,
 
 void news_place_fill_behind(news_matcher *m, const news_program *p, uint32_t at,
                             news_place *place) {
-  const uint64_t *mask = m->letters[m->scope.pattern].masks;
+  const uint64_t *mask = m->scope.letters->masks;
   const uint64_t *back = p->back_nodes;
   bool any = place->before != NEWS_NONE;
   if (any) mask += (size_t)place->before * p->words;

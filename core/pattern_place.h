@@ -10,13 +10,9 @@ static inline bool news_place_in(const uint64_t *places, uint32_t at) {
   return places[at / 64] >> at % 64 & 1;
 }
 
-/* The word's letter; false when that failed. */
-static inline bool news_place_letter(news_matcher *m, const news_program *p,
-                                     uint32_t word, uint32_t *letter) {
-  if (news_letter_fill(m, m->scope.pattern, m->word_types[word], &m->failure))
-    return false;
-  *letter = news_letter_at(m, &m->letters[m->scope.pattern], p, word);
-  return true;
+/* The word's letter; NEWS_NONE when that failed. */
+static inline uint32_t news_place_letter(news_matcher *m, uint32_t word) {
+  return news_letter_at(m, m->scope.letters, word, &m->failure);
 }
 
 /* Does an element of an active jump begin (or end) at the place? */
@@ -33,7 +29,7 @@ static inline uint64_t news_place_seen(const news_matcher *m,
                                        const news_program *p, uint32_t letter) {
   if (letter == NEWS_NONE)
     return p->negative & (p->short_ahead | p->short_behind);
-  return m->letters[m->scope.pattern].seen[letter];
+  return m->scope.letters->seen[letter];
 }
 
 /* Letters of the words that begin and end at a place. */
@@ -41,10 +37,9 @@ static inline void news_place_letters(news_matcher *m, const news_program *p,
                                       uint32_t at, uint32_t *letter,
                                       uint32_t *before) {
   const news_scope *s = &m->scope;
-  if (at == s->end || !news_place_letter(m, p, at, letter)) *letter = NEWS_NONE;
-  if (at == s->first || !(p->back_nodes || p->short_behind) ||
-      !news_place_letter(m, p, at - 1, before))
-    *before = NEWS_NONE;
+  bool asked = at > s->first && (p->back_nodes || p->short_behind);
+  *letter = at < s->end ? news_place_letter(m, at) : NEWS_NONE;
+  *before = asked ? news_place_letter(m, at - 1) : NEWS_NONE;
 }
 
 /* Make the place's row and its guards. */

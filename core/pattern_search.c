@@ -53,8 +53,8 @@ static bool holds_plain(news_matcher *m, const news_program *p, uint32_t at,
 typedef struct walk {
   news_matcher *m;
   const news_program *p;
-  news_letters *l;
-  bool plain; /* the rows are all there: see news_search_prune() */
+  const news_list *behind; /* of each node, what may follow it */
+  bool plain;              /* the rows are all there: see news_search_prune() */
   bool back, look;
   uint32_t depth;
   news_step *step;
@@ -180,8 +180,7 @@ INLINE bool is_good(const walk *w, uint16_t node) {
 
 /* What may follow the node. */
 INLINE const news_list *list_behind(const walk *w, uint32_t n) {
-  return w->back ? &w->p->back_lists[w->p->look_count + n]
-                 : &w->p->lists[1 + w->p->look_count + n];
+  return w->behind + n;
 }
 
 /* The node is not tried at the step's place again. */
@@ -244,15 +243,15 @@ INLINE bool leads_nowhere(walk *w, uint16_t n) {
 INLINE uint32_t next_in_block(const walk *w) {
   news_step *t = w->step;
   const news_block *b = t->block;
-  uint64_t can = t->left & open_nodes(w, b, w->row), below = b->bits;
+  uint64_t can = t->left & open_nodes(w, b, w->row);
   t->left = can & (can - 1);
-  if (can)
-    below &= (can & -can) - 1;
-  else if (t->accepts)
-    t->accepts = false;
-  else
-    return NEWS_NONE;
-  return b->first + (below ? news_count_bits(below) : 0);
+  if (can && b->gapless)
+    return b->first + (uint32_t)__builtin_ctzll(can) -
+           (uint32_t)__builtin_ctzll(b->bits);
+  if (can) return b->first + news_count_bits(b->bits & ((can & -can) - 1));
+  if (!t->accepts) return NEWS_NONE;
+  t->accepts = false;
+  return b->first + news_count_bits(b->bits);
 }
 
 /* The next entry of the step's list whose node can still be taken here and
@@ -284,13 +283,13 @@ static void find_edges(news_matcher *m, const news_program *p, news_step *t,
   const news_scope *s = &m->scope;
   news_edges *e = &m->edges[p->nodes[n].source];
   bool any = back ? t->at > s->first : t->at < s->end;
-  uint32_t letter;
   t->edge = t->edge_end = 0;
   if (e->count && news_place_in(back ? e->ends : e->begins, t->at))
     news_edges_range(e, t->at, back, &t->edge, &t->edge_end);
-  t->word =
-      any && news_place_letter(m, p, back ? t->at - 1 : t->at, &letter) &&
-      news_has(m->letters[s->pattern].masks + (size_t)letter * p->words, n);
+  uint32_t letter =
+      any ? news_place_letter(m, back ? t->at - 1 : t->at) : NEWS_NONE;
+  t->word = letter != NEWS_NONE &&
+            news_has(s->letters->masks + (size_t)letter * p->words, n);
 }
 
 /* What the node can take here: elements, longest first, then the word, for
@@ -381,25 +380,40 @@ INLINE int run(walk *w, const news_list *list, uint32_t at, uint32_t base) {
   return w->m->failure.status ? -1 : found;
 }
 
+/* Lists of nodes stand behind those of starts and look-arounds. */
 static int search_plain(news_matcher *m, const news_program *p, uint32_t at) {
-  walk w = {.m = m, .p = p, .l = &m->letters[m->scope.pattern], .plain = true};
+  walk w = {
+      .m = m, .p = p, .behind = p->lists + 1 + p->look_count, .plain = true};
   return run(&w, &p->lists[0], at, 0);
 }
 
 static int search_pattern(news_matcher *m, const news_program *p, uint32_t at) {
-  walk w = {.m = m, .p = p, .l = &m->letters[m->scope.pattern]};
+  walk w = {.m = m, .p = p, .behind = p->lists + 1 + p->look_count};
   return run(&w, &p->lists[0], at, 0);
+}
+
+static int search_ahead(news_matcher *m, const news_program *p, uint32_t k,
+                        uint32_t at, uint32_t base) {
+  walk w = {
+      .m = m, .p = p, .behind = p->lists + 1 + p->look_count, .look = true};
+  return run(&w, &p->lists[1 + k], at, base);
+}
+
+static int search_back(news_matcher *m, const news_program *p, uint32_t k,
+                       uint32_t at, uint32_t base) {
+  walk w = {.m = m,
+            .p = p,
+            .behind = p->back_lists + p->look_count,
+            .look = true,
+            .back = true};
+  return run(&w, &p->back_lists[k], at, base);
 }
 
 /* Of look-around `k`, for a search that has come to depth `base`. */
 static int search_look(news_matcher *m, const news_program *p, uint32_t k,
                        uint32_t at, uint32_t base) {
-  walk w = {.m = m,
-            .p = p,
-            .l = &m->letters[m->scope.pattern],
-            .look = true,
-            .back = !p->looks[k].ahead};
-  return run(&w, w.back ? &p->back_lists[k] : &p->lists[1 + k], at, base);
+  return p->looks[k].ahead ? search_ahead(m, p, k, at, base)
+                           : search_back(m, p, k, at, base);
 }
 
 int news_search(news_matcher *m, uint32_t at) {
@@ -447,12 +461,12 @@ static inline uint64_t jumps_at(const news_matcher *m, uint32_t at) {
 void news_search_prune(news_matcher *m, uint32_t first) {
   const news_program *p = news_scope_program(m);
   const news_scope *s = &m->scope;
-  const news_letters *l = &m->letters[s->pattern];
+  const news_letters *l = s->letters;
   uint32_t letter, end = rows_end(m, p);
   uint64_t before = p->enders, *row = m->rows + (end - s->first);
   *row = 0;
   for (uint32_t at = end;
-       at-- > first && news_place_letter(m, p, at, &letter);) {
+       at-- > first && (letter = news_place_letter(m, at)) != NEWS_NONE;) {
     uint64_t mask = l->masks[letter], jumps = jumps_at(m, at);
     /* an element may end anywhere */
     uint64_t nodes = (mask | jumps) & (before | (jumps ? l->jumping : 0));
@@ -465,16 +479,13 @@ void news_search_prune(news_matcher *m, uint32_t first) {
 bool news_search_open(news_matcher *m) {
   const news_program *p = news_scope_program(m);
   uint64_t places = (uint64_t)(m->scope.end - m->scope.first) + 1;
-  uint32_t had = m->place_room;
   m->stride = stride(p);
-  if (!news_room((void **)&m->places, &m->place_room, places,
-                 sizeof *m->places) ||
+  if (!news_cleared_room((void **)&m->places, &m->place_room, places,
+                         sizeof *m->places) ||
       !news_fresh_room(&m->rows, &m->row_room, places * m->stride) ||
       !news_room((void **)&m->active, &m->active_room, p->jump_count + 1u,
                  sizeof *m->active))
     return false;
-  if (m->place_room > had)
-    memset(m->places + had, 0, (m->place_room - had) * sizeof *m->places);
   if (!++m->stamp) { /* all numbers were used: begin anew */
     memset(m->places, 0, m->place_room * sizeof *m->places);
     m->stamp = 1;

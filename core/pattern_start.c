@@ -86,19 +86,16 @@ static uint32_t add_row(news_letters *l, const news_program *p,
   return any ? ++l->after_count : 0;
 }
 
-uint32_t news_letter_start(news_matcher *m, uint32_t pattern, uint32_t letter) {
-  const news_program *p = &m->set->patterns[pattern].program;
-  news_letters *l = &m->letters[pattern];
+uint32_t news_letter_start(news_letters *l, uint32_t letter) {
+  const news_program *p = l->program;
   return l->starts[letter] = add_row(l, p, l->masks + (size_t)letter * p->words,
                                      p->look_count ? l->seen[letter] : 0);
 }
 
 /* The row about starts with an element of a jump: of the word there nothing
  * is known. */
-static uint32_t element_row(news_matcher *m, uint32_t pattern,
-                            const news_jump *jump) {
-  const news_program *p = &m->set->patterns[pattern].program;
-  news_letters *l = &m->letters[pattern];
+static uint32_t element_row(news_letters *l, const news_jump *jump) {
+  const news_program *p = l->program;
   if (!l->element_rows) {
     size_t size = p->jump_count * sizeof *l->element_rows;
     l->element_rows = malloc(size);
@@ -118,13 +115,12 @@ static bool begins_at(const news_active *a, uint32_t at) {
 
 /* May one of the nodes of this row of letters.after stand at the place?  (A
  * letter that is filled may move the rows.) */
-static bool goes_on(news_matcher *m, uint32_t pattern, uint32_t at,
-                    uint32_t row, const news_active *jumps, uint32_t count) {
-  const news_program *p = &m->set->patterns[pattern].program;
-  const news_letters *l = &m->letters[pattern];
-  if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
+static bool goes_on(news_matcher *m, news_letters *l, uint32_t at, uint32_t row,
+                    const news_active *jumps, uint32_t count) {
+  const news_program *p = l->program;
+  uint32_t letter = news_letter_at(m, l, at, NULL);
+  if (letter == NEWS_NONE) return true;
   const uint64_t *after = news_after(l, p, row);
-  uint32_t letter = news_letter_at(m, l, p, at);
   if (news_meet(after, l->masks + (size_t)letter * p->words, p->words))
     return true;
   for (uint32_t i = 0; i < count; i++)
@@ -136,17 +132,17 @@ static bool goes_on(news_matcher *m, uint32_t pattern, uint32_t at,
 
 /* Of guards that a word cannot make hold, those that what stands before it, or
  * an element that begins or ends beside it, cannot either. */
-static inline uint64_t lacking(news_matcher *m, uint32_t pattern, uint32_t at,
+static inline uint64_t lacking(news_matcher *m, news_letters *l, uint32_t at,
                                uint32_t first, uint64_t guards) {
-  const news_program *p = &m->set->patterns[pattern].program;
-  const news_letters *l = &m->letters[pattern];
+  const news_program *p = l->program;
   uint64_t bit = (uint64_t)1 << at % 64;
   if (at == first) {
     guards &= ~(NEWS_GUARD_START | p->negative);
   } else if (p->look_count) {
     uint64_t behind = p->edged_behind | p->short_behind;
-    if (news_letter_fill(m, pattern, m->word_types[at - 1], NULL)) return 0;
-    guards &= ~(l->seen[news_letter_at(m, l, p, at - 1)] & behind);
+    uint32_t letter = news_letter_at(m, l, at - 1, NULL);
+    if (letter == NEWS_NONE) return 0;
+    guards &= ~(l->seen[letter] & behind);
   }
   if (!(guards & p->jump_looks) || !(l->looked[at / 64] & bit)) return guards;
   for (uint32_t i = 0; i < l->jump_count; i++) {
@@ -160,12 +156,12 @@ static inline uint64_t lacking(news_matcher *m, uint32_t pattern, uint32_t at,
 }
 
 /* Does one of the ways of a row hold? */
-static inline bool may_hold(news_matcher *m, uint32_t pattern, uint32_t at,
+static inline bool may_hold(news_matcher *m, news_letters *l, uint32_t at,
                             uint32_t first, const uint64_t *row) {
   uint64_t count = row[NEWS_AFTER_WAYS], ways[NEWS_WAYS_MOST], all = 0;
   for (uint32_t i = 0; i < count; i++)
     all |= ways[i] = row[NEWS_AFTER_WAY + i]; /* the row may move */
-  all = lacking(m, pattern, at, first, all);
+  all = lacking(m, l, at, first, all);
   for (uint32_t i = 0; i < count; i++)
     if (!(ways[i] & all)) return true;
   return !count;
@@ -175,72 +171,66 @@ typedef enum verdict { CANNOT, CAN, IF_IT_GOES_ON } verdict;
 
 /* What a row of starts, 0 for none and else one more than its number, says of
  * a match that begins at `at`; its number is left in *row. */
-static inline verdict judge(news_matcher *m, uint32_t pattern, uint32_t at,
+static inline verdict judge(news_matcher *m, news_letters *l, uint32_t at,
                             uint32_t first, uint32_t *row) {
-  const news_program *p = &m->set->patterns[pattern].program;
+  const news_program *p = l->program;
   if (*row == NEWS_NONE) return CAN;
   if (!(*row)--) return CANNOT;
-  const uint64_t *more = news_after(&m->letters[pattern], p, *row) + p->words;
-  if (more[NEWS_AFTER_WAYS] && !may_hold(m, pattern, at, first, more))
-    return CANNOT;
+  const uint64_t *more = news_after(l, p, *row) + p->words;
+  if (more[NEWS_AFTER_WAYS] && !may_hold(m, l, at, first, more)) return CANNOT;
   return more[NEWS_AFTER_ENDS] ? CAN : IF_IT_GOES_ON;
 }
 
-bool news_is_idle(news_matcher *m, uint32_t pattern, uint32_t type) {
-  const news_program *p = &m->set->patterns[pattern].program;
+bool news_is_idle(const news_matcher *m, news_letters *l, uint32_t type) {
+  const news_program *p = l->program;
   const news_types *t = m->types;
   const uint64_t *row = t->rows + (size_t)type * t->row_words;
-  uint16_t *letter = &m->letters[pattern].of_type[type];
   for (uint32_t i = p->starting_first; i < p->starting_end; i++)
     if (row[p->asked[i].word] & p->asked[i].starting) return false;
-  *letter = NEWS_IDLE;
+  l->of_type[type] = NEWS_IDLE;
   return true;
 }
 
-bool news_word_starts(news_matcher *m, uint32_t pattern, uint32_t at,
+bool news_word_starts(news_matcher *m, news_letters *l, uint32_t at,
                       uint32_t first, uint32_t end, const news_active *jumps,
                       uint32_t count) {
-  const news_program *p = &m->set->patterns[pattern].program;
-  const news_letters *l = &m->letters[pattern];
-  if (news_letter_fill(m, pattern, m->word_types[at], NULL)) return true;
-  uint32_t letter = news_letter_at(m, l, p, at), row = l->starts[letter];
-  if (row == NEWS_NONE) row = news_letter_start(m, pattern, letter);
-  verdict v = judge(m, pattern, at, first, &row);
+  uint32_t letter = news_letter_at(m, l, at, NULL);
+  if (letter == NEWS_NONE) return true;
+  uint32_t row = l->starts[letter];
+  if (row == NEWS_NONE) row = news_letter_start(l, letter);
+  verdict v = judge(m, l, at, first, &row);
   if (v != IF_IT_GOES_ON) return v == CAN;
-  return at + 1 < end && goes_on(m, pattern, at + 1, row, jumps, count);
+  return at + 1 < end && goes_on(m, l, at + 1, row, jumps, count);
 }
 
 /* With an element of this jump, of which one begins there? */
-static bool starts_with(news_matcher *m, uint32_t pattern, uint32_t at,
+static bool starts_with(news_matcher *m, news_letters *l, uint32_t at,
                         uint32_t first, uint32_t end, const news_active *a,
                         const news_active *jumps, uint32_t count) {
-  uint32_t row = element_row(m, pattern, a->jump), from, to;
-  verdict v = judge(m, pattern, at, first, &row);
+  uint32_t row = element_row(l, a->jump), from, to;
+  verdict v = judge(m, l, at, first, &row);
   if (v != IF_IT_GOES_ON) return v == CAN;
   news_edges_range(a->edges, at, false, &from, &to);
   for (; from < to; from++) {
     uint32_t next = a->edges->items[from].end;
-    if (next < end && goes_on(m, pattern, next, row, jumps, count)) return true;
+    if (next < end && goes_on(m, l, next, row, jumps, count)) return true;
   }
   return false;
 }
 
-bool news_element_starts(news_matcher *m, uint32_t pattern, uint32_t at,
+bool news_element_starts(news_matcher *m, news_letters *l, uint32_t at,
                          uint32_t first, uint32_t end, const news_active *jumps,
                          uint32_t count) {
   for (uint32_t i = 0; i < count; i++)
     if (jumps[i].jump->starts && begins_at(&jumps[i], at) &&
-        starts_with(m, pattern, at, first, end, &jumps[i], jumps, count))
+        starts_with(m, l, at, first, end, &jumps[i], jumps, count))
       return true;
   return false;
 }
 
-bool news_starts_at(news_matcher *m, uint32_t pattern, uint32_t at,
+bool news_starts_at(news_matcher *m, news_letters *l, uint32_t at,
                     uint32_t first, uint32_t end) {
-  const news_letters *l = &m->letters[pattern];
-  return news_element_starts(m, pattern, at, first, end, l->jumps,
-                             l->jump_count) ||
-         (!news_starts_never(m, pattern, at) &&
-          news_word_starts(m, pattern, at, first, end, l->jumps,
-                           l->jump_count));
+  return news_element_starts(m, l, at, first, end, l->jumps, l->jump_count) ||
+         (!news_starts_never(m, l, at) &&
+          news_word_starts(m, l, at, first, end, l->jumps, l->jump_count));
 }

@@ -32,6 +32,7 @@ lexicon "occupation" { file = "lexicons/roles.tsv", key = "name" }
 lexicon "name_head" { file = "lexicons/nameheads.hand.tsv", key = "word", exact = true }
 lexicon "name_clue" { file = "lexicons/nameclues.hand.tsv", key = "word" }
 lexicon "org_lead" { file = "lexicons/orgleads.hand.tsv", key = "word" }
+lexicon "verb" { file = "lexicons/verbs.tsv" }
 lexicon "never_name" { file = "lexicons/nevernames.hand.tsv", key = "word", exact = true }
 
 -- A word that a name can hold, not yet part of another; J and II count, NATO does not.
