@@ -246,7 +246,9 @@ static uint32_t seek_in(news_matcher *m, uint32_t pattern, uint32_t first,
   if (word >= end) return end;
   if (m->letters[pattern].elements && !has_elements(m, pattern, first, end))
     return end;
-  if (anywhere || news_matcher_prepare(m, pattern, NULL)) return word;
+  if ((anywhere && !c->program.anchored) ||
+      news_matcher_prepare(m, pattern, NULL))
+    return word;
   if (c->program.anchored)
     return news_starts_at(m, news_letters_of(m, pattern), first, first, end)
                ? word

@@ -8,6 +8,7 @@ local text_of, SHORT, PROSE = units.text_of, units.SHORT, units.PROSE
 
 lexicon "credits" { file = "lexicons/credits.tsv" }
 lexicon "corrections" { file = "lexicons/corrections.tsv" }
+lexicon "notices" { file = "lexicons/notices.tsv" }
 
 local LETTER, YEAR, CODE = text.UPPER | text.LOWER, text.YEAR, text.CODE
 local TAGS, SLASH = furniture.TAGS, text.marks "/"
@@ -28,7 +29,7 @@ local IN_LINES = {
   bylines.BY, bylines.DESK, bylines.DESK_END,
 }
 local LAST = 6 -- units: of these a sentence may be furniture for a word anywhere in it
-local IN_LAST = { pattern [[ @furniture(match=any) ]] }
+local IN_LAST = { pattern [[ @notices ]] }
 local NOWHERE = { {}, {}, {}, {}, {}, numbers = {} } -- as doc:matches tells it
 
 local LINES = { none = PROSE, most = SHORT }
