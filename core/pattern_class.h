@@ -82,8 +82,8 @@ typedef struct news_atom {
   uint32_t value;
   const char *text;
   uint32_t size;
-  uint32_t expr; /* that is nothing but this atom */
-  news_regex *regex;
+  uint32_t expr;       /* that is nothing but this atom */
+  news_regex *regex;   /* NULL in a set in a file, whose rows make it */
   const char *written; /* of a set in a file: its compiled form, */
   uint64_t written_size;
   uint64_t first[2]; /* and the ASCII that a word may begin with */

@@ -151,7 +151,7 @@ static void list_lexicons(const news_classes *c, questions *q,
 }
 
 static void add_regex(questions *q, uint32_t place, const news_atom *a) {
-  if (!a->regex) return; /* of a pattern that did not compile */
+  if (!a->regex && !a->written) return; /* of a pattern that did not compile */
   q->regexes[q->regex_count++] = (news_regex_atom){
       .place = place, .longest = news_regex_longest(a->text, a->size)};
 }

@@ -29,6 +29,8 @@ struct news_rows {
   uint8_t *answers;
   uint64_t *dirty;         /* questions to be worked out anew */
   news_lexicon_many *many; /* of the lexicons asked, in their order */
+  news_regex *
+      *read; /* of q->regexes, when the set is in a file; NULL: not yet */
   news_buffer text;
 };
 
@@ -145,6 +147,31 @@ static bool matters(const news_rows *r, uint32_t place) {
   return false;
 }
 
+/* That of an atom of a set in a file, in its compiled form; NULL when out of
+ * memory. */
+static news_regex *read_regex(const news_classes *c, const news_atom *a) {
+  news_regex *made;
+  news_error err;
+  char letters[9] = "";
+  const char *slash = memchr(a->text, '/', a->size);
+  size_t flags = slash ? (size_t)(slash - a->text) : sizeof letters;
+  if (flags >= sizeof letters) return NULL;
+  memcpy(letters, a->text, flags);
+  if (news_regex_later(slash + 1, a->size - flags - 1, letters, &made, &err))
+    return NULL;
+  news_regex_share(made, c->scratch);
+  news_regex_written(made, a->written);
+  return made;
+}
+
+static news_regex *regex_of(news_rows *r, const news_regex_atom *a) {
+  const news_atom *atom = atom_of(r, a->place);
+  if (atom->regex) return atom->regex;
+  news_regex **read = &r->read[a - r->q->regexes];
+  if (!*read) *read = read_regex(r->classes, atom);
+  return *read;
+}
+
 /* A word on which the regex gives up is no match: its cost is bounded.  It is
  * no document's, since the answer is kept for others. */
 static news_status ask_regex(news_rows *r, const news_regex_atom *a,
@@ -152,7 +179,8 @@ static news_status ask_regex(news_rows *r, const news_regex_atom *a,
   uint64_t steps = WORD_STEPS;
   news_span spans[NEWS_REGEX_MOST_GROUPS + 1];
   news_error err = {0};
-  news_regex *regex = r->classes->atoms[r->q->items[a->place].a].regex;
+  news_regex *regex = regex_of(r, a);
+  if (!regex) return NEWS_ENOMEM;
   int found = news_regex_find(regex, f->text, 0, f->size, spans, &steps, &err);
   if (found < 0 && err.status == NEWS_ENOMEM) return NEWS_ENOMEM;
   if (found > 0) change(r, a->place, NEWS_ANSWER_YES, row);
@@ -285,6 +313,9 @@ void news_rows_free(news_rows *r) {
   free(r->starts);
   free(r->answers);
   free(r->dirty);
+  for (uint32_t i = 0; r->read && i < r->q->regex_count; i++)
+    news_regex_free(r->read[i]);
+  free(r->read);
   news_lexicon_many_free(r->many);
   news_buffer_free(&r->text);
   news_arena_free(r->arena);
@@ -310,7 +341,8 @@ static bool allocate(news_rows *r) {
   r->starts = calloc(STARTS, sizeof *r->starts);
   r->answers = calloc(n, 1);
   r->dirty = calloc(n / 64 + 1, sizeof *r->dirty);
-  return r->starts && r->answers && r->dirty;
+  r->read = calloc(r->q->regex_count + 1u, sizeof *r->read);
+  return r->starts && r->answers && r->dirty && r->read;
 }
 
 static bool list_many(news_rows *r) {

@@ -75,13 +75,13 @@ let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/]))
   ( $be (no longer)? $adv* ( (able | going | due) to $adv* fin:$verb_base
       | pas:($verb_part | [/^re-[a-z]+ed$/])
       | $light_ing $chained | fin:$verb_ing )
-  | $have ($adv | since | both | each | all | in (fact | the past))*
+  | $have ($adv | since | earlier | twice | both | each | all | in (fact | the past))*
       ( to $adv* fin:$verb_base | @light $chained | fin:$verb_part )
   | $modal (no longer)? $adv* ( @light $chained | fin:$verb_base ) )
 ]]
 let "infinitive" [[
-    (?<! according) to (?! [cap & {Person}]) $adv* ( be pas:$verb_part | $be_or_have
-    $adv* inf:$verb_part
+    (?<! according) to (?! [cap & {Person}] | "Black" | "White") $adv*
+    ( be pas:$verb_part | $be_or_have $adv* inf:$verb_part
              | @light $link inf:$verb_base | inf:$verb_base | inf:@word(kind=be|have|do) )
 ]]
 let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both
@@ -105,7 +105,7 @@ let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | (?<= who | which | whom) [lower & (pos=noun | /[^s]s$/ | /^police$/)]
       [/^(say|said|believe)$/]
     | (?<= a | an | big | huge | special) thank you
-    | think (tank | tanks) | (?<= talk) (show | shows)
+    | think $hyphen? (tank | tanks) | (?<= talk) (show | shows)
     | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
     | (?<= police | court) (officer | officers | judge | judges)
     | (?<= [num] | @number) [lower & /ed$/] [lower & pos=noun & /[^s]s$/]) ]]
@@ -140,7 +140,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
 ]]
 let "participle" [[
     (?<! @word(kind=det|poss) | (a | an) [/ed$/] | [/^['’]s$/ | pos=adj]) $adv*
-    (?= $no_name) (?! @word(kind=prep) | $job_ahead | {Place})
+    (?= $no_name) (?! @word(kind=prep) | $job_ahead | {Place} | briefing that)
       ( $light_ing $link ing:$verb_base
       | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
       | (?= [@cue(quote=y)]) ing:@verb(use=ing) (?= , [quote] | ":")
@@ -214,13 +214,15 @@ rule "clause.time" {
       @word(kind=time|day|month)+
     | (at least | more than | less than | only | just | nearly | about | almost)?
       ([num] | @number | a | an | several | a? few) @word(kind=time)
-      (ago | earlier | later) ) (?! [/^['’]s$/]) ]],
+      (ago | earlier | later)
+    | (?<= in | since | until | by | during) (?! [{Person}])
+      ([@word(kind=month) & cap] [/^(19|20)\d\d$/]? | [/^(19|20)\d\d$/]) ) (?! [/^['’]s$/]) ]],
   emit = "TimeSpan",
   set = {},
 }
 
 let "lately" [[ ((later | late | early | earlier)? on? @word(kind=day) @word(kind=time)?
-    | {TimeSpan} | @word(kind=time) | here | there) ]]
+    | in? {TimeSpan} | @word(kind=time) | here | there) ]]
 
 -- the “new” party, and not the “new,” they said
 let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
@@ -273,7 +275,7 @@ let "one_who" [[ ( , {NounPhrase} who {VerbGroup that=y} ([!punct & !quote] | $h
     (?= ,) ) ]]
 -- ", citing the “Daily Post,”": the comma of an apposition inside the marks
 let "quoted_apposition" [[ ( , ((who | whose) {VerbGroup}
-      | (?= {VerbGroup kind=ing} | as | a | an | the))
+      | (?= {VerbGroup kind=ing} | as | a | an | the | [lower & pos=noun|adj]))
     $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
 -- "officials who spoke with him", "an aide who asked not to be named", "officials involved in the
 -- talks"
@@ -287,7 +289,7 @@ let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
     {VerbGroup kind=ing} to |
     [/ed$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed$/)]
       $prep (?! [@word(kind=subject)]) (?<! @begins_clause (?! $an_event))
-    | $verb_part by |
+    | (?! said) $verb_part by |
     (?<! @word(kind=subject)) ([/ed$/ & {VerbGroup}] | out) (on? @word(kind=day) | {TimeSpan})
       (by | in | (?= {VerbGroup kind=fin})) |
     [/^(polled|surveyed|interviewed|asked)$/ & {VerbGroup}] (?= {VerbGroup kind=fin}))
@@ -346,6 +348,8 @@ examples {
   { "Downing Street said so.", Subject = { text = "Downing Street" } },
   { "Just Stop Oil left. Lloyd's of London said so.",
     Subject = { { text = "Just Stop Oil" }, { text = "Lloyd's of London" } } },
+  { "An aide said by phone she left.", Subject = { { text = "An aide" }, { text = "she" } } },
+  { "Her appeal to Black voters grew.", VerbGroup = { text = "grew" } },
   { "Rights group Zelten said so.", Subject = { text = "Rights group Zelten" } },
   { "Half of those asked said so.", Subject = { text = "Half of those asked" } },
   { "Friends close to her said so.", Subject = { text = "Friends close to her" } },
@@ -358,9 +362,19 @@ examples {
   { "It left the park, Tom Hill and Anna Kern said. Tom Hill, Anna Kern and an aide said so.",
     Subject = { { text = "It" }, { text = "Tom Hill and Anna Kern" },
       { text = "Tom Hill, Anna Kern and an aide" } } },
+  { "Kern early this week said so.", Subject = { text = "Kern" },
+    TimeSpan = { text = "early this week" } },
+  { "Tom Hill, author of “Rain,” said so. Tom Hill, of a think-tank in Bath, said so.",
+    Subject = { { text = "Tom Hill, author of “Rain,”" },
+      { text = "Tom Hill, of a think-tank in Bath," } } },
+  { "Kern said at a press briefing that it left.", VerbGroup = { { text = "said" },
+    { text = "left" } } },
   { "“It left,” Tom Hill, head of the park said.", Subject = { { text = "It" },
     { text = "Tom Hill, head of the park" } } },
   { "He was called “late to” Hill, Kern said.", Subject = { { text = "He" }, { text = "Kern" } } },
+  { "In June Tom Hill said so. In March 2020 police left. Tom Hill in 2019 had earlier said so.",
+    Subject = { { text = "Tom Hill" }, { text = "police" }, { text = "Tom Hill" } },
+    VerbGroup = { { text = "said" }, { text = "left" }, { text = "had earlier said" } } },
   { "An aide, Tom Hill, 34, said it is old.", Subject = { { text = "An aide, Tom Hill, 34," },
     { text = "it" } } },
   { "Tom Long left. Long said so.", Subject = { { text = "Tom Long" }, { text = "Long" } },

@@ -16,6 +16,10 @@ use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More
 examples {
   { "“It is so,” Kern said. It is old. “It holds up.”Rain falls on the bridge.",
     Quote = { content = "“It is so,” | “It holds up.”" } },
+  { "“It is so,” said Anna Kern, a nurse. She has lived by the old bridge for more than forty "
+    .. "years. “I will stay.”", Quote = { content = "“It is so,” | “I will stay.”" } },
+  { "“It is so,” said Anna Kern, a nurse. The old bridge has been hers for more than forty "
+    .. "years. “I will stay.”", Quote = { content = "“It is so,”" } },
   { "Friday on the show “A Long Rain,” Anna Kern said it fell.",
     Quote = { content = "it fell", speaker = "Anna Kern" } },
   { "“It fell,” the paper quoted Anna Kern as saying.",
@@ -218,6 +222,9 @@ examples {
   { "No voters said that it fell.", Quote = { attribution = "eventuality" } },
   { "It was aimed at telling voters that it fell.", Quote = { attribution = "eventuality" } },
   { "Kern is accused of saying that it fell.", Quote = { attribution = "eventuality" } },
+  { "Kern sought this week to convince voters that it fell.",
+    Quote = { content = "to convince voters that it fell", attribution = "eventuality" } },
+  { "Kern said under oath that it fell.", Quote = { speaker = "Kern", content = "it fell" } },
   { "Kern was due to say that it fell.", Quote = { attribution = "eventuality" } },
   { "Kern is proposing a new bridge.", Quote = { attribution = "eventuality" } },
   { "Kern proposed a new bridge.", Quote = { attribution = "assertion" } },

@@ -102,9 +102,9 @@ let "speaker_cue" [[ ( speaker:{Subject} $lately? ( cue:{VerbGroup quote=y addre
 local AFTER_PREPOSITION = pattern [[ @word(kind=prep|det|poss) $ ]]
 
 local function is_part(m, doc)
-  local first, begin = m.content.first, m.cue.sentence.first
-  return m.cue.first < m.speaker.first and begin < first
-    and doc:match(AFTER_PREPOSITION, doc:span(begin, first - 1)) ~= nil
+  local first, sentence = m.content.first, m.cue.sentence
+  return m.cue.first < m.speaker.first and sentence.first < first
+    and doc:match(AFTER_PREPOSITION, shared.words_to(doc, sentence, first - 1)) ~= nil
 end
 
 -- In his book "Rain," Kern said: a title, no words.

@@ -2,7 +2,7 @@
 -- of which type and kind, and whether its place is free.
 use "quotes/phrases"
 local meanings = use "quotes/meaning"
-local meaning = meanings.meaning
+local meaning, words_to = meanings.meaning, meanings.words_to
 lang "en"
 
 local function has_cue(quote, first, last)
@@ -294,7 +294,7 @@ local AFTER_LINK = pattern [[ [@word(kind=sub|wh) & !/^which$/] $
 
 local function leads(doc, sentence, subject)
   return not doc:match(RELATIVE, subject) and (subject.first == sentence.first
-    or not doc:match(AFTER_LINK, doc:span(sentence.first, subject.first - 1)))
+    or not doc:match(AFTER_LINK, words_to(doc, sentence, subject.first - 1)))
 end
 
 -- A noun phrase that can say something: people, a letter, a poll, whoever has a name.
@@ -375,7 +375,7 @@ local LEFT_TO = pattern [[ (leaving | leading | prompting | causing | left | led
 
 local function is_left(doc, sentence, phrase)
   return phrase.first > sentence.first
-    and doc:match(LEFT_TO, doc:span(sentence.first, phrase.first - 1)) ~= nil
+    and doc:match(LEFT_TO, words_to(doc, sentence, phrase.first - 1)) ~= nil
 end
 
 local function before_cue(doc, cue)
@@ -384,7 +384,7 @@ local function before_cue(doc, cue)
   if doc:match(A_TIME, phrase) then return nil end
   if not adjoin(doc, phrase, cue) then return nil end
   if cue.kind == "inf" then return is_left(doc, sentence, phrase) and phrase end
-  local words = doc:span(sentence.first, phrase.last)
+  local words = words_to(doc, sentence, phrase.last)
   if doc:match(SPENT, words) then return nil end
   local part = doc:match(PART_OF, words)
   if part then return part.who end
@@ -491,7 +491,9 @@ end
 local BY_WAY = pattern [[ ^ according to via:($authority) , ]]
 
 local function relayed(doc, cue)
-  local m = cue:text_before():find "^According" and doc:match(BY_WAY, cue.sentence)
+  local sentence = cue.sentence
+  local m = sentence.first < cue.first and doc.text:find("^According", sentence.first)
+    and doc:match(BY_WAY, sentence)
   return m and m.via or nil
 end
 
@@ -595,5 +597,5 @@ end
 return {
   can_speak = can_speak, quotation = quotation, said = said, unused = unused,
   inherited = inherited, type_of = type_of, taken = taken, only_shows = only_shows,
-  reports = REPORTS,
+  reports = REPORTS, words_to = words_to,
 }

@@ -214,6 +214,8 @@ examples {
     Quote = { content = "“the old” and “the new” have fallen" } },
   { "Tom Kern led the vote for approval, saying it fell.",
     Quote = { speaker = "Tom Kern", cue = "saying" } },
+  { "In May Anna Kern said it fell.",
+    Quote = { speaker = "Anna Kern", attribution = "assertion" } },
   { "The WHO said it fell.", Quote = { speaker = "The WHO" } },
   { "The man who found the wallet said it was wet.",
     Quote = { speaker = "The man who found the wallet", content = "it was wet" } },

@@ -161,8 +161,11 @@ rule "quote.according" {
         (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $ | , | [{Break}])
     | $opening "("? ((as | despite | while) ([!{Break}])+ [{Break} & /^,$/])?
         content:( ({Quoted} | .){2,}? (?<! ":" | (which | who | and | but) ,?) ) (, | {Dash})?
-        cue:(according to)
-        speaker:( $authority $aside_in_brackets? $who_that_is? ) (?= $ | , | {Break} | {Dash})
+        cue:(according to) speaker:( $authority $aside_in_brackets? $who_that_is? )
+        ( , content:( (when | after | before | because | until) {Subject} [!punct & !quote]{1,12}
+              | @word(kind=prep) ([!punct & !quote & !{VerbGroup kind=fin|pas}]){1,10} )
+            (?= "."? $)
+        | (?= $ | , | {Break} | {Dash}) )
     | "(" content:( ({Quoted} | [!/^[()]$/]){2,}? ) ,? cue:(according to)
         speaker:( $authority $who_that_is? ) (?= ")")
     | {Dash} content:( ({Quoted} | [!{Dash}]){2,}? ) ,? cue:(according to)
@@ -205,6 +208,7 @@ rule "quote.relayed" {
   about = "The mayor was quoted by the paper as saying that; it quoted the mayor as saying that.",
   pattern = [[ ( speaker:{Subject} cue:( $is_quoted {VerbGroup kind=ing} )
     | speaker:{Subject} heard:( cue:( $is_heard {VerbGroup kind=ing quote=y} ) )
+        (?= ([!punct & !{VerbGroup}]){0,6} (that | ":" | ,? [quote]))
     | via:{Subject} $lately? cue:( $quotes_whom {VerbGroup kind=ing} ) )
                ($told (?= $circumstance* that))? $asides (that | ":" | ,)?
                (?! "." | $) $clause ]],
@@ -286,6 +290,10 @@ examples {
     Quote = { content = "he left the car, and they asked him to stay" } },
   { "According to the police, he left the car; they stayed.",
     Quote = { content = "he left the car" } },
+  { "One clerk was hurt, according to Kern, in the shoulder.",
+    Quote = { content = { "One clerk was hurt", "in the shoulder" }, speaker = "Kern" } },
+  { "It fell, according to Kern, when a lamp broke.",
+    Quote = { content = { "It fell", "when a lamp broke" }, speaker = "Kern" } },
   { "Sales fell, according to the company.",
     Quote = { content = "Sales fell", cue = "according to", speaker = "the company" } },
   { "As the mayor said, the bridge is safe.",
@@ -298,6 +306,7 @@ examples {
   { "Kern was heard on the tape saying that it fell.",
     Quote = { cue = "was heard on the tape saying", content = "it fell" } },
   { "Kern was filmed mending the bridge.", Quote = false },
+  { "Her song could be heard echoing in the hall.", Quote = false },
   { "The paper quoted Anna Kern and an aide as saying it fell.",
     Quote = { speaker = "Anna Kern and an aide", content = "it fell" } },
   { "The paper quoted an aide who was there as saying it fell.",
