@@ -236,6 +236,7 @@ void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,
                     uint32_t end) {
   news_clear_bits(c->start, from, end);
   news_clear_bits(c->end, from + 1, end + 1);
+  news_clear_bits(c->clitic, from, end);
   news_cut_field(scan, c->base + from, c->base + end);
 }
 

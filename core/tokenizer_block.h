@@ -414,7 +414,7 @@ BLOCK_TARGET static inline maps bits_of(news_scan *scan, const news_chunk *c,
   uint64_t part = ~start + c->feed[k], sum = part + scan->line_end;
   scan->line_end = (part < ~start) | (sum < part);
   return (maps){.marks = gather(mark, start),
-                .quotes = gather(c->quote[k], start),
+                .quotes = gather(c->quote[k] & ~c->clitic[k], start),
                 .lines = gather(sum, start)};
 }
 

@@ -49,6 +49,7 @@ typedef struct news_chunk {
   uint64_t end[NEWS_CHUNK_WORDS];    /* bytes behind words */
   uint64_t cut[NEWS_CHUNK_WORDS];    /* hard bytes whose fields are cut */
   uint64_t single[NEWS_CHUNK_WORDS]; /* ' that are words */
+  uint64_t clitic[NEWS_CHUNK_WORDS]; /* ' and ’ that are none, but of 's */
   bool any_cut;                      /* is there, or was, one in `cut`? */
   bool any_encoded;                  /* may there be a line of encoded bytes? */
   uint32_t before[NEWS_CHUNK_WORDS]; /* words that begin before each block */

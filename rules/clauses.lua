@@ -80,8 +80,8 @@ let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/]))
   | $modal (no longer)? $adv* ( @light $chained | fin:$verb_base ) )
 ]]
 let "infinitive" [[
-    (?<! according) to (?! [cap & {Person}]) $adv* ( be pas:$verb_part | $be_or_have
-    $adv* inf:$verb_part
+    (?<! according) to (?! [cap & {Person}] | "Black" | "White") $adv*
+    ( be pas:$verb_part | $be_or_have $adv* inf:$verb_part
              | @light $link inf:$verb_base | inf:$verb_base | inf:@word(kind=be|have|do) )
 ]]
 let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both
@@ -289,7 +289,7 @@ let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
     {VerbGroup kind=ing} to |
     [/ed$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed$/)]
       $prep (?! [@word(kind=subject)]) (?<! @begins_clause (?! $an_event))
-    | $verb_part by |
+    | (?! said) $verb_part by |
     (?<! @word(kind=subject)) ([/ed$/ & {VerbGroup}] | out) (on? @word(kind=day) | {TimeSpan})
       (by | in | (?= {VerbGroup kind=fin})) |
     [/^(polled|surveyed|interviewed|asked)$/ & {VerbGroup}] (?= {VerbGroup kind=fin}))
@@ -348,6 +348,8 @@ examples {
   { "Downing Street said so.", Subject = { text = "Downing Street" } },
   { "Just Stop Oil left. Lloyd's of London said so.",
     Subject = { { text = "Just Stop Oil" }, { text = "Lloyd's of London" } } },
+  { "An aide said by phone she left.", Subject = { { text = "An aide" }, { text = "she" } } },
+  { "Her appeal to Black voters grew.", VerbGroup = { text = "grew" } },
   { "Rights group Zelten said so.", Subject = { text = "Rights group Zelten" } },
   { "Half of those asked said so.", Subject = { text = "Half of those asked" } },
   { "Friends close to her said so.", Subject = { text = "Friends close to her" } },

@@ -128,6 +128,7 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | (giving | offering | providing | citing | presenting | naming) [!punct]? @detail)
     | ,? when (?= @asked_of (?! {VerbGroup kind=inf}))
       (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin})
+    | {Dash} (?= @teller_adds) (?! [!{Dash}]+ {Dash})
     | {Dash} (?= though | although | while | even (as | though)
         | as (?! being) ([lemma=be] | {Subject}))
       (?! [!{Dash}]+ {Dash} ({VerbGroup kind=fin} | and)) ) ]]
@@ -246,6 +247,8 @@ rule "clause.stop" {
 examples {
   { "On Monday she said the firm, which is old, will close.", Break = false },
   { "After she said the firm fell, the mayor left.", Break = { text = "," } },
+  { "She said it fell - prompting a row.", Break = { text = "-" } },
+  { "She said the bridge - citing its age - fell.", Break = false },
   { "She said it was late and denied that she knew him.", Break = { text = "and" } },
   { "She said they knew of it and denied it.", Break = false },
   { "They like a man who lacks money and has made friends.", Stop = false },

@@ -181,7 +181,8 @@ rule "evidence.place_noun" {
       capital | coast | west | east | north | south | port
         | residents | resident | people | native | mayor | outskirts | suburb | streets |
           governor | municipality | municipalities | community | communities | districts
-          | provinces | villages | towns | cities | @name_clue(kind=placenoun)) of)
+          | provinces | villages | towns | cities | @name_clue(kind=placenoun)) of
+          [/^((north|south)(east|west)?|east|west)ern$/]?)
       name:( $rare $tied $n? ) ]],
     [[ (?<= [/^the$/] | in)
        name:( [cap & !upper & !@never_name & !@demonym & !@people_word & !@title & !{Evidence}]{2} )
@@ -205,6 +206,8 @@ rule "evidence.place_noun" {
 }
 examples {
   { "It began in the town of Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "place noun" } },
+  { "It began in the enclave of eastern Zeltenow.",
     Evidence = { text = "Zeltenow", why = "place noun" } },
   { "It began in the town of Cranberry Narrows.",
     Evidence = { text = "Cranberry Narrows", why = "place noun" } },

@@ -64,7 +64,8 @@ local HELD_BACK = pattern [[ ( {VerbGroup to=y}
     | way | need | chance | time | right | duty | how | where | when | whom | what
     | ought | about
     | too [lower]
-    | likely | unlikely | unable | due | free | allowed | supposed ) (, $adv ,)? $adv* $ ]]
+    | likely | unlikely | unable | due | free | allowed | supposed )
+    (, $adv ,)? ({TimeSpan} | $adv)* $ ]]
 local LEFT_OUT = regex("\\b(?:without|with|about|against|instead of|rather than|short of|clear of"
   .. "|from|avoid(?:s|ed|ing)?|(?:aim|gear|direct)ed (?:at|to|towards?)"
   .. "|accused of)\\s+$", "i")

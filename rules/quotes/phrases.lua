@@ -21,7 +21,7 @@ let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} (?<! $told_of_thi
 let "circumstance" [[ ( (?! {Grade}) $adv | {TimeSpan} | @word(kind=time)
   | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
   | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
-  | on? @word(kind=day) , @word(kind=month) [num]
+  | on? @word(kind=day) , @word(kind=month) [num] | under oath
   | (in | on | at | during | after | with | of | via | by | from | before | for | as |
       about | following | over | through | [@verb(use=ing) & !@cue(that=y)])
       {NounPhrase} (of {NounPhrase})* (@verb(use=past|past_verb) $prep {NounPhrase} |

@@ -40,13 +40,11 @@ local function blank_strings(text)
   return (text:gsub("%[%[(.-)%]%]", function(inside) return "[[" .. blank(inside) .. "]]" end))
 end
 
--- Lexicons, patterns and macros are taken from the kept pack, and not looked at.
+-- Lexicons and the patterns of rules are taken from the kept pack, and not looked at.  (Macros
+-- may stand in patterns that a document makes.)
 local function without_what_is_kept(text)
   text = text:gsub('(\n[%w_ =]*lexicon "[%w_]+" )(%b{})', function(head, body)
     return head .. "{" .. blank(body) .. "}"
-  end)
-  text = text:gsub('(\nlet "[%w_]+" )(%[%[.-%]%])', function(head, body)
-    return head .. blank_strings(body)
   end)
   text = text:gsub('(\n  pattern = )(%[%[.-%]%])', function(head, body)
     return head .. blank_strings(body)

@@ -439,7 +439,7 @@ end
 --- All rules have run over the document.
 function engine:finish(doc)
   self.annotated = self.annotated + 1
-  self.current, self.in_article, self.pack.running = nil, nil, nil
+  self.pack.running = nil
   doc_core.set_rule(doc, 0)
   entities.number(doc, self.pack.layers)
 end

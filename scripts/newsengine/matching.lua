@@ -122,7 +122,7 @@ function methods:matcher_for(doc, value, state)
     return matching.opened(self.asked == self.main and set or set.nested, doc, state), place
   end
   if type(value) ~= "string" then error("a token pattern expected", 0) end
-  local made = self.current and self.pack.rules[self.current]
+  local made = self.pack.running
   local file = made and made.file or no_file
   if made and self.on_dynamic then self.on_dynamic(made) end
   document.charge_compiling(doc, "pattern", value)

@@ -483,7 +483,10 @@ end
 
 local function begin_words(pack, at)
   at.words = words_for(pack, at)
-  local function name() return at.file.pack.running or at.file.path end
+  local function name()
+    local running = at.file.pack.running
+    return running and running.name or at.file.path
+  end
   at.inside = sandbox.environment(at.words, name, common)
   at.words.print = at.inside.print
 end
