@@ -28,10 +28,14 @@ static void make_empty(news_document *doc) {
 static bool all_ascii(const char *text, size_t size) {
   const uint64_t high = 0x8080808080808080u;
   size_t i = 0;
-  for (; size - i >= 32; i += 32) {
-    uint64_t eights[4];
-    memcpy(eights, text + i, sizeof eights);
-    if ((eights[0] | eights[1] | eights[2] | eights[3]) & high) return false;
+  for (; size - i >= NEWS_UTF8_LINE; i += NEWS_UTF8_LINE) {
+    uint64_t all = 0, eight;
+    news_utf8_fetch(text + i, size - i);
+    for (size_t k = 0; k < NEWS_UTF8_LINE; k += sizeof eight) {
+      memcpy(&eight, text + i + k, sizeof eight);
+      all |= eight;
+    }
+    if (all & high) return false;
   }
   for (; i < size; i++)
     if ((unsigned char)text[i] >= 0x80) return false;

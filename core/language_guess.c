@@ -2,11 +2,13 @@
 #include "language_word.h"
 #include "utf8.h"
 
-enum {
-  GLANCE_BYTES = 1024, /* mostly these are enough to tell a language */
-  GLANCE_WORDS = 100,  /* if they hold so many words */
-  GUESS_BYTES = 4096,  /* else its first paragraphs */
-};
+/* Mostly a glance at so many bytes is enough to tell a language, if they hold
+ * so many words, and so many quarters of the function words of any other one;
+ * else the first paragraphs are read. */
+enum { GUESS_BYTES = 4096 };
+static const struct glance {
+  uint32_t bytes, words, ahead;
+} glances[] = {{512, 60, 16}, {1024, 100, 8}};
 
 static bool is_ascii_letter(char c) {
   return (unsigned)((unsigned char)c | 0x20) - 'a' < 26;
@@ -122,6 +124,14 @@ static uint32_t head_size(const char *text, size_t size, uint32_t most) {
   return head;
 }
 
+/* The same, but for a word that goes on behind it. */
+static uint32_t whole_head(const char *text, size_t size, uint32_t most) {
+  uint32_t head = head_size(text, size, most), at = head;
+  if (head == size) return head;
+  while (at && text[at - 1] != ' ') at--;
+  return at ? at : head;
+}
+
 /* The language whose function words are one word in `part` or more, and
  * `ahead` quarters of those of any other one; -1 when there is none. */
 static int find_clear(const uint32_t *hits, int count, uint32_t words,
@@ -148,11 +158,16 @@ int news_language_guess(const news_language *const *languages, int count,
   uint32_t hits[NEWS_LANGUAGES_MOST] = {0};
   if (count > NEWS_LANGUAGES_MOST) count = NEWS_LANGUAGES_MOST;
   size = news_utf8_check(text, head_size(text, size, GUESS_BYTES));
-  uint32_t glance = head_size(text, size, GLANCE_BYTES);
-  uint32_t words = count_function_words(languages, count, text, glance, hits);
-  int found = find_clear(hits, count, words, 4, 8);
-  if (found >= 0 && words >= GLANCE_WORDS) return found;
-  uint32_t rest = (uint32_t)size - glance;
-  words += count_function_words(languages, count, text + glance, rest, hits);
+  uint32_t words = 0, from = 0;
+  for (size_t i = 0; i < sizeof glances / sizeof *glances; i++) {
+    uint32_t head = whole_head(text, size, glances[i].bytes);
+    words +=
+        count_function_words(languages, count, text + from, head - from, hits);
+    int found = find_clear(hits, count, words, 4, glances[i].ahead);
+    if (found >= 0 && words >= glances[i].words) return found;
+    from = head;
+  }
+  words += count_function_words(languages, count, text + from,
+                                (uint32_t)size - from, hits);
   return find_clear(hits, count, words, 5, 5);
 }

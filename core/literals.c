@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "cpu.h"
+
 enum { GROUPS = 8, DEPTH = NEWS_LITERALS_DEPTH };
 
 static uint8_t other_case(uint8_t byte) {
@@ -116,8 +118,8 @@ __attribute__((target("avx2"))) static uint32_t find_wide(
 
 uint32_t news_literals_find(const news_literals *l, const char *text,
                             uint32_t from, uint32_t to) {
-  return __builtin_cpu_supports("avx2") ? find_wide(l, text, from, to)
-                                        : find_plain(l, text, from, to);
+  return NEWS_CPU_HAS(avx2, AVX2) ? find_wide(l, text, from, to)
+                                  : find_plain(l, text, from, to);
 }
 #else
 uint32_t news_literals_find(const news_literals *l, const char *text,

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -107,13 +108,23 @@ static bool is_temporary(const char *name, const char *target) {
          (!target || strncmp(name + 1, target, part) == 0);
 }
 
+/* Whoever writes a temporary holds its lock, which ends with the process. */
+static bool is_left_behind(int directory, const char *name) {
+  int how = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+  int file = openat(directory, name, how);
+  bool left = file >= 0 && !flock(file, LOCK_EX | LOCK_NB);
+  if (file >= 0) close(file);
+  return left;
+}
+
 news_status news_output_sweep(const char *directory, const char *target,
                               news_error *err) {
   DIR *open = opendir(directory);
   if (!open) return news_fail_system(err, "cannot open directory");
   struct dirent *entry;
   while ((entry = readdir(open)))
-    if (is_temporary(entry->d_name, target))
+    if (is_temporary(entry->d_name, target) &&
+        is_left_behind(dirfd(open), entry->d_name))
       unlinkat(dirfd(open), entry->d_name, 0);
   closedir(open);
   return NEWS_OK;
@@ -127,7 +138,10 @@ static news_status create_temporary(news_output *output, news_error *err) {
     output->descriptor =
         openat(output->directory, output->temporary,
                O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
-    if (output->descriptor >= 0) return NEWS_OK;
+    if (output->descriptor >= 0) {
+      flock(output->descriptor, LOCK_EX | LOCK_NB); /* is_left_behind() */
+      return NEWS_OK;
+    }
     int saved = errno;
     free(output->temporary);
     output->temporary = NULL;

@@ -68,7 +68,8 @@ bool news_output_closed(const news_output *output);
 uint64_t news_output_size(const news_output *output);
 
 /* Remove the temporary files that killed processes left in a directory, of
- * all files (`target` NULL) or of that one; only when nobody else writes. */
+ * all files (`target` NULL) or of that one.  Those that somebody still writes
+ * stay. */
 news_status news_output_sweep(const char *directory, const char *target,
                               news_error *err);
 

@@ -10,6 +10,7 @@
 #include "lexicon.h"
 #include "lexicon_many.h"
 #include "morphology.h"
+#include "pattern_questions.h"
 #include "regex.h"
 #include "status.h"
 #include "vocabulary.h"
@@ -81,8 +82,8 @@ typedef struct news_atom {
   uint32_t value;
   const char *text;
   uint32_t size;
-  uint32_t expr; /* that is nothing but this atom */
-  news_regex *regex;
+  uint32_t expr;       /* that is nothing but this atom */
+  news_regex *regex;   /* NULL in a set in a file, whose rows make it */
   const char *written; /* of a set in a file: its compiled form, */
   uint64_t written_size;
   uint64_t first[2]; /* and the ASCII that a word may begin with */
@@ -126,11 +127,33 @@ typedef enum news_answer {
   NEWS_ANSWER_MAYBE
 } news_answer;
 
+/* The answer to a question of two, or of one (NOT). */
+static inline uint8_t news_join_answers(uint32_t op, uint8_t a, uint8_t b) {
+  if (op == NEWS_EXPR_NOT)
+    return a == NEWS_ANSWER_MAYBE ? a : a == NEWS_ANSWER_NO;
+  if (op == NEWS_EXPR_AND)
+    return a == NEWS_ANSWER_NO || b == NEWS_ANSWER_NO ? NEWS_ANSWER_NO
+           : a > b                                    ? a
+                                                      : b;
+  if (a == NEWS_ANSWER_YES || b == NEWS_ANSWER_YES) return NEWS_ANSWER_YES;
+  return a > b ? a : b;
+}
+
+static inline void news_set_class(uint64_t *row, uint32_t class, bool on) {
+  uint64_t bit = (uint64_t)1 << class % 64;
+  if (class == NEWS_NONE) return;
+  if (on)
+    row[class / 64] |= bit;
+  else
+    row[class / 64] &= ~bit;
+}
+
 typedef struct news_classes {
   news_arena *arena;
   const news_morphology *morphology;
   news_regex_scratch *scratch; /* of a set in a file, for all its regexes */
-  news_lexicon_cells many; /* of the lexicons asked, when worked out before */
+  news_lexicon_cells many;  /* of the lexicons asked, when worked out before; */
+  news_questions questions; /* the same; items NULL: not worked out */
   news_keys atom_keys, expr_keys, source_keys;
   news_atom *atoms;
   uint32_t atom_room;

@@ -23,7 +23,7 @@ typedef struct image {
   /* What holds pointers lies together, before all else, so that a reader
    * changes few pages. */
   size_t at[2], size;
-  size_t classes; /* end of what holds pointers there */
+  size_t sources; /* end of what each reader changes */
   bool damaged;
   const news_lexicon *const *lexicons;
   uint32_t lexicon_count;
@@ -34,7 +34,7 @@ typedef struct image {
 typedef struct image_header {
   char magic[8];
   uint64_t size, lexicons, home;
-  uint64_t classes; /* end of what each reader changes */
+  uint64_t sources; /* end of what each reader changes: lexicons */
   uint64_t holders; /* end of what holds pointers */
 } image_header;
 
@@ -189,16 +189,34 @@ static void walk_atoms(image *m, news_classes *c, const struct news_key *keys) {
   }
 }
 
+static void walk_questions(image *m, news_questions *q) {
+  uint64_t bytes = (uint64_t)NEWS_BYTE_ROWS * news_regex_words(q);
+  if (!q->items) return;
+  (void)ITEMS(q->items, q->count);
+  (void)ITEMS(q->place_of, q->atom_count);
+  (void)ITEMS(q->parents, q->parent_count);
+  (void)ITEMS(q->base, q->count);
+  (void)ITEMS(q->base_row, q->class_count / 64u + 1);
+  (void)ITEMS(q->single, q->single_count);
+  (void)ITEMS(q->regexes, q->regex_count);
+  (void)ITEMS(q->first, bytes);
+  (void)ITEMS(q->last, bytes);
+  (void)ITEMS(q->by_lexicon, q->by_lexicon_count);
+  (void)ITEMS(q->lexicons, q->lexicon_count);
+}
+
 static void walk_classes(image *m, news_classes *c) {
   uint32_t exprs = c->expr_keys.count;
-  walk_atoms(m, c, walk_keys(m, &c->atom_keys));
   walk_sources(m, c);
+  m->sources = m->at[1];
+  walk_atoms(m, c, walk_keys(m, &c->atom_keys));
   (void)ITEMS(c->exprs, exprs);
   (void)ITEMS(c->class_of_expr, exprs);
   (void)ITEMS(c->guess_of_expr, exprs);
   (void)ITEMS(c->is_asked, exprs);
   (void)ITEMS(c->classes, c->class_count);
   (void)ITEMS(c->many.cells, c->many.count * c->many.words);
+  walk_questions(m, &c->questions);
   (void)ITEMS(c->asked, c->asked_count);
 }
 
@@ -252,7 +270,6 @@ static void walk_known(image *m, news_known *k) {
 
 static void walk_set(image *m, news_pattern_set *set) {
   walk_classes(m, &set->classes);
-  m->classes = m->at[1];
   (void)walk_keys(m, &set->groups);
   news_compiled *c = HOLDERS(set->patterns, set->count);
   for (uint32_t i = 0; c && i < set->count && !m->damaged; i++)
@@ -306,7 +323,7 @@ news_status news_pattern_set_write(news_pattern_set *set,
   m.at[1] = first;
   m.at[0] = second;
   walk_set(&m, &copy);
-  h.classes = m.classes;
+  h.sources = m.sources;
   memcpy(m.block, &h, sizeof h);
   memcpy(m.block + sizeof h, &copy, sizeof copy);
   news_buffer_added(out, m.size);
@@ -314,26 +331,6 @@ news_status news_pattern_set_write(news_pattern_set *set,
 }
 
 /* ---- reading */
-
-static news_status add_regexes(news_classes *c, news_error *err) {
-  c->scratch = news_regex_scratch_new();
-  if (!c->scratch) return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  for (uint32_t i = 0; i < c->atom_keys.count; i++) {
-    news_atom *a = &c->atoms[i];
-    if (a->kind != NEWS_ATOM_REGEX) continue;
-    char letters[9] = "";
-    const char *slash = memchr(a->text, '/', a->size);
-    size_t flags = slash ? (size_t)(slash - a->text) : sizeof letters;
-    if (flags >= sizeof letters) return news_fail(err, NEWS_EDATA, 0, NULL);
-    memcpy(letters, a->text, flags);
-    news_status status = news_regex_later(slash + 1, a->size - flags - 1,
-                                          letters, &a->regex, err);
-    if (status) return status;
-    news_regex_share(a->regex, c->scratch);
-    news_regex_written(a->regex, a->written);
-  }
-  return NEWS_OK;
-}
 
 /* The pages that will be written to become the process's own at one go, where
  * the kernel can do that. */
@@ -354,7 +351,7 @@ static bool read_header(const char *block, size_t size, image_header *h) {
   if (size < sizeof *h + sizeof(news_pattern_set)) return false;
   memcpy(h, block, sizeof *h);
   return memcmp(h->magic, magic, sizeof magic) == 0 && h->size == size &&
-         h->classes <= h->holders && h->holders <= size;
+         h->sources <= h->holders && h->holders <= size;
 }
 
 static news_pattern_set *set_in(char *block) {
@@ -388,16 +385,14 @@ news_status news_pattern_set_open(void *block, size_t size,
   *out = NULL;
   bool fine = read_header(block, size, &h) && h.lexicons == count;
   bool home = fine && h.home == (uintptr_t)block;
-  if (fine) take_pages(block, home ? h.classes : h.holders);
+  if (fine) take_pages(block, home ? h.sources : h.holders);
   if (fine && !home) fine = move(block, &h, (uintptr_t)block);
   news_pattern_set *set = set_in(block);
   if (!fine || !find_lexicons(&set->classes, lexicons, count))
     return news_fail(err, NEWS_EDATA, 0, "not compiled patterns");
   set->classes.morphology = morphology;
-  news_status status = add_regexes(&set->classes, err);
-  if (status)
-    news_pattern_set_free(set);
-  else
-    *out = set;
-  return status;
+  set->classes.scratch = news_regex_scratch_new();
+  if (!set->classes.scratch) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+  *out = set;
+  return NEWS_OK;
 }

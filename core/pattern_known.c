@@ -159,7 +159,8 @@ news_status news_known_make(news_classes *classes, const news_vocabulary *voc,
   *out = (news_known){0};
   if (classes->class_count > UINT16_MAX) return NEWS_OK;
   news_status status = read_words(&m, classes, arena, out);
-  if (!status && !keep_many(m.rows, arena, &classes->many))
+  if (!status && !(keep_many(m.rows, arena, &classes->many) &&
+                   news_questions_make(classes, arena, &classes->questions)))
     status = NEWS_ENOMEM;
   if (status) *out = (news_known){0};
   news_rows_free(m.rows);

@@ -18,7 +18,8 @@ typedef struct news_known {
   uint16_t *classes; /* sets of more classes have no known words */
 } news_known;
 
-/* Of all forms of the vocabulary, in memory of the arena, and classes->many;
+/* Of all forms of the vocabulary, in memory of the arena, and what classes keep
+ * of questions and lexicons;
  * NEWS_ENOMEM is the only failure. */
 news_status news_known_make(news_classes *classes, const news_vocabulary *voc,
                             news_arena *arena, news_known *out);

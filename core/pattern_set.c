@@ -20,8 +20,6 @@ void news_pattern_set_free(news_pattern_set *set) {
   news_types_drop(set->types);
   news_asks_drop(set->asks);
   if (set->fixed) {
-    for (uint32_t i = 0; i < set->classes.atom_keys.count; i++)
-      news_regex_free(set->classes.atoms[i].regex);
     news_regex_scratch_free(set->classes.scratch);
     return;
   }

@@ -300,10 +300,19 @@ void news_letters_free(news_letters *l) {
   *l = (news_letters){0};
 }
 
+/* Without the compiler's, a call into a table where the processor may have no
+ * instruction for it. */
+static uint32_t count_bits(uint64_t bits) {
+  bits -= bits >> 1 & 0x5555555555555555u;
+  bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
+  bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+  return (uint32_t)(bits * 0x0101010101010101u >> 56);
+}
+
 /* The number in the program of the lowest class of these bits. */
 static uint32_t class_of(const news_asked *a, uint64_t bits) {
   uint64_t below = (bits & -bits) - 1;
-  return a->rank + (uint32_t)__builtin_popcountll(a->bits & below);
+  return a->rank + count_bits(a->bits & below);
 }
 
 /* Nodes that take the classes of the key wherever the word stands.  Are there

@@ -13,11 +13,13 @@ enum {
   MATCH_LIMIT = 100000,
   EASY_LIMIT = 1000,
   /* A regex is compiled to machine code once it has worked on so many bytes,
-   * a call as on so many; until then the interpreter answers what takes it so
-   * few steps. */
+   * a call as on so many, one of more than few steps as on more; until then the
+   * interpreter answers what takes it no more steps than some. */
   JIT_AFTER = 16384,
   CALL = 64,
+  LONG_CALL = 2048,
   FEW_STEPS = 100,
+  SOME_STEPS = 400,
   HEAP_LIMIT_KIB = 32 * 1024,
   JIT_STACK_FIRST = 32 * 1024,
   JIT_STACK_MOST = 1024 * 1024,
@@ -390,6 +392,16 @@ static int charge(uint64_t *steps, uint64_t work, uint32_t at,
   return -1;
 }
 
+static int interpret_within(news_regex *re, const char *text, uint32_t to,
+                            uint32_t at, uint32_t limit) {
+  pcre2_set_match_limit(re->context, limit);
+  int code =
+      pcre2_match(re->code, (PCRE2_SPTR)text, to, at,
+                  PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, data_of(re), re->context);
+  return code >= 0 || code == PCRE2_ERROR_NOMATCH ? code
+                                                  : PCRE2_ERROR_MATCHLIMIT;
+}
+
 /* Without machine code; PCRE2_ERROR_MATCHLIMIT when that takes many steps, so
  * that how often a regex was used before does not change what it finds. */
 static int interpret(news_regex *re, const char *text, uint32_t to,
@@ -397,12 +409,10 @@ static int interpret(news_regex *re, const char *text, uint32_t to,
   uint32_t bytes = to - at < WINDOW ? to - at : WINDOW;
   re->worked += bytes + CALL;
   if (re->worked > JIT_AFTER) return PCRE2_ERROR_MATCHLIMIT;
-  pcre2_set_match_limit(re->context, FEW_STEPS);
-  int code =
-      pcre2_match(re->code, (PCRE2_SPTR)text, to, at,
-                  PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, data_of(re), re->context);
-  return code >= 0 || code == PCRE2_ERROR_NOMATCH ? code
-                                                  : PCRE2_ERROR_MATCHLIMIT;
+  int code = interpret_within(re, text, to, at, FEW_STEPS);
+  if (code != PCRE2_ERROR_MATCHLIMIT) return code;
+  re->worked += LONG_CALL;
+  return interpret_within(re, text, to, at, SOME_STEPS);
 }
 
 /* With machine code, where that can be had. */

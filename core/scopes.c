@@ -5,6 +5,11 @@
 enum {
   SCOPE_MOST = 64, /* sentences: a mark that pairs wrongly joins no more */
   OPEN_MOST = 4,   /* sentences behind a mark that nothing closes */
+  /* Words that a sentence is cut behind, and that nothing is joined behind.
+   * Matches that begin one after another and that rules drop, or keep nested,
+   * may all reach the end of their scope, so the time they take grows with its
+   * square; no sentence of prose is that long. */
+  WORDS_MOST = 2048,
 };
 
 typedef struct joining {
@@ -54,16 +59,20 @@ news_status news_sentence_scopes(news_document *doc, const news_parts **out,
   if (doc->scopes.first) return NEWS_OK;
   news_status status = news_split_sentences(doc, err);
   if (status) return status;
-  uint32_t most = doc->sentences.count + 1, count = 0;
+  const uint32_t *sentence = doc->sentences.first;
+  uint32_t most = doc->sentences.count + 1 + doc->words.count / WORDS_MOST;
+  uint32_t count = 0;
   uint32_t *first = news_arena_alloc(doc->arena, most * sizeof *first);
   if (!first) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   joining j = {.doc = doc};
   for (uint32_t i = 0; i < doc->sentences.count; i++) {
-    if (i >= j.until) {
-      first[count++] = doc->sentences.first[i];
+    if (i >= j.until || sentence[i] - first[count - 1] > WORDS_MOST) {
+      first[count++] = sentence[i];
       j.begin = i;
       j.until = i + 1;
     }
+    for (uint32_t w = sentence[i]; sentence[i + 1] - w > WORDS_MOST;)
+      first[count++] = w += WORDS_MOST;
     read_pairs(&j, i);
   }
   first[count] = doc->words.count;

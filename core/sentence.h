@@ -27,8 +27,9 @@ news_span news_part_span(const news_document *doc, const news_parts *parts,
                          uint32_t i);
 
 /* Scopes of `sentence` rules: sentences, but those from the one where a
- * quotation opens to the one where it closes are one part.  Made in the
- * document's arena at the first call, then kept. */
+ * quotation opens to the one where it closes are one part, and one of more
+ * than 2,048 words is several.  Made in the document's arena at the first
+ * call, then kept. */
 news_status news_sentence_scopes(news_document *doc, const news_parts **out,
                                  news_error *err);
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cpu.h"
 #include "tokenizer_chunk.h"
 
 /* ---------------------------------------------------------------- arrays */
@@ -235,6 +236,7 @@ void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,
                     uint32_t end) {
   news_clear_bits(c->start, from, end);
   news_clear_bits(c->end, from + 1, end + 1);
+  news_clear_bits(c->clitic, from, end);
   news_cut_field(scan, c->base + from, c->base + end);
 }
 
@@ -332,16 +334,15 @@ typedef struct path {
 
 #ifdef NEWS_HAS_SIMD
 static bool has_avx2(void) {
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") &&
-         __builtin_cpu_supports("bmi");
+  return NEWS_CPU_HAS(avx2, AVX2) && NEWS_CPU_HAS(bmi2, BMI2) &&
+         NEWS_CPU_HAS(bmi, BMI1);
 }
 
 static bool has_avx512(void) {
-  return has_avx2() && __builtin_cpu_supports("avx512bw") &&
-         __builtin_cpu_supports("avx512vl") &&
-         __builtin_cpu_supports("avx512vbmi") &&
-         __builtin_cpu_supports("avx512vbmi2") &&
-         __builtin_cpu_supports("gfni");
+  return has_avx2() && NEWS_CPU_HAS(avx512bw, AVX512BW) &&
+         NEWS_CPU_HAS(avx512vl, AVX512VL) &&
+         NEWS_CPU_HAS(avx512vbmi, AVX512_VBMI) &&
+         NEWS_CPU_HAS(avx512vbmi2, AVX512_VBMI2) && NEWS_CPU_HAS(gfni, GFNI);
 }
 #endif
 

@@ -16,6 +16,7 @@
 #define BLOCK_MAPS news_maps_avx512
 #define BLOCK_LANES 8
 #define BLOCK_GROUP load_group
+#define BLOCK_PAIRS load_pairs
 #define BLOCK_MANY flatten_many
 
 typedef __m512i vec;
@@ -257,15 +258,17 @@ BLOCK_TARGET static void load_group(const char *text, news_chunk *c,
   }
   transpose(rows);
   store_group(c, a, k, rows);
-  /* Which of them hold such cannot be foreseen: no branch for each. */
-  uint32_t some = _mm512_test_epi64_mask(rows[7], rows[7]);
-  for (; some; some &= some - 1) {
-    uint32_t i = k + (uint32_t)__builtin_ctz(some);
-    block_masks m = {.letter = c->word[i], .high = c->high[i]};
-    find_pairs(load(text + 64 * (i - k)), &m);
-    c->word[i] = m.letter;
-    c->high[i] = m.high;
-  }
+  uint8_t *some = (uint8_t *)c->some_high + k / 8;
+  *some = (uint8_t)_mm512_test_epi64_mask(rows[7], rows[7]);
+}
+
+/* Which blocks hold such cannot be foreseen: not one by one with the others. */
+BLOCK_TARGET static inline void load_pairs(const char *text, news_chunk *c,
+                                           uint32_t k) {
+  block_masks m = {.letter = c->word[k], .high = c->high[k]};
+  find_pairs(load(text + 64 * k), &m);
+  c->word[k] = m.letter;
+  c->high[k] = m.high;
 }
 
 static const uint8_t bytes[64] = {
@@ -305,8 +308,9 @@ BLOCK_TARGET static inline uint32_t flatten_many(uint64_t mask, uint32_t base,
                                                  uint32_t *to) {
   vec at = _mm512_maskz_compress_epi8(mask, load(bytes));
   spread(_mm512_castsi512_si128(at), base, to);
-  spread(_mm512_extracti32x4_epi32(at, 1), base, to + 16);
   uint32_t count = (uint32_t)_mm_popcnt_u64(mask);
+  if (count <= 16) return count;
+  spread(_mm512_extracti32x4_epi32(at, 1), base, to + 16);
   if (count <= 32) return count;
   spread(_mm512_extracti32x4_epi32(at, 2), base, to + 32);
   spread(_mm512_extracti32x4_epi32(at, 3), base, to + 48);

@@ -13,7 +13,8 @@
  *
  * and may define
  *
- *   BLOCK_GROUP     put_block() of eight blocks
+ *   BLOCK_GROUP     put_block() of eight blocks, but for
+ *   BLOCK_PAIRS     letters of two bytes, of a block with what is no ASCII
  *   BLOCK_MANY      flatten() of masks with more than a few bits
  *
  * Bit i of a mask is byte i of the block:
@@ -59,12 +60,37 @@ BLOCK_TARGET static inline void add_mark(news_chunk *c, uint32_t k,
   if (!is_lone_mark(s, code)) c->hard[k] |= first;
 }
 
+/* The same of all – — ‘ ’ “ ” … at `text`, which are nearly all that English
+ * has beyond ASCII, but for the last bytes of the block; what is left of
+ * `high`. */
+BLOCK_TARGET static inline uint64_t add_usual(news_chunk *c, uint32_t k,
+                                              const char *text, uint64_t high) {
+  const uint8_t *s = (const uint8_t *)text;
+  const uint64_t within = (UINT64_C(1) << (64 - 5)) - 1; /* two of them */
+  uint64_t leads = equals(s, 0xE2) & equals(s, 0x80) >> 1;
+  if (!leads) return high;
+  uint64_t en = equals(s, 0x93) >> 2 & leads, em = equals(s, 0x94) >> 2 & leads;
+  uint64_t single = (equals(s, 0x98) | equals(s, 0x99)) >> 2 & leads;
+  uint64_t open = equals(s, 0x9C) >> 2 & leads;
+  uint64_t close = equals(s, 0x9D) >> 2 & leads;
+  uint64_t dots = equals(s, 0xA6) >> 2 & leads, more = en | em | dots;
+  uint64_t all = (more | single | open | close) & within;
+  uint64_t inner = all << 1 | all << 2;
+  c->quote[k] |= all;
+  c->ends[k] |= all & more;
+  c->open[k] |= all & close;
+  c->hard[k] |= all & (single | dots | (en & en >> 3) | (em & em >> 3));
+  c->inner[k] |= inner;
+  return high & ~(all | inner);
+}
+
 /* Put the code points of block `k` whose bytes are in `high` into the masks;
  * letters of two bytes were found by classify().  What lies behind the block
  * goes to the next one. */
 BLOCK_TARGET static void add_high(const news_scan *scan, news_chunk *c,
                                   uint32_t k, uint64_t high) {
   const char *text = scan->text + c->base + 64 * k;
+  high = add_usual(c, k, text, high);
   while (high) {
     uint32_t bit = (uint32_t)__builtin_ctzll(high), size;
     const char *s = text + bit;
@@ -205,6 +231,7 @@ BLOCK_TARGET static inline void put_block(news_chunk *c, news_asked *a,
   a->comma[k] = m->comma;
   a->twins[k] = m->twins;
   c->high[k] = m->high;
+  c->some_high[k >> 6] |= (uint64_t)(m->high != 0) << (k & 63);
 }
 
 /* Of the bytes next to the chunk only the one behind it counts. */
@@ -222,9 +249,13 @@ BLOCK_TARGET static void load_blocks(const char *text, uint32_t blocks,
                                      news_chunk *c, news_asked *a) {
   static const block_masks none;
   uint32_t k = 0;
+  memset(c->some_high, 0, sizeof c->some_high);
 #ifdef BLOCK_GROUP
   for (; blocks - k >= NEWS_GROUP; k += NEWS_GROUP)
     BLOCK_GROUP(text + 64 * k, c, a, k);
+  for (uint32_t i = 0; i < NEWS_CHUNK_SOME; i++)
+    for (uint64_t some = c->some_high[i]; some; some &= some - 1)
+      BLOCK_PAIRS(text, c, 64 * i + (uint32_t)__builtin_ctzll(some));
 #endif
   for (; k < blocks; k++) {
     block_masks m;
@@ -256,8 +287,11 @@ BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
   /* find_long() asks whole groups, and the word behind them. */
   memset(c->feed + blocks, 0, (NEWS_GROUP + 1) * sizeof *c->feed);
   memset(c->em + blocks, 0, (NEWS_GROUP + 1) * sizeof *c->em);
-  for (uint32_t k = 0; k < blocks; k++)
-    if (c->high[k]) add_high(scan, c, k, c->high[k]);
+  for (uint32_t i = 0; i < NEWS_CHUNK_SOME; i++)
+    for (uint64_t some = c->some_high[i]; some; some &= some - 1) {
+      uint32_t k = 64 * i + (uint32_t)__builtin_ctzll(some);
+      add_high(scan, c, k, c->high[k]);
+    }
 }
 
 /* Count everything from byte `size` on as white space. */
@@ -380,7 +414,7 @@ BLOCK_TARGET static inline maps bits_of(news_scan *scan, const news_chunk *c,
   uint64_t part = ~start + c->feed[k], sum = part + scan->line_end;
   scan->line_end = (part < ~start) | (sum < part);
   return (maps){.marks = gather(mark, start),
-                .quotes = gather(c->quote[k], start),
+                .quotes = gather(c->quote[k] & ~c->clitic[k], start),
                 .lines = gather(sum, start)};
 }
 

@@ -19,6 +19,7 @@ enum {
   NEWS_GROUP = 8,    /* blocks that are worked on at once */
   NEWS_CHUNK_WORDS = /* of whole groups, to be aligned as registers are */
   (NEWS_CHUNK_BLOCKS + 2 * NEWS_GROUP) / NEWS_GROUP * NEWS_GROUP,
+  NEWS_CHUNK_SOME = NEWS_CHUNK_WORDS / 64 + 1,
   NEWS_REST = 1 << 20,     /* bytes for which room is made at once */
   NEWS_FLATTEN_SLACK = 72, /* words that flatten() may write too many */
 };
@@ -38,7 +39,8 @@ typedef struct news_chunk {
   uint64_t open[NEWS_CHUNK_WORDS];   /* NEWS_BLOCK_OPEN */
   uint64_t symbol[NEWS_CHUNK_WORDS]; /* marks that are symbols */
   uint64_t high[NEWS_CHUNK_WORDS]; /* no ASCII, but for letters of two bytes */
-  uint64_t ends[NEWS_CHUNK_WORDS];
+  uint64_t some_high[NEWS_CHUNK_SOME]; /* a bit a block: those with such */
+  _Alignas(64) uint64_t ends[NEWS_CHUNK_WORDS];
   uint64_t quote[NEWS_CHUNK_WORDS];
   uint64_t feed[NEWS_CHUNK_WORDS];
   uint64_t clock[NEWS_CHUNK_WORDS];  /* : and / */
@@ -47,6 +49,7 @@ typedef struct news_chunk {
   uint64_t end[NEWS_CHUNK_WORDS];    /* bytes behind words */
   uint64_t cut[NEWS_CHUNK_WORDS];    /* hard bytes whose fields are cut */
   uint64_t single[NEWS_CHUNK_WORDS]; /* ' that are words */
+  uint64_t clitic[NEWS_CHUNK_WORDS]; /* ' and ’ that are none, but of 's */
   bool any_cut;                      /* is there, or was, one in `cut`? */
   bool any_encoded;                  /* may there be a line of encoded bytes? */
   uint32_t before[NEWS_CHUNK_WORDS]; /* words that begin before each block */

@@ -163,6 +163,7 @@ BLOCK_TARGET __attribute__((noinline)) static void settle_all(news_scan *scan,
   c->any_cut = false;
   memset(c->cut, 0, c->blocks * sizeof *c->cut);
   memset(c->single, 0, c->blocks * sizeof *c->single);
+  memset(c->clitic, 0, c->blocks * sizeof *c->clitic);
   find_encoded(scan, c);
   find_events(scan, c, &e);
   weed_out(scan, c, &e, NEWS_EVENT_HYPHEN,

@@ -426,6 +426,7 @@ BLOCK_TARGET static bool settle_apostrophe(const news_scan *scan, news_chunk *c,
   join(c, at, word);
   set_bit(c->start, cut);
   set_bit(c->end, cut);
+  set_bit(c->clitic, at);
   news_chunk_patch(c, cut, NEWS_WORD_LETTERS | NEWS_WORD_JOINED);
   return true;
 }

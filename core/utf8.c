@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "cpu.h"
+
 #if defined(__x86_64__) && !defined(NEWS_SCALAR)
 #include <immintrin.h>
 #endif
@@ -220,20 +222,23 @@ AVX512 static size_t check_wide_blocks(const uint8_t *s, size_t size) {
   size_t at = 0;
   memcpy(first + 3, s, 64);
   if (is_well_formed(first + 3))
-    for (at = 64; size - at >= 64 && is_well_formed(s + at);) at += 64;
+    for (at = 64; size - at >= 64 && is_well_formed(s + at);) {
+      news_utf8_fetch(s + at, size - at);
+      at += 64;
+    }
   return code_point_start(s, at);
 }
 
 /* Ice Lake, Zen 4 and what came after them, as the tokenizer. */
 static bool has_wide(void) {
-  return __builtin_cpu_supports("avx512bw") &&
-         __builtin_cpu_supports("avx512vbmi");
+  return NEWS_CPU_HAS(avx512bw, AVX512BW) &&
+         NEWS_CPU_HAS(avx512vbmi, AVX512_VBMI);
 }
 
 static size_t check_fast(const uint8_t *s, size_t size, size_t width) {
   if (width >= 64 && size >= 64 && has_wide())
     return check_wide_blocks(s, size);
-  if (width >= 32 && size >= 32 && __builtin_cpu_supports("avx2"))
+  if (width >= 32 && size >= 32 && NEWS_CPU_HAS(avx2, AVX2))
     return check_blocks(s, size);
   return 0;
 }

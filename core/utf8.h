@@ -24,6 +24,15 @@ news_status news_utf8_repair(const char *text, size_t size, news_buffer *out);
 news_status news_utf16_decode(const char *bytes, size_t size, int big_endian,
                               news_buffer *out);
 
+/* A text that is read for the first time is fetched from memory meanwhile, a
+ * line of the cache at a time: from beyond the page that the processor reads
+ * ahead in.  `left` bytes are at `at`. */
+enum { NEWS_UTF8_LINE = 64, NEWS_UTF8_AHEAD = 2048 };
+static inline void news_utf8_fetch(const void *at, size_t left) {
+  if (left > NEWS_UTF8_AHEAD)
+    __builtin_prefetch((const char *)at + NEWS_UTF8_AHEAD);
+}
+
 /* Decode one code point of valid UTF-8; stores its size in bytes. */
 static inline uint32_t news_utf8_decode(const char *text, uint32_t *size) {
   const unsigned char *s = (const unsigned char *)text;

@@ -5,7 +5,6 @@ lang "en"
 
 lexicon "number" { file = "lexicons/number.tsv" }
 lexicon "word" { file = "lexicons/function-words.tsv" }
-lexicon "verb" { file = "lexicons/verbs.tsv" }
 local light = lexicon "light_noun" {
   file = "lexicons/light-nouns.hand.tsv", inflect = "verb",
 }
@@ -76,13 +75,13 @@ let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/]))
   ( $be (no longer)? $adv* ( (able | going | due) to $adv* fin:$verb_base
       | pas:($verb_part | [/^re-[a-z]+ed$/])
       | $light_ing $chained | fin:$verb_ing )
-  | $have ($adv | since | both | each | all | in (fact | the past))*
+  | $have ($adv | since | earlier | twice | both | each | all | in (fact | the past))*
       ( to $adv* fin:$verb_base | @light $chained | fin:$verb_part )
   | $modal (no longer)? $adv* ( @light $chained | fin:$verb_base ) )
 ]]
 let "infinitive" [[
-    (?<! according) to (?! [cap & {Person}]) $adv* ( be pas:$verb_part | $be_or_have
-    $adv* inf:$verb_part
+    (?<! according) to (?! [cap & {Person}] | "Black" | "White") $adv*
+    ( be pas:$verb_part | $be_or_have $adv* inf:$verb_part
              | @light $link inf:$verb_base | inf:$verb_base | inf:@word(kind=be|have|do) )
 ]]
 let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both
@@ -102,9 +101,11 @@ let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | retired [cap & !@word(kind=day|month)]
     | Fed [lower & pos=noun] | associate [lower & pos=noun]
     | (?<= ^ | [punct] | and | by | to | with) (press | lead) [@role_word & lower]
-    | $job_ahead | (?= [!@cue]) {Organization}
+    | $job_ahead | (?= [!@cue]) ({Organization} | {Place}) | group [cap]
+    | (?<= who | which | whom) [lower & (pos=noun | /[^s]s$/ | /^police$/)]
+      [/^(say|said|believe)$/]
     | (?<= a | an | big | huge | special) thank you
-    | think (tank | tanks) | (?<= talk) (show | shows)
+    | think $hyphen? (tank | tanks) | (?<= talk) (show | shows)
     | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
     | (?<= police | court) (officer | officers | judge | judges)
     | (?<= [num] | @number) [lower & /ed$/] [lower & pos=noun & /[^s]s$/]) ]]
@@ -119,7 +120,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | (?<= @verb(use=ing)) (?= [@cue(quote=y) & lower]) fin:@verb(use=past|s)
   | (?<= [cap]) (?= [@cue(quote=y) & lower])
       (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
-  | (?<= [cap] [/^['’]s$/]) fin:[/^(said|says|told)$/]
+  | (?<= [cap] [/^['’]s$/] | (close | according) to her | asked) fin:[/^(say|said|says|told)$/]
   | (?<= [lower | first] $hyphen @word(kind=prep)) (?= [@cue(quote=y) & lower])
       fin:@verb(use=past|s)
   | (?<= $bare_det) $adv* (?= [@cue & !cap]) (?! @word(kind=prep))
@@ -139,7 +140,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
 ]]
 let "participle" [[
     (?<! @word(kind=det|poss) | (a | an) [/ed$/] | [/^['’]s$/ | pos=adj]) $adv*
-    (?= $no_name) (?! @word(kind=prep) | $job_ahead)
+    (?= $no_name) (?! @word(kind=prep) | $job_ahead | {Place} | briefing that)
       ( $light_ing $link ing:$verb_base
       | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
       | (?= [@cue(quote=y)]) ing:@verb(use=ing) (?= , [quote] | ":")
@@ -193,6 +194,9 @@ let "told_of_thing" [[ [lower & (@cue_noun | @told_of_noun | @word(kind=time|med
 let "in_clause" [[ (?! (?<= $told_of_thing) [@title & abbrev]? {Person} $adv*
         {VerbGroup kind=fin|pas}
     | (?<= [lower & pos=noun & !@role_word & !@occupation]) [/^M(r|rs|s)[.]?$/]) ]]
+-- more than 20 voters
+let "bound" [[ ( (at (least | most) | no? (more | less | fewer) than | up to
+    | as (many | much | few) as | [num] (to | or)) (?= [num] | @number | half) ) ]]
 -- the Dong-a paper, Vitamin-A pills, the runner-up, passers-by
 let "lettered" [[ ($hyphen [/^([aA]|between|by|down|half|in|off|on|out|up)$/])? ]]
 -- the Transport Union (TUW) spokesman
@@ -200,38 +204,38 @@ let "of_short" [[ ("(" [cap] ")" ((?= {Person}) | [lower & pos=noun & !{VerbGrou
     ($hyphen [lower])?) ([cap] ($hyphen [cap])? (?! "(")){0,4}) ]]
 let "nominals" [[ ((@word(kind=prep|adv) | all) $hyphen)? $nominal $lettered
     ((?! (last | next) @word(kind=time)) ($hyphen | / | & | $hyphen? $closed $hyphen | first)?
-      $told_apart $in_clause $nominal $lettered)* $of_short? ]]
+      $told_apart $in_clause (?! $bound) $nominal $lettered)* $of_short? ]]
 let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 
 rule "clause.time" {
   about = "this past week, two weeks ago: a time without a preposition is no noun phrase.",
-  pattern = [[ ( (this | last | next | late | early | earlier) (past | coming | on)?
+  pattern = [[ ( (early | earlier | late | later)? (this | last | next | late | early | earlier)
+      (past | coming | on)?
       @word(kind=time|day|month)+
     | (at least | more than | less than | only | just | nearly | about | almost)?
       ([num] | @number | a | an | several | a? few) @word(kind=time)
-      (ago | earlier | later) ) (?! [/^['’]s$/]) ]],
+      (ago | earlier | later)
+    | (?<= in | since | until | by | during) (?! [{Person}])
+      ([@word(kind=month) & cap] [/^(19|20)\d\d$/]? | [/^(19|20)\d\d$/]) ) (?! [/^['’]s$/]) ]],
   emit = "TimeSpan",
   set = {},
 }
 
 let "lately" [[ ((later | late | early | earlier)? on? @word(kind=day) @word(kind=time)?
-    | {TimeSpan} | @word(kind=time) | here | there) ]]
+    | in? {TimeSpan} | @word(kind=time) | here | there) ]]
 
--- more than 20 voters
-let "bound" [[ ( (at (least | most) | no? (more | less | fewer) than | up to
-    | as (many | much | few) as | [num] (to | or)) (?= [num] | @number | half) ) ]]
 -- the “new” party, and not the “new,” they said
 let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
 
 rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
   pattern = [[ (?! [{TimeSpan}])
-               ( {Organization} (?<= [cap] without [cap] | [cap & pos=verb] the [cap])
-                 (?! [cap | pos=noun | /^['’]s?$/])
+               ( {Organization} (?! [cap | lower & !{VerbGroup} & !@word | /^(['’]s?|[-(])$/])
                | @word(kind=det) {Place} , {Place} , $nominals
+               | (?= [cap]) @word(kind=det)? @demonym? $fields $nominals
                | the "(" [cap]{1,3} ")" $nominals
-               | [num] "%" | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+
-               @word(kind=day)?
+               | ($bound | $adv)? [num] "%"
+               | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+ @word(kind=day)?
       ($adv (?= $nominal))? ([num] (to | or) (?= [num]))?
       | ($bound | $adv (?= [num]))? (?! [@word(kind=time) & !{Person}]) ) $nominals
                  ([/^['’]s?$/] (own | first | most | many | few | two)? $nominals)*
@@ -271,7 +275,7 @@ let "one_who" [[ ( , {NounPhrase} who {VerbGroup that=y} ([!punct & !quote] | $h
     (?= ,) ) ]]
 -- ", citing the “Daily Post,”": the comma of an apposition inside the marks
 let "quoted_apposition" [[ ( , ((who | whose) {VerbGroup}
-      | (?= {VerbGroup kind=ing} | as | a | an | the))
+      | (?= {VerbGroup kind=ing} | as | a | an | the | [lower & pos=noun|adj]))
     $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
 -- "officials who spoke with him", "an aide who asked not to be named", "officials involved in the
 -- talks"
@@ -285,10 +289,10 @@ let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
     {VerbGroup kind=ing} to |
     [/ed$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed$/)]
       $prep (?! [@word(kind=subject)]) (?<! @begins_clause (?! $an_event))
-    | $verb_part by |
+    | (?! said) $verb_part by |
     (?<! @word(kind=subject)) ([/ed$/ & {VerbGroup}] | out) (on? @word(kind=day) | {TimeSpan})
       (by | in | (?= {VerbGroup kind=fin})) |
-    [/^(polled|surveyed|interviewed)$/ & {VerbGroup}] (?= {VerbGroup kind=fin}))
+    [/^(polled|surveyed|interviewed|asked)$/ & {VerbGroup}] (?= {VerbGroup kind=fin}))
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
@@ -312,7 +316,12 @@ rule "clause.subject_told" {
 
 rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
-  pattern = [[ (?! (him | them | me | "us") (?! [punct & !/^[(]$/] | [/^['’]/]))
+  pattern = [[ (?! (him | them | me | "us") (?! [punct & !/^[(]$/] | [/^['’]/])
+                 | (?<= ^) back (in | at | on)
+                 | (?<= @begins_clause) {NounPhrase} (?<! @role_word | @occupation | {Person} |
+                   {Organization} | @org_lead) $whose{0,2} ,
+                   ({Person} , | @title{1,2} {Person} | {Organization} ,
+                     | (?= a | an | the) {NounPhrase}))
                ( (?<! [{VerbGroup}] | [@word(kind=prep|to) & !@begins_clause] |
                    @word(kind=det)) ($roughly | neither)?
                  {NounPhrase} (himself | herself | itself | themselves | alone)?
@@ -322,6 +331,10 @@ rule "clause.subject" {
                  ( $aside_in_brackets $apposition{0,2} ,? | $apposition{1,3} , | $one_who ,
                  | $dash_apposition | $relative | $quoted_apposition )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)?
+               | (?<= [/^[,!?]$/] [quote & close] | [quote & close] ,) {NounPhrase}
+                 (?<= {Person}) , (?! @word(kind=subject|sub|conj))
+                 (who {VerbGroup} ([!punct & !{VerbGroup}]){1,12} | {NounPhrase} $whose*)
+                 (?= $lately? {VerbGroup quote=y kind=fin} (?! ,))
                | (?<= ^ | [quote]) {Person} , (?= a | an | the) {NounPhrase} (?<= @role_word)
                  $whose* (?= {VerbGroup quote=y kind=fin}
                    (that | {NounPhrase} | {Quoted} | "." | $)) )
@@ -332,6 +345,16 @@ rule "clause.subject" {
 }
 
 examples {
+  { "Downing Street said so.", Subject = { text = "Downing Street" } },
+  { "Just Stop Oil left. Lloyd's of London said so.",
+    Subject = { { text = "Just Stop Oil" }, { text = "Lloyd's of London" } } },
+  { "An aide said by phone she left.", Subject = { { text = "An aide" }, { text = "she" } } },
+  { "Her appeal to Black voters grew.", VerbGroup = { text = "grew" } },
+  { "Rights group Zelten said so.", Subject = { text = "Rights group Zelten" } },
+  { "Half of those asked said so.", Subject = { text = "Half of those asked" } },
+  { "Friends close to her said so.", Subject = { text = "Friends close to her" } },
+  { "She told the paper more than 40 left.",
+    NounPhrase = { { text = "She" }, { text = "the paper" }, { text = "more than 40" } } },
   { "The bridge, Tom Hill, 34, said, is old. It left the park, Tom Hill, an aide, said.",
     Subject = { { text = "Tom Hill, 34," }, { text = "It" }, { text = "Tom Hill, an aide," } } },
   { "It left, Tom Hill, director of works, a friend, said.",
@@ -339,6 +362,19 @@ examples {
   { "It left the park, Tom Hill and Anna Kern said. Tom Hill, Anna Kern and an aide said so.",
     Subject = { { text = "It" }, { text = "Tom Hill and Anna Kern" },
       { text = "Tom Hill, Anna Kern and an aide" } } },
+  { "Kern early this week said so.", Subject = { text = "Kern" },
+    TimeSpan = { text = "early this week" } },
+  { "Tom Hill, author of “Rain,” said so. Tom Hill, of a think-tank in Bath, said so.",
+    Subject = { { text = "Tom Hill, author of “Rain,”" },
+      { text = "Tom Hill, of a think-tank in Bath," } } },
+  { "Kern said at a press briefing that it left.", VerbGroup = { { text = "said" },
+    { text = "left" } } },
+  { "“It left,” Tom Hill, head of the park said.", Subject = { { text = "It" },
+    { text = "Tom Hill, head of the park" } } },
+  { "He was called “late to” Hill, Kern said.", Subject = { { text = "He" }, { text = "Kern" } } },
+  { "In June Tom Hill said so. In March 2020 police left. Tom Hill in 2019 had earlier said so.",
+    Subject = { { text = "Tom Hill" }, { text = "police" }, { text = "Tom Hill" } },
+    VerbGroup = { { text = "said" }, { text = "left" }, { text = "had earlier said" } } },
   { "An aide, Tom Hill, 34, said it is old.", Subject = { { text = "An aide, Tom Hill, 34," },
     { text = "it" } } },
   { "Tom Long left. Long said so.", Subject = { { text = "Tom Long" }, { text = "Long" } },
@@ -346,6 +382,11 @@ examples {
   { "It said only two mayors left.", Grade = { text = "only" } },
   { "It said so much was lost.", Grade = { text = "so" } },
   { "It is late, so he left.", Grade = false },
+  { "After the vote in Bath, Tom Hill, a clerk, said so. As the mayor, Tom Hill, said so, it fell.",
+    Subject = { { text = "Tom Hill, a clerk," }, { text = "the mayor, Tom Hill," },
+      { text = "it" } } },
+  { "The Trade, Labour and Energy Minister Tom Hill said so.",
+    Subject = { text = "The Trade, Labour and Energy Minister Tom Hill" } },
   { "A Bath, Ohio, police officer said so.",
     Subject = { text = "A Bath, Ohio, police officer" } },
   { "The (Bath) Daily Post said so.", Subject = { text = "The (Bath) Daily Post" } },

@@ -22,6 +22,7 @@ local function know_people(doc, know, facts, list, places)
       if m.bears then people.by_role_end[m.bears.last] = p end
     end
   end
+  people.by_head = who.by_head(people)
   return people
 end
 
@@ -190,6 +191,14 @@ examples {
   { "The Danish government refused.",
     Organization = { text = "The Danish government", country = "DK", mention = "role" } },
   { "The government refused.", Organization = false },
+  { "Zelten Holdings bought Qanit Labs. The company will close.", Organization = {
+    { text = "Zelten Holdings" }, { text = "Qanit Labs" },
+    { text = "The company", name = "Zelten Holdings" } } },
+  { "The EU fined Zelten Holdings. The company will close.", Organization = {
+    { text = "EU" }, { text = "Zelten Holdings" },
+    { text = "The company", name = "Zelten Holdings" } } },
+  { "Ola Zelten lied, according to Erik Fjord. He said it fell.", Person = {
+    { text = "Ola Zelten" }, { text = "Erik Fjord" }, { text = "He", name = "Erik Fjord" } } },
   { "Zelten Holdings lost money. The company will close.",
     Organization = { text = "The company", name = "Zelten Holdings", mention = "role" } },
   { "Anna Kern, the Labour candidate, met Tom Hill, the Green candidate. "

@@ -14,6 +14,14 @@ use "quotes/passive"  -- which, she said; was praised by; reportedly; her claim 
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "“It is so,” Kern said. It is old. “It holds up.”Rain falls on the bridge.",
+    Quote = { content = "“It is so,” | “It holds up.”" } },
+  { "“It is so,” said Anna Kern, a nurse. She has lived by the old bridge for more than forty "
+    .. "years. “I will stay.”", Quote = { content = "“It is so,” | “I will stay.”" } },
+  { "“It is so,” said Anna Kern, a nurse. The old bridge has been hers for more than forty "
+    .. "years. “I will stay.”", Quote = { content = "“It is so,”" } },
+  { "Friday on the show “A Long Rain,” Anna Kern said it fell.",
+    Quote = { content = "it fell", speaker = "Anna Kern" } },
   { "“It fell,” the paper quoted Anna Kern as saying.",
     Quote = { content = "“It fell,”", speaker = "Anna Kern", via = "the paper" } },
   { "Calling Kern “new” and “old,” Tom Hill said, “It is late.”",
@@ -208,6 +216,22 @@ examples {
   { "It put pressure on Kern to say that it fell.", Quote = { attribution = "eventuality" } },
   { "Kern was obliged to say that it fell.", Quote = { attribution = "eventuality" } },
   { "It obliged Kern to say that it fell.", Quote = { attribution = "eventuality" } },
+  { "She said he was told that it fell.", Quote = { { speaker = "She" },
+    { addressee = "he", content = "it fell" } } },
+  { "No 10 said that it fell.", Quote = { attribution = "assertion" } },
+  { "No voters said that it fell.", Quote = { attribution = "eventuality" } },
+  { "It was aimed at telling voters that it fell.", Quote = { attribution = "eventuality" } },
+  { "Kern is accused of saying that it fell.", Quote = { attribution = "eventuality" } },
+  { "Kern sought this week to convince voters that it fell.",
+    Quote = { content = "to convince voters that it fell", attribution = "eventuality" } },
+  { "Kern said under oath that it fell.", Quote = { speaker = "Kern", content = "it fell" } },
+  { "Kern was due to say that it fell.", Quote = { attribution = "eventuality" } },
+  { "Kern is proposing a new bridge.", Quote = { attribution = "eventuality" } },
+  { "Kern proposed a new bridge.", Quote = { attribution = "assertion" } },
+  { "Kern issued a warning for snow.", Quote = false },
+  { "Just Stop Oil said that it fell. Just 4% said that it fell.",
+    Quote = { { speaker = "Just Stop Oil" }, { speaker = "4%" } } },
+  { "Anna Kern, speaking in Bath, said that it fell.", Quote = { speaker = "Anna Kern" } },
   { "Few said that it fell.", Quote = { attribution = "eventuality" } },
   { "A few said that it fell.", Quote = { attribution = "assertion" } },
   { "Kern has to say that it fell.", Quote = { attribution = "eventuality" } },

@@ -322,9 +322,14 @@ uint32_t news_find_phrase(lua_State *L, const news_lexicon *lex,
  * such userdata, or anything else. */
 bool news_is_numeric(lua_State *L, int owner, const news_lexicon *lex,
                      uint32_t column);
-/* Push one cell as Lua sees it: a number when the column holds numbers. */
+/* Push the first alternative of a cell as Lua sees it: a number when the column
+ * holds numbers. */
 void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
-                    uint32_t entry, uint32_t column, bool whole);
+                    uint32_t entry, uint32_t column);
+/* Push an entry of the lexicon whose userdata stands at the absolute index
+ * `lexicon`: a table, column -> whole cell. */
+void news_push_row(lua_State *L, int lexicon, const news_lexicon *lex,
+                   uint32_t entry);
 
 /* Push an empty buffer that the collector frees (+1). */
 news_buffer *news_push_buffer(lua_State *L);

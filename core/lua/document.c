@@ -84,6 +84,13 @@ static void forget_text(lua_State *L, int at) {
   lua_pop(L, 1);
 }
 
+/* So many annotations with attributes as a text of so many bytes of news has,
+ * or nearly so; of a longer one the table may grow. */
+static int likely_annotations(uint32_t size) {
+  enum { MOST = 4096, BYTES_EACH = 8 };
+  return (int)(size / BYTES_EACH < MOST ? size / BYTES_EACH : MOST);
+}
+
 /* Fresh layers for a fresh text, which is the one at `text`; the document
  * userdata is at index `at`.  Of a text that is no string doc.text makes one
  * when it is asked for. */
@@ -105,7 +112,7 @@ static news_status begin_text(lua_State *L, int at, int text,
   if (!box->annotations) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   lua_createtable(L, 0, 16);
   lua_setiuservalue(L, at, DOCUMENT_FIELDS);
-  lua_newtable(L);
+  lua_createtable(L, likely_annotations(box->doc->size), 0);
   lua_setiuservalue(L, at, DOCUMENT_ATTRIBUTES);
   lua_pushnil(L);
   lua_setiuservalue(L, at, DOCUMENT_CHANGES);

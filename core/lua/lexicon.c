@@ -258,12 +258,12 @@ bool news_is_numeric(lua_State *L, int owner, const news_lexicon *lex,
 }
 
 void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
-                    uint32_t entry, uint32_t column, bool whole) {
+                    uint32_t entry, uint32_t column) {
   uint32_t size;
   const char *cell = news_lexicon_cell(lex, entry, column, &size);
   if (news_is_numeric(L, lexicon, lex, column) && lua_stringtonumber(L, cell))
     return;
-  const char *bar = whole ? NULL : memchr(cell, '|', size);
+  const char *bar = memchr(cell, '|', size);
   lua_pushlstring(L, cell, bar ? (size_t)(bar - cell) : size);
 }
 
@@ -298,9 +298,8 @@ static void push_next(lua_State *L, int at, const news_lexicon *lex, uint32_t c,
     lua_pushlstring(L, cell, size);
 }
 
-/* The lexicon stands at `at`. */
-static void push_row(lua_State *L, int at, const news_lexicon *lex,
-                     uint32_t entry) {
+void news_push_row(lua_State *L, int at, const news_lexicon *lex,
+                   uint32_t entry) {
   uint32_t columns = news_lexicon_columns(lex), size;
   uint32_t cells = news_lexicon_row(lex, entry);
   bool numbers = has_numbers(L, at);
@@ -444,7 +443,7 @@ static int lexicon_get(lua_State *L) {
   if (some)
     push_filled(L, 1, lex, entry, WANTED);
   else
-    push_row(L, 1, lex, entry);
+    news_push_row(L, 1, lex, entry);
   return 1;
 }
 
@@ -464,7 +463,7 @@ static int lexicon_all(lua_State *L) {
                            : news_lexicon_phrase_entries(lex, phrase, &count);
   lua_createtable(L, (int)count, 0);
   for (uint32_t i = 0; i < count; i++) {
-    push_row(L, 1, lex, entries[i]);
+    news_push_row(L, 1, lex, entries[i]);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   return 1;
@@ -480,8 +479,8 @@ static int rows_index(lua_State *L) {
   if (phrase == UINT32_MAX)
     lua_pushboolean(L, false);
   else
-    push_row(L, lexicon, *box,
-             news_lexicon_phrase_entries(*box, phrase, &count)[0]);
+    news_push_row(L, lexicon, *box,
+                  news_lexicon_phrase_entries(*box, phrase, &count)[0]);
   lua_pushvalue(L, -1);
   lua_insert(L, 3);
   lua_rawset(L, 1);

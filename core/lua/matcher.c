@@ -14,7 +14,8 @@ typedef struct plan_item {
 
 /* A matcher and the plan that it walks.  User value 1: the pattern set; 2: the
  * document; 3: the table of scopes (a string of word ranges); 4: the plan (a
- * string of plan_item); 5: the counters; 6: tables of shared attributes. */
+ * string of plan_item); 5: the counters; 6: tables of shared attributes; 7:
+ * those of the document's annotations. */
 typedef struct matcher_box {
   const void *tag;
   news_matcher *matcher;
@@ -44,7 +45,8 @@ enum {
   MATCHER_PLAN = 4,
   MATCHER_USED = 5,
   MATCHER_SHARED = 6,
-  MATCHER_VALUES = 6,
+  MATCHER_ATTRIBUTES = 7,
+  MATCHER_VALUES = 7,
 };
 
 static const char matcher_tag;
@@ -102,8 +104,7 @@ static void attributes(void *host, uint32_t annotation, void *taker,
   matcher_box *box = host;
   lua_State *L = box->L;
   int top = lua_gettop(L);
-  lua_getiuservalue(L, box->index, MATCHER_DOCUMENT);
-  lua_getiuservalue(L, -1, DOCUMENT_ATTRIBUTES);
+  lua_getiuservalue(L, box->index, MATCHER_ATTRIBUTES);
   if (lua_rawgeti(L, -1, (lua_Integer)annotation + 1) == LUA_TTABLE) {
     for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
       size_t size, value_size;
@@ -122,9 +123,7 @@ static uint64_t shared(void *host, uint32_t annotation) {
   lua_State *L = box->L;
   int top = lua_gettop(L);
   uint64_t number = 0;
-  lua_getiuservalue(L, box->index, MATCHER_DOCUMENT);
-  lua_getiuservalue(L, -1, DOCUMENT_ATTRIBUTES);
-  lua_replace(L, top + 1);
+  lua_getiuservalue(L, box->index, MATCHER_ATTRIBUTES);
   if (lua_rawgeti(L, -1, (lua_Integer)annotation + 1) == LUA_TTABLE &&
       lua_getmetatable(L, -1)) {
     lua_pop(L, 1);
@@ -144,6 +143,8 @@ static int matcher_open(lua_State *L) {
   if (news_split_sentences(doc->doc, &err)) return news_raise(L, &err);
   lua_pushvalue(L, 2);
   lua_setiuservalue(L, 1, MATCHER_DOCUMENT);
+  lua_getiuservalue(L, 2, DOCUMENT_ATTRIBUTES);
+  lua_setiuservalue(L, 1, MATCHER_ATTRIBUTES);
   box->document = doc;
   box->generation = doc->generation;
   box->opened = (news_match_document){

@@ -48,7 +48,7 @@ static const struct {
 /* What names mean, by where their strings lie: the same strings of Lua's are
  * asked for all the time.  User values of each: the string itself, so that no
  * other one comes to lie there, and the function. */
-enum { KNOWN_NAMES = 64 };
+enum { KNOWN_NAMES = 512 };
 struct news_known_name {
   const char *name;
   int means; /* one of `field`, or: */
@@ -63,11 +63,17 @@ news_span_box *news_test_span(lua_State *L, int arg) {
   return box->tag == &span_tag ? box : NULL;
 }
 
+/* The text is still the one that the span was made on. */
+static inline void check_current(lua_State *L, int arg,
+                                 const news_span_box *box) {
+  if (!box->document || box->generation != box->document->generation)
+    luaL_argerror(L, arg, "this span belongs to an earlier document");
+}
+
 news_span_box *news_check_span(lua_State *L, int arg) {
   news_span_box *box = news_test_span(L, arg);
   if (!box) luaL_typeerror(L, arg, "span");
-  if (!box->document || box->generation != box->document->generation)
-    luaL_argerror(L, arg, "this span belongs to an earlier document");
+  check_current(L, arg, box);
   return box;
 }
 
@@ -214,18 +220,11 @@ static void push_owned_name(lua_State *L, const news_span_box *box,
   lua_rawgeti(L, -1, (lua_Integer)(layer ? a->layer : a->rule));
 }
 
-/* One entry as a table: column -> whole cell. */
-static void push_entry(lua_State *L, int lexicon, const news_lexicon *lex,
-                       uint32_t entry) {
-  uint32_t columns = news_lexicon_columns(lex);
-  lua_createtable(L, 0, (int)columns);
-  for (uint32_t c = 0; c < columns; c++) {
-    uint32_t size;
-    const char *name = news_lexicon_column(lex, c, &size);
-    lua_pushlstring(L, name, size);
-    news_push_cell(L, lexicon, lex, entry, c, true);
-    lua_rawset(L, -3);
-  }
+/* The lexicon's userdata (+1). */
+static int push_lexicon(lua_State *L, const news_lexicon *lexicon) {
+  lua_getiuservalue(L, 1, SPAN_OWNER);
+  lua_rawgetp(L, -1, lexicon);
+  return lua_gettop(L);
 }
 
 static void push_entries(lua_State *L, const news_span_box *box, bool all) {
@@ -233,18 +232,17 @@ static void push_entries(lua_State *L, const news_span_box *box, bool all) {
     lua_pushnil(L);
     return;
   }
-  lua_getiuservalue(L, 1, SPAN_OWNER);
-  int owner = lua_absindex(L, -1);
+  int lexicon = push_lexicon(L, box->lexicon);
   uint32_t count;
   const uint32_t *entries =
       news_lexicon_phrase_entries(box->lexicon, box->phrase, &count);
   if (!all) {
-    push_entry(L, owner, box->lexicon, entries[0]);
+    news_push_row(L, lexicon, box->lexicon, entries[0]);
     return;
   }
   lua_createtable(L, (int)count, 0);
   for (uint32_t i = 0; i < count; i++) {
-    push_entry(L, owner, box->lexicon, entries[i]);
+    news_push_row(L, lexicon, box->lexicon, entries[i]);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
 }
@@ -364,9 +362,8 @@ static bool push_column(lua_State *L, const news_span_box *box) {
   uint32_t count;
   const uint32_t *entries =
       news_lexicon_phrase_entries(box->lexicon, box->phrase, &count);
-  lua_getiuservalue(L, 1, SPAN_OWNER);
-  news_push_cell(L, lua_absindex(L, -1), box->lexicon, entries[0],
-                 (uint32_t)column, false);
+  news_push_cell(L, push_lexicon(L, box->lexicon), box->lexicon, entries[0],
+                 (uint32_t)column);
   return true;
 }
 
@@ -417,9 +414,11 @@ static int push_meaning(lua_State *L, const news_host *host, const char *name) {
   return known->means;
 }
 
-/* span[key] */
+/* span[key] : nobody else has this function, and it is asked all the time, so
+ * that the span is one without a look at it */
 static int span_index(lua_State *L) {
-  const news_span_box *box = news_check_span(L, 1);
+  const news_span_box *box = lua_touserdata(L, 1);
+  check_current(L, 1, box);
   if (lua_type(L, 2) != LUA_TSTRING) return push_numbered_take(L, box);
   const char *name = lua_tostring(L, 2);
   const news_take *take = box->count ? find_take(box, name) : NULL;

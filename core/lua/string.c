@@ -11,14 +11,15 @@ static size_t start_at(lua_State *L, int arg, size_t size) {
   return size - (size_t)(-init);
 }
 
-/* The place of a plain needle: linear for every pair of strings that the
- * budget lets through, and charged. */
+/* The place of a plain needle: linear for every pair of strings; charged are
+ * the needle and the bytes up to there. */
 static int plain_find(lua_State *L, const char *text, size_t size, size_t from,
                       const char *needle, size_t needle_size) {
-  news_host_charge(L, news_host_of(L), size - from + needle_size);
   const char *found =
       needle_size == 0 ? text + from
                        : memmem(text + from, size - from, needle, needle_size);
+  size_t read = found ? (size_t)(found - text) - from : size - from;
+  news_host_charge(L, news_host_of(L), read + needle_size);
   if (!found) {
     luaL_pushfail(L);
     return 1;

@@ -167,6 +167,6 @@ end
 
 return {
   bare_authors = bare_authors, BY = BY, DESK_END = DESK_END, DESK = DESK, NAMED = NAMED,
-  read = read_byline, of_sender = of_sender, read_authors = read_authors, is_name = is_name,
+  read = read_byline, of_sender = of_sender, read_authors = read_authors,
   is_bare_name = is_bare_name, title_case = title_case, email_in = email_in,
 }

@@ -21,7 +21,6 @@ local EVERYWHERE = {
   pattern [[ ^ f:@furniture ]],
   pattern [[ ^ "["? c:@credits(match=start) ]],
   pattern [[ ^ @corrections ]],
-  pattern [[ @furniture(match=any) ]],
 }
 local IN_LINES = {
   furniture.BEGINS,
@@ -29,18 +28,29 @@ local IN_LINES = {
   bylines.BY, bylines.DESK, bylines.DESK_END,
 }
 local LAST = 6 -- units: of these a sentence may be furniture for a word anywhere in it
+local IN_LAST = { pattern [[ @furniture(match=any) ]] }
 local NOWHERE = { {}, {}, {}, {}, {}, numbers = {} } -- as doc:matches tells it
 
 local LINES = { none = PROSE, most = SHORT }
+
+local function last_sentences(page)
+  local list, count = {}, #page.first
+  for i = math.max(1, count - LAST + 1), count do
+    if page.kinds[i] & PROSE ~= 0 then list[#list + 1] = i end
+  end
+  return list
+end
 
 -- Where the patterns match: name -> unit -> the first match there; units that one of them
 -- matches in are added to the list `asked`.
 local function find_hits(doc, page, asked)
   local every, lines = doc:matches(EVERYWHERE, page), doc:pick(page, LINES)
   local inner = lines[1] and doc:matches(IN_LINES, page, lines) or NOWHERE
-  for _, i in ipairs(every.numbers) do asked[#asked + 1] = i end
-  for _, i in ipairs(inner.numbers) do asked[#asked + 1] = i end
-  return { start = every[1], credit = every[2], correction = every[3], any = every[4],
+  local last = doc:matches(IN_LAST, page, last_sentences(page))
+  for _, found in ipairs { every, inner, last } do
+    for _, i in ipairs(found.numbers) do asked[#asked + 1] = i end
+  end
+  return { start = every[1], credit = every[2], correction = every[3], any = last[1],
     furniture = inner[1], credits = inner[2], by = inner[3], desk = inner[4],
     desk_end = inner[5] }
 end
@@ -162,7 +172,8 @@ local function authors_behind(page, i)
   return rest and bylines.read_authors(rest) or nil
 end
 
--- Fill in kind, stamps, authors, dateline, edge, tail and list of the units that show theirs.
+-- Fill in kind, stamps, authors, dateline, edge, tail and list of the units that show theirs,
+-- and told where there is one.
 local function judge(doc, page)
   local asked = doc:pick(page, LOOKED_AT)
   local picked = #asked
@@ -170,19 +181,21 @@ local function judge(doc, page)
   local dated = doc:pick(page, dateline.MAY_BE)
   for _, i in ipairs(dated) do
     page.dateline[i] = dateline.last_byte(page, i)
+    page.told = page.told or page.dateline[i] ~= nil
   end
   if #asked > picked then table.sort(asked) end
   local before
   for _, i in ipairs(asked) do
     if i ~= before then
       page.kind[i] = kind_of(page, i, page.last[i] - page.first[i] + 1, hits)
+      page.told = page.told or page.kind[i] ~= nil or page.edge[i]
     end
     before = i
   end
   for _, i in ipairs(dated) do
     local authors = authors_behind(page, i)
     if authors then page.kind[i], page.authors[i] = "byline", authors end
-    if OLD_PICTURE:match(text_of(page, i)) then page.kind[i] = "caption" end
+    if OLD_PICTURE:match(text_of(page, i)) then page.kind[i], page.told = "caption", true end
   end
 end
 

@@ -36,7 +36,7 @@ local function read(page)
   local fields, told = fields_of(page), {}
   for i, field in ipairs(fields) do told[field.name] = told[field.name] or i end
   if #fields < 2 or not (told.from or told.subject) then return end
-  page.head, page.subject = #fields, told.subject
+  page.head, page.subject, page.told = #fields, told.subject, true
   for i, field in ipairs(fields) do
     local kind = told[field.name] == i and TELLING[field.name] or "boilerplate"
     if kind == "posted" and not page.stamps[i] then kind = "boilerplate" end

@@ -119,6 +119,7 @@ local function stamp_kind(lead)
   end)
   lead = bare(lead):gsub("%s+", " ")
   if lead == "" then return "posted" end
+  if lexicons.agencies:get(lead) then return "posted" end
   local agency, label = lead:match("^(%u%w+) ?|? ?(%a.*)$") -- "Xinhua | Updated"
   local entry = lexicons.stamps:get(agency and lexicons.agencies:get(agency) and label or lead)
   if entry then return entry.kind end
@@ -126,7 +127,7 @@ local function stamp_kind(lead)
 end
 
 -- What the end of such a line cannot be without: a date, a time of day or its zone, a place.
-local END = regex("(?:\\d|[mM]|[A-Z]|time|Uhr|hrs|[mMT] ?[-|,] ?\\p{Lu}[\\p{L}.'’ ]+)"
+local END = regex("(?:\\d|[mM]|[A-Z]|time|Uhr|hrs| ago|[mMT] ?[-|,] ?\\p{Lu}[\\p{L}.'’ ]+)"
   .. "[^A-Za-z0-9]*$")
 
 local TIME_OF_DAY = regex("^(.*?)" .. CLOCK .. ZONE .. "$", "i")
@@ -143,13 +144,17 @@ end
 local PLACE_BEHIND = regex("(?<=[mMT\\d]) ?[-|,] ?\\p{Lu}[\\p{L}.'’]+"
   .. "(?: \\p{Lu}[\\p{L}.'’]+){0,2}$")
 
+-- "June 3, 2018 / 8:14 AM / 2 days ago"
+local AGO_BEHIND = regex("\\s*[/|·•–—-]\\s*(?:updated )?(?:\\d+|an?) "
+  .. "(?:min|hour|day|week|month|year)\\w* ago$", "i")
+
 -- "Posted March 14, 2022 07:50 | Updated ..." -> list of {kind, first, last,
 -- value}; nil when the line says anything else.
 local function read_stamps(text)
   local list, from, day = {}, 1, nil
   text = spaced(text, true)
-  local place = PLACE_BEHIND:match(text)
-  if place then text = text:sub(1, place - 1) end
+  local behind = PLACE_BEHIND:match(text) or AGO_BEHIND:match(text)
+  if behind then text = text:sub(1, behind - 1) end
   while true do
     local first, last, value = find_date(text, from)
     if not first then break end

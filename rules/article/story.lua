@@ -212,6 +212,15 @@ end
 
 local MAY_HEAD = { none = PROSE | BULLET | text.END | text.SMALL, most_words = 9 }
 
+local function settle_crossheads(doc, page, first, last)
+  for _, i in ipairs(doc:pick(page, MAY_HEAD)) do
+    if first <= i and i <= last and not page.kind[i] and not page.dateline[i]
+        and is_crosshead(page, i) then
+      page.kind[i] = "subhead"
+    end
+  end
+end
+
 -- Kinds of the units of the story that are no body; those without one are.
 local function settle_story(doc, page, first, last)
   local kind, lone = page.kind, page.lone
@@ -237,12 +246,7 @@ local function settle_story(doc, page, first, last)
     local inside = first < i and i < last and page.kinds[i] & PROSE ~= 0
     if first <= i and i <= last and not kind[i] and not inside then kind[i] = "boilerplate" end
   end
-  for _, i in ipairs(doc:pick(page, MAY_HEAD)) do
-    if first <= i and i <= last and not kind[i] and not page.dateline[i]
-        and is_crosshead(page, i) then
-      kind[i] = "subhead"
-    end
-  end
+  settle_crossheads(doc, page, first, last)
 end
 
 -- ---------------------------------------------------------------- below it
@@ -265,9 +269,16 @@ local function settle_tail(page, last)
   end
 end
 
+-- Is all of it, from the first line to the last, a story that says nothing of itself?
+local function is_plain(page)
+  local kinds = page.kinds[1]
+  return kinds and kinds & PROSE ~= 0 and not page.told and is_story(page, #page.first)
+end
+
 -- Give every unit its kind, but for the body of the story, which needs none.
 -- -> the unit that is the headline, or nil
 local function settle(doc, page)
+  if is_plain(page) then return settle_crossheads(doc, page, 1, #page.first) end
   local first, last = find_story(page)
   if not first then first, last = find_lines(page) end
   if not first then return nil end

@@ -1,7 +1,8 @@
 -- rules/article/units.lua : the units of a page: paragraphs, or the columns of a line.
 --
 -- A page is what doc:layout gives (first, last, words and kinds of each unit) with what the
--- other files find out: kind, stamps, authors, dateline, edge, tail, list and lone of some units.
+-- other files find out: kind, stamps, authors, dateline, edge, tail, list and lone of some
+-- units, told: is there one.
 -- Most are lines of the story that say nothing of themselves: they stay numbers, asked all
 -- at once by doc:pick, and a text is made only of those that are looked at.
 local furniture = use "article/furniture"

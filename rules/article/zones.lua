@@ -166,14 +166,15 @@ end
 
 local function note_all(doc, page, headline)
   local meta = doc.meta
-  note(meta, "headline", headline and text_of(page, headline))
-  note_stamps(meta, page)
-  note_dateline(meta, page)
+  if page.told or headline then
+    note(meta, "headline", headline and text_of(page, headline))
+    note_stamps(meta, page)
+    note_dateline(meta, page)
+    note_email(doc, meta, page)
+  end
   local day = meta.posted or meta.updated
   if day then meta.published = day end -- what --published says is for pages without one
   note_authors(meta, page)
-  note_email(doc, meta, page)
-  note(meta, "lang", doc.lang)
 end
 
 return { add = add_zones, note = note_all }

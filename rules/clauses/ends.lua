@@ -13,7 +13,7 @@ lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
 -- said it fell and urged them to leave: she did
 lexicon "teller_does" { "urged", "accused", "criticized", "criticised", "praised", "vowed",
   "pledged", "promised", "thanked", "apologized", "apologised", "condemned", "warned", "dismissed",
-  "declined", "refused", "called", "blamed" }
+  "declined", "refused", "called", "blamed", "appealed" }
 -- without giving details
 lexicon "detail" { "detail", "details", "evidence", "proof", "specifics", "names", "examples",
   "reasons", "figures", "dates", "further", "any", "more" }
@@ -21,7 +21,8 @@ lexicon "detail" { "detail", "details", "evidence", "proof", "specifics", "names
 lexicon "occasion" { "rally", "hearing", "debate", "forum", "event", "dinner", "fundraiser",
   "ceremony", "appearance" }
 lexicon "told_of" { "told", "informed", "warned", "advised", "reminded", "notified" }
-lexicon "margin" { "lead", "margin", "gap", "advantage", "edge", "increase", "drop" }
+lexicon "margin" { "lead", "margin", "gap", "advantage", "edge", "increase", "drop",
+  "sum", "amount", "figure", "rise", "fall", "decline", "jump", "total" }
 
 -- suggested looking at it and asking; is aimed at looking at it and asking
 let "inner_doing" [[ (({VerbGroup that=y kind=fin} | at | of | from | for)
@@ -38,6 +39,7 @@ let "goes_on" [[ ( (and | but) {Subject} $lately? (would | could | should | migh
 
 -- The next clause is the teller's: "and Hill said", "— Hill says that", "but declined to".
 let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
+        | {VerbGroup lemma=deny|promise|confirm|pledge|vow kind=fin} (that | {Subject})
         | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
     | (, | {Dash}) (?= {Subject} $says (,? [quote] | ":" | {Subject} | that))
     | (, | {Dash}) (?= $says)
@@ -86,8 +88,11 @@ let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
       (?! ([!punct & !{VerbGroup}]){1,3} [quote & open] | because | when | if | unless
           | not | nor | or | such as | including | especially | particularly | specifically
           | too | instead | where | rather
+          | (?<= [@word(kind=modal|to)] {Quoted}) [@verb(use=base|base_verb)]
           | $be_or_have | @word(kind=modal) | $goes_on
           | (and | but) ($be_or_have | also | that | not | @word(kind=modal))) [lower]
+    | (?<= [quote & close]) , (?= (and | but) (?! also | not | $be_or_have | @word(kind=modal))
+        {VerbGroup kind=fin})
     | (?<= [quote & close]) (and | but | while) (?= {Subject} $says
         | {NounPhrase} ({VerbGroup quote=y kind=ing} | {VerbGroup noun=y kind=ing}))
     | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) . ) ]]
@@ -123,6 +128,7 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | (giving | offering | providing | citing | presenting | naming) [!punct]? @detail)
     | ,? when (?= @asked_of (?! {VerbGroup kind=inf}))
       (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin})
+    | {Dash} (?= @teller_adds) (?! [!{Dash}]+ {Dash})
     | {Dash} (?= though | although | while | even (as | though)
         | as (?! being) ([lemma=be] | {Subject}))
       (?! [!{Dash}]+ {Dash} ({VerbGroup kind=fin} | and)) ) ]]
@@ -184,7 +190,7 @@ rule "clause.front" {
           (about | that | what | if | whether | how | why | who | which | when | where | to))
       ([!punct] | $hyphen | {Quoted} | "(" ([!quote & !/^[()]$/]){1,6} ")")+ (?<! according
       [!punct]{1,9})
-      comma:(,) (?= {Subject} | (there | that) {VerbGroup kind=fin}
+      comma:(,) (?! who | which | whose) (?= {Subject} | (there | that) {VerbGroup kind=fin}
         | @word(kind=prep) [!punct & !{VerbGroup}]{1,8} {Subject} $says) ]],
   emit = "Break", span = "comma",
   set = {},
@@ -224,6 +230,10 @@ rule "clause.stop" {
                (and | but) (?= {VerbGroup kind=fin|pas}
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
              | even? as (?! {NounPhrase} who) (?= {Subject})
+             | (?<= [lower & pos=noun & !@role_word & !@occupation & !@word(kind=medium)
+                 & !/^(people|(wo)?m[ae]n)$/
+                 & (!@cue_noun | /^(plan|bid|proposal|idea|offer|motion|move|decision)s?$/)])
+                 {VerbGroup that=y quote=y kind=ing} (?= that | {Subject} {VerbGroup kind=fin|pas})
              | the (?= @word(kind=time) (after | before))
              | (at | in) (?<! (who | which | that | of | for | {VerbGroup kind=inf|pas})
                  [!punct]{0,6} .) (?= (a | an | his | her | its | their) [!punct & !{VerbGroup}
@@ -235,8 +245,16 @@ rule "clause.stop" {
 }
 
 examples {
+  { "On Monday she said the firm, which is old, will close.", Break = false },
+  { "After she said the firm fell, the mayor left.", Break = { text = "," } },
+  { "She said it fell - prompting a row.", Break = { text = "-" } },
+  { "She said the bridge - citing its age - fell.", Break = false },
+  { "She said it was late and denied that she knew him.", Break = { text = "and" } },
+  { "She said they knew of it and denied it.", Break = false },
   { "They like a man who lacks money and has made friends.", Stop = false },
   { "They like a plan to cut prices and help towns.", Stop = false },
+  { "They fought the plan saying it was late.", Stop = { text = "saying" } },
+  { "They fought a man saying it was late.", Stop = false },
   { "They announced plans to march from Monday.", Stop = { text = "from Monday" } },
   { "They like a plan to cut prices and called it fair.", Stop = { text = "and" } },
   { "They like the firm and has made friends.", Stop = { text = "and" } },
@@ -392,6 +410,9 @@ examples {
   { "She blamed Kern before the vote.", Stop = { text = "before" } },
   { "She called Kern as weak as a mayor who fell.", Stop = false },
   { "She accused a Tulsa, Okla., mayor of theft.", Stop = false },
+  { "She said it was “late”, and left it.", Break = { text = "," } },
+  { "She said it was “late”, and has been long.", Break = false },
+  { "She vowed to “mend the bridge,” build a road and go.", Break = false },
   { "She said it was “late,” and has been long.", Break = false },
   { "She said it was “late,” and left it.", Break = { text = "and" } },
   { "She said it was “late,” but also long.", Break = false },

@@ -29,17 +29,32 @@ local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "|go(?:es)? (?:to|on|before|into)|comes? out|takes? (?:effect|office|place)"
   .. "|(?:is|are) (?:most |very |un)?likely"
   .. "|effective|payable|upcoming|forthcoming|proposed|deadline|wait)\\b")
+-- Words as alternatives by their first letters: what is tried one behind the other fails sooner.
+local function by_letter(words)
+  local letters, rests = {}, {}
+  for letter, rest in words:gmatch("(%a)(%a*)") do
+    if not rests[letter] then
+      letters[#letters + 1] = letter
+      rests[letter] = {}
+    end
+    table.insert(rests[letter], rest)
+  end
+  for i, letter in ipairs(letters) do
+    letters[i] = letter .. "(?:" .. table.concat(rests[letter], "|") .. ")"
+  end
+  return table.concat(letters, "|")
+end
+
 -- A past form is a verb that has one of its own, or a word in -ed that no
 -- article or adverb makes an adjective ("a still unspecified date").
-local PAST = regex("\\b(?:was|were|said|says|had|did|since|ago|told|rose|fell|made"
-  .. "|held|took|beat|began|brought|broke|built|caught|chose|drew|drove|fought|flew|grew"
-  .. "|heard|kept|knew|laid|lay|meant|paid|sang|sank|sat|sent|shook|shot|showed|slid"
-  .. "|slept|spent|sprang|stood|stole|struck|swam|swept|taught|thought|threw|wore"
-  .. "|went|came|met|won|lost|bought|sold|got|gave|found|left|led|hit|ran|saw|became"
-  .. "|spoke|wrote|set (?!to\\b|for\\b)"
-  .. "|has|have|hurt|(?<!\\ba )(?<!\\ban )(?<!the )(?<!still )(?<!yet )"
-  .. "(?!un|need|seed|feed|exceed|proceed|succeed|United|limited)"
-  .. "[a-z]{2,}ed)\\b")
+local PAST = regex("\\b(?:" .. by_letter("was were said says had did since ago told rose fell made"
+  .. " held took beat began brought broke built caught chose drew drove fought flew grew"
+  .. " heard kept knew laid lay meant paid sang sank sat sent shook shot showed slid"
+  .. " slept spent sprang stood stole struck swam swept taught thought threw wore"
+  .. " went came met won lost bought sold got gave found left led hit ran saw became"
+  .. " spoke wrote has have hurt") .. "|set (?!to\\b|for\\b)"
+  .. "|(?=[a-z]{4,}+(?<=ed))(?<!\\ba )(?<!\\ban )(?<!the )(?<!still )(?<!yet )"
+  .. "(?!un|need|seed|feed|exceed|proceed|succeed|United|limited)[a-z]+)\\b")
 local AHEAD = regex("\\b(?:(?:until|by|(?<!months |weeks |quarters |year )through"
   .. "|starting|beginning|effective|due|payable|next) "
   .. "(?:on |late |early |mid-|noon |midnight |\\d+ [ap]\\.m\\. )?"

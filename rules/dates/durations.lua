@@ -110,10 +110,11 @@ rule "duration.count" {
   emit = "Duration",
   apart = TIMES,
   where = function(m)
-    local number, unit, whole = m.n.text, m.u, m.x.text
+    local number, unit = m.n.text, m.u
     local n = count(number)
     if not n or n == 0 or n > 100000 and unit.code ~= "Y" then return false end
-    local code, joined = unit.code, whole:find("-", 1, true) ~= nil
+    local code, whole = unit.code, m.x.text
+    local joined = whole:find("-", 1, true) ~= nil
     if code == "Q" and (joined or unit.count == "one") then return false end
     if code == "D" and not joined then
       if number:lower() == "one" then return false end
@@ -121,11 +122,11 @@ rule "duration.count" {
         return false
       end
     end
-    if number:find("^%d%d%d%d$") and n > 1500 and n < 2050 then return false end
+    if n > 1500 and n < 2050 and number:find("^%d%d%d%d$") then return false end
     if unit.text:find("^%u%l") and TITLE:match(m:text_before(20)) then return false end
     local before = m:text_before(2)
-    if before:find("%d[,.]$") or before:find("[$#]$") or before:find("^[$#] $")
-        or before:find("%w%-") then
+    if before:find("[^%w ]") and (before:find("%d[,.]$") or before:find("[$#] ?$")
+        or before:find("%w%-")) then
       return false
     end
     local value = { value = period(m.h and n + 0.5 or n, code, unit.clock) }

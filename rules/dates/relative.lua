@@ -30,6 +30,11 @@ end
 local YEARS_IN = { Y = 1, E = 10, C = 100, ML = 1000, Q = 0.25, M = 1 / 12, W = 1 / 52,
     ["2W"] = 1 / 26, D = 1 / 365 }
 
+local function month_after(base, n)
+  local at = base.year * 12 + base.month - 1 + n
+  return ("%04d-%02d"):format(at // 12, at % 12 + 1)
+end
+
 -- The date `n` units away from `base`, as far as the unit is sharp; the past or
 -- the future at large beyond the calendar.
 local function moved(base, n, unit)
@@ -48,17 +53,17 @@ local function moved(base, n, unit)
     return century >= 0 and ("%02d"):format(century) or year_value(base.year + 100 * n)
   end
   if code == "Y" then return year_value(base.year + n) end
-  if code == "M" then
-    local at = base.year * 12 + base.month - 1 + n
-    return ("%04d-%02d"):format(at // 12, at % 12 + 1)
-  end
+  if code == "M" then return month_after(base, n) end
   if code == "W" then return week_of(base:plus { days = 7 * n }) end
   if code == "D" then return base:plus { days = n }:iso() end
 end
 
--- The value of last / this / next unit; nil for a unit that has none here.
-local function unit_value(day, unit, step)
-  local code = unit.code
+-- Units that "last", "this" and "next" stand before.
+local CODES = { year = "Y", month = "M", week = "W", quarter = "Q", weekend = "WE", decade = "E",
+    century = "C" }
+
+-- The value of last / this / next unit.
+local function unit_value(day, code, step)
   if code == "Y" then return ("%04d"):format(day.year + step) end
   if code == "W" then return week_of(day:plus { days = 7 * step }) end
   if code == "WE" then return week_of(day:plus { days = 7 * step }) .. "-WE" end
@@ -68,7 +73,7 @@ local function unit_value(day, unit, step)
     local q = (day.month - 1) // 3 + step
     return ("%04d-Q%d"):format(day.year + q // 4, q % 4 + 1)
   end
-  if code == "M" and unit.clock == "" then return moved(day, step, unit) end
+  return month_after(day, step)
 end
 
 -- "a year ago" beside a quarter means that quarter a year before.
@@ -92,8 +97,8 @@ rule "date.before_last" {
   where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
     local step = m.w.text:lower():find("^b") and -2 or 2
-    return timex.attributes(m, unit_value(doc.published,
-      lexicons.timeunits:get(m.u.text), step), doc.published, "from the day of publication")
+    return timex.attributes(m, unit_value(doc.published, CODES[m.u.text],
+      step), doc.published, "from the day of publication")
   end,
 }
 
@@ -238,19 +243,19 @@ local WHICH = {
 }
 
 -- What "the following year" or "the previous month" counts from.
-local function in_focus(doc, m, unit)
+local function in_focus(doc, m, code)
   local base, whose
-  if unit.code == "Y" then
+  if code == "Y" then
     local year
     year, whose = earlier_year(doc, m)
     base = year and date(year, 1, 1)
-  elseif unit.code == "M" then
+  elseif code == "M" then
     base, whose = month_in_focus(doc, m)
-  elseif unit.code == "Q" then
+  elseif code == "Q" then
     local year, q = ended_quarter(doc.published)
     local near = earlier(doc, m, ("^%04d%%-Q%d$"):format(year, q))
     base, whose = near and date(year, 3 * q, 1), near and near.text
-  elseif unit.code == "W" then
+  elseif code == "W" then
     base, whose = focus(doc, m)
   end
   if not base then return doc.published end
@@ -277,7 +282,7 @@ rule "date.unit" {
   about = "last week, this month, next year, the previous quarter, the coming decade",
   pattern = [[ the u:(month | week) w:before (?= [/^[.,;]$/])
                | (this time (?= (last | next) . ))?
-                 mod:$point? (the? w:(last | this | next) past? coming? | the? w:current
+                 mod:$point? (the? w:(last | this | next) p:past? coming? | the? w:current
                | the w:(previous | following | coming) )
                u:[/^(year|month|week|quarter|decade|century|weekend)$/]
                (or so)? (?! ("-" | or (two | three) | and a half)) ]],
@@ -285,14 +290,13 @@ rule "date.unit" {
   apart = TIMES,
   set = function(m, doc)
     if not doc.published then return {} end
-    local unit = lexicons.timeunits:get(m.u.text)
-    local word = m.w.text:lower()
-    local step = m.text:lower():find("this past") and -1 or WHICH[word]
+    local code, word = CODES[m.u.text:lower()], m.w.text:lower()
+    local step = m.p and word == "this" and -1 or WHICH[word]
     local base, whose = doc.published, nil
     if word == "previous" or word == "following" or word == "before" then
-      base, whose = in_focus(doc, m, unit)
+      base, whose = in_focus(doc, m, code)
     end
-    return timex.attributes(m, unit_value(base, unit, step), base,
+    return timex.attributes(m, unit_value(base, code, step), base,
         "from " .. (whose or "the day of publication"))
   end,
 }
@@ -304,7 +308,7 @@ rule "date.to_date" {
   apart = TIMES,
   where = function(m, doc)
     return doc.published ~= nil and timex.attributes(m, unit_value(doc.published,
-      lexicons.timeunits:get(m.u.text), 0), doc.published, "from the day of publication")
+      CODES[m.u.text:lower()], 0), doc.published, "from the day of publication")
   end,
 }
 

@@ -53,6 +53,8 @@ let "zone" [=[ ( "(" @timezones ")" | @timezones ) ]=]
 local count
 function count(text)
   if text:find("^%d+$") then return tonumber(text) end
+  local one = lexicons.number:get(text)
+  if one and (one.kind == "one" or one.kind == "ten") then return tonumber(one.number) end
   local fraction, over = text:match("(%d)/(%d)$")
   if fraction then return count(text:match("^%d+")) + fraction / over end
   local total, group, seen = 0, 0, false
@@ -168,8 +170,9 @@ local MODS = {
 }
 
 local function mod_of(m)
-  if not m.mod then return nil end
-  for word in m.mod.text:lower():gmatch("%a+") do
+  local mod = m.mod
+  if not mod then return nil end
+  for word in mod.text:lower():gmatch("%a+") do
     if MODS[word] then return MODS[word] end
   end
 end

@@ -48,8 +48,8 @@ local function brought(doc, right, prepositions)
   local text, some = doc.text:sub(right.first, upto), false
   for word in prepositions:gmatch("[^|]+") do some = some or text:find(word, 1, true) end
   if not some then return nil end
-  local stop = doc.text:find("[,;:(\"]", right.first) or upto
-  stop = math.min(stop, doc.text:find("%f[%a]and%f[%A]", right.first) or upto)
+  local stop = right.first - 1
+    + math.min(text:find "[,;:(\"]" or #text, text:find "%f[%a]and%f[%A]" or #text)
   local dash = doc:within("Dash", right)
   if dash then stop = math.min(stop, dash.first) end
   for m in doc:gmatch(BROUGHT, doc:span(right.first, upto)) do

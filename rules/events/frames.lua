@@ -14,7 +14,7 @@ local BEHIND = { arrive = regex("^[\\s\\xA0]+(?:back )?(?:in|at)\\b"),
   go = regex("^[\\s\\xA0]+(?:back )?to\\b") }
 
 local function may_stand(doc, verb)
-  local behind = BEHIND[verb.entry.frame]
+  local behind = BEHIND[verb.frame]
   return not behind or behind:match(doc.text:sub(verb.last + 1, verb.last + 12)) ~= nil
 end
 

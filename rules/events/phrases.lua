@@ -38,9 +38,11 @@ rule "event.by_phone" {
 
 -- Does "fired at" tell of shots, and not of a broadside at critics?
 local function is_shot(doc, c, at)
-  if not at or doc:within("Person", at) or not is_person(doc, c.subject) then return false end
-  return c.trigger.lemma == "shoot" and party.is_target(doc, at) or is_unruly(doc, at)
-    or party.is_fighter(doc, c.subject) and party.is_target(doc, at)
+  if not at or not is_person(doc, c.subject) then return false end
+  local somebody = doc:within("Person", at) ~= nil
+  if c.trigger.lemma == "shoot" then return somebody or party.is_target(doc, at) end
+  return not somebody and (is_unruly(doc, at)
+    or party.is_fighter(doc, c.subject) and party.is_target(doc, at))
 end
 
 rule "event.fire" {
@@ -278,7 +280,9 @@ examples {
     Event = { text = "opened fire", kind = "attack" } },
   { "The museum opened Friday.", Event = false },
   { "Police fired on marchers in Goma.", Event = { text = "fired", kind = "attack" } },
-  { "Kern fired at her critics.", Event = false },
+  { "Kern fired at her critics. The film was shot at a mill.", Event = false },
+  { "A gunman shot at Tom Kern in Leeds.",
+    Event = { text = "shot", kind = "attack", patients = "Tom Kern", place = "Leeds" } },
   { "Rebels launched missiles at a base in Kano.",
     Event = { text = "launched", kind = "attack", place = "Kano" } },
   { "Rockets were fired at the town.", Event = { text = "fired", kind = "attack" } },

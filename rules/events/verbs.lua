@@ -69,13 +69,13 @@ local function verb_event(m, doc)
   if object and frames.is_subject_form(object) then object = nil end -- "a meeting he had"
   local next_verb
   if not object and right then object, next_verb = shared_object(doc, right) end
-  if not object and lacks_object(verb.entry, group) then return nil end
+  local entry = verb.entry
+  if not object and lacks_object(entry, group) then return nil end
   local subject, framed = subject_of(doc, group)
   if not subject or framed and OBJECT:match(subject.text) or clause.is_title(doc, verb) then
     return nil
   end
   if group.kind == "ing" and not object and is_noun(doc, verb, subject) then return nil end
-  local entry = verb.entry
   local suffers = SUFFERED[entry.frame] and entry.object ~= "name"
     and (entry.object ~= "target" or right and BY:match(right.text)) -- "Rebels attacked in Goma"
     and clause.is_participle(doc, group, subject, object, right)

@@ -40,7 +40,8 @@ rule "evidence.said_it" {
     [[ name:$unknown (?= declined to comment |
        did not immediately? (respond | comment | answer)) ]],
     [[ name:$unknown (?= (said | says) that? it ((had | has | does | did | plans |
-    planned | expects | expected | aims | intends | wants) | (would | will | could | can | is | was)
+    planned | expects | expected | aims | intends | wants | earned | posted | bought | sold | cut |
+    hired | acquired | shipped | lost ("$" | [num])) | (would | will | could | can | is | was)
     not? [pos=verb & !/^(be|take|mean|happen|going|(rain|snow)(ing)?)$/])) ]],
   },
   emit = "Evidence", span = "name",
@@ -48,6 +49,8 @@ rule "evidence.said_it" {
 }
 examples {
   { "Zeltenow said it would defend it.", Evidence = { text = "Zeltenow", why = "said it" } },
+  { "Zeltenow Soup said it earned $2 a share.",
+    Evidence = { text = "Zeltenow Soup", why = "said it" } },
   { "Zeltenow declined to comment.", Evidence = { text = "Zeltenow", why = "said it" } },
   { "Zeltenow said it would be cold.", Evidence = { text = "Zeltenow", why = "speech" } },
   { "Zeltenow said it was going to rain.", Evidence = { text = "Zeltenow", why = "speech" } },
@@ -178,7 +181,8 @@ rule "evidence.place_noun" {
       capital | coast | west | east | north | south | port
         | residents | resident | people | native | mayor | outskirts | suburb | streets |
           governor | municipality | municipalities | community | communities | districts
-          | provinces | villages | towns | cities | @name_clue(kind=placenoun)) of)
+          | provinces | villages | towns | cities | @name_clue(kind=placenoun)) of
+          [/^((north|south)(east|west)?|east|west)ern$/]?)
       name:( $rare $tied $n? ) ]],
     [[ (?<= [/^the$/] | in)
        name:( [cap & !upper & !@never_name & !@demonym & !@people_word & !@title & !{Evidence}]{2} )
@@ -202,6 +206,8 @@ rule "evidence.place_noun" {
 }
 examples {
   { "It began in the town of Zeltenow.",
+    Evidence = { text = "Zeltenow", why = "place noun" } },
+  { "It began in the enclave of eastern Zeltenow.",
     Evidence = { text = "Zeltenow", why = "place noun" } },
   { "It began in the town of Cranberry Narrows.",
     Evidence = { text = "Cranberry Narrows", why = "place noun" } },

@@ -23,8 +23,8 @@ rule "evidence.dateline" {
        "(" [cap & !upper]{1,2} ")") [dash]) ]],
     [[ ^ name:([upper & alpha & len>2]{1,3}) (?= , (@nation | @place_known | @gazetteer)
        ("(" [cap]{1,2} ")")? [dash]) ]],
-    [[ ^ name:[upper & alpha & len>3 & !@ordinary & !@never_name & !@org_known & !@org_listed]
-       (?= [/^[-–—]$/] [cap & !upper]) ]],
+    [[ ^ name:( [upper & alpha & len>3 & !@ordinary & !@never_name & !@org_known & !@org_listed]
+       [/^COUNTY$/]? ) (?= [/^[-–—]$/] [cap & (!upper | len=1)]) ]],
   },
   emit = "Evidence", span = "name", set = is("Place", 3, "dateline"),
 }
@@ -35,6 +35,8 @@ examples {
     Evidence = { text = "PORT ZELTEN", why = "dateline" } },
   { "PRAGUE: It rained.", Evidence = { text = "PRAGUE", why = "dateline" } },
   { "ZELTENOW - The rain fell.", Evidence = { text = "ZELTENOW", why = "dateline" } },
+  { "ZELTENOW COUNTY - A rain fell.",
+    Evidence = { text = "ZELTENOW COUNTY", why = "dateline" } },
   { "ZELTENOW, Apr 9 2022 (XYZ) - It rained.",
     Evidence = { text = "ZELTENOW", why = "dateline" } },
   { "PORT ZELTEN, Ohio — It rained.",

@@ -62,14 +62,19 @@ local function ends_in_letters(words, short)
 end
 
 rule "evidence.ticker" {
-  about = "Acme Corp <ACM>, <ACME.L>: the code of a share is no name.",
-  pattern = [[ (?<= [cap] "<") name:[upper & /^\p{Lu}{1,6}$/] (?= ">" | "." [upper & len<3] ">") ]],
+  about = "Acme Corp <ACM>, <ACME.L>, Acme's (ACM) shares: the code of a share is no name.",
+  pattern = {
+    [[ (?<= [cap] "<") name:[upper & /^\p{Lu}{1,6}$/] (?= ">" | "." [upper & len<3] ">") ]],
+    [[ (?<= [cap] $s "(") name:[upper & /^\p{Lu}{1,5}$/]
+       (?= ")" (shares | stock | share | stocks)) ]],
+  },
   emit = "Evidence", span = "name",
   set = is("None", 4, "code of a share"),
 }
 examples {
   { "Zelten Corp <ZXQ> fell.", Evidence = { text = "ZXQ", why = "code of a share" } },
   { "Zelten Corp <ZXQ.L> fell.", Evidence = { text = "ZXQ", why = "code of a share" } },
+  { "Zelten's (ZXQ) shares fell.", Evidence = { text = "ZXQ", why = "code of a share" } },
   { "They met at <ZXQ>.", Evidence = false },
 }
 
@@ -156,14 +161,18 @@ examples {
 }
 
 rule "evidence.portfolio" {
-  about = "Labour Minister, Labor Day: the matter, not the party.",
-  pattern = [[ name:[/^Labou?r$/]
-    (?= [/^(Minister|Secretary|Day|Code|Law)/]) ]],
+  about = "Labour Minister, Science and Sports Minister: the matter, not the party or the paper.",
+  pattern = {
+    [[ name:[/^Labou?r$/] (?= [/^(Minister|Secretary|Day|Code|Law)/]) ]],
+    [[ (?= $fields) name:[cap & @title_mod(office=field)] ]],
+  },
   emit = "Evidence", span = "name",
   set = is("None", 3, "portfolio"),
 }
 examples {
   { "It pleased the Labour Minister.", Evidence = { text = "Labour", why = "portfolio" } },
+  { "It pleased the Science, Trade and Energy Minister.",
+    Evidence = { { text = "Science", why = "portfolio" }, { text = "Trade", why = "portfolio" } } },
   { "It pleased the Labour candidate.", Evidence = false },
 }
 
@@ -185,16 +194,14 @@ examples {
   { "Now Brent was late and rose to speak.", Evidence = false },
 }
 
--- Verbs in the third person as lines of heading print them, which are no last name; Lives is a
--- noun as often, and the lexicon does not say so.
-lexicon "heading_verb" { file = "lexicons/verbs.tsv" }
+-- Verbs in the third person as lines of heading print them, which are no last name.
+let "heading_verb" [[ [cap & !upper & (@name_clue(kind=headverb) | @verb(use=s|s_verb)
+  & !@family_name & !@given_name & !@name_head & !@name_clue(kind=headnoun))] ]]
 
 rule "evidence.heading_verb" {
   about = "Kari Zelten Says Rain Fell: a verb in a line whose words all begin with capitals.",
   pattern = [[ (?<= [cap & !upper])
-    name:( [cap & !upper & @heading_verb(use=s|s_verb) & !@family_name & !@given_name & !@name_head
-      & !/^Lives$/]
-    | [/^(Backs|Calls|Dies|Faces|Grills|Told|Asked|Said)$/] | [/^(Wo|Ca)$/] (?= [/^n['’]t$/]) )
+    name:( $heading_verb | [/^(Wo|Ca)$/] (?= [/^n['’]t$/]) )
     (?= [cap | quote | /^(n['’]t|to|for|at|on|in|with|after|over|as|by|from)$/] | $) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "heading"),
@@ -202,8 +209,10 @@ rule "evidence.heading_verb" {
 examples {
   { "Kari Zelten Says Rain Fell", Evidence = { text = "Says", why = "heading" } },
   { "Kari Zelten Hits Back at Rain", Evidence = { text = "Hits", why = "heading" } },
+  { "Kari Zelten Backs Rain", Evidence = { text = "Backs", why = "heading" } },
   { "Kari Zelten Won’t Run", Evidence = { text = "Wo", why = "heading" } },
   { "Zelten Works in Oslo", Evidence = false },
+  { "Kari Zelten Lives in Oslo", Evidence = false },
   { "Kari Zelten says it fell.", Evidence = false },
 }
 

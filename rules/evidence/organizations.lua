@@ -541,8 +541,9 @@ examples {
 }
 
 rule "evidence.org_office" {
-  about = "Public Prosecutor's Office, Attorney General's Office: whose office it is.",
-  pattern = [[ name:( [cap & !@never_name & !@demonym & (!first | @title) & !{Evidence}]{0,2}
+  about = "Public Prosecutor's Office, X County District Attorney's Office: whose office it is.",
+  pattern = [[ name:( ([cap & !@never_name & !@title & !{Evidence}]{1,2} "County")?
+    ("State" $s)? [cap & !@never_name & !@demonym & (!first | @title) & !{Evidence}]{0,2}
     [cap & (@title | @role_word) & !{Evidence}] $s [/^(Office|Department|Court|Bureau)$/] ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "body"),
@@ -550,12 +551,16 @@ rule "evidence.org_office" {
 examples {
   { "It went to the Public Prosecutor's Office.",
     Evidence = { text = "Public Prosecutor's Office", why = "body" } },
+  { "It went to the Zelten County Prosecuting Attorney's Office.",
+    Evidence = { text = "Zelten County Prosecuting Attorney's Office", why = "body" } },
+  { "It went to the Zelten County State's Attorney's Office.",
+    Evidence = { text = "Zelten County State's Attorney's Office", why = "body" } },
   { "It went to the prosecutor's office.", Evidence = false },
 }
 
 rule "evidence.org_opener" {
   about = "Banco X, Real X, FC X: the first word says what it is.",
-  pattern = [[ name:( @name_head(kind=opener) (?! "Force" | (?<= "Stade") de
+  pattern = [[ name:( @name_head(kind=opener) (?! "Force" | "County" | (?<= "Stade") de
       | [cap]? "Minister")
     (de | do | da | du | del | of)? $n ((de | du | des | del | do | da)? $n)? ) ]],
   emit = "Evidence", span = "name",
@@ -566,7 +571,7 @@ examples {
     Evidence = { text = "Banque Zelten de Qanit", why = "opener" } },
   { "He owes money to Banco Zelten.", Evidence = { text = "Banco Zelten", why = "opener" } },
   { "He owes money to a bank at the Stade de Zelten.", Evidence = false },
-  { "He owes money to Union Home Minister Zelten.", Evidence = false },
+  { "He owes money to Union Home Minister Zelten of Union County.", Evidence = false },
 }
 
 rule "evidence.org_ampersand" {

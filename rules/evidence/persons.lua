@@ -5,7 +5,7 @@ lang "en"
 
 rule "evidence.title" {
   about = "Danish President X Y, former Foreign Minister X, Gen. X.",
-  pattern = [[ $nation_of? $past* role:( @title_mod* (@title(kind=office|rank|royal) |
+  pattern = [[ $nation_of? $past* role:( $fields? @title_mod* (@title(kind=office|rank|royal) |
     $former) )
     (and @title | of (@place_known | @capital_city) (?= $mid_given [cap]))? @title*
     (?! $no_surname
@@ -18,6 +18,8 @@ rule "evidence.title" {
 }
 examples {
   { "Norwegian President Kari Zelten spoke.",
+    Evidence = { text = "Kari Zelten", why = "title" } },
+  { "There Trade, Social Care and Energy Minister Kari Zelten spoke.",
     Evidence = { text = "Kari Zelten", why = "title" } },
   { "There Gov. Bill Zelten spoke.", Evidence = { text = "Bill Zelten", why = "title" } },
   { "There Det. Sgt. Kari Zelten of Oslo Police spoke.",

@@ -32,6 +32,7 @@ lexicon "occupation" { file = "lexicons/roles.tsv", key = "name" }
 lexicon "name_head" { file = "lexicons/nameheads.hand.tsv", key = "word", exact = true }
 lexicon "name_clue" { file = "lexicons/nameclues.hand.tsv", key = "word" }
 lexicon "org_lead" { file = "lexicons/orgleads.hand.tsv", key = "word" }
+lexicon "verb" { file = "lexicons/verbs.tsv" }
 lexicon "never_name" { file = "lexicons/nevernames.hand.tsv", key = "word", exact = true }
 
 -- A word that a name can hold, not yet part of another; J and II count, NATO does not.
@@ -99,6 +100,9 @@ let "former" [[ [/^(ex|co|vice)-\p{L}{3,}$/i] ]]
 let "no_surname" [[ ( [@title(kind=rank|honorific) & !@family_name] | [@title &
   !@family_name & (!@given_name | @ordinary)]
   | [cap & @ordinary & !@family_name & !@given_name & !upper] (?! [cap] | $particle) ) ]]
+-- Trade, Industry and | Energy Minister: fields before the last one.
+let "fields" [[ ( (@title_mod(office=field) ,)* @title_mod(office=field) ,? (and | "&")
+  (?= @title_mod(office=field) @title(kind=office)) ) ]]
 let "nation_of" [[ (nation:@demonym | nation:@nation $s?) ]]
 
 -- What behind "X, the carmaker" tells that it is X's apposition and not "the carmaker said".

@@ -46,6 +46,10 @@ rule "evidence.place_tail" {
        !{Evidence}] ) ]],
     [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s [cap & !{Evidence}]{0,2}?
        (@name_head(kind=place) | "Church") ) ]],
+    [[ name:( [cap & !@never_name & !@demonym & !@title & !@place_known & !@gazetteer &
+       !@nation & !{Evidence}] $s "College"? [/^(Hospital|Cathedral|Hospice|Infirmary)$/] ) ]],
+    [[ name:( [cap & !@never_name & !@title & !{Evidence} & (!@given_name(common=y) | @gazetteer)]
+       [/^(Regis|Spa|Magna|Parva)$/] ) (?! [cap]) ]],
     [[ (?! (?<! the | "The" | in | at | near | on)
       ($mid_given | [cap & @given_name(common=y)]) [cap & @name_clue(kind=surnamelike)]
         (?! [cap & !{Evidence}]))
@@ -72,6 +76,9 @@ examples {
       { text = "St Thomas' Hospital", why = "place tail" } } },
   { "They met at University Hospital Limerick.",
     Evidence = { text = "University Hospital Limerick", why = "place tail" } },
+  { "They met at Zelten's Hospital, in Zelten Regis and in Oslo Spa.",
+    Evidence = { { text = "Zelten's Hospital", why = "place tail" },
+      { text = "Zelten Regis", why = "place tail" }, { text = "Oslo Spa", why = "place tail" } } },
   { "They met at St Angela's Church.",
     Evidence = { text = "St Angela's Church", why = "place tail" } },
   { "They took Zelten du Qanit Drive.",
@@ -167,6 +174,36 @@ examples {
       { text = "Zelten-in-the-Marsh" } } },
   { "They like Zelten upon Qanit.", Evidence = { text = "Zelten upon Qanit" } },
   { "They like Zelten-led Marsh and the Commander-in-Chief.", Evidence = false },
+}
+
+-- Up to three words of a name, whatever they are elsewhere.
+let "called" [[ [cap & !upper & !@never_name & !@demonym & !@title & !{Evidence}]{1,3} ]]
+
+rule "evidence.place_near" {
+  about = "in X Y, near Z; houses in X Y: where it lies, whoever it is called after.",
+  pattern = {
+    [[ (?<= in | at | from | to | near | of | through | around | outside) name:$called
+      (?= , [/^(just|right|not|far|miles|kilometres|kilometers|km)$/]{0,2}
+        (near | outside | (close | next) to | [/^(north|south|east|west)(-?(east|west))?$/] of)
+        [cap & (@gazetteer | @place_known | @capital_city)] (?! [cap & @family_name])) ]],
+    [[ (?<= @name_clue(kind=located) in | grew up in | (residents | villagers) of |
+        [/^[AMB]\d{1,4}$/] in | broke out (at | in) |
+        @name_clue(kind=route) between [cap & (@gazetteer | @place_known | @capital_city)] and)
+      name:( $mid_given $n ) (?! $s | [cap]) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Place", 3, "inside"),
+}
+examples {
+  { "They live in Angela Zelten, near Oslo.",
+    Evidence = { text = "Angela Zelten", why = "inside" } },
+  { "They came from Zeltenow, just north of Oslo.",
+    Evidence = { text = "Zeltenow", why = "inside" } },
+  { "Homes in Angela Zelten are cheap, and the road between Oslo and Angela Zelten is bad.",
+    Evidence = { { text = "Angela Zelten", why = "inside" },
+      { text = "Angela Zelten", why = "inside" } } },
+  { "They met Angela Zelten, near Oslo.", Evidence = false },
+  { "They live in Angela Zelten's house.", Evidence = false },
 }
 
 rule "evidence.saint" {

@@ -40,8 +40,9 @@ local role_before = pattern [[ (the | its | his | her | their | a | an | $s)
   ([cap & !@title] | [lower & pos=noun|adj]){0,3}? role:( $role ) ,
   @title(kind=honorific)* who:{Evidence} ]]
 
-local LISTED = { nation = true, gazetteer = true, known = true, dateline = true,
-  acronym = true, result = true, unknown = true, agency = true }
+-- Why a body may stand in a lexicon of names.
+local LISTED = { gazetteer = true, known = true, acronym = true, result = true, unknown = true,
+  agency = true }
 
 -- What the lexicons know of a mention: its row, or false.
 local function row_of(know, facts, m)
@@ -303,10 +304,19 @@ local function head_of(role)
   return full or head:lower(), full ~= nil
 end
 
--- Is he called so, by one of the words between bars?
-local function is_called(p, head)
-  return p.role_head == head or p.role_head ~= nil and p.role_head:find("|", 1, true) ~= nil
-    and ("|" .. p.role_head .. "|"):find("|" .. head .. "|", 1, true) ~= nil
+-- What somebody is called later -> those who are, in their order; between bars stand several
+-- words for one.
+local function by_head(people)
+  local heads = {}
+  for _, p in ipairs(people) do
+    if p.role_head then
+      for head in p.role_head:gmatch "[^|]+" do
+        local called = heads[head]
+        if called then called[#called + 1] = p else heads[head] = { p } end
+      end
+    end
+  end
+  return heads
 end
 
 local function learn_role(know, facts, doc, p, m, before)
@@ -341,5 +351,5 @@ return {
   kin_gender = kin_gender, row_of = row_of, filled = filled, of = people_of, bearer = bearer,
   is_family = is_family,
   comma_roles = comma_roles, learn_role = learn_role, party_of = party_of,
-  same_office = same_office, is_called = is_called,
+  same_office = same_office, by_head = by_head,
 }

@@ -135,15 +135,24 @@ local function speaks_behind(doc, quote, m)
   return m.says or gap:find "^%s*[%u%l.]*%s?$" and says(doc, m) or false
 end
 
+-- "It fell, according to Zelten": he said so.
+local SMALL_O = ("o"):byte()
+
+local function is_source(doc, m)
+  local ends = doc.text:byte(m.first - 2)
+  return (ends == SMALL_O or ends == 0xC2) and front_of(doc, m):find "ccording to $" ~= nil
+end
+
 -- A mention of a person; with `aside` it only says whose aide the next one is.
 local function seen(doc, spoken, p, m)
   p.last, m.person, m.sentence = m.first, p, spoken.sentence
   enter(doc, spoken.everybody, p, m)
   if spoken.quoted then return end
   enter(doc, spoken.outside, p, m)
-  if says(doc, m) then
+  local source = is_source(doc, m)
+  if source or says(doc, m) then
     spoken.talker, spoken.talked, spoken.talk_end = p, spoken.sentence, m.last
-    if m.kind ~= "pronoun" and leads(doc, m) then
+    if m.kind ~= "pronoun" and (source or leads(doc, m)) then
       spoken.speaker, spoken.spoke = p, spoken.sentence
     end
   end

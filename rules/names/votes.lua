@@ -156,9 +156,11 @@ local GUESSED = { ["given name"] = true, ["family name"] = true, ["unknown words
 local TITLED = { title = true, honorific = true, role = true, age = true, apposition = true,
   kin = true, ["person noun"] = true }
 
--- Agua Zelten, which two say is where something happens and none calls a person.
+-- Agua Zelten, which two, or one that is sure, say is where something happens and none calls a
+-- person.
 local function count_places(v, m)
-  if m.type == "Place" and LOCAL_WHY[m.why] then v.inside = v.inside + 1
+  if m.type == "Place" and LOCAL_WHY[m.why] then
+    v.inside = v.inside + (m.weight >= 3 and 2 or 1)
   elseif m.type == "Person" and not GUESSED[m.why] then
     v.somebody, v.titled = true, v.titled or TITLED[m.why]
   end

@@ -47,25 +47,21 @@ local function named_together(doc, other, p)
   return other.last > 0 and doc:span(other.last, other.last).sentence.last >= p.last
 end
 
--- Who was called so last; of "the Democratic nominee" nobody
--- who was called the Republican one.  Who has no other role is the one whom the comma names:
--- "Zelten, the mayor".
+-- Who of those that are called so was spoken of last, and the one before (other); of "the
+-- Democratic nominee" nobody who was called the Republican one.  Who has no other role is the one
+-- whom the comma names: "Zelten, the mayor".
 local function by_role(doc, state, m)
   local people = state.people
   local role, code = m.span.role, m.span.nation and m.span.nation.country or nation_behind(doc, m)
   local named = people.by_role_end[role.last]
   if named and named.role.last == role.last then return named end
   local party = who.party_of(doc, role)
-  local head, found, other = squeeze(role.text):match("%S+$"):lower(), nil, nil
-  for _, p in ipairs(people) do
-    if who.is_called(p, head) and (not code or is_of(p, code)) and p.at <= m.first
+  local same, found, other = people.by_head[squeeze(role.text):match("%S+$"):lower()], nil, nil
+  for _, p in ipairs(same or {}) do
+    if p.at <= m.first and (not other or p.last > other.last) and (not code or is_of(p, code))
       and (not party or not p.party or p.party == party)
       and who.same_office(doc, p.role, role) then
-      if not found or p.last > found.last then
-        found, other = p, found
-      elseif not other or p.last > other.last then
-        other = p
-      end
+      if not found or p.last > found.last then found, other = p, found else other = p end
     end
   end
   if found and found.one_of_many and (other and named_together(doc, other, found)
@@ -231,15 +227,36 @@ local function row_of_body(state, m, name)
   return (own or name == m.text or row and not row.name:find " ") and row
 end
 
+local function is_firm(o)
+  for word in o.name:gmatch "%a+" do
+    local row = body_noun:get(word)
+    if row and row.firm == "no" then return false end
+  end
+  local kind = filled(o.row, "kind")
+  return kind == nil or kind == "company" or kind == "media"
+end
+
+-- "Zelten has bought Fjord Labs": the company is rather Zelten, which the sentence begins with.
+local LEAD = 6 -- bytes: The, But
+
+local function leads_before(state)
+  local o = state.organization
+  return o and o.leads and o.sentence == state.sentence and is_firm(o)
+    and filled(o.row, "kind") ~= "media"
+end
+
 function add.Organization(doc, state, m)
   if state.office_at == m.last then return end
   local name = firms.full_name(state.firms, m.short_for or state.short[m.text] or m.text, m.first)
   if m.short_for then state.short[m.text] = m.short_for end
   local row = row_of_body(state, m, name)
-  local o = { name = name, sentence = state.sentence, row = row }
+  local o = { name = name, sentence = state.sentence, row = row,
+    leads = m.first - state.start < LEAD }
   -- "according to Zelten Labs": that is not the company
   local front = doc.text:sub(math.max(1, m.first - 15), m.first - 1)
-  if not front:find "ccording[ \xC2\xA0]+to[ \xC2\xA0]+$" then state.organization = o end
+  if not front:find "ccording[ \xC2\xA0]+to[ \xC2\xA0]+$" and not leads_before(state) then
+    state.organization = o
+  end
   remember(state, m, o)
   doc:add("Organization", m, { name = name, kind = filled(row, "kind"),
     country = filled(row, "country"), entity = "organization:" .. name,
@@ -317,15 +334,6 @@ function add.state(doc, state, m)
   state.organization = { name = name, sentence = state.sentence }
   doc:add("Organization", m, { name = name, kind = "government",
     country = nation.country, entity = "organization:" .. name, mention = "role" })
-end
-
-local function is_firm(o)
-  for word in o.name:gmatch "%a+" do
-    local row = body_noun:get(word)
-    if row and row.firm == "no" then return false end
-  end
-  local kind = filled(o.row, "kind")
-  return kind == nil or kind == "company" or kind == "media"
 end
 
 -- The commission is the last that was called so; the company any firm nearby.

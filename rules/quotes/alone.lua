@@ -32,13 +32,23 @@ local function is_dateline(doc, span)
   return span.text == span.text:upper() and doc:covering("Place", span) ~= nil
 end
 
--- "A lesson from Anna Kern: “Stay calm”"
-local FROM_WHOM = pattern [[ . (from | by) who:{Person} $ ]]
+-- "A lesson from Anna Kern: “Stay calm”", "Kern’s answer was short: “No”": whose words they are.
+local WHOSE_WORDS = pattern [[ . (from | by) who:{Person} $
+  | ^ (who:( (the | a | an | @word(kind=poss))? $nominals ) [/^['’]s?$/] | who:@word(kind=poss))
+    [lower]{0,2}? ([@cue_noun | @tells | @word(kind=medium)] | message | verdict | response
+      | answer | reply) $ ]]
+
+-- "did not mince words: “…”", "used the speech to attack it: “…”": more than a verb, and so the
+-- words behind the colon were said.
+local function announces(doc, cue)
+  local verb = doc:within("VerbGroup", cue)
+  return verb and verb.last < cue.last and "assertion" or nil
+end
 
 local function teller_of(doc, m)
   if not m.speaker then return inherited(doc, m.cue) end
-  local from = m.cue.text == ":" and doc:match(FROM_WHOM, m.speaker)
-  return from and from.who or m.speaker
+  local whose = doc:match(OPENS_QUOTED, m.content) and doc:match(WHOSE_WORDS, m.speaker)
+  return whose and whose.who or m.speaker
 end
 
 lexicon "furniture" { file = "lexicons/furniture.tsv" } -- "WATCH:" is nobody
@@ -57,7 +67,8 @@ rule "quote.colon" {
     if not unused(m, doc) then return false end
     local speaker = teller_of(doc, m)
     local told = m.cue.text == ":" or speaker and can_speak(doc, speaker)
-    local made = quotation(m, doc, { speaker = told and speaker })
+    local made = quotation(m, doc, { speaker = told and speaker,
+      attribution = announces(doc, m.cue) })
     local headline = m.cue.text == ":" and m.speaker.first < 3
       and not is_dateline(doc, m.speaker) and speaks(doc, m.speaker, made.speaker_kind)
     return (headline or doc:match(OPENS_QUOTED, m.content)) and made
@@ -128,11 +139,12 @@ local function opens(doc, quoted)
   return before:find("^%s*$") or before:find("[%.!%?\"”:]%s*$")
 end
 
--- Nor behind it.
+-- Nor behind it; a caption may touch it.
 local function closes(doc, quoted)
   local last = math.min(quoted.paragraph.last, quoted.last + NEAR)
   local behind = spaced(doc, quoted.last + 1, last)
-  return behind:find("^%s*$") or behind:find("^%s+[%u\"“]")
+  return behind:find("^%s*$") or behind:find("^%s*[\"“]") or behind:find("^%s+%u")
+    or behind:find("^%u%l")
 end
 
 -- The last byte of the sentence in which what belongs to a quotation ends.
@@ -177,6 +189,15 @@ local function names_another(doc, first, last, speaker)
     and person.entity ~= speaker.entity
 end
 
+-- "He has worked there for years.": all that a gap tells is of the speaker.
+local MANY = 40 -- words
+
+local function is_about(doc, first, last, speaker)
+  local person = speaker and doc:within("Person", doc:span(first, last))
+  return person and person.entity ~= nil and person.entity == speaker.entity
+    and doc.text:sub(first, person.first - 1):find("^[%s\xA0\xC2]*$") ~= nil
+end
+
 -- The last quotation with quoted words before `span`, unless something else, or of somebody else,
 -- is told in between; into the next paragraph goes only what `previous`, the last quoted words,
 -- or a cue behind them ends.
@@ -187,8 +208,9 @@ local function open_quotation(doc, span, latest, previous)
   local gap = spaced(doc, first, span.first - 1)
   local _, words = gap:gsub("%S+", "")
   local _, paragraphs = gap:gsub("\n%s*", "")
-  if words > 8 or gap:find("%w:%s*$") then return nil end
+  if words > MANY or gap:find("%w:%s*$") then return nil end
   if words > 0 and names_another(doc, first, span.first - 1, latest.speaker) then return nil end
+  if words > 8 and not is_about(doc, first, span.first - 1, latest.speaker) then return nil end
   if paragraphs == 0 then return latest end
   local ends = previous and previous.last >= latest.content[#latest.content].last
     and same_marks(span, previous)
@@ -206,7 +228,7 @@ local function said_before(doc, span, told, latest)
   end
   local ends = end_of(doc, told)
   local gap = spaced(doc, ends + 1, span.first - 1)
-  local next_to = gap:find("^ ?$") or gap:find("^%s*$") and is_paragraph(doc, span)
+  local next_to = gap:find("^ *$") or gap:find("^%s*$") and is_paragraph(doc, span)
   return next_to and (latest and end_of(doc, latest) == ends and latest or told)
 end
 
@@ -215,10 +237,25 @@ local MEDIUM = regex("^ (?:in|on) (?:an?|his|her|its|their|the) (?:[\\w-]+ ){0,3
   .. "(?:statement|email|e-mail|letter|tweet|post|release|interview|message|memo|speech|video|"
   .. "note|Twitter|Facebook)\\. $")
 
+-- Kern was blunt. “It fell.”
+local BLUNT = regex("^[ \\x{A0}](?:\\p{Ll}+[ \\x{A0}]){0,2}"
+  .. "(?:adamant|blunt|candid|categorical|damning|defiant|direct|dismissive|effusive|emphatic"
+  .. "|frank|furious|incredulous|livid|philosophical|resolute|s[ck]eptical|scathing|succinct"
+  .. "|unapologetic|unequivocal|unimpressed|unmoved|unrepentant|unconvinced|undeterred)"
+  .. "(?=\\.[ \\x{A0}]$)")
+
 -- What brings a quotation that begins its paragraph or sentence: "The mayor said:", "Kern
 -- agreed.", the verb group; "issued a statement:", from the verb to the colon, and the verb.
 local function announced(doc, quoted, cues)
   local verb = doc:before("VerbGroup", quoted)
+  if not verb then return nil end
+  if verb.lemma == "be" then
+    local _, last = BLUNT:match(doc.text:sub(verb.last + 1, quoted.first - 1))
+    if last then return doc:span(verb.first, verb.last + last), verb end
+  end
+  while verb and (verb.kind == "inf" or verb.kind == "ing") and verb.last > quoted.first - FAR do
+    verb = doc:before("VerbGroup", verb)
+  end
   if not verb or verb.kind ~= "fin" or cues[verb.last] then return nil end
   local gap = spaced(doc, verb.last + 1, quoted.first - 1)
   local words = gap:match("^([^%.!%?]*):%s*$")
@@ -316,7 +353,8 @@ rule "quote.alone" {
         local cue, speaker, verb = author_of(doc, quoted, cues, whole)
         if cue then
           latest = doc:add("Quote", quoted, quotation({ cue = cue }, doc,
-            { speaker = speaker, act = verb and verb.act, content = { quoted } }))
+            { speaker = speaker, act = verb and verb.act, content = { quoted },
+              attribution = announces(doc, cue) }))
         elseif whole and not NO_SPEECH:match(quoted.text) then
           local before = said_before(doc, quoted, told, latest)
             or open_quotation(doc, quoted, latest, previous)
@@ -337,6 +375,16 @@ rule "quote.alone" {
 }
 
 examples {
+  { "Anna Kern was blunt. “It will not hold.”",
+    Quote = { speaker = "Anna Kern", cue = "was blunt", attribution = "assertion" } },
+  { "Anna Kern was late. “It will not hold.”", Quote = false },
+  { "The mayor’s answer was short: “No, it fell.”", Quote = { speaker = "The mayor" } },
+  { "Anna Kern’s verdict: “It will not hold.”", Quote = { speaker = "Anna Kern" } },
+  { "Anna Kern’s clerk: “It will not hold.”", Quote = { speaker = "Anna Kern’s clerk" } },
+  { "The keeper used the speech to tell of it: “It fell in May.”",
+    Quote = { speaker = "The keeper", content = "“It fell in May.”" } },
+  { "The mayor did not mince words: “It fell.”", Quote = { attribution = "assertion" } },
+  { "The mayor did not say: “It fell.”", Quote = { attribution = "eventuality" } },
   { "PRAGUE: The mayor won again.", Quote = false },
   { "“It is so.”\n\n- Anna Kern", Quote = { speaker = "Anna Kern", cue = "-" } },
   { "“It is so.” ― Anna Kern, Bath\n\nThe rest is silence.",

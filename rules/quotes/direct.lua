@@ -102,13 +102,13 @@ let "speaker_cue" [[ ( speaker:{Subject} $lately? ( cue:{VerbGroup quote=y addre
 local AFTER_PREPOSITION = pattern [[ @word(kind=prep|det|poss) $ ]]
 
 local function is_part(m, doc)
-  local first, begin = m.content.first, m.cue.sentence.first
-  return m.cue.first < m.speaker.first and begin < first
-    and doc:match(AFTER_PREPOSITION, doc:span(begin, first - 1)) ~= nil
+  local first, sentence = m.content.first, m.cue.sentence
+  return m.cue.first < m.speaker.first and sentence.first < first
+    and doc:match(AFTER_PREPOSITION, shared.words_to(doc, sentence, first - 1)) ~= nil
 end
 
 -- In his book "Rain," Kern said: a title, no words.
-local ONLY_TITLE = pattern [[ ^ @word(kind=prep) ([!quote & !{VerbGroup}])+
+local ONLY_TITLE = pattern [[ ^ (@word(kind=prep|day) | {NounPhrase} ,) ([!quote & !{VerbGroup}])+
     (?= [quote] [!lower]) {Quoted} $ ]]
 -- Some in the "new" town say: neither mark nor comma ends the words.
 local ENDED = regex("[,.!?:;…–—-]['\"‘’“”]+$")
@@ -144,12 +144,17 @@ local function is_deed(m, doc)
   return deed ~= nil and (deed.more ~= nil or not doc.text:find("^[,;.]", m.cue.last + 1))
 end
 
+-- A caption, “It is late,” she said: behind a noun, a sentence in marks is not one with what
+-- stands before it.
+let "no_sentence" [[ (?! (?<= [pos=noun|propn]) [quote] [cap] ([!quote]){0,8}?
+    {VerbGroup kind=fin}) ]]
+
 rule "quote.direct" {
   about = "“Words,” she said on Monday. “More words.”",
   pattern = [[ (^ (and | but | [dash])* content:( ([!quote & !/^:$/]+? {Quoted})*
       ([!quote & !/^:$/]{2,60}? | [pos=noun|propn|pron] (?= [quote] [lower])
         | (?<= [quote & close]) (and | or | but) (?= [quote] [lower]))
-      (?<! [/^[(]$/] | [{Dash}])
+      (?<! [/^[(]$/] | [{Dash}]) $no_sentence
       ((?<! ,) | (?<! {VerbGroup quote=y} [lower]{0,2} ,) (?= [quote] [lower])) {Quoted} )
                | content:{Quoted} ) ,? $speaker_cue (?! (to? {NounPhrase})? that)
                    $asides (, {Place} (?= ,))?
@@ -193,6 +198,13 @@ rule "quote.inverted" {
 }
 
 examples {
+  { "“It fell in May,” Tom Hill, a spokesman for Mayor Anna Kern told the Post on Monday.",
+    Quote = { speaker = "Tom Hill, a spokesman for Mayor Anna Kern",
+      content = "“It fell in May,”" } },
+  { "Water runs under the bridge “It has never been so high,” the mayor said.",
+    Quote = { speaker = "the mayor", content = "“It has never been so high,”" } },
+  { "The bridge is “Not safe at all,” the mayor said.",
+    Quote = { content = "The bridge is “Not safe at all,”" } },
   { "“I think it is fair,” Kern said in Kenton, Ohio, “but it is late.”",
     Quote = { content = { "“I think it is fair,”", "“but it is late.”" } } },
   { "“If you say it,” Kern said, meaning the tax, “you lose.”",

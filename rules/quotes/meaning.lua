@@ -4,7 +4,15 @@ use "quotes/phrases"
 lang "en"
 
 lexicon "crowd" { file = "lexicons/speakers.tsv" }
-lexicon "role_word" { file = "lexicons/roles.hand.tsv", key = "name" }
+
+local FAR = 2000 -- bytes; no sentence of prose goes on that far
+
+-- The words of the sentence up to byte `last`; of an endless one those from a space on.
+local function words_to(doc, sentence, last)
+  local first = sentence.first
+  local space = last - first > FAR and doc.text:find(" ", last - FAR, true)
+  return doc:span(space and space < last and space or first, last)
+end
 
 -- The last verb group in the cue.
 local function meant(m, doc)
@@ -23,7 +31,8 @@ local UNSAID = regex("\\b(?:not|never|no longer|hardly|scarcely|barely|nothing|l
   .. "|hesitat(?:e|es|ed|ing)"
   .. "|(?:tr(?:y|ies|ied|ying)|struggl(?:e|es|ed|ing)|attempt(?:s|ed|ing)?)\\Wto)\\b"
   .. "|n['’]t\\b", "i")
-local AHEAD = regex("\\b(?:will|would|shall|going to)\\b|['’]ll\\b", "i")
+local AHEAD = regex("\\b(?:will|would|shall|(?:going|due)\\Wto"
+  .. "|(?:is|are|was|were|been)\\Wproposing)\\b|['’]ll\\b", "i")
 
 -- "said nothing of it", "said little about who fell"; not "said nothing of the kind fell".
 local LITTLE = { little = true, nothing = true, ["not"] = true } -- other words begin most
@@ -37,8 +46,8 @@ end
 
 -- "if Kern says", "did Kern say", "let Kern say"; "how Kern says it will count"; "nobody said".
 local DOUBTED = regex("\\b(?:if|unless|whether|lets?|help(?:s|ed|ing)?"
-  .. "|(?:do|does|did|will|would|can|could|should|may|might)(?: not|n['’]t)?)\\s+$", "i")
-local NOBODY = regex("^(?:no|none|nobody|neither|not|few)\\b", "i")
+  .. "|(?:do|does|did|will|would|can|could|should|(?-i:may)|might)(?: not|n['’]t)?)\\s+$", "i")
+local NOBODY = regex("^(?:no(?!\\.?\\W\\d)|none|nobody|neither|not|few)\\b", "i")
 
 let "is_so" [[ ({VerbGroup lemma=be} | [/^['’]s$/ & {VerbGroup}]) ]]
 
@@ -55,9 +64,11 @@ local HELD_BACK = pattern [[ ( {VerbGroup to=y}
     | way | need | chance | time | right | duty | how | where | when | whom | what
     | ought | about
     | too [lower]
-    | likely | unlikely | unable | due | free | allowed | supposed ) (, $adv ,)? $adv* $ ]]
+    | likely | unlikely | unable | due | free | allowed | supposed )
+    (, $adv ,)? ({TimeSpan} | $adv)* $ ]]
 local LEFT_OUT = regex("\\b(?:without|with|about|against|instead of|rather than|short of|clear of"
-  .. "|from|avoid(?:s|ed|ing)?)\\s+$", "i")
+  .. "|from|avoid(?:s|ed|ing)?|(?:aim|gear|direct)ed (?:at|to|towards?)"
+  .. "|accused of)\\s+$", "i")
 
 -- "should answer by saying", "will win and score points by citing"
 local function is_open(doc, verb)
@@ -77,9 +88,9 @@ local function held_back(doc, cue)
     local before = cue:text_before(16)
     return LEFT_OUT:match(before) ~= nil or before:find("%f[%a]by $") and is_open(doc, verb)
   end
-  local first = cue.sentence.first
-  return kind == "inf" and first < cue.first
-    and doc:match(HELD_BACK, doc:span(first, cue.first - 1)) ~= nil
+  local sentence = cue.sentence
+  return kind == "inf" and sentence.first < cue.first
+    and doc:match(HELD_BACK, words_to(doc, sentence, cue.first - 1)) ~= nil
 end
 
 -- "should stay and say", "wants to stay and say": the bare form of a verb whose subject stands
@@ -99,10 +110,16 @@ end
 -- "Has Kern said that it fell?", "Who said that it fell?"
 local ASKED_WHETHER = regex("^[\"“]?(?:\\w+ )?(?:has|have|had)\\s+$", "i")
 
-local function is_asked(cue, front, whose)
-  return whose ~= nil and cue.sentence.text:find("%?[\"'’”]*$") ~= nil
-    and (ASKED_WHETHER:match(front) ~= nil
-      or front == "" and whose.text:lower() == "who")
+-- Does the sentence end so?  Of a long one the rest is not read.
+local function is_question(doc, sentence)
+  local last = sentence.last
+  return doc.text:sub(math.max(sentence.first, last - 9), last):find("%?[\"'’”]*$") ~= nil
+end
+
+local function is_asked(doc, cue, speaker, whose)
+  if not whose or not is_question(doc, cue.sentence) then return false end
+  local front = speaker:text_before(80)
+  return ASKED_WHETHER:match(front) ~= nil or front == "" and whose.text:lower() == "who"
 end
 
 -- "anybody who complains": no one in particular, and not "someone who complained".
@@ -148,7 +165,7 @@ local function is_unsaid(m, doc, type, whose)
   if speaker:text_before(8):find("^How%s") then return true end
   local front = speaker:text_before(20)
   return front ~= "" and (DOUBTED:match(front) ~= nil or is_awaited(doc, cue, front))
-    or is_supposed(front, speaker) or is_asked(cue, speaker:text_before(), whose)
+    or is_supposed(front, speaker) or is_asked(doc, cue, speaker, whose)
 end
 
 -- "called him a friend", "described it as a lie": the thing, and what it is held for.
@@ -259,4 +276,4 @@ local function meaning(m, doc, type, speaker, named)
   return row.act, kind
 end
 
-return { meaning = meaning, can_tell = can_tell, is_seen = is_seen }
+return { meaning = meaning, can_tell = can_tell, is_seen = is_seen, words_to = words_to }

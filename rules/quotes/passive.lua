@@ -9,7 +9,7 @@ lang "en"
 
 rule "quote.relative" {
   about = "which, he said, will fall; what some call a failure; which she opposed.",
-  pattern = [[ content:(which | what | whom | that) speaker:{Subject} (on?
+  pattern = [[ content:(which | what | whom | that | who) speaker:{Subject} (on?
       @word(kind=time|day))?
                ( cue:{VerbGroup bare=y kind=fin} content:( (?=
                    {VerbGroup kind=fin|pas|inf}) ({Quoted} | [!{Break}])+? ) (?= $ | , |
@@ -39,9 +39,10 @@ rule "quote.relative" {
 
 let "hearsay" [[ (reportedly | allegedly | supposedly | purportedly) ]]
 
--- No speaker is invented where none is named.
+-- No speaker is invented where none is named.  "He said he was told that it fell": what he was
+-- told lies in his own words.
 local function passive(m, doc)
-  return not taken(doc, m.cue) and quotation(m, doc)
+  return not taken(doc, m.cue, m.addressee ~= nil) and quotation(m, doc)
 end
 
 local function noun(m, doc)
@@ -54,7 +55,7 @@ let "for_what" [[ content:( (for (?! ([num] | a | @number)? @word(kind=time)) | 
 
 -- Residents were told by the mayor on Monday that …
 let "is_told" [[ {VerbGroup kind=pas addressee=y lemma!=ask|convince|persuade} ]]
-let "told_by" [[ (by speaker:({NounPhrase} $whose*))? $asides ]]
+let "told_by" [[ (?! about | of) (by speaker:({NounPhrase} $whose*))? $asides ]]
 let "wh_ahead" [[ (?= whether | how | why | what | when | where) ]]
 
 rule "quote.passive" {
@@ -83,7 +84,7 @@ rule "quote.passive" {
         (?= $ | [{Break} | {Stop}])
     | content:{Subject} cue:({VerbGroup kind=pas as=y} as |
         {VerbGroup kind=pas noun=y addressee!=y act!=reveal|confirm}
-        ((?<! {VerbGroup lemma=cite}) for | as | of | about))
+        ((?<! {VerbGroup lemma=cite|issue}) for | as | of | about))
         (?! {VerbGroup kind=ing quote=y}) (?= $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", overlap = "nested", where = passive,
@@ -141,34 +142,38 @@ let "takes_it" [[ ({Subject} {VerbGroup noun=y kind=fin} ([punct] | and | in | o
 -- his, Kern’s, her lawyer’s, Kern and Hill’s
 let "owner" [[ speaker:( ({Person} and (?= {Person}) | the | a | an | @word(kind=poss))? $nominals
     ([/^['’]s$/] $nominals)* [/^['’]s?$/] | @word(kind=poss) ) ]]
+let "whose_noun" [[ $owner ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ]]
+-- Her claim that he lied surprised many
+let "subject_claim" [[ ^ (and | but)? $whose_noun that (?! {VerbGroup}) $clause_of_noun ]]
+-- her plan to leave surprised many
+let "subject_plan" [[ (?<= ^ [quote]? | that | , | {VerbGroup that=y} | and | but)
+    $whose_noun (?= {VerbGroup kind=inf})
+    content:( ([!punct & !@word(kind=wh) & !{VerbGroup kind=fin|pas}])+ )
+    (?<! and | or | that) (?= {VerbGroup kind=fin|pas}) ]]
+-- they heard her claim that he lied, her plan to leave
+let "whose_claim" [[ (?<! from) $whose_noun ( that (?! {VerbGroup}) $clause
+    | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) ) ]]
+-- the announcement by the ministry that it fell
+let "claim_of_one" [[ cue:@cue_noun(that=y)
+    ((by | from | of (?= {Person} | {Organization} | (the | a) [lower]{0,2}? @role_word))
+      speaker:({NounPhrase} $whose* ($apposition{1,2} ,)?))
+    that (?! {VerbGroup})
+    ((?<= ^ [(!punct | /^,$/) & !{VerbGroup}]{1,20}) $clause_of_noun | $clause) ]]
+-- her view of it is that it fell; the claim of the ministry was that it fell
+let "claim_is" [[ ($owner | the | one | a) ([!punct & !{VerbGroup}]){0,2}?
+    cue:[@cue_noun(that=y) & !/^news$/]
+    ((of | from | by) speaker:({NounPhrase} $whose*))? {VerbGroup lemma=be kind=fin}
+    that $clause ]]
+-- claims that he lied; hopes are that he stays: nobody is named
+let "claim_alone" [[ cue:@cue_noun(that=y) (?<! , (a | an) [!punct]{0,2} @cue_noun)
+      that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
+    | cue:[@cue_noun(that=y) & !/^news$/] {VerbGroup lemma=be kind=fin}
+      that $clause_ahead $clause ]]
 
 rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
-  pattern = [[
-      ^ (and | but)? $owner
-          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun that (?! {VerbGroup}) $clause_of_noun
-    | (?<= ^ [quote]? | that | , | {VerbGroup that=y} | and | but)
-          $owner
-          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun (?= {VerbGroup kind=inf})
-          content:( ([!punct & !@word(kind=wh) & !{VerbGroup kind=fin|pas}])+ )
-          (?<! and | or | that) (?= {VerbGroup kind=fin|pas})
-    | (?<! from) $owner
-          ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ( that (?! {VerbGroup}) $clause
-          | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) )
-    | cue:@cue_noun(that=y) ((by | from | of (?= {Person} | {Organization}
-            | (the | a) [lower]{0,2}? @role_word))
-          speaker:({NounPhrase} $whose* ($apposition{1,2} ,)?))
-        that (?! {VerbGroup})
-          ((?<= ^ [(!punct | /^,$/) & !{VerbGroup}]{1,20}) $clause_of_noun | $clause)
-    | ($owner | the | one | a)
-          ([!punct & !{VerbGroup}]){0,2}? cue:[@cue_noun(that=y) & !/^news$/]
-          ((of | from | by) speaker:({NounPhrase} $whose*))? {VerbGroup lemma=be kind=fin}
-          that $clause
-    | cue:@cue_noun(that=y) (?<! , (a | an) [!punct]{0,2} @cue_noun)
-        that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
-    | cue:[@cue_noun(that=y) & !/^news$/] {VerbGroup lemma=be kind=fin}
-        that $clause_ahead $clause
-  ]],
+  pattern = [[ $subject_claim | $subject_plan | $whose_claim | $claim_of_one | $claim_is
+    | $claim_alone ]],
   emit = "Quote", span = "content", where = noun,
   set = function(m, doc)
     local entry = m.cue
@@ -176,19 +181,41 @@ rule "quote.noun" {
   end,
 }
 
--- in her view; in the words of Anna Kern
-let "in_whose" [[ in ((speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
-      cue:[/^(view|opinion|words|estimation)$/]
-    | the cue:[/^(view|opinion|words)$/] of speaker:({NounPhrase} $whose*)) ]]
+-- in the words of Anna Kern; in her view
+let "in_words" [[ in ((speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/])) cue:words
+    | the cue:words of speaker:({NounPhrase} $whose* ($apposition{1,2} (?= , [quote]))?)) ]]
+let "in_whose" [[ ($in_words | in ((speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
+      cue:[/^(view|opinion|estimation)$/]
+    | the cue:[/^(view|opinion)$/] of speaker:({NounPhrase} $whose*))) ]]
 
 rule "quote.in_view" {
   about = "In her view, taxes will fall; in Kern’s words, “they fall.”",
-  pattern = [[ ^ (and | but)? $in_whose , $clause ]],
+  pattern = [[ ^ (and | but)? $in_whose , $clause | $in_words ,? content:{Quoted} ]],
   emit = "Quote", span = "content", overlap = "nested", where = unused,
   set = function(m, doc)
     local words = m.cue.text == "words"
     return quotation(m, doc, { act = not words and "believe" or nil,
       attribution = words and "assertion" or "belief" })
+  end,
+}
+
+-- Some of the words are quoted, and more of them than a name or a phrase has.
+local LONG = regex("(?:[^\\s\\xA0]+[\\s\\xA0]+){3}")
+
+local function in_long_words(doc, span)
+  local quoted = doc:within("Quoted", span)
+  return quoted ~= nil and LONG:match(quoted.text) ~= nil
+end
+
+rule "quote.for_whom" {
+  about = "For Kern, the town is “a joy to live in”: it is she who says so.",
+  pattern = [[ ^ (and | but)? cue:(for | to)
+      speaker:( {NounPhrase} $whose* (, ([num] | (a | an) [!punct]{1,10}) (?= ,))? ) , $clause ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc)
+    local made = in_long_words(doc, m.content) and not taken(doc, m.cue)
+      and doc:overlapping("VerbGroup", m.content) and quotation(m, doc)
+    return made and made.speaker_kind and made.speaker_kind ~= "institution" and made
   end,
 }
 
@@ -207,6 +234,13 @@ rule "quote.poll" {
 }
 
 examples {
+  { "A warning was issued for snow.", Quote = false },
+  { "Kern was told about the bridge when she was mayor.", Quote = false },
+  { "Kern was told when it fell.", Quote = { content = "when it fell" } },
+  { "The van, which officers say was stolen, left.",
+    Quote = { content = "which | was stolen", speaker = "officers" } },
+  { "The man, who police say was late, left.",
+    Quote = { content = "who | was late", speaker = "police" } },
   { "Her claim that prices will rise drew fire.", Quote = { content = "prices will rise" } },
   { "Her claim that he lied to the court surprised many.",
     Quote = { content = "he lied to the court" } },
@@ -269,6 +303,12 @@ examples {
   { "In her view, prices fell.", Quote = { speaker = "her", attribution = "belief" } },
   { "In Kern’s words, “prices fell.”", Quote = { speaker = "Kern’s", type = "direct" } },
   { "In view of the bridge, prices fell.", Quote = false },
+  { "In the words of Anna Kern, a clerk, “it fell.”", Quote = { speaker = "Anna Kern, a clerk" } },
+  { "The bridge was, in Kern’s words, “a joke.”", Quote = { content = "“a joke.”" } },
+  { "To Anna Kern, a clerk, the town is “a joy to live in.”", Quote = {
+    speaker = "Anna Kern, a clerk", content = "the town is “a joy to live in.”" } },
+  { "For Anna Kern, the “bridge tax” is a loss.", Quote = false },
+  { "For the first time, the town is “a joy to live in.”", Quote = false },
   { "It fell, Kern was quoted as saying.", Quote = false },
   { "There were questions that he had to face.", Quote = false },
   { "There were claims that he had to go.", Quote = { cue = "claims" } },

@@ -6,6 +6,14 @@ lang "en"
 lexicon "rubric" { "claim", "claims", "verdict", "fact", "facts", "rating", "ruling", "note",
   "notes", "background", "analysis", "conclusion", "result", "reality", "myth", "context" }
 
+-- Who is of a body, and is not the body; its spokesman speaks for it.
+lexicon "of_body" { inflect = "noun", "member", "employee", "shareholder", "customer", "rival",
+  "fighter", "militant", "contributor", "host", "boss", "rapporteur", "general", "peer", "insider",
+  "backer", "owner", "head", "worker", "volunteer", "staff", "CEO", "CFO", "MEP", "MP", "MSP",
+  "TD" }
+let "its_people" [[ (@crowd(kind=collective|anonymous) | [lower & @role_word & !/^spokes/]
+    | @of_body) ]]
+
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
 let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} (?<! $told_of_thing) |
@@ -13,9 +21,9 @@ let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} (?<! $told_of_thi
 let "circumstance" [[ ( (?! {Grade}) $adv | {TimeSpan} | @word(kind=time)
   | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
   | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
-  | on? @word(kind=day) , @word(kind=month) [num]
+  | on? @word(kind=day) , @word(kind=month) [num] | under oath
   | (in | on | at | during | after | with | of | via | by | from | before | for | as |
-      about | following | over | through | @verb(use=ing))
+      about | following | over | through | [@verb(use=ing) & !@cue(that=y)])
       {NounPhrase} (of {NounPhrase})* (@verb(use=past|past_verb) $prep {NounPhrase} |
       @word(kind=day|time))?
   | (on | in | during) [cap]{0,4} [/^['’]s?$/]? {Quoted}
@@ -31,7 +39,8 @@ let "opening" [[ ^ ([/^\d\d?[.:]\d\d$/] (?= [cap]))?
 
 -- A clause or a phrase up to where it ends; quotations inside are taken whole.
 let "clause" [[ ( content:( {Quoted} ((?<= [/^[.!?]$/] [quote]) | (?= after | before | when |
-        while | despite | {Dash} [!{Dash}]* $)) )
+        while | despite | {Dash} [!{Dash}]* $
+        | (and | but) [{VerbGroup kind=fin} & !@word(kind=be|have|modal)])) )
     | content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break}])+? ) (?= $ |
     [{Break}]) ) ]]
 let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{Stop}])+?
@@ -97,7 +106,8 @@ let "speaker_behind" [[ speaker:( {NounPhrase} $whose_behind* (and {NounPhrase} 
 -- Whom one goes by: everything up to the comma, and more that says who that is.
 let "authority" [[ {NounPhrase} ([!punct] | $hyphen | / | ' | "$" | "%" | ".")*? ]]
 let "who_that_is" [[ ((, [num])? , ((?<= {Person} (, [num])? ,) (of | from))?
-    (who | whose | which | (?! {Subject} | "$" | [num] | @word(kind=sub|conj|adv))
+    (who | whose | which | (?! {Subject} | "$" | [num] | @word(kind=sub|conj|adv)
+        | (a | an) [!punct]{0,2}? @margin)
       (?= {NounPhrase} | including | @verb(use=past|past_verb|past_adj)
         (on | in | by | at | last | this)))
     ([!{Break} & !quote])+? | , [num] (?= , | "." | $)) ]]

@@ -2,10 +2,8 @@
 -- of which type and kind, and whether its place is free.
 use "quotes/phrases"
 local meanings = use "quotes/meaning"
-local meaning = meanings.meaning
+local meaning, words_to = meanings.meaning, meanings.words_to
 lang "en"
-
-lexicon "title" { file = "lexicons/titles.hand.tsv", key = "name", exact = true }
 
 local function has_cue(quote, first, last)
   local other = quote and quote.cue
@@ -16,10 +14,11 @@ end
 local REPORTS = { reported = true, reports = true, report = true }
 
 -- True when the cue lies in another quotation, or belongs to it already.
-local function taken(doc, cue)
+-- `nested`: in the words of another one it is free.
+local function taken(doc, cue, nested)
   if doc:covering("Quoted", cue) then return true end
   local outer = doc:overlapping("Quote", cue)
-  if outer and not (outer.cue and REPORTS[outer.cue.text]) then return true end
+  if outer and not nested and not (outer.cue and REPORTS[outer.cue.text]) then return true end
   local first, last = cue.first, cue.last
   return has_cue(doc:before("Quote", cue), first, last)
     or has_cue(doc:after("Quote", cue), first, last)
@@ -32,15 +31,13 @@ local BEFORE_NOUN = pattern [[ ^ ([lower & pos=adj|verb] | -)*
 local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with | from | like |
     behind | against | near | about | on) @title{0,2} $ ]]
 local LED_BY = pattern [[ {VerbGroup} by [!punct]{0,4} $ ]]
--- "the BBC political editor" and "BBC officials" are not the BBC, nor is "the head of the BBC"; its
--- spokesman speaks for it.
-let "its_people" [[ (@crowd(kind=collective|anonymous) | [lower & @role_word & !/^spokes/]
-    | head | heads | [/^(MEP|MP|MSP|TD)s?$/]) ]]
+-- "the BBC political editor" and "BBC officials" are not the BBC, nor is "the head of the BBC".
 local BEFORE_ROLE = pattern [[ ^ (front - runner
+    | page | pages | account | post | posts | feed | thread
     | ([lower & pos=adj|noun] | -){0,2}? $its_people) ]]
 local BEHIND_ROLE = pattern [[ ^ ([!punct & !@word(kind=prep)] | of){0,6}? $its_people
-    [@word(kind=prep|wh) | {VerbGroup} | /^,$/] | [lower & pos=noun] (at | inside | within) the? $
-    | [pos=noun & /s$/] (at | inside | within) the? $ ]]
+      close? [@word(kind=prep|to|wh) | {VerbGroup} | /^,$/]
+    | ([lower & pos=noun] | [pos=noun & /s$/]) (at | inside | within) the? $ ]]
 -- "a board which Kern led" is not Kern, nor is "the DFA, whose founder is Kern", nor the DFA
 -- "Kern, speaking to the DFA", nor any of those whom critics "like Kern", "including Kern" name,
 -- nor the Post a chart "printed in the Post".
@@ -68,8 +65,13 @@ end
 
 -- "Kern and Hill", "Kern, the mayor, and her aides": more than the one who is named.
 local AND_MORE = pattern [[ ^ ((of | from) {Place})? $aside_in_brackets? (,? (and | or | nor)
-  | , (@title{0,2} {Person mention!=role} ,?)+ (and | or)) | (both | each) $ ]]
-local MORE_AND = pattern [[ (and | or | nor) @title{0,2} $ ]]
+  | , (@title{0,2} {Person mention!=role} ,?)+ (and | or)
+  | , [!quote]{1,16} , and @title{0,2} {Person mention!=role}) | (both | each) $ ]]
+-- but not "Trade and Energy Minister Kern"
+-- nor "President and CEO Hill"
+local MORE_AND = pattern [[ (?! (?<= @title_mod(office=field)) and @title_mod(office=field)
+    | (?<= ^ @title_mod{0,2} [@title | @role_word]) and)
+  (and | or | nor) @title_mod{0,3} (@title | @role_word){0,2} $ ]]
 
 local function is_of_several(doc, name, phrase)
   local text = phrase.text
@@ -218,10 +220,11 @@ end
 
 -- "Kern, after the vote, said": what stands between the commas is no part of the name.
 local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
-    (?! of | from | now | then | like | including) ($prep | @word(kind=sub|adv)) ]]
+    (?! of | from | now | then | like | including) ($prep | @word(kind=sub|adv)
+      | {VerbGroup kind=ing} | asked | pressed) ]]
 
 -- "Even Kern said": that it is even she is the teller's word.
-local EMPHASIS = regex("^(?:even|just)[ \\x{A0}]+", "i")
+local EMPHASIS = regex("^(?:[Ee]ven|[Jj]ust(?=[ \\x{A0}][\\p{Ll}\\d]))[ \\x{A0}]+")
 
 local function who_alone(doc, speaker)
   local text = speaker.text
@@ -291,7 +294,7 @@ local AFTER_LINK = pattern [[ [@word(kind=sub|wh) & !/^which$/] $
 
 local function leads(doc, sentence, subject)
   return not doc:match(RELATIVE, subject) and (subject.first == sentence.first
-    or not doc:match(AFTER_LINK, doc:span(sentence.first, subject.first - 1)))
+    or not doc:match(AFTER_LINK, words_to(doc, sentence, subject.first - 1)))
 end
 
 -- A noun phrase that can say something: people, a letter, a poll, whoever has a name.
@@ -305,11 +308,24 @@ local function only_shows(doc, m)
   return meanings.is_seen(doc, m.verb, m.who, denoted(doc, m.who) ~= nil)
 end
 
+-- What a relative clause tells of.
+local function told_of(doc, who)
+  local noun = doc:before("NounPhrase", who)
+  return noun and noun.first >= who.sentence.first and noun or who
+end
+
+-- "They met aides who left citing costs": no comma, the aides did.
+local function in_relative(doc, cue, sentence, subject)
+  return cue.kind == "ing" and subject.first > sentence.first and doc:match(WHO_OR_WHICH, subject)
+    and not doc.text:sub(subject.last, cue.first):find "[,;:\xE2-]"
+end
+
 -- The nearest subject before the cue in its sentence that leads a main clause; the nearest
 -- one when none does, or when only that one can speak ("The row began when voters came, saying");
 -- of a relative clause what it tells of ("the poll, which is new, shows").
 local function last_subject(doc, cue, sentence)
   local subject, nearest, inner = doc:before("Subject", cue), nil, nil
+  if subject and in_relative(doc, cue, sentence, subject) then return told_of(doc, subject) end
   while subject and subject.first >= sentence.first do
     local quoted = doc:covering("Quoted", subject)
     if not quoted and is_inner(doc, sentence, subject) then
@@ -323,11 +339,7 @@ local function last_subject(doc, cue, sentence)
     subject = doc:before("Subject", subject)
   end
   nearest = nearest or inner
-  if nearest and doc:match(WHO_OR_WHICH, nearest) then
-    local noun = doc:before("NounPhrase", nearest)
-    return noun and noun.first >= sentence.first and noun or nearest
-  end
-  return nearest
+  return nearest and doc:match(WHO_OR_WHICH, nearest) and told_of(doc, nearest) or nearest
 end
 
 -- "released a statement saying", "put out a statement": what the verb before it is done to.
@@ -363,7 +375,7 @@ local LEFT_TO = pattern [[ (leaving | leading | prompting | causing | left | led
 
 local function is_left(doc, sentence, phrase)
   return phrase.first > sentence.first
-    and doc:match(LEFT_TO, doc:span(sentence.first, phrase.first - 1)) ~= nil
+    and doc:match(LEFT_TO, words_to(doc, sentence, phrase.first - 1)) ~= nil
 end
 
 local function before_cue(doc, cue)
@@ -372,12 +384,15 @@ local function before_cue(doc, cue)
   if doc:match(A_TIME, phrase) then return nil end
   if not adjoin(doc, phrase, cue) then return nil end
   if cue.kind == "inf" then return is_left(doc, sentence, phrase) and phrase end
-  local words = doc:span(sentence.first, phrase.last)
+  local words = words_to(doc, sentence, phrase.last)
   if doc:match(SPENT, words) then return nil end
   local part = doc:match(PART_OF, words)
   if part then return part.who end
   if is_object(doc, phrase) then
     return can_speak(doc, phrase) and is_left(doc, sentence, phrase) and phrase
+  end
+  if cue.quote and LINKED:match(phrase:text_before(16)) and not can_speak(doc, phrase) then
+    return nil -- "led the vote for approval, saying"
   end
   return not is_scene(phrase, cue) and phrase
 end
@@ -476,7 +491,9 @@ end
 local BY_WAY = pattern [[ ^ according to via:($authority) , ]]
 
 local function relayed(doc, cue)
-  local m = cue:text_before():find "^According" and doc:match(BY_WAY, cue.sentence)
+  local sentence = cue.sentence
+  local m = sentence.first < cue.first and doc.text:find("^According", sentence.first)
+    and doc:match(BY_WAY, sentence)
   return m and m.via or nil
 end
 
@@ -523,11 +540,16 @@ local function has_other_sense(doc, cue, content)
   return m and (" " .. row.things .. " "):find(" " .. m.thing.text .. " ", 1, true) ~= nil
 end
 
--- "declined to comment" reports no words; a headline is full of stances.
+-- "declined to comment", "issued a warning for snow" report no words; a headline is full of
+-- stances.
 local function empty(m, doc)
   local content = m.content
   local first = content.first
-  if m.matter and m.cue.text == "issued" and doc:match(NOTE_SAYING, content) then return true end
+  local cue = m.matter and m.cue.text
+  if cue == "issued" and doc:match(NOTE_SAYING, content)
+    or cue and cue:find "warnings?[ \xC2\xA0]+for$" then
+    return true
+  end
   local after_that = content:text_before(5) == "that "
   if after_that and not m.matter and holds_thing(doc, m.cue, content)
     or not after_that and not m.goal and has_other_sense(doc, m.cue, content) then
@@ -575,5 +597,5 @@ end
 return {
   can_speak = can_speak, quotation = quotation, said = said, unused = unused,
   inherited = inherited, type_of = type_of, taken = taken, only_shows = only_shows,
-  reports = REPORTS,
+  reports = REPORTS, words_to = words_to,
 }

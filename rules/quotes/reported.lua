@@ -33,7 +33,8 @@ let "states" [[
         (?<! condition) that (?! [punct & !quote | /^['’]s$/])
   | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
         cue:{VerbGroup quote=y lemma!=tell kind=fin|ing|inf})
-      (?! (after | before | as) [!punct & !quote]{1,4} [quote] [lower] [quote]) $asides (, | ":")?
+      (?! (after | before | as) [!punct & !quote]{1,4} [quote] [lower] [quote]) $asides
+      (, however)? (, | ":")?
       (?= {Quoted})
   | (cue:{VerbGroup addressee=y quote=y kind=fin|ing|inf} $told |
         cue:{VerbGroup that=y quote=y kind=fin|ing|inf} |
@@ -125,6 +126,8 @@ rule "quote.remarked" {
       speaker:{Subject} cue:{VerbGroup quote=y kind=fin}
           (, | (?= as | when | while | after | before | in | during | at | on))
           ([!punct & !quote & !/^that$/]){1,12} , content:{Quoted}
+    | speaker:{Subject} cue:{VerbGroup quote=y kind=fin} $asides ,
+          ([!quote & !{VerbGroup kind=fin} & !/^that$/]){1,20} , (?= [quote] [cap]) content:{Quoted}
     | speaker:{Subject} cue:({VerbGroup light=y kind=fin} ([!punct & !{VerbGroup}]){0,4}
           @cue_noun) (, | ":") content:{Quoted} ]],
   emit = "Quote", span = "content", where = said,
@@ -202,6 +205,17 @@ rule "quote.reported" {
 }
 
 examples {
+  { "Kern wrote on Monday, in a note on the bridge, a road of old, “It will fall.”",
+    Quote = { cue = "wrote", content = "“It will fall.”" } },
+  { "The report praised it, adding, however, “it is old and may fall.”",
+    Quote = { { content = "it" }, { cue = "adding", content = "“it is old and may fall.”" } } },
+  { "Kern said “it may yet fall” and left the hall.", Quote = { content = "“it may yet fall”" } },
+  { "Kern said “the old” and “the new” have fallen.",
+    Quote = { content = "“the old” and “the new” have fallen" } },
+  { "Tom Kern led the vote for approval, saying it fell.",
+    Quote = { speaker = "Tom Kern", cue = "saying" } },
+  { "In May Anna Kern said it fell.",
+    Quote = { speaker = "Anna Kern", attribution = "assertion" } },
   { "The WHO said it fell.", Quote = { speaker = "The WHO" } },
   { "The man who found the wallet said it was wet.",
     Quote = { speaker = "The man who found the wallet", content = "it was wet" } },
@@ -489,6 +503,8 @@ examples {
   { "Noting that prices fell, the mayor left.", Quote = { speaker = "the mayor" } },
   { "In a letter noting “the rain,” the mayor left.", Quote = { speaker = "the mayor" } },
   { "Criticizing the mayor will cost votes.", Quote = false },
+  { "Kern met aides who left saying that it fell.", Quote = { speaker = "aides" } },
+  { "Kern met aides who left, saying that it fell.", Quote = { speaker = "Kern" } },
   { "Kern left, warning in a statement that it fell.",
     Quote = { speaker = "Kern", cue = "warning", content = "it fell" } },
   { "Kern told reporters Oslo was open, but accused Rome of “theft.”",

@@ -112,8 +112,8 @@ rule "quote.split" {
           [!{VerbGroup kind=fin}]* , {Subject} $says
         | {VerbGroup kind=ing} [!{VerbGroup kind=fin}]+ , {Subject} $says , [quote]
           @word(kind=subject|pronoun|det))
-      content:(
-      [!quote & !{Break}]{2,}?) , speaker:{Subject} $lately? cue:{VerbGroup quote=y kind=fin} ,
+      content:({NounPhrase} | [!quote & !{Break}]{2,}?) , speaker:{Subject} $lately?
+      (cue:{VerbGroup addressee=y kind=fin} $told | cue:{VerbGroup quote=y kind=fin}) ,
       (?= {Quoted}) $clause ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
@@ -147,22 +147,25 @@ let "and_the_rest" [[ content:( ({Quoted} | [!{Break} | /^(,|and|but)$/])+? )
 rule "quote.according" {
   about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
   pattern = [[
-      cue:(according to) speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? )
-          (, | ":")
-          (?! who | which)
+      cue:(according to) (?! [/^(plan|schedule|custom|law|tradition|need)$/] ,)
+          speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? )
+          (, | ":") (?! who | which)
           (?= [quote] | $adv | $roughly | @word(kind=sub|there|det|poss) | {NounPhrase}
             | @word(kind=prep) ([!punct & !{VerbGroup}]){1,8} , {Subject})
           $and_the_rest
-    | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12} ) ,
-    cue:(according to)
+    | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12}
+          ({VerbGroup lemma=be kind=fin})? ) , cue:(according to)
         speaker:( $authority ($who_that_is (?= , {VerbGroup kind=fin|pas}))? ) $more
     | (content:(which | who) ,? | (and | but) ,) cue:(according to) speaker:( $authority ) ,?
         content:(
         (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $ | , | [{Break}])
     | $opening "("? ((as | despite | while) ([!{Break}])+ [{Break} & /^,$/])?
         content:( ({Quoted} | .){2,}? (?<! ":" | (which | who | and | but) ,?) ) (, | {Dash})?
-        cue:(according to)
-        speaker:( $authority $aside_in_brackets? $who_that_is? ) (?= $ | , | {Break} | {Dash})
+        cue:(according to) speaker:( $authority $aside_in_brackets? $who_that_is? )
+        ( , content:( (when | after | before | because | until) {Subject} [!punct & !quote]{1,12}
+              | @word(kind=prep) ([!punct & !quote & !{VerbGroup kind=fin|pas}]){1,10} )
+            (?= "."? $)
+        | (?= $ | , | {Break} | {Dash}) )
     | "(" content:( ({Quoted} | [!/^[()]$/]){2,}? ) ,? cue:(according to)
         speaker:( $authority $who_that_is? ) (?= ")")
     | {Dash} content:( ({Quoted} | [!{Dash}]){2,}? ) ,? cue:(according to)
@@ -187,25 +190,39 @@ rule "quote.as" {
 
 let "is_quoted" [[ {VerbGroup kind=pas lemma=quote|cite|report}
     (by via:({NounPhrase} $whose*))? as ]]
+-- was heard shouting; can be heard on the tape saying
+let "is_heard" [[ {VerbGroup kind=pas lemma=hear|overhear|record|film}
+    ((on | in) [!punct & !{VerbGroup}]{1,4})? ]]
 let "quotes_whom" [[ {VerbGroup kind=fin lemma=quote|cite}
     speaker:({NounPhrase} $whose* ($aside_in_brackets | and {NounPhrase} $whose* | $relative)?
       $who_that_is?) ,? as ]]
 
+-- Who can be heard saying it has said it.
+local function relayed(m, doc)
+  local made = said(m, doc)
+  if made and m.heard then made.attribution = "assertion" end
+  return made
+end
+
 rule "quote.relayed" {
   about = "The mayor was quoted by the paper as saying that; it quoted the mayor as saying that.",
   pattern = [[ ( speaker:{Subject} cue:( $is_quoted {VerbGroup kind=ing} )
+    | speaker:{Subject} heard:( cue:( $is_heard {VerbGroup kind=ing quote=y} ) )
+        (?= ([!punct & !{VerbGroup}]){0,6} (that | ":" | ,? [quote]))
     | via:{Subject} $lately? cue:( $quotes_whom {VerbGroup kind=ing} ) )
                ($told (?= $circumstance* that))? $asides (that | ":" | ,)?
                (?! "." | $) $clause ]],
-  emit = "Quote", span = "content", overlap = "nested", where = said,
+  emit = "Quote", span = "content", overlap = "nested", where = relayed,
 }
 
 rule "quote.relayed_behind" {
   about = "“Taxes will fall,” Kern was quoted as saying; it fell, the paper quoted her as saying.",
   pattern = [[ (content:( {Quoted} (?<= , [quote]) ) | $opening content:( ({Quoted} | .)+? ) ,)
-      (speaker:{Subject} cue:($is_quoted saying) | via:{Subject} $lately? cue:($quotes_whom saying))
+      (speaker:{Subject} (cue:($is_quoted saying)
+          | heard:( cue:($is_heard {VerbGroup kind=ing quote=y}) ))
+        | via:{Subject} $lately? cue:($quotes_whom saying))
       $asides (?= $ | "." | ,) ("." content:{Quoted})? ]],
-  emit = "Quote", span = "content", where = said,
+  emit = "Quote", span = "content", where = relayed,
 }
 
 rule "quote.by" {
@@ -217,6 +234,13 @@ rule "quote.by" {
 }
 
 examples {
+  { "Kern, she said, “left it late.”", Quote = { content = "Kern | “left it late.”" } },
+  { "The works, the mayor told voters, “left us poor.”",
+    Quote = { content = "The works | “left us poor.”", addressee = "voters" } },
+  { "It cost $4 million, according to its owner, a huge sum for a bridge.",
+    Quote = { speaker = "its owner" } },
+  { "It was, according to aides, a bad year.",
+    Quote = { content = "It was | a bad year", speaker = "aides" } },
   { "The bridge will close, reported WRX-TV.", Quote = { content = "The bridge will close",
       speaker = "WRX-TV" } },
   { "The bridge will close, reported on Monday.", Quote = false },
@@ -266,6 +290,10 @@ examples {
     Quote = { content = "he left the car, and they asked him to stay" } },
   { "According to the police, he left the car; they stayed.",
     Quote = { content = "he left the car" } },
+  { "One clerk was hurt, according to Kern, in the shoulder.",
+    Quote = { content = { "One clerk was hurt", "in the shoulder" }, speaker = "Kern" } },
+  { "It fell, according to Kern, when a lamp broke.",
+    Quote = { content = { "It fell", "when a lamp broke" }, speaker = "Kern" } },
   { "Sales fell, according to the company.",
     Quote = { content = "Sales fell", cue = "according to", speaker = "the company" } },
   { "As the mayor said, the bridge is safe.",
@@ -273,6 +301,12 @@ examples {
   { "The mayor was quoted by the paper as saying at a meeting that the bridge is safe.",
     Quote = { content = "the bridge is safe", cue = "was quoted by the paper as saying",
       speaker = "The mayor", via = "the paper" } },
+  { "“It fell,” Kern can be heard saying on the tape.",
+    Quote = { speaker = "Kern", cue = "can be heard saying", attribution = "assertion" } },
+  { "Kern was heard on the tape saying that it fell.",
+    Quote = { cue = "was heard on the tape saying", content = "it fell" } },
+  { "Kern was filmed mending the bridge.", Quote = false },
+  { "Her song could be heard echoing in the hall.", Quote = false },
   { "The paper quoted Anna Kern and an aide as saying it fell.",
     Quote = { speaker = "Anna Kern and an aide", content = "it fell" } },
   { "The paper quoted an aide who was there as saying it fell.",

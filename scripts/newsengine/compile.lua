@@ -35,6 +35,25 @@ local function code_of(path, bytes)
   return assert(chunk, message) and core.bytecode_lean(string.dump(chunk))
 end
 
+local function blank(text) return (text:gsub("[^\n]", "")) end
+local function blank_strings(text)
+  return (text:gsub("%[%[(.-)%]%]", function(inside) return "[[" .. blank(inside) .. "]]" end))
+end
+
+-- Lexicons and the patterns of rules are taken from the kept pack, and not looked at.  (Macros
+-- may stand in patterns that a document makes.)
+local function without_what_is_kept(text)
+  text = text:gsub('(\n[%w_ =]*lexicon "[%w_]+" )(%b{})', function(head, body)
+    return head .. "{" .. blank(body) .. "}"
+  end)
+  text = text:gsub('(\n  pattern = )(%[%[.-%]%])', function(head, body)
+    return head .. blank_strings(body)
+  end)
+  return (text:gsub('(\n  pattern = )(%b{})', function(head, body)
+    return head .. blank_strings(body)
+  end))
+end
+
 -- A rule file as a run needs it: its examples, a tenth of the text, and what it says about its
 -- rules are blank lines.
 local function without_examples(bytes)
@@ -63,7 +82,7 @@ function compile.program(target)
       local name = cache.shipped_name(path)
       add(name, core.bundle_source(path, core.hash(bytes), code))
       if directory == "rules" and ending == ".lua" then
-        local lean = code_of(path, without_examples(bytes))
+        local lean = code_of(path, without_what_is_kept(without_examples(bytes)))
         add(name .. cache.lean, core.bundle_source(path, core.hash(bytes), lean))
       end
     end

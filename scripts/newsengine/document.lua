@@ -69,7 +69,7 @@ local compile_cost = 20000
 --- it before.  `kind`: "pattern" or "regex".
 function document.charge_compiling(doc, kind, value)
   local state = doc_core.fields(doc)
-  local rule = state.runner and state.runner.current
+  local rule = state.runner and state.runner.pack.running
   if not state.compiled or state.compiled.rule ~= rule then
     state.compiled = { rule = rule, pattern = {}, regex = {} }
   end
@@ -136,7 +136,11 @@ end
 --- doc:match(pattern, span) -> the first match of a token pattern, or nil
 function methods.match(doc, pattern, span)
   local state = fields_of(doc)
-  local matcher, number = state.runner:matcher_for(doc, pattern, state)
+  local runner = state.runner
+  local set, number = runner.asked, runner.places[pattern]
+  if number and set.opened == state then return set.matcher:first(number, span) end -- most
+  local matcher
+  matcher, number = runner:matcher_for(doc, pattern, state)
   return matcher:first(number, span)
 end
 
@@ -256,7 +260,8 @@ methods.add = doc_core.adder(function(doc, layer, span, attributes)
   if not core.is_span(span) then error("doc:add: a span expected", 3) end
   local runner = doc_core.fields(doc).runner
   runner.pack:layer(layer)
-  return doc_core.annotate(doc, layer, span, runner.current or 0,
+  local running = runner.pack.running
+  return doc_core.annotate(doc, layer, span, running and running.number or 0,
                            document.attributes(attributes))
 end)
 
@@ -351,7 +356,8 @@ local made_late = {
       __index = values, __metatable = false,
       __pairs = function() return pairs(values) end,
       __newindex = function(_, name, value)
-        if not state.runner.in_article then
+        local running = state.runner.pack.running
+        if not (running and running.file.article) then
           error("doc.meta is written by rules/article.lua only", 2)
         end
         set_meta(state, name, value)

@@ -51,16 +51,14 @@ end
 
 --- The rules of an engine as C runs them (core/lua/rules.c); sets its `calls`.
 function emitting.compile(self)
-  local list, rules = {}, self.pack.rules
+  local list, pack = {}, self.pack
+  local rules = pack.rules
   for number, made in ipairs(rules) do
-    made.layer, made.kept = self.pack.layers[made.emit], made.per and {}
+    made.layer, made.kept = pack.layers[made.emit], made.per and {}
     list[number] = (#made.patterns > 0 or made.regex ~= nil) and made
   end
   self.calls = {
-    enter = function(number)
-      self.current, self.pack.running = number, rules[number].name
-      self.in_article = rules[number].file.article
-    end,
+    enter = function(number) pack.running = rules[number] end,
     attributes = document.attributes,
     referent = function(number, match, doc) return referent(doc, rules[number], match) end,
     inherit = inherit,

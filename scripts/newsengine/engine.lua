@@ -380,10 +380,10 @@ local function run_alone(self, doc, made, failures)
   local added, removed, noted = doc_core.begin_rule(doc)
   self.calls.enter(made.number)
   doc_core.set_rule(doc, made.number)
-  self.alone = true -- the matcher of the pack is on no walk
+  self.asked = self.main -- the matcher of the pack is on no walk
   local ok, value, used, broken =
     sandbox.call(self.budget, self.memory_ceiling, run_lua, self, doc, made)
-  self.alone = nil
+  self.asked = self.main.nested
   if not ok then
     failures[#failures + 1] = failure(made, broken or "error", value)
     doc_core.undo(doc, added, removed, noted)
@@ -439,7 +439,7 @@ end
 --- All rules have run over the document.
 function engine:finish(doc)
   self.annotated = self.annotated + 1
-  self.current, self.in_article, self.pack.running = nil, nil, nil
+  self.pack.running = nil
   doc_core.set_rule(doc, 0)
   entities.number(doc, self.pack.layers)
 end

@@ -57,7 +57,7 @@ end
 --- What a pack is made from, filled while it loads.
 function image.notes(fixed)
   return { files = {}, known = {}, absent = {}, lexicons = {}, calls = {}, numbers = {},
-           places = {}, loads = {}, names = {}, lines = {}, regexes = {}, steady = true,
+           places = {}, loads = {}, names = {}, lines = {}, regexes = {}, own = {}, steady = true,
            fixed = fixed }
 end
 
@@ -76,9 +76,12 @@ function image.note_regex(notes, made) notes.regexes[#notes.regexes + 1] = made 
 --- The next rule begins there.
 function image.note_rule(notes, line) notes.lines[#notes.lines + 1] = line or 0 end
 
---- The function that a rule file is.
-function image.note_code(notes, chunk)
-  notes.steady = notes.steady and core.bytecode_steady(string.dump(chunk))
+--- The function that the `number`-th rule file is.
+function image.note_code(notes, number, chunk)
+  local code = string.dump(chunk)
+  local _, strings = core.bytecode_meaning(code)
+  notes.steady = notes.steady and core.bytecode_steady(code)
+  notes.own[number] = strings.lexicons and 1 or 0
 end
 
 --- `use` found its file as the `place`-th that it tried.
@@ -161,7 +164,8 @@ function image.keep(pack, rules)
   local steady = notes.steady and not has_variables(pack) and "steady" or ""
   blobs[#blobs + 1] = { prefix .. "lists", core.bundle_lists {
     { notes.fixed, hashes.rules, hashes.lexicons, steady }, notes.files, notes.absent, names,
-    numeric, layers, notes.names, notes.calls, notes.places, notes.loads, notes.lines } }
+    numeric, layers, notes.names, notes.calls, notes.places, notes.loads, notes.lines,
+    notes.own } }
   blobs[#blobs + 1] = { prefix .. "patterns", assert(pack.patterns:block(list)) }
   if file then return cache.write(file, core.bundle_bytes(blobs)) end
   for _, blob in ipairs(blobs) do cache.collect(blob[1], blob[2]) end
@@ -208,14 +212,14 @@ function image.find(rules, fixed, language, morphology)
   end
   local lists = bundle and bundle:lists(prefix .. "lists")
   if not lists then return nil end
-  local about, files, absent, names, numeric, layers, own, calls, places, loads, lines =
-    table.unpack(lists, 1, 11)
+  local about, files, absent, names, numeric, layers, shipped, calls, places, loads, lines, own =
+    table.unpack(lists, 1, 12)
   if about[1] ~= fixed or not is_current(files, absent) then return nil end
   local lexicons = open_lexicons(names, numeric, bundle, prefix, language)
   local patterns = lexicons and bundle:patterns(prefix .. "patterns", morphology, lexicons)
   if not patterns then return nil end
-  return { patterns = patterns, lexicons = lexicons, layers = layers, names = own,
-           calls = calls, places = places, loads = loads, lines = lines,
+  return { patterns = patterns, lexicons = lexicons, layers = layers, names = shipped,
+           calls = calls, places = places, loads = loads, lines = lines, own = own,
            bundle = bundle, prefix = prefix, steady = about[4] == "steady",
            emits = {}, hashes = { rules = about[2], lexicons = about[3] },
            lexicon_at = 0, pattern_at = 0, place_at = 0, load_at = 0, rule_at = 0, regex_at = 0 }
@@ -238,11 +242,8 @@ function image.next_load(found)
   return number, name ~= "" and name or nil
 end
 
---- The line at which the next rule begins.
-function image.next_line(found)
-  found.rule_at = found.rule_at + 1
-  return found.lines[found.rule_at]
-end
+--- Does the rule file say `lexicons`, which is another table in each?
+function image.has_own(found, number) return found.own[number] == 1 end
 
 --- What the next `use` loads, if it is one of `files` (loaded ones by their numbers); it is passed.
 function image.next_loaded(found, files)
@@ -271,6 +272,13 @@ function image.next_patterns(found, count)
   for i = 2, count do list[i] = first + i - 1 end
   found.pattern_at = first + count
   return list
+end
+
+--- The line at which the next rule begins, and the numbers of its so many patterns.
+function image.next_rule(found, count)
+  local at = found.rule_at + 1
+  found.rule_at = at
+  return found.lines[at], image.next_patterns(found, count)
 end
 
 return image

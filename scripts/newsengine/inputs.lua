@@ -11,17 +11,16 @@ local text_limit = (1 << 31) - 1
 
 ---------------------------------------------------------------- inputs
 
+local no_network = "no address is opened: curl -sL ADDRESS | newsengine ... -"
+
 --- Every input in turn: {path, kind} or {path, failure = message}.
 function inputs.all(job)
   return coroutine.wrap(function()
     local function one(path)
-      if path == "-" then
-        coroutine.yield { path = path, kind = "pipe" }
-        return
-      end
-      local kind, why = core.path_kind(path)
+      local kind, why = "pipe", nil
+      if path ~= "-" then kind, why = core.path_kind(path) end
       if not kind then
-        coroutine.yield { path = path, failure = why }
+        coroutine.yield { path = path, failure = path:find "^https?://" and no_network or why }
       elseif kind ~= "directory" then
         coroutine.yield { path = path, kind = kind }
       else

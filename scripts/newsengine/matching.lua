@@ -21,6 +21,7 @@ end
 --- Before the first document of an engine, whose pack is loaded.
 function matching.begin(self)
   self.main = { patterns = self.pack.patterns, nested = { patterns = self.pack.patterns } }
+  self.asked = self.main.nested -- what doc:match asks while the matcher of main is on a walk
   self.dynamic = dynamic_set(self)
   self.places = {} -- pattern object -> its number in main; list of such -> their numbers
 end
@@ -117,9 +118,11 @@ end
 function methods:matcher_for(doc, value, state)
   local set, place = self.main, self.places[value]
   if not place and type(value) == "table" then set, place = place_of(self, value) end
-  if place then return matching.opened(self.alone and set or set.nested, doc, state), place end
+  if place then
+    return matching.opened(self.asked == self.main and set or set.nested, doc, state), place
+  end
   if type(value) ~= "string" then error("a token pattern expected", 0) end
-  local made = self.current and self.pack.rules[self.current]
+  local made = self.pack.running
   local file = made and made.file or no_file
   if made and self.on_dynamic then self.on_dynamic(made) end
   document.charge_compiling(doc, "pattern", value)
@@ -143,7 +146,7 @@ function methods:matcher_for_all(doc, list, state)
     end
     self.places[list] = places
   end
-  return matching.opened(self.alone and self.main or self.main.nested, doc, state), places
+  return matching.opened(self.asked, doc, state), places
 end
 
 return matching

@@ -89,61 +89,68 @@ local function store(values, option, value)
   end
 end
 
+-- Store --name or --name=value; `next_word` gives the argument that follows.  nil, message, hint
+-- on failure, as below.
+local function parse_long(word, values, next_word, near)
+  local name, equals, attached = word:match("^%-%-([^=]*)(=?)(.*)$")
+  local option = by_name[name]
+  if not option then
+    local other = near(name, names)
+    return nil, ("unknown option --%s"):format(name), other and ("did you mean --%s?"):format(other)
+  end
+  local value
+  if option.argument then
+    value = equals == "=" and attached or equals == "" and next_word() or nil
+    if value == nil then
+      return nil, ("--%s needs an argument: %s"):format(name, option.argument)
+    end
+  elseif equals == "=" then
+    return nil, ("--%s takes no argument"):format(name)
+  end
+  store(values, option, value)
+  return true
+end
+
+-- Store the options of a word such as -qe, or -tcsv, whose last one may have its argument attached.
+local function parse_short(word, values, next_word)
+  for at = 2, #word do
+    local letter = word:sub(at, at)
+    local option = by_short[letter]
+    if not option then
+      return nil, ("unknown option -%s"):format(letter), "see newsengine --help"
+    end
+    if option.argument then
+      local value = at < #word and word:sub(at + 1) or next_word()
+      if value == nil then
+        return nil, ("-%s needs an argument: %s"):format(letter, option.argument)
+      end
+      store(values, option, value)
+      break
+    end
+    store(values, option)
+  end
+  return true
+end
+
 --- Parse arguments -> {values = {name = value}, positionals = {...}} | nil, message, hint
 function options.parse(arguments, near)
-  local values, positionals, i, open = {}, {}, 1, true
-  local function argument_of(attached)
-    if attached then return attached end
+  local values, positionals, i, open = {}, {}, 0, true
+  local function next_word()
     i = i + 1
     return arguments[i]
   end
-  while i <= #arguments do
-    local word = arguments[i]
+  for word in next_word do
+    local done, message, hint = true, nil, nil
     if not open or word == "-" or word:sub(1, 1) ~= "-" then
       positionals[#positionals + 1] = word
     elseif word == "--" then
       open = false
     elseif word:sub(1, 2) == "--" then
-      local name, attached = word:match("^%-%-([^=]*)=?(.*)$")
-      local option = by_name[name]
-      if not option then
-        local other = near(name, names)
-        return nil, ("unknown option --%s"):format(name),
-               other and ("did you mean --%s?"):format(other)
-      end
-      local has_value = word:find("=", 1, true) ~= nil
-      if option.argument then
-        local value = argument_of(has_value and attached or nil)
-        if value == nil then
-          return nil, ("--%s needs an argument: %s"):format(name, option.argument)
-        end
-        store(values, option, value)
-      elseif has_value then
-        return nil, ("--%s takes no argument"):format(name)
-      else
-        store(values, option)
-      end
+      done, message, hint = parse_long(word, values, next_word, near)
     else
-      local at = 2
-      while at <= #word do
-        local letter = word:sub(at, at)
-        local option = by_short[letter]
-        if not option then
-          return nil, ("unknown option -%s"):format(letter), "see newsengine --help"
-        end
-        at = at + 1
-        if option.argument then
-          local value = argument_of(at <= #word and word:sub(at) or nil)
-          if value == nil then
-            return nil, ("-%s needs an argument: %s"):format(letter, option.argument)
-          end
-          store(values, option, value)
-          break
-        end
-        store(values, option)
-      end
+      done, message, hint = parse_short(word, values, next_word)
     end
-    i = i + 1
+    if not done then return nil, message, hint end
   end
   return { values = values, positionals = positionals }
 end

@@ -97,9 +97,7 @@ local function read_lexicon_file(pack, file, def, options)
                      excerpt = excerpt, column = 1, hint = hint }, 0)
 end
 
---- The lexicon that a rule file describes by a table: its words, or a file and how it is read.
-function lexicons.make(pack, file, def)
-  if pack.found then return image.next_lexicon(pack.found) end
+local function check_table(file, def)
   if type(def) ~= "table" then
     fail(file, "lexicon: a table expected",
          type(def) == "string" and ("{ file = %q } reads a file"):format(def) or nil)
@@ -110,36 +108,40 @@ function lexicons.make(pack, file, def)
   if def.key ~= nil and type(def.key) ~= "string" then
     fail_at(file, "key", "lexicon: key is the name of a column")
   end
-  local options = { exact = def.exact == true, key = def.key, inflect = def.inflect,
-                    morphology = pack.morphology, language = pack.options.language,
-                    fixed = pack.options.fixed }
-  if options.inflect and options.inflect ~= "verb" and options.inflect ~= "noun" then
+  local inflect = def.inflect
+  if inflect and inflect ~= "verb" and inflect ~= "noun" then
     fail_at(file, "inflect", 'lexicon: inflect is "verb" or "noun"')
   end
-  if def.file then
-    for name in sandbox.pairs(def) do
-      if not option_names[name] then
-        local near = errors.near_key(tostring(name), option_names)
-        fail_at(file, tostring(name), ("lexicon: unknown key %q"):format(tostring(name)),
-                near and ("did you mean %q?"):format(near))
-      end
+  for name in sandbox.pairs(def.file and def or {}) do
+    if not option_names[name] then
+      local near = errors.near_key(tostring(name), option_names)
+      fail_at(file, tostring(name), ("lexicon: unknown key %q"):format(tostring(name)),
+              near and ("did you mean %q?"):format(near))
     end
-    local id = table.concat({ def.file, tostring(options.exact), options.key or "",
-                              options.inflect or "", file.directory }, "\0")
-    local one = pack.lexicons[id]
-    if not one then
-      one = { path = files.find(pack, file, "lexicons", "lexicon", def.file) }
-      one.made, one.kept = read_lexicon_file(pack, file, def, options)
-      one.hash = pack.lexicon_hashes[#pack.lexicon_hashes]
-      pack.lexicons[id] = one
-      if pack.shared then pack.shared:note_lexicon(one.made, { id, one.hash }, id) end
-    end
-    if pack.shared then
-      unchanged.note(file, { lexicon = def.file, path = one.path, id = id, one = one })
-    end
-    image.note_lexicon(pack.notes, one.made, one.kept or nil)
-    return one.made
   end
+end
+
+-- Of a file, which is read once for all rule files that want it in the same way.
+local function of_file(pack, file, def, options)
+  local id = table.concat({ def.file, tostring(options.exact), options.key or "",
+                            options.inflect or "", file.directory }, "\0")
+  local one = pack.lexicons[id]
+  if not one then
+    one = { path = files.find(pack, file, "lexicons", "lexicon", def.file) }
+    one.made, one.kept = read_lexicon_file(pack, file, def, options)
+    one.hash = pack.lexicon_hashes[#pack.lexicon_hashes]
+    pack.lexicons[id] = one
+    if pack.shared then pack.shared:note_lexicon(one.made, { id, one.hash }, id) end
+  end
+  if pack.shared then
+    unchanged.note(file, { lexicon = def.file, path = one.path, id = id, one = one })
+  end
+  image.note_lexicon(pack.notes, one.made, one.kept or nil)
+  return one.made
+end
+
+-- Of the words that stand in the rule file.
+local function of_words(pack, file, def, options)
   local key, list = options.key or "name", {}
   for name, value in sandbox.pairs(def) do
     if not (option_names[name] and type(value) ~= "table") then list[name] = value end
@@ -158,6 +160,16 @@ function lexicons.make(pack, file, def)
                                      rows })
   end
   return made
+end
+
+--- The lexicon that a rule file describes by a table: its words, or a file and how it is read.
+function lexicons.make(pack, file, def)
+  if pack.found then return image.next_lexicon(pack.found) end
+  check_table(file, def)
+  local options = { exact = def.exact == true, key = def.key, inflect = def.inflect,
+                    morphology = pack.morphology, language = pack.options.language,
+                    fixed = pack.options.fixed }
+  return (def.file and of_file or of_words)(pack, file, def, options)
 end
 
 -- The lexicon of that name in a file or, by its order, in those that it uses, nil for none: what

@@ -347,6 +347,26 @@ local function tidy()
   end
 end
 
+-- Iterator of the lines of what chunk() gives, without their ends.  A line may be as long as all
+-- chunks together: each byte is looked at once.
+local function lines_of(chunk)
+  local rest, at = "", 1
+  return function()
+    local parts = {}
+    while rest do
+      local stop = rest:find("\n", at, true)
+      parts[#parts + 1] = rest:sub(at, stop and stop - 1)
+      if stop then
+        at = stop + 1
+        return (table.concat(parts):gsub("\r$", ""))
+      end
+      rest, at = chunk(), 1
+    end
+    local last = table.concat(parts)
+    return last ~= "" and last or nil
+  end
+end
+
 -- What `read` gets: the bytes of a file or of a piece of one.
 local function source_of(input, options)
   local file, ended
@@ -387,28 +407,7 @@ local function source_of(input, options)
     return bytes
   end
   --- source:lines() -> iterator of lines without their ends
-  function source.lines()
-    local rest, at, over = "", 1, false
-    return function()
-      while true do
-        local stop = rest:find("\n", at, true)
-        if stop then
-          local line = rest:sub(at, stop - 1):gsub("\r$", "")
-          at = stop + 1
-          return line
-        end
-        if over then
-          if at > #rest then return nil end
-          local line = rest:sub(at)
-          at = #rest + 1
-          return line
-        end
-        local more = source.chunk()
-        over = more == nil
-        rest, at = rest:sub(at) .. (more or ""), 1
-      end
-    end
-  end
+  function source.lines() return lines_of(source.chunk) end
   return setmetatable(source, { __metatable = false }), function()
     if file then file:close() end
   end

@@ -72,15 +72,9 @@ function rule.names_for(pack, file)
            language = pack.options.language }
 end
 
-local function next_patterns(pack, count)
-  local numbers = image.next_patterns(pack.found, count)
-  pack.pattern_count = pack.found.pattern_at
-  return numbers
-end
-
 -- -> number; nil when it does not compile and somebody collects what is wrong (lint)
 local function compile_pattern(pack, file, what, source)
-  if pack.found then return next_patterns(pack, 1)[1] end
+  if pack.found then return image.next_patterns(pack.found, 1)[1] end
   if type(source) ~= "string" then
     fail_at(file, "pattern", ("%s: a pattern is a string, not a %s"):format(what, type(source)))
   end
@@ -146,7 +140,6 @@ end
 
 -- The layers that a rule emits -> list
 local function emitted(pack, file, name, def)
-  if pack.found then return found_emitted(pack, def.emit) end
   local list = keys.list_of(def.emit)
   for _, layer in ipairs(list) do
     if type(layer) ~= "string" or not layer:find("^[%a_][%w_]*$") then
@@ -161,35 +154,35 @@ end
 
 -- What can be wrong with a rule is not looked for in a pack that was found.
 local function add_rule(pack, file, name, def)
-  local found = pack.found
-  if not found then
+  local found, what, line, numbers = pack.found, name
+  local set, emit, patterns = def.set, def.emit, def.pattern
+  if found then
+    line, numbers = image.next_rule(found, type(patterns) == "string" and 1
+                                           or keys.count_of(patterns))
+  else
     keys.check(file, name, def)
     check_new(pack, file, name)
+    what, line, numbers = ("rule %q"):format(name), caller_line(file), {}
   end
-  local what = found and name or ("rule %q"):format(name)
-  local set, emit = def.set, def.emit
   local made = {
-    name = name, file = file, line = found and image.next_line(found) or caller_line(file),
+    name = name, file = file, line = line, patterns = numbers,
     emit = type(emit) == "string" and emit or nil, span = def.span,
     set = type(set) == "function" and set or nil, where = def.where, run = def.run,
     scope = def.scope or "sentence",
     zones = def.zone and keys.set_of(def.zone), overlap = def.overlap,
     lang = def.lang == nil and file.lang or keys.languages(file, def.lang),
-    emits = emitted(pack, file, name, def),
-    pattern_sources = not found and keys.list_of(def.pattern) or nil,
+    emits = found and (found.emits[emit] or found_emitted(pack, emit))
+            or emitted(pack, file, name, def),
+    pattern_sources = not found and keys.list_of(patterns) or nil,
   }
   if pack.notes then image.note_rule(pack.notes, made.line) end
-  if found then
-    made.patterns = next_patterns(pack, keys.count_of(def.pattern))
-  elseif def.pattern then
+  if patterns and not found then
     made.patterns = compile_patterns(pack, file, what, made.pattern_sources)
     if not made.patterns then return end
     if def.span and not keys.captures(pack, made)[def.span] then
       fail_at(file, "span", ("%s: span names the capture %q, which the pattern does not have")
         :format(what, def.span))
     end
-  else
-    made.patterns = {}
   end
   if def.regex then
     made.regex = compile_regex(pack, file, what, def.regex, def.flags)
@@ -253,9 +246,7 @@ local function check_open(file)
                        open.word, open.name, behind[open.word]) }, 0)
 end
 
-local function begin(pack, file, word, name, form, about)
-  must_load(file, word)
-  if pack.found then return end
+local function begin(file, word, name, form, about)
   check_open(file)
   if type(name) ~= "string" or not name:find(form) then
     fail(file, ("%s: a name of %s expected, as in %s \"name\" %s"):format(word, about, word,
@@ -281,13 +272,14 @@ rule.common_words = common
 local function naming(pack, at, word, form, about, define)
   local function take(value)
     local file = at.file
+    if file.loaded then must_load(file, word) end
     file.open = false
-    must_load(file, word)
     return define(pack, file, file.named, value)
   end
   return function(name)
     local file = at.file
-    begin(pack, file, word, name, form, about)
+    if file.loaded then must_load(file, word) end
+    if not pack.found then begin(file, word, name, form, about) end
     file.named = name -- no other one of the file comes before its value: see check_open
     return take
   end
@@ -438,7 +430,7 @@ local function run_file(pack, file, env, lean)
     and cache.lean_code(lean, path, env, image.is_shipped(pack.found))
   if not chunk and not own_text then chunk = cache.code(path, env) end
   chunk = chunk or parse(pack, file, env)
-  if pack.notes then image.note_code(pack.notes, chunk) end
+  if pack.notes then image.note_code(pack.notes, file.place, chunk) end
   file.value = chunk()
   check_open(file)
   file.loaded = true
@@ -489,14 +481,23 @@ local function take_unchanged(pack, path, parent, real)
   return file
 end
 
+local function begin_words(pack, at)
+  at.words = words_for(pack, at)
+  local function name()
+    local running = at.file.pack.running
+    return running and running.name or at.file.path
+  end
+  at.inside = sandbox.environment(at.words, name, common)
+  at.words.print = at.inside.print
+end
+
 -- What the file at.file sees -> environment, those of its words that no other file has (of the
--- first file of a walk: all, see guard)
+-- first file of a walk: all, see guard).  In a steady pack, where nothing is assigned to it, those
+-- share it that say nothing of their own.
 local function environment_of(pack, at)
-  if not at.words then
-    at.words = words_for(pack, at)
-    local function name() return at.file.pack.running or at.file.path end
-    at.inside = sandbox.environment(at.words, name, common)
-    at.words.print = at.inside.print
+  if not at.words then begin_words(pack, at) end
+  if pack.steady and not image.has_own(pack.found, at.file.place) then
+    return at.inside, pack.walk and {} or at.words
   end
   local own = { lexicons = lexicons.of(at.file) }
   local inside = sandbox.another(at.inside, own)
@@ -555,6 +556,7 @@ function rule.load(pack, path, budget)
   if pack.found then budget = no_bounds end
   local ok, result, _, broken =
     sandbox.call(budget, sandbox.ceiling(budget), load_file, pack, path)
+  if pack.found then pack.pattern_count = pack.found.pattern_at end
   if ok then return result end
   if not errors.is(result) then
     local text = errors.message(result)

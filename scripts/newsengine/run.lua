@@ -5,6 +5,7 @@ local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
 local frame = require "newsengine.frame"
 local inputs = require "newsengine.inputs"
+local paths = require "newsengine.paths"
 local reader = require "newsengine.reader"
 local record = require "newsengine.record"
 local settings = require "newsengine.settings"
@@ -379,6 +380,7 @@ local function open_output(job)
     local ok, message = core.make_directory(job.output_path)
     if not ok then return nil, message end
     job.directory, job.names, job.shared = job.output_path, core.file_names(), {}
+    core.output_sweep(job.directory)
     if job.out_settings then job.out_settings.directory = true end
     return true
   end
@@ -386,6 +388,8 @@ local function open_output(job)
     return nil, ("a directory; -o %s/ writes one file a document"):format(job.output_path)
   end
   if job.resume then return true end -- the journal opens it
+  local target = core.output_target(job.output_path) -- what killed runs left
+  if target then core.output_sweep(paths.directory(target), target:match("[^/]*$")) end
   return core.output(job.output_path)
 end
 

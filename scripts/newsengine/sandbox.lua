@@ -367,8 +367,10 @@ local sealed = { __newindex = read_only, __metatable = false }
 sandbox.keep(sealed)
 
 --- An environment for a file whose code is steady (core.bytecode_steady): nothing assigns to it,
---- so that it needs no front.
-function sandbox.seal(inside) return set_metatable(inside, sealed) end
+--- so that it needs no front, and files can share it.
+function sandbox.seal(inside)
+  return get_metatable(inside) and inside or set_metatable(inside, sealed)
+end
 
 --- Make everything reachable from `roots` (the front of a loaded file, then functions and
 --- tables of it) read-only and remember its local variables.  The values of `known` are shared

@@ -72,6 +72,39 @@ describe("the cache", function()
     end
   end)
 
+  it("keeps macros of shipped files for patterns that a document makes", function()
+    dir:write("mine.lua", 'use "clauses"\nrule "near" { emit = "Near", run = function(doc)\n'
+      .. '  for m in doc:gmatch "$prep [cap]" do doc:add("Near", m) end\nend }\n')
+    dir:write("a.txt", "They met in Rome.\n")
+    local function made()
+      return dir:shell("XDG_CACHE_HOME=$PWD/cache $N mine.lua -t csv --layers Near "
+        .. "-M columns=text,rule a.txt")
+    end
+    local first = made()
+    assert.same("text,rule\nin Rome,near\n", (first.out:gsub("\r", "")))
+    assert.truthy(kept "pack")
+    assert.same(first, made())
+  end)
+
+  it("keeps for each file lexicons of its own", function()
+    for _, name in ipairs { "one", "two" } do
+      dir:write(name .. ".lua", 'lexicon "word" { rose = "' .. name .. '" }\n'
+        .. 'return function(text) return lexicons.word:get(text).value end\n')
+    end
+    dir:write("mine.lua", 'use "clauses"\nlocal one, two = use "one", use "two"\n'
+      .. 'rule "a" { emit = "Rose", pattern = "rose",\n'
+      .. '  set = function(m) return { value = one(m.text) .. " " .. two(m.text) } end }\n')
+    dir:write("a.txt", "It rose.\n")
+    local function made()
+      return dir:shell("XDG_CACHE_HOME=$PWD/cache $N mine.lua -t csv --layers Rose "
+        .. "-M columns=text,value a.txt")
+    end
+    local first = made()
+    assert.same("text,value\nrose,one two\n", (first.out:gsub("\r", "")))
+    assert.truthy(kept "pack")
+    assert.same(first, made())
+  end)
+
   it("keeps the name of a rule that uses another file before it is told", function()
     dir:write("base.lua", 'rule "inner" { emit = "Inner", pattern = "said" }\n'
       .. 'return { word = "rose" }\n')

@@ -155,6 +155,12 @@ describe("the command line", function()
                 { got.code, got.err })
   end)
 
+  it("says how to read what stands on the web", function()
+    local got = dir:run { "hello.lua", "https://example.org/a.html", "a.txt" }
+    assert.same({ 3, "newsengine: https://example.org/a.html: no address is opened: "
+      .. "curl -sL ADDRESS | newsengine ... -\n" }, { got.code, got.err })
+  end)
+
   it("looks for a path where it says, and nowhere else", function()
     for _, name in ipairs { "./none.lua", "../none", "/none/none.lua" } do
       local got = dir:run { "hello.lua", "-t", name, "a.txt" }

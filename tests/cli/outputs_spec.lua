@@ -39,6 +39,18 @@ describe("outputs", function()
     assert.same({ ".run", "a.txt", "hello.lua", "out.jsonl", "two.lua" }, dir:names())
   end)
 
+  it("take away what a killed run left, and nothing else", function()
+    dir:shell("mkdir out")
+    for _, name in ipairs { ".o.csv", ".other.csv", "out/.a.txt.jsonl" } do
+      dir:write(name .. ".0123456789abcdef~", "")
+    end
+    assert.equal(0, dir:run({ "hello.lua", "a.txt", "-o", "o.csv" }).code)
+    assert.equal(0, dir:run({ "hello.lua", "a.txt", "-o", "out/" }).code)
+    assert.same({ ".other.csv.0123456789abcdef~", ".run", "a.txt", "hello.lua", "o.csv", "out" },
+      dir:names())
+    assert.same({ "a.txt.jsonl" }, dir:names("out"))
+  end)
+
   it("keep an existing file's permissions and follow its link", function()
     dir:write("real", "old")
     dir:shell("chmod 640 real; ln -s real link")

@@ -26,6 +26,21 @@ describe("a start", function()
     assert.truthy(got.out:find("^[1-9]%d*\n0\n$"), got.out .. got.err)
   end)
 
+  it("reads no patterns of rules that the kept packs hold", function()
+    local bundle = dir:shell("readlink -f $(dirname $(readlink -f $N))/../newsengine.bundle").out
+    local bytes = program.read(bundle:sub(1, -2))
+    local source = program.read("rules/clauses.lua")
+    local pattern = source:match("\n  pattern = %[%[\n?([^\n]+)")
+    local macro = source:match('\nlet "[%w_]+" %[%[([^\n]-)%]%]')
+    assert.truthy(#pattern > 20 and #macro > 20)
+    local function count(text)
+      local _, found = bytes:gsub(text:gsub("%p", "%%%0"), "")
+      return found
+    end
+    assert.same(1, count(pattern)) -- the file as it is, for who loads it anew
+    assert.same(2, count(macro)) -- a document may make a pattern of it
+  end)
+
   it("knows of each shipped pack that nothing in it keeps state", function()
     local bundle = dir:shell("readlink -f $(dirname $(readlink -f $N))/../newsengine.bundle").out
     local file = assert(io.open(bundle:sub(1, -2), "rb"))

@@ -110,7 +110,7 @@ static int guess_of_two(const news_language *const *all, const char *one,
   return found;
 }
 
-static void the_first_kilobyte_is_enough_where_it_is_clear(void) {
+static void the_first_half_kilobyte_is_enough_where_it_is_clear(void) {
   const char *english =
       "The minister said that the talks would go on in June. ";
   const char *german = "Der Minister sagte, dass die Gespräche weitergehen. ";
@@ -119,6 +119,7 @@ static void the_first_kilobyte_is_enough_where_it_is_clear(void) {
   const news_language *const *all = (const news_language *const *)languages;
   check(guess_of_two(all, english, 25, german, 60) == 0);
   check(guess_of_two(all, german, 25, english, 60) == 1);
+  check(guess_of_two(all, english, 10, german, 60) == 0);
   check(guess_of_two(all, english, 5, german, 60) == 1);
   check(guess_of_two(all, names, 25, german, 60) == 1);
   check(guess_of_two(all, names, 25, names, 60) == -1);
@@ -132,6 +133,6 @@ int main(void) {
   run(no_language_has_no_flags);
   run(a_language_is_guessed_from_function_words);
   run(bytes_that_are_no_utf8_end_what_is_looked_at);
-  run(the_first_kilobyte_is_enough_where_it_is_clear);
+  run(the_first_half_kilobyte_is_enough_where_it_is_clear);
   return check_report();
 }

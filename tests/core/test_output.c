@@ -70,6 +70,18 @@ static void what_killed_processes_left_is_swept(void) {
   check(news_output_sweep(scratch_path("nowhere"), NULL, NULL) == NEWS_EIO);
 }
 
+static void what_somebody_writes_is_not_swept(void) {
+  news_output *output;
+  int before = scratch_count();
+  check(news_output_create(scratch_path("d"), &output, NULL) == NEWS_OK);
+  check(news_output_sweep(scratch_path("."), "d", NULL) == NEWS_OK);
+  check(scratch_count() == before + 1);
+  check(news_output_write(output, "one", 3, NULL) == NEWS_OK);
+  check(news_output_commit(output, NULL) == NEWS_OK);
+  news_output_free(output);
+  check(strcmp(scratch_read("d"), "one") == 0);
+}
+
 static void an_existing_file_stays_until_the_commit(void) {
   news_output *output;
   struct stat about;
@@ -423,6 +435,7 @@ int main(void) {
   run(a_file_has_its_name_only_when_it_is_whole);
   run(a_file_that_is_not_committed_leaves_nothing);
   run(what_killed_processes_left_is_swept);
+  run(what_somebody_writes_is_not_swept);
   run(an_existing_file_stays_until_the_commit);
   run(a_link_is_followed);
   run(a_link_to_what_is_not_there_makes_it);

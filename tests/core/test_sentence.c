@@ -168,6 +168,40 @@ static void an_open_mark_joins_little(void) {
               "“A b. A c. A d. A e.|A f.|A g.");
 }
 
+/* The scopes of an open quotation mark and these words and marks, `count` times
+ * each of them; the last part of the scopes ends with the text. */
+static void check_long_scopes(const char *unit, size_t count,
+                              const uint32_t *want, uint32_t parts) {
+  char text[16000] = "“";
+  size_t size = strlen(text);
+  for (size_t i = 0; i < count; i++) {
+    bool last = i % 1000 == 999;
+    text[size++] = i % 1000 ? 'w' : 'W';
+    text[size++] = 'e';
+    memcpy(text + size, last ? unit : " ", last ? strlen(unit) : 1);
+    size += last ? strlen(unit) : 1;
+  }
+  news_document_options options = {.memory = 1 << 24};
+  news_document *doc;
+  const news_parts *scopes;
+  check(!news_document_new(text, size, &options, &doc, NULL));
+  check(!news_sentence_scopes(doc, &scopes, NULL));
+  check(scopes->count == parts);
+  for (uint32_t i = 0; i < parts && i < scopes->count; i++)
+    check(scopes->first[i] == want[i]);
+  check(scopes->first[scopes->count] == doc->words.count);
+  news_document_free(doc);
+}
+
+static void a_scope_is_not_endless(void) {
+  /* no sentence ends: the mark, 5,000 words */
+  check_long_scopes(" ", 5000, (uint32_t[]){0, 2048, 4096}, 3);
+  /* an exact number of pieces */
+  check_long_scopes(" ", 4095, (uint32_t[]){0, 2048}, 2);
+  /* sentences of 1,001 words: three make more than enough */
+  check_long_scopes(". ", 5000, (uint32_t[]){0, 3004, 4005}, 3);
+}
+
 static void plain_rules_are_those_of_unicode(void) {
   const char *text = "Mr. Smith left. etc. it is.";
   news_document_options options = {.plain = true};
@@ -210,6 +244,7 @@ int main(void) {
   run(paragraphs_end_sentences);
   run(a_quotation_is_one_scope);
   run(an_open_mark_joins_little);
+  run(a_scope_is_not_endless);
   run(plain_rules_are_those_of_unicode);
   run(memory_that_fails_is_told);
   return check_report();

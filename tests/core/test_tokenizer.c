@@ -265,8 +265,8 @@ static bool bit(const uint64_t *map, uint32_t w) {
   return map[w / 64] >> (w % 64) & 1;
 }
 
-/* Maps may tell more of a plain word of letters and of a mark that ends
- * nothing when it is alone, but then nobody asks. */
+/* Maps may tell more of a word of letters and of a mark that ends nothing when
+ * it is alone, but then nobody asks. */
 static bool same_maps(const char *text, const news_words *a,
                       const news_words *b) {
   for (uint32_t w = 0; w < a->count; w++) {
@@ -276,7 +276,8 @@ static bool same_maps(const char *text, const news_words *a,
         a->end[w] - a->start[w] == 1 && first && strchr("-[*<=>_~", first);
     if (w && bit(a->lines, w) != bit(b->lines, w)) return false;
     if (!plain && !quiet && bit(a->marks, w) != bit(b->marks, w)) return false;
-    if (!plain && bit(a->quotes, w) != bit(b->quotes, w)) return false;
+    bool letters = (a->kind[w] & NEWS_WORD_KIND) == NEWS_WORD_LETTERS;
+    if (!letters && bit(a->quotes, w) != bit(b->quotes, w)) return false;
   }
   return true;
 }

@@ -79,6 +79,15 @@ describe("string functions of rules", function()
     assert.is_true(cost(200) - cost(100) < 100 * 30)
   end)
 
+  it("cost what is read for plain words, up to where they stand", function()
+    local long = ("a"):rep(5000) .. " here " .. ("a"):rep(500000)
+    local find = core.string.find
+    local ok, first, left = core.budgeted(10000, 0, 0, find, long, "here", 1, true)
+    assert.same({ true, 5002 }, { ok, first })
+    assert.is_true(10000 - left > 5000)
+    assert.is_false(core.budgeted(10000, 0, 0, find, long, "there", 1, true))
+  end)
+
   local long_set = "[" .. ("b"):rep(10000) .. "]"
   local letters = ("a"):rep(1000)
 

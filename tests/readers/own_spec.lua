@@ -118,6 +118,13 @@ describe("a reader of one's own", function()
     assert.equal("a.mine#151 |  |  |  | line 151", shown[151])
   end)
 
+  it("reads a long line once, not anew with every piece of it", function()
+    local got = try("for line in source:lines() do emit { text = #line .. ' bytes' } end",
+      ("x"):rep(24 << 20) .. "\r\n\nend", "many = true,")
+    assert.same({ "a.txt#1 |  |  |  | 25165824 bytes", "a.txt#2 |  |  |  | 0 bytes",
+      "a.txt#3 |  |  |  | 3 bytes" }, got)
+  end)
+
   it("goes on behind a rule that kills the worker, document by document", function()
     local got = try("for line in source:lines() do emit { text = line } end", "one\nboom\nthree\n", "many = true,")
     assert.equal(3, #got)

@@ -207,14 +207,22 @@ describe("quotations", function()
     { "Clerks and head clerk Mark Kasper both", false },
     { "Two clerks, Hilda Zelten and Mark Kasper,", false },
     { "BBC officials", false }, { "A spokesman for the BBC", "BBC" }, { "A BBC poll", "BBC" },
+    { "The Norwegian envoy to the BBC", false }, { "The BBC host", false },
+    { "A source close to the BBC", false }, { "A member of the BBC", false },
+    { "Hilda Zelten, a clerk, a mother, and Mark Kasper, a nurse,", false },
     { "The chairman of the BBC", false }, { "Most officials at the BBC", false },
     { "Both of the voters at the BBC", false },
     { "Unions at the BBC", false }, { "The head of the BBC", false },
-    { "Qanit, speaking to the BBC,", false }, { "Voters, nurses at the BBC,", false },
+    { "Qanit, who spoke to the BBC,", "Qanit" }, { "Voters, nurses at the BBC,", false },
     { "The Labour MP for Leeds", false },
     { "Voters, including Mark Kasper,", false }, { "Clerks led by head clerk Mark Kasper", false },
     { "Hilda Zelten, the mayor and head of the board,", "Hilda Zelten" },
     { "A list that named Mark Kasper", false },
+    { "Trade and Energy Minister Hilda Zelten", "Hilda Zelten" },
+    { "President and CEO Hilda Zelten", "Hilda Zelten" },
+    { "The president and CEO Hilda Zelten", false },
+    { "A post on Mark Kasper's Facebook page", false },
+    { "The trade union and Energy Minister Hilda Zelten", false },
   }
 
   it("are said by the one whom the phrase is about, not by whose aide it is", function()
