@@ -205,7 +205,7 @@ static inline uint16_t few(uint32_t columns) {
 
 /* Byte at which the line of the word at byte `at` begins: what stands between
  * is white space. */
-static uint32_t line_start(const news_document *doc, uint32_t at) {
+static uint32_t indented_start(const news_document *doc, uint32_t at) {
   for (uint64_t eight, others; at >= 8; at -= 8) {
     memcpy(&eight, doc->text + at - 8, sizeof eight);
     others = eight & 0x86 * ONES;
@@ -213,6 +213,12 @@ static uint32_t line_start(const news_document *doc, uint32_t at) {
   }
   while (at && (doc->text[at - 1] == ' ' || doc->text[at - 1] == '\t')) at--;
   return at;
+}
+
+/* The same; most lines are not indented. */
+static inline uint32_t line_start(const news_document *doc, uint32_t at) {
+  bool flush = at && doc->text[at - 1] == '\n';
+  return flush ? at : indented_start(doc, at);
 }
 
 /* Of eight bytes those that are no letter of ASCII and no hyphen, as bits 7. */
@@ -293,7 +299,8 @@ static uint32_t read_high(const news_document *doc, uint32_t at) {
 }
 
 /* What the line [at, end) begins with when it is no letter of ASCII. */
-static uint32_t read_mark(const news_document *doc, uint32_t at, uint32_t end) {
+static inline uint32_t read_mark(const news_document *doc, uint32_t at,
+                                 uint32_t end) {
   const char *text = doc->text + at;
   uint32_t flags = flags_of(*text);
   if (flags & DIGIT) return numbers(text, flags_of(text[1]) & DIGIT ? 2 : 1);

@@ -334,18 +334,17 @@ static uint32_t count_of(const news_asks *a, uint32_t layer) {
   return layer < a->layers ? a->added[layer].count : 0;
 }
 
-uint64_t news_layers_count_all(news_matcher *m, uint32_t pattern) {
+uint64_t news_layers_count_anew(news_matcher *m, uint32_t pattern,
+                                uint64_t stamp) {
   const news_compiled *c = &m->set->patterns[pattern];
-  const news_annotations *set = m->document.annotations;
   news_letters *l = &m->letters[pattern];
-  if (!set) return 0;
-  uint64_t stamp = news_annotations_stamp(set), count = 0;
-  if (l->stamp == stamp && l->counted != UINT64_MAX) return l->counted;
+  uint32_t removals = news_annotations_removals(m->document.annotations);
+  uint64_t count = (uint64_t)removals << 32;
   if (!news_layers_read(m)) return UINT64_MAX; /* it fails again, later */
   for (uint32_t i = 0; i < c->layer_count; i++)
     count += count_of(m->asks, c->layers[i]);
   l->stamp = stamp;
-  return l->counted = (uint64_t)news_annotations_removals(set) << 32 | count;
+  return l->counted = count;
 }
 
 news_items news_layers_items(const news_matcher *m, uint32_t source) {

@@ -48,7 +48,7 @@ typedef struct news_letters {
   uint64_t serial;    /* of the document for which the rest holds */
   bool ready;         /* prepared for this document, */
   uint64_t epoch;     /* for these annotations; */
-  uint64_t counted;   /* what news_layers_count_all() said last, UINT64_MAX: */
+  uint64_t counted;   /* what news_layers_epoch() said last, UINT64_MAX: */
   uint64_t stamp;     /* nothing; and of which annotations */
   uint64_t sought;    /* what it needs is looked up for these, + 1 */
   news_active *jumps; /* that have an element in the document */
@@ -69,11 +69,13 @@ typedef struct news_letters {
 } news_letters;
 
 /* A row about starts with words of a letter: what may stand behind (a set of
- * nodes), and in further words whether the match may end there, how many sets
- * of guards follow, and those: one of them must hold beside the word for any
- * start.  0 sets: nothing is asked. */
+ * nodes), and in further words which words of the set are not empty, whether
+ * the match may end there, how many sets of guards follow, and those: one of
+ * them must hold beside the word for any start.  0 sets: nothing is asked. */
 enum { NEWS_WAYS_MOST = 4 };
 enum {
+  NEWS_AFTER_WORD,
+  NEWS_AFTER_WORD_END,
   NEWS_AFTER_ENDS,
   NEWS_AFTER_WAYS,
   NEWS_AFTER_WAY,

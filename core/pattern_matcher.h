@@ -314,10 +314,15 @@ news_items news_layers_items(const news_matcher *m, uint32_t source);
 uint32_t news_items_next(const news_items *in, uint32_t i);
 /* Changes when annotations are added to layers that the pattern reads, or
  * some are taken out. */
-uint64_t news_layers_count_all(news_matcher *m, uint32_t pattern);
+uint64_t news_layers_count_anew(news_matcher *m, uint32_t pattern,
+                                uint64_t stamp);
 static inline uint64_t news_layers_epoch(news_matcher *m, uint32_t pattern) {
-  const news_compiled *c = &m->set->patterns[pattern];
-  return c->by_layer ? news_layers_count_all(m, pattern) : 0;
+  const news_annotations *set = m->document.annotations;
+  if (!set || !m->set->patterns[pattern].by_layer) return 0;
+  const news_letters *l = &m->letters[pattern];
+  uint64_t stamp = news_annotations_stamp(set);
+  if (l->stamp == stamp && l->counted != UINT64_MAX) return l->counted;
+  return news_layers_count_anew(m, pattern, stamp);
 }
 void news_layers_free(news_matcher *m);
 void news_asks_drop(news_asks *asks);

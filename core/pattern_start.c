@@ -71,6 +71,11 @@ static bool find_after(const news_program *p, const uint64_t *mask,
     }
   if (row[NEWS_AFTER_WAYS] == 1 && !row[NEWS_AFTER_WAY])
     row[NEWS_AFTER_WAYS] = 0;
+  uint32_t word = 0, end = p->words;
+  while (end && !after[end - 1]) end--;
+  while (word < end && !after[word]) word++;
+  row[NEWS_AFTER_WORD] = word;
+  row[NEWS_AFTER_WORD_END] = end;
   return any;
 }
 
@@ -121,11 +126,13 @@ static bool goes_on(news_matcher *m, news_letters *l, uint32_t at, uint32_t row,
   uint32_t letter = news_letter_at(m, l, at, NULL);
   if (letter == NEWS_NONE) return true;
   const uint64_t *after = news_after(l, p, row);
-  if (news_meet(after, l->masks + (size_t)letter * p->words, p->words))
-    return true;
+  uint32_t word = (uint32_t)after[p->words + NEWS_AFTER_WORD];
+  uint32_t end = (uint32_t)after[p->words + NEWS_AFTER_WORD_END];
+  const uint64_t *mask = l->masks + (size_t)letter * p->words;
+  if (news_meet(after + word, mask + word, end - word)) return true;
   for (uint32_t i = 0; i < count; i++)
     if (begins_at(&jumps[i], at) &&
-        news_meet(after, jumps[i].jump->mask, p->words))
+        news_meet(after + word, jumps[i].jump->mask + word, end - word))
       return true;
   return false;
 }

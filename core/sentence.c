@@ -472,14 +472,17 @@ static uint32_t next_special(const splitter *s, uint32_t w) {
 }
 
 /* May a sentence begin at the last word of the paragraph: a rule of marks, or
- * the year of a date?  No branch: what that word is cannot be foreseen. */
-static inline uint32_t may_begin_last(const splitter *s, uint32_t w) {
+ * the year of a date?  Whether that word is a mark or letters cannot be
+ * foreseen: one question for both. */
+static inline bool may_begin_last(const splitter *s, uint32_t w) {
+  static const uint8_t least[NEWS_WORD_KIND + 1] = {/* bytes; 0: never */
+                                                    [NEWS_WORD_NUMBER] = 1,
+                                                    [NEWS_WORD_PUNCT] = 2,
+                                                    [NEWS_WORD_SYMBOL] = 2};
   const news_words *words = &s->doc->words;
   uint32_t kind = words->kind[w] & NEWS_WORD_KIND;
-  uint32_t number = kind == NEWS_WORD_NUMBER;
-  uint32_t mark = (kind == NEWS_WORD_PUNCT) | (kind == NEWS_WORD_SYMBOL);
-  return (number & (w - s->r.word >= NEWS_DATE_WORDS)) |
-         (mark & (words->end[w] - words->start[w] > 1));
+  if (words->end[w] - words->start[w] <= least[kind] - 1u) return false;
+  return kind != NEWS_WORD_NUMBER || w - s->r.word >= NEWS_DATE_WORDS;
 }
 
 /* Of a paragraph that begins as a list does all words may begin an item. */

@@ -51,6 +51,7 @@ typedef struct news_host {
   size_t memory;           /* bytes that the Lua state holds */
   size_t memory_ceiling;   /* 0 for none */
   size_t granted;          /* bytes more before it is asked for again */
+  bool bounded;            /* steps or time are */
   uint64_t texts;          /* that documents had so far */
   const news_arena *arena; /* the document's, which counts too; or NULL */
   size_t arena_before;     /* bytes of it that do not */
@@ -84,8 +85,8 @@ void news_host_begin(news_host *host, lua_Integer steps, lua_Integer memory,
 /* A rule begins: what is taken from the document's arena from here on counts
  * as memory, too; NULL: nothing any more. */
 void news_host_arena(news_host *host, const news_arena *arena);
-/* From here on the instructions of the VM count, and its time; in haste they
- * do not. */
+/* From here on the instructions of the VM count, and its time; in haste, and
+ * where they have no bound, they do not. */
 void news_host_count(lua_State *L, news_host *host);
 /* From here on they do, always. */
 void news_host_count_all(lua_State *L, news_host *host);

@@ -176,6 +176,7 @@ void news_host_charge(lua_State *L, news_host *host, uint64_t steps) {
 
 void news_host_begin(news_host *host, lua_Integer steps, lua_Integer memory,
                      lua_Number seconds) {
+  host->bounded = steps > 0 || seconds > 0;
   host->steps = steps > 0 ? (uint64_t)steps : UINT64_MAX;
   host->memory_ceiling = memory > 0 ? (size_t)memory : 0;
   host->allowed =
@@ -201,7 +202,7 @@ void news_host_count_all(lua_State *L, news_host *host) {
 }
 
 void news_host_count(lua_State *L, news_host *host) {
-  if (!host->hasty) {
+  if (!host->hasty && host->bounded) {
     news_host_count_all(L, host);
     return;
   }
@@ -329,7 +330,7 @@ static int budgeted(lua_State *L) {
   luaL_checktype(L, 4, LUA_TFUNCTION);
   if (host->active) return luaL_error(L, "a budget is open already");
   news_host_begin(host, steps, memory, seconds);
-  if (steps > 0 || seconds > 0) news_host_count(L, host);
+  news_host_count(L, host);
   int status = lua_pcall(L, lua_gettop(L) - 4, 1, 0);
   uint64_t left = host->steps;
   const char *broken = news_host_end(L, host, status);

@@ -144,9 +144,9 @@ local function is_deed(m, doc)
   return deed ~= nil and (deed.more ~= nil or not doc.text:find("^[,;.]", m.cue.last + 1))
 end
 
--- A caption, “It is late,” she said: behind a noun, a sentence in marks is not one with what
--- stands before it.
-let "no_sentence" [[ (?! (?<= [pos=noun|propn]) [quote] [cap] ([!quote]){0,8}?
+-- A caption, “It is late,” she said: behind a noun or a full stop that touches it, a sentence in
+-- marks is not one with what stands before it.
+let "no_sentence" [[ (?! (?<= [pos=noun|propn] | ".") [quote] [cap] ([!quote]){0,8}?
     {VerbGroup kind=fin}) ]]
 
 rule "quote.direct" {
@@ -203,6 +203,8 @@ examples {
       content = "“It fell in May,”" } },
   { "Water runs under the bridge “It has never been so high,” the mayor said.",
     Quote = { speaker = "the mayor", content = "“It has never been so high,”" } },
+  { "Kern added that the bridge fell.“It has never been so high,” she said.",
+    Quote = { speaker = "she", content = "“It has never been so high,”" } },
   { "The bridge is “Not safe at all,” the mayor said.",
     Quote = { content = "The bridge is “Not safe at all,”" } },
   { "“I think it is fair,” Kern said in Kenton, Ohio, “but it is late.”",
