@@ -180,8 +180,9 @@ rule "number.money_words" {
   span = "x",
   emit = "Money",
   where = function(m)
-    if m.code then return is_code(m) and not WORDS[m.code.text] end
-    local name, n = m.name.text, value_of(m.n.text)
+    local n = value_of(m.n.text) -- none of "20.", which numbers a list
+    if m.code then return n and is_code(m) and not WORDS[m.code.text] end
+    local name = m.name.text
     if name:find("^%u") and not name:find(" ") then return false end
     if m.n.text == "a" then
       return not name:find("s$") and not OTHER[name] and not OF:match(m:text_behind(5))
@@ -279,6 +280,7 @@ examples {
   { "She paid a 96-pound fine and 96 pounds.", Money = { { amount = 96 }, { amount = 96 } } },
   { "The fare is 41 cents.", Money = { amount = 0.41, currency = "USD" } },
   { "The fare is 50p.", Money = { amount = 0.5, currency = "GBP" } },
+  { "20. BSD", Money = false },
   { "It cost 4 million USD, or 3m EUR.",
     Money = { { amount = 4e6, currency = "USD" }, { amount = 3e6, currency = "EUR" } } },
   { "The COP 26 summit drew the TOP 10, 3 ALL told.", Money = false },

@@ -57,6 +57,7 @@ local HELD_BACK = pattern [[ ( {VerbGroup to=y}
     | {VerbGroup lemma=seem|appear|need|have|try|struggle|mean|obliged|poised|set|schedule} $lately?
     | {VerbGroup object_to=y} ({NounPhrase} ([!punct & !{VerbGroup}]){0,8}?)?
     | {VerbGroup lemma=allow|enable|oblige|obliged|permit|require} [!punct & !{VerbGroup}]{1,8}
+    | {VerbGroup lemma=update|correct|edit|amend|revise kind=pas}
     | it $is_so [!punct & !{VerbGroup}]{1,8} | $is_so [lower & pos=adv]*
     | @cue_noun(to=y) | @cue_adjective(attribution=eventuality)
     | (pressure | effort | evidence | obligation | opportunity | schedule | better)

@@ -33,7 +33,7 @@ local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with |
 local LED_BY = pattern [[ {VerbGroup} by [!punct]{0,4} $ ]]
 -- "the BBC political editor" and "BBC officials" are not the BBC, nor is "the head of the BBC".
 local BEFORE_ROLE = pattern [[ ^ (front - runner
-    | page | pages | account | post | posts | feed | thread
+    | page | pages | account | post | posts | feed | thread | user | users
     | ([lower & pos=adj|noun] | -){0,2}? $its_people) ]]
 local BEHIND_ROLE = pattern [[ ^ ([!punct & !@word(kind=prep)] | of){0,6}? $its_people
       close? [@word(kind=prep|to|wh) | {VerbGroup} | /^,$/]

@@ -222,6 +222,7 @@ describe("quotations", function()
     { "President and CEO Hilda Zelten", "Hilda Zelten" },
     { "The president and CEO Hilda Zelten", false },
     { "A post on Mark Kasper's Facebook page", false },
+    { "A BBC user", false },
     { "The trade union and Energy Minister Hilda Zelten", false },
   }
 
