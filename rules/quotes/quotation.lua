@@ -67,8 +67,7 @@ end
 local AND_MORE = pattern [[ ^ ((of | from) {Place})? $aside_in_brackets? (,? (and | or | nor)
   | , (@title{0,2} {Person mention!=role} ,?)+ (and | or)
   | , [!quote]{1,16} , and @title{0,2} {Person mention!=role}) | (both | each) $ ]]
--- but not "Trade and Energy Minister Kern"
--- nor "President and CEO Hill"
+-- but not "Trade and Energy Minister Kern", "President and CEO Hill"
 local MORE_AND = pattern [[ (?! (?<= @title_mod(office=field)) and @title_mod(office=field)
     | (?<= ^ @title_mod{0,2} [@title | @role_word]) and)
   (and | or | nor) @title_mod{0,3} (@title | @role_word){0,2} $ ]]
@@ -190,13 +189,13 @@ local function whole_parts(doc, parts)
   return list
 end
 
--- "“Kern is our best,” he said", "he asked Kern why": he is not Kern.
-local function names(doc, person, span, in_marks)
+-- "“Kern is our best,” he said", "he said Kern was late", "he asked the mayor why": he is neither.
+-- In marks he may well say his whole name.
+local function names(doc, person, span, asked)
   for other in doc:each("Person", { within = span }) do
-    if other.entity == person.entity and (in_marks and other.mention == "surname"
-      and doc:covering("Quoted", other) or not in_marks and other.mention ~= "pronoun") then
-      return true
-    end
+    local mention = other.entity == person.entity and other.mention or "pronoun"
+    if mention == "surname" or asked and mention ~= "pronoun"
+      or mention == "name" and not doc:covering("Quoted", other) then return true end
   end
   return false
 end
@@ -204,9 +203,9 @@ end
 local function is_another(doc, person, addressee, parts)
   if person.mention ~= "pronoun" then return false end
   for _, part in ipairs(parts) do
-    if names(doc, person, part, true) then return true end
+    if names(doc, person, part) then return true end
   end
-  return addressee and names(doc, person, addressee, false)
+  return addressee and names(doc, person, addressee, true)
 end
 
 local function date_of(doc, m)
