@@ -4,8 +4,8 @@
 -- names and dates from their own files; the verbs and what they can report are rows of
 -- lexicons/cues.tsv.  The files run from the surest signs to the weakest; a cue that an
 -- earlier rule took, a later one leaves.  quotes/phrases.lua has the phrases that they share,
--- quotes/quotation.lua makes the quotation of a match, quotes/meaning.lua says whether it was
--- said at all.
+-- quotes/quotation.lua makes the quotation of a match, quotes/speaker.lua says whom its speaker
+-- stands for, quotes/meaning.lua whether it was said at all.
 
 use "quotes/direct"   -- “Words,” she said; said Kern: “Words.”; KERN: Words.
 use "quotes/trailing" -- words, she said; according to Kern; as Kern said

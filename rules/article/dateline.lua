@@ -2,6 +2,8 @@
 local spaces, units = use "article/spaces", use "article/units"
 
 lexicon "furniture" { file = "lexicons/furniture.tsv" }
+lexicon "towns" { file = "lexicons/places.tsv", key = "name", exact = true }
+lexicon "known_places" { file = "lexicons/places.hand.tsv", key = "name", exact = true }
 
 local text_of, PROSE = units.text_of, units.PROSE
 
@@ -20,6 +22,8 @@ local IN_SMALL = "\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+){0,2}, [A-Z][a-z]{2,8}\\.? 
 local BY_AGENCY = "\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+){0,2}, \\p{Lu}{2,6}"
 -- "New Palur, Aug 9 (NWS) ": letters in brackets need no dash, either
 local IN_BRACKETS = IN_SMALL .. "(?<=\\)) (?=[\\p{Lu}'\"‘“])"
+-- "New Palur - The mill": a town that the lexicons have
+local TOWN = regex("^(\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+){0,2}) [-–—] (?=[\\p{Lu}“‘\"'])")
 local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))(?:" .. WIRE
   .. "(?:" .. DASH .. ")?" .. DAY .. WIRE .. DASH .. "| " .. DATED .. ")|^" .. IN_SMALL .. DASH
   .. "|^" .. IN_BRACKETS .. "|^" .. BY_AGENCY .. DASH)
@@ -29,7 +33,8 @@ local HEAD = 160 -- bytes that are looked at
 local MAY_BE = { none = text.SMALL, any = text.marks "-:(" | text.OTHER, least = 41, to = 10,
   match = regex("^\\p{Lu}(?:[\\p{Lu}.'’\\p{Zs}-]{0," .. HEAD .. "}\\p{Lu}|\\p{Ll}+\\p{Zs}[(/]"
     .. "|\\p{Ll}+(?:\\p{Zs}\\p{Lu}\\p{Ll}+){0,2},\\p{Zs}(?:[A-Z][a-z]{2,8}\\.?\\p{Zs}\\d"
-    .. "|\\p{Lu}{2,6}(?=\\p{Zs}?[—–-])))"
+    .. "|\\p{Lu}{2,6}(?=\\p{Zs}?[—–-]))"
+    .. "|\\p{Ll}+(?:\\p{Zs}\\p{Lu}\\p{Ll}+){0,2}(?=\\p{Zs}[—–-]\\p{Zs}\\p{Lu}))"
     .. "(?=[^—–:(-]{0,160}+[—–:(-])") }
 
 -- "NOTE: " is no place; nor is a headline of more words than places have.
@@ -46,17 +51,28 @@ local function is_label(lead)
   return false
 end
 
+-- The last byte of a town with its dash before the first sentence; elsewhere it heads an entry.
+local function town_end(page, i, head)
+  local _, last, town = TOWN:match(head)
+  if not last or not (lexicons.towns:has(town) or lexicons.known_places:has(town)) then return end
+  for k = 1, i - 1 do
+    if page.kinds[k] & PROSE ~= 0 then return end
+  end
+  return page.kinds[i] & PROSE ~= 0 and last or nil
+end
+
 -- The dateline with its dash at the beginning of a unit: its last byte, or nil.
 local function dateline_end(page, i)
   local text = text_of(page, i)
   if not text:find("^%u%u") and not text:find("^[%u\194-\244][^ ]+ ?[(/%u\194-\244]")
-      and not text:find("^%u%l+,") then
+      and not text:find("^%u%l+,") and not text:find("^%u%l+%s+%-") then
     return nil
   end
   local head = spaces.spaced((text:sub(1, HEAD):gsub("[\194-\244][\128-\191]*$", "")))
-  local first, last = DATELINE:match(head)
+  local _, last = DATELINE:match(head)
+  last = last or town_end(page, i, head)
   last = last and spaces.in_text(text, last)
-  if not first or last >= #text then return nil end
+  if not last or last >= #text then return nil end
   if page.kinds[i] & PROSE == 0 and text:find("^[^%-]*:%s", 1) and last < 20 then return nil end
   local lead = text:sub(1, last)
   local _, words = lead:gsub("%S+", "%0")

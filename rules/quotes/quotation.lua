@@ -1,7 +1,8 @@
--- rules/quotes/quotation.lua : from the captures of a match to a quotation: whose it is,
--- of which type and kind, and whether its place is free.
+-- rules/quotes/quotation.lua : from the captures of a match to a quotation: who speaks, of which
+-- type it is, and whether its place is free.
 use "quotes/phrases"
-local meanings = use "quotes/meaning"
+local meanings, speakers = use "quotes/meaning", use "quotes/speaker"
+local denoted = speakers.denoted
 local meaning, words_to = meanings.meaning, meanings.words_to
 lang "en"
 
@@ -22,120 +23,6 @@ local function taken(doc, cue, nested)
   local first, last = cue.first, cue.last
   return has_cue(doc:before("Quote", cue), first, last)
     or has_cue(doc:after("Quote", cue), first, last)
-end
-
--- "the Kern campaign" and "Kern aide Tom Hill" are not Kern, nor is "a friend of Kern" or "aides
--- led by Kern": a person's name that stands before a noun, or behind a noun and a preposition.
-local BEFORE_NOUN = pattern [[ ^ ([lower & pos=adj|verb] | -)*
-    [lower & pos=noun & !@word(kind=time|day|month)] ]]
-local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with | from | like |
-    behind | against | near | about | on) @title{0,2} $ ]]
-local LED_BY = pattern [[ {VerbGroup} by [!punct]{0,4} $ ]]
--- "the BBC political editor" and "BBC officials" are not the BBC, nor is "the head of the BBC".
-local BEFORE_ROLE = pattern [[ ^ (front - runner
-    | page | pages | account | post | posts | feed | thread | user | users
-    | ([lower & pos=adj|noun] | -){0,2}? $its_people) ]]
-local BEHIND_ROLE = pattern [[ ^ ([!punct & !@word(kind=prep)] | of){0,6}? $its_people
-      close? [@word(kind=prep|to|wh) | {VerbGroup} | /^,$/]
-    | ([lower & pos=noun] | [pos=noun & /s$/]) (at | inside | within) the? $ ]]
--- "a board which Kern led" is not Kern, nor is "the DFA, whose founder is Kern", nor the DFA
--- "Kern, speaking to the DFA", nor any of those whom critics "like Kern", "including Kern" name,
--- nor the Post a chart "printed in the Post".
-local IN_RELATIVE = regex("\\b(?:who|whom|whose|which|that|including|such[ \\x{A0}]as)\\b"
-  .. "|(?:,|\\p{Ll}s)[ \\x{A0}]like\\b|,[ \\x{A0}](?:speaking|talking|writing|appearing"
-  .. "|testifying|(?:publish|releas|print|post)ed)\\b", "i")
-
--- "Kern, secretary of the DFA": what stands behind a comma and a preposition.
-local OF_BODY = regex(",[^,]*\\b(?:of|at|for|from|with|in|on|to|by)[ \\x{A0}](?:the[ \\x{A0}])?$")
-
-local function is_aside(doc, name, phrase)
-  local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
-  if front and IN_RELATIVE:match(front.text) then return true end
-  local person = name.layer == "Person"
-  if person and front and (doc:match(BEHIND_NOUN, front)
-    or front.text:find("%f[%a]by%f[%A]") and doc:match(LED_BY, front)) then
-    return true
-  end
-  if not person and front and (OF_BODY:match(front.text) or doc:match(BEHIND_ROLE, front)) then
-    return true
-  end
-  return name.last < phrase.last and doc:match(person and BEFORE_NOUN or BEFORE_ROLE,
-    doc:span(name.last + 1, phrase.last)) ~= nil
-end
-
--- "Kern and Hill", "Kern, the mayor, and her aides": more than the one who is named.
-local AND_MORE = pattern [[ ^ ((of | from) {Place})? $aside_in_brackets? (,? (and | or | nor)
-  | , (@title{0,2} {Person mention!=role} ,?)+ (and | or)
-  | , [!quote]{1,16} , and @title{0,2} {Person mention!=role}) | (both | each) $ ]]
--- but not "Trade and Energy Minister Kern", "President and CEO Hill"
-local MORE_AND = pattern [[ (?! (?<= @title_mod(office=field)) and @title_mod(office=field)
-    | (?<= ^ @title_mod{0,2} [@title | @role_word]) and)
-  (and | or | nor) @title_mod{0,3} (@title | @role_word){0,2} $ ]]
-
-local function is_of_several(doc, name, phrase)
-  local text = phrase.text
-  if not (text:find("and", 1, true) and text:find("%f[%a]and%f[%A]")
-    or text:find("or", 1, true) and text:find("%f[%a]n?or%f[%A]")) then
-    return false
-  end
-  local behind = name.last < phrase.last and doc:span(name.last + 1, phrase.last)
-  if behind and doc:match(AND_MORE, behind) then return true end
-  local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
-  return front and doc:match(MORE_AND, front) ~= nil
-end
-
--- No 's follows the name; a pronoun only when it is all of the phrase, for "her daughter" is
--- not her, but in "she's said" it is.
-local function is_meant(doc, name, phrase)
-  local last = name.last
-  local meant
-  if name.mention == "pronoun" then
-    meant = last == phrase.last
-  else
-    local rest = doc.text:sub(last + 1, math.min(last + 5, phrase.last))
-    meant = not rest:find("^'s?[%s\xC2,]") and not rest:find("^’s?[%s\xC2,]")
-  end
-  return meant and not is_aside(doc, name, phrase)
-end
-
--- The Person or Organization that a noun phrase stands for: the first that is meant.
-local PARTIES = { "Person", "Organization" }
-
-local function denoted(doc, phrase)
-  for _, layer in ipairs(PARTIES) do
-    local name = doc:within(layer, phrase)
-    if name then
-      if is_meant(doc, name, phrase) then return name end
-      for other in doc:each(layer, { within = phrase }) do
-        if is_meant(doc, other, phrase) then return other end
-      end
-    end
-  end
-end
-
--- "Kern, who said", "Kern, 34, who said", "Kern, a nurse, who said": who is Kern, whose name stands
--- before it, unless it may be somebody else's ("a friend of Kern, who said", "Hill and Kern, who
--- said").
-local BESIDE = regex("^(?:[ \\x{A0}]\\([^()]{1,16}\\)"
-  .. "|,[ \\x{A0}](?:\\d\\d?|an?[ \\x{A0}][^,.;:]{1,40}))?,?[ \\x{A0}]$")
-local OF_ANOTHER = regex("\\b(?:of|to|for|and|or|from)[ \\x{A0}](?:[\\w.-]+[ \\x{A0}]){0,3}$", "i")
-
-local function antecedent(doc, who)
-  local name = doc:before("Person", who)
-  return name and name.mention ~= "pronoun"
-    and BESIDE:match(doc.text:sub(name.last + 1, who.first - 1))
-    and not OF_ANOTHER:match(name:text_before(48)) and name or nil
-end
-
-local CROWD = pattern [[ who:@crowd ]]
-
-local function kind_of_speaker(doc, phrase, name)
-  if name and name.layer == "Person" then
-    return name.mention == "role" and "office" or "named"
-  end
-  if name then return "institution" end
-  local head = doc:match(CROWD, phrase)
-  return head and head.who.kind or nil
 end
 
 -- Words of a part outside quotation marks; a quotation of several paragraphs has none between.
@@ -189,25 +76,6 @@ local function whole_parts(doc, parts)
   return list
 end
 
--- "“Kern is our best,” he said", "he said Kern was late", "he asked the mayor why": he is neither.
--- In marks he may well say his whole name.
-local function names(doc, person, span, asked)
-  for other in doc:each("Person", { within = span }) do
-    local mention = other.entity == person.entity and other.mention or "pronoun"
-    if mention == "surname" or asked and mention ~= "pronoun"
-      or mention == "name" and not doc:covering("Quoted", other) then return true end
-  end
-  return false
-end
-
-local function is_another(doc, person, addressee, parts)
-  if person.mention ~= "pronoun" then return false end
-  for _, part in ipairs(parts) do
-    if names(doc, person, part) then return true end
-  end
-  return addressee and names(doc, person, addressee, true)
-end
-
 local function date_of(doc, m)
   local aside = m.aside
   if not aside then return nil end
@@ -217,34 +85,18 @@ local function date_of(doc, m)
   end
 end
 
--- "Kern, after the vote, said": what stands between the commas is no part of the name.
-local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
-    (?! of | from | now | then | like | including) ($prep | @word(kind=sub|adv)
-      | {VerbGroup kind=ing} | asked | pressed) ]]
-
--- "Even Kern said": that it is even she is the teller's word.
-local EMPHASIS = regex("^(?:[Ee]ven|[Jj]ust(?=[ \\x{A0}][\\p{Ll}\\d]))[ \\x{A0}]+")
-
-local function who_alone(doc, speaker)
-  local text = speaker.text
-  local m = text:find("[,\u{FF0C}]") and doc:match(WITH_ASIDE, speaker)
-  if m then return m.who end
-  local _, even = EMPHASIS:match(text)
-  return even and doc:span(speaker.first + even, speaker.last) or speaker
-end
-
 -- The attributes of a quotation from the captures of a match; `more` overrides them, and
 -- `speaker = false` says that nobody is known to have said it.
 local function quotation(m, doc, more)
   more = more or {}
   local speaker = more.speaker
   if speaker == nil then speaker = m.speaker end
-  speaker = speaker and who_alone(doc, speaker)
-  local name = speaker and (speaker.text == "who" and antecedent or denoted)(doc, speaker)
+  speaker = speaker and speakers.alone(doc, speaker)
+  local name = speaker and (speaker.text == "who" and speakers.antecedent or denoted)(doc, speaker)
   local parts = whole_parts(doc, more.content or m.content.all)
   local addressee = m.addressee or more.addressee
-  local one = name and not is_of_several(doc, name, speaker)
-    and not is_another(doc, name, addressee, parts)
+  local one = name and not speakers.is_of_several(doc, name, speaker)
+    and not speakers.is_another(doc, name, addressee, parts)
   local type = type_of(doc, parts)
   local act, attribution, cue = more.act, more.attribution, m.cue
   if cue and not attribution then
@@ -261,7 +113,7 @@ local function quotation(m, doc, more)
     addressee = addressee or nil,
     via = m.via or more.via,
     act = act or "say",
-    speaker_kind = speaker and kind_of_speaker(doc, speaker, name) or nil,
+    speaker_kind = speaker and speakers.kind(doc, speaker, name) or nil,
     when = date_of(doc, m),
   }
 end

@@ -216,6 +216,8 @@ examples {
     Quote = { speaker = "Tom Kern", cue = "saying" } },
   { "In May Anna Kern said it fell.",
     Quote = { speaker = "Anna Kern", attribution = "assertion" } },
+  { "Tom Kern at a rally in Leeds said it fell.", Quote = { speaker = "Tom Kern" } },
+  { "A nurse at the rally said it fell.", Quote = { speaker = "A nurse at the rally" } },
   { "The WHO said it fell.", Quote = { speaker = "The WHO" } },
   { "The man who found the wallet said it was wet.",
     Quote = { speaker = "The man who found the wallet", content = "it was wet" } },

@@ -294,6 +294,7 @@ examples {
     Quote = { content = { "One clerk was hurt", "in the shoulder" }, speaker = "Kern" } },
   { "It fell, according to Kern, when a lamp broke.",
     Quote = { content = { "It fell", "when a lamp broke" }, speaker = "Kern" } },
+  { "Sales fell, according to an aide on Tuesday.", Quote = { speaker = "an aide" } },
   { "Sales fell, according to the company.",
     Quote = { content = "Sales fell", cue = "according to", speaker = "the company" } },
   { "As the mayor said, the bridge is safe.",
