@@ -204,6 +204,17 @@ examples {
   { "Anna Kern, the Labour candidate, met Tom Hill, the Green candidate. "
     .. "The Labour candidate left.", Person = { { text = "Anna Kern" }, { text = "Tom Hill" },
       { text = "The Labour candidate", name = "Anna Kern", mention = "role" } } },
+  { "Anna Kern, 45, met Tom Hill, 52. The 52-year-old said so.", Person = { { text = "Anna Kern" },
+    { text = "Tom Hill" }, { text = "The 52-year-old", name = "Tom Hill", mention = "role" } } },
+  { "Anna Kern, the mayor, left. The Oslo mayor left.", Person = { { text = "Anna Kern" },
+    { text = "The Oslo mayor", name = "Anna Kern" } } },
+  { "Sen. Anna Kern (D-Ohio) met Tom Hill. The Ohio Democrat left.", Person = {
+    { text = "Anna Kern" }, { text = "Tom Hill" },
+    { text = "The Ohio Democrat", name = "Anna Kern" } } },
+  { "Republican Anna Kern met Republican Tom Zelten. The Republican left.", Person = {
+    { text = "Anna Kern" }, { text = "Tom Zelten" } } },
+  { "Pope Zelten left. The pontiff left.", Person = { { text = "Zelten" },
+    { text = "The pontiff", name = "Zelten" } } },
   { "The company will close.", Organization = false },
   { "Zelten University met. The firm will close.",
     Organization = { text = "Zelten University" } },

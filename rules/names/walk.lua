@@ -15,9 +15,17 @@ lexicon "state_body" { "government", "military", "army", "navy", "air force",
 local body_noun = lexicon "body_noun" { file = "lexicons/bodynouns.hand.tsv" }
 
 local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
-local the_role = pattern [[ the nation:@demonym? ( role:( @title_mod{0,3} @role_word )
-                            (?! [{Evidence}] | @role_word)
-                            | office:[upper & alpha & len=2] (?! - | [cap]) ) ]]
+local the_role = pattern [[ the (nation:@demonym | {Evidence type=Place})?
+  ( role:( @title_mod{0,3} @role_word ) (?! [{Evidence}] | @role_word)
+  | office:[upper & alpha & len=2] (?! - | [cap]) ) ]]
+local the_aged = pattern [[ the age:[/^\d{1,3}$/] - year - old (?! - | [pos=noun & lower]) ]]
+local of_age = pattern [[ who:{Evidence} , age:[/^\d{1,3}\.?$/] (?= $ | [/^[,.)]$/] | and | who)
+  | age:[/^\d{1,3}$/] - year - old who:{Evidence} ]]
+local the_partisan = pattern [[ the {Evidence type=Place}?
+  party:[/^(Republican|Democrat|Tory|Conservative)$/]
+  (?! [cap] | [lower & pos=noun|adj] | - | $s) ]]
+local of_party = pattern [[ who:{Evidence} (, | "(") party:[/^[RD]$/] - [cap]
+  | who:{Evidence} , a party:@party | party:@party who:{Evidence} ]]
 local the_state = pattern [[ the nation:@demonym body:@state_body ]]
 local called = pattern [[ noun:[lower & @body_noun(later=y)] who:{Evidence} |
                           who:{Evidence} noun:[lower & @body_noun(later=y)] ]]
@@ -42,6 +50,19 @@ local function is_of(p, code)
   return row ~= nil and row.reason == code
 end
 
+-- Other words for some: the pontiff; the Russian leader, but of no party or band.
+lexicon "also_called" { pontiff = "pope", monarch = "king|queen", ceo = "executive",
+  writer = "author|novelist", lawmaker = "senator|congressman|mp|legislator",
+  leader = "president|minister|chancellor" }
+
+local function called_so(people, word, code)
+  local same, also = people.by_head[word], lexicons.also_called:get(word)
+  if same or not also or word == "leader" and not code then return same end
+  for head in also.value:gmatch "[^|]+" do
+    if people.by_head[head] then return people.by_head[head] end
+  end
+end
+
 -- Sen. Zelten met Sen. Fjord: the senator may be either.
 local function named_together(doc, other, p)
   return other.last > 0 and doc:span(other.last, other.last).sentence.last >= p.last
@@ -56,7 +77,8 @@ local function by_role(doc, state, m)
   local named = people.by_role_end[role.last]
   if named and named.role.last == role.last then return named end
   local party = who.party_of(doc, role)
-  local same, found, other = people.by_head[squeeze(role.text):match("%S+$"):lower()], nil, nil
+  local same = called_so(people, squeeze(role.text):match("%S+$"):lower(), code)
+  local found, other
   for _, p in ipairs(same or {}) do
     if p.at <= m.first and (not other or p.last > other.last) and (not code or is_of(p, code))
       and (not party or not p.party or p.party == party)
@@ -102,7 +124,8 @@ local a_stranger = pattern [[ [first & /^(A|An|One|Another|My|Our|His|Her|Their)
   (?! ,? [cap] | - | $s | [pos=noun] | named | called | identified | known) ]]
 
 local LATER = { { "pronoun", pronoun }, { "stranger", a_stranger }, { "role", the_role },
-  { "state", the_state }, { "body", the_body } }
+  { "state", the_state }, { "body", the_body }, { "aged", the_aged },
+  { "partisan", the_partisan } }
 
 -- What may stand for a name, by its first byte, the longer first, then by kind: one number
 -- for each says all of that.
@@ -201,6 +224,8 @@ function add.Person(doc, state, m)
     m.person, mention = bearer(state.know, state.people, m)
   end
   m.person.count = m.person.count + 1
+  m.person.age = m.person.age or state.ages[m.first]
+  m.person.party = m.person.party or state.parties[m.first]
   m.aside = stands_aside(doc, m, state.all[state.at + 1]) or modifies(doc, m) or nil
   if not in_byline(state, m) and not is_credited(doc, m) then
     seen(doc, state.spoken, m.person, m)
@@ -328,6 +353,30 @@ function add.role(doc, state, m)
   doc:add("Person", m.span, person_attributes(p, "role", office or m.span.role))
 end
 
+function add.aged(doc, state, m)
+  for _, p in ipairs(state.people) do
+    if p.age == m.span.age.text and p.at <= m.first then
+      seen(doc, state.spoken, p, m)
+      doc:add("Person", m.span, person_attributes(p, "role"))
+      return
+    end
+  end
+end
+
+-- The Republican: where the text has told of one so far.
+function add.partisan(doc, state, m)
+  local party, found = lexicons.party:get(m.span.party.text).party, nil
+  for _, p in ipairs(state.people) do
+    if p.party == party and p.at <= m.first then
+      if found then return end
+      found = p
+    end
+  end
+  if not found then return end
+  seen(doc, state.spoken, found, m)
+  doc:add("Person", m.span, person_attributes(found, "role"))
+end
+
 function add.state(doc, state, m)
   local nation, body = m.span.nation, m.span.body.text:lower()
   local name = squeeze(nation.text .. " " .. body)
@@ -355,6 +404,25 @@ local function nouns_beside(doc)
   local nouns = {}
   for m in doc:gmatch(called) do nouns[m.who.first] = m.noun.text end
   return nouns
+end
+
+-- How old people are, where their names are told -> by first bytes.
+local function ages_of(doc)
+  local ages = {}
+  for m in doc:gmatch(of_age) do ages[m.who.first] = m.age.text:match "%d+" end
+  return ages
+end
+
+local BY_LETTER = { R = "Republican", D = "Democratic" }
+
+-- Of which party people are, where their names are told -> by first bytes.
+local function parties_of(doc)
+  local parties = {}
+  for m in doc:gmatch(of_party) do
+    local word = m.party.text
+    parties[m.who.first] = BY_LETTER[word] or filled(lexicons.party:get(word), "party")
+  end
+  return parties
 end
 
 -- Who a mention that follows a quotation is.
@@ -395,6 +463,7 @@ local function walk(doc, list, places, starts, state)
   local all, spoken = in_order(doc, list, places), pronouns.frames()
   state.all, state.spoken, state.short, state.bodies = all, spoken, {}, {}
   state.beside, state.bylines = nouns_beside(doc), bylines_of(doc)
+  state.ages, state.parties = ages_of(doc), parties_of(doc)
   state.firms, state.spelled = firms.of(state.know, list, places), spelled_places(list, places)
   local following, sentence = starts[1], 0
   local each, quoted_to, open = doc:each "Quoted", 0, false
