@@ -213,6 +213,9 @@ examples {
     { text = "The Ohio Democrat", name = "Anna Kern" } } },
   { "Republican Anna Kern met Republican Tom Zelten. The Republican left.", Person = {
     { text = "Anna Kern" }, { text = "Tom Zelten" } } },
+  { "Prime Minister Kari Zelten met Finance Minister Tom Kern. The premier left.", Person = {
+    { text = "Kari Zelten" }, { text = "Tom Kern" },
+    { text = "The premier", name = "Kari Zelten" } } },
   { "Pope Zelten left. The pontiff left.", Person = { { text = "Zelten" },
     { text = "The pontiff", name = "Zelten" } } },
   { "The company will close.", Organization = false },

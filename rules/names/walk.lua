@@ -53,7 +53,7 @@ end
 -- Other words for some: the pontiff; the Russian leader, but of no party or band.
 lexicon "also_called" { pontiff = "pope", monarch = "king|queen", ceo = "executive",
   writer = "author|novelist", lawmaker = "senator|congressman|mp|legislator",
-  leader = "president|minister|chancellor" }
+  leader = "president|minister|chancellor", premier = "minister" }
 
 local function called_so(people, word, code)
   local same, also = people.by_head[word], lexicons.also_called:get(word)
