@@ -92,7 +92,8 @@ local function quotation(m, doc, more)
   local speaker = more.speaker
   if speaker == nil then speaker = m.speaker end
   speaker = speaker and speakers.alone(doc, speaker)
-  local name = speaker and (speaker.text == "who" and speakers.antecedent or denoted)(doc, speaker)
+  local relative = speaker and (speaker.text == "who" or speaker.text == "which")
+  local name = speaker and (relative and speakers.antecedent or denoted)(doc, speaker)
   local parts = whole_parts(doc, more.content or m.content.all)
   local addressee = m.addressee or more.addressee
   local one = name and not speakers.is_of_several(doc, name, speaker)

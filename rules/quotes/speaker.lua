@@ -99,8 +99,9 @@ local BESIDE = regex("^(?:[ \\x{A0}]\\([^()]{1,16}\\)"
   .. "|,[ \\x{A0}](?:\\d\\d?|an?[ \\x{A0}][^,.;:]{1,40}))?,?[ \\x{A0}]$")
 local OF_ANOTHER = regex("\\b(?:of|to|for|and|or|from)[ \\x{A0}](?:[\\w.-]+[ \\x{A0}]){0,3}$", "i")
 
+-- Of "which" a body.
 local function antecedent(doc, who)
-  local name = doc:before("Person", who)
+  local name = doc:before(who.text == "which" and "Organization" or "Person", who)
   return name and name.mention ~= "pronoun"
     and BESIDE:match(doc.text:sub(name.last + 1, who.first - 1))
     and not OF_ANOTHER:match(name:text_before(48)) and name or nil

@@ -237,14 +237,15 @@ describe("quotations", function()
     assert.same(MEANT, got)
   end)
 
-  it("are said by a he who is neither named in his words nor asked", function()
+  it("are said by a he who is neither named in his words nor asked, a which beside it", function()
     local lines = { "Mark Kasper met voters in Bath.", "“Kasper is our best,” he said.",
-      "“It is our best,” he said.", "He told Kasper that it fell.", "He said Kasper was late." }
+      "“It is our best,” he said.", "He told Kasper that it fell.", "He said Kasper was late.",
+      "It was sold by Zelten Bank, which said it fell." }
     local got = {}
     for i, quote in ipairs(quotes_in(records { { id = "he", lines = lines } }[1])) do
       got[i] = quote.attributes.speaker.name or false
     end
-    assert.same({ false, "Mark Kasper", false, false }, got)
+    assert.same({ false, "Mark Kasper", false, false, "Zelten Bank" }, got)
   end)
 
   -- rows of said.tsv: said or not, the sentence, and in it the words in brackets
