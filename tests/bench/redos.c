@@ -4,8 +4,9 @@
  *   redos [RATIO]
  *
  * Of each pattern the matcher's steps a word and nanoseconds a word (the best
- * of some rounds) in both texts; fails when either grows by more than RATIO
- * (1.3). */
+ * of some rounds) in both texts; fails when the steps grow by more than RATIO
+ * (1.3), or the time by more than twice that: what is kept of a text a hundred
+ * times as long lies in slower memory. */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -97,7 +98,7 @@ int main(int argc, char **argv) {
   for (uint32_t i = 0; i < PATTERNS; i++) {
     cost a = find(m, small, voc, i), b = find(m, large, voc, i);
     bool flat = b.steps <= a.steps * most + 1 &&
-                b.nanoseconds <= a.nanoseconds * most + 5;
+                b.nanoseconds <= a.nanoseconds * 2 * most + 5;
     printf("%-40s %8.1f -> %8.1f steps %8.1f -> %8.1f ns a word%s\n",
            patterns[i], a.steps, b.steps, a.nanoseconds, b.nanoseconds,
            flat ? "" : "  GROWS");
