@@ -216,6 +216,8 @@ examples {
   { "Prime Minister Kari Zelten met Finance Minister Tom Kern. The premier left.", Person = {
     { text = "Kari Zelten" }, { text = "Tom Kern" },
     { text = "The premier", name = "Kari Zelten" } } },
+  { "Premier Kari Zelten left. The premier left.", Person = { { text = "Kari Zelten" },
+    { text = "The premier", name = "Kari Zelten" } } },
   { "Pope Zelten left. The pontiff left.", Person = { { text = "Zelten" },
     { text = "The pontiff", name = "Zelten" } } },
   { "The company will close.", Organization = false },

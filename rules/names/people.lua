@@ -272,7 +272,7 @@ local function offices_of(doc, role)
   local offices = {}
   local front = squeeze(doc.text:sub(math.max(1, role.first - 8), role.first - 1))
   local words = (front:match "%f[%w](%a+)[%s-]$" or "") .. " "
-    .. role.text:gsub("premier$", "prime minister")
+    .. role.text:gsub("[Pp]remier$", "prime minister")
   for word in words:lower():gmatch "%a+" do
     offices[word] = filled(title_mod:get(word), "office")
   end
