@@ -144,7 +144,7 @@ end
 local PLACE_BEHIND = regex("(?<=[mMT\\d]) ?[-|,] ?\\p{Lu}[\\p{L}.'’]+"
   .. "(?: \\p{Lu}[\\p{L}.'’]+){0,2}$")
 
--- "June 3, 2018 / 8:14 AM / 2 days ago"
+-- "June 3, 2019 / 9:05 AM / an hour ago"
 local AGO_BEHIND = regex("\\s*[/|·•–—-]\\s*(?:updated )?(?:\\d+|an?) "
   .. "(?:min|hour|day|week|month|year)\\w* ago$", "i")
 
