@@ -51,14 +51,19 @@ local function is_label(lead)
   return false
 end
 
+-- The unit in which the first sentence stands, looked for once.
+local function first_sentence(page)
+  local i = page.sentence or 1
+  while page.kinds[i] and page.kinds[i] & PROSE == 0 do i = i + 1 end
+  page.sentence = i
+  return i
+end
+
 -- The last byte of a town with its dash before the first sentence; elsewhere it heads an entry.
 local function town_end(page, i, head)
+  if i ~= first_sentence(page) then return end
   local _, last, town = TOWN:match(head)
-  if not last or not (lexicons.towns:has(town) or lexicons.known_places:has(town)) then return end
-  for k = 1, i - 1 do
-    if page.kinds[k] & PROSE ~= 0 then return end
-  end
-  return page.kinds[i] & PROSE ~= 0 and last or nil
+  return last and (lexicons.towns:has(town) or lexicons.known_places:has(town)) and last or nil
 end
 
 -- The dateline with its dash at the beginning of a unit: its last byte, or nil.

@@ -58,9 +58,7 @@ local function moved(base, n, unit)
   if code == "D" then return base:plus { days = n }:iso() end
 end
 
--- Units that "last", "this" and "next" stand before.
-local CODES = { year = "Y", month = "M", week = "W", quarter = "Q", weekend = "WE", decade = "E",
-    century = "C" }
+local function code_of(unit) return lexicons.timeunits:get(unit.text).code end
 
 -- The value of last / this / next unit.
 local function unit_value(day, code, step)
@@ -97,7 +95,7 @@ rule "date.before_last" {
   where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
     local step = m.w.text:lower():find("^b") and -2 or 2
-    return timex.attributes(m, unit_value(doc.published, CODES[m.u.text],
+    return timex.attributes(m, unit_value(doc.published, code_of(m.u),
       step), doc.published, "from the day of publication")
   end,
 }
@@ -290,7 +288,7 @@ rule "date.unit" {
   apart = TIMES,
   set = function(m, doc)
     if not doc.published then return {} end
-    local code, word = CODES[m.u.text:lower()], m.w.text:lower()
+    local code, word = code_of(m.u), m.w.text:lower()
     local step = m.p and word == "this" and -1 or WHICH[word]
     local base, whose = doc.published, nil
     if word == "previous" or word == "following" or word == "before" then
@@ -308,7 +306,7 @@ rule "date.to_date" {
   apart = TIMES,
   where = function(m, doc)
     return doc.published ~= nil and timex.attributes(m, unit_value(doc.published,
-      CODES[m.u.text:lower()], 0), doc.published, "from the day of publication")
+      code_of(m.u), 0), doc.published, "from the day of publication")
   end,
 }
 

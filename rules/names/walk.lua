@@ -214,6 +214,16 @@ end
 
 local add = {}
 
+-- Who is of an age, and who alone of a party (false: several are), by what is told at a name.
+local function note_told(state, p, first)
+  local age = state.ages[first]
+  if age then state.aged[age] = p end
+  p.party = p.party or state.parties[first]
+  if not p.party then return end
+  local one = state.partisans[p.party]
+  state.partisans[p.party] = (one == nil or one == p) and p
+end
+
 function add.Person(doc, state, m)
   local mention = "name"
   if m.person then
@@ -224,8 +234,7 @@ function add.Person(doc, state, m)
     m.person, mention = bearer(state.know, state.people, m)
   end
   m.person.count = m.person.count + 1
-  m.person.age = m.person.age or state.ages[m.first]
-  m.person.party = m.person.party or state.parties[m.first]
+  note_told(state, m.person, m.first)
   m.aside = stands_aside(doc, m, state.all[state.at + 1]) or modifies(doc, m) or nil
   if not in_byline(state, m) and not is_credited(doc, m) then
     seen(doc, state.spoken, m.person, m)
@@ -353,28 +362,17 @@ function add.role(doc, state, m)
   doc:add("Person", m.span, person_attributes(p, "role", office or m.span.role))
 end
 
-function add.aged(doc, state, m)
-  for _, p in ipairs(state.people) do
-    if p.age == m.span.age.text and p.at <= m.first then
-      seen(doc, state.spoken, p, m)
-      doc:add("Person", m.span, person_attributes(p, "role"))
-      return
-    end
-  end
+-- The 45-year-old; the Republican, where the text has told of one so far.
+local function add_told(doc, state, m, p)
+  if not p then return end
+  seen(doc, state.spoken, p, m)
+  doc:add("Person", m.span, person_attributes(p, "role"))
 end
 
--- The Republican: where the text has told of one so far.
+function add.aged(doc, state, m) add_told(doc, state, m, state.aged[m.span.age.text]) end
+
 function add.partisan(doc, state, m)
-  local party, found = lexicons.party:get(m.span.party.text).party, nil
-  for _, p in ipairs(state.people) do
-    if p.party == party and p.at <= m.first then
-      if found then return end
-      found = p
-    end
-  end
-  if not found then return end
-  seen(doc, state.spoken, found, m)
-  doc:add("Person", m.span, person_attributes(found, "role"))
+  add_told(doc, state, m, state.partisans[lexicons.party:get(m.span.party.text).party])
 end
 
 function add.state(doc, state, m)
@@ -463,7 +461,7 @@ local function walk(doc, list, places, starts, state)
   local all, spoken = in_order(doc, list, places), pronouns.frames()
   state.all, state.spoken, state.short, state.bodies = all, spoken, {}, {}
   state.beside, state.bylines = nouns_beside(doc), bylines_of(doc)
-  state.ages, state.parties = ages_of(doc), parties_of(doc)
+  state.ages, state.parties, state.aged, state.partisans = ages_of(doc), parties_of(doc), {}, {}
   state.firms, state.spelled = firms.of(state.know, list, places), spelled_places(list, places)
   local following, sentence = starts[1], 0
   local each, quoted_to, open = doc:each "Quoted", 0, false
