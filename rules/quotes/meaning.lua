@@ -169,12 +169,14 @@ local function is_unsaid(m, doc, type, whose)
     or is_supposed(front, speaker) or is_asked(doc, cue, speaker, whose)
 end
 
--- "called him a friend", "described it as a lie": the thing, and what it is held for.
+-- "called him a friend", "described it as a lie", "likened it to a boat": the thing, and what it
+-- is held for.
 local HELD_FOR = {
   judged = pattern [[ ^ ( ({NounPhrase} $whose* | {Quoted}) $adv*
         ({NounPhrase} | {Quoted} | @word(kind=det) | [pos=adj & lower] | as)
       | [cap]+ [lower & pos=adj] ) ]],
-  likened = pattern [[ ^ ({NounPhrase} $whose* | {Quoted}) [!punct]{0,6} (as | to | with) ]],
+  painted = pattern [[ ^ ({NounPhrase} $whose* | {Quoted}) [!punct]{0,6} as ]],
+  likened = pattern [[ ^ ({NounPhrase} $whose* | {Quoted}) [!punct]{0,6} (to | with) ]],
 }
 
 -- Some words of it are quoted: discussed “the big lie”, and not the title “Rain.”
@@ -203,6 +205,7 @@ lexicon "tells" { "polls", "polling", "surveys", "studies", "research", "reports
 -- (voiced support for the bill, an attack on it) it is what the noun is about.
 local function of_matter(m, doc, row, kind)
   local matter, parts = m.state and "belief" or row.matter or "", m.content.all
+  if m.cue.text:find "%f[%a]against$" then return "eventuality" end -- warned against leaving
   local held_for = HELD_FOR[matter]
   if not held_for and NO_WORDS:match(parts[1].text) then return "belief" end
   if matter == "" or held_for and doc:match(held_for, parts[#parts]) then return kind end
@@ -248,7 +251,7 @@ local THINKS = { think = true, believe = true, feel = true, hope = true, know = 
 
 local function is_spoken(m, verb, type)
   return type == "direct" and not m.matter and verb ~= nil and verb.quote ~= nil
-    and verb.kind == "fin" and not THINKS[verb.lemma]
+    and verb.kind == "fin" and not THINKS[verb.lemma:match("%a+$")]
 end
 
 -- The act, and the attribution, of a cue with this speaker; no act that was not done.
