@@ -205,7 +205,9 @@ lexicon "tells" { "polls", "polling", "surveys", "studies", "research", "reports
 -- the words look like a clause, and are a thing.  "Polls show Kern with a lead" tells how it is.
 lexicon "many" { "people", "police", "staff", "half", "most", "some", "many", "few", "all", "both",
   "several", "percent", "men", "women", "children", "majority", "minority", "public", "rest" }
-local THING = pattern [[ ^ (?! @word(kind=wh|sub)) ( {NounPhrase} $whose* ($ | and {VerbGroup kind=fin}
+local THING = pattern [[ ^ (?! @word(kind=wh|sub)) (
+      [!{VerbGroup kind=fin|pas}]+ ([/^(ended|compared)$/] [!{VerbGroup kind=fin|pas}]*)? $
+    | {NounPhrase} $whose* ($ | and {VerbGroup kind=fin}
       | ((that | which | who | @word(kind=subject)) $adv* {VerbGroup} | [/ed$/ & {VerbGroup}] by)
         [!{VerbGroup kind=fin|pas}]* $)
     | ([!punct & !{VerbGroup}] | $hyphen){1,8}
@@ -213,10 +215,11 @@ local THING = pattern [[ ^ (?! @word(kind=wh|sub)) ( {NounPhrase} $whose* ($ | a
       [{VerbGroup kind=fin} & @verb(use=base|base_noun) & !@verb(use=past) & !@word(group=closed)
         & !pos=adv] ) ]]
 
-local function is_thing(m, doc, row)
-  local content = row.noun and row.act ~= "know" and row.matter and row.matter ~= "" and m.content
-  return content and not content.all[2] and content:text_before(5) ~= "that "
-    and doc:match(THING, content) ~= nil
+local function is_thing(m, doc, row, type)
+  local content = m.content
+  if type ~= "indirect" or m.goal or not content or content.all[2] then return false end
+  return row.noun ~= nil and row.act ~= "know" and (row.matter or "") ~= ""
+    and content:text_before(5) ~= "that " and doc:match(THING, content) ~= nil
 end
 
 -- A noun phrase in the place of a clause: what the row of its cue says that it is; behind a noun
@@ -289,7 +292,7 @@ local function meaning(m, doc, type, speaker, named)
   if is_spoken(m, verb, type) then kind = "assertion" end
   if kind == "assertion" and is_seen(doc, verb, speaker, named) then kind = "fact" end
   if kind == "assertion" and is_unsaid(m, doc, type, speaker) then kind = "eventuality" end
-  if kind == "assertion" and (m.matter or is_thing(m, doc, row)) then
+  if kind == "assertion" and (m.matter or is_thing(m, doc, row, type)) then
     kind = of_matter(m, doc, row, kind)
   end
   if kind == "assertion" and type == "indirect" and m.content
