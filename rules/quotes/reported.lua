@@ -341,6 +341,8 @@ examples {
   { "Experts believe prices will rise.",
     Quote = { content = "prices will rise", attribution = "belief",
       speaker_kind = "collective" } },
+  { "The police chief said prices will rise.", Quote = { speaker_kind = "office" } },
+  { "A police union said prices will rise.", Quote = { speaker_kind = "institution" } },
   { "She left the room, adding that she would be back.",
     Quote = { content = "she would be back", cue = "adding", speaker = "She" } },
   { "He leaned in and boomed: “We win.”", Quote = { speaker = "He", cue = "boomed" } },
