@@ -85,12 +85,20 @@ local function date_of(doc, m)
   end
 end
 
+-- "It is fair to say": nobody is it.
+local EMPTY = { It = true, it = true }
+
+local function is_empty(speaker, cue)
+  return EMPTY[speaker.text] and cue and cue.text:find "^to[ \xC2]" ~= nil
+end
+
 -- The attributes of a quotation from the captures of a match; `more` overrides them, and
 -- `speaker = false` says that nobody is known to have said it.
 local function quotation(m, doc, more)
   more = more or {}
   local speaker = more.speaker
   if speaker == nil then speaker = m.speaker end
+  if speaker and is_empty(speaker, more.cue or m.cue) then speaker = nil end
   speaker = speaker and speakers.alone(doc, speaker)
   local relative = speaker and (speaker.text == "who" or speaker.text == "which")
   local name = speaker and (relative and speakers.antecedent or denoted)(doc, speaker)
