@@ -64,8 +64,6 @@ rule "quote.turn" {
   end,
 }
 
-local TO_DO = pattern [[ ^ {VerbGroup kind=inf} ]]
-
 rule "quote.when_asked" {
   about = "Asked by Kern if taxes would fall, he left; when asked about taxes, to explain.",
   pattern = [[ (?<= ^ | when | if | while | , | [quote])
@@ -76,9 +74,7 @@ rule "quote.when_asked" {
       | (?= about | {VerbGroup kind=inf}) $phrase )) ]],
   emit = "Quote", span = "content", where = unused,
   set = function(m, doc)
-    local wanted = m.matter or doc:match(TO_DO, m.content)
-    return quotation(m, doc, { act = "ask",
-      attribution = wanted and "eventuality" or "assertion" })
+    return quotation(m, doc, { act = "ask", attribution = "eventuality" })
   end,
 }
 

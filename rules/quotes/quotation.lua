@@ -381,18 +381,19 @@ end
 -- "denied bail", "claimed the title in May", "denied him a seat", "cited him for theft",
 -- "confirmed Kern as judge": the verb has another sense.
 local other = lexicon "other_sense" { file = "lexicons/other-senses.hand.tsv", key = "verb" }
-local THING = pattern [[ ^ ([!punct & !@word(kind=prep|be|have|modal|do|sub|wh|to)]){0,5}?
-    thing:[lower] ($ | [punct] | @word(kind=prep|to|conj|time|day|adv) | [digit]) ]]
+local THING = pattern [[ ^ ([!punct & !@word(kind=prep|be|have|modal|do|sub|wh|to)] | $hyphen){0,7}?
+    thing:[lower] (?! $hyphen) ($ | [punct] | @word(kind=prep|to|conj|time|day|adv) | [digit]) ]]
 local TO_WHOM = {
   deny = pattern [[ ^ (@word(kind=object) (?<! her) | {Person})
-    (@word(kind=det|poss) | [lower & pos=noun]) ]],
+    (@word(kind=det|poss) | [lower & pos=noun])
+    | ^ {NounPhrase} the (right | chance | opportunity) ]],
   cite = pattern [[ ^ (@word(kind=object) | {Person mention!=role}) for ]],
   confirm = pattern [[ ^ {Person} as ]],
 }
 
 local function has_other_sense(doc, cue, content)
   local verb = doc:within("VerbGroup", cue)
-  local lemma = verb and verb.lemma
+  local lemma = verb and verb.lemma:match("%a+$") -- of "had confirmed"
   local whom = lemma and TO_WHOM[lemma]
   if whom and doc:match(whom, content) then return true end
   local row = lemma and other:get(lemma)
