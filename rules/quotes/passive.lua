@@ -82,9 +82,9 @@ rule "quote.passive" {
         (?= $object_ahead) content:( ({Quoted} | [!{Break} & !{Stop}])+? )
         (?<! @verb(use=past|past_verb|past_adj)) by speaker:({NounPhrase} $whose*)
         (?= $ | [{Break} | {Stop}])
-    | content:{Subject} cue:({VerbGroup kind=pas as=y} as |
+    | content:{Subject} matter:( cue:({VerbGroup kind=pas as=y} as |
         {VerbGroup kind=pas noun=y addressee!=y act!=reveal|confirm}
-        ((?<! {VerbGroup lemma=cite|issue}) for | as | of | about))
+        ((?<! {VerbGroup lemma=cite|issue}) for | as | of | about)) )
         (?! {VerbGroup kind=ing quote=y}) (?= $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", overlap = "nested", where = passive,
@@ -190,7 +190,7 @@ let "in_whose" [[ ($in_words | in ((speaker:(@word(kind=poss)) | speaker:($nomin
 
 rule "quote.in_view" {
   about = "In her view, taxes will fall; in Kern’s words, “they fall.”",
-  pattern = [[ ^ (and | but)? $in_whose , $clause | $in_words ,? content:{Quoted} ]],
+  pattern = [[ ^ (and | but)? $in_whose , $clause | $in_words (, | ":")? content:{Quoted} ]],
   emit = "Quote", span = "content", overlap = "nested", where = unused,
   set = function(m, doc)
     local words = m.cue.text == "words"
@@ -234,6 +234,9 @@ rule "quote.poll" {
 }
 
 examples {
+  { "In Kern’s words: “It fell.”", Quote = { content = "“It fell.”" } },
+  { "Kern was criticised for leaving.", Quote = { attribution = "belief" } },
+  { "Kern was criticised as “a bad joke.”", Quote = { attribution = "assertion" } },
   { "A warning was issued for snow.", Quote = false },
   { "Kern was told about the bridge when she was mayor.", Quote = false },
   { "Kern was told when it fell.", Quote = { content = "when it fell" } },
