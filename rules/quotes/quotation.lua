@@ -272,12 +272,19 @@ end
 
 local ACCORDING = regex("^according\\b", "i")
 
+-- "A spokesman for the council said:": the whole subject that ends right before the verb.
+local function own_subject(doc, cue)
+  local subject = cue.kind == "fin" and doc:before("Subject", cue)
+  return subject and adjoin(doc, subject, cue) and not doc:match(WHO_OR_WHICH, subject)
+    and subject or nil
+end
+
 -- The speaker of a cue without a subject of its own: the noun phrase right before it, the
 -- subject behind a participle that opens the sentence, the speaker of the quotation that
 -- ends there (", adding that"), the last subject, or of a participle the next one.
 local function inherited(doc, cue)
   local sentence = cue.sentence
-  local phrase = before_cue(doc, cue)
+  local phrase = own_subject(doc, cue) or before_cue(doc, cue)
   if phrase then return phrase end
   local behind = cue.first < sentence.first + 4 and following(doc, cue, sentence)
   if behind then return behind end
