@@ -6,6 +6,7 @@
 lang "en"
 
 local timex = use "dates/timex"
+use "dates/digits"
 use "dates/business"
 use "dates/printed"
 use "dates/clock"
