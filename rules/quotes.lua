@@ -16,6 +16,17 @@ use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More
 examples {
   { "“It is so,” Kern said. It is old. “It holds up.”Rain falls on the bridge.",
     Quote = { content = "“It is so,” | “It holds up.”" } },
+  { "Anna Kern: Bridge is safe\n\nThe bridge is safe, Anna Kern said.",
+    Quote = { { content = "Bridge is safe" }, { content = "The bridge is safe" } } },
+  { "When asked “Is it late?”, Anna Kern said: “No.”",
+    Quote = { { content = "“Is it late?”", cue = "asked" },
+      { content = "“No.”", speaker = "Anna Kern" } } },
+  { "After the “long night,” Anna Kern said: “It fell.”", Quote = { content = "“It fell.”" } },
+  { "To a question on the “old bridge,” Anna Kern said it fell.", Quote = { content = "it fell" } },
+  { "In the “old days,” she said, “it was new.”",
+    Quote = { content = "In the “old days,” | “it was new.”" } },
+  { "Anna Kern asked: “Is it late?” Tom Hill said: “No.”",
+    Quote = { { speaker = "Anna Kern" }, { speaker = "Tom Hill", content = "“No.”" } } },
   { "“It is so,” said Anna Kern, a nurse. She has lived by the old bridge for more than forty "
     .. "years. “I will stay.”", Quote = { content = "“It is so,” | “I will stay.”" } },
   { "“It is so,” said Anna Kern, a nurse. The old bridge has been hers for more than forty "
@@ -169,6 +180,8 @@ examples {
     Quote = { act = "ask", attribution = "eventuality" } },
   { "Kern criticised the bill.", Quote = { act = "criticize", attribution = "belief" } },
   { "Kern criticised the bill as a “late joke.”", Quote = { attribution = "assertion" } },
+  { "Kern hailed the bill.", Quote = { attribution = "belief" } },
+  { "Kern hailed the bill as “a big step.”", Quote = { attribution = "assertion" } },
   { "Kern likes the bill.", Quote = { attribution = "belief" } },
   { "This story was updated to say that Kern left.", Quote = { attribution = "eventuality" } },
   { "It is too soon to say whether it fell.", Quote = { attribution = "eventuality" } },

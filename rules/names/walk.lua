@@ -29,8 +29,16 @@ local of_party = pattern [[ who:{Evidence} (, | "(") party:[/^[RD]$/] - [cap]
 local the_state = pattern [[ the nation:@demonym body:@state_body ]]
 local called = pattern [[ noun:[lower & @body_noun(later=y)] who:{Evidence} |
                           who:{Evidence} noun:[lower & @body_noun(later=y)] ]]
+
+-- the Zelten campaign, Mr. Zelten's presidential campaign: a body by whose it is.
+let "his_body" [[ (administration | campaign | camp) ]]
+local the_persons = pattern [[ the? {Evidence} [/^['’]s?$/]? ([lower & pos=adj]){0,2}?
+  body:$his_body (?! - | [pos=noun & lower & !/^(spokes|chair|manag|aide|offic)/]) ]]
+
 local the_body = pattern [[ the body:[@body_noun(later=y) | cap & @body_noun(later=capital)]
-                            (?! [{Evidence}] | of) ]]
+                            (?! [{Evidence}] | of)
+  | the body:$his_body (?= @name_clue(kind=speech)) | (?<= according to) the body:$his_body ]]
+local HIS_CAMPAIGN = pattern [[ ^ body:((his | her) campaign) (?! - | [pos=noun & lower]) ]]
 
 lexicon "tells" { "said", "says", "added", "adds", "told", "tells", "announced", "warned", "warns",
   "argued", "argues", "claimed", "claims", "insisted", "insists", "denied", "denies", "confirmed",
@@ -136,7 +144,7 @@ local a_stranger = pattern [[ [first & /^(A|An|One|Another|My|Our|His|Her|Their)
   (?! ,? [cap] | - | $s | [pos=noun] | named | called | identified | known) ]]
 
 local LATER = { { "pronoun", pronoun }, { "stranger", a_stranger }, { "role", the_role },
-  { "state", the_state }, { "body", the_body }, { "aged", the_aged },
+  { "state", the_state }, { "body", the_body }, { "aged", the_aged }, { "persons", the_persons },
   { "partisan", the_partisan }, { "it", it_tells } }
 
 -- What may stand for a name, by its first byte, the longer first, then by kind: one number
@@ -146,7 +154,7 @@ local function later_mentions(doc)
   for rank, later in ipairs(LATER) do
     for m in doc:gmatch(later[2]) do
       local first, last = m.first, m.last
-      local place = (first << 24) - (last - first) << 3 | rank - 1
+      local place = (first << 24) - (last - first) << 4 | rank - 1
       all[#all + 1] = place
       found[place] = { kind = later[1], span = m, first = first, last = last, -- and room for:
         owner = nil, told = nil, says = nil, oblique = nil, person = nil, sentence = nil }
@@ -381,11 +389,22 @@ function add.stranger(_, state, m)
   pronouns.meet(state.spoken, gender)
 end
 
+-- The Zelten campaign; behind it "the campaign" is this one.
+local function add_his_body(doc, state, p, body, span)
+  local o = { name = p.surname .. " " .. body, sentence = state.sentence }
+  state.bodies[body] = o
+  doc:add("Organization", span, { name = o.name, entity = "organization:" .. o.name,
+    kind = body == "administration" and "government" or nil, mention = "role" })
+end
+
 function add.pronoun(doc, state, m)
   local p = antecedent(doc, state.spoken, m, named_ahead(doc, state, m))
   if not p or p.stranger then return end
   seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "pronoun"))
+  local campaign = m.owner and doc.text:find("^[ \xC2]\xA0?campaign%W", m.last + 1)
+    and doc:match(HIS_CAMPAIGN, doc:span(m.first, m.span.sentence.last))
+  if campaign then add_his_body(doc, state, p, "campaign", campaign.body) end
 end
 
 function add.role(doc, state, m)
@@ -420,11 +439,19 @@ function add.state(doc, state, m)
   doc:add("Organization", m, body_attributes(o, "role"))
 end
 
+function add.persons(doc, state, m)
+  local name = state.all[state.at + 1]
+  if not name or name.type ~= "Person" or name.last > m.span.body.first then return end
+  local p = name.person or bearer(state.know, state.people, name)
+  add_his_body(doc, state, p, m.span.body.text, m.span)
+end
+
 -- The commission is the last that was called so; the company any firm nearby.
 function add.body(doc, state, m)
   local noun = m.span.body.text:lower()
   local o = state.bodies[noun]
-  if not o and body_noun:get(noun).firm == "y" then
+  local row = not o and body_noun:get(noun)
+  if row and row.firm == "y" then
     o = state.organization
     if o and (state.sentence - o.sentence > 3 or not is_firm(o)) then o = nil end
   end

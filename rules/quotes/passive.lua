@@ -191,7 +191,7 @@ let "in_whose" [[ ($in_words | in ((speaker:(@word(kind=poss)) | speaker:($nomin
 
 rule "quote.in_view" {
   about = "In her view, taxes will fall; in Kern’s words, “they fall.”",
-  pattern = [[ ^ (and | but)? $in_whose , $clause | $in_words ,? content:{Quoted} ]],
+  pattern = [[ ^ (and | but)? $in_whose , $clause | $in_words (, | ":")? content:{Quoted} ]],
   emit = "Quote", span = "content", overlap = "nested", where = unused,
   set = function(m, doc)
     local words = m.cue.text == "words"
@@ -235,6 +235,9 @@ rule "quote.poll" {
 }
 
 examples {
+  { "In Kern’s words: “It fell.”", Quote = { content = "“It fell.”" } },
+  { "Kern was criticised for leaving.", Quote = { attribution = "belief" } },
+  { "Kern was criticised as “a bad joke.”", Quote = { attribution = "assertion" } },
   { "A warning was issued for snow.", Quote = false },
   { "Kern was told about the bridge when she was mayor.", Quote = false },
   { "Kern was told when it fell.", Quote = { content = "when it fell" } },
