@@ -208,7 +208,8 @@ lexicon "many" { "people", "police", "staff", "half", "most", "some", "many", "f
 local THING = pattern [[ ^ (?! @word(kind=wh|sub)) (
       [!{VerbGroup kind=fin|pas}]+ ([/^(ended|compared)$/] [!{VerbGroup kind=fin|pas}]*)? $
     | {NounPhrase} $whose* ($ | and {VerbGroup kind=fin}
-      | ((that | which | who | @word(kind=subject)) $adv* {VerbGroup} | [/ed$/ & {VerbGroup}] by)
+      | ((that | which | who | @word(kind=subject)) $adv* {VerbGroup}
+          | [@verb(use=past|past_verb|past_adj) & {VerbGroup}] by)
         [!{VerbGroup kind=fin|pas}]* $)
     | ([!punct & !{VerbGroup}] | $hyphen){1,8}
       (?<= [lower & !/[^s]s$/ & !@word(kind=subject|pronoun) & !@many])
