@@ -216,11 +216,16 @@ local THING = pattern [[ ^ (?! @word(kind=wh|sub)) (
       [{VerbGroup kind=fin} & @verb(use=base|base_noun) & !@verb(use=past) & !@word(group=closed)
         & !pos=adv] ) ]]
 
+local TOPIC = regex("^(?:how|wh[aeioy]\\w*)\\b") -- discussed how it fell
+
 local function is_thing(m, doc, row, type)
   local content = m.content
-  if type ~= "indirect" or m.goal or not content or content.all[2] then return false end
-  return row.noun ~= nil and row.act ~= "know" and (row.matter or "") ~= ""
-    and content:text_before(5) ~= "that " and doc:match(THING, content) ~= nil
+  if type ~= "indirect" or m.goal or not content or content.all[2] or row.act == "know"
+    or (row.matter or "") == "" or content:text_before(5) == "that " then
+    return false
+  end
+  if row.act == "assess" and TOPIC:match(content.text) then return true end
+  return row.noun ~= nil and doc:match(THING, content) ~= nil
 end
 
 -- A noun phrase in the place of a clause: what the row of its cue says that it is; behind a noun
@@ -260,10 +265,19 @@ local SHOWS = { show = true, suggest = true, indicate = true, demonstrate = true
   signal = true, send = true, hint = true, point = true, raise = true, guarantee = true,
   underscore = true }
 
+-- What numbers show they tell; what they suggest somebody concludes from them.
+lexicon "measured" { "poll", "polls", "polling", "survey", "surveys", "data", "figures",
+  "statistics", "research", "study", "studies", "analysis", "analyses", "results", "records",
+  "evidence", "numbers", "estimates", "projections", "returns", "trends", "history" }
+local MEASURED = pattern [[ ^ [!@word(kind=prep)]* [@measured & !@role_word] ($ | @word(kind=prep)
+  | , | {VerbGroup}) ]]
+local CONCLUDED = { suggest = true, indicate = true, hint = true }
+
 -- The lemma of a group is that of all its words: "have show".
 local function is_seen(doc, verb, speaker, named)
-  return not named and speaker ~= nil and verb ~= nil and SHOWS[verb.lemma:match("%a+$")]
-    and not can_tell(doc, speaker)
+  local lemma = speaker and verb and verb.lemma:match("%a+$")
+  if CONCLUDED[lemma] and doc:match(MEASURED, speaker) then return true end
+  return lemma ~= nil and not named and SHOWS[lemma] and not can_tell(doc, speaker)
 end
 
 -- "“It fell,” she concluded", "Kern agreed: “It fell.”": words in marks are said; not what one
