@@ -342,6 +342,8 @@ examples {
     Quote = { content = "prices will rise", attribution = "belief",
       speaker_kind = "collective" } },
   { "It is unfair to say that prices will rise.", Quote = { speaker = false, cue = "to say" } },
+  { "The bank in its report said prices will rise.", Quote = { speaker = "The bank" } },
+  { "The twins face a lawsuit accusing them of theft.", Quote = { speaker = "a lawsuit" } },
   { "The police chief said prices will rise.", Quote = { speaker_kind = "office" } },
   { "A police union said prices will rise.", Quote = { speaker_kind = "institution" } },
   { "She left the room, adding that she would be back.",
