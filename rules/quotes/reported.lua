@@ -100,7 +100,7 @@ let "speaks_of" [[
         | {VerbGroup against=y kind=fin|ing} $adv* against |
             {VerbGroup in=y kind=fin|ing} $adv* in
         | {VerbGroup at=y kind=fin|ing} $adv* at
-        | {VerbGroup act=say|believe|ask lemma!=say kind=fin|ing} ($adv | little | nothing |
+        | {VerbGroup act=say|believe|ask lemma!=say|hold kind=fin|ing} ($adv | little | nothing |
             more | something | much)* (about | of)
         | {VerbGroup feels=y kind=pas} (about | of | with | for | at | to | in)
         | $is state:@cue_adjective (about | of | with | for | at | by)
