@@ -446,8 +446,19 @@ local function unused(m, doc)
   return not taken(doc, m.cue)
 end
 
+-- "After Hill said it was “late,” Kern told …": what somebody else says in a clause ahead; where
+-- the front has an end inside, more than that was said.
+local FRONT_SAYS = pattern [[ ^ (and | but | so | yet)? $before_front?
+    (even | just | only | $how_long)? ([@word(kind=sub) & !/^that$/] | @begins_clause)
+    {Subject} $lately? $says ]]
+
+local function is_front(doc, content)
+  local words = doc:span(math.min(content.sentence.first, content.first), content.last)
+  return doc:match(FRONT_SAYS, words) ~= nil and not doc:within("Break", words)
+end
+
 return {
   can_speak = can_speak, quotation = quotation, said = said, unused = unused,
   inherited = inherited, type_of = type_of, taken = taken, only_shows = only_shows,
-  reports = REPORTS, words_to = words_to,
+  reports = REPORTS, words_to = words_to, is_front = is_front,
 }
