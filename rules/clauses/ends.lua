@@ -20,6 +20,19 @@ lexicon "detail" { "detail", "details", "evidence", "proof", "specifics", "names
 -- praised him at a rally
 lexicon "occasion" { "rally", "hearing", "debate", "forum", "event", "dinner", "fundraiser",
   "ceremony", "appearance" }
+-- said that it fell on Twitter, denied it through a spokesman
+lexicon "channel" { "Twitter", "Facebook", "Instagram", "LinkedIn", "Telegram", "TikTok",
+  "YouTube", "Truth Social", "social media", "CNN", "MSNBC", "CNBC", "Fox News", "Fox Business",
+  "ABC", "NBC", "CBS", "NPR", "PBS", "the BBC", "BBC", "ITV", "Sky News", "television", "the radio" }
+lexicon "spokesman" { "spokesman", "spokeswoman", "spokesperson", "spokespeople", "lawyer",
+  "lawyers", "attorney", "attorneys", "publicist", "representative", "representatives" }
+-- what is seen there itself: ads on Facebook, a video that was posted on Twitter
+lexicon "seen_there" { inflect = "noun", "ad", "advertisement", "advert", "post", "video", "clip",
+  "photo", "comment", "page", "account", "show", "program", "programme", "appearance", "message",
+  "attack", "coverage", "content", "misinformation", "news", "threat", "abuse", "time", "interview" }
+lexicon "goes_there" { inflect = "verb", "post", "tweet", "share", "appear", "air", "broadcast",
+  "advertise", "see", "watch", "speak", "talk", "read", "stream", "spread", "run", "show", "publish",
+  "write", "meet", "say", "hear", "go", "play", "attack", "circulate", "announce" }
 lexicon "told_of" { "told", "informed", "warned", "advised", "reminded", "notified" }
 lexicon "margin" { "lead", "margin", "gap", "advantage", "edge", "increase", "drop",
   "sum", "amount", "figure", "rise", "fall", "decline", "jump", "total" }
@@ -133,6 +146,15 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | as (?! being) ([lemma=be] | {Subject}))
       (?! [!{Dash}]+ {Dash} ({VerbGroup kind=fin} | and)) ) ]]
 
+-- How and where somebody says so.
+let "by_way_of" [[ ( (via | through) (?= (a | an | his | her | its | their) ([!punct]){0,2}?
+        [@spokesman] | @channel)
+    | on (?= the? condition of anonymity | @channel)
+    | by (?= phone | telephone | email | e-mail)
+    | at (?= a (news | press) (conference | briefing))
+    | in (?= response to (a | an)? ([!punct])? (question | questions | request | inquiry)
+        | (a | an) (news | press) release) ) ]]
+
 -- Not that of ($23bn; £14bn).
 let "semicolon" [[ ((?<! "(" ([!/^[()]$/]){1,8}) ";") ]]
 
@@ -155,6 +177,8 @@ rule "clause.break" {
              | $semicolon
              | , (and | but)? according
              | , however (?= , | {Subject} | $ | "." | this)
+             | (?<= [quote & close] | . . . .) $by_way_of (?<! ([@goes_there & {VerbGroup}]
+                 ([!punct & !{VerbGroup}]){0,6} | [@seen_there]) .) (?= ([!{VerbGroup}]){1,9} $)
              | (?<= . . . .) (?<! {VerbGroup kind=pas}) (in | during)
                (?= (a | an) [!punct]{0,3} @word(kind=medium)) ]],
   emit = "Break",
@@ -251,6 +275,8 @@ rule "clause.stop" {
              | (at | in) (?<! (who | which | that | of | for | {VerbGroup kind=inf|pas})
                  [!punct]{0,6} .) (?= (a | an | his | her | its | their) [!punct & !{VerbGroup}
                  & !@word(kind=prep)]{0,3}? [@occasion | @word(kind=medium)])
+             | $by_way_of (?<! (who | which | that | {VerbGroup kind=inf|pas}) ([!punct]){0,6} .
+                 | [@seen_there] .)
              | (?<! {VerbGroup} | who | which | that) (in | on | last | next | since | by)
                  (?= @word(kind=time|day|month) | [digit & len=4]) ]],
   emit = "Stop",

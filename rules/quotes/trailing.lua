@@ -113,8 +113,10 @@ rule "quote.split" {
           [!{VerbGroup kind=fin}]* , {Subject} $says
         | {VerbGroup kind=ing} [!{VerbGroup kind=fin}]+ , {Subject} $says , [quote]
           @word(kind=subject|pronoun|det))
-      content:({NounPhrase} | [!quote & !{Break}]{2,}?) , speaker:{Subject} $lately?
-      (cue:{VerbGroup addressee=y kind=fin} $told | cue:{VerbGroup quote=y kind=fin}) ,
+      content:({NounPhrase} | [!quote & !{Break}]{2,}?) ,
+      (speaker:{Subject} $lately?
+        (cue:{VerbGroup addressee=y kind=fin} $told | cue:{VerbGroup quote=y kind=fin})
+      | cue:{VerbGroup quote=y kind=fin lemma!=tell} $speaker_behind) ,
       (?= {Quoted}) $clause ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
@@ -236,6 +238,8 @@ rule "quote.by" {
 
 examples {
   { "As Kern said taxes, fees and fines would rise, Hill hit back in Bath.", Quote = false },
+  { "The bridge was, said the mayor, “a bad joke.”",
+    Quote = { content = "The bridge was | “a bad joke.”", speaker = "the mayor" } },
   { "Kern, she said, “left it late.”", Quote = { content = "Kern | “left it late.”" } },
   { "The works, the mayor told voters, “left us poor.”",
     Quote = { content = "The works | “left us poor.”", addressee = "voters" } },
