@@ -207,11 +207,6 @@ local function end_of(doc, quote)
   return doc:span(mark, last.last).sentence.last
 end
 
--- Voters asked whether it fell. “It did”: that is no more of the question.
-local function asks(quote)
-  return quote.act == "ask" and quote.content[1].text:find("^%a") ~= nil
-end
-
 local FAR = 240 -- bytes: more than the few words that may stand between two of one speaker
 
 -- Double marks, or single ones.
@@ -263,7 +258,6 @@ local function open_quotation(doc, span, latest, previous)
   local ends = previous and previous.last >= latest.content[#latest.content].last
     and same_marks(span, previous)
   local told = words == 0 and latest.speaker and latest.attribution == "assertion"
-    and not asks(latest)
   return paragraphs == 1 and (ends or told and is_paragraph(doc, span)) and latest or nil
 end
 
@@ -271,9 +265,7 @@ end
 -- when that is all quoted, in the one before it; of a
 -- sentence with quoted words (“It fell,” said Kern, who said it was old) those, `latest`, go on.
 local function said_before(doc, span, told, latest)
-  if not told or not told.speaker or told.attribution ~= "assertion" or asks(told) then
-    return nil
-  end
+  if not told or not told.speaker or told.attribution ~= "assertion" then return nil end
   local ends = end_of(doc, told)
   local gap = spaced(doc, ends + 1, span.first - 1)
   local next_to = gap:find("^ *$") or gap:find("^%s*$") and is_paragraph(doc, span)

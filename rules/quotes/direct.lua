@@ -64,8 +64,6 @@ rule "quote.turn" {
   end,
 }
 
-local TO_DO = pattern [[ ^ {VerbGroup kind=inf} ]]
-
 rule "quote.when_asked" {
   about = "Asked by Kern if taxes would fall, he left; when asked about taxes, to explain.",
   pattern = [[ (?<= ^ | when | if | while | , | [quote])
@@ -77,9 +75,7 @@ rule "quote.when_asked" {
         | (?= [quote] ([!quote])+ "?" [quote]) content:{Quoted} )) ]],
   emit = "Quote", span = "content", where = unused,
   set = function(m, doc)
-    local wanted = m.matter or doc:match(TO_DO, m.content)
-    return quotation(m, doc, { act = "ask",
-      attribution = wanted and "eventuality" or "assertion" })
+    return quotation(m, doc, { act = "ask", attribution = "eventuality" })
   end,
 }
 
@@ -187,7 +183,10 @@ rule "quote.direct" {
                    (?! ([!punct & !{VerbGroup}]){0,8} {VerbGroup quote=y kind=fin}))? ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
-    local first = m.content.all[1]
+    local first, more = m.content.all[1], m.content.all[2]
+    if not (more and more:text_before(2):find(",")) and shared.is_front(doc, first) then
+      return false
+    end
     return not in_sentence(doc, first) and not is_part(m, doc) and not is_deed(m, doc)
       and not is_front(doc, m) and not of_another(m, doc)
       and not doc:overlapping("Quote", first) and said(m, doc)
@@ -242,6 +241,9 @@ examples {
   { "In past years, “we felt that it held,” she said.",
     Quote = { content = "In past years, “we felt that it held,”" } },
   { "Meantime, “It fell,” she said.", Quote = { content = "“It fell,”" } },
+  { "After Kern said it was “late,” Hill said: “It was not.”", Quote = false },
+  { "While Kern said it was “late,” Hill said, “it will do.”",
+    Quote = { speaker = "Hill", content = "While Kern said it was “late,” | “it will do.”" } },
   { "But “it fell,” she said.", Quote = { content = "“it fell,”" } },
   { "Asked by Kern on Monday whether “it” would fall, the mayor left.",
     Quote = { cue = "Asked", speaker = "Kern", content = "whether “it” would fall", act = "ask" } },

@@ -65,7 +65,8 @@ rule "quote.passive" {
           $clause_ahead) $clause
     | content:{Subject} matter:( cue:{VerbGroup kind=pas noun=y} ) $lately? by
         (speaker:( {NounPhrase} $whose*? ) $for_what | speaker:( {NounPhrase} $whose* ))
-    | content:{Subject} (goal:( cue:{VerbGroup kind=pas object_to=y} )
+    | content:{Subject} (goal:( cue:({VerbGroup kind=pas object_to=y}
+          | {VerbGroup kind=pas lemma=allow}) )
         (by speaker:({NounPhrase} $whose*))? | cue:{VerbGroup kind=pas that=y object_to!=y})
         content:( (?= {VerbGroup kind=inf|pas}) ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}])
     | addressee:{Subject} cue:$is_told $told_by (that | $clause_ahead | $wh_ahead) $clause
@@ -162,13 +163,13 @@ let "claim_of_one" [[ cue:@cue_noun(that=y)
     ((?<= ^ [(!punct | /^,$/) & !{VerbGroup}]{1,20}) $clause_of_noun | $clause) ]]
 -- her view of it is that it fell; the claim of the ministry was that it fell
 let "claim_is" [[ ($owner | the | one | a) ([!punct & !{VerbGroup}]){0,2}?
-    cue:[@cue_noun(that=y) & !/^news$/]
+    cue:[@cue_noun(that=y) & !/^(news|appeal)$/]
     ((of | from | by) speaker:({NounPhrase} $whose*))? {VerbGroup lemma=be kind=fin}
     that $clause ]]
 -- claims that he lied; hopes are that he stays: nobody is named
 let "claim_alone" [[ cue:@cue_noun(that=y) (?<! , (a | an) [!punct]{0,2} @cue_noun)
       that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
-    | cue:[@cue_noun(that=y) & !/^news$/] {VerbGroup lemma=be kind=fin}
+    | cue:[@cue_noun(that=y) & !/^(news|appeal)$/] {VerbGroup lemma=be kind=fin}
       that $clause_ahead $clause ]]
 
 rule "quote.noun" {
@@ -364,4 +365,10 @@ examples {
   { "Anna Kern and Tom Hill’s claim that it fell was wrong.",
     Quote = { speaker = "Anna Kern and Tom Hill’s", content = "it fell" } },
   { "His reports were long and his claims were few.", Quote = false },
+  { "The clerks are allowed to leave at noon.", Quote = { attribution = "eventuality" } },
+  { "Two of the guests were identified as clerks.", Quote = { attribution = "belief" } },
+  { "The bridge was described as a threat by Kern.", Quote = { attribution = "assertion" } },
+  { "Then came a judge’s order to close the bridge.", Quote = { attribution = "eventuality" } },
+  { "Her appeal is that she is calm.", Quote = false },
+  { "Her claim is that it fell.", Quote = { content = "it fell", cue = "claim" } },
 }
