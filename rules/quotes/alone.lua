@@ -93,25 +93,58 @@ local function is_shouted(m)
   return LOUD:match(m.speaker.text) ~= nil and select(2, m.speaker.text:gsub("[ \xA0]", "")) > 2
 end
 
+-- Bath attack: ‘It was late’, put up a film with the title: “Rain in Bath”: what it is about, and
+-- what something is called.
+local NO_TELLER = regex("(?:attack|blast|case|crash|crisis|death|debate|deal|election|fire|floods?"
+  .. "|killings?|murder|probe|protests?|riots?|row|scandal|shooting|storm|strikes?|trial|vote"
+  .. "|war)$")
+local CALLED = regex("\\b(?:title|name|nickname)$")
+local ENDS = regex("[.!?,…][\"”’']*$")
+
+local function only_names(doc, cue, quoted)
+  local verb = doc:within("VerbGroup", cue)
+  if not verb then return NO_TELLER:match(cue:text_before(16)) ~= nil end
+  return not verb.quote and CALLED:match(cue.text) ~= nil
+    or not (verb.quote or ENDS:match(quoted.text) or doc:overlapping("VerbGroup", quoted))
+end
+
+-- "Kern told voters who might stay:", "told them as he left:": the verb of the main clause brings
+-- the words, and not the one behind "who" or "as".
+local IN_CLAUSE = regex("\\b(?:who|which|that|what|as|when|while|since|after|before|where"
+  .. "|because)\\b")
+
+local function main_of(doc, verb)
+  local sentence, main = verb.sentence, verb
+  local before = doc:before("VerbGroup", verb)
+  while before and before.first >= sentence.first
+    and IN_CLAUSE:match(doc.text:sub(before.last + 1, main.first - 1)) do
+    if before.kind == "fin" then main = before end
+    before = doc:before("VerbGroup", before)
+  end
+  return main
+end
+
 rule "quote.colon" {
   about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
   pattern = [[
-      ^ (?! [upper & (@furniture(match=label) | @rubric)])
+      ^ [dash]? (?! [upper & (@furniture(match=label) | @rubric)])
         ( speaker:( {NounPhrase} (?<= {Person}) $aside_in_brackets? $told_apart_of )
         | speaker:( {NounPhrase} (?<= {Person} | {Organization}) | {Person} | @role_word )
           ((to | on) [!punct & !{VerbGroup kind=fin}]{1,8}
             | [/^\p{Lu}.*(s|ed)$/] [!punct & !{VerbGroup kind=fin}]{0,8} (?= ":" [quote]))
         | speaker:( {NounPhrase} $whose* $aside_in_brackets? ) ) cue:":" content:( .+ ) $
-    | (?<! [@word(kind=sub|wh)] | as | that) speaker:{Subject} (?<! who | which | that)
-        cue:( {VerbGroup kind=fin} ([!quote & !{VerbGroup}]){0,12} ) ":"
+    | speaker:{Subject} cue:( {VerbGroup kind=fin} ([!quote & !{VerbGroup}]){0,12} ) ":"
         content:{Quoted}
-    | (?<= and | , | but | then) cue:{VerbGroup kind=fin} ":" content:{Quoted}
+    | (?<= and | , | but | then) (?<! {VerbGroup addressee=y} [!punct]{1,4} and)
+        cue:{VerbGroup kind=fin} ":" content:{Quoted}
   ]],
   emit = "Quote", span = "content",
   where = function(m, doc) -- "Mayor: No change" needs somebody who speaks; "Budget: No change"
     if not unused(m, doc) then return false end
     local speaker, sure = teller_of(doc, m)
-    if not sure or is_shouted(m) then return false end
+    local verb = m.cue.text ~= ":" and doc:within("VerbGroup", m.cue)
+    if verb and not verb.quote and main_of(doc, verb).quote then return false end
+    if not sure or is_shouted(m) or only_names(doc, m.cue, m.content) then return false end
     local made = quotation(m, doc, { speaker = speaker, attribution = announces(doc, m.cue) })
     local headline = m.cue.text == ":" and m.speaker.first < 3
       and not is_dateline(doc, m.speaker) and speaks(doc, m.speaker, made.speaker_kind)
@@ -284,27 +317,11 @@ local BLUNT = regex("^[ \\x{A0}](?:\\p{Ll}+[ \\x{A0}]){0,2}"
   .. "|unapologetic|unequivocal|unimpressed|unmoved|unrepentant|unconvinced|undeterred)"
   .. "(?=\\.[ \\x{A0}]$)")
 
--- "Kern told voters who might stay:", "told them as he left:": the verb of the main clause brings
--- the words, and not the one behind "who" or "as".
-local IN_CLAUSE = regex("\\b(?:who|which|that|what|as|when|while|since|after|before|where"
-  .. "|because)\\b")
-
-local function main_of(doc, verb)
-  local sentence, main = verb.sentence, verb
-  local before = doc:before("VerbGroup", verb)
-  while before and before.first >= sentence.first
-    and IN_CLAUSE:match(doc.text:sub(before.last + 1, main.first - 1)) do
-    if before.kind == "fin" then main = before end
-    before = doc:before("VerbGroup", before)
-  end
-  return main
-end
-
 -- What brings a quotation that begins its paragraph or sentence: "The mayor said:", "Kern
 -- agreed.", the verb group; "issued a statement:", from the verb to the colon, and the verb.
 local function announced(doc, quoted, cues)
   local verb = doc:before("VerbGroup", quoted)
-  if not verb then return nil end
+  if not verb or doc:covering("Quoted", verb) then return nil end
   if verb.lemma == "be" then
     local _, last = BLUNT:match(doc.text:sub(verb.last + 1, quoted.first - 1))
     if last then return doc:span(verb.first, verb.last + last), verb end
@@ -340,7 +357,7 @@ local function signed(doc, quoted)
   local phrase = doc:after("NounPhrase", quoted)
   if not phrase or phrase.first > quoted.last + 12 then return nil end
   local gap = spaced(doc, quoted.last + 1, phrase.first - 1)
-  if not SIGNED:match(gap) then return nil end
+  if not SIGNED:match(gap) or doc.text:find("^:", phrase.last + 1) then return nil end
   if not gap:find("\n") then
     local line = spaced(doc, phrase.last + 1, phrase.last + 80):match("^[^\n]*")
     if not LINE_ENDS:match(line) then return nil end
@@ -357,7 +374,8 @@ local function author_of(doc, quoted, cues, whole)
   local cue, verb = announced(doc, quoted, cues)
   verb = verb or cue
   local speaker = verb and (inherited(doc, verb) or named_behind(doc, verb))
-  if speaker and (cue == verb or can_speak(doc, speaker) and not LOUD:match(cue.text)) then
+  if speaker and (cue == verb or can_speak(doc, speaker) and not LOUD:match(cue.text)
+    and not only_names(doc, cue, quoted)) then
     return cue, speaker, verb
   end
   return signed(doc, quoted)
@@ -438,6 +456,10 @@ rule "quote.alone" {
 }
 
 examples {
+  { "“It is old. “It holds.”\n\n- Clerk Tom Hill: “It fell.”",
+    Quote = { content = "“It fell.”", speaker = "Clerk Tom Hill" } },
+  { "Bath Park attack: “It is late”", Quote = false },
+  { "Anna Kern put up a picture with the title: “Rain in Bath.”", Quote = false },
   { "A clerk for the council said:\n\n“It will not hold.”",
     Quote = { speaker = "A clerk for the council" } },
   { "Anna Kern, 34, of Bath: “It will not hold.”", Quote = { speaker = "Anna Kern, 34, of Bath" } },
