@@ -160,6 +160,7 @@ rule "quote.who" {
   emit = "Quote", span = "content",
   where = function(m, doc)
     if m.cue.text == "found" and doc:match(THING_SAID, m.content) then return nil end
+    if m.speaker.text == "that" and m.cue.text:find("^%l+ing$") then return nil end
     return said(m, doc)
   end,
 }
@@ -207,6 +208,8 @@ rule "quote.reported" {
 examples {
   { "Kern wrote on Monday, in a note on the bridge, a road of old, “It will fall.”",
     Quote = { cue = "wrote", content = "“It will fall.”" } },
+  { "Anna Kern told Hill that insisting on it means “no deal.”",
+    Quote = { speaker = "Anna Kern", content = "insisting on it means “no deal.”" } },
   { "The report praised it, adding, however, “it is old and may fall.”",
     Quote = { { content = "it" }, { cue = "adding", content = "“it is old and may fall.”" } } },
   { "Kern said “it may yet fall” and left the hall.", Quote = { content = "“it may yet fall”" } },
