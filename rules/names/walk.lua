@@ -128,8 +128,15 @@ lexicon "stranger" { man = "m", boy = "m", dad = "m", gentleman = "m", guy = "m"
   bystander = "", onlooker = "", commuter = "", demonstrator = "", activist = "" }
 let "somebody" [[ (@stranger | @name_clue(kind=kinsman|kinswoman)) ]]
 local a_stranger = pattern [[ [first & /^(A|An|One|Another|My|Our|His|Her|Their)$/]
-  ([alpha & !@stranger & !@name_clue(kind=kinsman|kinswoman)]){0,3} noun:$somebody
-  (?! ,? [cap] | - | $s | [pos=noun] | named | called | identified | known) ]]
+    ([alpha & !@stranger & !@name_clue(kind=kinsman|kinswoman)]){0,3} noun:$somebody
+    (?! ,? [cap] | - | $s | [pos=noun] | named | called | identified | known)
+  | [first & /^(A|An|One|Another)$/] ([alpha & !@role_word & !@occupation]){0,3}
+    noun:[lower & (@role_word | @occupation)] (?= said | says | told)
+  | [/^([Tt]he|one)$/] [lower & pos=adj|noun]{0,2}
+    noun:[/^(official|source|aide|adviser|operative|strategist|insider)$/] (?= said | says | told)
+  | (said | says | added) (the | a | an | one | another) ([lower & pos=adj|noun] | -){0,4}?
+    noun:[lower & (@stranger | @name_clue(kind=kinsman|kinswoman) | @occupation)]
+    (?= [/^[.,;]$/] | who | in | at | from) ]]
 
 local LATER = { { "pronoun", pronoun }, { "stranger", a_stranger }, { "role", the_role },
   { "state", the_state }, { "body", the_body }, { "aged", the_aged }, { "persons", the_persons },
@@ -372,11 +379,17 @@ function add.pronoun(doc, state, m)
   if campaign then add_his_body(doc, state, p, "campaign", campaign.body) end
 end
 
+-- "The judge said": whoever he is, he has no name.
+local TELLS = regex "^ (?:said|says|told|added)\\b"
+
 function add.role(doc, state, m)
   local office = m.span.office
   local p
   if office then p = by_letters(state, m) else p = by_role(doc, state, m) end
-  if not p then return end
+  if not p then
+    if not office and TELLS:match(doc.text, m.last + 1) then pronouns.meet(state.spoken) end
+    return
+  end
   seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "role", office or m.span.role))
 end
