@@ -126,7 +126,9 @@ local function antecedent(doc, who)
     and not OF_ANOTHER:match(name:text_before(48)) and name or nil
 end
 
-local CROWD = pattern [[ who:@crowd ]]
+-- The last of a run tells: the police chief is no crowd, nor is a union leader a union.
+local CROWD = pattern [[ who:@crowd (?! [lower & (@crowd | @role_word)])
+  | (?<= @crowd) office:[lower & @role_word & !@crowd] ]]
 
 local function kind_of_speaker(doc, phrase, name)
   if name and name.layer == "Person" then
@@ -134,7 +136,7 @@ local function kind_of_speaker(doc, phrase, name)
   end
   if name then return "institution" end
   local head = doc:match(CROWD, phrase)
-  return head and head.who.kind or nil
+  return head and (head.office and "office" or head.who.kind) or nil
 end
 
 -- "“Kern is our best,” he said", "he said Kern was late", "he asked the mayor why": he is neither.
