@@ -117,7 +117,6 @@ examples {
     Person = { { text = "Tom Hill" }, { text = "Hill" }, { text = "he", name = "Tom Hill" } } },
   { "Tom Hill spoke. One delegate said it fell. He was sad.", Person = 1 },
   { "Tom Hill spoke. “It fell,” said a middle-aged cashier. He was sad.", Person = 1 },
-  { "Tom Hill spoke. The judge said no. He was sad.", Person = 1 },
   { "Tom Hill spoke. A delegate asked for him. He was sad.",
     Person = { { text = "Tom Hill" }, { text = "him" }, { text = "He", name = "Tom Hill" } } },
   { "Tom Hill spoke. A woman waved. He was sad.",

@@ -414,17 +414,11 @@ function add.pronoun(doc, state, m)
   if campaign then add_his_body(doc, state, p, "campaign", campaign.body) end
 end
 
--- "The judge said": whoever he is, he has no name.
-local TELLS = regex "^ (?:said|says|told|added)\\b"
-
 function add.role(doc, state, m)
   local office = m.span.office
   local p
   if office then p = by_letters(state, m) else p = by_role(doc, state, m) end
-  if not p then
-    if not office and TELLS:match(doc.text, m.last + 1) then pronouns.meet(state.spoken) end
-    return
-  end
+  if not p then return end
   seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "role", office or m.span.role))
 end
