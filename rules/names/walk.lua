@@ -147,8 +147,15 @@ lexicon "stranger" { man = "m", boy = "m", dad = "m", gentleman = "m", guy = "m"
   bystander = "", onlooker = "", commuter = "", demonstrator = "", activist = "" }
 let "somebody" [[ (@stranger | @name_clue(kind=kinsman|kinswoman)) ]]
 local a_stranger = pattern [[ [first & /^(A|An|One|Another|My|Our|His|Her|Their)$/]
-  ([alpha & !@stranger & !@name_clue(kind=kinsman|kinswoman)]){0,3} noun:$somebody
-  (?! ,? [cap] | - | $s | [pos=noun] | named | called | identified | known) ]]
+    ([alpha & !@stranger & !@name_clue(kind=kinsman|kinswoman)]){0,3} noun:$somebody
+    (?! ,? [cap] | - | $s | [pos=noun] | named | called | identified | known)
+  | [first & /^(A|An|One|Another)$/] ([alpha & !@role_word & !@occupation]){0,3}
+    noun:[lower & (@role_word | @occupation)] (?= said | says | told)
+  | [/^([Tt]he|one)$/] [lower & pos=adj|noun]{0,2}
+    noun:[/^(official|source|aide|adviser|operative|strategist|insider)$/] (?= said | says | told)
+  | (said | says | added) (the | a | an | one | another) ([lower & pos=adj|noun] | -){0,4}?
+    noun:[lower & (@stranger | @name_clue(kind=kinsman|kinswoman) | @occupation)]
+    (?= [/^[.,;]$/] | who | in | at | from) ]]
 
 local LATER = { { "pronoun", pronoun }, { "stranger", a_stranger }, { "role", the_role },
   { "state", the_state }, { "body", the_body }, { "aged", the_aged }, { "persons", the_persons },
