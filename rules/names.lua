@@ -31,6 +31,7 @@ rule "names" {
   emit = { "Person", "Organization", "Place" },
   run = function(doc)
     local know, facts, list = mentions.memory(), {}, mentions.gather(doc)
+    mentions.cut_headlines(doc, know, list)
     decide.hyphens(doc, list)
     decide.neighbours(doc, know, list)
     local starts = doc:sentence_starts()
@@ -45,6 +46,23 @@ rule "names" {
 }
 
 examples {
+  { "Erik Zelten Finally Left\n\nErik Zelten left. Zelten sang.",
+    Person = { { text = "Erik Zelten", name = "Erik Zelten" }, { text = "Erik Zelten" },
+      { text = "Zelten", name = "Erik Zelten" } } },
+  { "Erik Zelten King left. Erik Zelten sang.",
+    Person = { { text = "Erik Zelten King" },
+      { text = "Erik Zelten", name = "Erik Zelten King" } } },
+  { "Angela Law left, and Mark French sang. Then Law said no, and French slept.",
+    Person = { { text = "Angela Law" }, { text = "Mark French" },
+      { text = "Law", name = "Angela Law" }, { text = "French", name = "Mark French" } } },
+  { "The Zelten administration met. Erik Zelten’s campaign left, the campaign said. She left "
+    .. "during the campaign.",
+    Organization = { { text = "The Zelten administration", name = "Zelten administration",
+      mention = "role" }, { text = "Erik Zelten’s campaign", name = "Zelten campaign" },
+      { text = "the campaign", name = "Zelten campaign" } } },
+  { "Erik Zelten left. His campaign, they say, sang. His campaign manager left.",
+    Organization = { text = "His campaign", name = "Zelten campaign" } },
+  { "The Oslo campaign left, the campaign said.", Organization = false },
   { "Erik Zelten fled. Tom Fjord/AFP “No,” he said. (Nils Hill via AFP) He left.",
     Person = { { text = "Erik Zelten" }, { text = "Tom Fjord" },
       { text = "he", name = "Erik Zelten" }, { text = "Nils Hill" },
@@ -201,6 +219,14 @@ examples {
     { text = "Ola Zelten" }, { text = "Erik Fjord" }, { text = "He", name = "Erik Fjord" } } },
   { "Zelten Holdings lost money. The company will close.",
     Organization = { text = "The company", name = "Zelten Holdings", mention = "role" } },
+  { "Zelten Holdings has cut jobs. It said it was sorry.",
+    Organization = { { text = "Zelten Holdings" },
+      { text = "It", name = "Zelten Holdings", mention = "pronoun" } } },
+  { "Oil is cheap, the Zelten Fund said. Fjord Labs buys it, it added.",
+    Organization = { { text = "Zelten Fund" }, { text = "Fjord Labs" },
+      { text = "it", name = "Zelten Fund" } } },
+  { "Zelten Holdings has cut jobs. The report came on Monday. It said few were left.",
+    Organization = 1 },
   { "Anna Kern, the Labour candidate, met Tom Hill, the Green candidate. "
     .. "The Labour candidate left.", Person = { { text = "Anna Kern" }, { text = "Tom Hill" },
       { text = "The Labour candidate", name = "Anna Kern", mention = "role" } } },

@@ -175,12 +175,21 @@ rule "clause.beside" {
 
 -- two weeks after it fell, shortly before it fell
 let "how_long" [[ (($roughly? ([num] | @number | a | an | several | a? few) @word(kind=time) |
-    days | weeks | months | years | shortly | soon | long | right)
+    moments | minutes | hours | days | weeks | months | years | shortly | soon | long | right)
     (?= after | before)) ]]
 
 -- On Monday, after it fell: a phrase before the front
 let "before_front" [[ (([!punct & !{VerbGroup}]){1,6} ,
     (?= when | as | after | before | while | in | at | during)) ]]
+
+-- As he said that if it rained, it would fall; as he said taxes, fees and fines would rise: the
+-- comma stands in what is said.
+let "not_yet" [[ ((?<= (that ,? | {VerbGroup that=y kind=fin|ing}) even?
+      (if | when | while | although | though | because | after) ([!punct]){1,16}) ,
+  | (?<= {VerbGroup that=y lemma!=tell kind=fin|ing} that? {NounPhrase})
+    (?<! [@word(kind=day|month|time)]) ,
+    (?= {NounPhrase} (, {NounPhrase}){0,3} ,? (and | or) {NounPhrase} $whose*
+      {VerbGroup kind=fin|pas})) ]]
 
 rule "clause.front" {
   about = "While some say that it works, others doubt it: the first ends at the comma.",
@@ -188,10 +197,14 @@ rule "clause.front" {
       ((even | ever | just | only | $how_long)? @word(kind=sub|prep) | {VerbGroup kind=ing}
       | ({VerbGroup act=ask} | @told_of) ([!punct & !{VerbGroup}]){0,8}?
           (about | that | what | if | whether | how | why | who | which | when | where | to))
-      ([!punct] | $hyphen | {Quoted} | "(" ([!quote & !/^[()]$/]){1,6} ")")+ (?<! according
-      [!punct]{1,9})
-      comma:(,) (?! who | which | whose) (?= {Subject} | (there | that) {VerbGroup kind=fin}
-        | @word(kind=prep) [!punct & !{VerbGroup}]{1,8} {Subject} $says) ]],
+      ([!punct] | {Subject} | $hyphen | {Quoted} | "(" ([!quote & !/^[()]$/]){1,6} ")"
+        | , (who | which | whose | a | an | the) ([!punct]){1,12} , (?= {VerbGroup kind=fin|pas})
+        | (?<= {VerbGroup quote=y kind=fin}) , (?= {Quoted}) | $not_yet)+?
+      (?<! according [!punct]{1,9}) (?! $not_yet)
+      comma:(,) (?! who | which | whose) (?= {Subject} | (there | that | what) {VerbGroup kind=fin}
+        | {Quoted} {Subject} $says | @word(kind=subject) [quote]
+        | @word(kind=prep) [!punct & !{VerbGroup}]{1,8} {Subject} $says
+        | (in | at | on) [!punct & !{VerbGroup}]{1,3}? {Subject} {VerbGroup kind=fin}) ]],
   emit = "Break", span = "comma",
   set = {},
 }
@@ -246,6 +259,13 @@ rule "clause.stop" {
 
 examples {
   { "On Monday she said the firm, which is old, will close.", Break = false },
+  { "As Tom Kern said the bridge, which is old, would fall, Hill left.",
+    Break = { text = ",", start = 53 } },
+  { "Hours after Kern said that if it rained, it would fall, there was a row.",
+    Break = { text = ",", start = 54 } },
+  { "Because Kern said taxes, fees and fines would rise, in Bath the crowd left.",
+    Break = { text = ",", start = 50 } },
+  { "When Kern said it fell, “No,” Hill said.", Break = { text = "," } },
   { "After she said the firm fell, the mayor left.", Break = { text = "," } },
   { "She said it fell - prompting a row.", Break = { text = "-" } },
   { "She said the bridge - citing its age - fell.", Break = false },

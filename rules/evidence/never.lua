@@ -3,6 +3,32 @@ local phrases = use "evidence/phrases"
 local is, many_words = phrases.is, phrases.many_words
 lang "en"
 
+-- Words for a people or an event that are surnames, too.
+lexicon "word_surname" { "Cuban", "Dane", "Day", "Deal", "English", "Finn", "French", "German",
+  "Hills", "Irish", "Law", "Lord", "Masters", "Pole", "Roman", "Welsh" }
+
+rule "evidence.word_surname" {
+  about = "Kari French, Kari Law: somebody; French said, where he is known by his whole name.",
+  pattern = {
+    [[ (?<! [cap & !@title] | the | "The") name:([cap & @given_name(common=y) & !@place_known &
+      (!@ordinary | !first) & !@nation & !upper] $initial? [cap & @word_surname & !upper])
+      (?! [cap] | - | [lower & pos=noun|adj]) ]],
+    [[ (?<! the | "The" | a | an | - | [cap & !first])
+      name:[cap & @word_surname & @demonym & !upper] (?! [cap] | - | [lower & pos=noun|adj]) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = function(m)
+    return { type = many_words(m) and "Person" or "Unknown", weight = many_words(m) and 3 or 0.3,
+      why = many_words(m) and "given name" or "unknown" }
+  end,
+}
+examples {
+  { "They met Angela French and Angela Law there.",
+    Evidence = { { text = "Angela French", why = "given name" }, { text = "Angela Law" } } },
+  { "Then French left.", Evidence = { text = "French", why = "unknown" } },
+  { "They met the French there, and Angela French friends.", Evidence = false },
+}
+
 -- ours
 rule "evidence.league" {
   about = "National League, English Premier League: a competition.",

@@ -36,7 +36,7 @@ end
 local WHOSE_WORDS = pattern [[ . (from | by) who:{Person} $
   | ^ (who:( (the | a | an | @word(kind=poss))? $nominals ) [/^['’]s?$/] | who:@word(kind=poss))
     [lower]{0,2}? ([@cue_noun | @tells | @word(kind=medium)] | message | verdict | response
-      | answer | reply) $ ]]
+      | answer | reply | advice) ((to | for | on) [!punct]{1,8})? $ ]]
 
 -- "did not mince words: “…”", "used the speech to attack it: “…”": more than a verb, and so the
 -- words behind the colon were said.
@@ -45,11 +45,41 @@ local function announces(doc, cue)
   return verb and verb.last < cue.last and "assertion" or nil
 end
 
+-- Who speaks, or nil, and whether it is surely somebody.
 local function teller_of(doc, m)
-  if not m.speaker then return inherited(doc, m.cue) end
-  local whose = doc:match(OPENS_QUOTED, m.content) and doc:match(WHOSE_WORDS, m.speaker)
-  return whose and whose.who or m.speaker
+  local speaker, before_colon = m.speaker, m.cue.text == ":"
+  speaker = speaker or inherited(doc, m.cue)
+  if not speaker then return nil, false end
+  local whose = m.speaker and doc:match(OPENS_QUOTED, m.content)
+    and doc:match(WHOSE_WORDS, speaker)
+  return whose and whose.who or speaker, whose or before_colon or can_speak(doc, speaker)
 end
+
+-- "Anna Kern: Man charged with murder" is about her: in a headline without marks somebody
+-- speaks who does so in the text, or says "I".
+local FIRST_PERSON = regex("\\b(?:I|we|my|our|me|us)\\b|\\bI['’]", "i")
+local A_TOPIC = regex("^(?:what|who|how|why|when|where)\\b|\\?\\W*$", "i")
+
+local function speaks_in(doc, made)
+  local name, content = doc:within("Person", made.speaker), made.content[1].text
+  if made.type ~= "indirect" then return true end
+  if A_TOPIC:match(content) then return false end
+  if not name or name.mention ~= "name" or name.first > made.speaker.first
+    or name.last + 2 < made.cue.first or FIRST_PERSON:match(content) then
+    return true
+  end
+  for quote in doc:each "Quote" do
+    local speaker = quote.speaker
+    if speaker and speaker.entity == name.entity and quote.attribution == "assertion" then
+      return true
+    end
+  end
+  return false
+end
+
+-- Anna Kern, 34, of Bath: “…”
+let "told_apart_of" [[ (, [num])? (, (?! [@word(kind=subject|conj)])
+  ([!punct & !{VerbGroup kind=fin}] | $hyphen | ,){1,16})? ]]
 
 lexicon "furniture" { file = "lexicons/furniture.tsv" } -- "WATCH:" is nobody
 
@@ -57,7 +87,10 @@ rule "quote.colon" {
   about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
   pattern = [[
       ^ (?! [upper & (@furniture(match=label) | @rubric)])
-        speaker:( {NounPhrase} $whose* $aside_in_brackets? ) cue:":" content:( .+ ) $
+        ( speaker:( {NounPhrase} (?<= {Person}) $aside_in_brackets? $told_apart_of )
+        | speaker:( {NounPhrase} (?<= {Person} | {Organization}) | @role_word )
+          (to | on) [!punct & !{VerbGroup kind=fin}]{1,8}
+        | speaker:( {NounPhrase} $whose* $aside_in_brackets? ) ) cue:":" content:( .+ ) $
     | speaker:{Subject} cue:( {VerbGroup kind=fin} ([!quote & !{VerbGroup}]){0,12} ) ":"
         content:{Quoted}
     | (?<= and | , | but | then) cue:{VerbGroup kind=fin} ":" content:{Quoted}
@@ -65,12 +98,12 @@ rule "quote.colon" {
   emit = "Quote", span = "content",
   where = function(m, doc) -- "Mayor: No change" needs somebody who speaks; "Budget: No change"
     if not unused(m, doc) then return false end
-    local speaker = teller_of(doc, m)
-    local told = m.cue.text == ":" or speaker and can_speak(doc, speaker)
-    local made = quotation(m, doc, { speaker = told and speaker,
+    local speaker, sure = teller_of(doc, m)
+    local made = quotation(m, doc, { speaker = sure and speaker,
       attribution = announces(doc, m.cue) })
     local headline = m.cue.text == ":" and m.speaker.first < 3
       and not is_dateline(doc, m.speaker) and speaks(doc, m.speaker, made.speaker_kind)
+      and speaks_in(doc, made)
     return (headline or doc:match(OPENS_QUOTED, m.content)) and made
   end,
 }
@@ -159,11 +192,6 @@ local function end_of(doc, quote)
   return doc:span(mark, last.last).sentence.last
 end
 
--- Voters asked whether it fell. “It did”: that is no more of the question.
-local function asks(quote)
-  return quote.act == "ask" and quote.content[1].text:find("^%a") ~= nil
-end
-
 local FAR = 240 -- bytes: more than the few words that may stand between two of one speaker
 
 -- Double marks, or single ones.
@@ -215,7 +243,6 @@ local function open_quotation(doc, span, latest, previous)
   local ends = previous and previous.last >= latest.content[#latest.content].last
     and same_marks(span, previous)
   local told = words == 0 and latest.speaker and latest.attribution == "assertion"
-    and not asks(latest)
   return paragraphs == 1 and (ends or told and is_paragraph(doc, span)) and latest or nil
 end
 
@@ -223,9 +250,7 @@ end
 -- when that is all quoted, in the one before it; of a
 -- sentence with quoted words (“It fell,” said Kern, who said it was old) those, `latest`, go on.
 local function said_before(doc, span, told, latest)
-  if not told or not told.speaker or told.attribution ~= "assertion" or asks(told) then
-    return nil
-  end
+  if not told or not told.speaker or told.attribution ~= "assertion" then return nil end
   local ends = end_of(doc, told)
   local gap = spaced(doc, ends + 1, span.first - 1)
   local next_to = gap:find("^ *$") or gap:find("^%s*$") and is_paragraph(doc, span)
@@ -276,6 +301,7 @@ end
 local DASH = regex("-{1,2}|[–—―]")
 local SIGNED = regex("^\\s*(?:-{1,2}|[–—―])\\s?$")
 local LINE_ENDS = regex("^(?:[\\s.]*|,[^.!?]{1,60}[\\s.]*)$")
+local WHO_IS = regex("^,[ \\x{A0}](?!\\w+ing\\b)\\p{Ll}[^.!?\\n]{1,59}\\w")
 
 local function signed(doc, quoted)
   local phrase = doc:after("NounPhrase", quoted)
@@ -286,7 +312,9 @@ local function signed(doc, quoted)
     local line = spaced(doc, phrase.last + 1, phrase.last + 80):match("^[^\n]*")
     if not LINE_ENDS:match(line) then return nil end
   end
-  return doc:find(DASH, doc:span(quoted.last + 1, phrase.first - 1)), phrase
+  local _, who = WHO_IS:match(doc.text:sub(phrase.last + 1, phrase.last + 80))
+  return doc:find(DASH, doc:span(quoted.last + 1, phrase.first - 1)),
+    who and doc:span(phrase.first, phrase.last + who) or phrase
 end
 
 -- Whose a quotation is that begins its sentence -> cue, speaker, verb group; whole: it fills it.
@@ -375,6 +403,16 @@ rule "quote.alone" {
 }
 
 examples {
+  { "A clerk for the council said:\n\n“It will not hold.”",
+    Quote = { speaker = "A clerk for the council" } },
+  { "Anna Kern, 34, of Bath: “It will not hold.”", Quote = { speaker = "Anna Kern, 34, of Bath" } },
+  { "Anna Kern to voters: It will hold",
+    Quote = { speaker = "Anna Kern", content = "It will hold" } },
+  { "Anna Kern on the bridge: “It will hold”", Quote = { speaker = "Anna Kern" } },
+  { "Kern’s message to voters: “It will hold.”", Quote = { speaker = "Kern" } },
+  { "Anna Kern: Man held over fall of bridge", Quote = false },
+  { "Anna Kern: What we know", Quote = false },
+  { "“It is so.” – Anna Kern, mayor of Bath", Quote = { speaker = "Anna Kern, mayor of Bath" } },
   { "Anna Kern was blunt. “It will not hold.”",
     Quote = { speaker = "Anna Kern", cue = "was blunt", attribution = "assertion" } },
   { "Anna Kern was late. “It will not hold.”", Quote = false },

@@ -194,7 +194,7 @@ local function said_apart(m, doc)
   local made = said(m, doc)
   local inner = made and doc:within("Quote", m.content)
   local own = inner and inner.speaker
-  if not own or own.first ~= made.speaker.first then return made end
+  if not own or not made.speaker or own.first ~= made.speaker.first then return made end
 end
 
 rule "quote.reported" {
@@ -341,6 +341,9 @@ examples {
   { "Experts believe prices will rise.",
     Quote = { content = "prices will rise", attribution = "belief",
       speaker_kind = "collective" } },
+  { "It is unfair to say that prices will rise.", Quote = { speaker = false, cue = "to say" } },
+  { "The police chief said prices will rise.", Quote = { speaker_kind = "office" } },
+  { "A police union said prices will rise.", Quote = { speaker_kind = "institution" } },
   { "She left the room, adding that she would be back.",
     Quote = { content = "she would be back", cue = "adding", speaker = "She" } },
   { "He leaned in and boomed: “We win.”", Quote = { speaker = "He", cue = "boomed" } },

@@ -191,7 +191,12 @@ describe("quotations", function()
   local MEANT = {
     { "Zelten campaign manager Rob Mohr", "Rob Mohr" },
     { "Zelten lawyer Mark Kasper", "Mark Kasper" },
-    { "The Zelten campaign", false }, { "A spokeswoman for Hilda Zelten", false },
+    { "The Zelten campaign", "Zelten campaign" },
+    { "Zelten’s campaign", "Zelten campaign" }, { "A source in the Zelten campaign", false },
+    { "The White House", "White House" }, { "Paris", "Paris" }, { "A clerk in Paris", false },
+    { "Bath", false }, { "A memo seen by the BBC", false }, { "A letter to the BBC", false },
+    { "The BBC legend", false }, { "A review of BBC records", false },
+    { "A spokeswoman for Hilda Zelten", false },
     { "A friend of Ms. Zelten", false }, { "Zelten running mate Tim Kehl", "Tim Kehl" },
     { "Hilda Zelten herself", "Hilda Zelten" },
     { "Zelten, a friend of Mark Kasper,", "Hilda Zelten" },
