@@ -25,7 +25,7 @@ typedef struct matcher_box {
   const plan_item *plan; /* borrowed from user value 4, or `alone` */
   plan_item alone;
   uint32_t plan_count, place;
-  uint32_t next; /* the place behind it whose turn comes */
+  uint32_t next;           /* the place behind it whose turn comes */
   const news_parts *parts; /* walk these, or the ranges below */
   uint32_t at;             /* next part or range */
   const uint32_t *ranges;  /* pairs first, end; borrowed from user value 3 */
