@@ -201,8 +201,9 @@ static inline void news_clear_bits(uint64_t *mask, uint32_t from,
 /* Kinds whose words are marked whatever they begin with: addresses and the
  * like, and abbreviations with their point. */
 static inline bool news_is_marked(uint8_t kind) {
-  return (kind & (NEWS_WORD_KIND | NEWS_WORD_POINT)) >= NEWS_WORD_URL;
+  return kind & ((NEWS_WORD_KIND | NEWS_WORD_POINT) & ~(NEWS_WORD_URL - 1));
 }
+_Static_assert(NEWS_WORD_URL == 4, "the kinds before it have two bits");
 
 static inline void news_put_mark(news_scan *scan, uint32_t w) {
   scan->marks[w / 64] |= UINT64_C(1) << (w % 64);
