@@ -170,11 +170,13 @@ local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
       | {VerbGroup kind=ing} | asked | pressed) ]]
 
 -- "Kern at a rally said", "according to Kern on Monday"
-local THERE = regex("[ \\x{A0}](?:(?:in|at|during)[ \\x{A0}](?:an?|the|his|her)[ \\x{A0}]"
+local THERE = regex("[ \\x{A0}](?:(?:in|at|during)[ \\x{A0}](?:an?|the|his|her|its)[ \\x{A0}]"
   .. "|on[ \\x{A0}](?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day$)")
+lexicon "spoken_at" { "meeting", "speech", "address", "conference", "briefing", "tweet", "post",
+  "memo", "email", "video" }
 local WHERE_SAID = pattern [[ ^ who:(.+ (?<! [/ed$/ | pos=verb])) on @word(kind=day) $
-  | ^ who:(.{0,6} {Person}) (in | at | during) {NounPhrase} (?<= @occasion | @word(kind=medium)
-    | [/^(meeting|speech|address|conference|briefing)$/]) (in {Place})? $ ]]
+  | ^ who:(.{0,6} ({Person} | {Organization}) | the .) (in | at | during) {NounPhrase}
+    (?<= @occasion | @word(kind=medium) | @spoken_at) (in {Place})? $ ]]
 
 -- "Even Kern said": that it is even she is the teller's word.
 local EMPHASIS = regex("^(?:[Ee]ven|[Jj]ust(?=[ \\x{A0}][\\p{Ll}\\d]))[ \\x{A0}]+")
