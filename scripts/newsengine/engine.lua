@@ -33,14 +33,33 @@ local vocabulary_limit = 8 << 20
 
 ---------------------------------------------------------------- starting
 
+-- Where there may be languages: few of the directories of a search path have some.
+local function language_directories()
+  local list = {}
+  for _, directory in ipairs(paths.search("lexicons", ".")) do
+    local path = paths.join(directory, "languages")
+    local kind, _, broken = core.path_kind(path)
+    if kind or broken then list[#list + 1] = path end
+  end
+  return list
+end
+
+local function find_language(self, code)
+  self.language_directories = self.language_directories or language_directories()
+  for _, directory in ipairs(self.language_directories) do
+    local path = paths.join(directory, code .. ".tsv")
+    if paths.is_file(path) then return path end
+  end
+end
+
 -- Languages are read at first use: most runs need one.
 local function language(self, code)
   local made = self.languages[code]
   if made == nil and self.before_loading then self.before_loading() end
   if made == nil then
-    local path = paths.find("lexicons", "languages/" .. code .. ".tsv")
+    local path = code:find("^%l%l%l?$") and find_language(self, code)
     made = false
-    if path and code:find("^%l%l%l?$") then
+    if path then
       local hash, at, bytes
       made, hash, at, bytes = cache.language(path, code)
       if not made then
@@ -68,8 +87,8 @@ end
 --- The files of languages on the search path, sorted.
 function engine.language_files()
   local list = {}
-  for _, directory in ipairs(paths.search("lexicons", ".")) do
-    local walk = core.walk(paths.join(directory, "languages"))
+  for _, directory in ipairs(language_directories()) do
+    local walk = core.walk(directory)
     for path in function() return walk and walk:next() end do
       if path:find("/%l+%.tsv$") then list[#list + 1] = path end
     end
