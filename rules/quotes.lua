@@ -18,6 +18,8 @@ examples {
     Quote = { content = "“It is so,” | “It holds up.”" } },
   { "Anna Kern: Bridge is safe\n\nThe bridge is safe, Anna Kern said.",
     Quote = { { content = "Bridge is safe" }, { content = "The bridge is safe" } } },
+  { "After it she told the club: “It was late. “But it is over.”",
+    Quote = { content = { "“It was late.", "“But it is over.”" }, speaker = "she" } },
   { "When asked “Is it late?”, Anna Kern said: “No.”",
     Quote = { { content = "“Is it late?”", cue = "asked" },
       { content = "“No.”", speaker = "Anna Kern" } } },

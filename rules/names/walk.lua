@@ -1,7 +1,7 @@
 -- rules/names/walk.lua : through the text in its order: the names, and what stands for them
 -- later: he, the mayor, the Danish army, the company.
 local mentions, who, firms = use "names/mentions", use "names/people", use "names/firms"
-local pronouns = use "names/pronouns"
+local pronouns, by_role = use "names/pronouns", use "names/roles"
 local squeeze, row_of, filled, bearer = mentions.squeeze, who.row_of, who.filled, who.bearer
 local seen, modifies, antecedent = pronouns.seen, pronouns.modifies, pronouns.antecedent
 local looks_ahead, next_sentence = pronouns.looks_ahead, pronouns.next_sentence
@@ -15,7 +15,10 @@ lexicon "state_body" { "government", "military", "army", "navy", "air force",
 local body_noun = lexicon "body_noun" { file = "lexicons/bodynouns.hand.tsv" }
 
 local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
-local the_role = pattern [[ the (nation:@demonym | {Evidence type=Place})?
+-- Words for a man of whom more is known than his office: the Republican candidate.
+let "epithet" [[ (real estate | [/^(GOP|Republican|Democratic|billionaire|independent|presumptive
+  |likely|retired|business|conservative|liberal|leftist|embattled|outgoing|longtime)$/ix]) ]]
+local the_role = pattern [[ the (nation:@demonym | place:{Evidence type=Place})? $epithet{0,2}
   ( role:( @title_mod{0,3} @role_word ) (?! [{Evidence}] | @role_word)
   | office:[upper & alpha & len=2] (?! - | [cap]) ) ]]
 local the_aged = pattern [[ the age:[/^\d{1,3}$/] - year - old (?! - | [pos=noun & lower]) ]]
@@ -35,15 +38,22 @@ let "his_body" [[ (administration | campaign | camp) ]]
 local the_persons = pattern [[ the? {Evidence} [/^['’]s?$/]? ([lower & pos=adj]){0,2}?
   body:$his_body (?! - | [pos=noun & lower & !/^(spokes|chair|manag|aide|offic)/]) ]]
 
-local the_body = pattern [[ the body:[@body_noun(later=y) | cap & @body_noun(later=capital)]
-                            (?! [{Evidence}] | of)
+-- The commission; the police department, the sheriff's office: what kind of one.
+local the_body = pattern [[ the (kind:[lower & pos=noun|adj] [/^['’]s?$/]?)?
+    body:[@body_noun(later=y) | cap & @body_noun(later=capital)]
+    (?! [{Evidence}] | of | [lower & @body_noun])
+  | the kind:[lower & pos=noun|adj] [/^['’]s?$/]? body:[lower & @body_noun(later=kind)]
+    (?! [{Evidence}] | of)
   | the body:$his_body (?= @name_clue(kind=speech)) | (?<= according to) the body:$his_body ]]
 local HIS_CAMPAIGN = pattern [[ ^ body:((his | her) campaign) (?! - | [pos=noun & lower]) ]]
 
 lexicon "tells" { "said", "says", "added", "adds", "told", "tells", "announced", "warned", "warns",
   "argued", "argues", "claimed", "claims", "insisted", "insists", "denied", "denies", "confirmed",
   "reported", "stated", "noted", "declined", "refused", "apologised", "apologized", "admitted",
-  "acknowledged", "expects", "expected", "plans", "planned", "hopes", "believes" }
+  "acknowledged", "expects", "expected", "plans", "planned", "hopes", "believes", "forecast",
+  "forecasts", "predicted", "predicts", "estimates", "estimated", "proposed", "pledged", "promised",
+  "vowed", "urged", "urges", "accused", "blamed", "rejected", "welcomed", "cited", "recommended",
+  "revealed", "disclosed", "stressed", "posted", "wants" }
 lexicon "writing" { "report", "reports", "statement", "letter", "study", "survey", "poll",
   "research", "review", "post", "tweet", "message", "email", "memo", "document", "dossier", "paper",
   "article", "notice", "bill", "law", "ruling", "order", "lawsuit", "suit", "complaint", "plan",
@@ -52,67 +62,7 @@ local of_writing = pattern [[ [lower & @writing] ]]
 local it_tells = pattern [[ (it:[first & /^It$/] | (?<= [/^,$/] | [quote]) it:[/^it$/])
   (has | had)? (also | later | then | now)? @tells ]]
 
-local of_nation = pattern [[ ^ of the? nation:@nation ]]
-
 -- ---------------------------------------------------------------- later mentions
--- The country that stands behind a role: the president of Mexico.
-local function nation_behind(doc, m)
-  if not doc.text:find("^%s+of%s", m.last + 1) then return nil end -- most
-  local stop = m.span.sentence.last
-  local of = stop > m.last and doc:match(of_nation, doc:span(m.last + 1, stop))
-  return of and of.nation.country
-end
-
--- Is he of that country, as far as the text tells, or as everybody knows?
-local function is_of(p, code)
-  if p.country then return p.country == code end
-  local row = lexicons.famous:get(p.surname)
-  return row ~= nil and row.reason == code
-end
-
--- Other words for some: the pontiff; the Russian leader, but of no party or band.
-lexicon "also_called" { pontiff = "pope", monarch = "king|queen", ceo = "executive",
-  writer = "author|novelist", lawmaker = "senator|congressman|mp|legislator",
-  leader = "president|minister|chancellor", premier = "minister" }
-
-local function called_so(people, word, code)
-  local same, also = people.by_head[word], lexicons.also_called:get(word)
-  if same or not also or word == "leader" and not code then return same end
-  for head in also.value:gmatch "[^|]+" do
-    if people.by_head[head] then return people.by_head[head] end
-  end
-end
-
--- Sen. Zelten met Sen. Fjord: the senator may be either.
-local function named_together(doc, other, p)
-  return other.last > 0 and doc:span(other.last, other.last).sentence.last >= p.last
-end
-
--- Who of those that are called so was spoken of last, and the one before (other); of "the
--- Democratic nominee" nobody who was called the Republican one.  Who has no other role is the one
--- whom the comma names: "Zelten, the mayor".
-local function by_role(doc, state, m)
-  local people = state.people
-  local role, code = m.span.role, m.span.nation and m.span.nation.country or nation_behind(doc, m)
-  local named = people.by_role_end[role.last]
-  if named and named.role.last == role.last then return named end
-  local party = who.party_of(doc, role)
-  local same = called_so(people, squeeze(role.text):match("%S+$"):lower(), code)
-  local found, other
-  for _, p in ipairs(same or {}) do
-    if p.at <= m.first and (not other or p.last > other.last) and (not code or is_of(p, code))
-      and (not party or not p.party or p.party == party)
-      and who.same_office(doc, p.role, role) then
-      if not found or p.last > found.last then found, other = p, found else other = p end
-    end
-  end
-  if found and found.one_of_many and (other and named_together(doc, other, found)
-    or not pronouns.in_focus(state.spoken, found)) then
-    found = nil
-  end
-  return found or named
-end
-
 -- The DP of whom the text speaks as Deputy President Zelten, unless bodies are known by these
 -- letters: who was spoken of last.
 local function by_letters(state, m)
@@ -140,8 +90,15 @@ lexicon "stranger" { man = "m", boy = "m", dad = "m", gentleman = "m", guy = "m"
   bystander = "", onlooker = "", commuter = "", demonstrator = "", activist = "" }
 let "somebody" [[ (@stranger | @name_clue(kind=kinsman|kinswoman)) ]]
 local a_stranger = pattern [[ [first & /^(A|An|One|Another|My|Our|His|Her|Their)$/]
-  ([alpha & !@stranger & !@name_clue(kind=kinsman|kinswoman)]){0,3} noun:$somebody
-  (?! ,? [cap] | - | $s | [pos=noun] | named | called | identified | known) ]]
+    ([alpha & !@stranger & !@name_clue(kind=kinsman|kinswoman)]){0,3} noun:$somebody
+    (?! ,? [cap] | - | $s | [pos=noun] | named | called | identified | known)
+  | [first & /^(A|An|One|Another)$/] ([alpha & !@role_word & !@occupation]){0,3}
+    noun:[lower & (@role_word | @occupation)] (?= said | says | told)
+  | [/^([Tt]he|one)$/] [lower & pos=adj|noun]{0,2}
+    noun:[/^(official|source|aide|adviser|operative|strategist|insider)$/] (?= said | says | told)
+  | (said | says | added) (the | a | an | one | another) ([lower & pos=adj|noun] | -){0,4}?
+    noun:[lower & (@stranger | @name_clue(kind=kinsman|kinswoman) | @occupation)]
+    (?= [/^[.,;]$/] | who | in | at | from) ]]
 
 local LATER = { { "pronoun", pronoun }, { "stranger", a_stranger }, { "role", the_role },
   { "state", the_state }, { "body", the_body }, { "aged", the_aged }, { "persons", the_persons },
@@ -284,13 +241,16 @@ function add.Person(doc, state, m)
   doc:add("Person", m, person_attributes(m.person, mention, m.bears))
 end
 
--- Later "the commission" is this one: by the words of its name, or beside it.
+-- Later "the commission" is this one: by the words of its name, or beside it.  Who was called so
+-- stays it when another is only named in passing.
 local function remember(state, m, o)
   local words = state.know.words[o.name]
   local head = words[2] == "of" and words[1] or words[#words]
   local row = body_noun:get(head)
-  if row and row.later ~= "" then state.bodies[head:lower()] = o end
-  local noun = state.beside[m.first]
+  local noun = row and row.later ~= "" and head:lower()
+  local known = noun and state.bodies[noun]
+  if noun and not (known and known.called and not o.leads) then state.bodies[noun] = o end
+  noun = state.beside[m.first]
   if noun then state.bodies[noun] = o end
 end
 
@@ -446,16 +406,19 @@ function add.persons(doc, state, m)
   add_his_body(doc, state, p, m.span.body.text, m.span)
 end
 
--- The commission is the last that was called so; the company any firm nearby.
+-- The commission is the last that was called so, the police department one that has both words
+-- in its name; the company any firm nearby.
 function add.body(doc, state, m)
-  local noun = m.span.body.text:lower()
+  local noun, kind = m.span.body.text:lower(), m.span.kind
   local o = state.bodies[noun]
-  local row = not o and body_noun:get(noun)
+  if o and kind and not (" " .. o.name:lower()):find(" " .. kind.text, 1, true) then o = nil end
+  local row = not o and not kind and body_noun:get(noun)
   if row and row.firm == "y" then
     o = state.organization
     if o and (state.sentence - o.sentence > 3 or not is_firm(o)) then o = nil end
   end
   if not o then return end
+  o.called, o.sentence = true, state.sentence
   if leads(state, m) or says_so(doc, m) then lead_on(state, o) end
   doc:add("Organization", m, body_attributes(o, "role"))
 end
