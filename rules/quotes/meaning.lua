@@ -67,7 +67,8 @@ local HELD_BACK = pattern [[ ( {VerbGroup to=y}
     | too [lower]
     | likely | unlikely | unable | due | free | allowed | supposed )
     (, $adv ,)? ({TimeSpan} | $adv)* $ ]]
-local LEFT_OUT = regex("\\b(?:without|with|about|against|instead of|rather than|short of|clear of"
+local LEFT_OUT = regex("\\b(?:without|with|mean(?:s|t)?|about|against|instead of|rather than"
+  .. "|short of|clear of"
   .. "|from|avoid(?:s|ed|ing)?|(?:aim|gear|direct)ed (?:at|to|towards?)"
   .. "|accused of)\\s+$", "i")
 
@@ -228,11 +229,18 @@ local function is_thing(m, doc, row, type)
   return row.noun ~= nil and doc:match(THING, content) ~= nil
 end
 
+-- "warned against leaving", "warned the board against it"
+local AGAINST = regex("^[^,]*\\bagainst\\b")
+
 -- A noun phrase in the place of a clause: what the row of its cue says that it is; behind a noun
 -- (voiced support for the bill, an attack on it) it is what the noun is about.
 local function of_matter(m, doc, row, kind)
   local matter, parts = m.state and "belief" or row.matter or "", m.content.all
-  if m.cue.text:find "%f[%a]against$" then return "eventuality" end -- warned against leaving
+  local cue = m.cue.text
+  if cue:find "against$" or row.act == "warn" and not cue:find "[ft]$" -- of, about
+    and AGAINST:match(parts[1].text) then
+    return "eventuality"
+  end
   local held_for = HELD_FOR[matter]
   if not held_for and NO_WORDS:match(parts[1].text) then return "belief" end
   if matter == "" or held_for and doc:match(held_for, parts[#parts]) then return kind end
