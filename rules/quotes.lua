@@ -281,8 +281,6 @@ examples {
   { "Kern now holds about half of the shares.", Quote = false },
   { "Kern boasted “of the bridge.”", Quote = { attribution = "assertion" } },
   { "Kern repeated a claim made by the union.", Quote = { attribution = "belief" } },
-  { "Kern asked that the bridge be closed.",
-    Quote = { attribution = "eventuality", content = "the bridge be closed" } },
   { "Kern repeated the claims they have made in May.", Quote = { attribution = "belief" } },
   { "Kern stressed her third-place finish in May.", Quote = { attribution = "belief" } },
   { "Kern stressed the firms that left should return.", Quote = { attribution = "assertion" } },
