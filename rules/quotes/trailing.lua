@@ -27,7 +27,9 @@ let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | ci
 local ONLY_FRONT = pattern [[ ^ (@word(kind=prep) [!punct]{1,4} , even?)?
   ( (?! whether | that) (not? (long | just | soon | shortly |
     moments | hours | days | weeks))? (@word(kind=sub) | as (?! many | much | few) | after |
-    before | asked | pressed | (talking | speaking | commenting) (about | on | of)) [!punct]*
+    before |
+    asked | pressed | pushed | prodded | quizzed | questioned | confronted |
+    (talking | speaking | commenting) (about | on | of)) [!punct]*
     | @word(kind=prep) ([!{VerbGroup kind=fin|pas}]
         | (that | which | who | (?= being)) {VerbGroup kind=pas}
         | [/ed$/ & {VerbGroup}] on? @word(kind=day))* ) $ ]]
@@ -447,4 +449,6 @@ examples {
     Quote = { content = "When it rains, the bridge closes" } },
   { "The firm receives, according to one report, $234 million.",
     Quote = { speaker = "one report", content = "The firm receives" } },
+  { "Pushed by a host on what would make her run, Kern demurred.", Quote = false },
+  { "Taxes will fall, Kern demurred.", Quote = { content = "Taxes will fall" } },
 }
