@@ -148,7 +148,7 @@ let "and_the_rest" [[ content:( ({Quoted} | [!{Break} | /^(,|and|but)$/])+? )
     (?= $ | [{Break} & !/^(,|and|but)$/]) ]]
 
 let "mid_clause" [[ (and | but | because | although | though | after | before | when | where
-    | until) ]]
+    | while | until) ]]
 
 rule "quote.according" {
   about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
