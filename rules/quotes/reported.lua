@@ -25,7 +25,7 @@ let "states" [[
       | (in | on | via | during | through) ([!punct & !{VerbGroup}] | $hyphen){1,6} (?<=
           @word(kind=medium)) that | , [!punct]{1,4} , that
       | (after | before | when | as | while) ({Subject} | (?<= when) @asked_of)
-        [!punct & !/^that$/]{1,6} that (?= {Subject}))
+        [!punct & !/^that$/ & !{VerbGroup that=y kind=ing}]{1,6} that (?= {Subject}))
       (?! [punct & !quote & !/^,$/ | /^['’]s$/] | (?! being | having) $aux | same |
         , {VerbGroup kind=ing that=y}) ,?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
