@@ -113,11 +113,16 @@ end
 local IN_CLAUSE = regex("\\b(?:who|which|that|what|as|when|while|since|after|before|where"
   .. "|because)\\b")
 
+-- "told lords and peers:" has one verb.
+local function is_inside(gap, before)
+  return IN_CLAUSE:match(gap) or before.addressee and gap:find("^[%w ]+ and $")
+end
+
 local function main_of(doc, verb)
   local sentence, main = verb.sentence, verb
   local before = doc:before("VerbGroup", verb)
   while before and before.first >= sentence.first
-    and IN_CLAUSE:match(doc.text:sub(before.last + 1, main.first - 1)) do
+    and is_inside(spaced(doc, before.last + 1, main.first - 1), before) do
     if before.kind == "fin" then main = before end
     before = doc:before("VerbGroup", before)
   end
@@ -127,7 +132,7 @@ end
 rule "quote.colon" {
   about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
   pattern = [[
-      ^ [dash]? (?! [upper & (@furniture(match=label) | @rubric)])
+      ^ [dash]? (@rubric ":")? (?! [upper & (@furniture(match=label) | @rubric)])
         ( speaker:( {NounPhrase} (?<= {Person}) $aside_in_brackets? $told_apart_of )
         | speaker:( {NounPhrase} (?<= {Person} | {Organization}) | {Person} | @role_word )
           ((to | on) [!punct & !{VerbGroup kind=fin}]{1,8}
@@ -456,6 +461,10 @@ rule "quote.alone" {
 }
 
 examples {
+  { "CLAIM: Anna Kern: “It fell in May.” VERDICT: It did not.",
+    Quote = { speaker = "Anna Kern", content = "“It fell in May.”" } },
+  { "Anna Kern told lords and peers: “It fell.”",
+    Quote = { speaker = "Anna Kern", cue = "told" } },
   { "“It is old. “It holds.”\n\n- Clerk Tom Hill: “It fell.”",
     Quote = { content = "“It fell.”", speaker = "Clerk Tom Hill" } },
   { "Bath Park attack: “It is late”", Quote = false },
