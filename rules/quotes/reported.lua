@@ -100,7 +100,7 @@ let "speaks_of" [[
         | {VerbGroup against=y kind=fin|ing} $adv* against |
             {VerbGroup in=y kind=fin|ing} $adv* in
         | {VerbGroup at=y kind=fin|ing} $adv* at
-        | {VerbGroup act=say|believe|ask lemma!=say kind=fin|ing} ($adv | little | nothing |
+        | {VerbGroup act=say|believe|ask lemma!=say|hold kind=fin|ing} ($adv | little | nothing |
             more | something | much)* (about | of)
         | {VerbGroup feels=y kind=pas} (about | of | with | for | at | to | in)
         | $is state:@cue_adjective (about | of | with | for | at | by)
@@ -347,6 +347,8 @@ examples {
     Quote = { content = "prices will rise", attribution = "belief",
       speaker_kind = "collective" } },
   { "It is unfair to say that prices will rise.", Quote = { speaker = false, cue = "to say" } },
+  { "The bank in its report said prices will rise.", Quote = { speaker = "The bank" } },
+  { "The twins face a lawsuit accusing them of theft.", Quote = { speaker = "a lawsuit" } },
   { "The police chief said prices will rise.", Quote = { speaker_kind = "office" } },
   { "A police union said prices will rise.", Quote = { speaker_kind = "institution" } },
   { "She left the room, adding that she would be back.",
