@@ -1,7 +1,7 @@
 -- rules/names/walk.lua : through the text in its order: the names, and what stands for them
 -- later: he, the mayor, the Danish army, the company.
 local mentions, who, firms = use "names/mentions", use "names/people", use "names/firms"
-local pronouns = use "names/pronouns"
+local pronouns, by_role = use "names/pronouns", use "names/roles"
 local squeeze, row_of, filled, bearer = mentions.squeeze, who.row_of, who.filled, who.bearer
 local seen, modifies, antecedent = pronouns.seen, pronouns.modifies, pronouns.antecedent
 local looks_ahead, next_sentence = pronouns.looks_ahead, pronouns.next_sentence
@@ -15,7 +15,10 @@ lexicon "state_body" { "government", "military", "army", "navy", "air force",
 local body_noun = lexicon "body_noun" { file = "lexicons/bodynouns.hand.tsv" }
 
 local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
-local the_role = pattern [[ the (nation:@demonym | {Evidence type=Place})?
+-- Words for a man of whom more is known than his office: the Republican candidate.
+let "epithet" [[ (real estate | [/^(GOP|Republican|Democratic|billionaire|independent|presumptive
+  |likely|retired|business|conservative|liberal|leftist|embattled|outgoing|longtime)$/ix]) ]]
+local the_role = pattern [[ the (nation:@demonym | place:{Evidence type=Place})? $epithet{0,2}
   ( role:( @title_mod{0,3} @role_word ) (?! [{Evidence}] | @role_word)
   | office:[upper & alpha & len=2] (?! - | [cap]) ) ]]
 local the_aged = pattern [[ the age:[/^\d{1,3}$/] - year - old (?! - | [pos=noun & lower]) ]]
@@ -59,67 +62,7 @@ local of_writing = pattern [[ [lower & @writing] ]]
 local it_tells = pattern [[ (it:[first & /^It$/] | (?<= [/^,$/] | [quote]) it:[/^it$/])
   (has | had)? (also | later | then | now)? @tells ]]
 
-local of_nation = pattern [[ ^ of the? nation:@nation ]]
-
 -- ---------------------------------------------------------------- later mentions
--- The country that stands behind a role: the president of Mexico.
-local function nation_behind(doc, m)
-  if not doc.text:find("^%s+of%s", m.last + 1) then return nil end -- most
-  local stop = m.span.sentence.last
-  local of = stop > m.last and doc:match(of_nation, doc:span(m.last + 1, stop))
-  return of and of.nation.country
-end
-
--- Is he of that country, as far as the text tells, or as everybody knows?
-local function is_of(p, code)
-  if p.country then return p.country == code end
-  local row = lexicons.famous:get(p.surname)
-  return row ~= nil and row.reason == code
-end
-
--- Other words for some: the pontiff; the Russian leader, but of no party or band.
-lexicon "also_called" { pontiff = "pope", monarch = "king|queen", ceo = "executive",
-  writer = "author|novelist", lawmaker = "senator|congressman|mp|legislator",
-  leader = "president|minister|chancellor", premier = "minister" }
-
-local function called_so(people, word, code)
-  local same, also = people.by_head[word], lexicons.also_called:get(word)
-  if same or not also or word == "leader" and not code then return same end
-  for head in also.value:gmatch "[^|]+" do
-    if people.by_head[head] then return people.by_head[head] end
-  end
-end
-
--- Sen. Zelten met Sen. Fjord: the senator may be either.
-local function named_together(doc, other, p)
-  return other.last > 0 and doc:span(other.last, other.last).sentence.last >= p.last
-end
-
--- Who of those that are called so was spoken of last, and the one before (other); of "the
--- Democratic nominee" nobody who was called the Republican one.  Who has no other role is the one
--- whom the comma names: "Zelten, the mayor".
-local function by_role(doc, state, m)
-  local people = state.people
-  local role, code = m.span.role, m.span.nation and m.span.nation.country or nation_behind(doc, m)
-  local named = people.by_role_end[role.last]
-  if named and named.role.last == role.last then return named end
-  local party = who.party_of(doc, role)
-  local same = called_so(people, squeeze(role.text):match("%S+$"):lower(), code)
-  local found, other
-  for _, p in ipairs(same or {}) do
-    if p.at <= m.first and (not other or p.last > other.last) and (not code or is_of(p, code))
-      and (not party or not p.party or p.party == party)
-      and who.same_office(doc, p.role, role) then
-      if not found or p.last > found.last then found, other = p, found else other = p end
-    end
-  end
-  if found and found.one_of_many and (other and named_together(doc, other, found)
-    or not pronouns.in_focus(state.spoken, found)) then
-    found = nil
-  end
-  return found or named
-end
-
 -- The DP of whom the text speaks as Deputy President Zelten, unless bodies are known by these
 -- letters: who was spoken of last.
 local function by_letters(state, m)
