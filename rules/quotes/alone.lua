@@ -134,7 +134,7 @@ rule "quote.colon" {
   pattern = [[
       ^ [dash]? (@rubric ":")? (?! [upper & (@furniture(match=label) | @rubric)])
         ( speaker:( {NounPhrase} (?<= {Person}) $aside_in_brackets? $told_apart_of )
-        | speaker:( {NounPhrase} (?<= {Person} | {Organization}) | {Person} | @role_word )
+        | speaker:( {NounPhrase} (?<= {Person} | {Organization}) | {Person} | @role_word | @crowd )
           ((to | on) [!punct & !{VerbGroup kind=fin}]{1,8}
             | [/^\p{Lu}.*(s|ed)$/] [!punct & !{VerbGroup kind=fin}]{0,8} (?= ":" [quote]))
         | speaker:( {NounPhrase} $whose* $aside_in_brackets? ) ) cue:":" content:( .+ ) $
@@ -472,6 +472,7 @@ examples {
   { "A clerk for the council said:\n\n“It will not hold.”",
     Quote = { speaker = "A clerk for the council" } },
   { "Anna Kern, 34, of Bath: “It will not hold.”", Quote = { speaker = "Anna Kern, 34, of Bath" } },
+  { "Police to voters: “It will hold”", Quote = { speaker = "Police" } },
   { "Anna Kern to voters: It will hold",
     Quote = { speaker = "Anna Kern", content = "It will hold" } },
   { "Anna Kern on the bridge: “It will hold”", Quote = { speaker = "Anna Kern" } },
