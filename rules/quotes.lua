@@ -20,6 +20,8 @@ examples {
     Quote = { { content = "Bridge is safe" }, { content = "The bridge is safe" } } },
   { "After it she told the club: “It was late. “But it is over.”",
     Quote = { content = { "“It was late.", "“But it is over.”" }, speaker = "she" } },
+  { "“It fell,” said Anna Kern. ‘A long night’ The bridge fell in May.",
+    Quote = { content = "“It fell,”" } },
   { "When asked “Is it late?”, Anna Kern said: “No.”",
     Quote = { { content = "“Is it late?”", cue = "asked" },
       { content = "“No.”", speaker = "Anna Kern" } } },

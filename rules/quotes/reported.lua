@@ -129,7 +129,9 @@ rule "quote.remarked" {
     | speaker:{Subject} cue:{VerbGroup quote=y kind=fin} $asides ,
           ([!quote & !{VerbGroup kind=fin} & !/^that$/]){1,20} , (?= [quote] [cap]) content:{Quoted}
     | speaker:{Subject} cue:({VerbGroup light=y kind=fin} ([!punct & !{VerbGroup}]){0,4}
-          @cue_noun) (, | ":") content:{Quoted} ]],
+          @cue_noun) (, | ":") content:{Quoted}
+    | {VerbGroup lemma=hear|overhear} speaker:{NounPhrase}
+          cue:[@cue(quote=y) & @verb(use=base|base_verb|base_noun)] (, | ":")? content:{Quoted} ]],
   emit = "Quote", span = "content", where = said,
 }
 

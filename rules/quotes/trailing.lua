@@ -243,6 +243,8 @@ rule "quote.by" {
 }
 
 examples {
+  { "Bath-Zelten row: The bridge is safe, mayor says",
+    Quote = { content = "The bridge is safe", speaker = "mayor" } },
   { "As Kern said taxes, fees and fines would rise, Hill hit back in Bath.", Quote = false },
   { "The bridge was, said the mayor, “a bad joke.”",
     Quote = { content = "The bridge was | “a bad joke.”", speaker = "the mayor" } },
