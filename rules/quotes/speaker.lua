@@ -181,7 +181,22 @@ local WHERE_SAID = pattern [[ ^ who:(.+ (?<! [/ed$/ | pos=verb])) on @word(kind=
 -- "Even Kern said": that it is even she is the teller's word.
 local EMPHASIS = regex("^(?:[Ee]ven|[Jj]ust(?=[ \\x{A0}][\\p{Ll}\\d]))[ \\x{A0}]+")
 
-local function who_alone(doc, speaker)
+-- "the Board of Trade and | Industry said", "Anna Kern, | 60, a nurse, said": where the name begins
+-- that the phrase was cut from.
+local NAMES = { "Organization", "Person" }
+
+local function whole(doc, speaker)
+  local first = speaker.first
+  for _, layer in ipairs(NAMES) do
+    local name = doc:overlapping(layer, speaker)
+    if name and name.first < first then return doc:span(name.first, speaker.last) end
+  end
+  local person = speaker.text:find "^%d%d, " and doc:before("Person", speaker)
+  return person and first - person.last == 3 and doc:span(person.first, speaker.last) or speaker
+end
+
+local function who_alone(doc, phrase)
+  local speaker = whole(doc, phrase)
   local text = speaker.text
   local m = text:find("[,\u{FF0C}]") and doc:match(WITH_ASIDE, speaker)
     or THERE:match(text) and doc:match(WHERE_SAID, speaker)
