@@ -235,6 +235,8 @@ examples {
     { text = "Ola Zelten" }, { text = "Erik Fjord" }, { text = "He", name = "Erik Fjord" } } },
   { "Zelten Holdings lost money. The company will close.",
     Organization = { text = "The company", name = "Zelten Holdings", mention = "role" } },
+  { "The referee Tom Rice left. Rice, speaking to fans, said it was late.",
+    Person = { { text = "Tom Rice" }, { text = "Rice", name = "Tom Rice", mention = "surname" } } },
   { "Zelten Holdings has cut jobs. It said it was sorry.",
     Organization = { { text = "Zelten Holdings" },
       { text = "It", name = "Zelten Holdings", mention = "pronoun" } } },

@@ -3,12 +3,16 @@
 use "clauses"
 lang "en"
 
+-- said that it fell, prompting a row
 lexicon "teller_adds" { "noting", "citing", "referring", "pointing", "alluding", "invoking",
   "contradicting", "echoing", "repeating", "prompting", "sparking", "triggering", "drawing",
-  "undercutting", "underscoring", "speaking" } -- said that it fell, prompting a row
+  "undercutting", "underscoring", "speaking", "contrasting", "throwing", "surpassing",
+  "elevating", "shaking", "smiling", "grinning", "nodding", "gesturing" }
 -- said that it fell, a swipe at the mayor: what the teller calls it
 lexicon "teller_calls" { "swipe", "jab", "dig", "nod", "reference", "allusion", "rebuke", "play",
-  "contrast", "departure", "reversal", "echo" }
+  "contrast", "departure", "reversal", "echo", "break", "sign", "blow" }
+-- said that it fell, to applause
+lexicon "ovation" { "applause", "cheers", "boos", "jeers", "laughter", "chants" }
 lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
 -- said it fell and urged them to leave: she did
 lexicon "teller_does" { "urged", "accused", "criticized", "criticised", "praised", "vowed",
@@ -68,7 +72,9 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {
         | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
         | {NounPhrase} , {Subject} $says ,)
     | , (but | although | though | and | while) (?= {Subject}? {VerbGroup act=refuse kind=fin}
-        | @word(kind=subject) did not (elaborate | offer | give | say | specify)
+        | @word(kind=subject) did not (elaborate | offer | give | say | specify | name | provide
+          | identify | disclose | explain | discuss)
+        | took (issue | exception | aim) | (appeared | seemed) to
         | (offered | gave | provided | cited) no | stopped short)
     | and (?= {VerbGroup light=y kind=fin} @cue_noun)
     | , (and | but) (?= {VerbGroup kind=fin noun=y})
@@ -112,6 +118,11 @@ let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
         | {NounPhrase} ({VerbGroup quote=y kind=ing} | {VerbGroup noun=y kind=ing}))
     | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) . ) ]]
 
+-- two weeks after it fell, shortly before it fell
+let "how_long" [[ (($roughly? ([num] | @number | a | an | several | a? few) @word(kind=time) |
+    moments | minutes | hours | days | weeks | months | years | shortly | soon | long | right)
+    (?= after | before)) ]]
+
 -- What the teller adds of what was named: ", which fell", ", a man who", ", compared with 40",
 -- "— though".
 let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | makes)
@@ -130,7 +141,8 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
     | , (?= [lower & pos=adj]? @cue_noun (that | which) {Subject}? {VerbGroup kind=fin|pas}
         | {NounPhrase} (?<= $told_of_thing) {Subject} {VerbGroup kind=fin})
     | , (?= [num] ("%" | percent) {VerbGroup kind=fin} | the first time
-        | as (has | have | had | did | does | do) {NounPhrase}
+        | as (has | have | had | did | does | do) ({NounPhrase} | [cap])
+        | $how_long ([!punct]){1,9} $
         | something (that | [cap | @word(kind=subject|det|poss)] [!punct]{0,4}? {VerbGroup})
         | while $roughly? ([num] | @number | half | most) [!punct & !{VerbGroup}]{0,9}
             {VerbGroup kind=fin}
@@ -139,6 +151,14 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | (a | an) [num] (- point)? [!punct]? @margin)
     | , (?= (due to | because of | thanks to | in response to | $prep) which)
     | , before (?= {VerbGroup kind=ing})
+    | (before | while) (?= {VerbGroup kind=ing
+        lemma=add|say|note|warn|stress|insist|acknowledge|argue|suggest})
+    | (?<= . . .) ,? even as (?= {Subject})
+      (?! [!punct]+ (, | {Dash}) ({VerbGroup kind=fin|pas} | that))
+    | , in (?= (a | an) [!punct & !{VerbGroup}]{0,2} @teller_calls (to | at | of | on | from | with)
+        | what {Subject} {VerbGroup kind=fin})
+    | ,? to (?= ([!punct & !{VerbGroup}]){0,2} @ovation)
+    | (":" | {Dash}) (?= {Quoted} (?<= [/^[,?!]$/] [quote]) {Subject} $says)
     | (, | {Dash})? without (?= elaborating | specifying | explaining
         | (giving | offering | providing | citing | presenting | naming) [!punct]? @detail)
     | ,? when (?= @asked_of (?! {VerbGroup kind=inf}))
@@ -201,11 +221,6 @@ rule "clause.beside" {
   where = function(m, doc) return not m.text:find("^,") or not behind_front(m, doc) end,
   set = {},
 }
-
--- two weeks after it fell, shortly before it fell
-let "how_long" [[ (($roughly? ([num] | @number | a | an | several | a? few) @word(kind=time) |
-    moments | minutes | hours | days | weeks | months | years | shortly | soon | long | right)
-    (?= after | before)) ]]
 
 -- On Monday, after it fell: a phrase before the front
 let "before_front" [[ (([!punct & !{VerbGroup}]){1,6} ,
@@ -430,6 +445,18 @@ examples {
   { "She said it was “late,” not old.", Break = false },
   { "She said it was “late,” and he would leave.", Break = false },
   { "She praised the mayor at a rally in Bath.", Stop = { text = "at" } },
+  { "She said it fell, even as others held.", Break = { text = ", even as" } },
+  { "Even as she said it fell, others left.", Break = { text = "," } },
+  { "She said, even as it fell, that it would hold.", Break = false },
+  { "She said that it fell: “We knew,” she said.", Break = { text = ":" } },
+  { "She said that it fell: “We knew.”", Break = false },
+  { "She said it fell while adding that it was old.", Break = { text = "while" } },
+  { "She said it fell, in a break with the mayor.", Break = { text = ", in" } },
+  { "She said it fell, in a week of rain.", Break = false },
+  { "She said it fell, to cheers.", Break = { text = ", to" } },
+  { "She said it fell, as did Hill.", Break = { text = "," } },
+  { "She said it fell, days after the vote.", Break = { text = "," } },
+  { "She said it fell, but took issue with its price.", Break = { text = ", but" } },
   { "She praised the mayor in an interview.", Stop = { text = "in" } },
   { "She denied it on Twitter.", Stop = { text = "on" } },
   { "She denied it to reporters.", Stop = { text = "to" } },

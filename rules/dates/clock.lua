@@ -182,7 +182,8 @@ rule "time.part_of_day" {
   emit = "Time",
   apart = TIMES,
   set = function(m, doc)
-    local part = m.p and lexicons.dayparts:get((m.p.text:gsub("^mid%-", ""))).part or "TMO"
+    local part = m.p and (m.p.part
+      or lexicons.dayparts:get((m.p.text:gsub("^mid%-", ""))).part) or "TMO"
     if not doc.published then
       return { value = m.w and "XXXX-WXX-" .. m.w.weekday .. part or nil }
     end

@@ -202,17 +202,25 @@ local function beside(doc, way, a)
   return (date.first < time.first) == (way == "after") and date or time
 end
 
+local MOST_GAP = 24 -- bytes of what joins two ends, at most
+
+-- What stands between them, unless that is too much.
+local function gap_between(doc, a, b)
+  if not a or b.first - a.last > MOST_GAP then return nil end
+  return doc.text:sub(a.last + 1, b.first - 1)
+end
+
 -- Settles the end that m has captured as `a` with what stands behind it, and then what stands
 -- before it in a list; makes nothing.
 local function settle_ends(m, doc)
   local b = beside(doc, "after", m.a)
   local a = b and beside(doc, "before", b)
-  local gap = a and doc.text:sub(a.last + 1, b.first - 1)
+  local gap = b and gap_between(doc, a, b)
   if not gap or not (TO:match(gap) or AND:match(gap)) then return false end
   repeat
     settle(doc, a, b, gap)
     a, b = beside(doc, "before", a), a
-    gap = a and doc.text:sub(a.last + 1, b.first - 1)
+    gap = gap_between(doc, a, b)
   until not gap or not LIST:match(gap)
   return false
 end

@@ -13,13 +13,14 @@ local count = timex.count
 
 -- 3am "(0100 GMT) on" Sunday; 0100 GMT ") on" Sunday
 local ON = regex("^(?:\\p{Zs}\\([^()\\n]{3,24})?\\)?,?\\p{Zs}(?:on\\p{Zs})?$")
+local MOST_ON = 120 -- bytes of that, at most
 
 -- The day, or the part of one, that is printed behind a time of day, its words and the part;
 -- nil when none is.
 local function day_behind(doc, m)
   for _, layer in ipairs { "Date", "Time" } do
     local near = doc:after(layer, m)
-    if near and near.value and near.value:find(timex.DAY)
+    if near and near.first - m.last < MOST_ON and near.value and near.value:find(timex.DAY)
         and ON:match(doc.text:sub(m.last + 1, near.first - 1)) then
       return parse_day(near.value), near.text, near.value:match("T%u%u$")
     end

@@ -231,6 +231,10 @@ local SPEAKS_ON = { told = true, added = true, adds = true, wrote = true, replie
 
 local SOON = { again = true, also = true, even = true, first = true, later = true, ["then"] = true }
 
+-- "Law, who is 50, left", "Law, speaking to voters, left", but not "Rice, including".
+local IS_SOMEBODY = regex("^,[ \\x{A0}](?:who(?:se)?\\b|too,|(?:now[ \\x{A0}])?\\d\\d,"
+  .. "|(?!includ|accord|be)[a-z]+ing\\b)")
+
 -- A word of the language needs more votes, most where it begins a sentence and does nothing:
 -- "Law is law", but "the judge, Law, left", "Law added", "Law recently added".
 local function enough_for(doc, know, m)
@@ -239,7 +243,8 @@ local function enough_for(doc, know, m)
   local does, at = text:match("^[%s\xC2\xA0]+(%l+)()", m.last + 1)
   if does and (does:find "ly$" or SOON[does]) then
     does = text:match("^[%s\xC2\xA0]+(%l+)", at) or does
-  elseif text:find("^:", m.last + 1) then
+  elseif text:find("^:", m.last + 1)
+    or IS_SOMEBODY:match(text:sub(m.last + 1, m.last + 24)) then
     does = "said"
   end
   local front = text:sub(math.max(1, m.first - 6), m.first - 1)

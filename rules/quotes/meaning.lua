@@ -209,7 +209,7 @@ local THING = pattern [[ ^ (?! @word(kind=wh|sub)) (
       [!{VerbGroup kind=fin|pas}]+ ([/^(ended|compared)$/] [!{VerbGroup kind=fin|pas}]*)? $
     | {NounPhrase} $whose* ($ | and {VerbGroup kind=fin}
       | ((that | which | who | @word(kind=subject)) $adv* {VerbGroup}
-          | [@verb(use=past|past_verb|past_adj) & {VerbGroup}] by)
+          | [@verb(use=past|past_verb|past_adj) & {VerbGroup}] by (?= the | [cap] | [/[^s]s$/]))
         [!{VerbGroup kind=fin|pas}]* $)
     | ([!punct & !{VerbGroup}] | $hyphen){1,8}
       (?<= [lower & !/[^s]s$/ & !@word(kind=subject|pronoun) & !@many])

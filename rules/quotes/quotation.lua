@@ -395,7 +395,7 @@ local other = lexicon "other_sense" { file = "lexicons/other-senses.hand.tsv", k
 local THING = pattern [[ ^ ([!punct & !@word(kind=prep|be|have|modal|do|sub|wh|to)] | $hyphen){0,7}?
     thing:[lower] (?! $hyphen) ($ | [punct] | @word(kind=prep|to|conj|time|day|adv) | [digit]) ]]
 local TO_WHOM = {
-  deny = pattern [[ ^ (@word(kind=object) (?<! her) | {Person})
+  deny = pattern [[ ^ (@word(kind=object) (?<! her) | {Person}) $adv*
     (@word(kind=det|poss) | [lower & pos=noun])
     | ^ {NounPhrase} the (right | chance | opportunity) ]],
   cite = pattern [[ ^ (@word(kind=object) | {Person mention!=role}) for ]],

@@ -36,6 +36,10 @@ local IN_RELATIVE = regex("\\b(?:who|whom|whose|which|that|including|such[ \\x{A
 -- "Kern, secretary of the DFA": what stands behind a comma and a preposition.
 local OF_BODY = regex(",[^,]*\\b(?:of|at|for|from|with|in|on|to|by)[ \\x{A0}](?:the[ \\x{A0}])?$")
 
+-- Nor is "the minority in Parliament" Parliament; an article in the Post is what the Post says.
+local IN_BODY = pattern [[ ^ [!punct & !@word(kind=medium)
+  & !/^(in|column|editorial|article|piece|story|ads?|reports?)$/]{0,6} in [!punct]{0,3} $ ]]
+
 local function is_aside(doc, name, phrase)
   local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
   if front and IN_RELATIVE:match(front.text) then return true end
@@ -45,7 +49,7 @@ local function is_aside(doc, name, phrase)
     return true
   end
   if not person and front and (OF_BODY:match(front.text) or NOT_OF_BODY:match(front.text)
-    or doc:match(BEHIND_ROLE, front)) then
+    or doc:match(BEHIND_ROLE, front) or doc:match(IN_BODY, front)) then
     return true
   end
   return name.last < phrase.last and doc:match(person and BEFORE_NOUN or BEFORE_ROLE,

@@ -78,7 +78,8 @@ rule "quote.trailing" {
                | (cue:{VerbGroup act=say quote=y kind=fin
                      lemma!=tell|remind|inform|assure|notify|convince|interrupt}
                    | cue:{VerbGroup lemma=warn|caution|argue|explain|insist|claim|admit|add|note|
-                       predict|write|recall|conclude|suggest kind=fin}
+                       predict|write|recall|conclude|suggest|assert|declare|maintain|contend|
+                       allege|observe|stress|complain|concede|reveal|announce kind=fin}
                      (?= ([!punct & !{VerbGroup}]){0,3} ({Person} | @role_word | police | officials
                          | prosecutors | the (company | council | government | ministry))))
                    (?! yes | no | so) $speaker_behind $on_monday? ) (?! that)
