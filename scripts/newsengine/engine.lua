@@ -260,12 +260,6 @@ local function tell_matches(self, doc, made, index)
   end
 end
 
-local function run_lua(self, doc, made)
-  tell_matches(self, doc, made, 1)
-  if made.run then made.run(doc)
-  else self.rules:search(made.regex, doc, made.number, matching.scopes_of(doc, made)) end
-end
-
 ---------------------------------------------------------------- failures
 
 local function failure(made, code, value)
@@ -395,13 +389,13 @@ local function run_watched(self, doc, step, failures)
 end
 
 -- -> steps used
-local function run_alone(self, doc, made, failures)
+local function run_lua(self, doc, made, failures)
   local added, removed, noted = doc_core.begin_rule(doc)
   self.calls.enter(made.number)
   doc_core.set_rule(doc, made.number)
   self.asked = self.main -- the matcher of the pack is on no walk
   local ok, value, used, broken =
-    sandbox.call(self.budget, self.memory_ceiling, run_lua, self, doc, made)
+    sandbox.call(self.budget, self.memory_ceiling, made.run, doc)
   self.asked = self.main.nested
   if not ok then
     failures[#failures + 1] = failure(made, broken or "error", value)
@@ -410,12 +404,31 @@ local function run_alone(self, doc, made, failures)
   return used
 end
 
+-- -> steps used
+local function run_regex(self, doc, made, failures)
+  local scopes, ok, used, broken = not made.zones and matching.named[made.scope] and made.scope
+  if not scopes then
+    ok, scopes, used, broken =
+      sandbox.call(self.budget, self.memory_ceiling, matching.scopes_of, doc, made)
+    if not ok then
+      failures[#failures + 1] = failure(made, broken or "error", scopes)
+      return used
+    end
+  end
+  tell_matches(self, doc, made, 1)
+  local number, value
+  used, number, value, broken = sandbox.search(self.rules, made, doc, scopes, self.budget,
+    self.memory_ceiling)
+  if number then failures[#failures + 1] = failure(made, broken or "error", value) end
+  return used
+end
+
 local function run_step(self, doc, step, failures)
   if step.plan then
     local watched = self.on_match or self.on_pattern
     return (watched and run_watched or run_patterns)(self, doc, step, failures)
   end
-  return run_alone(self, doc, step.first, failures)
+  return (step.first.run and run_lua or run_regex)(self, doc, step.first, failures)
 end
 
 --- The languages that rules are for, as "de, en"; "" when none is for one.
