@@ -104,23 +104,38 @@ static inline uint64_t bits_of(__m128i found) {
   return (uint64_t)(uint32_t)_mm_movemask_epi8(found);
 }
 
-static void sort_block(const char *bytes, uint64_t of[SORTS]) {
-  for (unsigned at = 0; at < BLOCK; at += 16) {
-    __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(bytes + at));
-    __m128i end =
-        _mm_or_si128(_mm_or_si128(same(b, '.'), same(b, '!')), same(b, '?'));
-    of[U] |= bits_of(within(b, 'A', 'Z')) << at;
-    of[L] |= bits_of(within(b, 'a', 'z')) << at;
-    of[D] |= bits_of(within(b, '0', '9')) << at;
-    of[E] |= bits_of(end) << at;
-    of[C] |= bits_of(same(b, ',')) << at;
-    of[P] |= bits_of(within(b, '!', '~')) << at;
-    of[B] |= bits_of(same(b, ' ')) << at;
-    of[T] |= bits_of(same(b, '\t')) << at;
-    of[S] |= bits_of(within(b, '\n', '\r')) << at;
-    of[O] |= bits_of(b) << at;
-  }
-  of[P] &= ~(of[U] | of[L] | of[D] | of[E] | of[C]);
+static inline __m128i is_end(__m128i b) {
+  return _mm_or_si128(_mm_or_si128(same(b, '.'), same(b, '!')), same(b, '?'));
+}
+
+/* The bits of four times sixteen bytes. */
+#define BITS(test)                                   \
+  (bits_of(test(b[0])) | bits_of(test(b[1])) << 16 | \
+   bits_of(test(b[2])) << 32 | bits_of(test(b[3])) << 48)
+#define IS_UPPER(b) within(b, 'A', 'Z')
+#define IS_LOWER(b) within(b, 'a', 'z')
+#define IS_DIGIT(b) within(b, '0', '9')
+#define IS_SEEN(b) within(b, '!', '~')
+#define IS_COMMA(b) same(b, ',')
+#define IS_BLANK(b) same(b, ' ')
+#define IS_TAB(b) same(b, '\t')
+#define IS_LINE(b) within(b, '\n', '\r')
+#define IS_HIGH(b) (b)
+
+static inline void sort_block(const char *bytes, uint64_t of[SORTS]) {
+  __m128i b[BLOCK / 16];
+  for (unsigned i = 0; i < BLOCK / 16; i++)
+    b[i] = _mm_loadu_si128((const __m128i *)(const void *)(bytes + 16 * i));
+  of[U] = BITS(IS_UPPER);
+  of[L] = BITS(IS_LOWER);
+  of[D] = BITS(IS_DIGIT);
+  of[E] = BITS(is_end);
+  of[C] = BITS(IS_COMMA);
+  of[B] = BITS(IS_BLANK);
+  of[T] = BITS(IS_TAB);
+  of[S] = BITS(IS_LINE);
+  of[O] = BITS(IS_HIGH);
+  of[P] = BITS(IS_SEEN) & ~(of[U] | of[L] | of[D] | of[E] | of[C]);
 }
 #else
 static void sort_block(const char *bytes, uint64_t of[SORTS]) {

@@ -551,10 +551,24 @@ static uint32_t join_lines(layout *lines) {
   return kept;
 }
 
-/* Each line is a paragraph. */
-static void part_lines(layout *lines) {
-  for (uint32_t i = 0; i < lines->singles; i++)
-    lines->first[lines->breaks[i]] &= ~single;
+/* Does line `i` of a text that is not wrapped go on with the sentence before
+ * it: ... the board said there / were no plans?  A single word seldom does. */
+static inline bool runs_on(const layout *lines, uint32_t i) {
+  const shape *here = lines->shapes + i, *before = here - 1;
+  return lines->first[i] >= single && here->flags & LOWER &&
+         before->piece + before->indent < before->size &&
+         within_sentence(before) && ends_in_function_word(lines, i);
+}
+
+/* Each line is a paragraph, but for those that run on. */
+static uint32_t part_lines(layout *lines) {
+  uint32_t kept = 1; /* the first */
+  for (uint32_t i = 1; i < lines->count; i++) {
+    bool joined = runs_on(lines, i);
+    lines->first[kept] = first_word(lines, i);
+    kept += !joined;
+  }
+  return kept;
 }
 
 /* Stores the number of paragraphs. */
@@ -563,10 +577,7 @@ static bool keep_paragraphs(layout *lines, uint32_t *count) {
   if (!lines->singles) return true;
   if (!read_breaks(lines)) return false;
   find_width(lines);
-  if (lines->width)
-    *count = join_lines(lines);
-  else
-    part_lines(lines);
+  *count = lines->width ? join_lines(lines) : part_lines(lines);
   lines->first[*count] = lines->doc->words.count;
   news_arena_shrink(lines->doc->arena, lines->breaks, bytes_for(lines), 0);
   return true;

@@ -141,6 +141,8 @@ uint64_t news_matcher_tried(const news_matcher *m);
 uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
                            const news_parts *parts, uint32_t from);
 void news_matcher_forget_parts(news_matcher *m);
+/* Does the document have no word of those that the pattern needs? */
+bool news_matcher_is_silent(const news_matcher *m, uint32_t pattern);
 /* The pattern is sought soon: a pack's are larger than the caches, so what is
  * asked of it first is fetched meanwhile. */
 void news_matcher_fetch(const news_matcher *m, uint32_t pattern);

@@ -409,6 +409,10 @@ static uint32_t parse_named(news_parser *p) {
     news_parse_fail(p, from, "expected a key (lemma pos text len)", s, size);
     return NEWS_NONE;
   }
+  if (news_pos_of_name(s, size) != NEWS_POS_NONE || is_name(s, size, "conj")) {
+    news_parse_fail(p, from, "expected pos= before a part of speech", s, size);
+    return NEWS_NONE;
+  }
   news_parse_fail(p, from,
                   "expected a flag (cap upper lower mixed alpha digit num "
                   "punct symbol dash quote open close url email hashtag "

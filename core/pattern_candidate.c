@@ -193,8 +193,8 @@ static bool add_holder(news_matcher *m, uint32_t group) {
 }
 
 /* Leave only parts that hold what is wanted, as far as it is words. */
-static bool demand(news_matcher *m, const news_wanted *wanted,
-                   uint64_t *parts) {
+static inline bool demand(news_matcher *m, const news_wanted *wanted,
+                          uint64_t *parts) {
   uint32_t group = wanted->group;
   if (group == NEWS_NONE || wanted->source_count) return true;
   if (!m->holder_of[group] && !add_holder(m, group)) return false;
@@ -244,6 +244,9 @@ static uint32_t seek_in(news_matcher *m, uint32_t pattern, uint32_t first,
   uint32_t word = first;
   if (!anywhere) word = news_candidate(m, pattern, first, end);
   if (word >= end) return end;
+  if (c->program.anchored && !anywhere && c->before != NEWS_NO_LIMIT &&
+      word - first > c->before)
+    return end;
   if (m->letters[pattern].elements && !has_elements(m, pattern, first, end))
     return end;
   if ((anywhere && !c->program.anchored) ||
@@ -258,11 +261,15 @@ static uint32_t seek_in(news_matcher *m, uint32_t pattern, uint32_t first,
   return word;
 }
 
-/* Does the document have no word of those that the pattern needs? */
-static bool is_silent(const news_matcher *m, uint32_t pattern) {
-  uint64_t group = m->set->briefs[pattern].group;
+static inline bool is_absent(const news_matcher *m, uint32_t group) {
   return group != NEWS_NONE &&
          m->group_first[group] == m->group_first[group + 1];
+}
+
+bool news_matcher_is_silent(const news_matcher *m, uint32_t pattern) {
+  if (!m->typed) return false;
+  const news_brief *b = &m->set->briefs[pattern];
+  return is_absent(m, b->groups[0]) || is_absent(m, b->groups[1]);
 }
 
 static void fetch(const void *from, size_t size) {
@@ -272,34 +279,71 @@ static void fetch(const void *from, size_t size) {
 }
 
 void news_matcher_fetch(const news_matcher *m, uint32_t pattern) {
-  if (!m->typed || is_silent(m, pattern)) return;
+  if (!m->typed) return;
   fetch(&m->letters[pattern], sizeof *m->letters);
   fetch(&m->set->patterns[pattern], offsetof(news_compiled, more));
 }
 
+/* What a seek has found. */
+static uint32_t found_in(news_matcher *m, uint32_t pattern,
+                         const news_parts *parts, uint32_t part,
+                         uint32_t word) {
+  m->sought_pattern = pattern;
+  m->sought_first = parts->first[part];
+  m->sought_word = word;
+  return part;
+}
+
+/* From candidate to candidate, for a pattern whose candidates are words. */
+static uint32_t seek_words(news_matcher *m, uint32_t pattern,
+                           const news_parts *parts, uint32_t from) {
+  news_letters *l = &m->letters[pattern];
+  uint32_t group = m->set->patterns[pattern].best.group, count = parts->count;
+  const uint32_t *words = m->candidates, *first = parts->first;
+  uint32_t low = m->group_first[group], high = m->group_first[group + 1];
+  for (; (from = news_next_place(l->possible, from, count)) < count; from++) {
+    uint32_t i = lower_bound(words, low, high, first[from], &l->hint);
+    if (i == high || words[i] >= first[count]) return count;
+    if (words[i] >= first[from + 1]) {
+      from = m->part_of[words[i]] - 1;
+      continue;
+    }
+    if (l->elements && !has_elements(m, pattern, first[from], first[from + 1]))
+      continue;
+    if (news_matcher_prepare(m, pattern, NULL))
+      return found_in(m, pattern, parts, from, words[i]);
+    for (; i < high && words[i] < first[from + 1]; i++)
+      if (news_candidate_fits(m, pattern, words[i], first[from],
+                              first[from + 1]))
+        return found_in(m, pattern, parts, from, words[i]);
+    l->hint = i;
+  }
+  return count;
+}
+
 uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
                            const news_parts *parts, uint32_t from) {
+  const news_compiled *c = &m->set->patterns[pattern];
   uint32_t count = parts->count;
   if (news_phrases_do(m, pattern))
     return news_phrases_seek(m, pattern, parts, from);
   if (news_matcher_types(m, NULL)) return from; /* it fails again in begin */
-  if (is_silent(m, pattern)) return count;
+  if (news_matcher_is_silent(m, pattern)) return count;
   m->sought_pattern = NEWS_NONE;
   if (from >= count) return count;
   /* What cannot be read fails again, with its error, in begin. */
   if (!news_candidates_open(m, pattern) || !number_parts(m, parts) ||
       !find_possible(m, pattern))
     return from;
+  if (c->best.group != NEWS_NONE && !c->best.source_count &&
+      !c->program.anchored)
+    return seek_words(m, pattern, parts, from);
   const uint64_t *possible = m->letters[pattern].possible;
   for (;; from++) {
     from = news_next_place(possible, from, count);
     if (from == count) return count;
     uint32_t first = parts->first[from], end = parts->first[from + 1];
     uint32_t word = seek_in(m, pattern, first, end);
-    if (word == end) continue;
-    m->sought_pattern = pattern;
-    m->sought_first = first;
-    m->sought_word = word;
-    return from;
+    if (word != end) return found_in(m, pattern, parts, from, word);
   }
 }

@@ -45,8 +45,9 @@ typedef struct news_asks news_asks;
 /* What is asked of every pattern of a plan in every document: side by side,
  * since most patterns are silent. */
 typedef struct news_brief {
-  uint64_t asks;  /* bits of the layers that it reads: news_asked_bit() */
-  uint64_t group; /* of the words that it needs, NEWS_NONE: not words alone */
+  uint64_t asks; /* bits of the layers that it reads: news_asked_bit() */
+  /* Groups of words of which it needs one each, NEWS_NONE: no further one. */
+  uint32_t groups[2];
 } news_brief;
 
 struct news_pattern_set {

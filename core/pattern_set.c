@@ -190,7 +190,12 @@ static news_status finish(news_pattern_set *set, const news_parsed *parsed,
 }
 
 static news_brief brief_of(const news_compiled *c) {
-  news_brief b = {.group = c->best.source_count ? NEWS_NONE : c->best.group};
+  enum { MOST = sizeof((news_brief){0}.groups) / sizeof(uint32_t) };
+  news_brief b = {.groups = {NEWS_NONE, NEWS_NONE}};
+  uint32_t count = 0;
+  if (!c->best.source_count) b.groups[count++] = c->best.group;
+  for (uint32_t i = 0; i < c->more_count && count < MOST; i++)
+    if (!c->more[i].source_count) b.groups[count++] = c->more[i].group;
   for (uint32_t i = 0; i < c->layer_count; i++)
     b.asks |= news_asked_bit(c->layers[i]);
   return b;

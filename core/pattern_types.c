@@ -11,7 +11,7 @@
 enum { FIRST_ROOM = 1, FIRST_SLOTS = 2, TYPES_MOST = 40, LETTERS_MOST = 5 };
 enum { FIRST_TYPES = 1 };
 #else
-enum { FIRST_ROOM = 16, FIRST_SLOTS = 1024, TYPES_MOST = 200000 };
+enum { FIRST_ROOM = 4, FIRST_SLOTS = 1024, TYPES_MOST = 200000 };
 enum { LETTERS_MOST = 20000 }; /* of a pattern, between documents */
 enum { FIRST_TYPES = 512 };    /* what an article has */
 #endif
@@ -344,7 +344,8 @@ static void add_takers(const news_program *p, const uint64_t *key,
     }
 }
 
-static void key_mask(const news_program *p, const uint64_t *key,
+/* -> does it depend on the context? */
+static bool key_mask(const news_program *p, const uint64_t *key,
                      uint32_t contexts, uint64_t *mask) {
   size_t size = p->words * sizeof *mask;
   memset(mask, 0, size);
@@ -352,6 +353,7 @@ static void key_mask(const news_program *p, const uint64_t *key,
   for (uint32_t c = 1; c < contexts; c++)
     memcpy(mask + (size_t)c * p->words, mask, size);
   if (others) add_takers(p, key, contexts, mask);
+  return others;
 }
 
 /* Two steps a word, for most is spent here; end_hash() brings what they leave
@@ -439,14 +441,17 @@ static uint64_t guards_seen(const news_program *p, const uint64_t *mask) {
   return (seen ^ (p->negative & shorts)) & asked;
 }
 
-static bool add_seen(news_letters *l, const news_program *p,
-                     uint32_t contexts) {
+/* `differ`: its masks in some contexts. */
+static bool add_seen(news_letters *l, const news_program *p, uint32_t contexts,
+                     bool differ) {
   uint64_t count = ((uint64_t)l->count + 1) * contexts;
   if (!p->look_count) return true;
   if (!news_room((void **)&l->seen, &l->seen_room, count, sizeof *l->seen))
     return false;
-  for (size_t i = (size_t)l->count * contexts; i < count; i++)
-    l->seen[i] = guards_seen(p, l->masks + i * p->words);
+  size_t first = (size_t)l->count * contexts;
+  for (size_t i = first; i < count; i++)
+    l->seen[i] = i > first && !differ ? l->seen[i - 1]
+                                      : guards_seen(p, l->masks + i * p->words);
   return true;
 }
 
@@ -493,9 +498,9 @@ static bool add_letter(news_letters *l, const news_program *p) {
   if (!news_room((void **)&l->masks, &l->room, (uint64_t)l->count + 1,
                  size * sizeof *l->masks))
     return false;
-  key_mask(p, l->keys + (size_t)l->count * p->asked_count, contexts,
-           l->masks + l->count * size);
-  return add_seen(l, p, contexts) && add_starts(l, contexts) &&
+  bool differ = key_mask(p, l->keys + (size_t)l->count * p->asked_count,
+                         contexts, l->masks + l->count * size);
+  return add_seen(l, p, contexts, differ) && add_starts(l, contexts) &&
          add_neighbours(l, p, contexts);
 }
 

@@ -11,6 +11,7 @@ struct news_pieces {
   size_t start;
   bool ended; /* the source has no more */
   bool begun; /* JSON: the [ was seen; WARC: a record was */
+  bool open;  /* JSON: its ] was not */
   uint64_t number;
   uint64_t looked;  /* bytes of rows that turned out to be damaged, */
   uint32_t damaged; /* and how many those were */
@@ -132,11 +133,19 @@ static bool skip_between(news_pieces *p) {
   for (; held(p); p->start++) {
     char c = *at(p);
     if (c == '[' && !p->begun && !p->number)
-      p->begun = true;
-    else if (!is_blank(c) && c != ',' && c != ']')
+      p->begun = p->open = true;
+    else if (c == ']')
+      p->open = false;
+    else if (!is_blank(c) && c != ',')
       return true;
   }
   return false;
+}
+
+/* Behind the last value: an array that is still open was cut short. */
+static void end_json(news_pieces *p, news_piece *piece) {
+  if (p->open) give(p, piece, 0, 0, "the input ends inside an array");
+  p->open = false;
 }
 
 static bool skip_mark(news_pieces *p) {
@@ -153,7 +162,11 @@ static news_status next_json(news_pieces *p, news_piece *piece,
     status = more(p, err);
     skip_mark(p);
   }
-  if (status || !held(p)) return status;
+  if (status) return status;
+  if (!held(p)) {
+    end_json(p, piece);
+    return NEWS_OK;
+  }
   json_scan s = {.at = 0};
   for (;;) {
     found f = scan_json(&s, at(p), held(p));
@@ -168,8 +181,10 @@ static news_status next_json(news_pieces *p, news_piece *piece,
       return NEWS_OK;
     }
     if (p->ended) {
+      bool inside = s.depth || s.string;
+      if (inside) p->open = false; /* is told once */
       give(p, piece, held(p), 0,
-           s.depth || s.string ? "the input ends inside a value" : NULL);
+           inside ? "the input ends inside a value" : NULL);
       return NEWS_OK;
     }
     status = more(p, err);

@@ -371,6 +371,25 @@ uint32_t news_vocabulary_count(const news_vocabulary *voc) {
   return voc->count;
 }
 
+/* The id + 1 of a form that stands in its first slot and is told by its key
+ * alone, as most words are; else 0. */
+static inline uint32_t quick_id(const news_vocabulary *voc, const key *k,
+                                uint32_t hash) {
+  const slot *s = &voc->slots[hash & (voc->slot_count - 1)];
+  bool same = s->key.low == k->low && s->key.high == k->high;
+  return same && !is_long(*k) ? s->id : 0;
+}
+
+static __attribute__((noinline)) uint32_t read_word(news_vocabulary *voc,
+                                                    const news_document *doc,
+                                                    uint32_t word, key k,
+                                                    uint32_t hash) {
+  const news_words *words = &doc->words;
+  uint32_t start = words->start[word];
+  return intern(voc, doc->text + start, words->end[word] - start,
+                words->kind[word] & KIND, k, hash);
+}
+
 /* The ids of a few words, whose slots are fetched side by side: the table of a
  * long run is far larger than a cache.  False when out of memory. */
 enum { FEW = 32 };
@@ -389,11 +408,10 @@ static bool read_few(news_vocabulary *voc, const news_document *doc,
     __builtin_prefetch(&voc->slots[hashes[i] & (voc->slot_count - 1)]);
   }
   for (uint32_t i = 0; i < count; i++) {
-    uint32_t w = first + i;
-    ids[w] = intern(voc, doc->text + words->start[w],
-                    words->end[w] - words->start[w], words->kind[w] & KIND,
-                    keys[i], hashes[i]);
-    if (ids[w] == NEWS_NO_FORM) return false;
+    uint32_t id = quick_id(voc, &keys[i], hashes[i]);
+    ids[first + i] =
+        id ? id - 1 : read_word(voc, doc, first + i, keys[i], hashes[i]);
+    if (ids[first + i] == NEWS_NO_FORM) return false;
   }
   return true;
 }

@@ -55,6 +55,10 @@ examples {
     Zone = { kind = "boilerplate" } },
   { "A crowd at the dam on Friday. (Yonhap)\n\nThe dam broke on Sunday. It was old.",
     Zone = { kind = "caption" } },
+  { "The boats lie off Brek where the dam broke. Credit: Fjord Press\n\nThe dam broke on Sunday. "
+    .. "It was old.", Zone = { kind = "caption" } },
+  { "The dam will stay. Picture: it is a ruin that nobody wants to see.\n\nIt broke on Sunday.",
+    Zone = { kind = "body" } },
   { "The dam broke on Sunday. It was old.\n\nCorrection: June 3, 2020\n"
     .. "It broke on Monday.",
     Zone = { kind = "correction" } },

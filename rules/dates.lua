@@ -6,6 +6,7 @@
 -- reading that is near stands in `alternatives`.  Without a day of publication
 -- a relative expression keeps a form with X in it, or no value.
 
+use "dates/digits"
 use "dates/business"
 use "dates/printed"
 use "dates/clock"

@@ -31,6 +31,7 @@ rule "names" {
   emit = { "Person", "Organization", "Place" },
   run = function(doc)
     local know, facts, list = mentions.memory(), {}, mentions.gather(doc)
+    mentions.cut_headlines(doc, know, list)
     decide.hyphens(doc, list)
     decide.neighbours(doc, know, list)
     local starts = doc:sentence_starts()
@@ -45,6 +46,23 @@ rule "names" {
 }
 
 examples {
+  { "Erik Zelten Finally Left\n\nErik Zelten left. Zelten sang.",
+    Person = { { text = "Erik Zelten", name = "Erik Zelten" }, { text = "Erik Zelten" },
+      { text = "Zelten", name = "Erik Zelten" } } },
+  { "Erik Zelten King left. Erik Zelten sang.",
+    Person = { { text = "Erik Zelten King" },
+      { text = "Erik Zelten", name = "Erik Zelten King" } } },
+  { "Angela Law left, and Mark French sang. Then Law said no, and French slept.",
+    Person = { { text = "Angela Law" }, { text = "Mark French" },
+      { text = "Law", name = "Angela Law" }, { text = "French", name = "Mark French" } } },
+  { "The Zelten administration met. Erik Zelten’s campaign left, the campaign said. She left "
+    .. "during the campaign.",
+    Organization = { { text = "The Zelten administration", name = "Zelten administration",
+      mention = "role" }, { text = "Erik Zelten’s campaign", name = "Zelten campaign" },
+      { text = "the campaign", name = "Zelten campaign" } } },
+  { "Erik Zelten left. His campaign, they say, sang. His campaign manager left.",
+    Organization = { text = "His campaign", name = "Zelten campaign" } },
+  { "The Oslo campaign left, the campaign said.", Organization = false },
   { "Erik Zelten fled. Tom Fjord/AFP “No,” he said. (Nils Hill via AFP) He left.",
     Person = { { text = "Erik Zelten" }, { text = "Tom Fjord" },
       { text = "he", name = "Erik Zelten" }, { text = "Nils Hill" },
@@ -97,6 +115,19 @@ examples {
       { text = "FUO", name = "Fishers Union of Oslo" } } },
   { "Tom Hill spoke. A man in a red hat waved. He was sad. Then Hill left, and he sang.",
     Person = { { text = "Tom Hill" }, { text = "Hill" }, { text = "he", name = "Tom Hill" } } },
+  { "Tom Hill spoke. One delegate said it fell. He was sad.", Person = 1 },
+  { "Tom Hill spoke. “It fell,” said a middle-aged cashier. He was sad.", Person = 1 },
+  { "Tom Hill spoke. A delegate asked for him. He was sad.",
+    Person = { { text = "Tom Hill" }, { text = "him" }, { text = "He", name = "Tom Hill" } } },
+  { "Erik Zelten left. As for Tom Hill, he said no. Nils Fjord, he said, was late.",
+    Person = { { text = "Erik Zelten" }, { text = "Tom Hill" }, { text = "he", name = "Tom Hill" },
+      { text = "Nils Fjord" }, { text = "he", name = "Tom Hill" } } },
+  { "Erik Zelten met Marco Rubio. The Florida senator left. The Texas senator left.",
+    Person = { { text = "Erik Zelten" }, { text = "Marco Rubio" },
+      { text = "The Florida senator", name = "Marco Rubio", mention = "role" } } },
+  { "They met Ben Carson. But the retired neurosurgeon left. They like the neurosurgeon.",
+    Person = { { text = "Ben Carson" },
+      { text = "the retired neurosurgeon", name = "Ben Carson" } } },
   { "Tom Hill spoke. A woman waved. He was sad.",
     Person = { { text = "Tom Hill" }, { text = "He", name = "Tom Hill" } } },
   { "PORT OF SPAIN (NWS) - It rained in Port of Spain.",
@@ -201,6 +232,16 @@ examples {
     { text = "Ola Zelten" }, { text = "Erik Fjord" }, { text = "He", name = "Erik Fjord" } } },
   { "Zelten Holdings lost money. The company will close.",
     Organization = { text = "The company", name = "Zelten Holdings", mention = "role" } },
+  { "The referee Tom Rice left. Rice, speaking to fans, said it was late.",
+    Person = { { text = "Tom Rice" }, { text = "Rice", name = "Tom Rice", mention = "surname" } } },
+  { "Zelten Holdings has cut jobs. It said it was sorry.",
+    Organization = { { text = "Zelten Holdings" },
+      { text = "It", name = "Zelten Holdings", mention = "pronoun" } } },
+  { "Oil is cheap, the Zelten Fund said. Fjord Labs buys it, it added.",
+    Organization = { { text = "Zelten Fund" }, { text = "Fjord Labs" },
+      { text = "it", name = "Zelten Fund" } } },
+  { "Zelten Holdings has cut jobs. The report came on Monday. It said few were left.",
+    Organization = 1 },
   { "Anna Kern, the Labour candidate, met Tom Hill, the Green candidate. "
     .. "The Labour candidate left.", Person = { { text = "Anna Kern" }, { text = "Tom Hill" },
       { text = "The Labour candidate", name = "Anna Kern", mention = "role" } } },

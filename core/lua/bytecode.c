@@ -311,15 +311,25 @@ typedef struct lean {
 
 static const char none = (char)0x80; /* a list without items, a string */
 
+static bool has_environment(const function *f) {
+  for (unsigned i = 0; i < f->names.count; i++)
+    if (is_environment(f, i)) return true;
+  return false;
+}
+
 /* Of a function's outer variables only _ENV keeps its name, by which messages
- * tell globals. */
+ * tell globals; of one that has no _ENV there is no list of names. */
 static void visit_lean(void *context, const function *f) {
   lean *job = context;
   news_buffer_add(job->made, job->from, (size_t)(f->locals - job->from));
   news_buffer_add_byte(job->made, none);
+  job->from = f->names.end;
+  if (!has_environment(f)) {
+    news_buffer_add_byte(job->made, none);
+    return;
+  }
   const char *names = f->behind_locals;
   news_buffer_add(job->made, names, (size_t)(f->names.at - names));
-  job->from = f->names.end;
   input in = {f->names.at, f->names.end, false};
   for (unsigned i = 0; i < f->names.count; i++) {
     const char *name = in.at;

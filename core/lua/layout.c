@@ -92,6 +92,7 @@ typedef struct wanted {
 
 typedef struct question {
   uint32_t count;
+  uint32_t most;   /* bytes of a row that meets any */
   wanted wanted[]; /* a row meets it when it meets one of them */
 } question;
 
@@ -147,9 +148,10 @@ static int question_new(lua_State *L) {
   luaL_argcheck(L, count <= MOST_WANTED, 1, "too many of them");
   question *q =
       lua_newuserdatauv(L, sizeof *q + (size_t)count * sizeof(wanted), count);
-  q->count = (uint32_t)count;
+  *q = (question){.count = (uint32_t)count};
   for (int i = 0; i < count; i++) {
     q->wanted[i] = read_wanted(L, i + 1);
+    if (q->most < q->wanted[i].filter.most) q->most = q->wanted[i].filter.most;
     lua_setiuservalue(L, count + 1, i + 1);
   }
   luaL_setmetatable(L, QUESTION);
@@ -192,6 +194,7 @@ static rows_box *check_rows(lua_State *L, int where, const question **q) {
 static bool meets(lua_State *L, const question *q, const rows_box *rows,
                   uint32_t i) {
   const news_row *row = &rows->rows[i];
+  if (news_span_size(row->span) > q->most) return false;
   for (uint32_t k = 0; k < q->count; k++) {
     const wanted *w = &q->wanted[k];
     if (w->from <= i && i < w->to && news_row_meets(row, &w->filter) &&

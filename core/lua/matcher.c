@@ -25,6 +25,7 @@ typedef struct matcher_box {
   const plan_item *plan; /* borrowed from user value 4, or `alone` */
   plan_item alone;
   uint32_t plan_count, place;
+  uint32_t next;           /* the place behind it whose turn comes */
   const news_parts *parts; /* walk these, or the ranges below */
   uint32_t at;             /* next part or range */
   const uint32_t *ranges;  /* pairs first, end; borrowed from user value 3 */
@@ -281,6 +282,8 @@ static void set_scopes(lua_State *L, matcher_box *box) {
     use_scope(L, box, SCOPE_SENTENCE);
   } else if (size == 9 && strcmp(scope, "paragraph") == 0) {
     use_scope(L, box, SCOPE_PARAGRAPH);
+  } else if (size == 8 && strcmp(scope, "document") == 0) {
+    use_scope(L, box, SCOPE_DOCUMENT);
   } else {
     box->parts = NULL;
     box->ranges = (const void *)scope;
@@ -290,18 +293,29 @@ static void set_scopes(lua_State *L, matcher_box *box) {
   }
 }
 
-/* Begin with the pattern at this place of the plan, if there is one. */
+/* The first place from `place` on whose pattern does not say at once that it
+ * matches nowhere. */
+static uint32_t loud_place(const matcher_box *box, uint32_t place) {
+  while (place < box->plan_count &&
+         news_matcher_is_silent(box->matcher, box->plan[place].pattern))
+    place++;
+  return place;
+}
+
+/* Begin with the pattern at this place of the plan, if there is one; the next
+ * one is fetched. */
 static void begin_place(lua_State *L, matcher_box *box) {
-  enum { AHEAD = 3 };
-  if (box->plan_count - box->place > AHEAD)
-    news_matcher_fetch(box->matcher, box->plan[box->place + AHEAD].pattern);
   box->at = 0;
   if (box->place == box->plan_count) return;
+  box->next = loud_place(box, box->place + 1);
+  if (box->next < box->plan_count)
+    news_matcher_fetch(box->matcher, box->plan[box->next].pattern);
   uint32_t scope = box->plan[box->place].scope;
   if (scope != SCOPE_GIVEN) use_scope(L, box, scope);
 }
 
-/* matcher:walk(pattern or plan, "sentence" | "paragraph" | ranges | nil
+/* matcher:walk(pattern or plan,
+ *              "sentence" | "paragraph" | "document" | ranges | nil
  *              [, steps [, from]]) : what matcher:next() will find.
  * `ranges` is a string of pairs of words made by core.ranges; nil: the plan has
  * scopes of its own.  `steps`: the budget that each owner begins with; without
@@ -353,10 +367,15 @@ static bool begin_scope(lua_State *L, matcher_box *box) {
   }
 }
 
+/* The owner's last patterns may be silent. */
 static void next_place(lua_State *L, matcher_box *box) {
-  uint32_t owner = owner_at(box, box->place), next = box->place + 1;
+  uint32_t owner = owner_at(box, box->place), next = box->next;
   bool other = next == box->plan_count || owner_at(box, next) != owner;
-  if (other) end_owner(box);
+  if (other) {
+    while (box->place + 1 < next && owner_at(box, box->place + 1) == owner)
+      box->place++;
+    end_owner(box);
+  }
   box->place = next;
   begin_place(L, box);
   if (other && next < box->plan_count) begin_owner(box);

@@ -240,6 +240,35 @@ static int run_protected(lua_State *L) {
   return 0;
 }
 
+/* What the caller's stack ends with, and of whom it is told. */
+static int end_run(lua_State *L, const run *r, int status, lua_Integer steps,
+                   uint32_t failed) {
+  news_document_box *doc = news_check_document(L, AT_DOCUMENT);
+  uint64_t left = doc->host->steps;
+  const char *broken = news_host_end(L, doc->host, status);
+  news_host_arena(doc->host, NULL);
+  lua_pushinteger(L, steps > 0 ? steps - (lua_Integer)left : 0);
+  if (status == LUA_OK) return 1;
+  lua_insert(L, -2);
+  if (r->rule && r->number == failed) news_undo(L, AT_DOCUMENT, r->before);
+  lua_pushinteger(L, failed);
+  lua_insert(L, -2);
+  lua_pushstring(L, broken); /* nil for NULL */
+  return 4;
+}
+
+/* Begin the budget whose three numbers stand from `arg` on; -> steps */
+static lua_Integer begin_run(lua_State *L, int arg) {
+  check_rules(L);
+  news_document_box *doc = news_check_document(L, AT_DOCUMENT);
+  lua_Integer steps = luaL_checkinteger(L, arg);
+  lua_Integer memory = luaL_checkinteger(L, arg + 1);
+  lua_Number seconds = luaL_checknumber(L, arg + 2);
+  if (doc->host->active) luaL_error(L, "a budget is open already");
+  news_host_begin(doc->host, steps, memory, seconds);
+  return steps;
+}
+
 /* rules:run(matcher, doc, steps, memory, seconds)
  *   -> steps that the last rule used, 0 without a bound [, number, value,
  *   broken]
@@ -248,31 +277,15 @@ static int run_protected(lua_State *L) {
  * what it added is taken away and what it took away is put back, and its
  * number, what was raised and the bound that broke, if one did, are told. */
 static int rules_run(lua_State *L) {
-  check_rules(L);
-  news_document_box *doc = news_check_document(L, 3);
-  lua_Integer steps = luaL_checkinteger(L, 4);
-  lua_Integer memory = luaL_checkinteger(L, 5);
-  lua_Number seconds = luaL_checknumber(L, 6);
-  if (doc->host->active) return luaL_error(L, "a budget is open already");
   run r = {0};
-  news_host_begin(doc->host, steps, memory, seconds);
+  lua_Integer steps = begin_run(L, 4);
   lua_pushcfunction(L, run_protected);
   for (int i = 1; i <= 3; i++) lua_pushvalue(L, i);
   lua_pushlightuserdata(L, &r);
   int status = lua_pcall(L, 4, 0, 0);
-  uint64_t left = doc->host->steps;
-  const char *broken = news_host_end(L, doc->host, status);
-  news_host_arena(doc->host, NULL);
-  lua_pushinteger(L, steps > 0 ? steps - (lua_Integer)left : 0);
-  if (status == LUA_OK) return 1;
-  lua_insert(L, -2);
   news_plan_place at;
-  uint32_t failed = news_plan_stands(L, 2, &at) ? at.owner : r.number;
-  if (r.rule && r.number == failed) news_undo(L, 3, r.before);
-  lua_pushinteger(L, failed);
-  lua_insert(L, -2);
-  lua_pushstring(L, broken); /* nil for NULL */
-  return 4;
+  bool stands = status != LUA_OK && news_plan_stands(L, AT_MATCHER, &at);
+  return end_run(L, &r, status, steps, stands ? at.owner : r.number);
 }
 
 /* All matches in those bytes, one behind the other. */
@@ -298,37 +311,55 @@ static void search_parts(run *r, const news_parts *parts) {
     search(r, news_part_span(r->doc->doc, parts, i));
 }
 
-/* rules:search(regex, doc, number, scopes) : the matches of a regular
- * expression become what that rule says, within the budget that is open.
- * scopes: "sentence", "paragraph", or ranges (core.ranges) that somebody keeps
- * alive */
-static int rules_search(lua_State *L) {
-  news_check_regex(L, AT_MATCHER);
-  lua_Integer number = luaL_checkinteger(L, 4);
-  luaL_argcheck(L, 1 <= number && number <= (lua_Integer)check_rules(L)->count,
-                4, "no such rule");
+static int search_protected(lua_State *L) {
+  run *r = lua_touserdata(L, AT_MATCH);
+  uint32_t number = (uint32_t)lua_tointeger(L, 5);
   size_t size;
-  const char *scope = luaL_checklstring(L, 5, &size);
-  run r = {.L = L};
-  open_run(&r);
-  news_document *doc = r.doc->doc;
+  const char *scope = lua_tolstring(L, 6, &size); /* the caller's */
+  *r = (run){.L = L};
+  lua_pushnil(L);
+  lua_replace(L, AT_MATCH);
+  open_run(r);
+  news_rule_begin(r, number);
+  news_document *doc = r->doc->doc;
   news_error err;
   if (news_split_sentences(doc, &err)) news_raise(L, &err);
-  news_rule_begin(&r, (uint32_t)number);
-  r.counting = true;
   if (strcmp(scope, "sentence") == 0) {
-    search_parts(&r, &doc->sentences);
+    search_parts(r, &doc->sentences);
   } else if (strcmp(scope, "paragraph") == 0) {
-    search_parts(&r, &doc->paragraphs);
+    search_parts(r, &doc->paragraphs);
+  } else if (strcmp(scope, "document") == 0) {
+    uint32_t count = doc->words.count;
+    if (count) search(r, news_words_span(doc, 0, count));
   } else {
     for (size_t at = 0; at + 2 * sizeof(uint32_t) <= size;
          at += 2 * sizeof(uint32_t)) {
       uint32_t pair[2];
       memcpy(pair, scope + at, sizeof pair);
-      search(&r, news_words_span(doc, pair[0], pair[1]));
+      search(r, news_words_span(doc, pair[0], pair[1]));
     }
   }
   return 0;
+}
+
+/* rules:search(regex, doc, number, scopes, steps, memory, seconds) : the same
+ * of the matches of a regular expression, which are that rule's.
+ * scopes: "sentence", "paragraph", "document", or ranges (core.ranges) */
+static int rules_search(lua_State *L) {
+  run r = {0};
+  news_check_regex(L, AT_MATCHER);
+  lua_Integer number = luaL_checkinteger(L, 4);
+  luaL_argcheck(L, 1 <= number && number <= (lua_Integer)check_rules(L)->count,
+                4, "no such rule");
+  luaL_checkstring(L, 5);
+  lua_Integer steps = begin_run(L, 6);
+  lua_pushcfunction(L, search_protected);
+  for (int i = 1; i <= 3; i++) lua_pushvalue(L, i);
+  lua_pushlightuserdata(L, &r);
+  lua_pushvalue(L, 4);
+  lua_pushvalue(L, 5);
+  int status = lua_pcall(L, 6, 0, 0);
+  return end_run(L, &r, status, steps, (uint32_t)number);
 }
 
 static const luaL_Reg methods[] = {

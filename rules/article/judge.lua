@@ -66,7 +66,16 @@ end
 local CREDIT_END = regex("\\(\\s?\\p{Lu}[^()/]{1,40}/\\s?\\p{Lu}[^()]{1,40}\\)\\W*$"
   .. "|\\(\\s?(?:Image|Photo|Picture|Pic|Credit|Supplied|Photograph)(?: by|:)\\s?\\p{Lu}[^()]{1,60}"
   .. "\\)$|[.”] \\p{Lu}{2}[\\p{Lu} .'’-]*/ ?\\p{Lu}[\\p{L} ]{1,30}$")
+-- "Boats off Brek. Credit: Fjord Press", "Boats off Brek Picture: Ola Zelten"
+local CREDIT_BEHIND = regex("[\\p{L}.”][ \\x{A0}](?:(?:Photo|Picture|Image)[ \\x{A0}]credit|Photo"
+  .. "|Picture|Image|Credit|Photograph|Pic):[ \\x{A0}]?\\p{Lu}[^.:]{1,40}$")
+local COLON = text.marks ":"
 local AGENCY_END = regex("\\(([^()]{2,30})\\)$")
+
+local function has_credit(page, i, hits)
+  return hits.credit[i] ~= nil
+    or page.kinds[i] & COLON ~= 0 and CREDIT_BEHIND:match(text_of(page, i)) ~= nil
+end
 
 local function is_caption(page, i, size, hits)
   local kinds = page.kinds[i]
@@ -76,7 +85,7 @@ local function is_caption(page, i, size, hits)
   end
   local prose, marked = kinds & PROSE ~= 0, kinds & CREDIT_MARKS ~= 0
   if not marked and (prose or size > 80) then return false end
-  if hits.credit[i] then return true end
+  if has_credit(page, i, hits) then return true end
   return kinds & (SLASH | CLOSES) ~= 0 and CREDIT_END:match(text_of(page, i)) ~= nil
     or not prose and hits.credits[i] ~= nil
 end
@@ -105,7 +114,7 @@ local function kind_of_line(page, i, hits)
     return "boilerplate"
   end
   if page.kinds[i] & PATH_MARKS ~= 0 and PATH:match(text_of(page, i)) then return "boilerplate" end
-  if hits.credit[i] then return "caption" end
+  if has_credit(page, i, hits) then return "caption" end
   if furniture_start(i, hits) == "start" then return "boilerplate" end
   page.authors[i] = bylines.read(text_of(page, i), page.first[i], hits.by[i],
     hits.desk_end[i], hits.desk[i])
@@ -143,6 +152,7 @@ local LOOKED_AT = {
   { most = 120, any = YEAR, match = stamps.END },
   { most = SHORT, all = OPENS | CLOSES, match = AGENCY_END },
   { most = SHORT, any = SLASH | CLOSES, match = CREDIT_END },
+  { most = SHORT, any = COLON, match = CREDIT_BEHIND },
   { most = 15, any = text.DIGIT, match = stamps.TIME },
   { none = PROSE, most = 100, any = CODE | TAGS },
   { none = PROSE | LETTER, most = SHORT },

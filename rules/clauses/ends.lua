@@ -3,12 +3,16 @@
 use "clauses"
 lang "en"
 
+-- said that it fell, prompting a row
 lexicon "teller_adds" { "noting", "citing", "referring", "pointing", "alluding", "invoking",
   "contradicting", "echoing", "repeating", "prompting", "sparking", "triggering", "drawing",
-  "undercutting", "underscoring", "speaking" } -- said that it fell, prompting a row
+  "undercutting", "underscoring", "speaking", "contrasting", "throwing", "surpassing",
+  "elevating", "shaking", "smiling", "grinning", "nodding", "gesturing" }
 -- said that it fell, a swipe at the mayor: what the teller calls it
 lexicon "teller_calls" { "swipe", "jab", "dig", "nod", "reference", "allusion", "rebuke", "play",
-  "contrast", "departure", "reversal", "echo" }
+  "contrast", "departure", "reversal", "echo", "break", "sign", "blow" }
+-- said that it fell, to applause
+lexicon "ovation" { "applause", "cheers", "boos", "jeers", "laughter", "chants" }
 lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
 -- said it fell and urged them to leave: she did
 lexicon "teller_does" { "urged", "accused", "criticized", "criticised", "praised", "vowed",
@@ -19,7 +23,22 @@ lexicon "detail" { "detail", "details", "evidence", "proof", "specifics", "names
   "reasons", "figures", "dates", "further", "any", "more" }
 -- praised him at a rally
 lexicon "occasion" { "rally", "hearing", "debate", "forum", "event", "dinner", "fundraiser",
-  "ceremony", "appearance" }
+  "ceremony", "appearance", "meeting", "call", "conversation", "affidavit", "note",
+  "hall" }
+-- denied it on Twitter, through a spokesman
+lexicon "channel" { "Twitter", "Facebook", "Instagram", "LinkedIn", "Telegram", "TikTok",
+  "YouTube", "Truth Social", "social media", "CNN", "MSNBC", "CNBC", "Fox News", "Fox Business",
+  "ABC", "NBC", "CBS", "NPR", "PBS", "the BBC", "BBC", "ITV", "Sky News", "television",
+  "the radio" }
+lexicon "spokesman" { "spokesman", "spokeswoman", "spokesperson", "lawyer", "lawyers", "attorney",
+  "attorneys", "publicist", "representative", "representatives" }
+-- what is seen there itself: ads on Facebook, said it was posted through a lawyer
+lexicon "seen_there" { inflect = "noun", "ad", "advertisement", "post", "video", "clip", "photo",
+  "comment", "page", "account", "show", "program", "programme", "appearance", "message", "attack",
+  "antics", "advertising", "coverage", "content", "misinformation", "news", "threat", "abuse",
+  "time", "interview" }
+lexicon "goes_there" { inflect = "verb", "post", "tweet", "share", "send", "speak", "talk", "read",
+  "publish", "write", "meet", "say", "hear", "go", "announce", "communicate", "respond", "contact" }
 lexicon "told_of" { "told", "informed", "warned", "advised", "reminded", "notified" }
 lexicon "margin" { "lead", "margin", "gap", "advantage", "edge", "increase", "drop",
   "sum", "amount", "figure", "rise", "fall", "decline", "jump", "total" }
@@ -53,7 +72,9 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {
         | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
         | {NounPhrase} , {Subject} $says ,)
     | , (but | although | though | and | while) (?= {Subject}? {VerbGroup act=refuse kind=fin}
-        | @word(kind=subject) did not (elaborate | offer | give | say | specify)
+        | @word(kind=subject) did not (elaborate | offer | give | say | specify | name | provide
+          | identify | disclose | explain | discuss)
+        | took (issue | exception | aim) | (appeared | seemed) to
         | (offered | gave | provided | cited) no | stopped short)
     | and (?= {VerbGroup light=y kind=fin} @cue_noun)
     | , (and | but) (?= {VerbGroup kind=fin noun=y})
@@ -97,6 +118,11 @@ let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
         | {NounPhrase} ({VerbGroup quote=y kind=ing} | {VerbGroup noun=y kind=ing}))
     | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) . ) ]]
 
+-- two weeks after it fell, shortly before it fell
+let "how_long" [[ (($roughly? ([num] | @number | a | an | several | a? few) @word(kind=time) |
+    moments | minutes | hours | days | weeks | months | years | shortly | soon | long | right)
+    (?= after | before)) ]]
+
 -- What the teller adds of what was named: ", which fell", ", a man who", ", compared with 40",
 -- "— though".
 let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | makes)
@@ -115,7 +141,8 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
     | , (?= [lower & pos=adj]? @cue_noun (that | which) {Subject}? {VerbGroup kind=fin|pas}
         | {NounPhrase} (?<= $told_of_thing) {Subject} {VerbGroup kind=fin})
     | , (?= [num] ("%" | percent) {VerbGroup kind=fin} | the first time
-        | as (has | have | had | did | does | do) {NounPhrase}
+        | as (has | have | had | did | does | do) ({NounPhrase} | [cap])
+        | $how_long ([!punct]){1,9} $
         | something (that | [cap | @word(kind=subject|det|poss)] [!punct]{0,4}? {VerbGroup})
         | while $roughly? ([num] | @number | half | most) [!punct & !{VerbGroup}]{0,9}
             {VerbGroup kind=fin}
@@ -124,6 +151,14 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | (a | an) [num] (- point)? [!punct]? @margin)
     | , (?= (due to | because of | thanks to | in response to | $prep) which)
     | , before (?= {VerbGroup kind=ing})
+    | (before | while) (?= {VerbGroup kind=ing
+        lemma=add|say|note|warn|stress|insist|acknowledge|argue|suggest})
+    | (?<= . . .) ,? even as (?= {Subject})
+      (?! [!punct]+ (, | {Dash}) ({VerbGroup kind=fin|pas} | that))
+    | , in (?= (a | an) [!punct & !{VerbGroup}]{0,2} @teller_calls (to | at | of | on | from | with)
+        | what {Subject} {VerbGroup kind=fin})
+    | ,? to (?= ([!punct & !{VerbGroup}]){0,2} @ovation)
+    | (":" | {Dash}) (?= {Quoted} (?<= [/^[,?!]$/] [quote]) {Subject} $says)
     | (, | {Dash})? without (?= elaborating | specifying | explaining
         | (giving | offering | providing | citing | presenting | naming) [!punct]? @detail)
     | ,? when (?= @asked_of (?! {VerbGroup kind=inf}))
@@ -132,6 +167,17 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
     | {Dash} (?= though | although | while | even (as | though)
         | as (?! being) ([lemma=be] | {Subject}))
       (?! [!{Dash}]+ {Dash} ({VerbGroup kind=fin} | and)) ) ]]
+
+-- How somebody says so, and where.
+let "by_way_of" [[ ( (via | through) (?= (a | an | his | her | its | their) ([!punct]){0,2}?
+        [@spokesman] | @channel)
+    | on (?= the? condition of anonymity)
+    | by (?= phone | telephone | email | e-mail)
+    | at (?= a (news | press) (conference | briefing))
+    | in (?= response to (a | an)? ([!punct])? (question | questions | request | inquiry)
+        | (a | an) (news | press) release) ) ]]
+let "on_channel" [[ ( on (?= @channel (?! [lower & pos=noun]) | (his | her | a) radio show)
+    | to (?= reporters | journalists) ) ]]
 
 -- Not that of ($23bn; £14bn).
 let "semicolon" [[ ((?<! "(" ([!/^[()]$/]){1,8}) ";") ]]
@@ -155,6 +201,9 @@ rule "clause.break" {
              | $semicolon
              | , (and | but)? according
              | , however (?= , | {Subject} | $ | "." | this)
+             | (?<= [quote & close]) $on_channel
+             | (?<= [quote & close] | . . . .) $by_way_of (?<! [@goes_there & {VerbGroup}]
+                 ([!punct & !{VerbGroup}]){0,6} .) (?= ([!{VerbGroup}]){1,9} $)
              | (?<= . . . .) (?<! {VerbGroup kind=pas}) (in | during)
                (?= (a | an) [!punct]{0,3} @word(kind=medium)) ]],
   emit = "Break",
@@ -173,14 +222,18 @@ rule "clause.beside" {
   set = {},
 }
 
--- two weeks after it fell, shortly before it fell
-let "how_long" [[ (($roughly? ([num] | @number | a | an | several | a? few) @word(kind=time) |
-    days | weeks | months | years | shortly | soon | long | right)
-    (?= after | before)) ]]
-
 -- On Monday, after it fell: a phrase before the front
 let "before_front" [[ (([!punct & !{VerbGroup}]){1,6} ,
     (?= when | as | after | before | while | in | at | during)) ]]
+
+-- As he said that if it rained, it would fall; as he said taxes, fees and fines would rise: the
+-- comma stands in what is said.
+let "not_yet" [[ ((?<= (that ,? | {VerbGroup that=y kind=fin|ing}) even?
+      (if | when | while | although | though | because | after) ([!punct]){1,16}) ,
+  | (?<= {VerbGroup that=y lemma!=tell kind=fin|ing} that? {NounPhrase})
+    (?<! [@word(kind=day|month|time)]) ,
+    (?= {NounPhrase} (, {NounPhrase}){0,3} ,? (and | or) {NounPhrase} $whose*
+      {VerbGroup kind=fin|pas})) ]]
 
 rule "clause.front" {
   about = "While some say that it works, others doubt it: the first ends at the comma.",
@@ -188,10 +241,14 @@ rule "clause.front" {
       ((even | ever | just | only | $how_long)? @word(kind=sub|prep) | {VerbGroup kind=ing}
       | ({VerbGroup act=ask} | @told_of) ([!punct & !{VerbGroup}]){0,8}?
           (about | that | what | if | whether | how | why | who | which | when | where | to))
-      ([!punct] | $hyphen | {Quoted} | "(" ([!quote & !/^[()]$/]){1,6} ")")+ (?<! according
-      [!punct]{1,9})
-      comma:(,) (?! who | which | whose) (?= {Subject} | (there | that) {VerbGroup kind=fin}
-        | @word(kind=prep) [!punct & !{VerbGroup}]{1,8} {Subject} $says) ]],
+      ([!punct] | {Subject} | $hyphen | {Quoted} | "(" ([!quote & !/^[()]$/]){1,6} ")"
+        | , ([!punct]){1,12} , (?= {VerbGroup kind=fin|pas})
+        | (?<= {VerbGroup quote=y kind=fin}) , (?= {Quoted}) | $not_yet)+?
+      (?<! according [!punct]{1,9}) (?! $not_yet)
+      comma:(,) (?! who | which | whose) (?= {Subject} | (there | that | what) {VerbGroup kind=fin}
+        | {Quoted} {Subject} $says | @word(kind=subject) [quote]
+        | @word(kind=prep) [!punct & !{VerbGroup}]{1,8} {Subject} $says
+        | (in | at | on) [!punct & !{VerbGroup}]{1,3}? {Subject} {VerbGroup kind=fin}) ]],
   emit = "Break", span = "comma",
   set = {},
 }
@@ -235,9 +292,14 @@ rule "clause.stop" {
                  & (!@cue_noun | /^(plan|bid|proposal|idea|offer|motion|move|decision)s?$/)])
                  {VerbGroup that=y quote=y kind=ing} (?= that | {Subject} {VerbGroup kind=fin|pas})
              | the (?= @word(kind=time) (after | before))
+             | (?<! {VerbGroup}) earlier (?= this @word(kind=time))
+             | in (?= court (papers | documents | filings))
              | (at | in) (?<! (who | which | that | of | for | {VerbGroup kind=inf|pas})
                  [!punct]{0,6} .) (?= (a | an | his | her | its | their) [!punct & !{VerbGroup}
                  & !@word(kind=prep)]{0,3}? [@occasion | @word(kind=medium)])
+             | ($by_way_of | $on_channel (?<! [@seen_there] .))
+               (?<! (who | which | that | {VerbGroup kind=inf|pas}
+                 | (of | for) {VerbGroup kind=ing}) ([!punct]){0,6} .)
              | (?<! {VerbGroup} | who | which | that) (in | on | last | next | since | by)
                  (?= @word(kind=time|day|month) | [digit & len=4]) ]],
   emit = "Stop",
@@ -246,6 +308,13 @@ rule "clause.stop" {
 
 examples {
   { "On Monday she said the firm, which is old, will close.", Break = false },
+  { "As Tom Kern said the bridge, which is old, would fall, Hill left.",
+    Break = { text = ",", start = 53 } },
+  { "Hours after Kern said that if it rained, it would fall, there was a row.",
+    Break = { text = ",", start = 54 } },
+  { "Because Kern said taxes, fees and fines would rise, in Bath the crowd left.",
+    Break = { text = ",", start = 50 } },
+  { "When Kern said it fell, “No,” Hill said.", Break = { text = "," } },
   { "After she said the firm fell, the mayor left.", Break = { text = "," } },
   { "She said it fell - prompting a row.", Break = { text = "-" } },
   { "She said the bridge - citing its age - fell.", Break = false },
@@ -376,7 +445,31 @@ examples {
   { "She said it was “late,” not old.", Break = false },
   { "She said it was “late,” and he would leave.", Break = false },
   { "She praised the mayor at a rally in Bath.", Stop = { text = "at" } },
+  { "She said it fell, even as others held.", Break = { text = ", even as" } },
+  { "Even as she said it fell, others left.", Break = { text = "," } },
+  { "She said, even as it fell, that it would hold.", Break = false },
+  { "She said that it fell: “We knew,” she said.", Break = { text = ":" } },
+  { "She said that it fell: “We knew.”", Break = false },
+  { "She said it fell while adding that it was old.", Break = { text = "while" } },
+  { "She said it fell, in a break with the mayor.", Break = { text = ", in" } },
+  { "She said it fell, in a week of rain.", Break = false },
+  { "She said it fell, to cheers.", Break = { text = ", to" } },
+  { "She said it fell, as did Hill.", Break = { text = "," } },
+  { "She said it fell, days after the vote.", Break = { text = "," } },
+  { "She said it fell, but took issue with its price.", Break = { text = ", but" } },
   { "She praised the mayor in an interview.", Stop = { text = "in" } },
+  { "She denied it on Twitter.", Stop = { text = "on" } },
+  { "She denied it to reporters.", Stop = { text = "to" } },
+  { "She praised ads on Facebook.", Stop = false },
+  { "She praised a man who spoke on Twitter.", Stop = false },
+  { "She praised sales on television screens.", Stop = false },
+  { "She denied it through a spokesman.", Stop = { text = "through" } },
+  { "She praised the mayor earlier this week.", Stop = { text = "earlier" } },
+  { "She said the bridge would hold via her lawyer.", Break = { text = "via" } },
+  { "She said the bridge was known to all on condition of anonymity.", Break = { text = "on" } },
+  { "She said that he had sent it through a lawyer.", Break = false },
+  { "She said the bridge was “old” on Facebook.", Break = { text = "on" } },
+  { "She said the bridge was seen on Facebook.", Break = false },
   { "She praised the man who spoke at a rally.", Stop = false },
   { "She praised a long, new span.", Stop = false },
   { "She praised its length, its colour and its price.", Stop = false },

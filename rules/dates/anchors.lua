@@ -59,7 +59,7 @@ local AHEAD = regex("\\b(?:(?:until|by|(?<!months |weeks |quarters |year )throug
   .. "|starting|beginning|effective|due|payable|next) "
   .. "(?:on |late |early |mid-|noon |midnight |\\d+ [ap]\\.m\\. )?"
   .. "|(?:is|are) (?:on |at |from )?(?:[\\d:.]+ (?:to|and|until) )?)$", "i")
-local WAS = regex("\\b(?:had|been|was|were|fell|rose)\\b[^,]{0,40}$")
+local WAS = regex("\\b(?:had|been|was|were|fell|rose|lasted|ran)\\b[^,]{0,40}$")
 local WAS_DUE = regex("^(?:had been|(?:was|were|been) (?:due|set))")
 
 -- End of the last match in the text, 0 when there is none.

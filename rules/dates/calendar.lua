@@ -96,7 +96,7 @@ rule "date.word" {
   emit = "Date",
   apart = TIMES,
   where = function(m) -- "ten years ago today" is one date, a newspaper or a programme none
-    return not m:text_before(11):find("years? ago $")
+    return not m:text_before(11):lower():find("years? ago $")
         and not (m.text == "Today" and (m:text_before(5):find("USA $")
                                         or BROADCAST:match(m:text_behind(12))))
   end,
@@ -571,5 +571,6 @@ examples {
       Date = { value = "2022-03-24" } },
   { "They recalled a Friday week ago.", published = "2022-03-14", Date = {
       text = "Friday", value = "2022-03-11" } },
+  { "Two Years Ago Today a Bridge Fell.", published = "2022-03-14", Date = false },
   { "They met two Mondays ago.", published = "2022-03-14", Date = { value = "2022-02-28" } },
 }

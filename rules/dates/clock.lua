@@ -182,7 +182,8 @@ rule "time.part_of_day" {
   emit = "Time",
   apart = TIMES,
   set = function(m, doc)
-    local part = m.p and lexicons.dayparts:get((m.p.text:gsub("^mid%-", ""))).part or "TMO"
+    local part = m.p and (m.p.part
+      or lexicons.dayparts:get((m.p.text:gsub("^mid%-", ""))).part) or "TMO"
     if not doc.published then
       return { value = m.w and "XXXX-WXX-" .. m.w.weekday .. part or nil }
     end
@@ -219,7 +220,8 @@ rule "time.clock" {
   about = "10:30 a.m. Monday, 5pm tomorrow, noon on Tuesday, 5 p.m. EST Nov. 9",
   pattern = [[ x:((about | around)? c:$clock z:$zone? ","? on?
                ((@weekdays ","?)? (mo:@months "."? d:$day | the? d:$day of? mo:@months)
-               | w:@weekdays(form=full) | t:(today | yesterday | tomorrow) | h:@holidays)) ]],
+               | w:@weekdays(form=full) (?! (to | through | "-" | "–") @weekdays)
+               | t:(today | yesterday | tomorrow) | h:@holidays)) ]],
   span = "x",
   scope = "document", -- "8 p.m. EST" looks like the end of a sentence
   emit = "Time",
@@ -327,6 +329,9 @@ examples {
   { "Snow after 3 p.m.\nFriday: Colder.", published = "2022-03-14", Time = false },
   { "It began at 4:30 p.m. Friday, then at 5 p.m. May 3.", Time = {
       { value = "XXXX-WXX-5T16:30" }, { value = "XXXX-05-03T17:00" } } },
+  { "The shop is open 9am-5pm, Monday to Saturday.", published = "2022-03-14", Time = false },
+  { "The strike lasted until 10pm on Friday.", published = "2022-03-16",
+      Time = { value = "2022-03-11T22:00" } },
   { "It begins at 4:30 p.m. on Friday.", published = "2022-03-14",
       Time = { text = "4:30 p.m. on Friday" } },
 }

@@ -161,7 +161,7 @@ rule "date.past_few" {
   span = "x",
   emit = "Date",
   apart = TIMES,
-  set = function() return { value = "PAST_REF" } end,
+  set = { value = "PAST_REF" },
 }
 
 rule "duration.ahead" {
@@ -193,8 +193,8 @@ let "lasting" [=[ ( truce | ceasefire | cease-fire | war | conflict | strike | d
 
 rule "duration.aged" {
   about = "an 8-month-old truce, a years-old slump: how long it has lasted",
-  pattern = [[ x:( (n:$n "-" u:@timeunits | u:@timeunits(count=many)) "-" old )
-               [lower]? $lasting ]],
+  pattern = [[ x:( n:$n "-" u:@timeunits "-" old ) [lower]? $lasting
+               | x:( u:@timeunits(count=many) "-" old ) ]],
   span = "x",
   emit = "Duration",
   apart = TIMES,
@@ -364,6 +364,10 @@ examples {
   { "They leased two second-hand boats.", Duration = false },
   { "The 16 and 17-year-olds left, then 18-24-year-olds.", Duration = false },
   { "It broke an 8-month-old truce.", Duration = { text = "8-month-old", value = "P8M" } },
+  { "Centuries-old trees fell; the weeks old and new.", Duration = { text = "Centuries-old",
+      value = "PXC" } },
+  { "It fell a quarter of a century ago.", Duration = { text = "a quarter of a century",
+      value = "P25Y" } },
   { "It was a years-old border dispute.", Duration = { text = "years-old", value = "PXY" } },
   { "It was an 8-month-old law.", Duration = false },
   { "It rose in recent months.", Duration = { text = "recent months", value = "PXM" } },

@@ -6,6 +6,7 @@
 lang "en"
 
 local timex = use "dates/timex"
+use "dates/digits"
 use "dates/business"
 use "dates/printed"
 use "dates/clock"
@@ -147,12 +148,18 @@ local function share_year(doc, a, b, is_range)
   end
 end
 
--- "from Friday to" Tuesday: the Tuesday behind it, unless that Friday is long past.
+-- "from Friday to" Tuesday: the Tuesday behind it, unless that Friday is long past; "from Monday
+-- to" Friday last week: the Monday before it.
 local function share_week(doc, a, b)
   if not (b.anchor and WEEKDAY:match(b.text) and #b.text < 30 and doc.published) then return end
   local first, last = parse_day(a.value), parse_day(b.value)
-  if first:days_to(doc.published) >= 7 then return end
   local days = (last:weekday() - first:weekday() - 1) % 7 + 1
+  if b.rule == "date.weekday_of_week" then
+    if a.rule ~= "date.weekday" then return end
+    return doc:set(a, { value = last:plus { days = -days }:iso(), alternatives = false,
+      why = "the range ends on " .. b.text })
+  end
+  if first:days_to(doc.published) >= 7 then return end
   doc:set(b, { value = first:plus { days = days }:iso() .. b.value:sub(11), alternatives = false,
     why = "the range begins before" })
 end
@@ -195,17 +202,25 @@ local function beside(doc, way, a)
   return (date.first < time.first) == (way == "after") and date or time
 end
 
+local MOST_GAP = 24 -- bytes of what joins two ends, at most
+
+-- What stands between them, unless that is too much.
+local function gap_between(doc, a, b)
+  if not a or b.first - a.last > MOST_GAP then return nil end
+  return doc.text:sub(a.last + 1, b.first - 1)
+end
+
 -- Settles the end that m has captured as `a` with what stands behind it, and then what stands
 -- before it in a list; makes nothing.
 local function settle_ends(m, doc)
   local b = beside(doc, "after", m.a)
   local a = b and beside(doc, "before", b)
-  local gap = a and doc.text:sub(a.last + 1, b.first - 1)
+  local gap = b and gap_between(doc, a, b)
   if not gap or not (TO:match(gap) or AND:match(gap)) then return false end
   repeat
     settle(doc, a, b, gap)
     a, b = beside(doc, "before", a), a
-    gap = a and doc.text:sub(a.last + 1, b.first - 1)
+    gap = gap_between(doc, a, b)
   until not gap or not LIST:match(gap)
   return false
 end
@@ -225,6 +240,8 @@ examples {
       value = "2022-03-05" } } },
   { "He will be away from Friday to Tuesday.", published = "2024-06-15",
       Date = { { value = "2024-06-21" }, { value = "2024-06-25" } } },
+  { "He was away from Monday to Friday last week.", published = "2024-06-15",
+      Date = { { value = "2024-06-03" }, { text = "Friday last week", value = "2024-06-07" } } },
   { "He will be away from Friday to early Tuesday evening.", published = "2024-06-15",
       Time = { value = "2024-06-25TEV" } },
   { "The shop is open Monday through Friday.", published = "2024-06-15",

@@ -11,14 +11,16 @@ local parse_day = timex.parse_day
 local TIMES = timex.TIMES
 local count = timex.count
 
-local ON = regex("^,?\\p{Zs}(?:on\\p{Zs})?$")
+-- 3am "(0100 GMT) on" Sunday; 0100 GMT ") on" Sunday
+local ON = regex("^(?:\\p{Zs}\\([^()\\n]{3,24})?\\)?,?\\p{Zs}(?:on\\p{Zs})?$")
+local MOST_ON = 120 -- bytes of that, at most
 
 -- The day, or the part of one, that is printed behind a time of day, its words and the part;
 -- nil when none is.
 local function day_behind(doc, m)
   for _, layer in ipairs { "Date", "Time" } do
     local near = doc:after(layer, m)
-    if near and near.value and near.value:find(timex.DAY)
+    if near and near.first - m.last < MOST_ON and near.value and near.value:find(timex.DAY)
         and ON:match(doc.text:sub(m.last + 1, near.first - 1)) then
       return parse_day(near.value), near.text, near.value:match("T%u%u$")
     end
@@ -200,6 +202,9 @@ examples {
       published = "2022-03-14", Time = { { text = "3 o'clock" }, { text = "9" } } },
   { "They met at 9 on Mondays and at 3 in this house.", published = "2022-03-14",
       Time = false },
+  { "Shops shut at 3am local time (0100 GMT) on Sunday and at 2pm, so on Monday they wept.",
+      published = "2022-03-16", Time = { { text = "3am local time", value = "2022-03-13T03:00" },
+      { text = "0100 GMT", value = "2022-03-13T01:00" }, { text = "2pm" } } },
   { "He left John at 3:16.", published = "2022-03-14", Time = { value = "2022-03-14T03:16" } },
   { "It began at noon.", published = "2022-03-14",
       Time = { value = "2022-03-14T12:00" } },

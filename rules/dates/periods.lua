@@ -170,20 +170,29 @@ local function weekend_of(day)
   return week_of(day:plus { days = day:weekday() <= 2 and -3 or 0 }) .. "-WE"
 end
 
+local STEPS = { last = -1, this = 0, next = 1 }
+
+-- The year that stands behind a holiday, or nil.
+local function year_behind(m, doc)
+  if m.y then return tonumber(m.y.text) end
+  return m.r and doc.published and doc.published.year + STEPS[m.r.text:lower()]
+end
+
 rule "date.holiday" {
-  about = "Christmas, Good Friday, Thanksgiving 2019, the Easter weekend: their day, computed",
+  about = "Christmas, Thanksgiving 2019, Easter last year, the Easter weekend: their day, computed",
   pattern = [[ (w:(last | this | next) | the (?= (Fourth | 4th | @holidays weekend)))? h:@holidays
-               (","? y:$year | k:week | e:weekend)? (?! $named_for) ]],
+               (","? y:$year | r:(last | this | next) year | k:week | e:weekend)?
+               (?! $named_for) ]],
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
-    local code = day_code(doc, m.h, m.y and tonumber(m.y.text))
-    return m.h.text:find("^%u") ~= nil and code ~= nil
+    return m.h.text:find("^%u") ~= nil and day_code(doc, m.h, year_behind(m, doc)) ~= nil
   end,
   set = function(m, doc)
-    local code = day_code(doc, m.h, m.y and tonumber(m.y.text))
-    if m.y then
-      return timex.attributes(m, holiday_in(code, tonumber(m.y.text)):iso())
+    local year = year_behind(m, doc)
+    local code = day_code(doc, m.h, year)
+    if year then
+      return timex.attributes(m, holiday_in(code, year):iso(), m.r and doc.published)
     end
     if not doc.published then return {} end
     local best, other, why = anchor_holiday(doc, code, m.w and m.w.text:lower(), m)
@@ -221,7 +230,8 @@ local function year_range(m)
   if PAGES:match(m:text_before(6)) or timex.is_counted(m) then return nil end
   local a, b = tonumber(m.y.text), tonumber(m.e.text)
   if b < 100 then b = a // 100 * 100 + b end
-  if a < b and b < a + 60 then return a, b end
+  local most = m:text_before(1) == "(" and 110 or 60 -- "Zelten (1901-1988)": a life
+  if a < b and b < a + most then return a, b end
 end
 
 let "range" [=[ y:$year (("-" | "–") e:[/^(\d\d|\d{4})$/] | to e:[/^\d{4}$/])
@@ -369,6 +379,8 @@ examples {
   { "They left the day before March began.", published = "2022-03-14", Date = false },
   { "They met on Good Friday 2022.", Date = { value = "2022-04-15" } },
   { "They met on Thanksgiving 2019.", Date = { value = "2019-11-28" } },
+  { "They met on Boxing Day last year.", published = "2022-03-14", Date = {
+      text = "Boxing Day last year", value = "2021-12-26" } },
   { "They met on Independence Day 2021, not on Republic Day 2021.", Date = {
       text = "Independence Day 2021", value = "2021-07-04" } },
   { "They met on Memorial Day 2021.", Date = { value = "2021-05-31" } },
@@ -391,6 +403,7 @@ examples {
   { "He led a venture called Orion 1980.", Date = false },
   { "Profit of Orion Since 1980", Date = { text = "1980" } },
   { "He began in nineteen ninety-eight.", Date = { value = "1998" } },
+  { "Anna Zelten (1901-1988) wrote it.", Date = { { value = "1901" }, { value = "1988" } } },
   { "It fell in 1995-98.", Date = { { value = "1995" },
       { text = "98", value = "1998" } } },
   { "They won in the 1995-96 and 2009/10 seasons.", Date = {

@@ -1,14 +1,9 @@
 -- rules/dates/printed.lua : dates that say all of themselves.
---
--- Patterns that stand together are sought at one go: so the two regular expressions come
--- first.  Without free spaces, and with all alternatives outside of brackets, the marks
--- between digits are known that they need: only where one stands they are asked.
 
 lang "en"
 
 local timex = use "dates/timex"
 local anchors = use "dates/anchors"
-local countries = use "countries"
 local is_month = timex.is_month
 local anchor_month = anchors.anchor_month
 local day_in = timex.day_in
@@ -19,60 +14,6 @@ local month_in = timex.month_in
 local anchor_day = anchors.anchor_day
 local week_of = timex.week_of
 local year_text = timex.year_text
-
--- ---------------------------------------------------------------- in digits
-
-rule "time.stamp" {
-  about = "2022-03-14T07:50, 2022-03-14 07:50, with seconds and offset: as it stands",
-  regex = "(?<![\\w/.-])(?<day>\\d{4}-(?<a>\\d\\d)-(?<b>\\d\\d))[T\\h]"
-    .. "(?<time>(?:[01]\\d|2[0-4]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?"
-    .. "(?:Z|[+-]\\d\\d:?\\d\\d)?)(?![\\w/])",
-  scope = "document",
-  emit = "Time",
-  where = function(m)
-    return exists(tonumber(m.text:sub(1, 4)), tonumber(m.a.text), tonumber(m.b.text))
-  end,
-  set = function(m) return { value = m.day.text .. "T" .. m.time.text } end,
-}
-
--- Where the month stands before the day in a date in digits.
-local MONTH_FIRST = { US = true, PH = true, PW = true, FM = true }
-
--- Year, month and day of a date in digits; for one that can be read both ways
--- also the other reading and why.  14.3.2022 is read day first.
-local function in_digits(m, doc)
-  if m.y then return tonumber(m.y.text), tonumber(m.a.text), tonumber(m.b.text) end
-  local a, b = tonumber((m.c or m.g).text), tonumber((m.e or m.h).text)
-  local year = tonumber((m.z or m.x).text)
-  if year < 100 then year = year + (year < 50 and 2000 or 1900) end
-  if a > 12 or m.g and m.text:find("%.") and b <= 12 then return year, b, a end
-  if b > 12 or a == b then return year, a, b end
-  local country = countries.of_story(doc)
-  if country and not MONTH_FIRST[country] then
-    return year, b, a, iso(year, a, b), "read day first in a story from " .. country
-  end
-  return year, a, b, iso(year, b, a), "read month first"
-end
-
-local APART, ALONE = "(?<![\\d/.-])", "(?![\\d/-])" -- what does not stand before, behind
-
-rule "date.numbers" {
-  about = "A day in digits: 2022-03-14, 3/14/2022, 14.3.2022; 3/4 is March, April in London.",
-  regex = APART .. "(?<y>\\d{4})[/-](?<a>\\d\\d)[/-](?<b>\\d\\d)" .. ALONE
-    .. "|" .. APART .. "(?<c>\\d{1,2})/(?<e>\\d{1,2})/(?<z>\\d{4}|\\d\\d)" .. ALONE
-    .. "|" .. APART .. "(?<g>\\d{1,2})[.-](?<h>\\d{1,2})[.-](?<x>\\d{4})" .. ALONE,
-  scope = "document",
-  emit = "Date",
-  apart = TIMES,
-  where = function(m, doc)
-    local year, month, day = in_digits(m, doc)
-    return year > 0 and exists(year, month, day)
-  end,
-  set = function(m, doc)
-    local year, month, day, other, why = in_digits(m, doc)
-    return timex.attributes(m, iso(year, month, day), nil, why, other)
-  end,
-}
 
 -- ---------------------------------------------------------------- weeks and parts of days
 
@@ -305,7 +246,6 @@ examples {
       { text = "15-Mar-22", value = "2022-03-15" } } },
   { "After 9/11 and the Sept. 11 attacks few flew.", Date = { { text = "9/11" },
       { text = "Sept. 11", value = "2001-09-11" } } },
-  { "On 9/11/2019 he ate 9/11 of it.", Date = { value = "2019-09-11" } },
   { "After the 7/7 bombings and the 26/11 attacks 7/7 of them left.", Date = {
       { text = "7/7", value = "2005-07-07" }, { value = "2008-11-26" } } },
   { "They met on Sept. 11 and attacked.", Date = false },
@@ -316,16 +256,9 @@ examples {
   { "It opened on Friday, 14 March 2022.", Date = { note = "2022-03-14 is a Monday" } },
   { "It opened on the 4th of July 1976.", Date = { value = "1976-07-04" } },
   { "About 14,000 march in 2,022 towns.", Date = false },
-  { "Filed 2022-03-14.", Date = { value = "2022-03-14" } },
-  { "Filed 2022/03/14.", Date = { value = "2022-03-14" } },
-  { "Filed 3/14/2022.", Date = { value = "2022-03-14" } },
-  { "Filed 14.3.2022.", Date = { value = "2022-03-14" } },
-  { "Filed 3/4/2022.", Date = { value = "2022-03-04", why = "read month first" } },
-  { "Filed 2022-02-31 or 31/2/2022.", Date = false },
   { "It opens on Monday 29/3 and shuts Thu 4/15.", published = "2021-03-24", Date = {
       { text = "Monday 29/3", value = "2021-03-29" }, { value = "2021-04-15" } } },
   { "On Monday 3/4 of them and 29/3 left.", published = "2021-03-24", Date = false },
-  { "Version 1.2.3 costs 3/4 as much.", Date = false },
   { "It began in March 2022.", Date = { text = "March 2022", value = "2022-03" } },
   { "It began in mid-March 2022.", Date = { value = "2022-03", mod = "MID" } },
   { "They march 2022 miles.", Date = false },
@@ -349,9 +282,6 @@ examples {
   { "Works are planned in the week commencing 21 March.", published = "2022-03-14",
       Date = { text = "the week commencing 21 March", value = "2022-W12" } },
   { "It was the night of the fair.", published = "2022-03-14", Time = false },
-  { "Filed 2022-03-14T07:50.", Time = { value = "2022-03-14T07:50" }, Date = false },
-  { "Filed 2022-03-14 07:50.", Time = { text = "2022-03-14 07:50", value = "2022-03-14T07:50" } },
-  { "Filed as 2022-13-14T07:50.", Time = false },
   { "They vote on the first Tuesday in May 2023.", Date = {
       text = "the first Tuesday in May 2023", value = "2023-05-02" } },
   { "They met on the last Friday of February.", published = "2022-03-14", Date = {

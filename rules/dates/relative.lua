@@ -58,8 +58,6 @@ local function moved(base, n, unit)
   if code == "D" then return base:plus { days = n }:iso() end
 end
 
-local function code_of(unit) return lexicons.timeunits:get(unit.text).code end
-
 -- The value of last / this / next unit.
 local function unit_value(day, code, step)
   if code == "Y" then return ("%04d"):format(day.year + step) end
@@ -89,13 +87,14 @@ end
 
 rule "date.before_last" {
   about = "the week before last, the month after next",
-  pattern = [[ the u:[/^(week|month|year|quarter|weekend)$/] w:(before last | after next) ]],
+  pattern = [[ the u:[/^(week|month|year|quarter|weekend)$/ & @timeunits]
+               w:(before last | after next) ]],
   emit = "Date",
   apart = TIMES,
   where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
     local step = m.w.text:lower():find("^b") and -2 or 2
-    return timex.attributes(m, unit_value(doc.published, code_of(m.u),
+    return timex.attributes(m, unit_value(doc.published, m.u.code,
       step), doc.published, "from the day of publication")
   end,
 }
@@ -175,8 +174,8 @@ end
 rule "date.ago" {
   about = "two weeks ago, three days earlier, a month from now, ten years ago on Monday",
   pattern = {
-    [[ $hedge? x:(mod:$more? (?<! half) n:$how_many "-"? u:@timeunits (and a h:half)?
-       (or so)? w:(ago | earlier | from now) t:($that_day)?) (?! than) ]],
+    [[ $hedge? x:(mod:$more? (?<! half | quarter of) n:$how_many "-"? u:@timeunits
+       (and a h:half)? (or so)? w:(ago | earlier | from now) t:($that_day)?) (?! than) ]],
     [[ in x:(mod:$roughly? n:$how_many u:@timeunits ("'s" | "’s" | "'" | "’") w:time) ]],
   },
   span = "x",
@@ -276,19 +275,23 @@ rule "date.day_of_this_month" {
   end,
 }
 
+-- A word in small letters that no headline in capitals has: "He wrote for This Week in Zelten".
+local SMALL = regex("\\b(?!from|with|over|into|than|amid)\\p{Ll}{4,}")
+
 rule "date.unit" {
   about = "last week, this month, next year, the previous quarter, the coming decade",
-  pattern = [[ the u:(month | week) w:before (?= [/^[.,;]$/])
+  pattern = [[ the u:[/^(?i)(month|week)$/ & @timeunits] w:before (?= [/^[.,;]$/])
                | (this time (?= (last | next) . ))?
                  mod:$point? (the? w:(last | this | next) p:past? coming? | the? w:current
                | the w:(previous | following | coming) )
-               u:[/^(year|month|week|quarter|decade|century|weekend)$/]
+               u:[/^(?i)(year|month|week|quarter|decade|century|weekend)$/ & @timeunits]
                (or so)? (?! ("-" | or (two | three) | and a half)) ]],
   emit = "Date",
   apart = TIMES,
+  where = function(m) return not (m.u.text:find("^%u") and SMALL:match(m.sentence.text)) end,
   set = function(m, doc)
     if not doc.published then return {} end
-    local code, word = code_of(m.u), m.w.text:lower()
+    local code, word = m.u.code, m.w.text:lower()
     local step = m.p and word == "this" and -1 or WHICH[word]
     local base, whose = doc.published, nil
     if word == "previous" or word == "following" or word == "before" then
@@ -301,12 +304,12 @@ rule "date.unit" {
 
 rule "date.to_date" {
   about = "the year to date, year-to-date, in the month to date: the one of publication",
-  pattern = [[ the? u:(year | quarter | month) "-"? to "-"? date ]],
+  pattern = [[ the? u:[/^(?i)(year|quarter|month)$/ & @timeunits] "-"? to "-"? date ]],
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
     return doc.published ~= nil and timex.attributes(m, unit_value(doc.published,
-      code_of(m.u), 0), doc.published, "from the day of publication")
+      m.u.code, 0), doc.published, "from the day of publication")
   end,
 }
 
@@ -362,7 +365,8 @@ examples {
       { text = "a year ago this month", value = "2021-03" }, { value = "2021-03-16" } } },
   { "He came just over a year ago.", published = "2022-03-16", Date = {
       text = "over a year ago", value = "2021", mod = "MORE_THAN" } },
-  { "He left half a century ago.", published = "2022-03-14", Date = false },
+  { "He left half a century ago, a quarter of a century ago.", published = "2022-03-14",
+      Date = false },
   { "It will open in a month's time or in two weeks' time; he learned it in a month's time.",
       published = "2022-03-14", Date = { { text = "a month's time", value = "2022-04" },
       { text = "two weeks' time", value = "2022-W13" } } },
@@ -393,6 +397,10 @@ examples {
       { text = "the 3rd of this month", value = "2022-03-03" },
       { text = "the 15th of next month", value = "2022-04-15" },
       { text = "last month", value = "2022-02" } } },
+  { "Storm To Hit Harbour This Weekend, Town Says", published = "2022-03-16",
+      Date = { text = "This Weekend", value = "2022-W11-WE" } },
+  { "RENTS FELL FROM LAST YEAR", published = "2022-03-16", Date = { value = "2021" } },
+  { "She told This Week that rain fell.", published = "2022-03-16", Date = false },
   { "The last man left.", published = "2022-12-14", Date = false },
   { "It fell in the past year.", published = "2022-12-14",
       Duration = { text = "the past year", value = "P1Y" } },

@@ -22,9 +22,9 @@ local DASH = regex [[\s(?:-|–|—)\s?|[—―]|,\s\s]]
 local KNOWN = { "type", "weight", "why", "role", "country", "gender" }
 local DASHED = text.marks "-," | text.OTHER
 
--- The mention ends before the dash; what follows it stands behind a dash.
-local function cut_at(doc, dash, m, following)
-  m.last = dash.first - 1
+-- The mention ends earlier; what follows it stands apart.
+local function cut_at(doc, last, m, following)
+  m.last = last
   local span = doc:span(m.first, m.last)
   local _, kinds = span:measure()
   m.text, m.kinds = squeeze(span.text), kinds
@@ -39,10 +39,39 @@ local function gather(doc)
     local m = list[i]
     if m.kinds & DASHED ~= 0 then
       local dash = doc:find(DASH, doc:span(m.first, m.last))
-      if dash then cut_at(doc, dash, m, list[i + 1]) end
+      if dash then cut_at(doc, dash.first - 1, m, list[i + 1]) end
     end
   end
   return list
+end
+
+-- "Kari Zelten Finally Left", a headline, of whom the text says Kari Zelten or Zelten: where the
+-- words behind the name begin, none of which is a name, or nil.
+local function headline_behind(know, words, alone)
+  for i = 3, #words do
+    local word = words[i]
+    if know.ordinary[word] and not know.family_name[word] and not know.given_name[word] then
+      return (alone[table.concat(words, " ", 1, i - 1)] or alone[words[i - 1]]) and i
+    end
+  end
+end
+
+local function cut_headlines(doc, know, list)
+  local alone
+  for i = 1, #list do
+    local m = list[i]
+    local words = m.type == "Person" and m.text:find " .+ " and know.words[m.text]
+    if words and not alone then
+      alone = {}
+      for k = 1, #list do alone[list[k].text] = true end
+    end
+    local behind = words and headline_behind(know, words, alone)
+    if behind then
+      local name = table.concat(words, " ", 1, behind - 1):gsub("%p", "%%%0")
+      local _, last = doc.text:find("^" .. name:gsub(" ", "[%%s\xC2\xA0]+"), m.first)
+      if last then cut_at(doc, last, m, list[i + 1]) end
+    end
+  end
 end
 
 local SUFFIX = { ["Jr."] = true, Jr = true, ["Sr."] = true, Sr = true }
@@ -124,8 +153,9 @@ local function remembered(make)
   end })
 end
 
-local LISTS = { "any_nation", "any_place", "capital_city", "club", "club_town", "gazetteer",
-  "given_name", "name_head", "nation", "ordinary", "org_known", "org_listed", "place_known" }
+local LISTS = { "any_nation", "any_place", "capital_city", "club", "club_town", "family_name",
+  "gazetteer", "given_name", "name_head", "nation", "ordinary", "org_known", "org_listed",
+  "place_known" }
 
 -- Rows of lexicons, each asked for once a document: know.nation["Norway"]; false: none.  Also
 -- know.words, know.surname and know.letters of a text.
@@ -138,6 +168,6 @@ local function memory()
 end
 
 return {
-  particle = PARTICLE, gather = gather, squeeze = squeeze, given_of = given_of,
-  capitalised = capitalised, memory = memory,
+  particle = PARTICLE, gather = gather, cut_headlines = cut_headlines, squeeze = squeeze,
+  given_of = given_of, capitalised = capitalised, memory = memory,
 }

@@ -262,7 +262,7 @@ end
 -- What tells one nominee from another: the party before the role.
 local function party_of(doc, role)
   local words = doc.text:sub(math.max(1, role.first - 26), role.last)
-  return filled(party:get(words:match("(%u%a+)[%l\xC2\xA0 ]+$") or ""), "party")
+  return filled(party:get(words:match("(%u%a+)[%l\xC2\xA0 -]+$") or ""), "party")
 end
 
 -- Of the words before a role those that make it another office, by what the lexicon says of

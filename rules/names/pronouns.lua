@@ -51,7 +51,7 @@ local function is_oblique(doc, m)
   local text = doc.text
   if text:byte(m.last + 1) ~= SPACE and text:find("^['’]+s[ \xC2]", m.last + 1) then return true end
   local front = front_of(doc, m)
-  if front:find "ccording to $" then return false end
+  if front:find "ccording to $" or front:find "As for $" then return false end
   return OBJECT_OF:match(front) ~= nil or BOUND:match(front) ~= nil
 end
 
@@ -310,12 +310,21 @@ local function inner_subject(doc, frame, sentence, m, sought)
     or doc:match(INNER, doc:span(from, m.first - 1))) and newest.person or nil
 end
 
+-- "Zelten, he said, fell": the mention right before the comma.
+local function named_beside(doc, frame, m)
+  local newest = frame.recent[#frame.recent]
+  return newest and newest.last == m.first - 3 and doc.text:byte(m.first - 2) == COMMA
+    and says(doc, m) and newest or nil
+end
+
 -- Outside quotation marks: who was rather named outside of them, too.
 local function outside(doc, spoken, m, sought)
   local frame, sentence = spoken.outside, spoken.sentence
   local doer = sought.object and doer_of(doc, spoken.everybody, m) or nil
   if doer and doer ~= frame.subject then sought.object = false end -- of a clause within
-  sought.other = doer
+  local beside_it = named_beside(doc, frame, m)
+  if beside_it and front_of(doc, beside_it):find "As for $" then return beside_it.person end
+  sought.other = doer or beside_it and beside_it.person
   local before = not frame.subject and frame.before
   if before and before.stranger and agrees(before, sought) then return before end
   return not sought.object and inner_subject(doc, frame, sentence, m, sought)

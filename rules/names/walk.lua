@@ -1,7 +1,7 @@
 -- rules/names/walk.lua : through the text in its order: the names, and what stands for them
 -- later: he, the mayor, the Danish army, the company.
 local mentions, who, firms = use "names/mentions", use "names/people", use "names/firms"
-local pronouns = use "names/pronouns"
+local pronouns, by_role = use "names/pronouns", use "names/roles"
 local squeeze, row_of, filled, bearer = mentions.squeeze, who.row_of, who.filled, who.bearer
 local seen, modifies, antecedent = pronouns.seen, pronouns.modifies, pronouns.antecedent
 local looks_ahead, next_sentence = pronouns.looks_ahead, pronouns.next_sentence
@@ -15,7 +15,10 @@ lexicon "state_body" { "government", "military", "army", "navy", "air force",
 local body_noun = lexicon "body_noun" { file = "lexicons/bodynouns.hand.tsv" }
 
 local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
-local the_role = pattern [[ the (nation:@demonym | {Evidence type=Place})?
+-- Words for a man of whom more is known than his office: the Republican candidate.
+let "epithet" [[ (real estate | [/^(GOP|Republican|Democratic|billionaire|independent|presumptive
+  |likely|retired|business|conservative|liberal|leftist|embattled|outgoing|longtime)$/ix]) ]]
+local the_role = pattern [[ the (nation:@demonym | place:{Evidence type=Place})? $epithet{0,2}
   ( role:( @title_mod{0,3} @role_word ) (?! [{Evidence}] | @role_word)
   | office:[upper & alpha & len=2] (?! - | [cap]) ) ]]
 local the_aged = pattern [[ the age:[/^\d{1,3}$/] - year - old (?! - | [pos=noun & lower]) ]]
@@ -29,70 +32,37 @@ local of_party = pattern [[ who:{Evidence} (, | "(") party:[/^[RD]$/] - [cap]
 local the_state = pattern [[ the nation:@demonym body:@state_body ]]
 local called = pattern [[ noun:[lower & @body_noun(later=y)] who:{Evidence} |
                           who:{Evidence} noun:[lower & @body_noun(later=y)] ]]
-local the_body = pattern [[ the body:[@body_noun(later=y) | cap & @body_noun(later=capital)]
-                            (?! [{Evidence}] | of) ]]
 
-local of_nation = pattern [[ ^ of the? nation:@nation ]]
+-- the Zelten campaign, Mr. Zelten's presidential campaign: a body by whose it is.
+let "his_body" [[ (administration | campaign | camp) ]]
+local the_persons = pattern [[ the? {Evidence} [/^['’]s?$/]? ([lower & pos=adj]){0,2}?
+  body:$his_body (?! - | [pos=noun & lower & !/^(spokes|chair|manag|aide|offic)/]) ]]
+
+-- The commission; the police department, the sheriff's office: what kind of one.
+local the_body = pattern [[ the (kind:[lower & pos=noun|adj] [/^['’]s?$/]?)?
+    body:[@body_noun(later=y) | cap & @body_noun(later=capital)]
+    (?! [{Evidence}] | of | [lower & @body_noun])
+  | the kind:[lower & pos=noun|adj] [/^['’]s?$/]? body:[lower & @body_noun(later=kind)]
+    (?! [{Evidence}] | of)
+  | the body:$his_body (?= @name_clue(kind=speech)) | (?<= according to) the body:$his_body ]]
+local HIS_CAMPAIGN = pattern [[ ^ body:((his | her) campaign) (?! - | [pos=noun & lower]) ]]
+
+lexicon "tells" { "said", "says", "added", "adds", "told", "tells", "announced", "warned", "warns",
+  "argued", "argues", "claimed", "claims", "insisted", "insists", "denied", "denies", "confirmed",
+  "reported", "stated", "noted", "declined", "refused", "apologised", "apologized", "admitted",
+  "acknowledged", "expects", "expected", "plans", "planned", "hopes", "believes", "forecast",
+  "forecasts", "predicted", "predicts", "estimates", "estimated", "proposed", "pledged", "promised",
+  "vowed", "urged", "urges", "accused", "blamed", "rejected", "welcomed", "cited", "recommended",
+  "revealed", "disclosed", "stressed", "posted", "wants" }
+lexicon "writing" { "report", "reports", "statement", "letter", "study", "survey", "poll",
+  "research", "review", "post", "tweet", "message", "email", "memo", "document", "dossier", "paper",
+  "article", "notice", "bill", "law", "ruling", "order", "lawsuit", "suit", "complaint", "plan",
+  "advert", "leaflet", "text", "sign", "website", "decision", "judgment", "verdict", "inquest" }
+local of_writing = pattern [[ [lower & @writing] ]]
+local it_tells = pattern [[ (it:[first & /^It$/] | (?<= [/^,$/] | [quote]) it:[/^it$/])
+  (has | had)? (also | later | then | now)? @tells ]]
 
 -- ---------------------------------------------------------------- later mentions
--- The country that stands behind a role: the president of Mexico.
-local function nation_behind(doc, m)
-  if not doc.text:find("^%s+of%s", m.last + 1) then return nil end -- most
-  local stop = m.span.sentence.last
-  local of = stop > m.last and doc:match(of_nation, doc:span(m.last + 1, stop))
-  return of and of.nation.country
-end
-
--- Is he of that country, as far as the text tells, or as everybody knows?
-local function is_of(p, code)
-  if p.country then return p.country == code end
-  local row = lexicons.famous:get(p.surname)
-  return row ~= nil and row.reason == code
-end
-
--- Other words for some: the pontiff; the Russian leader, but of no party or band.
-lexicon "also_called" { pontiff = "pope", monarch = "king|queen", ceo = "executive",
-  writer = "author|novelist", lawmaker = "senator|congressman|mp|legislator",
-  leader = "president|minister|chancellor", premier = "minister" }
-
-local function called_so(people, word, code)
-  local same, also = people.by_head[word], lexicons.also_called:get(word)
-  if same or not also or word == "leader" and not code then return same end
-  for head in also.value:gmatch "[^|]+" do
-    if people.by_head[head] then return people.by_head[head] end
-  end
-end
-
--- Sen. Zelten met Sen. Fjord: the senator may be either.
-local function named_together(doc, other, p)
-  return other.last > 0 and doc:span(other.last, other.last).sentence.last >= p.last
-end
-
--- Who of those that are called so was spoken of last, and the one before (other); of "the
--- Democratic nominee" nobody who was called the Republican one.  Who has no other role is the one
--- whom the comma names: "Zelten, the mayor".
-local function by_role(doc, state, m)
-  local people = state.people
-  local role, code = m.span.role, m.span.nation and m.span.nation.country or nation_behind(doc, m)
-  local named = people.by_role_end[role.last]
-  if named and named.role.last == role.last then return named end
-  local party = who.party_of(doc, role)
-  local same = called_so(people, squeeze(role.text):match("%S+$"):lower(), code)
-  local found, other
-  for _, p in ipairs(same or {}) do
-    if p.at <= m.first and (not other or p.last > other.last) and (not code or is_of(p, code))
-      and (not party or not p.party or p.party == party)
-      and who.same_office(doc, p.role, role) then
-      if not found or p.last > found.last then found, other = p, found else other = p end
-    end
-  end
-  if found and found.one_of_many and (other and named_together(doc, other, found)
-    or not pronouns.in_focus(state.spoken, found)) then
-    found = nil
-  end
-  return found or named
-end
-
 -- The DP of whom the text speaks as Deputy President Zelten, unless bodies are known by these
 -- letters: who was spoken of last.
 local function by_letters(state, m)
@@ -120,12 +90,19 @@ lexicon "stranger" { man = "m", boy = "m", dad = "m", gentleman = "m", guy = "m"
   bystander = "", onlooker = "", commuter = "", demonstrator = "", activist = "" }
 let "somebody" [[ (@stranger | @name_clue(kind=kinsman|kinswoman)) ]]
 local a_stranger = pattern [[ [first & /^(A|An|One|Another|My|Our|His|Her|Their)$/]
-  ([alpha & !@stranger & !@name_clue(kind=kinsman|kinswoman)]){0,3} noun:$somebody
-  (?! ,? [cap] | - | $s | [pos=noun] | named | called | identified | known) ]]
+    ([alpha & !@stranger & !@name_clue(kind=kinsman|kinswoman)]){0,3} noun:$somebody
+    (?! ,? [cap] | - | $s | [pos=noun] | named | called | identified | known)
+  | [first & /^(A|An|One|Another)$/] ([alpha & !@role_word & !@occupation]){0,3}
+    noun:[lower & (@role_word | @occupation)] (?= said | says | told)
+  | [/^([Tt]he|one)$/] [lower & pos=adj|noun]{0,2}
+    noun:[/^(official|source|aide|adviser|operative|strategist|insider)$/] (?= said | says | told)
+  | (said | says | added) (the | a | an | one | another) ([lower & pos=adj|noun] | -){0,4}?
+    noun:[lower & (@stranger | @name_clue(kind=kinsman|kinswoman) | @occupation)]
+    (?= [/^[.,;]$/] | who | in | at | from) ]]
 
 local LATER = { { "pronoun", pronoun }, { "stranger", a_stranger }, { "role", the_role },
-  { "state", the_state }, { "body", the_body }, { "aged", the_aged },
-  { "partisan", the_partisan } }
+  { "state", the_state }, { "body", the_body }, { "aged", the_aged }, { "persons", the_persons },
+  { "partisan", the_partisan }, { "it", it_tells } }
 
 -- What may stand for a name, by its first byte, the longer first, then by kind: one number
 -- for each says all of that.
@@ -134,7 +111,7 @@ local function later_mentions(doc)
   for rank, later in ipairs(LATER) do
     for m in doc:gmatch(later[2]) do
       local first, last = m.first, m.last
-      local place = (first << 24) - (last - first) << 3 | rank - 1
+      local place = (first << 24) - (last - first) << 4 | rank - 1
       all[#all + 1] = place
       found[place] = { kind = later[1], span = m, first = first, last = last, -- and room for:
         owner = nil, told = nil, says = nil, oblique = nil, person = nil, sentence = nil }
@@ -214,6 +191,27 @@ end
 
 local add = {}
 
+-- Of what body the text tells: it is the subject of its sentence, or whose words that is:
+-- "It fell, the commission said."
+local LEAD = 6 -- bytes: The, But
+
+local function leads(state, m) return m.first - state.start < LEAD end
+
+local function says_so(doc, m)
+  local verb = doc.text:match("^[ \xC2]\xA0?(%l+)%f[^%w]", m.last + 1)
+  local front = verb and lexicons.tells:get(verb)
+    and doc.text:sub(math.max(1, m.first - 9), m.first - 1)
+  return front and front:find "[,\"”][ \xC2]\xA0?[the \xC2\xA0]*$" ~= nil
+end
+
+-- Before its sentence it was another: in "The firm sells oil to it, it said" that is not the firm.
+local function lead_on(state, o)
+  if state.led ~= state.sentence then
+    state.leader_before, state.led_before = state.leader, state.led
+  end
+  state.leader, state.led = o, state.sentence
+end
+
 -- Who is of an age, and who alone of a party (false: several are), by what is told at a name.
 local function note_told(state, p, first)
   local age = state.ages[first]
@@ -243,13 +241,16 @@ function add.Person(doc, state, m)
   doc:add("Person", m, person_attributes(m.person, mention, m.bears))
 end
 
--- Later "the commission" is this one: by the words of its name, or beside it.
+-- Later "the commission" is this one: by the words of its name, or beside it.  Who was called so
+-- stays it when another is only named in passing.
 local function remember(state, m, o)
   local words = state.know.words[o.name]
   local head = words[2] == "of" and words[1] or words[#words]
   local row = body_noun:get(head)
-  if row and row.later ~= "" then state.bodies[head:lower()] = o end
-  local noun = state.beside[m.first]
+  local noun = row and row.later ~= "" and head:lower()
+  local known = noun and state.bodies[noun]
+  if noun and not (known and known.called and not o.leads) then state.bodies[noun] = o end
+  noun = state.beside[m.first]
   if noun then state.bodies[noun] = o end
 end
 
@@ -270,9 +271,14 @@ local function is_firm(o)
   return kind == nil or kind == "company" or kind == "media"
 end
 
--- "Zelten has bought Fjord Labs": the company is rather Zelten, which the sentence begins with.
-local LEAD = 6 -- bytes: The, But
+-- What a mention tells of its body: of the lexicons' row, or of its own.
+local function body_attributes(o, mention)
+  return { name = o.name, kind = o.kind or filled(o.row, "kind"),
+    country = o.country or filled(o.row, "country"), entity = "organization:" .. o.name,
+    mention = mention }
+end
 
+-- "Zelten has bought Fjord Labs": the company is rather Zelten, which the sentence begins with.
 local function leads_before(state)
   local o = state.organization
   return o and o.leads and o.sentence == state.sentence and is_firm(o)
@@ -284,17 +290,14 @@ function add.Organization(doc, state, m)
   local name = firms.full_name(state.firms, m.short_for or state.short[m.text] or m.text, m.first)
   if m.short_for then state.short[m.text] = m.short_for end
   local row = row_of_body(state, m, name)
-  local o = { name = name, sentence = state.sentence, row = row,
-    leads = m.first - state.start < LEAD }
-  -- "according to Zelten Labs": that is not the company
-  local front = doc.text:sub(math.max(1, m.first - 15), m.first - 1)
-  if not front:find "ccording[ \xC2\xA0]+to[ \xC2\xA0]+$" and not leads_before(state) then
-    state.organization = o
-  end
+  local o = { name = name, sentence = state.sentence, row = row, leads = leads(state, m) }
+  -- "according to Zelten Labs": that is not the company, but it said so
+  local front = doc.text:sub(math.max(1, m.first - 20), m.first - 1):gsub("the[ \xC2\xA0]+$", "")
+  local source = front:find "ccording[ \xC2\xA0]+to[ \xC2\xA0]+$"
+  if o.leads or source or says_so(doc, m) then lead_on(state, o) end
+  if not source and not leads_before(state) then state.organization = o end
   remember(state, m, o)
-  doc:add("Organization", m, { name = name, kind = filled(row, "kind"),
-    country = filled(row, "country"), entity = "organization:" .. name,
-      mention = "name" })
+  doc:add("Organization", m, body_attributes(o, "name"))
 end
 
 -- Places as the text spells them in small letters -> by those in capitals.
@@ -346,11 +349,22 @@ function add.stranger(_, state, m)
   pronouns.meet(state.spoken, gender)
 end
 
+-- The Zelten campaign; behind it "the campaign" is this one.
+local function add_his_body(doc, state, p, body, span)
+  local o = { name = p.surname .. " " .. body, sentence = state.sentence }
+  state.bodies[body] = o
+  doc:add("Organization", span, { name = o.name, entity = "organization:" .. o.name,
+    kind = body == "administration" and "government" or nil, mention = "role" })
+end
+
 function add.pronoun(doc, state, m)
   local p = antecedent(doc, state.spoken, m, named_ahead(doc, state, m))
   if not p or p.stranger then return end
   seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "pronoun"))
+  local campaign = m.owner and doc.text:find("^[ \xC2]\xA0?campaign%W", m.last + 1)
+    and doc:match(HIS_CAMPAIGN, doc:span(m.first, m.span.sentence.last))
+  if campaign then add_his_body(doc, state, p, "campaign", campaign.body) end
 end
 
 function add.role(doc, state, m)
@@ -378,23 +392,48 @@ end
 function add.state(doc, state, m)
   local nation, body = m.span.nation, m.span.body.text:lower()
   local name = squeeze(nation.text .. " " .. body)
-  state.organization = { name = name, sentence = state.sentence }
-  doc:add("Organization", m, { name = name, kind = "government",
-    country = nation.country, entity = "organization:" .. name, mention = "role" })
+  local o = { name = name, sentence = state.sentence, kind = "government",
+    country = nation.country }
+  state.organization = o
+  if leads(state, m) or says_so(doc, m) then lead_on(state, o) end
+  doc:add("Organization", m, body_attributes(o, "role"))
 end
 
--- The commission is the last that was called so; the company any firm nearby.
+function add.persons(doc, state, m)
+  local name = state.all[state.at + 1]
+  if not name or name.type ~= "Person" or name.last > m.span.body.first then return end
+  local p = name.person or bearer(state.know, state.people, name)
+  add_his_body(doc, state, p, m.span.body.text, m.span)
+end
+
+-- The commission is the last that was called so, the police department one that has both words
+-- in its name; the company any firm nearby.
 function add.body(doc, state, m)
-  local noun = m.span.body.text:lower()
+  local noun, kind = m.span.body.text:lower(), m.span.kind
   local o = state.bodies[noun]
-  if not o and body_noun:get(noun).firm == "y" then
+  if o and kind and not (" " .. o.name:lower()):find(" " .. kind.text, 1, true) then o = nil end
+  local row = not o and not kind and body_noun:get(noun)
+  if row and row.firm == "y" then
     o = state.organization
     if o and (state.sentence - o.sentence > 3 or not is_firm(o)) then o = nil end
   end
   if not o then return end
-  doc:add("Organization", m, { name = o.name, kind = filled(o.row, "kind"),
-    country = filled(o.row, "country"), entity = "organization:" .. o.name,
-      mention = "role" })
+  o.called, o.sentence = true, state.sentence
+  if leads(state, m) or says_so(doc, m) then lead_on(state, o) end
+  doc:add("Organization", m, body_attributes(o, "role"))
+end
+
+-- "Zelten Labs cut jobs. It said …": the body of which the text told just before, where it is not
+-- its report that says so.
+function add.it(doc, state, m)
+  local o, led = state.leader, state.led
+  if led == state.sentence and not leads(state, m) then
+    o, led = state.leader_before, state.led_before
+  end
+  if o and (state.sentence - led > 2
+    or doc:match(of_writing, doc:span(state.before, m.first))) then o = nil end
+  lead_on(state, o)
+  if o then doc:add("Organization", m.span.it, body_attributes(o, "pronoun")) end
 end
 
 -- What bodies are called where they are named: the RDT union, regulator Zelten -> by first bytes.
@@ -489,6 +528,7 @@ local function walk(doc, list, places, starts, state)
       quoted_from = quote and quote.first
     end
     state.sentence, state.at = sentence, i
+    state.before = starts[sentence - 1] or 1
     state.start, state.stop = starts[sentence] or 1, following or #doc.text + 1
     spoken.quoted = first <= quoted_to
     add[m.kind or m.type](doc, state, m)

@@ -36,7 +36,9 @@ end
 local WHOSE_WORDS = pattern [[ . (from | by) who:{Person} $
   | ^ (who:( (the | a | an | @word(kind=poss))? $nominals ) [/^['’]s?$/] | who:@word(kind=poss))
     [lower]{0,2}? ([@cue_noun | @tells | @word(kind=medium)] | message | verdict | response
-      | answer | reply) $ ]]
+      | answer | reply | advice | reaction | plea | motto | slogan
+      | (?<= ^ @word(kind=poss) [lower]?) [lower & pos=noun & !@role_word & !@occupation])
+    ((to | for | on) [!punct]{1,8})? $ ]]
 
 -- "did not mince words: “…”", "used the speech to attack it: “…”": more than a verb, and so the
 -- words behind the colon were said.
@@ -45,32 +47,108 @@ local function announces(doc, cue)
   return verb and verb.last < cue.last and "assertion" or nil
 end
 
+-- Who speaks, or nil, and whether it is surely somebody.
 local function teller_of(doc, m)
-  if not m.speaker then return inherited(doc, m.cue) end
-  local whose = doc:match(OPENS_QUOTED, m.content) and doc:match(WHOSE_WORDS, m.speaker)
-  return whose and whose.who or m.speaker
+  local speaker, before_colon = m.speaker, m.cue.text == ":"
+  speaker = speaker or inherited(doc, m.cue)
+  if not speaker then return nil, false end
+  local whose = m.speaker and doc:match(OPENS_QUOTED, m.content)
+    and doc:match(WHOSE_WORDS, speaker)
+  return whose and whose.who or speaker, whose or before_colon or can_speak(doc, speaker)
 end
 
+-- "Anna Kern: Man charged with murder" is about her: in a headline without marks somebody
+-- speaks who does so in the text, or says "I".
+local FIRST_PERSON = regex("\\b(?:I|we|my|our|me|us)\\b|\\bI['’]", "i")
+local A_TOPIC = regex("^(?:what|who|how|why|when|where)\\b|\\?\\W*$", "i")
+
+local function speaks_in(doc, made)
+  local name, content = doc:within("Person", made.speaker), made.content[1].text
+  if made.type ~= "indirect" then return true end
+  if A_TOPIC:match(content) then return false end
+  if not name or name.mention ~= "name" or name.first > made.speaker.first
+    or name.last + 2 < made.cue.first or FIRST_PERSON:match(content) then
+    return true
+  end
+  for quote in doc:each "Quote" do
+    local speaker = quote.speaker
+    if speaker and speaker.entity == name.entity and quote.attribution == "assertion" then
+      return true
+    end
+  end
+  return false
+end
+
+-- Anna Kern, 34, of Bath: “…”
+let "told_apart_of" [[ (, [num])? (, (?! [@word(kind=subject|conj)])
+  ([!punct & !{VerbGroup kind=fin}] | $hyphen | ,){1,16})? ]]
+
 lexicon "furniture" { file = "lexicons/furniture.tsv" } -- "WATCH:" is nobody
+
+-- VOTERS RAVE ABOUT KERN: ‘HE CAN WIN’: in a line of capitals nobody knows where the speaker ends.
+local LOUD = regex("^[^\\p{Ll}]*\\p{Lu}{2}[^\\p{Ll}]*$")
+
+local function is_shouted(m)
+  if m.cue.text ~= ":" then return LOUD:match(m.cue.text) ~= nil end
+  return LOUD:match(m.speaker.text) ~= nil and select(2, m.speaker.text:gsub("[ \xA0]", "")) > 2
+end
+
+-- Bath attack: ‘It was late’, put up a film with the title: “Rain in Bath”: what it is about, and
+-- what something is called.
+local NO_TELLER = regex("(?:attack|blast|case|crash|crisis|death|debate|deal|election|fire|floods?"
+  .. "|killings?|murder|probe|protests?|riots?|row|scandal|shooting|storm|strikes?|trial|vote"
+  .. "|war)$")
+local CALLED = regex("\\b(?:title|name|nickname)$")
+local ENDS = regex("[.!?,…][\"”’']*$")
+
+local function only_names(doc, cue, quoted)
+  local verb = doc:within("VerbGroup", cue)
+  if not verb then return NO_TELLER:match(cue:text_before(16)) ~= nil end
+  return not verb.quote and CALLED:match(cue.text) ~= nil
+    or not (verb.quote or ENDS:match(quoted.text) or doc:overlapping("VerbGroup", quoted))
+end
+
+-- "Kern told voters who might stay:", "told them as he left:": the verb of the main clause brings
+-- the words, and not the one behind "who" or "as".
+local IN_CLAUSE = regex("\\b(?:who|which|that|what|as|when|while|since|after|before|where"
+  .. "|because)\\b")
+
+local function main_of(doc, verb)
+  local sentence, main = verb.sentence, verb
+  local before = doc:before("VerbGroup", verb)
+  while before and before.first >= sentence.first
+    and IN_CLAUSE:match(doc.text:sub(before.last + 1, main.first - 1)) do
+    if before.kind == "fin" then main = before end
+    before = doc:before("VerbGroup", before)
+  end
+  return main
+end
 
 rule "quote.colon" {
   about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
   pattern = [[
-      ^ (?! [upper & (@furniture(match=label) | @rubric)])
-        speaker:( {NounPhrase} $whose* $aside_in_brackets? ) cue:":" content:( .+ ) $
+      ^ [dash]? (?! [upper & (@furniture(match=label) | @rubric)])
+        ( speaker:( {NounPhrase} (?<= {Person}) $aside_in_brackets? $told_apart_of )
+        | speaker:( {NounPhrase} (?<= {Person} | {Organization}) | {Person} | @role_word )
+          ((to | on) [!punct & !{VerbGroup kind=fin}]{1,8}
+            | [/^\p{Lu}.*(s|ed)$/] [!punct & !{VerbGroup kind=fin}]{0,8} (?= ":" [quote]))
+        | speaker:( {NounPhrase} $whose* $aside_in_brackets? ) ) cue:":" content:( .+ ) $
     | speaker:{Subject} cue:( {VerbGroup kind=fin} ([!quote & !{VerbGroup}]){0,12} ) ":"
         content:{Quoted}
-    | (?<= and | , | but | then) cue:{VerbGroup kind=fin} ":" content:{Quoted}
+    | (?<= and | , | but | then) (?<! {VerbGroup addressee=y} [!punct]{1,4} and)
+        cue:{VerbGroup kind=fin} ":" content:{Quoted}
   ]],
   emit = "Quote", span = "content",
   where = function(m, doc) -- "Mayor: No change" needs somebody who speaks; "Budget: No change"
     if not unused(m, doc) then return false end
-    local speaker = teller_of(doc, m)
-    local told = m.cue.text == ":" or speaker and can_speak(doc, speaker)
-    local made = quotation(m, doc, { speaker = told and speaker,
-      attribution = announces(doc, m.cue) })
+    local speaker, sure = teller_of(doc, m)
+    local verb = m.cue.text ~= ":" and doc:within("VerbGroup", m.cue)
+    if verb and not verb.quote and main_of(doc, verb).quote then return false end
+    if not sure or is_shouted(m) or only_names(doc, m.cue, m.content) then return false end
+    local made = quotation(m, doc, { speaker = speaker, attribution = announces(doc, m.cue) })
     local headline = m.cue.text == ":" and m.speaker.first < 3
       and not is_dateline(doc, m.speaker) and speaks(doc, m.speaker, made.speaker_kind)
+      and speaks_in(doc, made)
     return (headline or doc:match(OPENS_QUOTED, m.content)) and made
   end,
 }
@@ -139,11 +217,14 @@ local function opens(doc, quoted)
   return before:find("^%s*$") or before:find("[%.!%?\"”:]%s*$")
 end
 
--- Nor behind it; a caption may touch it.
+-- Nor behind it; a caption may touch it.  ‘Deny’ Bath its road, a heading: one word of a sentence.
+local WHOLE = regex("[.!?,…–—-]['\"’”]*$")
+
 local function closes(doc, quoted)
   local last = math.min(quoted.paragraph.last, quoted.last + NEAR)
   local behind = spaced(doc, quoted.last + 1, last)
-  return behind:find("^%s*$") or behind:find("^%s*[\"“]") or behind:find("^%s+%u")
+  return behind:find("^%s*$") or behind:find("^%s*[\"“]")
+    or behind:find("^%s+%u") and WHOLE:match(quoted.text)
     or behind:find("^%u%l")
 end
 
@@ -157,11 +238,6 @@ local function end_of(doc, quote)
   if quote.speaker and quote.speaker.last > last.last then last = quote.speaker end
   local mark = last.first + utf8.offset(last.text, -1) - 1 -- its last character
   return doc:span(mark, last.last).sentence.last
-end
-
--- Voters asked whether it fell. “It did”: that is no more of the question.
-local function asks(quote)
-  return quote.act == "ask" and quote.content[1].text:find("^%a") ~= nil
 end
 
 local FAR = 240 -- bytes: more than the few words that may stand between two of one speaker
@@ -215,7 +291,6 @@ local function open_quotation(doc, span, latest, previous)
   local ends = previous and previous.last >= latest.content[#latest.content].last
     and same_marks(span, previous)
   local told = words == 0 and latest.speaker and latest.attribution == "assertion"
-    and not asks(latest)
   return paragraphs == 1 and (ends or told and is_paragraph(doc, span)) and latest or nil
 end
 
@@ -223,9 +298,7 @@ end
 -- when that is all quoted, in the one before it; of a
 -- sentence with quoted words (“It fell,” said Kern, who said it was old) those, `latest`, go on.
 local function said_before(doc, span, told, latest)
-  if not told or not told.speaker or told.attribution ~= "assertion" or asks(told) then
-    return nil
-  end
+  if not told or not told.speaker or told.attribution ~= "assertion" then return nil end
   local ends = end_of(doc, told)
   local gap = spaced(doc, ends + 1, span.first - 1)
   local next_to = gap:find("^ *$") or gap:find("^%s*$") and is_paragraph(doc, span)
@@ -248,7 +321,7 @@ local BLUNT = regex("^[ \\x{A0}](?:\\p{Ll}+[ \\x{A0}]){0,2}"
 -- agreed.", the verb group; "issued a statement:", from the verb to the colon, and the verb.
 local function announced(doc, quoted, cues)
   local verb = doc:before("VerbGroup", quoted)
-  if not verb then return nil end
+  if not verb or doc:covering("Quoted", verb) then return nil end
   if verb.lemma == "be" then
     local _, last = BLUNT:match(doc.text:sub(verb.last + 1, quoted.first - 1))
     if last then return doc:span(verb.first, verb.last + last), verb end
@@ -259,7 +332,9 @@ local function announced(doc, quoted, cues)
   if not verb or verb.kind ~= "fin" or cues[verb.last] then return nil end
   local gap = spaced(doc, verb.last + 1, quoted.first - 1)
   local words = gap:match("^([^%.!%?]*):%s*$")
+  if words and not verb.quote then verb = main_of(doc, verb) end
   if words and verb.quote then return verb end
+  words = words and doc.text:sub(verb.last + 1, quoted.first - 1):match("^([^:]*):")
   if words and #words < 60 then return doc:span(verb.first, verb.last + #words), verb end
   local goes_on = gap:find("^%. $") or gap:find("^,%s*\n") or MEDIUM:match(gap)
   return verb.quote and goes_on and verb
@@ -276,27 +351,33 @@ end
 local DASH = regex("-{1,2}|[–—―]")
 local SIGNED = regex("^\\s*(?:-{1,2}|[–—―])\\s?$")
 local LINE_ENDS = regex("^(?:[\\s.]*|,[^.!?]{1,60}[\\s.]*)$")
+local WHO_IS = regex("^,[ \\x{A0}](?!\\w+ing\\b)\\p{Ll}[^.!?\\n]{1,59}\\w")
 
 local function signed(doc, quoted)
   local phrase = doc:after("NounPhrase", quoted)
   if not phrase or phrase.first > quoted.last + 12 then return nil end
   local gap = spaced(doc, quoted.last + 1, phrase.first - 1)
-  if not SIGNED:match(gap) then return nil end
+  if not SIGNED:match(gap) or doc.text:find("^:", phrase.last + 1) then return nil end
   if not gap:find("\n") then
     local line = spaced(doc, phrase.last + 1, phrase.last + 80):match("^[^\n]*")
     if not LINE_ENDS:match(line) then return nil end
   end
-  return doc:find(DASH, doc:span(quoted.last + 1, phrase.first - 1)), phrase
+  local _, who = WHO_IS:match(doc.text:sub(phrase.last + 1, phrase.last + 80))
+  return doc:find(DASH, doc:span(quoted.last + 1, phrase.first - 1)),
+    who and doc:span(phrase.first, phrase.last + who) or phrase
 end
 
 -- Whose a quotation is that begins its sentence -> cue, speaker, verb group; whole: it fills it.
--- No speaker of "It gets better: “…”".
+-- Nobody says "It gets better: “…”".
 local function author_of(doc, quoted, cues, whole)
   if not whole then return signed(doc, quoted) end
   local cue, verb = announced(doc, quoted, cues)
   verb = verb or cue
   local speaker = verb and (inherited(doc, verb) or named_behind(doc, verb))
-  if speaker then return cue, (cue == verb or can_speak(doc, speaker)) and speaker, verb end
+  if speaker and (cue == verb or can_speak(doc, speaker) and not LOUD:match(cue.text)
+    and not only_names(doc, cue, quoted)) then
+    return cue, speaker, verb
+  end
   return signed(doc, quoted)
 end
 
@@ -375,6 +456,20 @@ rule "quote.alone" {
 }
 
 examples {
+  { "“It is old. “It holds.”\n\n- Clerk Tom Hill: “It fell.”",
+    Quote = { content = "“It fell.”", speaker = "Clerk Tom Hill" } },
+  { "Bath Park attack: “It is late”", Quote = false },
+  { "Anna Kern put up a picture with the title: “Rain in Bath.”", Quote = false },
+  { "A clerk for the council said:\n\n“It will not hold.”",
+    Quote = { speaker = "A clerk for the council" } },
+  { "Anna Kern, 34, of Bath: “It will not hold.”", Quote = { speaker = "Anna Kern, 34, of Bath" } },
+  { "Anna Kern to voters: It will hold",
+    Quote = { speaker = "Anna Kern", content = "It will hold" } },
+  { "Anna Kern on the bridge: “It will hold”", Quote = { speaker = "Anna Kern" } },
+  { "Kern’s message to voters: “It will hold.”", Quote = { speaker = "Kern" } },
+  { "Anna Kern: Man held over fall of bridge", Quote = false },
+  { "Anna Kern: What we know", Quote = false },
+  { "“It is so.” – Anna Kern, mayor of Bath", Quote = { speaker = "Anna Kern, mayor of Bath" } },
   { "Anna Kern was blunt. “It will not hold.”",
     Quote = { speaker = "Anna Kern", cue = "was blunt", attribution = "assertion" } },
   { "Anna Kern was late. “It will not hold.”", Quote = false },
@@ -424,7 +519,12 @@ examples {
   { "The mayor said:\n\n“The bridge is safe.”",
     Quote = { type = "direct", speaker = "The mayor",
       content = "“The bridge is safe.”" } },
-  { "Wait, it gets better: “Go.”", Quote = { speaker = false, content = "“Go.”" } },
+  { "Wait, it gets better: “Go.”", Quote = false },
+  { "Anna Kern told voters who might stay: “Go.”",
+    Quote = { speaker = "Anna Kern", cue = "told" } },
+  { "The mayor told them as he left:\n\n“Go.”", Quote = { speaker = "The mayor" } },
+  { "His rules: “Stay calm.”", Quote = { speaker = "His" } },
+  { "VOTERS RAVE ABOUT KERN: ‘HE CAN WIN’", Quote = false },
   { "Kern explained it this way: “It holds.”",
     Quote = { type = "direct", speaker = "Kern", content = "“It holds.”" } },
   { "The mayor said in a short statement. “The bridge is safe.”",

@@ -64,8 +64,6 @@ rule "quote.turn" {
   end,
 }
 
-local TO_DO = pattern [[ ^ {VerbGroup kind=inf} ]]
-
 rule "quote.when_asked" {
   about = "Asked by Kern if taxes would fall, he left; when asked about taxes, to explain.",
   pattern = [[ (?<= ^ | when | if | while | , | [quote])
@@ -73,12 +71,11 @@ rule "quote.when_asked" {
         (?= {NounPhrase} | @word(kind=sub|wh) | {VerbGroup kind=ing}) $phrase
       | (?<! {Subject}) cue:[@asked_of & {VerbGroup}] (by speaker:{NounPhrase})? $asides
       ( (?= if | whether | how | why | what | who | when | where | which) $clause
-      | (?= about | {VerbGroup kind=inf}) $phrase )) ]],
+      | (?= about | {VerbGroup kind=inf}) $phrase
+        | (?= [quote] ([!quote])+ "?" [quote]) content:{Quoted} )) ]],
   emit = "Quote", span = "content", where = unused,
   set = function(m, doc)
-    local wanted = m.matter or doc:match(TO_DO, m.content)
-    return quotation(m, doc, { act = "ask",
-      attribution = wanted and "eventuality" or "assertion" })
+    return quotation(m, doc, { act = "ask", attribution = "eventuality" })
   end,
 }
 
@@ -130,6 +127,28 @@ local function in_sentence(doc, content)
     and (mixed or content.first > content.sentence.first)
 end
 
+-- When asked “Will it fall?”, Kern said: “No”; after the “long night,” Kern said it fell: what is
+-- said stands behind the cue, and in front when or where.
+local FRONT = pattern [[ ^ (and | but)?
+  ((when | while | if)? [@asked_of] | (@word(kind=prep|sub) | as | to) (?! {VerbGroup})) ]]
+local GOES_ON = pattern [[ ^ $told? ( ($clause_ahead | $front_phrase) .
+    | (, | ":") [quote] [!lower] ) ]]
+
+local function is_front(doc, m)
+  local first, sentence = m.content.all[1], m.cue.sentence
+  return doc.text:find("^%a", sentence.first) and first.last > sentence.first
+    and m.cue.last < sentence.last
+    and doc:match(FRONT, shared.words_to(doc, sentence, first.last))
+    and doc:match(GOES_ON, doc:span(m.cue.last + 1, sentence.last))
+end
+
+-- Kern asked: “Is it late?” Hill said: “No.”: the first words are Kern's.
+local function of_another(m, doc)
+  local first = m.content.all[1]
+  return m.content.all[2] ~= nil and first:text_before(2):find("^[:,] $") ~= nil
+    and doc.text:find("^:", m.cue.last + 1) ~= nil
+end
+
 -- ", referring to the tax," before words that go on
 let "meanwhile" [[ (, {VerbGroup kind=ing} ([!quote & !{VerbGroup}]){1,12}? ,
   (?= [quote] [lower])) ]]
@@ -164,8 +183,12 @@ rule "quote.direct" {
                    (?! ([!punct & !{VerbGroup}]){0,8} {VerbGroup quote=y kind=fin}))? ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
-    local first = m.content.all[1]
+    local first, more = m.content.all[1], m.content.all[2]
+    if not (more and more:text_before(2):find(",")) and shared.is_front(doc, first) then
+      return false
+    end
     return not in_sentence(doc, first) and not is_part(m, doc) and not is_deed(m, doc)
+      and not is_front(doc, m) and not of_another(m, doc)
       and not doc:overlapping("Quote", first) and said(m, doc)
   end,
 }
@@ -180,6 +203,12 @@ rule "quote.beamed" {
   emit = "Quote", span = "content", where = said,
 }
 
+-- He wrote that it was “late!” Hill said: the words belong to the sentence before.
+local function ends_another(doc, quoted)
+  return quoted:text_before(2):find("%w $") ~= nil
+    and doc.text:find("^%l", quoted.first + utf8.offset(quoted.text, 2) - 1) ~= nil
+end
+
 rule "quote.asked" {
   about = "“Will taxes fall?” she asked.  A sentence may end inside the marks.",
   pattern = [[ content:( {Quoted} (?<= ([/[?!]$/]) [quote]) ) $speaker_cue
@@ -187,7 +216,10 @@ rule "quote.asked" {
       ((, | "." )? content:{Quoted})?
     | content:( {Quoted} (?<= "." [quote]) ) speaker:{Subject}
       cue:{VerbGroup lemma=say kind=fin} (?= "." | $) ]],
-  scope = "paragraph", emit = "Quote", span = "content", where = said,
+  scope = "paragraph", emit = "Quote", span = "content",
+  where = function(m, doc)
+    return not ends_another(doc, m.content.all[1]) and said(m, doc)
+  end,
 }
 
 rule "quote.inverted" {
@@ -218,6 +250,9 @@ examples {
   { "In past years, “we felt that it held,” she said.",
     Quote = { content = "In past years, “we felt that it held,”" } },
   { "Meantime, “It fell,” she said.", Quote = { content = "“It fell,”" } },
+  { "After Kern said it was “late,” Hill said: “It was not.”", Quote = false },
+  { "While Kern said it was “late,” Hill said, “it will do.”",
+    Quote = { speaker = "Hill", content = "While Kern said it was “late,” | “it will do.”" } },
   { "But “it fell,” she said.", Quote = { content = "“it fell,”" } },
   { "Asked by Kern on Monday whether “it” would fall, the mayor left.",
     Quote = { cue = "Asked", speaker = "Kern", content = "whether “it” would fall", act = "ask" } },

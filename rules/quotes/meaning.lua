@@ -169,12 +169,14 @@ local function is_unsaid(m, doc, type, whose)
     or is_supposed(front, speaker) or is_asked(doc, cue, speaker, whose)
 end
 
--- "called him a friend", "described it as a lie": the thing, and what it is held for.
+-- "called him a friend", "described it as a lie", "likened it to a boat": the thing, and what it
+-- is held for.
 local HELD_FOR = {
   judged = pattern [[ ^ ( ({NounPhrase} $whose* | {Quoted}) $adv*
         ({NounPhrase} | {Quoted} | @word(kind=det) | [pos=adj & lower] | as)
       | [cap]+ [lower & pos=adj] ) ]],
-  likened = pattern [[ ^ ({NounPhrase} $whose* | {Quoted}) [!punct]{0,6} (as | to | with) ]],
+  painted = pattern [[ ^ ({NounPhrase} $whose* | {Quoted}) [!punct]{0,6} as ]],
+  likened = pattern [[ ^ ({NounPhrase} $whose* | {Quoted}) [!punct]{0,6} (to | with) ]],
 }
 
 -- Some words of it are quoted: discussed “the big lie”, and not the title “Rain.”
@@ -198,12 +200,34 @@ lexicon "tells" { "polls", "polling", "surveys", "studies", "research", "reports
   "letters", "analysis", "analyses", "review", "statistics", "figures", "estimates",
   "projections", "remarks", "comments", "cable", "story", "book", "website", "forecast",
   "forecasts", "census", "audit", "transcript", "number", "majority", "%" }
-local SOURCE = pattern [[ ^ [!@word(kind=prep)]{0,6}? [@tells | @crowd | @word(kind=medium)] ]]
 
--- A noun phrase in the place of a clause: what the row of its cue says that it is.
+-- "announced a breach that hurt it", "repeated the claims they made", "stressed her strong finish":
+-- the words look like a clause, and are a thing.  "Polls show Kern with a lead" tells how it is.
+lexicon "many" { "people", "police", "staff", "half", "most", "some", "many", "few", "all", "both",
+  "several", "percent", "men", "women", "children", "majority", "minority", "public", "rest" }
+local THING = pattern [[ ^ (?! @word(kind=wh|sub)) (
+      [!{VerbGroup kind=fin|pas}]+ ([/^(ended|compared)$/] [!{VerbGroup kind=fin|pas}]*)? $
+    | {NounPhrase} $whose* ($ | and {VerbGroup kind=fin}
+      | ((that | which | who | @word(kind=subject)) $adv* {VerbGroup}
+          | [@verb(use=past|past_verb|past_adj) & {VerbGroup}] by (?= the | [cap] | [/[^s]s$/]))
+        [!{VerbGroup kind=fin|pas}]* $)
+    | ([!punct & !{VerbGroup}] | $hyphen){1,8}
+      (?<= [lower & !/[^s]s$/ & !@word(kind=subject|pronoun) & !@many])
+      [{VerbGroup kind=fin} & @verb(use=base|base_noun) & !@verb(use=past) & !@word(group=closed)
+        & !pos=adv] ) ]]
+
+local function is_thing(m, doc, row, type)
+  local content = m.content
+  if type ~= "indirect" or m.goal or not content or content.all[2] then return false end
+  return row.noun ~= nil and row.act ~= "know" and (row.matter or "") ~= ""
+    and content:text_before(5) ~= "that " and doc:match(THING, content) ~= nil
+end
+
+-- A noun phrase in the place of a clause: what the row of its cue says that it is; behind a noun
+-- (voiced support for the bill, an attack on it) it is what the noun is about.
 local function of_matter(m, doc, row, kind)
-  local matter, parts = row.matter or "", m.content.all
-  if matter == "sourced" then return doc:match(SOURCE, parts[1]) and "belief" or kind end
+  local matter, parts = m.state and "belief" or row.matter or "", m.content.all
+  if m.cue.text:find "%f[%a]against$" then return "eventuality" end -- warned against leaving
   local held_for = HELD_FOR[matter]
   if not held_for and NO_WORDS:match(parts[1].text) then return "belief" end
   if matter == "" or held_for and doc:match(held_for, parts[#parts]) then return kind end
@@ -211,7 +235,7 @@ local function of_matter(m, doc, row, kind)
   return matter == "belief" and in_words(doc, parts) and kind or matter
 end
 
--- A verb that carries a noun: expressed doubts (they are told), faced criticism (others').
+-- A verb that carries a noun: voiced the hope that (it is told), faced claims that (others').
 local function of_noun(verb, kind)
   if kind == "belief" and verb.told and verb.attribution == "assertion" then
     return "assertion"
@@ -244,12 +268,12 @@ end
 
 -- "“It fell,” she concluded", "Kern agreed: “It fell.”": words in marks are said; not what one
 -- thinks.
-local THINKS = { think = true, believe = true, feel = true, hope = true, wonder = true,
-  know = true, imagine = true, like = true, love = true }
+local THINKS = { think = true, believe = true, feel = true, hope = true, know = true,
+  imagine = true, like = true, love = true }
 
 local function is_spoken(m, verb, type)
   return type == "direct" and not m.matter and verb ~= nil and verb.quote ~= nil
-    and verb.kind == "fin" and not THINKS[verb.lemma]
+    and verb.kind == "fin" and not THINKS[verb.lemma:match("%a+$")]
 end
 
 -- The act, and the attribution, of a cue with this speaker; no act that was not done.
@@ -266,10 +290,12 @@ local function meaning(m, doc, type, speaker, named)
   if not row then return nil, "assertion" end
   local kind = row.attribution or "assertion"
   if state and verb and verb.light then kind = of_noun(verb, kind) end
-  if kind == "belief" and is_spoken(m, verb, type) then kind = "assertion" end
-  if kind == "assertion" and m.matter then kind = of_matter(m, doc, row, kind) end
+  if is_spoken(m, verb, type) then kind = "assertion" end
   if kind == "assertion" and is_seen(doc, verb, speaker, named) then kind = "fact" end
   if kind == "assertion" and is_unsaid(m, doc, type, speaker) then kind = "eventuality" end
+  if kind == "assertion" and (m.matter or is_thing(m, doc, row, type)) then
+    kind = of_matter(m, doc, row, kind)
+  end
   if kind == "assertion" and type == "indirect" and m.content
     and MUCH:match(m.content.all[1].text) then
     kind = "belief"

@@ -65,7 +65,8 @@ rule "quote.passive" {
           $clause_ahead) $clause
     | content:{Subject} matter:( cue:{VerbGroup kind=pas noun=y} ) $lately? by
         (speaker:( {NounPhrase} $whose*? ) $for_what | speaker:( {NounPhrase} $whose* ))
-    | content:{Subject} (goal:( cue:{VerbGroup kind=pas object_to=y} )
+    | content:{Subject} (goal:( cue:({VerbGroup kind=pas object_to=y}
+          | {VerbGroup kind=pas lemma=allow}) )
         (by speaker:({NounPhrase} $whose*))? | cue:{VerbGroup kind=pas that=y object_to!=y})
         content:( (?= {VerbGroup kind=inf|pas}) ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}])
     | addressee:{Subject} cue:$is_told $told_by (that | $clause_ahead | $wh_ahead) $clause
@@ -78,13 +79,14 @@ rule "quote.passive" {
         what | who | when | where | which) $clause
     | {Subject} matter:( cue:({VerbGroup kind=pas act=ask} $adv* about) ) (?= @word(kind=sub|wh) |
         $object_ahead) $phrase
-    | content:{Subject} cue:(({VerbGroup kind=pas as=y} | {VerbGroup kind=pas noun=y}) as)
+    | content:{Subject} cue:(({VerbGroup kind=pas as=y} | {VerbGroup kind=pas noun=y}) as
+        | {VerbGroup kind=pas lemma=accuse} of)
         (?= $object_ahead) content:( ({Quoted} | [!{Break} & !{Stop}])+? )
         (?<! @verb(use=past|past_verb|past_adj)) by speaker:({NounPhrase} $whose*)
         (?= $ | [{Break} | {Stop}])
-    | content:{Subject} cue:({VerbGroup kind=pas as=y} as |
+    | content:{Subject} matter:( cue:({VerbGroup kind=pas as=y} as |
         {VerbGroup kind=pas noun=y addressee!=y act!=reveal|confirm}
-        ((?<! {VerbGroup lemma=cite|issue}) for | as | of | about))
+        ((?<! {VerbGroup lemma=cite|issue}) for | as | of | about)) )
         (?! {VerbGroup kind=ing quote=y}) (?= $object_ahead) $phrase
   ]],
   emit = "Quote", span = "content", overlap = "nested", where = passive,
@@ -161,13 +163,13 @@ let "claim_of_one" [[ cue:@cue_noun(that=y)
     ((?<= ^ [(!punct | /^,$/) & !{VerbGroup}]{1,20}) $clause_of_noun | $clause) ]]
 -- her view of it is that it fell; the claim of the ministry was that it fell
 let "claim_is" [[ ($owner | the | one | a) ([!punct & !{VerbGroup}]){0,2}?
-    cue:[@cue_noun(that=y) & !/^news$/]
+    cue:[@cue_noun(that=y) & !/^(news|appeal)$/]
     ((of | from | by) speaker:({NounPhrase} $whose*))? {VerbGroup lemma=be kind=fin}
     that $clause ]]
 -- claims that he lied; hopes are that he stays: nobody is named
 let "claim_alone" [[ cue:@cue_noun(that=y) (?<! , (a | an) [!punct]{0,2} @cue_noun)
       that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
-    | cue:[@cue_noun(that=y) & !/^news$/] {VerbGroup lemma=be kind=fin}
+    | cue:[@cue_noun(that=y) & !/^(news|appeal)$/] {VerbGroup lemma=be kind=fin}
       that $clause_ahead $clause ]]
 
 rule "quote.noun" {
@@ -190,7 +192,7 @@ let "in_whose" [[ ($in_words | in ((speaker:(@word(kind=poss)) | speaker:($nomin
 
 rule "quote.in_view" {
   about = "In her view, taxes will fall; in Kern’s words, “they fall.”",
-  pattern = [[ ^ (and | but)? $in_whose , $clause | $in_words ,? content:{Quoted} ]],
+  pattern = [[ ^ (and | but)? $in_whose , $clause | $in_words (, | ":")? content:{Quoted} ]],
   emit = "Quote", span = "content", overlap = "nested", where = unused,
   set = function(m, doc)
     local words = m.cue.text == "words"
@@ -234,6 +236,11 @@ rule "quote.poll" {
 }
 
 examples {
+  { "Kern was accused of “hiding the facts” by the mayor.",
+    Quote = { speaker = "the mayor", content = "Kern | “hiding the facts”" } },
+  { "In Kern’s words: “It fell.”", Quote = { content = "“It fell.”" } },
+  { "Kern was criticised for leaving.", Quote = { attribution = "belief" } },
+  { "Kern was criticised as “a bad joke.”", Quote = { attribution = "assertion" } },
   { "A warning was issued for snow.", Quote = false },
   { "Kern was told about the bridge when she was mayor.", Quote = false },
   { "Kern was told when it fell.", Quote = { content = "when it fell" } },
@@ -358,4 +365,10 @@ examples {
   { "Anna Kern and Tom Hill’s claim that it fell was wrong.",
     Quote = { speaker = "Anna Kern and Tom Hill’s", content = "it fell" } },
   { "His reports were long and his claims were few.", Quote = false },
+  { "The clerks are allowed to leave at noon.", Quote = { attribution = "eventuality" } },
+  { "Two of the guests were identified as clerks.", Quote = { attribution = "belief" } },
+  { "The bridge was described as a threat by Kern.", Quote = { attribution = "assertion" } },
+  { "Then came a judge’s order to close the bridge.", Quote = { attribution = "eventuality" } },
+  { "Her appeal is that she is calm.", Quote = false },
+  { "Her claim is that it fell.", Quote = { content = "it fell", cue = "claim" } },
 }

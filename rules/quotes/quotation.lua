@@ -85,12 +85,20 @@ local function date_of(doc, m)
   end
 end
 
+-- "It is fair to say": nobody is it.
+local EMPTY = { It = true, it = true }
+
+local function is_empty(speaker, cue)
+  return EMPTY[speaker.text] and cue and cue.text:find "^to[ \xC2]" ~= nil
+end
+
 -- The attributes of a quotation from the captures of a match; `more` overrides them, and
 -- `speaker = false` says that nobody is known to have said it.
 local function quotation(m, doc, more)
   more = more or {}
   local speaker = more.speaker
   if speaker == nil then speaker = m.speaker end
+  if speaker and is_empty(speaker, more.cue or m.cue) then speaker = nil end
   speaker = speaker and speakers.alone(doc, speaker)
   local relative = speaker and (speaker.text == "who" or speaker.text == "which")
   local name = speaker and (relative and speakers.antecedent or denoted)(doc, speaker)
@@ -197,9 +205,13 @@ end
 -- "released a statement saying", "put out a statement": what the verb before it is done to.
 local PARTICLE = regex("^[ \\x{A0}](?:(?:out|up|off|down|over)[ \\x{A0}])?$")
 
+-- "face a lawsuit accusing", "read a letter saying": they are somebody else's words.
+lexicon "takes" { "face", "receive", "get", "read", "see", "hear", "find", "obtain", "reject",
+  "dismiss", "ignore", "dispute", "fight", "settle", "resist", "discover", "uncover", "leak" }
+
 local function is_object(doc, phrase)
   local verb = doc:before("VerbGroup", phrase)
-  return verb and verb.kind == "fin"
+  return verb and verb.kind == "fin" and not lexicons.takes:get(verb.lemma)
     and PARTICLE:match(doc.text:sub(verb.last + 1, phrase.first - 1)) ~= nil
 end
 
@@ -264,12 +276,19 @@ end
 
 local ACCORDING = regex("^according\\b", "i")
 
+-- "A spokesman for the council said:": the whole subject that ends right before the verb.
+local function own_subject(doc, cue)
+  local subject = cue.kind == "fin" and doc:before("Subject", cue)
+  return subject and adjoin(doc, subject, cue) and not doc:match(WHO_OR_WHICH, subject)
+    and subject or nil
+end
+
 -- The speaker of a cue without a subject of its own: the noun phrase right before it, the
 -- subject behind a participle that opens the sentence, the speaker of the quotation that
 -- ends there (", adding that"), the last subject, or of a participle the next one.
 local function inherited(doc, cue)
   local sentence = cue.sentence
-  local phrase = before_cue(doc, cue)
+  local phrase = own_subject(doc, cue) or before_cue(doc, cue)
   if phrase then return phrase end
   local behind = cue.first < sentence.first + 4 and following(doc, cue, sentence)
   if behind then return behind end
@@ -373,18 +392,19 @@ end
 -- "denied bail", "claimed the title in May", "denied him a seat", "cited him for theft",
 -- "confirmed Kern as judge": the verb has another sense.
 local other = lexicon "other_sense" { file = "lexicons/other-senses.hand.tsv", key = "verb" }
-local THING = pattern [[ ^ ([!punct & !@word(kind=prep|be|have|modal|do|sub|wh|to)]){0,5}?
-    thing:[lower] ($ | [punct] | @word(kind=prep|to|conj|time|day|adv) | [digit]) ]]
+local THING = pattern [[ ^ ([!punct & !@word(kind=prep|be|have|modal|do|sub|wh|to)] | $hyphen){0,7}?
+    thing:[lower] (?! $hyphen) ($ | [punct] | @word(kind=prep|to|conj|time|day|adv) | [digit]) ]]
 local TO_WHOM = {
-  deny = pattern [[ ^ (@word(kind=object) (?<! her) | {Person})
-    (@word(kind=det|poss) | [lower & pos=noun]) ]],
+  deny = pattern [[ ^ (@word(kind=object) (?<! her) | {Person}) $adv*
+    (@word(kind=det|poss) | [lower & pos=noun])
+    | ^ {NounPhrase} the (right | chance | opportunity) ]],
   cite = pattern [[ ^ (@word(kind=object) | {Person mention!=role}) for ]],
   confirm = pattern [[ ^ {Person} as ]],
 }
 
 local function has_other_sense(doc, cue, content)
   local verb = doc:within("VerbGroup", cue)
-  local lemma = verb and verb.lemma
+  local lemma = verb and verb.lemma:match("%a+$") -- of "had confirmed"
   local whom = lemma and TO_WHOM[lemma]
   if whom and doc:match(whom, content) then return true end
   local row = lemma and other:get(lemma)
@@ -446,8 +466,19 @@ local function unused(m, doc)
   return not taken(doc, m.cue)
 end
 
+-- "After Hill said it was “late,” Kern told …": what somebody else says in a clause ahead; where
+-- the front has an end inside, more than that was said.
+local FRONT_SAYS = pattern [[ ^ (and | but | so | yet)? $before_front?
+    (even | just | only | $how_long)? ([@word(kind=sub) & !/^that$/] | @begins_clause)
+    {Subject} $lately? $says ]]
+
+local function is_front(doc, content)
+  local words = doc:span(math.min(content.sentence.first, content.first), content.last)
+  return doc:match(FRONT_SAYS, words) ~= nil and not doc:within("Break", words)
+end
+
 return {
   can_speak = can_speak, quotation = quotation, said = said, unused = unused,
   inherited = inherited, type_of = type_of, taken = taken, only_shows = only_shows,
-  reports = REPORTS, words_to = words_to,
+  reports = REPORTS, words_to = words_to, is_front = is_front,
 }

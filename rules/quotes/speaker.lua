@@ -11,12 +11,19 @@ local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with |
     behind | against | near | about | on) @title{0,2} $ ]]
 local LED_BY = pattern [[ {VerbGroup} by [!punct]{0,4} $ ]]
 -- "the BBC political editor" and "BBC officials" are not the BBC, nor is "the head of the BBC".
-local BEFORE_ROLE = pattern [[ ^ (front - runner
-    | page | pages | account | post | posts | feed | thread | user | users
-    | ([lower & pos=adj|noun] | -){0,2}? $its_people) ]]
+local BEFORE_ROLE = pattern [[ ^ (page | pages | account | post | posts | feed | thread | user
+    | users | profile | video | videos
+    | ([lower & pos=adj|noun] | @party | -){0,2}? ($its_people | [lower & @occupation & !/^spokes/]
+      | front - (runner | runners) | frontrunner | figure | figures | justice | justices | legend
+      | founders | chairmen | speechwriter)) ]]
 local BEHIND_ROLE = pattern [[ ^ ([!punct & !@word(kind=prep)] | of){0,6}? $its_people
       close? [@word(kind=prep|to|wh) | {VerbGroup} | /^,$/]
     | ([lower & pos=noun] | [pos=noun & /s$/]) (at | inside | within) the? $ ]]
+-- "a letter to the DFA", "a memo seen by the Post", "a review of DFA records by Kern".
+local NOT_OF_BODY = regex("\\b(?:to|about|with|against|regarding|on|(?:chairman|head)[ \\x{A0}]of"
+  .. "|(?:seen|obtained|reviewed|viewed|cited|heard|\\w+[ \\x{A0}]\\w+ly)[ \\x{A0}]by"
+  .. "|(?:analysis|review|examination|study|survey)[ \\x{A0}]of(?:[ \\x{A0}][\\w.-]+){0,3}?)"
+  .. "(?:[ \\x{A0}]the)?[ \\x{A0}]$", "i")
 -- "a board which Kern led" is not Kern, nor is "the DFA, whose founder is Kern", nor the DFA
 -- "Kern, speaking to the DFA", nor any of those whom critics "like Kern", "including Kern" name,
 -- nor the Post a chart "printed in the Post".
@@ -27,6 +34,10 @@ local IN_RELATIVE = regex("\\b(?:who|whom|whose|which|that|including|such[ \\x{A
 -- "Kern, secretary of the DFA": what stands behind a comma and a preposition.
 local OF_BODY = regex(",[^,]*\\b(?:of|at|for|from|with|in|on|to|by)[ \\x{A0}](?:the[ \\x{A0}])?$")
 
+-- Nor is "the minority in Parliament" Parliament; an article in the Post is what the Post says.
+local IN_BODY = pattern [[ ^ [!punct & !@word(kind=medium)
+  & !/^(in|column|editorial|article|piece|story|ads?|reports?)$/]{0,6} in [!punct]{0,3} $ ]]
+
 local function is_aside(doc, name, phrase)
   local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
   if front and IN_RELATIVE:match(front.text) then return true end
@@ -35,7 +46,8 @@ local function is_aside(doc, name, phrase)
     or front.text:find("%f[%a]by%f[%A]") and doc:match(LED_BY, front)) then
     return true
   end
-  if not person and front and (OF_BODY:match(front.text) or doc:match(BEHIND_ROLE, front)) then
+  if not person and front and (OF_BODY:match(front.text) or NOT_OF_BODY:match(front.text)
+    or doc:match(BEHIND_ROLE, front) or doc:match(IN_BODY, front)) then
     return true
   end
   return name.last < phrase.last and doc:match(person and BEFORE_NOUN or BEFORE_ROLE,
@@ -77,8 +89,18 @@ local function is_meant(doc, name, phrase)
   return meant and not is_aside(doc, name, phrase)
 end
 
--- The Person or Organization that a noun phrase stands for: the first that is meant.
+-- The Person, Organization or Place that a noun phrase stands for: the first that is meant.
 local PARTIES = { "Person", "Organization" }
+
+-- "Paris said", "the White House said": the government that sits there.
+local function speaking_place(doc, phrase)
+  local place = phrase.last - phrase.first < 40 and doc:within("Place", phrase)
+  if place and place.last >= phrase.last and (place.kind == "country" or place.kind == "seat"
+    or lexicons.capital_city:has(place.text))
+    and doc.text:sub(phrase.first, place.first - 1):find "^%a?%a?%a?[ \xC2]?\xA0?$" then
+    return place
+  end
+end
 
 local function denoted(doc, phrase)
   for _, layer in ipairs(PARTIES) do
@@ -90,24 +112,33 @@ local function denoted(doc, phrase)
       end
     end
   end
+  return speaking_place(doc, phrase)
 end
 
--- "Kern, who said", "Kern, 34, who said", "Kern, a nurse, who said": who is Kern, whose name stands
--- before it, unless it may be somebody else's ("a friend of Kern, who said", "Hill and Kern, who
--- said").
+-- "Kern, who said", "Kern, 34, who said", "Kern, the mayor of Bath, who said": who is Kern, whose
+-- name stands before it, unless it may be somebody else's ("a friend of Kern, who said", "Hill and
+-- Kern, who said").  Of "which" a body.
 local BESIDE = regex("^(?:[ \\x{A0}]\\([^()]{1,16}\\)"
-  .. "|,[ \\x{A0}](?:\\d\\d?|an?[ \\x{A0}][^,.;:]{1,40}))?,?[ \\x{A0}]$")
-local OF_ANOTHER = regex("\\b(?:of|to|for|and|or|from)[ \\x{A0}](?:[\\w.-]+[ \\x{A0}]){0,3}$", "i")
+  .. "|,[ \\x{A0}](?:\\d\\d?|(?:an?|the)[ \\x{A0}][^.;:]{1,80}))?,?[ \\x{A0}]$")
+local OF_ANOTHER = pattern [[ ([lower & (@crowd | @role_word | @occupation |
+    @name_clue(kind=kinsman|kinswoman))] (of | to | for | from) | and | or) [!punct]{0,3} $ ]]
+local ONE_OF_TWO = regex("\\b(?:and|or)[ \\x{A0}](?:the[ \\x{A0}])?$")
 
--- Of "which" a body.
 local function antecedent(doc, who)
-  local name = doc:before(who.text == "which" and "Organization" or "Person", who)
-  return name and name.mention ~= "pronoun"
-    and BESIDE:match(doc.text:sub(name.last + 1, who.first - 1))
-    and not OF_ANOTHER:match(name:text_before(48)) and name or nil
+  local body = who.text == "which"
+  local name = doc:before(body and "Organization" or "Person", who)
+  if not name or name.mention == "pronoun" then return nil end
+  local gap = doc:span(name.last + 1, who.first - 1)
+  if not BESIDE:match(gap.text) or doc:within("VerbGroup", gap) then return nil end
+  if body then return not ONE_OF_TWO:match(name:text_before(48)) and name or nil end
+  local first = name.sentence.first
+  return (first == name.first or not doc:match(OF_ANOTHER, doc:span(first, name.first - 1)))
+    and name or nil
 end
 
-local CROWD = pattern [[ who:@crowd ]]
+-- The last of a run tells: the police chief is no crowd, nor is a union leader a union.
+local CROWD = pattern [[ who:@crowd (?! [lower & (@crowd | @role_word)])
+  | (?<= @crowd) office:[lower & @role_word & !@crowd] ]]
 
 local function kind_of_speaker(doc, phrase, name)
   if name and name.layer == "Person" then
@@ -115,7 +146,7 @@ local function kind_of_speaker(doc, phrase, name)
   end
   if name then return "institution" end
   local head = doc:match(CROWD, phrase)
-  return head and head.who.kind or nil
+  return head and (head.office and "office" or head.who.kind) or nil
 end
 
 -- "“Kern is our best,” he said", "he said Kern was late", "he asked the mayor why": he is neither.
@@ -143,11 +174,13 @@ local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
       | {VerbGroup kind=ing} | asked | pressed) ]]
 
 -- "Kern at a rally said", "according to Kern on Monday"
-local THERE = regex("[ \\x{A0}](?:(?:in|at|during)[ \\x{A0}](?:an?|the|his|her)[ \\x{A0}]"
+local THERE = regex("[ \\x{A0}](?:(?:in|at|during)[ \\x{A0}](?:an?|the|his|her|its)[ \\x{A0}]"
   .. "|on[ \\x{A0}](?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day$)")
+lexicon "spoken_at" { "meeting", "speech", "address", "conference", "briefing", "tweet", "post",
+  "memo", "email", "video" }
 local WHERE_SAID = pattern [[ ^ who:(.+ (?<! [/ed$/ | pos=verb])) on @word(kind=day) $
-  | ^ who:(.{0,6} {Person}) (in | at | during) {NounPhrase} (?<= @occasion | @word(kind=medium)
-    | [/^(meeting|speech|address|conference|briefing)$/]) (in {Place})? $ ]]
+  | ^ who:(.{0,6} ({Person} | {Organization}) | the .) (in | at | during) {NounPhrase}
+    (?<= @occasion | @word(kind=medium) | @spoken_at) (in {Place})? $ ]]
 
 -- "Even Kern said": that it is even she is the teller's word.
 local EMPHASIS = regex("^(?:[Ee]ven|[Jj]ust(?=[ \\x{A0}][\\p{Ll}\\d]))[ \\x{A0}]+")

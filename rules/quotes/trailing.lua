@@ -78,7 +78,8 @@ rule "quote.trailing" {
                | (cue:{VerbGroup act=say quote=y kind=fin
                      lemma!=tell|remind|inform|assure|notify|convince|interrupt}
                    | cue:{VerbGroup lemma=warn|caution|argue|explain|insist|claim|admit|add|note|
-                       predict|write|recall|conclude|suggest kind=fin}
+                       predict|write|recall|conclude|suggest|assert|declare|maintain|contend|
+                       allege|observe|stress|complain|concede|reveal|announce kind=fin}
                      (?= ([!punct & !{VerbGroup}]){0,3} ({Person} | @role_word | police | officials
                          | prosecutors | the (company | council | government | ministry))))
                    (?! yes | no | so) $speaker_behind $on_monday? ) (?! that)
@@ -98,7 +99,8 @@ rule "quote.trailing" {
       return false
     end
     if m.cue.first < m.speaker.first and doc:match(WHOSE_VERB, first) then return false end
-    return not says_itself(doc, first, m.cue) and said(m, doc)
+    return not says_itself(doc, first, m.cue) and (more or not shared.is_front(doc, first))
+      and said(m, doc)
   end,
 }
 
@@ -112,8 +114,10 @@ rule "quote.split" {
           [!{VerbGroup kind=fin}]* , {Subject} $says
         | {VerbGroup kind=ing} [!{VerbGroup kind=fin}]+ , {Subject} $says , [quote]
           @word(kind=subject|pronoun|det))
-      content:({NounPhrase} | [!quote & !{Break}]{2,}?) , speaker:{Subject} $lately?
-      (cue:{VerbGroup addressee=y kind=fin} $told | cue:{VerbGroup quote=y kind=fin}) ,
+      content:({NounPhrase} | [!quote & !{Break}]{2,}?) ,
+      (speaker:{Subject} $lately?
+        (cue:{VerbGroup addressee=y kind=fin} $told | cue:{VerbGroup quote=y kind=fin})
+      | cue:{VerbGroup quote=y kind=fin lemma!=tell} $speaker_behind) ,
       (?= {Quoted}) $clause ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
@@ -234,6 +238,9 @@ rule "quote.by" {
 }
 
 examples {
+  { "As Kern said taxes, fees and fines would rise, Hill hit back in Bath.", Quote = false },
+  { "The bridge was, said the mayor, “a bad joke.”",
+    Quote = { content = "The bridge was | “a bad joke.”", speaker = "the mayor" } },
   { "Kern, she said, “left it late.”", Quote = { content = "Kern | “left it late.”" } },
   { "The works, the mayor told voters, “left us poor.”",
     Quote = { content = "The works | “left us poor.”", addressee = "voters" } },
@@ -297,6 +304,8 @@ examples {
   { "Sales fell, according to an aide on Tuesday.", Quote = { speaker = "an aide" } },
   { "Sales fell, according to the company.",
     Quote = { content = "Sales fell", cue = "according to", speaker = "the company" } },
+  { "As Kern said, “the bridge is old” and weak, the mayor left.",
+    Quote = { content = "“the bridge is old” and weak" } },
   { "As the mayor said, the bridge is safe.",
     Quote = { content = "the bridge is safe", speaker = "the mayor" } },
   { "The mayor was quoted by the paper as saying at a meeting that the bridge is safe.",

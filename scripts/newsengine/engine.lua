@@ -33,14 +33,33 @@ local vocabulary_limit = 8 << 20
 
 ---------------------------------------------------------------- starting
 
+-- Where there may be languages: few of the directories of a search path have some.
+local function language_directories()
+  local list = {}
+  for _, directory in ipairs(paths.search("lexicons", ".")) do
+    local path = paths.join(directory, "languages")
+    local kind, _, broken = core.path_kind(path)
+    if kind or broken then list[#list + 1] = path end
+  end
+  return list
+end
+
+local function find_language(self, code)
+  self.language_directories = self.language_directories or language_directories()
+  for _, directory in ipairs(self.language_directories) do
+    local path = paths.join(directory, code .. ".tsv")
+    if paths.is_file(path) then return path end
+  end
+end
+
 -- Languages are read at first use: most runs need one.
 local function language(self, code)
   local made = self.languages[code]
   if made == nil and self.before_loading then self.before_loading() end
   if made == nil then
-    local path = paths.find("lexicons", "languages/" .. code .. ".tsv")
+    local path = code:find("^%l%l%l?$") and find_language(self, code)
     made = false
-    if path and code:find("^%l%l%l?$") then
+    if path then
       local hash, at, bytes
       made, hash, at, bytes = cache.language(path, code)
       if not made then
@@ -68,8 +87,8 @@ end
 --- The files of languages on the search path, sorted.
 function engine.language_files()
   local list = {}
-  for _, directory in ipairs(paths.search("lexicons", ".")) do
-    local walk = core.walk(paths.join(directory, "languages"))
+  for _, directory in ipairs(language_directories()) do
+    local walk = core.walk(directory)
     for path in function() return walk and walk:next() end do
       if path:find("/%l+%.tsv$") then list[#list + 1] = path end
     end
@@ -241,12 +260,6 @@ local function tell_matches(self, doc, made, index)
   end
 end
 
-local function run_lua(self, doc, made)
-  tell_matches(self, doc, made, 1)
-  if made.run then made.run(doc)
-  else self.rules:search(made.regex, doc, made.number, matching.scopes_of(doc, made)) end
-end
-
 ---------------------------------------------------------------- failures
 
 local function failure(made, code, value)
@@ -376,13 +389,13 @@ local function run_watched(self, doc, step, failures)
 end
 
 -- -> steps used
-local function run_alone(self, doc, made, failures)
+local function run_lua(self, doc, made, failures)
   local added, removed, noted = doc_core.begin_rule(doc)
   self.calls.enter(made.number)
   doc_core.set_rule(doc, made.number)
   self.asked = self.main -- the matcher of the pack is on no walk
   local ok, value, used, broken =
-    sandbox.call(self.budget, self.memory_ceiling, run_lua, self, doc, made)
+    sandbox.call(self.budget, self.memory_ceiling, made.run, doc)
   self.asked = self.main.nested
   if not ok then
     failures[#failures + 1] = failure(made, broken or "error", value)
@@ -391,12 +404,31 @@ local function run_alone(self, doc, made, failures)
   return used
 end
 
+-- -> steps used
+local function run_regex(self, doc, made, failures)
+  local scopes, ok, used, broken = not made.zones and matching.named[made.scope] and made.scope
+  if not scopes then
+    ok, scopes, used, broken =
+      sandbox.call(self.budget, self.memory_ceiling, matching.scopes_of, doc, made)
+    if not ok then
+      failures[#failures + 1] = failure(made, broken or "error", scopes)
+      return used
+    end
+  end
+  tell_matches(self, doc, made, 1)
+  local number, value
+  used, number, value, broken = sandbox.search(self.rules, made, doc, scopes, self.budget,
+    self.memory_ceiling)
+  if number then failures[#failures + 1] = failure(made, broken or "error", value) end
+  return used
+end
+
 local function run_step(self, doc, step, failures)
   if step.plan then
     local watched = self.on_match or self.on_pattern
     return (watched and run_watched or run_patterns)(self, doc, step, failures)
   end
-  return run_alone(self, doc, step.first, failures)
+  return (step.first.run and run_lua or run_regex)(self, doc, step.first, failures)
 end
 
 --- The languages that rules are for, as "de, en"; "" when none is for one.

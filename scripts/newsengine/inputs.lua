@@ -1,6 +1,7 @@
 -- What a run reads: inputs in turn, cut into items for the workers, and items into documents.
 local core = require "newsengine.core"
 local date = require "newsengine.date"
+local objects = require "newsengine.objects"
 local reader = require "newsengine.reader"
 local settings = require "newsengine.settings"
 
@@ -388,71 +389,6 @@ end
 
 ---------------------------------------------------------------- items into documents
 
-local fields = { "text", "title", "published", "lang", "url" }
-
--- Which members of an object are read with these options: names (key of a document -> field
--- that holds it), wanted (the other way round, for core.json_fields), again (pairs of keys, the
--- first of which has the field of the second).
-local members_with = setmetatable({}, { __mode = "k" })
-
-local function members(options)
-  local made = members_with[options]
-  if made then return made end
-  made = { names = {}, wanted = {}, again = {} }
-  for _, key in ipairs { "id", "text", "title", "published", "lang", "url" } do
-    local name = options[key] or key
-    made.names[key] = name
-    if made.wanted[name] then
-      made.again[#made.again + 1] = { key, made.wanted[name] }
-    else
-      made.wanted[name] = key
-    end
-  end
-  members_with[options] = made
-  return made
-end
-
--- The first keys of an object, for a message: " among body, date", or "" when it has none.
-local most_named, longest_named = 10, 40
-local function among_keys(object)
-  local list = {}
-  for key in pairs(object and core.json_decode(object) or {}) do
-    if #key <= longest_named then list[#list + 1] = key end
-  end
-  if #list == 0 then return "" end
-  table.sort(list)
-  return " among " .. table.concat(list, ", ", 1, math.min(#list, most_named))
-end
-
--- The object in those bytes, or from byte `first` to `last` of them.
-local function read_object(bytes, options, path, number, first, last)
-  local how = members(options)
-  local made, rest, raw = core.json_fields(bytes, how.wanted, how.names.url, first, last)
-  if not made then
-    local message, at = rest, raw
-    return { error = ("%s:%d:%d: %s"):format(path, number, at or 1, message) }
-  end
-  for _, pair in ipairs(how.again) do made[pair[1]] = made[pair[2]] end
-  if type(made.id) ~= "string" and type(made.id) ~= "number" then made.id = nil end
-  made.source = rest
-  if raw then -- passes through
-    local url = '"url":' .. raw
-    made.source = rest and "{" .. url .. "," .. rest:sub(2) or "{" .. url .. "}"
-  end
-  for _, key in ipairs(fields) do
-    local value = made[key]
-    if value ~= nil and type(value) ~= "string" then
-      return { id = made.id, source = made.source,
-               error = ("%s:%d: %q is not a string"):format(path, number, how.names[key]) }
-    end
-  end
-  if not made.text then
-    made.error = ("%s:%d: no %q%s; -M text=KEY names the key that holds it"):format(
-      path, number, how.names.text, among_keys(rest))
-  end
-  return made
-end
-
 -- Rules count on from the day of publication: one that is no date is told to the user. A year
 -- or a month is a date, from which no day is known.
 local function note_day(made)
@@ -470,7 +406,7 @@ local function read_lines(item, options, emit)
   local number, at, last = item.number, item.first or 1, item.last or #item.bytes
   repeat
     local stop = math.min(item.bytes:find("\n", at, true) or last + 1, last + 1)
-    local made = read_object(item.bytes, options, item.id, number, at, stop - 1)
+    local made = objects.read(item.bytes, options, item.id, number, at, stop - 1)
     made.id = made.id or ("%s#%d"):format(item.id, number)
     note_day(made)
     emit(made)
@@ -534,7 +470,7 @@ function inputs.read(job, item, emit)
   end
   if item.reader == "text" then return give(read_text(item, job.reader_options or {})) end
   if item.reader == "json" then
-    return give(read_object(item.bytes, job.reader_options, item.id, item.number))
+    return give(objects.read(item.bytes, job.reader_options, item.id, item.number))
   end
   local made = reader.load(item.reader)
   local count = 0

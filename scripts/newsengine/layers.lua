@@ -80,9 +80,10 @@ end
 --- What the patterns of the named files read and nothing makes -> list of { rule, source, layer };
 --- a rule waits for such a layer in vain, mostly because a `use` is missing.
 function methods:unmade()
-  local made, list = keys.set_of(self:known_layers()), {}
+  local made, list = nil, {}
   for _, file in ipairs(self.named) do
     for _, one in ipairs(file.rules) do
+      made = made or keys.set_of(self:known_layers())
       for _, layer in ipairs(self.pack.patterns:layers(one.patterns)) do
         local name = self.pack.layer_names[layer]
         if not made[name] then

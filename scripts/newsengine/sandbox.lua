@@ -345,6 +345,16 @@ function sandbox.run(rules, matcher, doc, budget, ceiling)
   return used, number, value, broken
 end
 
+--- The same for the matches of a rule's regular expression.
+function sandbox.search(rules, made, doc, scopes, budget, ceiling)
+  tidy(budget, ceiling)
+  string_meta.__index = safe_string
+  local used, number, value, broken =
+    rules:search(made.regex, doc, made.number, scopes, budget.steps, ceiling, budget.seconds)
+  string_meta.__index = open_index
+  return used, number, value, broken
+end
+
 ---------------------------------------------------------------- no state between documents
 
 local kept = {} -- metatables of values that never change

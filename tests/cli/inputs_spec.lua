@@ -106,7 +106,7 @@ describe("inputs", function()
       'd 0 x.jsonl:6: no "text"; -M text=KEY names the key that holds it',
       'e 0 x.jsonl:7: "text" is not a string',
       "x.jsonl#8 0 x.jsonl:8:1: a JSON object expected",
-      'f 0 x.jsonl:9: "lang" is not a string',
+      'f 1 ',
       "x.jsonl#10 1 ",
       "g 1 ",
       "1.5 1 ",
@@ -115,7 +115,8 @@ describe("inputs", function()
     }, got)
     assert.truthy(result.out:find('{"id":7,', 1, true))
     assert.truthy(result.out:find('{"id":9007199254740993,', 1, true))
-    assert.equal(5, select(2, result.err:gsub("newsengine: [^\n]*x.jsonl:%d+", "")))
+    assert.equal(4, select(2, result.err:gsub("newsengine: [^\n]*x.jsonl:%d+", "")))
+    assert.truthy(result.err:find('newsengine: f: "lang" is not a string\n', 1, true))
   end)
 
   it("in JSON Lines pass other fields through, in order, with integers of any size", function()

@@ -37,6 +37,25 @@ static void wrapped_lines_are_joined(void) {
       "- some of the questions that had been open since the last one.");
 }
 
+/* A pasted page that is not wrapped. */
+static void a_line_broken_behind_a_function_word_goes_on(void) {
+  check_split(
+      "The vote is one of a long list of\n"
+      "tasks, and the board said there\n"
+      "were no plans for another.\n"
+      "Its members are\n"
+      "Ann Smith and Jo Kern.\n"
+      "so\n"
+      "it goes",
+      "en", paragraphs,
+      "The vote is one of a long list of tasks, and the board said there were "
+      "no plans for another.|"
+      "Its members are|"
+      "Ann Smith and Jo Kern.|"
+      "so|"
+      "it goes");
+}
+
 /* An agency's first line is often set short. */
 static void a_line_broken_too_early_goes_on_with_its_sentence(void) {
   check_split(
@@ -166,6 +185,7 @@ int main(void) {
   run(blank_lines_end_paragraphs);
   run(short_lines_stand_alone);
   run(wrapped_lines_are_joined);
+  run(a_line_broken_behind_a_function_word_goes_on);
   run(a_line_broken_too_early_goes_on_with_its_sentence);
   run(a_list_is_no_wrapped_text);
   run(lines_much_longer_than_the_rest_are_no_wrapped_text);

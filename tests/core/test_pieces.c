@@ -52,6 +52,9 @@ static void json_is_cut_into_values(void) {
   check(cuts(NEWS_PIECES_JSON, "{\"a\":1} \"x\"", "[{\"a\":1}][\"x\"]"));
   check(
       cuts(NEWS_PIECES_JSON, "[1, \"x", "[1]{the input ends inside a value}"));
+  check(cuts(NEWS_PIECES_JSON, "[{\"a\":1}, ",
+             "[{\"a\":1}]{the input ends inside an array}"));
+  check(cuts(NEWS_PIECES_JSON, "[", "{the input ends inside an array}"));
   check(cuts(NEWS_PIECES_JSON, "}{\"a\":1}", "[}][{\"a\":1}]"));
 }
 

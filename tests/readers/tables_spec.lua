@@ -157,6 +157,8 @@ describe("the json reader", function()
     got = readers.read(dir, "y.json", '[{"id":"a","text":"one"},{"id":"b","te')
     assert.equal("a |  |  |  | one", got[1])
     assert.truthy(got[2]:find("^y%.json#2 ! the input ends inside a value"))
+    assert.same({ "y.json#1 |  |  |  | one", "y.json#2 ! the input ends inside an array" },
+                (readers.read(dir, "y.json", '[{"text":"one"},\n')))
     for text, why in pairs { ['"x"'] = "1: a JSON object expected",
                              ["not JSON"] = "1: invalid JSON: invalid token near 'not'" } do
       assert.same({ "z.json#1 ! z.json:1:" .. why }, (readers.read(dir, "z.json", text)))

@@ -6,7 +6,7 @@ local FILES = {
   "given.hand.tsv", "given.tsv", "nameclues.hand.tsv",
   "nameheads.hand.tsv", "nevernames.hand.tsv", "nicknames.hand.tsv", "organizations.hand.tsv",
   "organizations.tsv", "orgleads.hand.tsv",
-  "parties.hand.tsv", "people.hand.tsv", "peoples.hand.tsv",
+  "parties.hand.tsv", "people-roles.hand.tsv", "people.hand.tsv", "peoples.hand.tsv",
   "places.hand.tsv", "places.tsv",
   "roles.hand.tsv", "roles.tsv", "surnames-first.hand.tsv", "surnames.tsv",
   "titlemods.hand.tsv", "titles.hand.tsv",

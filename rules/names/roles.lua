@@ -1,0 +1,115 @@
+-- rules/names/roles.lua : whom "the mayor" stands for: who was called so, or is known to be one.
+local mentions, who = use "names/mentions", use "names/people"
+local pronouns = use "names/pronouns"
+local squeeze, filled = mentions.squeeze, who.filled
+lang "en"
+
+lexicon "known_as" { file = "lexicons/people-roles.hand.tsv", key = "name", exact = true }
+
+local of_nation = pattern [[ ^ of the? nation:@nation ]]
+
+-- The country that stands behind a role: the president of Mexico.
+local function nation_behind(doc, m)
+  if not doc.text:find("^%s+of%s", m.last + 1) then return nil end -- most
+  local stop = m.span.sentence.last
+  local of = stop > m.last and doc:match(of_nation, doc:span(m.last + 1, stop))
+  return of and of.nation.country
+end
+
+-- Is he of that country, as far as the text tells, or as everybody knows?
+local function is_of(p, code)
+  if p.country then return p.country == code end
+  local row = lexicons.famous:get(p.surname)
+  return row ~= nil and row.reason == code
+end
+
+-- Other words for some: the pontiff; the Russian leader, but of no party or band.
+lexicon "also_called" { pontiff = "pope", monarch = "king|queen", ceo = "executive",
+  writer = "author|novelist", lawmaker = "senator|congressman|mp|legislator",
+  leader = "president|minister|chancellor", premier = "minister" }
+
+local function called_so(people, word, code)
+  local same, also = people.by_head[word], lexicons.also_called:get(word)
+  if same or not also or word == "leader" and not code then return same end
+  for head in also.value:gmatch "[^|]+" do
+    if people.by_head[head] then return people.by_head[head] end
+  end
+end
+
+-- Sen. Zelten met Sen. Fjord: the senator may be either.
+local function named_together(doc, other, p)
+  return other.last > 0 and doc:span(other.last, other.last).sentence.last >= p.last
+end
+
+-- What everybody knows that somebody is, whatever the text calls him: its row, or false.
+local function row_of(p)
+  if p.known == nil then
+    local first = p.given and p.given ~= p.surname and p.given .. " " or ""
+    p.known = lexicons.known_as:get(first .. p.surname) or lexicons.known_as:get(p.name) or false
+  end
+  return p.known
+end
+
+local PARTLY = { presidential = true, presumptive = true, gubernatorial = true, likely = true,
+  retired = true, billionaire = true, real = true, estate = true, business = true, state = true }
+
+-- The former senator | Republican presidential candidate, in small letters and alone.
+local function bare_role(role)
+  local words = {}
+  for word in squeeze(role.text):gmatch "%S+" do
+    local small = word:lower()
+    if not (PARTLY[small] or lexicons.party:has(word)) then words[#words + 1] = small end
+  end
+  return words[1] and table.concat(words, " ") or squeeze(role.text):lower()
+end
+
+-- Where the subject of a sentence or somebody who speaks stands.
+local LEAD = 5 -- bytes: But
+local TELLER = regex "(?:[,\"'”’]|\\bsaid)[ \\x{A0}]$"
+
+-- "The former senator": whom the text is about, when everybody knows that he was one; else the only
+-- one of the text who was.
+local function known_for(state, m, party)
+  if m.first - state.start > LEAD and not TELLER:match(m.span:text_before(8)) then return nil end
+  local role, place = bare_role(m.span.role), m.span.place
+  local frame = state.spoken.outside
+  local subject, found, others = frame.subject or frame.before, nil, false
+  for _, p in ipairs(state.people) do
+    local row = p.last > 0 and row_of(p)
+    if row and ("|" .. row.called .. "|"):find("|" .. role .. "|", 1, true)
+      and (not party or not filled(row, "party") or row.party == party)
+      and (not place or row.home == place.text) then
+      if p == subject then return p end
+      found, others = p, found ~= nil
+    end
+  end
+  return not others and found and pronouns.in_focus(state.spoken, found) and found or nil
+end
+
+-- Who of those that are called so was spoken of last, and the one before (other); of "the
+-- Democratic nominee" nobody who was called the Republican one.  Who has no other role is the one
+-- whom the comma names: "Zelten, the mayor".
+local function by_role(doc, state, m)
+  local people = state.people
+  local role, code = m.span.role, m.span.nation and m.span.nation.country or nation_behind(doc, m)
+  local named = people.by_role_end[role.last]
+  if named and named.role.last == role.last then return named end
+  local party = who.party_of(doc, role)
+  local same = called_so(people, squeeze(role.text):match("%S+$"):lower(), code)
+  local found, other
+  for _, p in ipairs(same or {}) do
+    if p.at <= m.first and (not other or p.last > other.last) and (not code or is_of(p, code))
+      and (not party or not p.party or p.party == party)
+      and who.same_office(doc, p.role, role) then
+      if not found or p.last > found.last then found, other = p, found else other = p end
+    end
+  end
+  if found and found.one_of_many and (other and named_together(doc, other, found)
+    or not pronouns.in_focus(state.spoken, found)) then
+    found = nil
+  end
+  return found or named or known_for(state, m, party)
+end
+
+return by_role
+

@@ -1,0 +1,82 @@
+-- JSON objects into documents: which of their members count, and what is odd about them.
+local core = require "newsengine.core"
+
+local objects = {}
+
+-- Which members of an object are read with these options: names (key of a document -> field
+-- that holds it), wanted (the other way round, for core.json_fields), again (pairs of keys, the
+-- first of which has the field of the second).
+local members_with = setmetatable({}, { __mode = "k" })
+
+local function members(options)
+  local made = members_with[options]
+  if made then return made end
+  made = { names = {}, wanted = {}, again = {} }
+  for _, key in ipairs { "id", "text", "title", "published", "lang", "url" } do
+    local name = options[key] or key
+    made.names[key] = name
+    if made.wanted[name] then
+      made.again[#made.again + 1] = { key, made.wanted[name] }
+    else
+      made.wanted[name] = key
+    end
+  end
+  members_with[options] = made
+  return made
+end
+
+-- The first keys of an object, for a message: " among body, date", or "" when it has none.
+local most_named, longest_named = 10, 40
+local function among_keys(object)
+  local list = {}
+  for key in pairs(object and core.json_decode(object) or {}) do
+    if #key <= longest_named then list[#list + 1] = key end
+  end
+  if #list == 0 then return "" end
+  table.sort(list)
+  return " among " .. table.concat(list, ", ", 1, math.min(#list, most_named))
+end
+
+-- Of what is told about a text only strings count: with anything else it is read without.
+local function drop_odd(made, names)
+  for _, key in ipairs { "title", "published", "lang", "url" } do
+    local value = made[key]
+    if value ~= nil and type(value) ~= "string" then
+      made[key] = nil
+      made.note = ("%q is not a string"):format(names[key])
+    end
+  end
+end
+
+--- The document of the JSON object in those bytes, or from byte `first` to `last` of them: a
+--- table as emit of engine:document takes it, with `error` where it is none and `note` where
+--- something is told to the user.  `options` are the reader's, `path` and `number` (counted
+--- from 1) where the object stands.
+function objects.read(bytes, options, path, number, first, last)
+  local how = members(options)
+  local made, rest, raw = core.json_fields(bytes, how.wanted, how.names.url, first, last)
+  if not made then
+    local message, at = rest, raw
+    return { error = ("%s:%d:%d: %s"):format(path, number, at or 1, message) }
+  end
+  for _, pair in ipairs(how.again) do made[pair[1]] = made[pair[2]] end
+  if type(made.id) ~= "string" and type(made.id) ~= "number" then made.id = nil end
+  made.source = rest
+  if raw then -- passes through
+    local url = '"url":' .. raw
+    made.source = rest and "{" .. url .. "," .. rest:sub(2) or "{" .. url .. "}"
+  end
+  local text = made.text
+  if text ~= nil and type(text) ~= "string" then
+    return { id = made.id, source = made.source,
+             error = ("%s:%d: %q is not a string"):format(path, number, how.names.text) }
+  end
+  drop_odd(made, how.names)
+  if not made.text then
+    made.error = ("%s:%d: no %q%s; -M text=KEY names the key that holds it"):format(
+      path, number, how.names.text, among_keys(rest))
+  end
+  return made
+end
+
+return objects
