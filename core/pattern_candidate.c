@@ -244,6 +244,9 @@ static uint32_t seek_in(news_matcher *m, uint32_t pattern, uint32_t first,
   uint32_t word = first;
   if (!anywhere) word = news_candidate(m, pattern, first, end);
   if (word >= end) return end;
+  if (c->program.anchored && !anywhere && c->before != NEWS_NO_LIMIT &&
+      word - first > c->before)
+    return end;
   if (m->letters[pattern].elements && !has_elements(m, pattern, first, end))
     return end;
   if ((anywhere && !c->program.anchored) ||

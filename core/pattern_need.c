@@ -67,12 +67,18 @@ static double guess_lexicon(const news_lexicon *lex) {
   return sum;
 }
 
+/* Most regexes are of numbers, which are rare among words. */
+static double guess_regex(const uint64_t first[2]) {
+  const uint64_t digits = (uint64_t)0x3FF << '0';
+  return first[0] & ~digits || first[1] ? 50 : 20;
+}
+
 static double guess_atom(const news_classes *c, const news_atom *a) {
   switch ((news_atom_kind)a->kind) {
     case NEWS_ATOM_LITERAL:
     case NEWS_ATOM_EXACT: return guess_literal(a->text, a->size);
     case NEWS_ATOM_FLAG: return guess_flag(a->value);
-    case NEWS_ATOM_REGEX: return 50;
+    case NEWS_ATOM_REGEX: return guess_regex(a->first);
     case NEWS_ATOM_LENGTH: return 500;
     case NEWS_ATOM_LEMMA: return 2;
     case NEWS_ATOM_WORD:

@@ -161,12 +161,17 @@ static uint32_t spaces_end(const news_scan *scan, uint32_t at) {
   return at;
 }
 
-/* White space, a control or what is no ASCII among eight bytes. */
+/* White space or what is no ASCII among eight bytes. */
 static bool may_end_field(const char *s) {
   const uint64_t ones = UINT64_C(0x0101010101010101);
   uint64_t eight;
   memcpy(&eight, s, 8);
-  return ((eight - ('!' * ones)) | eight) & (0x80 * ones);
+  uint64_t found = ((eight - ('!' * ones)) | eight) & (0x80 * ones);
+  if (!found) return false;
+  uint64_t seven = eight & (0x7F * ones), blank = seven ^ (' ' * ones);
+  uint64_t control =
+      (seven + (0x80 - '\t') * ones) & ~(seven + (0x80 - '\r' - 1) * ones);
+  return (control | ~(blank + 0x7F * ones) | eight) & (0x80 * ones);
 }
 
 /* U+2010 to U+2027, dashes and quotation marks: no white space. */
@@ -177,7 +182,7 @@ static bool is_general_mark(const char *s) {
 
 static uint32_t field_end(const news_scan *scan, uint32_t at) {
   uint32_t size;
-  while (!may_end_field(scan->text + at)) at += 8; /* the padding does */
+  while (scan->size - at >= 8 && !may_end_field(scan->text + at)) at += 8;
   while (at < scan->size && (unsigned char)scan->text[at] < 0x80 &&
          news_ascii_token[(unsigned char)scan->text[at]] != NEWS_TC_SPACE)
     at++;

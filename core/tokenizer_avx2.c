@@ -207,17 +207,14 @@ BLOCK_TARGET static inline uint32_t flatten(uint64_t mask, uint32_t base,
 }
 
 /* Spread the kinds' two bits of eight words over eight bytes. */
-BLOCK_TARGET static inline void flatten_kinds(uint64_t mask, uint64_t low,
-                                              uint64_t high, uint8_t *to) {
+BLOCK_TARGET static inline void put_kinds(uint64_t odd, uint64_t mark,
+                                          uint32_t count, uint8_t *to) {
   const uint64_t lows = UINT64_C(0x0101010101010101);
-  uint32_t count = (uint32_t)_mm_popcnt_u64(mask);
-  low = _pext_u64(low, mask);
-  high = _pext_u64(high, mask);
   for (uint32_t n = 0; n < count; n += 8) {
-    uint64_t eight = _pdep_u64(low, lows) | _pdep_u64(high, lows << 1);
+    uint64_t eight = _pdep_u64(odd, lows) | _pdep_u64(mark, lows << 1);
     memcpy(to + n, &eight, 8);
-    low >>= 8;
-    high >>= 8;
+    odd >>= 8;
+    mark >>= 8;
   }
 }
 

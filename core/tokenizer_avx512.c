@@ -205,17 +205,17 @@ BLOCK_TARGET static inline group twice(group masks) {
 
 /* The masks that the numbers of marks tell, by their bits. */
 BLOCK_TARGET static inline void store_marks(news_chunk *c, news_asked *a,
-                                            uint32_t k, group m3, group m2,
-                                            group m1, group m0) {
+                                            uint32_t k, group digit, group m3,
+                                            group m2, group m1, group m0) {
   group low = ~m3, most = (m2 & m1) | (m2 & m0) | (m1 & m0);
   group point = m3 & m2 & ~m1 & ~m0, cry = m3 & m2 & ~m1 & m0;
   store(c->point + k, point);
   store(c->hyphen + k, low & m2 & m1 & ~m0);
-  store(c->clock + k, m2 & m1 & m0);
+  store(a->clock + k, m2 & m1 & m0);
   store(c->open + k, low & ((~m1 & m0) | (~m2 & m1 & ~m0)));
   store(c->quote + k, ~m2 & ((m3 & ~m0) | (low & ~m1 & m0)));
-  store(c->symbol + k, (m1 & ~m0 & (m3 | ~m2)) | (~m1 & low & m2 & ~m0) |
-                           (~m1 & m3 & ~m2 & m0));
+  store(c->odd + k, digit | (m1 & ~m0 & (m3 | ~m2)) | (~m1 & low & m2 & ~m0) |
+                        (~m1 & m3 & ~m2 & m0));
   store(c->ends + k,
         (low & m1 & (m2 | ~m0)) | (m3 & ((~m2 & m0) | (m2 & ~m1))));
   store(a->after + k, m2 & ((low & ~m0) | (m3 & (~m1 | m0))));
@@ -242,7 +242,7 @@ BLOCK_TARGET static inline void store_group(news_chunk *c, news_asked *a,
         twice(letter & m0 & ~m1) | twice(letter & m1 & ~m0) | twice(em));
   store(c->high + k, high);
   group m2 = (group)rows[5], m3 = (group)rows[6];
-  store_marks(c, a, k, m3 & mark, m2 & mark, m1 & mark, m0 & mark);
+  store_marks(c, a, k, digit, m3 & mark, m2 & mark, m1 & mark, m0 & mark);
   store(a->comma + k, mark & ~(digit | m3 | m2 | m1 | m0));
 }
 
@@ -317,11 +317,11 @@ BLOCK_TARGET static inline uint32_t flatten_many(uint64_t mask, uint32_t base,
   return count;
 }
 
-BLOCK_TARGET static inline void flatten_kinds(uint64_t mask, uint64_t low,
-                                              uint64_t high, uint8_t *to) {
-  vec kinds = any(_mm512_maskz_mov_epi8(low, all(1)),
-                  _mm512_maskz_mov_epi8(high, all(2)));
-  _mm512_storeu_si512(to, _mm512_maskz_compress_epi8(mask, kinds));
+BLOCK_TARGET static inline void put_kinds(uint64_t odd, uint64_t mark,
+                                          uint32_t count, uint8_t *to) {
+  vec kinds = _mm512_maskz_mov_epi8(odd, all(1));
+  (void)count; /* no branch tells how many */
+  _mm512_storeu_si512(to, _mm512_mask_add_epi8(kinds, mark, kinds, all(2)));
 }
 
 /* The bits of `from` where `mask` has one, side by side. */

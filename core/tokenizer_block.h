@@ -6,8 +6,9 @@
  *   BLOCK_MAPS
  *   BLOCK_LANES     masks in one register
  *   classify()      masks of 64 bytes
- *   flatten()       positions and kinds of the words that begin in a block
+ *   flatten()       positions of a mask's bits
  *   gather()        bits of a mask where another has one
+ *   put_kinds()     kinds of words by their bits
  *   repeats()       bytes of 64 that the next one is the same as
  *   equals()        bytes of 64 that are such
  *
@@ -184,7 +185,8 @@ BLOCK_TARGET __attribute__((always_inline)) static inline void find_hard(
 }
 
 /* Of the marks of blocks from `k` on those that may end a sentence: no - within
- * x-ray, and of those other than . ! ? : - none alone. */
+ * x-ray, and of those other than . ! ? : - none alone.  And 7:50, 1/2: a digit
+ * or two before a mark. */
 BLOCK_TARGET static inline void find_ends(const news_asked *a, news_chunk *c,
                                           uint32_t k) {
   TAKE_LANES(first, a->first + k);
@@ -193,9 +195,15 @@ BLOCK_TARGET static inline void find_ends(const news_asked *a, news_chunk *c,
   TAKE_LANES(point, c->point + k);
   TAKE_LANES(hyphen, c->hyphen + k);
   TAKE_LANES(ends, c->ends + k);
+  TAKE_LANES(digit, c->digit + k);
+  TAKE_LANES(digit_right, c->digit + k + 1);
+  TAKE_LANES(clock, a->clock + k);
+  TAKE_LANES(clock_right, a->clock + k + 1);
   lanes inner = hyphen & word << 1 & word >> 1;
   lanes alone = ~(first | point) & (word | space) >> 1;
-  ends &= ~(inner | alone);
+  lanes behind = clock >> 1 | clock_right << 63;
+  behind |= (clock >> 2 | clock_right << 62) & (digit >> 1 | digit_right << 63);
+  ends = (ends & ~(inner | alone)) | (digit & behind);
   memcpy(c->ends + k, &ends, sizeof ends);
 }
 
@@ -216,11 +224,10 @@ BLOCK_TARGET static inline void put_block(news_chunk *c, news_asked *a,
   c->point[k] = m->point;
   c->hyphen[k] = m->hyphen;
   c->open[k] = m->open;
-  c->symbol[k] = m->symbol;
+  c->odd[k] = m->digit | m->symbol;
   c->ends[k] = m->ends;
   c->quote[k] = m->quote;
   c->feed[k] = m->feed;
-  c->clock[k] = m->clock;
   c->em[k] = m->em;
   a->word[NEWS_GROUP + k] = m->letter | m->digit | m->high;
   a->letter[NEWS_GROUP + k] = m->letter | m->high;
@@ -229,6 +236,7 @@ BLOCK_TARGET static inline void put_block(news_chunk *c, news_asked *a,
   a->first[k] = m->first;
   a->always[k] = m->always;
   a->comma[k] = m->comma;
+  a->clock[k] = m->clock;
   a->twins[k] = m->twins;
   c->high[k] = m->high;
   c->some_high[k >> 6] |= (uint64_t)(m->high != 0) << (k & 63);
@@ -242,6 +250,7 @@ BLOCK_TARGET static inline void put_neighbours(news_asked *a, uint32_t blocks,
   a->word[left] = a->letter[left] = 0;
   a->letter[right] = token == NEWS_TC_LETTER;
   a->word[right] = token == NEWS_TC_LETTER || token == NEWS_TC_DIGIT;
+  a->clock[blocks] = 0; /* a chunk ends with none */
 }
 
 /* What is worked out for a whole group needs masks of all its blocks. */
@@ -282,7 +291,7 @@ BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
   }
   memset(c->inner, 0, (blocks + 1) * sizeof *c->inner);
   c->word[blocks] = c->space[blocks] = c->digit[blocks] = c->quote[blocks] = 0;
-  c->ends[blocks] = c->clock[blocks] = c->hard[blocks] = 0;
+  c->ends[blocks] = c->hard[blocks] = 0;
   c->open[blocks] = c->high[blocks] = 0;
   /* find_long() asks whole groups, and the word behind them. */
   memset(c->feed + blocks, 0, (NEWS_GROUP + 1) * sizeof *c->feed);
@@ -362,92 +371,7 @@ BLOCK_TARGET static void cut_fields(news_scan *scan, news_chunk *c) {
   scan->chunk = NULL;
 }
 
-/* The 64 bits at work of the three maps of news_words. */
-typedef struct maps {
-  uint64_t marks, quotes, lines;
-  uint32_t at, fill; /* they are bits at * 64 on, `fill` of them are there */
-} maps;
-
-/* From word `w` on. */
-BLOCK_TARGET static inline maps open_maps(const news_scan *scan, uint32_t w) {
-  maps m = {.at = w / 64, .fill = w % 64};
-  uint64_t filled = (UINT64_C(1) << m.fill) - 1;
-  m.marks = scan->marks[m.at] & filled;
-  m.quotes = scan->quotes[m.at] & filled;
-  m.lines = scan->lines[m.at] & filled;
-  return m;
-}
-
-BLOCK_TARGET static inline void store_maps(news_scan *scan, const maps *m) {
-  scan->marks[m->at] = m->marks;
-  scan->quotes[m->at] = m->quotes;
-  scan->lines[m->at] = m->lines;
-}
-
-/* Append the bits of `count` words. */
-BLOCK_TARGET static inline void add_bits(news_scan *scan, maps *m, maps more,
-                                         uint32_t count) {
-  uint32_t fill = m->fill;
-  m->marks |= more.marks << fill;
-  m->quotes |= more.quotes << fill;
-  m->lines |= more.lines << fill;
-  m->fill += count;
-  if (m->fill < 64) return;
-  store_maps(scan, m);
-  m->fill -= 64;
-  m->at++;
-  m->marks = more.marks >> 1 >> (63 - fill);
-  m->quotes = more.quotes >> 1 >> (63 - fill);
-  m->lines = more.lines >> 1 >> (63 - fill);
-}
-
-/* The bits of the words of block `k`. */
-BLOCK_TARGET static inline maps bits_of(news_scan *scan, const news_chunk *c,
-                                        uint32_t k) {
-  uint64_t start = c->start[k];
-  /* 7:50, 1/2: a mark behind one or two digits; a chunk ends with none */
-  uint64_t clock = c->clock[k] >> 1 | c->clock[k + 1] << 63;
-  clock |= (c->clock[k] >> 2 | c->clock[k + 1] << 62) &
-           (c->digit[k] >> 1 | c->digit[k + 1] << 63);
-  uint64_t mark = c->ends[k] | (c->digit[k] & clock);
-  /* The sum carries a line end to the first byte of the next word. */
-  uint64_t part = ~start + c->feed[k], sum = part + scan->line_end;
-  scan->line_end = (part < ~start) | (sum < part);
-  return (maps){.marks = gather(mark, start),
-                .quotes = gather(c->quote[k] & ~c->clitic[k], start),
-                .lines = gather(sum, start)};
-}
-
-BLOCK_TARGET static bool put_chunk(news_scan *scan, news_chunk *c) {
-  uint32_t total = 0;
-  for (uint32_t k = 0; k < c->blocks; k++) {
-    c->before[k] = total;
-    total += (uint32_t)__builtin_popcountll(c->start[k]);
-  }
-  if (!news_scan_reserve(scan, total + NEWS_FLATTEN_SLACK)) return false;
-  uint32_t *start = scan->start + scan->count, *end = scan->end + scan->count;
-  uint8_t *kind = scan->kind + scan->count;
-  maps m = open_maps(scan, scan->count);
-  for (uint32_t k = 0; k < c->blocks; k++) {
-    uint32_t base = c->base + 64 * k;
-    uint32_t count = BLOCK_MANY(c->start[k], base, start + c->before[k]);
-    flatten_kinds(c->start[k], c->digit[k] | c->symbol[k], ~c->word[k],
-                  kind + c->before[k]);
-    end += BLOCK_MANY(c->end[k], base, end);
-    add_bits(scan, &m, bits_of(scan, c, k), count);
-  }
-  store_maps(scan, &m);
-  for (uint32_t i = 0; i < c->patches; i++) {
-    uint32_t at = c->patch_at[i], k = at >> 6;
-    uint64_t bit = UINT64_C(1) << (at & 63), below = c->start[k] & (bit - 1);
-    if (!(c->start[k] & bit)) continue; /* of a field that was cut then */
-    uint32_t w = c->before[k] + (uint32_t)__builtin_popcountll(below);
-    kind[w] = c->patch_kind[i];
-    if (news_is_marked(kind[w])) news_put_mark(scan, scan->count + w);
-  }
-  scan->count += total;
-  return true;
-}
+#include "tokenizer_put.h"
 
 BLOCK_TARGET static bool has_line_end(const news_scan *scan, uint32_t at,
                                       uint32_t end) {
@@ -482,7 +406,6 @@ BLOCK_TARGET static inline void mark_others(const char *text, uint64_t starts,
 
 /* The bits of the words from `w` on, which were put without a chunk. */
 BLOCK_TARGET static void put_maps(news_scan *scan, uint32_t w) {
-  maps all = open_maps(scan, w);
   const uint32_t *starts = scan->start, *ends = scan->end;
   const uint8_t *kinds = scan->kind;
   uint32_t behind = w ? ends[w - 1] : 0, count = scan->count;
@@ -502,12 +425,11 @@ BLOCK_TARGET static void put_maps(news_scan *scan, uint32_t w) {
     classify(scan->text + base, &m);
     m.ends = ends_of(&m) | marked;
     mark_others(scan->text + base, start & (m.digit | m.high), &m);
-    maps more = {.marks = gather(m.ends, start),
-                 .quotes = gather(m.quote, start),
-                 .lines = lines};
-    add_bits(scan, &all, more, w - first);
+    map_bits more = {.marks = gather(m.ends, start),
+                     .quotes = gather(m.quote, start),
+                     .lines = lines};
+    put_many_bits(scan, first, more, w - first);
   }
-  store_maps(scan, &all);
   scan->line_end = false;
 }
 

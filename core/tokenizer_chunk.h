@@ -36,14 +36,13 @@ typedef struct news_chunk {
   uint64_t plain[NEWS_CHUNK_WORDS]; /* ... and does not, most of the time */
   uint64_t point[NEWS_CHUNK_WORDS];
   uint64_t hyphen[NEWS_CHUNK_WORDS];
-  uint64_t open[NEWS_CHUNK_WORDS];   /* NEWS_BLOCK_OPEN */
-  uint64_t symbol[NEWS_CHUNK_WORDS]; /* marks that are symbols */
+  uint64_t open[NEWS_CHUNK_WORDS]; /* NEWS_BLOCK_OPEN */
+  uint64_t odd[NEWS_CHUNK_WORDS];  /* digits, and marks that are symbols */
   uint64_t high[NEWS_CHUNK_WORDS]; /* no ASCII, but for letters of two bytes */
   uint64_t some_high[NEWS_CHUNK_SOME]; /* a bit a block: those with such */
   _Alignas(64) uint64_t ends[NEWS_CHUNK_WORDS];
   uint64_t quote[NEWS_CHUNK_WORDS];
   uint64_t feed[NEWS_CHUNK_WORDS];
-  uint64_t clock[NEWS_CHUNK_WORDS];  /* : and / */
   uint64_t em[NEWS_CHUNK_WORDS];     /* m and M */
   uint64_t start[NEWS_CHUNK_WORDS];  /* first bytes of words */
   uint64_t end[NEWS_CHUNK_WORDS];    /* bytes behind words */
@@ -71,6 +70,7 @@ typedef struct news_asked {
   uint64_t first[NEWS_CHUNK_WORDS];
   uint64_t always[NEWS_CHUNK_WORDS];
   uint64_t comma[NEWS_CHUNK_WORDS];
+  uint64_t clock[NEWS_CHUNK_WORDS];
   uint64_t again[NEWS_CHUNK_WORDS]; /* the next byte is the same */
   uint64_t twins[NEWS_CHUNK_WORDS];
 } news_asked;
@@ -174,6 +174,15 @@ static inline void news_put(news_scan *scan, uint32_t start, uint32_t end,
   }
 }
 
+/* What __builtin_popcountll() calls a function for where no instruction is. */
+static inline uint32_t news_count_bits(uint64_t bits) {
+  bits -= bits >> 1 & UINT64_C(0x5555555555555555);
+  bits = (bits & UINT64_C(0x3333333333333333)) +
+         (bits >> 2 & UINT64_C(0x3333333333333333));
+  bits = (bits + (bits >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+  return (uint32_t)(bits * UINT64_C(0x0101010101010101) >> 56);
+}
+
 /* Clear the bits [from, end) of a mask; from <= end. */
 static inline void news_clear_bits(uint64_t *mask, uint32_t from,
                                    uint32_t end) {
@@ -192,8 +201,9 @@ static inline void news_clear_bits(uint64_t *mask, uint32_t from,
 /* Kinds whose words are marked whatever they begin with: addresses and the
  * like, and abbreviations with their point. */
 static inline bool news_is_marked(uint8_t kind) {
-  return (kind & (NEWS_WORD_KIND | NEWS_WORD_POINT)) >= NEWS_WORD_URL;
+  return kind & ((NEWS_WORD_KIND | NEWS_WORD_POINT) & ~(NEWS_WORD_URL - 1));
 }
+_Static_assert(NEWS_WORD_URL == 4, "the kinds before it have two bits");
 
 static inline void news_put_mark(news_scan *scan, uint32_t w) {
   scan->marks[w / 64] |= UINT64_C(1) << (w % 64);

@@ -94,7 +94,8 @@ BLOCK_TARGET __attribute__((noinline)) static void find_encoded(news_scan *scan,
 BLOCK_TARGET static inline bool is_encoded(const news_chunk *c, uint32_t k,
                                            uint32_t hard) {
   enum { MANY = 12 };
-  return hard >= MANY && c->hard[k] & c->symbol[k] && c->hard[k] & c->digit[k];
+  return hard >= MANY && c->hard[k] & c->odd[k] & ~c->digit[k] &&
+         c->hard[k] & c->digit[k];
 }
 
 /* No branches, no sums in memory: what a hard byte is cannot be foreseen. */

@@ -55,20 +55,19 @@ static uint32_t flatten(uint64_t mask, uint32_t base, uint32_t *to) {
   return n;
 }
 
-static void flatten_kinds(uint64_t mask, uint64_t low, uint64_t high,
-                          uint8_t *to) {
-  for (uint32_t n = 0; mask; mask &= mask - 1) {
-    uint32_t bit = (uint32_t)__builtin_ctzll(mask);
-    to[n++] = (uint8_t)((low >> bit & 1) | (high >> bit & 1) << 1);
-  }
+static void put_kinds(uint64_t odd, uint64_t mark, uint32_t count,
+                      uint8_t *to) {
+  for (uint32_t i = 0; i < count; i++)
+    to[i] = (uint8_t)((odd >> i & 1) | (mark >> i & 1) << 1);
 }
 
-/* The bits of `from` where `mask` has one, side by side. */
+/* The bits of `from` where `mask` has one, side by side; most often there are
+ * few of them. */
 static uint64_t gather(uint64_t from, uint64_t mask) {
-  uint64_t bits = 0;
-  for (uint32_t n = 0; mask; mask &= mask - 1)
-    bits |= (from >> __builtin_ctzll(mask) & 1) << n++;
-  return bits;
+  uint64_t all = 0;
+  for (from &= mask; from; from &= from - 1)
+    all |= UINT64_C(1) << news_count_bits(mask & ((from & -from) - 1));
+  return all;
 }
 
 #include "tokenizer_block.h"

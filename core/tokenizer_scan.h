@@ -18,6 +18,7 @@
  *                      tokenizer_scalar.c, _sse2.c, _avx2.c, _avx512.c
  *   tokenizer_settle.h, tokenizer_settle_marks.h, tokenizer_plain.h,
  *   tokenizer_events.h the usual cases of rules, for tokenizer_block.h
+ *   tokenizer_put.h    the words of its chunks, put
  */
 
 #include "document.h"

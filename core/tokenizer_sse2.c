@@ -119,19 +119,18 @@ static inline uint32_t flatten(uint64_t mask, uint32_t base, uint32_t *to) {
   return n;
 }
 
-static inline void flatten_kinds(uint64_t mask, uint64_t low, uint64_t high,
-                                 uint8_t *to) {
-  for (; mask; mask &= mask - 1) {
-    uint32_t bit = (uint32_t)__builtin_ctzll(mask);
-    *to++ = (uint8_t)((low >> bit & 1) | (high >> bit & 1) << 1);
-  }
+static inline void put_kinds(uint64_t odd, uint64_t mark, uint32_t count,
+                             uint8_t *to) {
+  for (uint32_t i = 0; i < count; i++)
+    to[i] = (uint8_t)((odd >> i & 1) | (mark >> i & 1) << 1);
 }
 
-/* The bits of `from` where `mask` has one, side by side. */
-static uint64_t gather(uint64_t from, uint64_t mask) {
+/* The bits of `from` where `mask` has one, side by side; most often there are
+ * few of them. */
+static inline uint64_t gather(uint64_t from, uint64_t mask) {
   uint64_t all = 0;
-  for (uint32_t n = 0; mask; mask &= mask - 1)
-    all |= (from >> __builtin_ctzll(mask) & 1) << n++;
+  for (from &= mask; from; from &= from - 1)
+    all |= UINT64_C(1) << news_count_bits(mask & ((from & -from) - 1));
   return all;
 }
 

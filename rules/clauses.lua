@@ -73,10 +73,11 @@ let "after_pronoun" [[
 let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/]))
   ((?! here | there | otherwise) $adv)* $helpers
   ( $be (no longer)? $adv* ( (able | going | due) to $adv* fin:$verb_base
-      | pas:($verb_part | [/^re-[a-z]+ed$/])
+      | pas:($verb_part | overcome | run | [/^re-[a-z]+ed$/])
       | $light_ing $chained | fin:$verb_ing )
   | $have ($adv | since | earlier | twice | both | each | all | in (fact | the past))*
-      ( to $adv* fin:$verb_base | @light $chained | fin:$verb_part )
+      ( to $adv* fin:$verb_base | @light $chained
+      | fin:($verb_part | come | become | overcome | run) )
   | $modal (no longer)? $adv* ( @light $chained | fin:$verb_base ) )
 ]]
 let "infinitive" [[
@@ -404,6 +405,9 @@ examples {
   { "An aide who was named said so.", Subject = { text = "An aide who was named" } },
   { "The minister has never said that.", VerbGroup = { text = "has never said" } },
   { "Tests by Hill Labs show that it holds.", VerbGroup = { text = "show" } },
+  { "It has become old. It could have come in May. It has been run by Hill.",
+    VerbGroup = { { text = "has become" }, { text = "could have come" },
+      { text = "has been run", kind = "pas" } } },
   { "It has since said that.", VerbGroup = { text = "has since said" } },
   { "The owners of one, known as Hill, said so.",
     Subject = { text = "The owners of one, known as Hill," } },

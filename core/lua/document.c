@@ -146,30 +146,31 @@ static void push_text(lua_State *L, int at) {
 
 /* view[key], for a key that it does not hold; upvalue 1: methods; 2: set of the
  * fields that rules may read (what else the library keeps there would lead them
- * to the whole engine); 3: the document */
+ * to the whole engine), which no method is called like; 3: the document */
 static int view_index(lua_State *L) {
   enum { VIEW = 1, KEY, DOCUMENT };
   lua_pushvalue(L, lua_upvalueindex(3));
   const news_document_box *box = lua_touserdata(L, DOCUMENT);
   if (!box->doc) return luaL_error(L, "the document is closed");
   lua_pushvalue(L, KEY);
-  bool kept = lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL;
-  if (!kept && lua_type(L, KEY) == LUA_TSTRING &&
-      strcmp(lua_tostring(L, KEY), "text") == 0) {
-    push_text(L, DOCUMENT);
-    kept = true;
-  }
-  if (kept) {
+  if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL) {
+    lua_getiuservalue(L, DOCUMENT, DOCUMENT_FIELDS);
     lua_pushvalue(L, KEY);
-    lua_pushvalue(L, -2);
-    lua_rawset(L, VIEW);
+    if (lua_rawget(L, -2) != LUA_TNIL) return 1;
+    lua_pushvalue(L, KEY);
+    lua_gettable(L, -3); /* some of them are made late */
     return 1;
   }
   lua_pushvalue(L, KEY);
-  if (lua_rawget(L, lua_upvalueindex(2)) == LUA_TNIL) return 1;
-  lua_getiuservalue(L, DOCUMENT, DOCUMENT_FIELDS);
+  if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL) {
+    if (lua_type(L, KEY) != LUA_TSTRING ||
+        strcmp(lua_tostring(L, KEY), "text") != 0)
+      return 0;
+    push_text(L, DOCUMENT);
+  }
   lua_pushvalue(L, KEY);
-  lua_gettable(L, -2); /* some of them are made late */
+  lua_pushvalue(L, -2);
+  lua_rawset(L, VIEW);
   return 1;
 }
 

@@ -25,7 +25,7 @@ typedef struct matcher_box {
   const plan_item *plan; /* borrowed from user value 4, or `alone` */
   plan_item alone;
   uint32_t plan_count, place;
-  uint32_t next; /* the place behind it whose turn comes */
+  uint32_t next;           /* the place behind it whose turn comes */
   const news_parts *parts; /* walk these, or the ranges below */
   uint32_t at;             /* next part or range */
   const uint32_t *ranges;  /* pairs first, end; borrowed from user value 3 */
@@ -282,6 +282,8 @@ static void set_scopes(lua_State *L, matcher_box *box) {
     use_scope(L, box, SCOPE_SENTENCE);
   } else if (size == 9 && strcmp(scope, "paragraph") == 0) {
     use_scope(L, box, SCOPE_PARAGRAPH);
+  } else if (size == 8 && strcmp(scope, "document") == 0) {
+    use_scope(L, box, SCOPE_DOCUMENT);
   } else {
     box->parts = NULL;
     box->ranges = (const void *)scope;
@@ -312,7 +314,8 @@ static void begin_place(lua_State *L, matcher_box *box) {
   if (scope != SCOPE_GIVEN) use_scope(L, box, scope);
 }
 
-/* matcher:walk(pattern or plan, "sentence" | "paragraph" | ranges | nil
+/* matcher:walk(pattern or plan,
+ *              "sentence" | "paragraph" | "document" | ranges | nil
  *              [, steps [, from]]) : what matcher:next() will find.
  * `ranges` is a string of pairs of words made by core.ranges; nil: the plan has
  * scopes of its own.  `steps`: the budget that each owner begins with; without

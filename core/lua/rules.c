@@ -300,8 +300,8 @@ static void search_parts(run *r, const news_parts *parts) {
 
 /* rules:search(regex, doc, number, scopes) : the matches of a regular
  * expression become what that rule says, within the budget that is open.
- * scopes: "sentence", "paragraph", or ranges (core.ranges) that somebody keeps
- * alive */
+ * scopes: "sentence", "paragraph", "document", or ranges (core.ranges) that
+ * somebody keeps alive */
 static int rules_search(lua_State *L) {
   news_check_regex(L, AT_MATCHER);
   lua_Integer number = luaL_checkinteger(L, 4);
@@ -320,6 +320,9 @@ static int rules_search(lua_State *L) {
     search_parts(&r, &doc->sentences);
   } else if (strcmp(scope, "paragraph") == 0) {
     search_parts(&r, &doc->paragraphs);
+  } else if (strcmp(scope, "document") == 0) {
+    uint32_t count = doc->words.count;
+    if (count) search(&r, news_words_span(doc, 0, count));
   } else {
     for (size_t at = 0; at + 2 * sizeof(uint32_t) <= size;
          at += 2 * sizeof(uint32_t)) {

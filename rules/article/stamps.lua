@@ -27,9 +27,10 @@ local CLOCK = "(\\d{1,2})(?:[:.h](\\d\\d)(?::\\d\\d)?)?\\s*([apAP]\\.?[mM]\\.?)?
 local ZONE = "(?:\\s*\\(?[A-Z]{1,4}T?(?![a-z])\\)?)?"
 local TIME_AFTER = regex("^(?:T|[\\s,|/·•–—-]*(?:at\\s+)?)" .. CLOCK .. ZONE
     .. "(?![\\d/])")
-local TIME_BEFORE = regex("\\b" .. CLOCK .. ZONE .. "[\\s,|]*(?:on\\s+)?$", "i")
+local TIME_BEFORE = regex("\\b" .. CLOCK .. ZONE .. "[\\s,|]*(?:on\\s+)?"
+  .. "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,\\s]+)?$", "i")
 local ZONE_AFTER = regex("^\\s*(?:\\(?(?:[A-Z]{2,4}|Z|local time|Uhr|hrs)\\)?"
-  .. "|[+-]\\d\\d:?\\d\\d)(?![A-Za-z])")
+  .. "|[+-]\\d\\d(?::?\\d\\d)?)(?![A-Za-z\\d])")
 
 local function month_number(word)
   return MONTHS[word:sub(1, 3):lower()]
@@ -117,7 +118,7 @@ local function stamp_kind(lead)
   lead = lead:gsub("%a+", function(word)
     if lexicons.weekdays:get(word) then return "" end
   end)
-  lead = bare(lead):gsub("%s+", " ")
+  lead = bare(lead):gsub("%s+", " "):gsub("^and ", "")
   if lead == "" then return "posted" end
   if lexicons.agencies:get(lead) then return "posted" end
   local agency, label = lead:match("^(%u%w+) ?|? ?(%a.*)$") -- "Xinhua | Updated"
@@ -144,8 +145,8 @@ end
 local PLACE_BEHIND = regex("(?<=[mMT\\d]) ?[-|,] ?\\p{Lu}[\\p{L}.'’]+"
   .. "(?: \\p{Lu}[\\p{L}.'’]+){0,2}$")
 
--- "June 3, 2019 / 9:05 AM / an hour ago"
-local AGO_BEHIND = regex("\\s*[/|·•–—-]\\s*(?:updated )?(?:\\d+|an?) "
+-- "June 3, 2019 / 9:05 AM / an hour ago", "June 3, 2019|Updated: 5 minutes ago"
+local AGO_BEHIND = regex("\\s*[/|·•–—-]\\s*(?:(?:last )?updated:? )?(?:\\d+|an?) "
   .. "(?:min|hour|day|week|month|year)\\w* ago$", "i")
 
 -- "Posted March 14, 2022 07:50 | Updated ..." -> list of {kind, first, last,

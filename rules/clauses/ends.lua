@@ -19,7 +19,22 @@ lexicon "detail" { "detail", "details", "evidence", "proof", "specifics", "names
   "reasons", "figures", "dates", "further", "any", "more" }
 -- praised him at a rally
 lexicon "occasion" { "rally", "hearing", "debate", "forum", "event", "dinner", "fundraiser",
-  "ceremony", "appearance" }
+  "ceremony", "appearance", "meeting", "call", "conversation", "affidavit", "note",
+  "hall" }
+-- denied it on Twitter, through a spokesman
+lexicon "channel" { "Twitter", "Facebook", "Instagram", "LinkedIn", "Telegram", "TikTok",
+  "YouTube", "Truth Social", "social media", "CNN", "MSNBC", "CNBC", "Fox News", "Fox Business",
+  "ABC", "NBC", "CBS", "NPR", "PBS", "the BBC", "BBC", "ITV", "Sky News", "television",
+  "the radio" }
+lexicon "spokesman" { "spokesman", "spokeswoman", "spokesperson", "lawyer", "lawyers", "attorney",
+  "attorneys", "publicist", "representative", "representatives" }
+-- what is seen there itself: ads on Facebook, said it was posted through a lawyer
+lexicon "seen_there" { inflect = "noun", "ad", "advertisement", "post", "video", "clip", "photo",
+  "comment", "page", "account", "show", "program", "programme", "appearance", "message", "attack",
+  "antics", "advertising", "coverage", "content", "misinformation", "news", "threat", "abuse",
+  "time", "interview" }
+lexicon "goes_there" { inflect = "verb", "post", "tweet", "share", "send", "speak", "talk", "read",
+  "publish", "write", "meet", "say", "hear", "go", "announce", "communicate", "respond", "contact" }
 lexicon "told_of" { "told", "informed", "warned", "advised", "reminded", "notified" }
 lexicon "margin" { "lead", "margin", "gap", "advantage", "edge", "increase", "drop",
   "sum", "amount", "figure", "rise", "fall", "decline", "jump", "total" }
@@ -133,6 +148,17 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | as (?! being) ([lemma=be] | {Subject}))
       (?! [!{Dash}]+ {Dash} ({VerbGroup kind=fin} | and)) ) ]]
 
+-- How somebody says so, and where.
+let "by_way_of" [[ ( (via | through) (?= (a | an | his | her | its | their) ([!punct]){0,2}?
+        [@spokesman] | @channel)
+    | on (?= the? condition of anonymity)
+    | by (?= phone | telephone | email | e-mail)
+    | at (?= a (news | press) (conference | briefing))
+    | in (?= response to (a | an)? ([!punct])? (question | questions | request | inquiry)
+        | (a | an) (news | press) release) ) ]]
+let "on_channel" [[ ( on (?= @channel (?! [lower & pos=noun]) | (his | her | a) radio show)
+    | to (?= reporters | journalists) ) ]]
+
 -- Not that of ($23bn; £14bn).
 let "semicolon" [[ ((?<! "(" ([!/^[()]$/]){1,8}) ";") ]]
 
@@ -155,6 +181,9 @@ rule "clause.break" {
              | $semicolon
              | , (and | but)? according
              | , however (?= , | {Subject} | $ | "." | this)
+             | (?<= [quote & close]) $on_channel
+             | (?<= [quote & close] | . . . .) $by_way_of (?<! [@goes_there & {VerbGroup}]
+                 ([!punct & !{VerbGroup}]){0,6} .) (?= ([!{VerbGroup}]){1,9} $)
              | (?<= . . . .) (?<! {VerbGroup kind=pas}) (in | during)
                (?= (a | an) [!punct]{0,3} @word(kind=medium)) ]],
   emit = "Break",
@@ -198,7 +227,7 @@ rule "clause.front" {
       | ({VerbGroup act=ask} | @told_of) ([!punct & !{VerbGroup}]){0,8}?
           (about | that | what | if | whether | how | why | who | which | when | where | to))
       ([!punct] | {Subject} | $hyphen | {Quoted} | "(" ([!quote & !/^[()]$/]){1,6} ")"
-        | , (who | which | whose | a | an | the) ([!punct]){1,12} , (?= {VerbGroup kind=fin|pas})
+        | , ([!punct]){1,12} , (?= {VerbGroup kind=fin|pas})
         | (?<= {VerbGroup quote=y kind=fin}) , (?= {Quoted}) | $not_yet)+?
       (?<! according [!punct]{1,9}) (?! $not_yet)
       comma:(,) (?! who | which | whose) (?= {Subject} | (there | that | what) {VerbGroup kind=fin}
@@ -248,9 +277,14 @@ rule "clause.stop" {
                  & (!@cue_noun | /^(plan|bid|proposal|idea|offer|motion|move|decision)s?$/)])
                  {VerbGroup that=y quote=y kind=ing} (?= that | {Subject} {VerbGroup kind=fin|pas})
              | the (?= @word(kind=time) (after | before))
+             | (?<! {VerbGroup}) earlier (?= this @word(kind=time))
+             | in (?= court (papers | documents | filings))
              | (at | in) (?<! (who | which | that | of | for | {VerbGroup kind=inf|pas})
                  [!punct]{0,6} .) (?= (a | an | his | her | its | their) [!punct & !{VerbGroup}
                  & !@word(kind=prep)]{0,3}? [@occasion | @word(kind=medium)])
+             | ($by_way_of | $on_channel (?<! [@seen_there] .))
+               (?<! (who | which | that | {VerbGroup kind=inf|pas}
+                 | (of | for) {VerbGroup kind=ing}) ([!punct]){0,6} .)
              | (?<! {VerbGroup} | who | which | that) (in | on | last | next | since | by)
                  (?= @word(kind=time|day|month) | [digit & len=4]) ]],
   emit = "Stop",
@@ -397,6 +431,18 @@ examples {
   { "She said it was “late,” and he would leave.", Break = false },
   { "She praised the mayor at a rally in Bath.", Stop = { text = "at" } },
   { "She praised the mayor in an interview.", Stop = { text = "in" } },
+  { "She denied it on Twitter.", Stop = { text = "on" } },
+  { "She denied it to reporters.", Stop = { text = "to" } },
+  { "She praised ads on Facebook.", Stop = false },
+  { "She praised a man who spoke on Twitter.", Stop = false },
+  { "She praised sales on television screens.", Stop = false },
+  { "She denied it through a spokesman.", Stop = { text = "through" } },
+  { "She praised the mayor earlier this week.", Stop = { text = "earlier" } },
+  { "She said the bridge would hold via her lawyer.", Break = { text = "via" } },
+  { "She said the bridge was known to all on condition of anonymity.", Break = { text = "on" } },
+  { "She said that he had sent it through a lawyer.", Break = false },
+  { "She said the bridge was “old” on Facebook.", Break = { text = "on" } },
+  { "She said the bridge was seen on Facebook.", Break = false },
   { "She praised the man who spoke at a rally.", Stop = false },
   { "She praised a long, new span.", Stop = false },
   { "She praised its length, its colour and its price.", Stop = false },

@@ -161,7 +161,7 @@ rule "date.past_few" {
   span = "x",
   emit = "Date",
   apart = TIMES,
-  set = function() return { value = "PAST_REF" } end,
+  set = { value = "PAST_REF" },
 }
 
 rule "duration.ahead" {

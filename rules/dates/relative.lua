@@ -58,8 +58,6 @@ local function moved(base, n, unit)
   if code == "D" then return base:plus { days = n }:iso() end
 end
 
-local function code_of(unit) return lexicons.timeunits:get(unit.text).code end
-
 -- The value of last / this / next unit.
 local function unit_value(day, code, step)
   if code == "Y" then return ("%04d"):format(day.year + step) end
@@ -89,13 +87,14 @@ end
 
 rule "date.before_last" {
   about = "the week before last, the month after next",
-  pattern = [[ the u:[/^(week|month|year|quarter|weekend)$/] w:(before last | after next) ]],
+  pattern = [[ the u:[/^(week|month|year|quarter|weekend)$/ & @timeunits]
+               w:(before last | after next) ]],
   emit = "Date",
   apart = TIMES,
   where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
     local step = m.w.text:lower():find("^b") and -2 or 2
-    return timex.attributes(m, unit_value(doc.published, code_of(m.u),
+    return timex.attributes(m, unit_value(doc.published, m.u.code,
       step), doc.published, "from the day of publication")
   end,
 }
@@ -281,18 +280,18 @@ local SMALL = regex("\\b(?!from|with|over|into|than|amid)\\p{Ll}{4,}")
 
 rule "date.unit" {
   about = "last week, this month, next year, the previous quarter, the coming decade",
-  pattern = [[ the u:(month | week) w:before (?= [/^[.,;]$/])
+  pattern = [[ the u:[/^(?i)(month|week)$/ & @timeunits] w:before (?= [/^[.,;]$/])
                | (this time (?= (last | next) . ))?
                  mod:$point? (the? w:(last | this | next) p:past? coming? | the? w:current
                | the w:(previous | following | coming) )
-               u:(year | month | week | quarter | decade | century | weekend)
+               u:[/^(?i)(year|month|week|quarter|decade|century|weekend)$/ & @timeunits]
                (or so)? (?! ("-" | or (two | three) | and a half)) ]],
   emit = "Date",
   apart = TIMES,
   where = function(m) return not (m.u.text:find("^%u") and SMALL:match(m.sentence.text)) end,
   set = function(m, doc)
     if not doc.published then return {} end
-    local code, word = code_of(m.u), m.w.text:lower()
+    local code, word = m.u.code, m.w.text:lower()
     local step = m.p and word == "this" and -1 or WHICH[word]
     local base, whose = doc.published, nil
     if word == "previous" or word == "following" or word == "before" then
@@ -305,12 +304,12 @@ rule "date.unit" {
 
 rule "date.to_date" {
   about = "the year to date, year-to-date, in the month to date: the one of publication",
-  pattern = [[ the? u:(year | quarter | month) "-"? to "-"? date ]],
+  pattern = [[ the? u:[/^(?i)(year|quarter|month)$/ & @timeunits] "-"? to "-"? date ]],
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
     return doc.published ~= nil and timex.attributes(m, unit_value(doc.published,
-      code_of(m.u), 0), doc.published, "from the day of publication")
+      m.u.code, 0), doc.published, "from the day of publication")
   end,
 }
 

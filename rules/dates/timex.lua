@@ -180,7 +180,7 @@ end
 -- The attributes of a value read from `anchor` (a date, or nil).
 local function attributes(m, value, anchor, why, other)
   return {
-    value = value, mod = mod_of(m), anchor = anchor and anchor:iso() or nil,
+    value = value, mod = m.mod and mod_of(m) or nil, anchor = anchor and anchor:iso() or nil,
     why = why, alternatives = other and { other } or nil,
   }
 end

@@ -9,12 +9,20 @@ local TIMES = timex.TIMES
 
 local LET = regex("^,? (?:let|I |for (?:today|our)|you|well)")
 
+rule "date.then_current" {
+  about = "then current, the then-current: what was",
+  pattern = [[ then "-"? current (?! (account | and | events | or | affairs | "-")) ]],
+  emit = "Date",
+  apart = TIMES,
+  set = { value = "PAST_REF" },
+}
+
 rule "date.now" {
   about = "now, currently, at present, the current",
   pattern = {
     [[ (now | currently | at present | presently) (?! (defunct | "-")) ]],
     [[ these days | nowadays ]],
-    [[ p:(then "-"?)? current (?! (account | and | events | or | affairs | "-")) ]],
+    [[ current (?! (account | and | events | or | affairs | "-")) ]],
     [[ at x:(this moment) | x:(this time) (?= of) ]],
   },
   emit = "Date",
@@ -27,7 +35,7 @@ rule "date.now" {
     end
     return m.text ~= "Current" or m.first == m.sentence.first -- inside it is a name
   end,
-  set = function(m) return { value = m.p and "PAST_REF" or "PRESENT_REF" } end,
+  set = { value = "PRESENT_REF" },
 }
 
 rule "date.recent" {
@@ -41,7 +49,7 @@ rule "date.recent" {
   },
   emit = "Date",
   apart = TIMES,
-  set = function() return { value = "PAST_REF" } end,
+  set = { value = "PAST_REF" },
 }
 
 rule "date.the_past" {
@@ -55,7 +63,7 @@ rule "date.the_past" {
   span = "x",
   emit = "Date",
   apart = TIMES,
-  set = function() return { value = "PAST_REF" } end,
+  set = { value = "PAST_REF" },
 }
 
 rule "date.future" {
@@ -74,7 +82,7 @@ rule "date.future" {
   span = "x",
   emit = "Date",
   apart = TIMES,
-  set = function() return { value = "FUTURE_REF" } end,
+  set = { value = "FUTURE_REF" },
 }
 
 examples {

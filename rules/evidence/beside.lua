@@ -108,6 +108,8 @@ rule "evidence.org_apposition" {
 examples {
   { "He left Zeltenow, a Danish software start-up.",
     Evidence = { text = "Zeltenow", why = "apposition of a body" } },
+  { "He bought Zeltenow, the company at the centre of it.",
+    Evidence = { text = "Zeltenow", why = "apposition of a body" } },
   { "He bought Zeltenow — a Danish software company.",
     Evidence = { text = "Zeltenow", why = "apposition of a body" } },
   { "He left Zeltenow, a startup out of Norway.",

@@ -4,22 +4,27 @@ local is, many_words = phrases.is, phrases.many_words
 lang "en"
 
 -- Words for a people or an event that are surnames, too.
-lexicon "word_surname" { "Cuban", "Dane", "Day", "Deal", "English", "Finn", "French", "German",
-  "Hills", "Irish", "Law", "Lord", "Masters", "Pole", "Roman", "Welsh" }
+lexicon "word_surname" { "Cuban", "Dane", "Day", "Deal", "English", "Finn", "French", "From",
+  "German", "Gore", "Hills", "Irish", "Law", "Lord", "Masters", "Pole", "Roman", "Song", "Sweet",
+  "Welsh" }
 
 rule "evidence.word_surname" {
   about = "Kari French, Kari Law: somebody; French said, where he is known by his whole name.",
   pattern = {
-    [[ (?<! [cap & !@title] | the | "The") name:([cap & @given_name(common=y) & !@place_known &
-      (!@ordinary | !first) & !@nation & !upper] $initial? [cap & @word_surname & !upper])
+    [[ (?<! [cap & !@title] | the | "The") (role:(@title_mod* @title(kind=office|rank)) @title*)?
+      name:([cap & @given_name(common=y) & (!@ordinary | !first) & !@place_known & !@nation &
+        !upper | /^(Al|Chad)$/] $initial? [cap & @word_surname & !upper])
       (?! [cap] | - | [lower & pos=noun|adj]) ]],
+    [[ name:([cap & first & @given_name(common=y) & @ordinary & !upper] $initial?
+      [cap & @word_surname & !upper]) (?= , | ":" | $s | @name_clue(kind=speech)) ]],
     [[ (?<! the | "The" | a | an | - | [cap & !first])
       name:[cap & @word_surname & @demonym & !upper] (?! [cap] | - | [lower & pos=noun|adj]) ]],
   },
   emit = "Evidence", span = "name",
   set = function(m)
-    return { type = many_words(m) and "Person" or "Unknown", weight = many_words(m) and 3 or 0.3,
-      why = many_words(m) and "given name" or "unknown" }
+    local whole = m.name.text:find "[%s\xC2]"
+    return { type = whole and "Person" or "Unknown", weight = whole and 3 or 0.3,
+      why = whole and "given name" or "unknown", role = m.role }
   end,
 }
 examples {

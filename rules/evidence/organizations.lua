@@ -417,6 +417,7 @@ rule "evidence.org_body" {
        [/^Government$/] ) ]],
     [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s? $o{0,2}?
        [@name_head(kind=body) & !/^Church$/] ) (?! [cap]) ]],
+    [[ (?<= @title(kind=honorific)) name:( $o{1,3}? @name_head(kind=body) ) (?! [cap]) ]],
     [[ (?<! (at | in) the) name:( "National" $o{1,3}?
       [/^(Cent(er|re)|Laboratory|Observatory)$/] ) (?! of | [cap]) ]],
     [[ (?<! [cap & !@never_name]) name:( [cap & @demonym & !{Evidence}] ($of_theirs $o{0,3}? |
@@ -444,6 +445,7 @@ rule "evidence.org_body" {
 }
 examples {
   { "She studied at Zelten University.", Evidence = { text = "Zelten University", why = "body" } },
+  { "It was the Dr. Zelten Foundation.", Evidence = { text = "Zelten Foundation", why = "body" } },
   { "It was the Crane Drivers' Association.",
     Evidence = { text = "Crane Drivers' Association", why = "body" } },
   { "She left the Civil Fishery Administration.",

@@ -57,7 +57,7 @@ rule "evidence.honorific" {
   about = "Mr. X, Sir X Y, Dr. X; Mr. Punch, who is no Mr. Speaker.",
   pattern = {
     [[ (?<! $somali) hon:@title(kind=honorific) (@title)* (?! $no_surname | @title {Evidence} |
-      [cap & @ordinary] [cap & @role_word]) name:$person ]],
+      [cap & @ordinary] [cap & @role_word] | [cap]{1,3} [@name_head(kind=body)]) name:$person ]],
     [[ (?= [/^(Mr|Mrs|Ms)\.?$/]) hon:@title(kind=honorific)
       name:[cap & @ordinary & !upper & !@title & !@role_word & !@never_name & !{Evidence}]
       (?! [cap]) ]],
@@ -74,6 +74,7 @@ examples {
   { "They called Mr. Punch.", Evidence = { text = "Punch", why = "honorific" } },
   { "They called Cr Quirk there.", Evidence = { text = "Quirk", why = "honorific" } },
   { "They called Mr Speaker.", Evidence = false },
+  { "They called the Prof. Qanit Committee.", Evidence = false },
   { "They called Hassan Sheikh Zelten.", Evidence = { text = "Hassan Sheikh Zelten",
     why = "given name" } },
   { "They called Madam High Commissioner.", Evidence = false },

@@ -107,7 +107,7 @@ let "nation_of" [[ (nation:@demonym | nation:@nation $s?) ]]
 
 -- What behind "X, the carmaker" tells that it is X's apposition and not "the carmaker said".
 let "noun_ends" [[ (, | "." | ";" | that | which | whose | behind | based | owned | founded |
-  backed | in | of | with | for | out of | focused) ]]
+  backed | in | at | of | with | for | out of | focused) ]]
 
 local function is(kind, weight, why)
   return { type = kind, weight = weight, why = why }

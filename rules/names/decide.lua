@@ -229,13 +229,19 @@ local DID = { began = true, came = true, felt = true, gave = true, had = true, h
 local SPEAKS_ON = { told = true, added = true, adds = true, wrote = true, replied = true,
   explained = true, argued = true, recalled = true, joked = true, testified = true }
 
+local SOON = { again = true, also = true, even = true, first = true, later = true, ["then"] = true }
+
 -- A word of the language needs more votes, most where it begins a sentence and does nothing:
 -- "Law is law", but "the judge, Law, left", "Law added", "Law recently added".
 local function enough_for(doc, know, m)
   if m.weight >= 0.5 or not know.ordinary[m.text] then return 0.6 end
   local text = doc.text
   local does, at = text:match("^[%s\xC2\xA0]+(%l+)()", m.last + 1)
-  if does and does:find "ly$" then does = text:match("^[%s\xC2\xA0]+(%l+)", at) or does end
+  if does and (does:find "ly$" or SOON[does]) then
+    does = text:match("^[%s\xC2\xA0]+(%l+)", at) or does
+  elseif text:find("^:", m.last + 1) then
+    does = "said"
+  end
   local front = text:sub(math.max(1, m.first - 6), m.first - 1)
   local inside = front:find "[%l,][\"'”’]*[%s\xC2\xA0]+$"
   return (inside or does and (SPEAKS[does] or DID[does] or does:find "ed$")) and 2 or 4

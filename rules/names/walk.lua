@@ -35,15 +35,22 @@ let "his_body" [[ (administration | campaign | camp) ]]
 local the_persons = pattern [[ the? {Evidence} [/^['’]s?$/]? ([lower & pos=adj]){0,2}?
   body:$his_body (?! - | [pos=noun & lower & !/^(spokes|chair|manag|aide|offic)/]) ]]
 
-local the_body = pattern [[ the body:[@body_noun(later=y) | cap & @body_noun(later=capital)]
-                            (?! [{Evidence}] | of)
+-- The commission; the police department, the sheriff's office: what kind of one.
+local the_body = pattern [[ the (kind:[lower & pos=noun|adj] [/^['’]s?$/]?)?
+    body:[@body_noun(later=y) | cap & @body_noun(later=capital)]
+    (?! [{Evidence}] | of | [lower & @body_noun])
+  | the kind:[lower & pos=noun|adj] [/^['’]s?$/]? body:[lower & @body_noun(later=kind)]
+    (?! [{Evidence}] | of)
   | the body:$his_body (?= @name_clue(kind=speech)) | (?<= according to) the body:$his_body ]]
 local HIS_CAMPAIGN = pattern [[ ^ body:((his | her) campaign) (?! - | [pos=noun & lower]) ]]
 
 lexicon "tells" { "said", "says", "added", "adds", "told", "tells", "announced", "warned", "warns",
   "argued", "argues", "claimed", "claims", "insisted", "insists", "denied", "denies", "confirmed",
   "reported", "stated", "noted", "declined", "refused", "apologised", "apologized", "admitted",
-  "acknowledged", "expects", "expected", "plans", "planned", "hopes", "believes" }
+  "acknowledged", "expects", "expected", "plans", "planned", "hopes", "believes", "forecast",
+  "forecasts", "predicted", "predicts", "estimates", "estimated", "proposed", "pledged", "promised",
+  "vowed", "urged", "urges", "accused", "blamed", "rejected", "welcomed", "cited", "recommended",
+  "revealed", "disclosed", "stressed", "posted", "wants" }
 lexicon "writing" { "report", "reports", "statement", "letter", "study", "survey", "poll",
   "research", "review", "post", "tweet", "message", "email", "memo", "document", "dossier", "paper",
   "article", "notice", "bill", "law", "ruling", "order", "lawsuit", "suit", "complaint", "plan",
@@ -140,8 +147,15 @@ lexicon "stranger" { man = "m", boy = "m", dad = "m", gentleman = "m", guy = "m"
   bystander = "", onlooker = "", commuter = "", demonstrator = "", activist = "" }
 let "somebody" [[ (@stranger | @name_clue(kind=kinsman|kinswoman)) ]]
 local a_stranger = pattern [[ [first & /^(A|An|One|Another|My|Our|His|Her|Their)$/]
-  ([alpha & !@stranger & !@name_clue(kind=kinsman|kinswoman)]){0,3} noun:$somebody
-  (?! ,? [cap] | - | $s | [pos=noun] | named | called | identified | known) ]]
+    ([alpha & !@stranger & !@name_clue(kind=kinsman|kinswoman)]){0,3} noun:$somebody
+    (?! ,? [cap] | - | $s | [pos=noun] | named | called | identified | known)
+  | [first & /^(A|An|One|Another)$/] ([alpha & !@role_word & !@occupation]){0,3}
+    noun:[lower & (@role_word | @occupation)] (?= said | says | told)
+  | [/^([Tt]he|one)$/] [lower & pos=adj|noun]{0,2}
+    noun:[/^(official|source|aide|adviser|operative|strategist|insider)$/] (?= said | says | told)
+  | (said | says | added) (the | a | an | one | another) ([lower & pos=adj|noun] | -){0,4}?
+    noun:[lower & (@stranger | @name_clue(kind=kinsman|kinswoman) | @occupation)]
+    (?= [/^[.,;]$/] | who | in | at | from) ]]
 
 local LATER = { { "pronoun", pronoun }, { "stranger", a_stranger }, { "role", the_role },
   { "state", the_state }, { "body", the_body }, { "aged", the_aged }, { "persons", the_persons },
@@ -284,13 +298,16 @@ function add.Person(doc, state, m)
   doc:add("Person", m, person_attributes(m.person, mention, m.bears))
 end
 
--- Later "the commission" is this one: by the words of its name, or beside it.
+-- Later "the commission" is this one: by the words of its name, or beside it.  Who was called so
+-- stays it when another is only named in passing.
 local function remember(state, m, o)
   local words = state.know.words[o.name]
   local head = words[2] == "of" and words[1] or words[#words]
   local row = body_noun:get(head)
-  if row and row.later ~= "" then state.bodies[head:lower()] = o end
-  local noun = state.beside[m.first]
+  local noun = row and row.later ~= "" and head:lower()
+  local known = noun and state.bodies[noun]
+  if noun and not (known and known.called and not o.leads) then state.bodies[noun] = o end
+  noun = state.beside[m.first]
   if noun then state.bodies[noun] = o end
 end
 
@@ -446,16 +463,19 @@ function add.persons(doc, state, m)
   add_his_body(doc, state, p, m.span.body.text, m.span)
 end
 
--- The commission is the last that was called so; the company any firm nearby.
+-- The commission is the last that was called so, the police department one that has both words
+-- in its name; the company any firm nearby.
 function add.body(doc, state, m)
-  local noun = m.span.body.text:lower()
+  local noun, kind = m.span.body.text:lower(), m.span.kind
   local o = state.bodies[noun]
-  local row = not o and body_noun:get(noun)
+  if o and kind and not (" " .. o.name:lower()):find(" " .. kind.text, 1, true) then o = nil end
+  local row = not o and not kind and body_noun:get(noun)
   if row and row.firm == "y" then
     o = state.organization
     if o and (state.sentence - o.sentence > 3 or not is_firm(o)) then o = nil end
   end
   if not o then return end
+  o.called, o.sentence = true, state.sentence
   if leads(state, m) or says_so(doc, m) then lead_on(state, o) end
   doc:add("Organization", m, body_attributes(o, "role"))
 end

@@ -36,7 +36,9 @@ end
 local WHOSE_WORDS = pattern [[ . (from | by) who:{Person} $
   | ^ (who:( (the | a | an | @word(kind=poss))? $nominals ) [/^['’]s?$/] | who:@word(kind=poss))
     [lower]{0,2}? ([@cue_noun | @tells | @word(kind=medium)] | message | verdict | response
-      | answer | reply | advice) ((to | for | on) [!punct]{1,8})? $ ]]
+      | answer | reply | advice | reaction | plea | motto | slogan
+      | (?<= ^ @word(kind=poss) [lower]?) [lower & pos=noun & !@role_word & !@occupation])
+    ((to | for | on) [!punct]{1,8})? $ ]]
 
 -- "did not mince words: “…”", "used the speech to attack it: “…”": more than a verb, and so the
 -- words behind the colon were said.
@@ -83,24 +85,67 @@ let "told_apart_of" [[ (, [num])? (, (?! [@word(kind=subject|conj)])
 
 lexicon "furniture" { file = "lexicons/furniture.tsv" } -- "WATCH:" is nobody
 
+-- VOTERS RAVE ABOUT KERN: ‘HE CAN WIN’: in a line of capitals nobody knows where the speaker ends.
+local LOUD = regex("^[^\\p{Ll}]*\\p{Lu}{2}[^\\p{Ll}]*$")
+
+local function is_shouted(m)
+  if m.cue.text ~= ":" then return LOUD:match(m.cue.text) ~= nil end
+  return LOUD:match(m.speaker.text) ~= nil and select(2, m.speaker.text:gsub("[ \xA0]", "")) > 2
+end
+
+-- Bath attack: ‘It was late’, put up a film with the title: “Rain in Bath”: what it is about, and
+-- what something is called.
+local NO_TELLER = regex("(?:attack|blast|case|crash|crisis|death|debate|deal|election|fire|floods?"
+  .. "|killings?|murder|probe|protests?|riots?|row|scandal|shooting|storm|strikes?|trial|vote"
+  .. "|war)$")
+local CALLED = regex("\\b(?:title|name|nickname)$")
+local ENDS = regex("[.!?,…][\"”’']*$")
+
+local function only_names(doc, cue, quoted)
+  local verb = doc:within("VerbGroup", cue)
+  if not verb then return NO_TELLER:match(cue:text_before(16)) ~= nil end
+  return not verb.quote and CALLED:match(cue.text) ~= nil
+    or not (verb.quote or ENDS:match(quoted.text) or doc:overlapping("VerbGroup", quoted))
+end
+
+-- "Kern told voters who might stay:", "told them as he left:": the verb of the main clause brings
+-- the words, and not the one behind "who" or "as".
+local IN_CLAUSE = regex("\\b(?:who|which|that|what|as|when|while|since|after|before|where"
+  .. "|because)\\b")
+
+local function main_of(doc, verb)
+  local sentence, main = verb.sentence, verb
+  local before = doc:before("VerbGroup", verb)
+  while before and before.first >= sentence.first
+    and IN_CLAUSE:match(doc.text:sub(before.last + 1, main.first - 1)) do
+    if before.kind == "fin" then main = before end
+    before = doc:before("VerbGroup", before)
+  end
+  return main
+end
+
 rule "quote.colon" {
   about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
   pattern = [[
-      ^ (?! [upper & (@furniture(match=label) | @rubric)])
+      ^ [dash]? (?! [upper & (@furniture(match=label) | @rubric)])
         ( speaker:( {NounPhrase} (?<= {Person}) $aside_in_brackets? $told_apart_of )
-        | speaker:( {NounPhrase} (?<= {Person} | {Organization}) | @role_word )
-          (to | on) [!punct & !{VerbGroup kind=fin}]{1,8}
+        | speaker:( {NounPhrase} (?<= {Person} | {Organization}) | {Person} | @role_word )
+          ((to | on) [!punct & !{VerbGroup kind=fin}]{1,8}
+            | [/^\p{Lu}.*(s|ed)$/] [!punct & !{VerbGroup kind=fin}]{0,8} (?= ":" [quote]))
         | speaker:( {NounPhrase} $whose* $aside_in_brackets? ) ) cue:":" content:( .+ ) $
     | speaker:{Subject} cue:( {VerbGroup kind=fin} ([!quote & !{VerbGroup}]){0,12} ) ":"
         content:{Quoted}
-    | (?<= and | , | but | then) cue:{VerbGroup kind=fin} ":" content:{Quoted}
+    | (?<= and | , | but | then) (?<! {VerbGroup addressee=y} [!punct]{1,4} and)
+        cue:{VerbGroup kind=fin} ":" content:{Quoted}
   ]],
   emit = "Quote", span = "content",
   where = function(m, doc) -- "Mayor: No change" needs somebody who speaks; "Budget: No change"
     if not unused(m, doc) then return false end
     local speaker, sure = teller_of(doc, m)
-    local made = quotation(m, doc, { speaker = sure and speaker,
-      attribution = announces(doc, m.cue) })
+    local verb = m.cue.text ~= ":" and doc:within("VerbGroup", m.cue)
+    if verb and not verb.quote and main_of(doc, verb).quote then return false end
+    if not sure or is_shouted(m) or only_names(doc, m.cue, m.content) then return false end
+    local made = quotation(m, doc, { speaker = speaker, attribution = announces(doc, m.cue) })
     local headline = m.cue.text == ":" and m.speaker.first < 3
       and not is_dateline(doc, m.speaker) and speaks(doc, m.speaker, made.speaker_kind)
       and speaks_in(doc, made)
@@ -172,11 +217,14 @@ local function opens(doc, quoted)
   return before:find("^%s*$") or before:find("[%.!%?\"”:]%s*$")
 end
 
--- Nor behind it; a caption may touch it.
+-- Nor behind it; a caption may touch it.  ‘Deny’ Bath its road, a heading: one word of a sentence.
+local WHOLE = regex("[.!?,…–—-]['\"’”]*$")
+
 local function closes(doc, quoted)
   local last = math.min(quoted.paragraph.last, quoted.last + NEAR)
   local behind = spaced(doc, quoted.last + 1, last)
-  return behind:find("^%s*$") or behind:find("^%s*[\"“]") or behind:find("^%s+%u")
+  return behind:find("^%s*$") or behind:find("^%s*[\"“]")
+    or behind:find("^%s+%u") and WHOLE:match(quoted.text)
     or behind:find("^%u%l")
 end
 
@@ -273,7 +321,7 @@ local BLUNT = regex("^[ \\x{A0}](?:\\p{Ll}+[ \\x{A0}]){0,2}"
 -- agreed.", the verb group; "issued a statement:", from the verb to the colon, and the verb.
 local function announced(doc, quoted, cues)
   local verb = doc:before("VerbGroup", quoted)
-  if not verb then return nil end
+  if not verb or doc:covering("Quoted", verb) then return nil end
   if verb.lemma == "be" then
     local _, last = BLUNT:match(doc.text:sub(verb.last + 1, quoted.first - 1))
     if last then return doc:span(verb.first, verb.last + last), verb end
@@ -284,7 +332,9 @@ local function announced(doc, quoted, cues)
   if not verb or verb.kind ~= "fin" or cues[verb.last] then return nil end
   local gap = spaced(doc, verb.last + 1, quoted.first - 1)
   local words = gap:match("^([^%.!%?]*):%s*$")
+  if words and not verb.quote then verb = main_of(doc, verb) end
   if words and verb.quote then return verb end
+  words = words and doc.text:sub(verb.last + 1, quoted.first - 1):match("^([^:]*):")
   if words and #words < 60 then return doc:span(verb.first, verb.last + #words), verb end
   local goes_on = gap:find("^%. $") or gap:find("^,%s*\n") or MEDIUM:match(gap)
   return verb.quote and goes_on and verb
@@ -307,7 +357,7 @@ local function signed(doc, quoted)
   local phrase = doc:after("NounPhrase", quoted)
   if not phrase or phrase.first > quoted.last + 12 then return nil end
   local gap = spaced(doc, quoted.last + 1, phrase.first - 1)
-  if not SIGNED:match(gap) then return nil end
+  if not SIGNED:match(gap) or doc.text:find("^:", phrase.last + 1) then return nil end
   if not gap:find("\n") then
     local line = spaced(doc, phrase.last + 1, phrase.last + 80):match("^[^\n]*")
     if not LINE_ENDS:match(line) then return nil end
@@ -318,13 +368,16 @@ local function signed(doc, quoted)
 end
 
 -- Whose a quotation is that begins its sentence -> cue, speaker, verb group; whole: it fills it.
--- No speaker of "It gets better: “…”".
+-- Nobody says "It gets better: “…”".
 local function author_of(doc, quoted, cues, whole)
   if not whole then return signed(doc, quoted) end
   local cue, verb = announced(doc, quoted, cues)
   verb = verb or cue
   local speaker = verb and (inherited(doc, verb) or named_behind(doc, verb))
-  if speaker then return cue, (cue == verb or can_speak(doc, speaker)) and speaker, verb end
+  if speaker and (cue == verb or can_speak(doc, speaker) and not LOUD:match(cue.text)
+    and not only_names(doc, cue, quoted)) then
+    return cue, speaker, verb
+  end
   return signed(doc, quoted)
 end
 
@@ -403,6 +456,10 @@ rule "quote.alone" {
 }
 
 examples {
+  { "“It is old. “It holds.”\n\n- Clerk Tom Hill: “It fell.”",
+    Quote = { content = "“It fell.”", speaker = "Clerk Tom Hill" } },
+  { "Bath Park attack: “It is late”", Quote = false },
+  { "Anna Kern put up a picture with the title: “Rain in Bath.”", Quote = false },
   { "A clerk for the council said:\n\n“It will not hold.”",
     Quote = { speaker = "A clerk for the council" } },
   { "Anna Kern, 34, of Bath: “It will not hold.”", Quote = { speaker = "Anna Kern, 34, of Bath" } },
@@ -462,7 +519,12 @@ examples {
   { "The mayor said:\n\n“The bridge is safe.”",
     Quote = { type = "direct", speaker = "The mayor",
       content = "“The bridge is safe.”" } },
-  { "Wait, it gets better: “Go.”", Quote = { speaker = false, content = "“Go.”" } },
+  { "Wait, it gets better: “Go.”", Quote = false },
+  { "Anna Kern told voters who might stay: “Go.”",
+    Quote = { speaker = "Anna Kern", cue = "told" } },
+  { "The mayor told them as he left:\n\n“Go.”", Quote = { speaker = "The mayor" } },
+  { "His rules: “Stay calm.”", Quote = { speaker = "His" } },
+  { "VOTERS RAVE ABOUT KERN: ‘HE CAN WIN’", Quote = false },
   { "Kern explained it this way: “It holds.”",
     Quote = { type = "direct", speaker = "Kern", content = "“It holds.”" } },
   { "The mayor said in a short statement. “The bridge is safe.”",

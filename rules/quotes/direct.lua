@@ -203,6 +203,12 @@ rule "quote.beamed" {
   emit = "Quote", span = "content", where = said,
 }
 
+-- He wrote that it was “late!” Hill said: the words belong to the sentence before.
+local function ends_another(doc, quoted)
+  return quoted:text_before(2):find("%w $") ~= nil
+    and doc.text:find("^%l", quoted.first + utf8.offset(quoted.text, 2) - 1) ~= nil
+end
+
 rule "quote.asked" {
   about = "“Will taxes fall?” she asked.  A sentence may end inside the marks.",
   pattern = [[ content:( {Quoted} (?<= ([/[?!]$/]) [quote]) ) $speaker_cue
@@ -210,7 +216,10 @@ rule "quote.asked" {
       ((, | "." )? content:{Quoted})?
     | content:( {Quoted} (?<= "." [quote]) ) speaker:{Subject}
       cue:{VerbGroup lemma=say kind=fin} (?= "." | $) ]],
-  scope = "paragraph", emit = "Quote", span = "content", where = said,
+  scope = "paragraph", emit = "Quote", span = "content",
+  where = function(m, doc)
+    return not ends_another(doc, m.content.all[1]) and said(m, doc)
+  end,
 }
 
 rule "quote.inverted" {

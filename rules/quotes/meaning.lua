@@ -201,6 +201,28 @@ lexicon "tells" { "polls", "polling", "surveys", "studies", "research", "reports
   "projections", "remarks", "comments", "cable", "story", "book", "website", "forecast",
   "forecasts", "census", "audit", "transcript", "number", "majority", "%" }
 
+-- "announced a breach that hurt it", "repeated the claims they made", "stressed her strong finish":
+-- the words look like a clause, and are a thing.  "Polls show Kern with a lead" tells how it is.
+lexicon "many" { "people", "police", "staff", "half", "most", "some", "many", "few", "all", "both",
+  "several", "percent", "men", "women", "children", "majority", "minority", "public", "rest" }
+local THING = pattern [[ ^ (?! @word(kind=wh|sub)) (
+      [!{VerbGroup kind=fin|pas}]+ ([/^(ended|compared)$/] [!{VerbGroup kind=fin|pas}]*)? $
+    | {NounPhrase} $whose* ($ | and {VerbGroup kind=fin}
+      | ((that | which | who | @word(kind=subject)) $adv* {VerbGroup}
+          | [@verb(use=past|past_verb|past_adj) & {VerbGroup}] by)
+        [!{VerbGroup kind=fin|pas}]* $)
+    | ([!punct & !{VerbGroup}] | $hyphen){1,8}
+      (?<= [lower & !/[^s]s$/ & !@word(kind=subject|pronoun) & !@many])
+      [{VerbGroup kind=fin} & @verb(use=base|base_noun) & !@verb(use=past) & !@word(group=closed)
+        & !pos=adv] ) ]]
+
+local function is_thing(m, doc, row, type)
+  local content = m.content
+  if type ~= "indirect" or m.goal or not content or content.all[2] then return false end
+  return row.noun ~= nil and row.act ~= "know" and (row.matter or "") ~= ""
+    and content:text_before(5) ~= "that " and doc:match(THING, content) ~= nil
+end
+
 -- A noun phrase in the place of a clause: what the row of its cue says that it is; behind a noun
 -- (voiced support for the bill, an attack on it) it is what the noun is about.
 local function of_matter(m, doc, row, kind)
@@ -271,7 +293,9 @@ local function meaning(m, doc, type, speaker, named)
   if is_spoken(m, verb, type) then kind = "assertion" end
   if kind == "assertion" and is_seen(doc, verb, speaker, named) then kind = "fact" end
   if kind == "assertion" and is_unsaid(m, doc, type, speaker) then kind = "eventuality" end
-  if kind == "assertion" and m.matter then kind = of_matter(m, doc, row, kind) end
+  if kind == "assertion" and (m.matter or is_thing(m, doc, row, type)) then
+    kind = of_matter(m, doc, row, kind)
+  end
   if kind == "assertion" and type == "indirect" and m.content
     and MUCH:match(m.content.all[1].text) then
     kind = "belief"

@@ -79,7 +79,8 @@ rule "quote.passive" {
         what | who | when | where | which) $clause
     | {Subject} matter:( cue:({VerbGroup kind=pas act=ask} $adv* about) ) (?= @word(kind=sub|wh) |
         $object_ahead) $phrase
-    | content:{Subject} cue:(({VerbGroup kind=pas as=y} | {VerbGroup kind=pas noun=y}) as)
+    | content:{Subject} cue:(({VerbGroup kind=pas as=y} | {VerbGroup kind=pas noun=y}) as
+        | {VerbGroup kind=pas lemma=accuse} of)
         (?= $object_ahead) content:( ({Quoted} | [!{Break} & !{Stop}])+? )
         (?<! @verb(use=past|past_verb|past_adj)) by speaker:({NounPhrase} $whose*)
         (?= $ | [{Break} | {Stop}])
@@ -235,6 +236,8 @@ rule "quote.poll" {
 }
 
 examples {
+  { "Kern was accused of “hiding the facts” by the mayor.",
+    Quote = { speaker = "the mayor", content = "Kern | “hiding the facts”" } },
   { "In Kern’s words: “It fell.”", Quote = { content = "“It fell.”" } },
   { "Kern was criticised for leaving.", Quote = { attribution = "belief" } },
   { "Kern was criticised as “a bad joke.”", Quote = { attribution = "assertion" } },

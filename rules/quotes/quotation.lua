@@ -205,9 +205,13 @@ end
 -- "released a statement saying", "put out a statement": what the verb before it is done to.
 local PARTICLE = regex("^[ \\x{A0}](?:(?:out|up|off|down|over)[ \\x{A0}])?$")
 
+-- "face a lawsuit accusing", "read a letter saying": they are somebody else's words.
+lexicon "takes" { "face", "receive", "get", "read", "see", "hear", "find", "obtain", "reject",
+  "dismiss", "ignore", "dispute", "fight", "settle", "resist", "discover", "uncover", "leak" }
+
 local function is_object(doc, phrase)
   local verb = doc:before("VerbGroup", phrase)
-  return verb and verb.kind == "fin"
+  return verb and verb.kind == "fin" and not lexicons.takes:get(verb.lemma)
     and PARTICLE:match(doc.text:sub(verb.last + 1, phrase.first - 1)) ~= nil
 end
 

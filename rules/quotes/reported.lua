@@ -100,7 +100,7 @@ let "speaks_of" [[
         | {VerbGroup against=y kind=fin|ing} $adv* against |
             {VerbGroup in=y kind=fin|ing} $adv* in
         | {VerbGroup at=y kind=fin|ing} $adv* at
-        | {VerbGroup act=say|believe|ask lemma!=say kind=fin|ing} ($adv | little | nothing |
+        | {VerbGroup act=say|believe|ask lemma!=say|hold kind=fin|ing} ($adv | little | nothing |
             more | something | much)* (about | of)
         | {VerbGroup feels=y kind=pas} (about | of | with | for | at | to | in)
         | $is state:@cue_adjective (about | of | with | for | at | by)
@@ -160,6 +160,7 @@ rule "quote.who" {
   emit = "Quote", span = "content",
   where = function(m, doc)
     if m.cue.text == "found" and doc:match(THING_SAID, m.content) then return nil end
+    if m.speaker.text == "that" and m.cue.text:find("^%l+ing$") then return nil end
     return said(m, doc)
   end,
 }
@@ -207,6 +208,8 @@ rule "quote.reported" {
 examples {
   { "Kern wrote on Monday, in a note on the bridge, a road of old, “It will fall.”",
     Quote = { cue = "wrote", content = "“It will fall.”" } },
+  { "Anna Kern told Hill that insisting on it means “no deal.”",
+    Quote = { speaker = "Anna Kern", content = "insisting on it means “no deal.”" } },
   { "The report praised it, adding, however, “it is old and may fall.”",
     Quote = { { content = "it" }, { cue = "adding", content = "“it is old and may fall.”" } } },
   { "Kern said “it may yet fall” and left the hall.", Quote = { content = "“it may yet fall”" } },
@@ -342,6 +345,8 @@ examples {
     Quote = { content = "prices will rise", attribution = "belief",
       speaker_kind = "collective" } },
   { "It is unfair to say that prices will rise.", Quote = { speaker = false, cue = "to say" } },
+  { "The bank in its report said prices will rise.", Quote = { speaker = "The bank" } },
+  { "The twins face a lawsuit accusing them of theft.", Quote = { speaker = "a lawsuit" } },
   { "The police chief said prices will rise.", Quote = { speaker_kind = "office" } },
   { "A police union said prices will rise.", Quote = { speaker_kind = "institution" } },
   { "She left the room, adding that she would be back.",

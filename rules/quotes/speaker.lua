@@ -111,19 +111,25 @@ local function denoted(doc, phrase)
   return speaking_place(doc, phrase)
 end
 
--- "Kern, who said", "Kern, 34, who said", "Kern, a nurse, who said": who is Kern, whose name stands
--- before it, unless it may be somebody else's ("a friend of Kern, who said", "Hill and Kern, who
--- said").
+-- "Kern, who said", "Kern, 34, who said", "Kern, the mayor of Bath, who said": who is Kern, whose
+-- name stands before it, unless it may be somebody else's ("a friend of Kern, who said", "Hill and
+-- Kern, who said").  Of "which" a body.
 local BESIDE = regex("^(?:[ \\x{A0}]\\([^()]{1,16}\\)"
-  .. "|,[ \\x{A0}](?:\\d\\d?|an?[ \\x{A0}][^,.;:]{1,40}))?,?[ \\x{A0}]$")
-local OF_ANOTHER = regex("\\b(?:of|to|for|and|or|from)[ \\x{A0}](?:[\\w.-]+[ \\x{A0}]){0,3}$", "i")
+  .. "|,[ \\x{A0}](?:\\d\\d?|(?:an?|the)[ \\x{A0}][^.;:]{1,80}))?,?[ \\x{A0}]$")
+local OF_ANOTHER = pattern [[ ([lower & (@crowd | @role_word | @occupation |
+    @name_clue(kind=kinsman|kinswoman))] (of | to | for | from) | and | or) [!punct]{0,3} $ ]]
+local ONE_OF_TWO = regex("\\b(?:and|or)[ \\x{A0}](?:the[ \\x{A0}])?$")
 
--- Of "which" a body.
 local function antecedent(doc, who)
-  local name = doc:before(who.text == "which" and "Organization" or "Person", who)
-  return name and name.mention ~= "pronoun"
-    and BESIDE:match(doc.text:sub(name.last + 1, who.first - 1))
-    and not OF_ANOTHER:match(name:text_before(48)) and name or nil
+  local body = who.text == "which"
+  local name = doc:before(body and "Organization" or "Person", who)
+  if not name or name.mention == "pronoun" then return nil end
+  local gap = doc:span(name.last + 1, who.first - 1)
+  if not BESIDE:match(gap.text) or doc:within("VerbGroup", gap) then return nil end
+  if body then return not ONE_OF_TWO:match(name:text_before(48)) and name or nil end
+  local first = name.sentence.first
+  return (first == name.first or not doc:match(OF_ANOTHER, doc:span(first, name.first - 1)))
+    and name or nil
 end
 
 -- The last of a run tells: the police chief is no crowd, nor is a union leader a union.
@@ -164,11 +170,13 @@ local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
       | {VerbGroup kind=ing} | asked | pressed) ]]
 
 -- "Kern at a rally said", "according to Kern on Monday"
-local THERE = regex("[ \\x{A0}](?:(?:in|at|during)[ \\x{A0}](?:an?|the|his|her)[ \\x{A0}]"
+local THERE = regex("[ \\x{A0}](?:(?:in|at|during)[ \\x{A0}](?:an?|the|his|her|its)[ \\x{A0}]"
   .. "|on[ \\x{A0}](?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day$)")
+lexicon "spoken_at" { "meeting", "speech", "address", "conference", "briefing", "tweet", "post",
+  "memo", "email", "video" }
 local WHERE_SAID = pattern [[ ^ who:(.+ (?<! [/ed$/ | pos=verb])) on @word(kind=day) $
-  | ^ who:(.{0,6} {Person}) (in | at | during) {NounPhrase} (?<= @occasion | @word(kind=medium)
-    | [/^(meeting|speech|address|conference|briefing)$/]) (in {Place})? $ ]]
+  | ^ who:(.{0,6} ({Person} | {Organization}) | the .) (in | at | during) {NounPhrase}
+    (?<= @occasion | @word(kind=medium) | @spoken_at) (in {Place})? $ ]]
 
 -- "Even Kern said": that it is even she is the teller's word.
 local EMPHASIS = regex("^(?:[Ee]ven|[Jj]ust(?=[ \\x{A0}][\\p{Ll}\\d]))[ \\x{A0}]+")

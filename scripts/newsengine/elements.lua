@@ -92,7 +92,7 @@ end
 --- The scopes of a rule in a document as ranges.
 function elements.ranges(doc, made)
   local scopes = matching.scopes_of(doc, made)
-  if scopes ~= "sentence" and scopes ~= "paragraph" then return scopes end
+  if not matching.named[scopes] then return scopes end
   return core.ranges(doc, { doc:span(1, #doc.text) }, scopes)
 end
 

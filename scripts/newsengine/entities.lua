@@ -7,11 +7,14 @@ local entities = {}
 --- Layers whose annotations are mentions of things.
 entities.layers = { "Person", "Organization", "Place" }
 
+local kinds = {} -- as entities are called
+for i, layer in ipairs(entities.layers) do kinds[i] = layer:lower() end
+
 --- Give every mention its number.  Mentions of equal `entity` (else equal `name`) are one
 --- thing; a mention without either is a thing of its own.  `numbers`: of the layers, by name.
 function entities.number(doc, numbers)
-  for _, layer in ipairs(entities.layers) do
-    core.number_entities(doc, numbers[layer], layer:lower())
+  for i, layer in ipairs(entities.layers) do
+    core.number_entities(doc, numbers[layer], kinds[i])
   end
 end
 

@@ -26,27 +26,24 @@ function matching.begin(self)
   self.places = {} -- pattern object -> its number in main; list of such -> their numbers
 end
 
---- The scopes of a rule in this document: a name that the core knows, or ranges of words.
+--- Scopes that the core knows by name.
+matching.named = { sentence = true, paragraph = true, document = true }
+
+--- The scopes of a rule in this document: such a name, or ranges of words.
 function matching.scopes_of(doc, made)
   local scope, zones = made.scope, made.zones
-  if not zones and (scope == "sentence" or scope == "paragraph") then return scope end
+  if not zones and matching.named[scope] then return scope end
   local state = doc_core.fields(doc)
-  local key = scope == "document" and not zones and scope or made
-  if state.ranges[key] then return state.ranges[key] end
-  local spans = {}
-  if scope == "document" and not zones then
-    spans[1] = doc:span(1, #doc.text)
-  else
-    local any = false
-    for zone in doc_core.annotations(doc, "Zone") do
-      any = true
-      if not zones or zones[zone.kind] then spans[#spans + 1] = zone end
-    end
-    if not any then spans[1] = doc:span(1, #doc.text) end
+  if state.ranges[made] then return state.ranges[made] end
+  local spans, any = {}, false
+  for zone in doc_core.annotations(doc, "Zone") do
+    any = true
+    if not zones or zones[zone.kind] then spans[#spans + 1] = zone end
   end
+  if not any then spans[1] = doc:span(1, #doc.text) end
   local part = (scope == "sentence" or scope == "paragraph") and scope or "span"
-  state.ranges[key] = core.ranges(doc, spans, part)
-  return state.ranges[key]
+  state.ranges[made] = core.ranges(doc, spans, part)
+  return state.ranges[made]
 end
 
 -- The matcher of a set of patterns, open on the document.

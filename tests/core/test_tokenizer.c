@@ -392,6 +392,22 @@ static void tokens_cross_the_chunks_unharmed(void) {
   free(text);
 }
 
+/* Few words or many in two blocks, behind as many bits of a byte as there may
+ * be. */
+static void maps_hold_however_many_words_a_block_has(void) {
+  enum { BLOCK = 64, SIZE = 6 * BLOCK };
+  char text[SIZE];
+  for (uint32_t before = 0; before < 8; before++)
+    for (uint32_t count = 1; count <= BLOCK; count++) {
+      memset(text, ' ', SIZE);
+      memset(text, '"', before);
+      memset(text + 2 * BLOCK, '"', count);
+      memset(text + 3 * BLOCK, '"', (count + 1) / 2);
+      memset(text + 4 * BLOCK, '?', 3);
+      check(paths_agree(text, SIZE, NULL));
+    }
+}
+
 /* What rules and masks look at on both sides, in every place to the border. */
 static void what_a_rule_looks_at_may_lie_across_a_border_of_chunks(void) {
   static const char piece[] =
@@ -486,6 +502,7 @@ int main(void) {
   run(plain_words_are_those_of_uax_29);
   run(all_paths_make_the_same_words_of_random_text);
   run(tokens_cross_the_chunks_unharmed);
+  run(maps_hold_however_many_words_a_block_has);
   run(what_a_rule_looks_at_may_lie_across_a_border_of_chunks);
   run(words_and_gaps_rebuild_the_text);
   run(a_document_over_its_memory_has_no_words);

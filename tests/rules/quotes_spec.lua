@@ -245,12 +245,17 @@ describe("quotations", function()
   it("are said by a he who is neither named in his words nor asked, a which beside it", function()
     local lines = { "Mark Kasper met voters in Bath.", "“Kasper is our best,” he said.",
       "“It is our best,” he said.", "He told Kasper that it fell.", "He said Kasper was late.",
-      "It was sold by Zelten Bank, which said it fell." }
+      "It was sold by Zelten Bank, which said it fell.",
+      "He is of Zelten Bank, which said it fell.",
+      "It came from Mark Kasper, the head of the bank of Bath, who said it fell.",
+      "They met friends of Mark Kasper, who said it fell.",
+      "They met Otto Hill and Mark Kasper, who said it fell." }
     local got = {}
     for i, quote in ipairs(quotes_in(records { { id = "he", lines = lines } }[1])) do
       got[i] = quote.attributes.speaker.name or false
     end
-    assert.same({ false, "Mark Kasper", false, false, "Zelten Bank" }, got)
+    assert.same({ false, "Mark Kasper", false, false, "Zelten Bank", "Zelten Bank", "Mark Kasper",
+      false, false }, got)
   end)
 
   -- rows of said.tsv: said or not, the sentence, and in it the words in brackets
