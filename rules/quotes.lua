@@ -20,6 +20,8 @@ examples {
     Quote = { { content = "Bridge is safe" }, { content = "The bridge is safe" } } },
   { "After it she told the club: “It was late. “But it is over.”",
     Quote = { content = { "“It was late.", "“But it is over.”" }, speaker = "she" } },
+  { "“It fell,” said Anna Kern. ‘A long night’ The bridge fell in May.",
+    Quote = { content = "“It fell,”" } },
   { "When asked “Is it late?”, Anna Kern said: “No.”",
     Quote = { { content = "“Is it late?”", cue = "asked" },
       { content = "“No.”", speaker = "Anna Kern" } } },
@@ -87,6 +89,8 @@ examples {
     Quote = { speaker = "who", speaker_kind = false } },
   { "They met Tom Hill and Anna Kern, who said it fell.",
     Quote = { speaker = "who", speaker_kind = false } },
+  { "Rules sent in May to all clinics by the Department of Health and Human Services noted that "
+    .. "it fell.", Quote = { speaker = "Department of Health and Human Services" } },
   { "Kern said only two mayors will go.", Quote = { content = "only two mayors will go" } },
   { "Kern said only that two mayors will go.", Quote = { content = "two mayors will go" } },
   { "The mayor said that it was safe. “It holds.”",
