@@ -277,7 +277,7 @@ examples {
   { "Kern described the bridge as a threat.", Quote = { attribution = "assertion" } },
   { "Kern portrayed a king on the stage.", Quote = { attribution = "belief" } },
   { "Kern described her talks with the mayor.", Quote = { attribution = "belief" } },
-  { "The firm announced a breach that also appears to be old.",
+  { "The firm announced a sale that also seems to be late.",
     Quote = { attribution = "eventuality" } },
   { "The firm reported higher profit for the year ended in May.",
     Quote = { attribution = "belief" } },
