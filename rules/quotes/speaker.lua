@@ -193,16 +193,16 @@ local EMPHASIS = regex("^(?:[Ee]ven|[Jj]ust(?=[ \\x{A0}][\\p{Ll}\\d]))[ \\x{A0}]
 
 -- "the Board of Trade and | Industry said", "Anna Kern, | 60, a nurse, said": where the name begins
 -- that the phrase was cut from.
-local NAMES = { "Organization", "Person" }
+local CUT = regex "(?:,|\\band)[ \\x{A0}]$"
 
 local function whole(doc, speaker)
-  local first = speaker.first
-  for _, layer in ipairs(NAMES) do
-    local name = doc:overlapping(layer, speaker)
-    if name and name.first < first then return doc:span(name.first, speaker.last) end
+  if not CUT:match(speaker:text_before(8)) then return speaker end
+  local name = doc:overlapping("Organization", speaker)
+  if not name or name.first >= speaker.first then
+    name = speaker.text:find "^%d%d, " and doc:before("Person", speaker)
+    if not name or speaker.first - name.last ~= 3 then return speaker end
   end
-  local person = speaker.text:find "^%d%d, " and doc:before("Person", speaker)
-  return person and first - person.last == 3 and doc:span(person.first, speaker.last) or speaker
+  return doc:span(name.first, speaker.last)
 end
 
 local function who_alone(doc, phrase)
