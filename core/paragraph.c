@@ -174,7 +174,7 @@ static bool find_lines(layout *lines) {
     uint64_t bits = k ? words->lines[k] : words->lines[k] & ~UINT64_C(1);
     for (; bits; bits &= bits - 1) {
       uint32_t w = 64 * k + (uint32_t)__builtin_ctzll(bits);
-      uint32_t ends = w < words->count ? read_gap(lines->doc, w, to) : 0;
+      uint32_t ends = read_gap(lines->doc, w, to);
       to += ends != 0;
       singles += ends == 1;
     }
@@ -204,8 +204,8 @@ static inline uint16_t few(uint32_t columns) {
 }
 
 /* Byte at which the line of the word at byte `at` begins: what stands between
- * is white space.  Whether there is some cannot be foreseen: no branch asks. */
-static inline uint32_t line_start(const news_document *doc, uint32_t at) {
+ * is white space. */
+static uint32_t indented_start(const news_document *doc, uint32_t at) {
   for (uint64_t eight, others; at >= 8; at -= 8) {
     memcpy(&eight, doc->text + at - 8, sizeof eight);
     others = eight & 0x86 * ONES;
@@ -213,6 +213,12 @@ static inline uint32_t line_start(const news_document *doc, uint32_t at) {
   }
   while (at && (doc->text[at - 1] == ' ' || doc->text[at - 1] == '\t')) at--;
   return at;
+}
+
+/* The same; most lines are not indented. */
+static inline uint32_t line_start(const news_document *doc, uint32_t at) {
+  bool flush = at && doc->text[at - 1] == '\n';
+  return flush ? at : indented_start(doc, at);
 }
 
 /* Of eight bytes those that are no letter of ASCII and no hyphen, as bits 7. */

@@ -384,6 +384,17 @@ static bool parts_thousands(const news_language *language) {
   return language && !strcmp(news_language_code(language), "en");
 }
 
+/* No bit is behind the last word, nor in the next word of a map, into which
+ * news_next_bit() reads. */
+static void end_maps(news_scan *scan) {
+  uint32_t k = scan->count / 64;
+  uint64_t known = (UINT64_C(1) << scan->count % 64) - 1;
+  scan->marks[k] &= known;
+  scan->quotes[k] &= known;
+  scan->lines[k] &= known;
+  scan->marks[k + 1] = scan->quotes[k + 1] = scan->lines[k + 1] = 0;
+}
+
 static news_status tokenize(news_document *doc, path by, news_error *err) {
   if (doc->words.start) return NEWS_OK;
   news_scan scan = {.text = doc->text,
@@ -405,8 +416,7 @@ static news_status tokenize(news_document *doc, path by, news_error *err) {
   if (scan.failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   give_back(&scan);
   scan.start[scan.count] = scan.end[scan.count] = doc->size;
-  size_t behind = scan.count / 64 + 1; /* news_next_bit() reads into it */
-  scan.marks[behind] = scan.quotes[behind] = scan.lines[behind] = 0;
+  end_maps(&scan);
   doc->words.start = scan.start;
   doc->words.end = scan.end;
   doc->words.kind = scan.kind;
