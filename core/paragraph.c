@@ -161,7 +161,7 @@ static inline uint32_t read_gap(const news_document *doc, uint32_t w,
   const news_words *words = &doc->words;
   uint32_t ends =
       count_line_ends(doc->text, words->end[w - 1], words->start[w]);
-  *to = ends == 1 ? w | single : w; /* there is room for the end */
+  *to = w | (uint32_t)(ends == 1) * single; /* there is room for the end */
   return ends;
 }
 
@@ -204,8 +204,8 @@ static inline uint16_t few(uint32_t columns) {
 }
 
 /* Byte at which the line of the word at byte `at` begins: what stands between
- * is white space. */
-static uint32_t indented_start(const news_document *doc, uint32_t at) {
+ * is white space.  Whether there is some cannot be foreseen: no branch asks. */
+static inline uint32_t line_start(const news_document *doc, uint32_t at) {
   for (uint64_t eight, others; at >= 8; at -= 8) {
     memcpy(&eight, doc->text + at - 8, sizeof eight);
     others = eight & 0x86 * ONES;
@@ -213,12 +213,6 @@ static uint32_t indented_start(const news_document *doc, uint32_t at) {
   }
   while (at && (doc->text[at - 1] == ' ' || doc->text[at - 1] == '\t')) at--;
   return at;
-}
-
-/* The same; most lines are not indented. */
-static inline uint32_t line_start(const news_document *doc, uint32_t at) {
-  bool flush = at && doc->text[at - 1] == '\n';
-  return flush ? at : indented_start(doc, at);
 }
 
 /* Of eight bytes those that are no letter of ASCII and no hyphen, as bits 7. */

@@ -261,10 +261,8 @@ static void walk_pattern(image *m, news_compiled *c) {
 
 static void walk_known(image *m, news_known *k) {
   (void)ITEMS(k->slots, k->slot_count);
-  const uint32_t *words = ITEMS(k->word_at, k->count + 1u);
   const uint32_t *rows = ITEMS(k->row_at, k->row_count + 1u);
-  (void)ITEMS(k->row_of, k->count);
-  (void)ITEMS(k->texts, words ? words[k->count] : 0);
+  (void)ITEMS(k->words, k->size);
   (void)ITEMS(k->classes, rows ? rows[k->row_count] : 0);
 }
 

@@ -2,24 +2,6 @@
 
 #include "pattern_matcher.h"
 
-/* Where elements begin or end that may make a guard hold. */
-static bool list_looked(news_matcher *m, uint32_t pattern) {
-  news_letters *l = &m->letters[pattern];
-  uint32_t cells = m->document.doc->words.count / 64 + 1u;
-  if (!m->set->patterns[pattern].program.jump_looks) return true;
-  if (!news_room((void **)&l->looked, &l->looked_room, cells,
-                 sizeof *l->looked))
-    return false;
-  memset(l->looked, 0, cells * sizeof *l->looked);
-  for (uint32_t i = 0; i < l->jump_count; i++) {
-    const news_edges *e = l->jumps[i].edges;
-    if (!l->jumps[i].jump->looks) continue;
-    for (uint32_t k = 0; k < cells; k++)
-      l->looked[k] |= e->begins[k] | e->ends[k];
-  }
-  return true;
-}
-
 news_status news_jumps_list(news_matcher *m, uint32_t pattern,
                             news_error *err) {
   const news_program *p = &m->set->patterns[pattern].program;
@@ -45,8 +27,7 @@ news_status news_jumps_list(news_matcher *m, uint32_t pattern,
     l->behind_jump |= p->behind[__builtin_ctzll(bits)];
     l->before_jump |= p->ahead[__builtin_ctzll(bits)];
   }
-  return list_looked(m, pattern) ? NEWS_OK
-                                 : news_fail(err, NEWS_ENOMEM, 0, NULL);
+  return NEWS_OK;
 }
 
 /* Where the active jumps begin and end. */

@@ -9,27 +9,46 @@ static uint32_t form_hash(const news_form *f) {
   return (uint32_t)(h ^ h >> 32);
 }
 
-static bool is_form(const news_known *k, uint32_t word, const news_form *f) {
-  const char *key = k->texts + k->word_at[word];
-  return k->word_at[word + 1] - k->word_at[word] == f->size + 1 &&
-         (uint8_t)key[0] == f->kind && memcmp(key + 1, f->text, f->size) == 0;
+/* A word begins at a multiple of 4, and all that is asked of it lies together:
+ * this, its kind in a byte, its text. */
+typedef struct known_word {
+  uint32_t row, size; /* of the text */
+} known_word;
+
+static uint32_t word_size(uint32_t text) {
+  return ((uint32_t)sizeof(known_word) + 1 + text + 3) / 4 * 4;
+}
+
+static const char *read_word(const news_known *k, uint32_t slot,
+                             known_word *word) {
+  const char *at = k->words + (size_t)(slot - 1) * 4;
+  memcpy(word, at, sizeof *word);
+  return at + sizeof *word;
+}
+
+static bool is_form(const news_known *k, uint32_t slot, const news_form *f) {
+  known_word word;
+  const char *key = read_word(k, slot, &word);
+  return word.size == f->size && (uint8_t)key[0] == f->kind &&
+         memcmp(key + 1, f->text, f->size) == 0;
 }
 
 /* The slot of the form, or the free one where it would stand. */
 static uint32_t *slot_of(const news_known *k, const news_form *f) {
   uint32_t at = form_hash(f) & (k->slot_count - 1);
-  while (k->slots[at] && !is_form(k, k->slots[at] - 1, f))
+  while (k->slots[at] && !is_form(k, k->slots[at], f))
     at = (at + 1) & (k->slot_count - 1);
   return &k->slots[at];
 }
 
 bool news_known_row(const news_known *k, const news_form *form,
                     const uint64_t *base, uint64_t *row) {
-  uint32_t word = k->slot_count ? *slot_of(k, form) : 0;
-  if (!word) return false;
+  known_word word;
+  uint32_t slot = k->slot_count ? *slot_of(k, form) : 0;
+  if (!slot) return false;
+  (void)read_word(k, slot, &word);
   memcpy(row, base, ((size_t)k->class_count + 63) / 64 * sizeof *row);
-  uint32_t number = k->row_of[word - 1];
-  for (uint32_t i = k->row_at[number]; i < k->row_at[number + 1]; i++)
+  for (uint32_t i = k->row_at[word.row]; i < k->row_at[word.row + 1]; i++)
     row[k->classes[i] / 64] ^= (uint64_t)1 << k->classes[i] % 64;
   return true;
 }
@@ -43,12 +62,8 @@ typedef struct maker {
   uint64_t *row;
   news_buffer classes; /* of one row */
   news_keys distinct;  /* rows by their classes */
-  news_buffer word_at, texts, row_of;
+  news_buffer words;
 } maker;
-
-static void add_number(news_buffer *out, uint32_t number) {
-  news_buffer_add(out, &number, sizeof number);
-}
 
 /* The classes of m->row that are not as in the base. */
 static void list_classes(maker *m, uint32_t class_count) {
@@ -72,18 +87,23 @@ static news_status add_word(maker *m, const news_classes *c, news_arena *arena,
   uint32_t row =
       news_keys_add(&m->distinct, arena, classes, m->classes.size, &added);
   if (row == NEWS_NONE) return NEWS_ENOMEM;
-  add_number(&m->word_at, (uint32_t)m->texts.size);
-  add_number(&m->row_of, row);
-  news_buffer_add_byte(&m->texts, (char)f->kind);
-  news_buffer_add(&m->texts, f->text, f->size);
+  known_word word = {row, f->size};
+  news_buffer_add(&m->words, &word, sizeof word);
+  news_buffer_add_byte(&m->words, (char)f->kind);
+  news_buffer_add(&m->words, f->text, f->size);
+  while (m->words.size % 4 && !m->words.failed)
+    news_buffer_add_byte(&m->words, '\0');
   return NEWS_OK;
 }
 
-/* What stands in the buffer, in memory of the arena; NULL without memory. */
-static void *kept(const news_buffer *b, news_arena *arena) {
-  void *to = b->failed ? NULL : news_arena_alloc(arena, b->size + 1);
-  if (to && b->size) memcpy(to, b->data, b->size);
-  return to;
+static bool keep_words(const news_buffer *words, news_arena *arena,
+                       news_known *k) {
+  if (words->failed || words->size > UINT32_MAX) return false;
+  k->words = news_arena_alloc(arena, words->size + 1);
+  if (!k->words) return false;
+  if (words->size) memcpy(k->words, words->data, words->size);
+  k->size = (uint32_t)words->size;
+  return true;
 }
 
 static bool keep_rows(const news_keys *distinct, news_arena *arena,
@@ -110,14 +130,17 @@ static bool keep_rows(const news_keys *distinct, news_arena *arena,
 
 static bool fill_slots(const news_vocabulary *voc, news_arena *arena,
                        news_known *k) {
-  uint32_t room = 2;
-  while (room < 2 * k->count) room *= 2;
+  uint32_t room = 2, count = news_vocabulary_count(voc), at = 0;
+  while (room < 2 * count) room *= 2;
   k->slots = news_arena_alloc(arena, room * sizeof *k->slots);
   if (!k->slots) return false;
   memset(k->slots, 0, room * sizeof *k->slots);
   k->slot_count = room;
-  for (uint32_t i = 0; i < k->count; i++)
-    *slot_of(k, news_vocabulary_form(voc, i)) = i + 1;
+  for (uint32_t i = 0; i < count; i++) {
+    const news_form *f = news_vocabulary_form(voc, i);
+    *slot_of(k, f) = at / 4 + 1;
+    at += word_size(f->size);
+  }
   return true;
 }
 
@@ -130,13 +153,9 @@ static news_status read_words(maker *m, const news_classes *c,
   if (!m->rows || !m->row) return NEWS_ENOMEM;
   for (uint32_t i = 0; i < count; i++)
     if (add_word(m, c, arena, i)) return NEWS_ENOMEM;
-  add_number(&m->word_at, (uint32_t)m->texts.size);
-  *k = (news_known){.class_count = c->class_count, .count = count};
-  k->word_at = kept(&m->word_at, arena);
-  k->texts = kept(&m->texts, arena);
-  k->row_of = kept(&m->row_of, arena);
-  if (!k->word_at || !k->texts || !k->row_of ||
-      !keep_rows(&m->distinct, arena, k) || !fill_slots(m->voc, arena, k))
+  *k = (news_known){.class_count = c->class_count};
+  if (!keep_words(&m->words, arena, k) || !keep_rows(&m->distinct, arena, k) ||
+      !fill_slots(m->voc, arena, k))
     return NEWS_ENOMEM;
   return NEWS_OK;
 }
@@ -166,8 +185,6 @@ news_status news_known_make(news_classes *classes, const news_vocabulary *voc,
   news_rows_free(m.rows);
   news_keys_free(&m.distinct);
   news_buffer_free(&m.classes);
-  news_buffer_free(&m.word_at);
-  news_buffer_free(&m.texts);
-  news_buffer_free(&m.row_of);
+  news_buffer_free(&m.words);
   return status;
 }

@@ -9,11 +9,10 @@
 typedef struct news_known {
   uint32_t class_count; /* for which it was made */
   uint32_t slot_count;  /* a power of two; 0: no word is known */
-  uint32_t count, row_count;
-  uint32_t *slots;   /* by kind and text: number of the word + 1; 0: free */
-  uint32_t *word_at; /* where kind and text of each word begin, and all end */
-  char *texts;
-  uint32_t *row_of;
+  uint32_t row_count;
+  uint32_t size;     /* of the words, in bytes */
+  uint32_t *slots;   /* by kind and text: place of the word / 4 + 1; 0: free */
+  char *words;       /* one behind the other; see pattern_known.c */
   uint32_t *row_at;  /* where each row's classes begin, and all end */
   uint16_t *classes; /* sets of more classes have no known words */
 } news_known;

@@ -53,10 +53,6 @@ typedef struct news_letters {
   uint64_t sought;    /* what it needs is looked up for these, + 1 */
   news_active *jumps; /* that have an element in the document */
   uint32_t jump_count, jump_room;
-  /* Places beside which an element may make a guard hold, as bits; of patterns
-   * with such jumps. */
-  uint64_t *looked;
-  uint32_t looked_room;
   /* Of a program one word wide: their nodes, and what may stand beside. */
   uint64_t jumping, behind_jump, before_jump;
   uint64_t parts_serial; /* of the matcher, for which this holds: */

@@ -250,6 +250,7 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
                     .letters = news_letters_see(m, pattern),
                     .candidate = first,
                     .before = c->before,
+                    .asked_from = end,
                     .fits = NEWS_NONE};
   if (first >= end) return 0;
   if (news_phrases_do(m, pattern)) return news_phrases_begin(m, err);
@@ -423,9 +424,8 @@ static bool is_start(news_matcher *m, uint32_t at) {
   return m->failure.status || news_search_starts(m, at);
 }
 
-/* The first place where an element begins with which a match may start. */
-static uint32_t next_element(const news_matcher *m, uint32_t at, uint32_t end) {
-  if (!m->scope.active) return end;
+static uint32_t find_element(const news_matcher *m, uint32_t at) {
+  uint32_t end = m->scope.end;
   for (; at < end; at = (at | 63) + 1) {
     uint64_t bits = news_cell_of(m, at)->starts >> at % 64;
     if (!bits) continue;
@@ -433,6 +433,19 @@ static uint32_t next_element(const news_matcher *m, uint32_t at, uint32_t end) {
     return at < end ? at : end;
   }
   return end;
+}
+
+/* The first place in the range where an element begins with which a match may
+ * start.  What was found last holds until it is passed: a scope may be a whole
+ * document. */
+static uint32_t next_element(news_matcher *m, uint32_t at) {
+  news_scope *s = &m->scope;
+  if (!s->active) return s->b;
+  if (at < s->asked_from || at > s->element) {
+    s->asked_from = at;
+    s->element = find_element(m, at);
+  }
+  return s->element < s->b ? s->element : s->b;
 }
 
 /* Does no match start with words of this type, wherever they stand? */
@@ -471,7 +484,7 @@ static uint32_t next_word(news_matcher *m, uint32_t at, uint32_t end) {
 static void pass_never(news_matcher *m) {
   news_scope *s = &m->scope;
   if (s->b > s->pruned) {
-    s->at = next_word(m, s->at, next_element(m, s->at, s->b));
+    s->at = next_word(m, s->at, next_element(m, s->at));
     return;
   }
   while (s->at < s->b && !news_search_starts(m, s->at)) s->at++;

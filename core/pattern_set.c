@@ -258,6 +258,7 @@ const char *news_pattern_capture_name(const news_pattern_set *set,
 
 uint32_t news_pattern_layers(const news_pattern_set *set, uint32_t pattern,
                              uint32_t *layers, uint32_t most) {
+  if (!set->briefs[pattern].asks) return 0; /* half of all, side by side */
   const news_compiled *c = &set->patterns[pattern];
   for (uint32_t i = 0; i < c->layer_count && i < most; i++)
     layers[i] = c->layers[i];

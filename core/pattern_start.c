@@ -151,7 +151,7 @@ static inline uint64_t lacking(news_matcher *m, news_letters *l, uint32_t at,
     if (letter == NEWS_NONE) return 0;
     guards &= ~(l->seen[letter] & behind);
   }
-  if (!(guards & p->jump_looks) || !(l->looked[at / 64] & bit)) return guards;
+  if (!(guards & p->jump_looks)) return guards;
   for (uint32_t i = 0; i < l->jump_count; i++) {
     const news_edges *e = l->jumps[i].edges;
     uint64_t looks = l->jumps[i].jump->looks;

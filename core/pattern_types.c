@@ -285,7 +285,6 @@ void news_letters_clear(news_letters *l) {
 void news_letters_free(news_letters *l) {
   free(l->of_type);
   free(l->starting);
-  free(l->looked);
   free(l->keys);
   free(l->masks);
   free(l->slots);

@@ -262,6 +262,8 @@ rule "clause.insert" {
   set = {},
 }
 
+let "mostly" [[ (,? (particularly | especially | partly | largely | mainly | only | just)) ]]
+
 rule "clause.stop" {
   about = "Where a phrase that somebody talks of ends.",
   pattern = [[ {Dash} | ":" | $semicolon
@@ -272,9 +274,10 @@ rule "clause.stop" {
                  | {NounPhrase} $whose* (, {NounPhrase} $whose*)* ,? (and | or) {NounPhrase}
                  | (?<= , [!punct]{1,8} ,) (and | or) {NounPhrase} $whose* ($ | ".")
                  | including | such | especially | particularly | who | whose | of | [cap])
-             | (?<! [quote]) because (?! of)
-             | (from | for | until)? [@word(kind=day)] (?! [/^['’]s$/])
-             | (while | (?<! time | times | day | days | moment) when | although | though
+             | (?<! [quote]) $mostly? because (?! of)
+             | (from | for | until)? [@word(kind=day)] (?<! (on | as | than | of | by | every) .)
+               (?! [/^['’]s$/])
+             | $mostly? (while | (?<! time | times | day | days | moment) when | although | though
                  | whereas | unless | (after | before
                      | during (?! [!punct & !{VerbGroup}]{1,6} as))
                      (?<! ([/ed$/ & {VerbGroup}] | @word(kind=time)
@@ -458,6 +461,9 @@ examples {
   { "She said it fell, days after the vote.", Break = { text = "," } },
   { "She said it fell, but took issue with its price.", Break = { text = ", but" } },
   { "She praised the mayor in an interview.", Stop = { text = "in" } },
+  { "She praised the bridge, particularly after it held.",
+    Stop = { text = ", particularly after" } },
+  { "She praised the vote held on Monday.", Stop = false },
   { "She denied it on Twitter.", Stop = { text = "on" } },
   { "She denied it to reporters.", Stop = { text = "to" } },
   { "She praised ads on Facebook.", Stop = false },

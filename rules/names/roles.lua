@@ -50,8 +50,21 @@ local function row_of(p)
   return p.known
 end
 
+-- The Texas Republican: the only one of the text whom everybody knows to be of there.
+local function by_home(state, place, party)
+  local found
+  for _, p in ipairs(state.people) do
+    local row = p.last > 0 and row_of(p)
+    if row and row.home == place.text and row.party == party then
+      if found then return nil end
+      found = p
+    end
+  end
+  return found
+end
+
 local PARTLY = { presidential = true, presumptive = true, gubernatorial = true, likely = true,
-  retired = true, billionaire = true, real = true, estate = true, business = true, state = true }
+  retired = true, billionaire = true, real = true, estate = true, business = true }
 
 -- The former senator | Republican presidential candidate, in small letters and alone.
 local function bare_role(role)
@@ -111,5 +124,5 @@ local function by_role(doc, state, m)
   return found or named or known_for(state, m, party)
 end
 
-return by_role
+return { by_role = by_role, by_home = by_home }
 

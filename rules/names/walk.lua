@@ -1,7 +1,7 @@
 -- rules/names/walk.lua : through the text in its order: the names, and what stands for them
 -- later: he, the mayor, the Danish army, the company.
 local mentions, who, firms = use "names/mentions", use "names/people", use "names/firms"
-local pronouns, by_role = use "names/pronouns", use "names/roles"
+local pronouns, roles = use "names/pronouns", use "names/roles"
 local squeeze, row_of, filled, bearer = mentions.squeeze, who.row_of, who.filled, who.bearer
 local seen, modifies, antecedent = pronouns.seen, pronouns.modifies, pronouns.antecedent
 local looks_ahead, next_sentence = pronouns.looks_ahead, pronouns.next_sentence
@@ -18,13 +18,14 @@ local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
 -- Words for a man of whom more is known than his office: the Republican candidate.
 let "epithet" [[ (real estate | [/^(GOP|Republican|Democratic|billionaire|independent|presumptive
   |likely|retired|business|conservative|liberal|leftist|embattled|outgoing|longtime)$/ix]) ]]
-local the_role = pattern [[ the (nation:@demonym | place:{Evidence type=Place})? $epithet{0,2}
+local the_role = pattern [[ the $epithet? (nation:@demonym | place:{Evidence type=Place})?
+  $epithet{0,2}
   ( role:( @title_mod{0,3} @role_word ) (?! [{Evidence}] | @role_word)
   | office:[upper & alpha & len=2] (?! - | [cap]) ) ]]
 local the_aged = pattern [[ the age:[/^\d{1,3}$/] - year - old (?! - | [pos=noun & lower]) ]]
 local of_age = pattern [[ who:{Evidence} , age:[/^\d{1,3}\.?$/] (?= $ | [/^[,.)]$/] | and | who)
   | age:[/^\d{1,3}$/] - year - old who:{Evidence} ]]
-local the_partisan = pattern [[ the {Evidence type=Place}?
+local the_partisan = pattern [[ the place:{Evidence type=Place}?
   party:[/^(Republican|Democrat|Tory|Conservative)$/]
   (?! [cap] | [lower & pos=noun|adj] | - | $s) ]]
 local of_party = pattern [[ who:{Evidence} (, | "(") party:[/^[RD]$/] - [cap]
@@ -370,7 +371,7 @@ end
 function add.role(doc, state, m)
   local office = m.span.office
   local p
-  if office then p = by_letters(state, m) else p = by_role(doc, state, m) end
+  if office then p = by_letters(state, m) else p = roles.by_role(doc, state, m) end
   if not p then return end
   seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "role", office or m.span.role))
@@ -386,7 +387,8 @@ end
 function add.aged(doc, state, m) add_told(doc, state, m, state.aged[m.span.age.text]) end
 
 function add.partisan(doc, state, m)
-  add_told(doc, state, m, state.partisans[lexicons.party:get(m.span.party.text).party])
+  local party, place = lexicons.party:get(m.span.party.text).party, m.span.place
+  add_told(doc, state, m, state.partisans[party] or place and roles.by_home(state, place, party))
 end
 
 function add.state(doc, state, m)

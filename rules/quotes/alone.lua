@@ -113,11 +113,16 @@ end
 local IN_CLAUSE = regex("\\b(?:who|which|that|what|as|when|while|since|after|before|where"
   .. "|because)\\b")
 
+-- "told lords and peers:" has one verb.
+local function is_inside(gap, before)
+  return IN_CLAUSE:match(gap) or before.addressee and gap:find("^[%w ]+ and $")
+end
+
 local function main_of(doc, verb)
   local sentence, main = verb.sentence, verb
   local before = doc:before("VerbGroup", verb)
   while before and before.first >= sentence.first
-    and IN_CLAUSE:match(doc.text:sub(before.last + 1, main.first - 1)) do
+    and is_inside(spaced(doc, before.last + 1, main.first - 1), before) do
     if before.kind == "fin" then main = before end
     before = doc:before("VerbGroup", before)
   end
@@ -127,9 +132,9 @@ end
 rule "quote.colon" {
   about = "Mayor: “Taxes will fall”; a headline: Mayor: Taxes will fall.",
   pattern = [[
-      ^ [dash]? (?! [upper & (@furniture(match=label) | @rubric)])
+      ^ [dash]? (@rubric ":")? (?! [upper & (@furniture(match=label) | @rubric)])
         ( speaker:( {NounPhrase} (?<= {Person}) $aside_in_brackets? $told_apart_of )
-        | speaker:( {NounPhrase} (?<= {Person} | {Organization}) | {Person} | @role_word )
+        | speaker:( {NounPhrase} (?<= {Person} | {Organization}) | {Person} | @role_word | @crowd )
           ((to | on) [!punct & !{VerbGroup kind=fin}]{1,8}
             | [/^\p{Lu}.*(s|ed)$/] [!punct & !{VerbGroup kind=fin}]{0,8} (?= ":" [quote]))
         | speaker:( {NounPhrase} $whose* $aside_in_brackets? ) ) cue:":" content:( .+ ) $
@@ -456,6 +461,10 @@ rule "quote.alone" {
 }
 
 examples {
+  { "CLAIM: Anna Kern: “It fell in May.” VERDICT: It did not.",
+    Quote = { speaker = "Anna Kern", content = "“It fell in May.”" } },
+  { "Anna Kern told lords and peers: “It fell.”",
+    Quote = { speaker = "Anna Kern", cue = "told" } },
   { "“It is old. “It holds.”\n\n- Clerk Tom Hill: “It fell.”",
     Quote = { content = "“It fell.”", speaker = "Clerk Tom Hill" } },
   { "Bath Park attack: “It is late”", Quote = false },
@@ -463,6 +472,7 @@ examples {
   { "A clerk for the council said:\n\n“It will not hold.”",
     Quote = { speaker = "A clerk for the council" } },
   { "Anna Kern, 34, of Bath: “It will not hold.”", Quote = { speaker = "Anna Kern, 34, of Bath" } },
+  { "Police to voters: “It will hold”", Quote = { speaker = "Police" } },
   { "Anna Kern to voters: It will hold",
     Quote = { speaker = "Anna Kern", content = "It will hold" } },
   { "Anna Kern on the bridge: “It will hold”", Quote = { speaker = "Anna Kern" } },

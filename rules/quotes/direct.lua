@@ -89,8 +89,8 @@ rule "quote.when_told" {
 -- "“Rain,” she wrote a poem; said yes": what is written is no quotation.
 let "own_object" [[ (yes | nothing | a | an | @word(kind=poss)) (?! [!punct]? @word(kind=time)) ]]
 let "speaker_cue" [[ ( speaker:{Subject} $lately? ( cue:{VerbGroup quote=y addressee=y kind=fin}
-      $told (?! {VerbGroup}) | cue:{VerbGroup lemma=tell kind=fin} addressee:{Quoted}
-    | cue:{VerbGroup quote=y kind=fin}
+      $told (?! {VerbGroup kind=fin|pas|inf})
+    | cue:{VerbGroup lemma=tell kind=fin} addressee:{Quoted} | cue:{VerbGroup quote=y kind=fin}
       (?! $own_object | {NounPhrase} as saying | (?<= {VerbGroup to=y}) {VerbGroup kind=inf}) )
   | cue:{VerbGroup quote=y kind=fin lemma!=tell|remind|inform|assure|notify|convince}
       $speaker_behind ) ]]
@@ -230,6 +230,7 @@ rule "quote.inverted" {
 }
 
 examples {
+  { "“It fell,” Anna Kern told a man working in Bath.", Quote = { speaker = "Anna Kern" } },
   { "“It fell in May,” Tom Hill, a spokesman for Mayor Anna Kern told the Post on Monday.",
     Quote = { speaker = "Tom Hill, a spokesman for Mayor Anna Kern",
       content = "“It fell in May,”" } },

@@ -67,7 +67,8 @@ local HELD_BACK = pattern [[ ( {VerbGroup to=y}
     | too [lower]
     | likely | unlikely | unable | due | free | allowed | supposed )
     (, $adv ,)? ({TimeSpan} | $adv)* $ ]]
-local LEFT_OUT = regex("\\b(?:without|with|about|against|instead of|rather than|short of|clear of"
+local LEFT_OUT = regex("\\b(?:without|with|mean(?:s|t)?|about|against|instead of|rather than"
+  .. "|short of|clear of"
   .. "|from|avoid(?:s|ed|ing)?|(?:aim|gear|direct)ed (?:at|to|towards?)"
   .. "|accused of)\\s+$", "i")
 
@@ -216,18 +217,30 @@ local THING = pattern [[ ^ (?! @word(kind=wh|sub)) (
       [{VerbGroup kind=fin} & @verb(use=base|base_noun) & !@verb(use=past) & !@word(group=closed)
         & !pos=adv] ) ]]
 
+local TOPIC = regex("^(?:how|wh[aeioy]\\w*)\\b") -- discussed how it fell
+
 local function is_thing(m, doc, row, type)
   local content = m.content
-  if type ~= "indirect" or m.goal or not content or content.all[2] then return false end
-  return row.noun ~= nil and row.act ~= "know" and (row.matter or "") ~= ""
-    and content:text_before(5) ~= "that " and doc:match(THING, content) ~= nil
+  if type ~= "indirect" or m.goal or not content or content.all[2] or row.act == "know"
+    or (row.matter or "") == "" or content:text_before(5) == "that " then
+    return false
+  end
+  if row.act == "assess" and TOPIC:match(content.text) then return true end
+  return row.noun ~= nil and doc:match(THING, content) ~= nil
 end
+
+-- "warned against leaving", "warned the board against it"
+local AGAINST = regex("^[^,]*\\bagainst\\b")
 
 -- A noun phrase in the place of a clause: what the row of its cue says that it is; behind a noun
 -- (voiced support for the bill, an attack on it) it is what the noun is about.
 local function of_matter(m, doc, row, kind)
   local matter, parts = m.state and "belief" or row.matter or "", m.content.all
-  if m.cue.text:find "%f[%a]against$" then return "eventuality" end -- warned against leaving
+  local cue = m.cue.text
+  if cue:find "against$" or row.act == "warn" and not cue:find "[ft]$" -- of, about
+    and AGAINST:match(parts[1].text) then
+    return "eventuality"
+  end
   local held_for = HELD_FOR[matter]
   if not held_for and NO_WORDS:match(parts[1].text) then return "belief" end
   if matter == "" or held_for and doc:match(held_for, parts[#parts]) then return kind end
@@ -260,10 +273,19 @@ local SHOWS = { show = true, suggest = true, indicate = true, demonstrate = true
   signal = true, send = true, hint = true, point = true, raise = true, guarantee = true,
   underscore = true }
 
+-- What numbers show they tell; what they suggest somebody concludes from them.
+lexicon "measured" { "poll", "polls", "polling", "survey", "surveys", "data", "figures",
+  "statistics", "research", "study", "studies", "analysis", "analyses", "results", "records",
+  "evidence", "numbers", "estimates", "projections", "returns", "trends", "history" }
+local MEASURED = pattern [[ ^ [!@word(kind=prep)]* [@measured & !@role_word] ($ | @word(kind=prep)
+  | , | {VerbGroup}) ]]
+local CONCLUDED = { suggest = true, indicate = true, hint = true }
+
 -- The lemma of a group is that of all its words: "have show".
 local function is_seen(doc, verb, speaker, named)
-  return not named and speaker ~= nil and verb ~= nil and SHOWS[verb.lemma:match("%a+$")]
-    and not can_tell(doc, speaker)
+  local lemma = speaker and verb and verb.lemma:match("%a+$")
+  if CONCLUDED[lemma] and doc:match(MEASURED, speaker) then return true end
+  return lemma ~= nil and not named and SHOWS[lemma] and not can_tell(doc, speaker)
 end
 
 -- "“It fell,” she concluded", "Kern agreed: “It fell.”": words in marks are said; not what one

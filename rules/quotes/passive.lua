@@ -63,8 +63,13 @@ rule "quote.passive" {
   pattern = [[
       it cue:{VerbGroup kind=pas that=y} (by speaker:({NounPhrase} $whose*) | $aside)? (that |
           $clause_ahead) $clause
+    | content:{Subject} matter:( cue:{VerbGroup kind=pas lemma=accuse} ) $lately? by
+        speaker:( {NounPhrase} $whose*? (, (who | a | an | the) ([!punct]){1,12} ,)? )
+        content:( (?<! [@of_body]) of (?= [lower & !@word(group=closed)])
+          ({Quoted} | [!{Break} & !{Stop}])+? ) (?= $ | [{Break} | {Stop}])
     | content:{Subject} matter:( cue:{VerbGroup kind=pas noun=y} ) $lately? by
-        (speaker:( {NounPhrase} $whose*? ) $for_what | speaker:( {NounPhrase} $whose* ))
+        (speaker:( {NounPhrase} $whose*? (, (who | a | an | the) ([!punct]){1,12} ,)? ) $for_what
+          | speaker:( {NounPhrase} $whose* ))
     | content:{Subject} (goal:( cue:({VerbGroup kind=pas object_to=y}
           | {VerbGroup kind=pas lemma=allow}) )
         (by speaker:({NounPhrase} $whose*))? | cue:{VerbGroup kind=pas that=y object_to!=y})
@@ -236,6 +241,12 @@ rule "quote.poll" {
 }
 
 examples {
+  { "Kern was accused by a nurse, who worked for Hill, of theft.",
+    Quote = { speaker = "a nurse, who worked for Hill,", content = "Kern | of theft" } },
+  { "Kern was accused by aides of theft.",
+    Quote = { speaker = "aides", content = "Kern | of theft" } },
+  { "Kern was accused by members of parliament.",
+    Quote = { speaker = "members of parliament", content = "Kern" } },
   { "Kern was accused of “hiding the facts” by the mayor.",
     Quote = { speaker = "the mayor", content = "Kern | “hiding the facts”" } },
   { "In Kern’s words: “It fell.”", Quote = { content = "“It fell.”" } },

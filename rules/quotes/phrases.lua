@@ -33,9 +33,10 @@ let "circumstance" [[ ( (?! {Grade}) $adv | {TimeSpan} | @word(kind=time)
 let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
 let "asides" [[ aside:($aside)? ]]
 
--- BATH (Reuters) - And …, Kenya: …, 13.02 …: what the reported words do not begin with.
+-- BATH (Reuters) - And …, Bath fire: …, 13.02 …: what the reported words do not begin with.
 let "opening" [[ ^ ([/^\d\d?[.:]\d\d$/] (?= [cap]))?
-    ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash} | {Place} ":")?
+    ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash}
+      | [cap] ([!punct & !{VerbGroup}] | $hyphen){0,4} ":")?
     ((and | but | {Dash})+ (, (?= @word(kind=prep|sub)))?)? ]]
 
 -- A clause or a phrase up to where it ends; quotations inside are taken whole.

@@ -25,7 +25,7 @@ let "states" [[
       | (in | on | via | during | through) ([!punct & !{VerbGroup}] | $hyphen){1,6} (?<=
           @word(kind=medium)) that | , [!punct]{1,4} , that
       | (after | before | when | as | while) ({Subject} | (?<= when) @asked_of)
-        [!punct & !/^that$/]{1,6} that (?= {Subject}))
+        [!punct & !/^that$/ & !{VerbGroup that=y kind=ing}]{1,6} that (?= {Subject}))
       (?! [punct & !quote & !/^,$/ | /^['’]s$/] | (?! being | having) $aux | same |
         , {VerbGroup kind=ing that=y}) ,?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
@@ -129,7 +129,9 @@ rule "quote.remarked" {
     | speaker:{Subject} cue:{VerbGroup quote=y kind=fin} $asides ,
           ([!quote & !{VerbGroup kind=fin} & !/^that$/]){1,20} , (?= [quote] [cap]) content:{Quoted}
     | speaker:{Subject} cue:({VerbGroup light=y kind=fin} ([!punct & !{VerbGroup}]){0,4}
-          @cue_noun) (, | ":") content:{Quoted} ]],
+          @cue_noun) (, | ":") content:{Quoted}
+    | {VerbGroup lemma=hear|overhear} speaker:{NounPhrase}
+          cue:[@cue(quote=y) & @verb(use=base|base_verb|base_noun)] (, | ":")? content:{Quoted} ]],
   emit = "Quote", span = "content", where = said,
 }
 

@@ -4,11 +4,13 @@ use "quotes/meaning" -- @crowd
 lang "en"
 
 -- "the Kern campaign" and "Kern aide Tom Hill" are not Kern, nor is "a friend of Kern" or "aides
--- led by Kern": a person's name that stands before a noun, or behind a noun and a preposition.
+-- led by Kern": a person's name that stands before a noun, or behind a noun and a preposition; but
+-- "a letter from Kern" is his.
 local BEFORE_NOUN = pattern [[ ^ ([lower & pos=adj|verb] | -)*
     [lower & pos=noun & !@word(kind=time|day|month)] ]]
-local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with | from | like |
-    behind | against | near | about | on) @title{0,2} $ ]]
+local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with | like |
+    behind | against | near | about | on) @title{0,2} $
+  | [pos=noun|propn|verb|adj & !@word(kind=medium)] from @title{0,2} $ ]]
 local LED_BY = pattern [[ {VerbGroup} by [!punct]{0,4} $ ]]
 -- "the BBC political editor" and "BBC officials" are not the BBC, nor is "the head of the BBC".
 local BEFORE_ROLE = pattern [[ ^ (page | pages | account | post | posts | feed | thread | user
@@ -63,6 +65,9 @@ local MORE_AND = pattern [[ (?! (?<= @title_mod(office=field)) and @title_mod(of
     | (?<= ^ @title_mod{0,2} [@title | @role_word]) and)
   (and | or | nor) @title_mod{0,3} (@title | @role_word){0,2} $ ]]
 
+-- nor "the mayor and Republican candidate"
+local OF_THE_SAME = pattern [[ ^ and (@party | @title_mod | former){0,3} @role_word ,? $ ]]
+
 local function is_of_several(doc, name, phrase)
   local text = phrase.text
   if not (text:find("and", 1, true) and text:find("%f[%a]and%f[%A]")
@@ -70,7 +75,8 @@ local function is_of_several(doc, name, phrase)
     return false
   end
   local behind = name.last < phrase.last and doc:span(name.last + 1, phrase.last)
-  if behind and doc:match(AND_MORE, behind) then return true end
+  if behind and doc:match(AND_MORE, behind)
+    and not (name.mention == "role" and doc:match(OF_THE_SAME, behind)) then return true end
   local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
   return front and doc:match(MORE_AND, front) ~= nil
 end
@@ -185,7 +191,22 @@ local WHERE_SAID = pattern [[ ^ who:(.+ (?<! [/ed$/ | pos=verb])) on @word(kind=
 -- "Even Kern said": that it is even she is the teller's word.
 local EMPHASIS = regex("^(?:[Ee]ven|[Jj]ust(?=[ \\x{A0}][\\p{Ll}\\d]))[ \\x{A0}]+")
 
-local function who_alone(doc, speaker)
+-- "the Board of Trade and | Industry said", "Anna Kern, | 60, a nurse, said": where the name begins
+-- that the phrase was cut from.
+local NAMES = { "Organization", "Person" }
+
+local function whole(doc, speaker)
+  local first = speaker.first
+  for _, layer in ipairs(NAMES) do
+    local name = doc:overlapping(layer, speaker)
+    if name and name.first < first then return doc:span(name.first, speaker.last) end
+  end
+  local person = speaker.text:find "^%d%d, " and doc:before("Person", speaker)
+  return person and first - person.last == 3 and doc:span(person.first, speaker.last) or speaker
+end
+
+local function who_alone(doc, phrase)
+  local speaker = whole(doc, phrase)
   local text = speaker.text
   local m = text:find("[,\u{FF0C}]") and doc:match(WITH_ASIDE, speaker)
     or THERE:match(text) and doc:match(WHERE_SAID, speaker)

@@ -148,6 +148,9 @@ end
 let "and_the_rest" [[ content:( ({Quoted} | [!{Break} | /^(,|and|but)$/])+? )
     (?= $ | [{Break} & !/^(,|and|but)$/]) ]]
 
+let "mid_clause" [[ (and | but | because | although | though | after | before | when | where
+    | while | until) ]]
+
 rule "quote.according" {
   about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
   pattern = [[
@@ -160,11 +163,13 @@ rule "quote.according" {
     | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12}
           ({VerbGroup lemma=be kind=fin})? ) , cue:(according to)
         speaker:( $authority ($who_that_is (?= , {VerbGroup kind=fin|pas}))? ) $more
-    | (content:(which | who) ,? | (and | but) ,) cue:(according to) speaker:( $authority ) ,?
-        content:(
-        (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $ | , | [{Break}])
+    | ((content:(which | who | whose ([!punct & !{VerbGroup}]){1,5}) ,? | (and | but) ,)
+          cue:(according to) speaker:( $authority ) ,? (?= {VerbGroup kind=fin|pas} | [quote])
+        | $mid_clause , cue:(according to) speaker:( $authority ) , (?= {Subject} | there))
+        content:( ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $ | , | [{Break}])
     | $opening "("? ((as | despite | while) ([!{Break}])+ [{Break} & /^,$/])?
-        content:( ({Quoted} | .){2,}? (?<! ":" | (which | who | and | but) ,?) ) (, | {Dash})?
+        content:( ({Quoted} | .){2,}? (?<! ":" | (which | who | and | but | $mid_clause
+          | whose ([!punct & !{VerbGroup}]){1,5}) ,?) ) (, | {Dash})?
         cue:(according to) speaker:( $authority $aside_in_brackets? $who_that_is? )
         ( , content:( (when | after | before | because | until) {Subject} [!punct & !quote]{1,12}
               | @word(kind=prep) ([!punct & !quote & !{VerbGroup kind=fin|pas}]){1,10} )
@@ -238,6 +243,8 @@ rule "quote.by" {
 }
 
 examples {
+  { "Bath-Zelten row: The bridge is safe, mayor says",
+    Quote = { content = "The bridge is safe", speaker = "mayor" } },
   { "As Kern said taxes, fees and fines would rise, Hill hit back in Bath.", Quote = false },
   { "The bridge was, said the mayor, “a bad joke.”",
     Quote = { content = "The bridge was | “a bad joke.”", speaker = "the mayor" } },
@@ -259,6 +266,12 @@ examples {
     Quote = { content = "It would take weeks" } },
   { "Pay for the bridge, voters say on the radio, and open the park.",
     Quote = { content = { "Pay for the bridge", "and open the park" } } },
+  { "She met a man whose book, according to Kern, “is a long rain.”",
+    Quote = { speaker = "Kern", content = { "whose book", "“is a long rain.”" } } },
+  { "He left after, according to Kern, the board closed it.",
+    Quote = { speaker = "Kern", content = "the board closed it" } },
+  { "It rained and, according to Kern, the bridge fell.",
+    Quote = { speaker = "Kern", content = "the bridge fell" } },
   { "According to Kern, basically.", Quote = false },
   { "The paper wrote that, according to aides, prices fell.",
     Quote = { speaker = "aides", content = "prices fell" } },
