@@ -116,6 +116,26 @@ describe("a plan", function()
     assert.same({ ("a"):byte(), 1 }, { matcher:place() })
   end)
 
+  it("passes over patterns whose words are not there, and tells their owner's steps", function()
+    local numbers = {}
+    for i, word in ipairs { "left", "zebra", "quagga", "stayed" } do
+      numbers[i] = engine.pack.patterns:add(word, {
+        lexicons = {}, macros = {}, layers = {}, new_layer = error })
+    end
+    local matcher = core.matcher(engine.pack.patterns)
+    matcher:open((ne.document("Ann left. Bob stayed.", { lang = "en" })))
+    local made = core.plan({ { numbers[1], numbers[2] }, { numbers[3] }, { numbers[4] } },
+                           { 65, 66, 67 })
+    local _, list = core.budgeted(1000000, 0, 0, function()
+      matcher:walk(made, "document", 500)
+      return found(matcher)
+    end)
+    assert.same({ "A 1 left", "C 4 stayed" }, list)
+    assert.is_true(matcher:used(65) > 0)
+    assert.same(0, matcher:used(66))
+    assert.is_true(matcher:used(67) > 0)
+  end)
+
   it("refuses patterns that are not there", function()
     local matcher = open("Ann left.")
     assert.has_error(function() matcher:walk(core.plan({ { 999 } }, { 1 }), "sentence") end)
