@@ -543,20 +543,6 @@ static inline bool goes_on(const layout *lines, uint32_t i) {
   return parts | fit ? !parts : goes_on_early(lines, i);
 }
 
-/* Lines become paragraphs in place. */
-static uint32_t join_lines(layout *lines) {
-  uint32_t kept = 1; /* the first */
-  for (uint32_t i = 1; i < lines->count; i++) {
-    bool joined = goes_on(lines, i);
-    shape *here = &lines->shapes[i];
-    if (here->flags & ITEM && joined) /* a number of its sentence */
-      here->flags &= (uint16_t)~ITEM;
-    lines->first[kept] = first_word(lines, i);
-    kept += !joined;
-  }
-  return kept;
-}
-
 /* Does line `i` of a text that is not wrapped go on with the sentence before
  * it: ... the board said there / were no plans?  A single word seldom does. */
 static inline bool runs_on(const layout *lines, uint32_t i) {
@@ -566,15 +552,17 @@ static inline bool runs_on(const layout *lines, uint32_t i) {
          within_sentence(before) && ends_in_function_word(lines, i);
 }
 
-/* Each line is a paragraph, but for those that run on. */
-static uint32_t part_lines(layout *lines) {
-  uint32_t kept = 1; /* the first */
-  for (uint32_t i = 1; i < lines->count; i++) {
-    bool joined = runs_on(lines, i);
-    lines->first[kept] = first_word(lines, i);
-    kept += !joined;
+/* Lines become paragraphs in place; how many. */
+__attribute__((always_inline)) static inline uint32_t join_lines(layout *lines,
+                                                                 bool wrapped) {
+  uint32_t *first = lines->first, *to = first; /* the first is one */
+  for (uint32_t i = 1, count = lines->count; i < count; i++) {
+    bool joined = wrapped ? goes_on(lines, i) : runs_on(lines, i);
+    if (joined) lines->shapes[i].flags &= (uint16_t)~ITEM; /* a mere number */
+    to[1] = first[i] & ~single;
+    to += !joined;
   }
-  return kept;
+  return (uint32_t)(to - first) + 1;
 }
 
 /* Stores the number of paragraphs. */
@@ -583,7 +571,7 @@ static bool keep_paragraphs(layout *lines, uint32_t *count) {
   if (!lines->singles) return true;
   if (!read_breaks(lines)) return false;
   find_width(lines);
-  *count = lines->width ? join_lines(lines) : part_lines(lines);
+  *count = lines->width ? join_lines(lines, true) : join_lines(lines, false);
   lines->first[*count] = lines->doc->words.count;
   news_arena_shrink(lines->doc->arena, lines->breaks, bytes_for(lines), 0);
   return true;

@@ -42,6 +42,8 @@ let "hearsay" [[ (reportedly | allegedly | supposedly | purportedly) ]]
 -- No speaker is invented where none is named.  "He said he was told that it fell": what he was
 -- told lies in his own words.
 local function passive(m, doc)
+  -- "what he was told by the nurse"
+  if m.addressee and not m.speaker and m.content.text:find "^by[ \xC2]" then return false end
   return not taken(doc, m.cue, m.addressee ~= nil) and quotation(m, doc)
 end
 
