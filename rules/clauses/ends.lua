@@ -264,6 +264,15 @@ rule "clause.insert" {
 
 let "mostly" [[ (,? (particularly | especially | partly | largely | mainly | only | just)) ]]
 
+rule "clause.closed" {
+  about = "Kern, saying that it fell, left; the row, which made him say so, is over: the comma.",
+  pattern = [[ ^ ([!punct & !quote & !{VerbGroup that=y}]){1,12} , (who | which | whose
+      | (?= {VerbGroup that=y kind=ing})) ([!punct & !quote])+
+      (?<= {VerbGroup that=y} [!punct]{2,24}) comma:(,) (?= $adv* {VerbGroup kind=fin|pas}) ]],
+  emit = "Break", span = "comma",
+  set = {},
+}
+
 rule "clause.stop" {
   about = "Where a phrase that somebody talks of ends.",
   pattern = [[ {Dash} | ":" | $semicolon
@@ -460,6 +469,8 @@ examples {
   { "She said it fell, as did Hill.", Break = { text = "," } },
   { "She said it fell, days after the vote.", Break = { text = "," } },
   { "She said it fell, but took issue with its price.", Break = { text = ", but" } },
+  { "The row, which made Kern say that it fell, is over.", Break = { text = ",", start = 41 } },
+  { "She said the row, which made Kern say that it fell, is over.", Break = false },
   { "She praised the mayor in an interview.", Stop = { text = "in" } },
   { "She praised the bridge, particularly after it held.",
     Stop = { text = ", particularly after" } },

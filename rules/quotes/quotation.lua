@@ -283,12 +283,21 @@ local function own_subject(doc, cue)
     and subject or nil
 end
 
+-- "Kern, saying that it fell, left": whose participle it is.
+local BEFORE_COMMA = pattern [[ ^ who:({NounPhrase} $whose*) , ]]
+
+local function holder(doc, cue)
+  local subject = cue.kind == "ing" and doc:covering("Subject", cue)
+  local front = subject and doc:match(BEFORE_COMMA, subject)
+  return front and front.last + 3 >= cue.first and front.who or nil
+end
+
 -- The speaker of a cue without a subject of its own: the noun phrase right before it, the
 -- subject behind a participle that opens the sentence, the speaker of the quotation that
 -- ends there (", adding that"), the last subject, or of a participle the next one.
 local function inherited(doc, cue)
   local sentence = cue.sentence
-  local phrase = own_subject(doc, cue) or before_cue(doc, cue)
+  local phrase = own_subject(doc, cue) or before_cue(doc, cue) or holder(doc, cue)
   if phrase then return phrase end
   local behind = cue.first < sentence.first + 4 and following(doc, cue, sentence)
   if behind then return behind end

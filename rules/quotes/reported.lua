@@ -170,14 +170,18 @@ rule "quote.who" {
 -- Nothing but nouns stands before it: "voters in Bath saying", "after a man claiming"; and behind
 -- it a verb that cannot be a noun.
 local NOUNS_ONLY = pattern [[ (^ | {Dash} | after | that | as | when | because | while)
-    ([!punct & !{VerbGroup} & !@word(kind=wh|sub)]){1,10} (?<! [@word(kind=prep|conj|adv)]) $ ]]
+    ([!punct & !{VerbGroup} & !@word(kind=wh|sub)]){1,10} (?<! [@word(kind=prep|conj|adv)]) $
+  | ^ {NounPhrase} $whose* , $ ]]
 let "surely_verb" [[ [{VerbGroup kind=fin|pas} & (@word(kind=be|have|modal|do) | /ed$/)] ]]
 
 rule "quote.saying" {
-  about = "Voters saying that they want it are few; a man claiming to own it left.",
+  about = "Voters saying that they want it are few; Kern, saying that it fell, called a vote.",
   pattern = [[ cue:{VerbGroup that=y kind=ing} that?
           content:( {Quoted} | ([!{Break} & !/^,$/ & !quote])*? {VerbGroup kind=fin|pas}
             ([!{Break} & !/^,$/ & !quote])*? (?= $main_verb) ) (?= $surely_verb)
+      | (?<= ,) cue:{VerbGroup that=y kind=ing} that?
+          content:( ([!/^,$/ & !quote])*? {VerbGroup kind=fin|pas} ([!/^,$/ & !quote])*? )
+          (?= , $adv* {VerbGroup kind=fin|pas})
       | matter:( stance:( cue:( {VerbGroup noun=y that!=y kind=ing}
             | {VerbGroup lemma=claim kind=ing} (?= allegiance | responsibility | credit)) ) )
           content:( ([!punct & !{VerbGroup} & !@word(kind=wh|sub)])+ ) (?= $surely_verb) ]],
@@ -349,6 +353,10 @@ examples {
   { "It is unfair to say that prices will rise.", Quote = { speaker = false, cue = "to say" } },
   { "The bank in its report said prices will rise.", Quote = { speaker = "The bank" } },
   { "The twins face a lawsuit accusing them of theft.", Quote = { speaker = "a lawsuit" } },
+  { "The mayor, arguing that prices will rise, called a vote.",
+    Quote = { { content = "prices will rise", speaker = "The mayor" }, { content = "a vote" } } },
+  { "Hill, saying that it was late, left the room.",
+    Quote = { content = "it was late", speaker = "Hill", cue = "saying" } },
   { "The police chief said prices will rise.", Quote = { speaker_kind = "office" } },
   { "A police union said prices will rise.", Quote = { speaker_kind = "institution" } },
   { "She left the room, adding that she would be back.",
