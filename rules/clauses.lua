@@ -81,7 +81,7 @@ let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/]))
   | $modal (no longer)? $adv* ( @light $chained | fin:$verb_base ) )
 ]]
 let "infinitive" [[
-    (?<! according) to (?! [cap & {Person}] | "Black" | "White") $adv*
+    (?<! according) to (?! [cap & (pos=propn | {Person})] | "Black" | "White") $adv*
     ( be pas:$verb_part | $be_or_have $adv* inf:$verb_part
              | @light $link inf:$verb_base | inf:$verb_base | inf:@word(kind=be|have|do) )
 ]]
