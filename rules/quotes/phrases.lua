@@ -136,7 +136,10 @@ let "clause_of_noun" [[ ( content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGrou
 let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that)) ({NounPhrase} |
     @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]
 
--- A clause in the subject of another one: it ends before the main verb.
+-- A clause in the subject of another one: it ends before the main verb, or at the comma that
+-- closes it.
 let "inner_clause" [[ ( content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
+      ({Quoted} | [!{Break} & !/^,$/])* ) (?= [{Break} & /^,$/] $adv* {VerbGroup kind=fin|pas})
+    | content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
       ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $main_verb)
     | content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | , {VerbGroup kind=fin|pas}) ) ]]
