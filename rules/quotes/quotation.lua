@@ -234,8 +234,10 @@ local PART_OF = pattern [[
     who:( ([num] (percent | "%")? | @number | half | most | many | some) of {NounPhrase} ) $
   | (with | including) who:( {NounPhrase} $whose* (and {NounPhrase})? ) $ ]]
 local SPENT = pattern [[ [lemma=spend] ([!punct & !@cue(quote=y) & !/^on$/] | -){1,9} $ ]]
-local LEFT_TO = pattern [[ (leaving | leading | prompting | causing | left | led | prompted
-    | caused | forced | forcing | compelled | compelling) $ ]]
+let "left_to" [[ (leaving | leading | prompting | causing | left | led | prompted
+    | caused | forced | forcing | compelled | compelling) ]]
+local LEFT_TO = pattern [[ $left_to $ ]]
+local WHO_IS_LEFT = pattern [[ $left_to who:({NounPhrase} $whose*) $ ]]
 
 local function is_left(doc, sentence, phrase)
   return phrase.first > sentence.first
@@ -245,9 +247,12 @@ end
 local function before_cue(doc, cue)
   local phrase, sentence = doc:before("NounPhrase", cue), cue.sentence
   if not phrase or phrase.first < sentence.first then return nil end
+  if cue.kind == "inf" then
+    local left = doc:match(WHO_IS_LEFT, words_to(doc, sentence, cue.first - 1))
+    return left and left.who
+  end
   if doc:match(A_TIME, phrase) then return nil end
   if not adjoin(doc, phrase, cue) then return nil end
-  if cue.kind == "inf" then return is_left(doc, sentence, phrase) and phrase end
   local words = words_to(doc, sentence, phrase.last)
   if doc:match(SPENT, words) then return nil end
   local part = doc:match(PART_OF, words)
