@@ -237,7 +237,8 @@ local SPENT = pattern [[ [lemma=spend] ([!punct & !@cue(quote=y) & !/^on$/] | -)
 let "left_to" [[ (leaving | leading | prompting | causing | left | led | prompted
     | caused | forced | forcing | compelled | compelling) ]]
 local LEFT_TO = pattern [[ $left_to $ ]]
-local WHO_IS_LEFT = pattern [[ $left_to who:({NounPhrase} $whose*) $ ]]
+local WHO_IS_LEFT = pattern [[ $left_to who:({NounPhrase} $whose* (and {NounPhrase})?)
+  (, ([!punct & !{VerbGroup kind=fin}]){1,8} ,)? (on? (this | last)? @word(kind=day|time))? $ ]]
 
 local function is_left(doc, sentence, phrase)
   return phrase.first > sentence.first

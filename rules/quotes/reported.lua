@@ -357,6 +357,8 @@ examples {
     Quote = { { content = "prices will rise", speaker = "The mayor" }, { content = "a vote" } } },
   { "Hill, saying that it was late, left the room.",
     Quote = { content = "it was late", speaker = "Hill", cue = "saying" } },
+  { "The row forced the firm on Monday to admit that prices will rise.",
+    Quote = { speaker = "the firm", cue = "to admit" } },
   { "The police chief said prices will rise.", Quote = { speaker_kind = "office" } },
   { "A police union said prices will rise.", Quote = { speaker_kind = "institution" } },
   { "She left the room, adding that she would be back.",

@@ -60,9 +60,11 @@ end
 local AND_MORE = pattern [[ ^ ((of | from) {Place})? $aside_in_brackets? (,? (and | or | nor)
   | , (@title{0,2} {Person mention!=role} ,?)+ (and | or)
   | , [!quote]{1,16} , and @title{0,2} {Person mention!=role}) | (both | each) $ ]]
--- but not "Trade and Energy Minister Kern", "President and CEO Hill"
+-- but not "Trade and Energy Minister Kern", "President and CEO Hill", "art expert and author Hill"
 local MORE_AND = pattern [[ (?! (?<= @title_mod(office=field)) and @title_mod(office=field)
-    | (?<= ^ @title_mod{0,2} [@title | @role_word]) and)
+    | (?<= [cap & !{Person}]) and [cap & !@title]{1,3} [@title]
+    | (?<= ^ @title_mod{0,2} [@title | @role_word]) and
+    | (?<= ^ ([!punct & !@word(kind=det|prep|poss)] | -){0,7} [lower & pos=noun & !/s$/]) and)
   (and | or | nor) @title_mod{0,3} (@title | @role_word){0,2} $ ]]
 
 -- nor "the mayor and Republican candidate"

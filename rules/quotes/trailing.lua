@@ -153,12 +153,21 @@ let "and_the_rest" [[ content:( ({Quoted} | [!{Break} | /^(,|and|but)$/])+? )
 let "mid_clause" [[ (and | but | because | although | though | after | before | when | where
     | while | until) ]]
 
+-- "sorted according to size", "act according to the rules": how, and not who says so.
+lexicon "measure" { "plan", "plans", "schedule", "custom", "customs", "tradition", "traditions",
+  "need", "needs", "size", "age", "ability", "taste", "merit", "rank", "type", "weight", "income",
+  "availability", "preference", "preferences", "wishes", "procedure", "procedures", "convention",
+  "rules", "principle", "principles", "norms", "standards", "circumstances", "criteria", "script",
+  "seniority", "category", "conscience" }
+local A_MEASURE = pattern [[ ^ @word(kind=det|poss)? ([lower & pos=adj|noun]){0,2}?
+  [lower & @measure] ($ | @word(kind=prep|wh)) ]]
+
 rule "quote.according" {
   about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
   pattern = [[
-      cue:(according to) (?! [/^(plan|schedule|custom|law|tradition|need)$/] ,)
+      cue:(according to) (?! law ,)
           speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? )
-          (, | ":") (?! who | which)
+          (, | (?<= ^ according to ([!punct]){1,12}) ":") (?! who | which)
           (?= [quote] | $adv | $roughly | @word(kind=sub|there|det|poss) | {NounPhrase}
             | @word(kind=prep) ([!punct & !{VerbGroup}]){1,8} , {Subject})
           $and_the_rest
@@ -176,7 +185,7 @@ rule "quote.according" {
         ( , content:( (when | after | before | because | until) {Subject} [!punct & !quote]{1,12}
               | @word(kind=prep) ([!punct & !quote & !{VerbGroup kind=fin|pas}]){1,10} )
             (?= "."? $)
-        | (?= $ | , | {Break} | {Dash}) )
+        | (?= $ | , | ":" | {Break} | {Dash}) )
     | "(" content:( ({Quoted} | [!/^[()]$/]){2,}? ) ,? cue:(according to)
         speaker:( $authority $who_that_is? ) (?= ")")
     | {Dash} content:( ({Quoted} | [!{Dash}]){2,}? ) ,? cue:(according to)
@@ -184,8 +193,9 @@ rule "quote.according" {
   ]],
   emit = "Quote", span = "content", overlap = "nested",
   where = function(m, doc) -- "according to aides, he said that": his words, by way of aides
-    if unused(m, doc) and not doc:match(NOTHING_YET, m.content)
-      and not doc:match(BY_SAYING, m.content) and not in_insert(doc, m) then
+    if unused(m, doc) and not doc:match(A_MEASURE, m.speaker)
+      and not doc:match(NOTHING_YET, m.content) and not doc:match(BY_SAYING, m.content)
+      and not in_insert(doc, m) then
       return quotation(m, doc)
     end
   end,
@@ -255,6 +265,9 @@ examples {
     Quote = { content = "The works | “left us poor.”", addressee = "voters" } },
   { "It cost $4 million, according to its owner, a huge sum for a bridge.",
     Quote = { speaker = "its owner" } },
+  { "The bridges are shut, according to need, by the town.", Quote = false },
+  { "The bridge has cost 5m, according to its owner: that is much.",
+    Quote = { content = "The bridge has cost 5m", speaker = "its owner" } },
   { "It was, according to aides, a bad year.",
     Quote = { content = "It was | a bad year", speaker = "aides" } },
   { "The bridge will close, reported WRX-TV.", Quote = { content = "The bridge will close",

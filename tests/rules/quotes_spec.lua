@@ -230,6 +230,9 @@ describe("quotations", function()
     { "The president and CEO Hilda Zelten", false },
     { "A post on Mark Kasper's Facebook page", false },
     { "A BBC user", false },
+    { "Deputy Youth and Sports Minister Hilda Zelten", "Hilda Zelten" },
+    { "Bath dance expert and author Hilda Zelten", "Hilda Zelten" },
+    { "The minority in Parliament", false },
     { "The trade union and Energy Minister Hilda Zelten", false },
   }
 
