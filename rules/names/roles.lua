@@ -41,21 +41,20 @@ local function named_together(doc, other, p)
   return other.last > 0 and doc:span(other.last, other.last).sentence.last >= p.last
 end
 
--- What everybody knows that somebody is, whatever the text calls him: its row, or false.
-local function row_of(p)
-  if p.known == nil then
-    local first = p.given and p.given ~= p.surname and p.given .. " " or ""
-    p.known = lexicons.known_as:get(first .. p.surname) or lexicons.known_as:get(p.name) or false
-  end
-  return p.known
+-- What everybody knows that somebody is, whatever the text calls him: asked once for each person
+-- that is named; those of whom it knows something are few.
+local function note(state, p)
+  if p.known ~= nil then return end
+  local first = p.given and p.given ~= p.surname and p.given .. " " or ""
+  p.known = lexicons.known_as:get(first .. p.surname) or lexicons.known_as:get(p.name) or false
+  if p.known then state.known[#state.known + 1] = p end
 end
 
 -- The Texas Republican: the only one of the text whom everybody knows to be of there.
 local function by_home(state, place, party)
   local found
-  for _, p in ipairs(state.people) do
-    local row = p.last > 0 and row_of(p)
-    if row and row.home == place.text and row.party == party then
+  for _, p in ipairs(state.known) do
+    if p.known.home == place.text and p.known.party == party then
       if found then return nil end
       found = p
     end
@@ -87,9 +86,9 @@ local function known_for(state, m, party)
   local role, place = bare_role(m.span.role), m.span.place
   local frame = state.spoken.outside
   local subject, found, others = frame.subject or frame.before, nil, false
-  for _, p in ipairs(state.people) do
-    local row = p.last > 0 and row_of(p)
-    if row and ("|" .. row.called .. "|"):find("|" .. role .. "|", 1, true)
+  for _, p in ipairs(state.known) do
+    local row = p.known
+    if ("|" .. row.called .. "|"):find("|" .. role .. "|", 1, true)
       and (not party or not filled(row, "party") or row.party == party)
       and (not place or row.home == place.text) then
       if p == subject then return p end
@@ -124,5 +123,5 @@ local function by_role(doc, state, m)
   return found or named or known_for(state, m, party)
 end
 
-return { by_role = by_role, by_home = by_home }
+return { by_role = by_role, by_home = by_home, note = note }
 

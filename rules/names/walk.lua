@@ -233,6 +233,7 @@ function add.Person(doc, state, m)
     m.person, mention = bearer(state.know, state.people, m)
   end
   m.person.count = m.person.count + 1
+  roles.note(state, m.person)
   note_told(state, m.person, m.first)
   m.aside = stands_aside(doc, m, state.all[state.at + 1]) or modifies(doc, m) or nil
   if not in_byline(state, m) and not is_credited(doc, m) then
@@ -501,6 +502,7 @@ end
 local function walk(doc, list, places, starts, state)
   local all, spoken = in_order(doc, list, places), pronouns.frames()
   state.all, state.spoken, state.short, state.bodies = all, spoken, {}, {}
+  state.known = {}
   state.beside, state.bylines = nouns_beside(doc), bylines_of(doc)
   state.ages, state.parties, state.aged, state.partisans = ages_of(doc), parties_of(doc), {}, {}
   state.firms, state.spelled = firms.of(state.know, list, places), spelled_places(list, places)
