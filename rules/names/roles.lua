@@ -62,27 +62,35 @@ local function by_home(state, place, party)
   return found
 end
 
-local PARTLY = { presidential = true, presumptive = true, gubernatorial = true, likely = true,
-  retired = true, billionaire = true, real = true, estate = true, business = true }
+-- Words for a man of whom more is known than his office: the Republican candidate.
+lexicon "epithet" { "GOP", "Republican", "Democratic", "billionaire", "independent", "presumptive",
+  "likely", "retired", "business", "conservative", "liberal", "leftist", "embattled", "outgoing",
+  "longtime" }
+local FOR_WHAT = { presidential = true, gubernatorial = true, real = true, estate = true }
 
 -- The former senator | Republican presidential candidate, in small letters and alone.
 local function bare_role(role)
   local words = {}
   for word in squeeze(role.text):gmatch "%S+" do
     local small = word:lower()
-    if not (PARTLY[small] or lexicons.party:has(word)) then words[#words + 1] = small end
+    if not (FOR_WHAT[small] or lexicons.epithet:has(word) or lexicons.party:has(word)) then
+      words[#words + 1] = small
+    end
   end
   return words[1] and table.concat(words, " ") or squeeze(role.text):lower()
 end
 
--- Where the subject of a sentence or somebody who speaks stands.
-local LEAD = 5 -- bytes: But
+-- Where the subject of a sentence stands, and somebody who speaks.
+local LEAD = 6 -- bytes: The, But
+
+local function leads(state, m) return m.first - state.start < LEAD end
+
 local TELLER = regex "(?:[,\"'”’]|\\bsaid)[ \\x{A0}]$"
 
 -- "The former senator": whom the text is about, when everybody knows that he was one; else the only
 -- one of the text who was.
 local function known_for(state, m, party)
-  if m.first - state.start > LEAD and not TELLER:match(m.span:text_before(8)) then return nil end
+  if not leads(state, m) and not TELLER:match(m.span:text_before(8)) then return nil end
   local role, place = bare_role(m.span.role), m.span.place
   local frame = state.spoken.outside
   local subject, found, others = frame.subject or frame.before, nil, false
@@ -123,5 +131,4 @@ local function by_role(doc, state, m)
   return found or named or known_for(state, m, party)
 end
 
-return { by_role = by_role, by_home = by_home, note = note }
-
+return { by_role = by_role, by_home = by_home, note = note, leads = leads }

@@ -2,6 +2,7 @@
 -- later: he, the mayor, the Danish army, the company.
 local mentions, who, firms = use "names/mentions", use "names/people", use "names/firms"
 local pronouns, roles = use "names/pronouns", use "names/roles"
+local leads = roles.leads
 local squeeze, row_of, filled, bearer = mentions.squeeze, who.row_of, who.filled, who.bearer
 local seen, modifies, antecedent = pronouns.seen, pronouns.modifies, pronouns.antecedent
 local looks_ahead, next_sentence = pronouns.looks_ahead, pronouns.next_sentence
@@ -15,9 +16,7 @@ lexicon "state_body" { "government", "military", "army", "navy", "air force",
 local body_noun = lexicon "body_noun" { file = "lexicons/bodynouns.hand.tsv" }
 
 local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
--- Words for a man of whom more is known than his office: the Republican candidate.
-let "epithet" [[ (real estate | [/^(GOP|Republican|Democratic|billionaire|independent|presumptive
-  |likely|retired|business|conservative|liberal|leftist|embattled|outgoing|longtime)$/ix]) ]]
+let "epithet" [[ (real estate | @epithet) ]]
 local the_role = pattern [[ the $epithet? (nation:@demonym | place:{Evidence type=Place})?
   $epithet{0,2}
   ( role:( @title_mod{0,3} @role_word ) (?! [{Evidence}] | @role_word)
@@ -194,10 +193,6 @@ local add = {}
 
 -- Of what body the text tells: it is the subject of its sentence, or whose words that is:
 -- "It fell, the commission said."
-local LEAD = 6 -- bytes: The, But
-
-local function leads(state, m) return m.first - state.start < LEAD end
-
 local function says_so(doc, m)
   local verb = doc.text:match("^[ \xC2]\xA0?(%l+)%f[^%w]", m.last + 1)
   local front = verb and lexicons.tells:get(verb)
