@@ -47,13 +47,7 @@ local the_body = pattern [[ the (kind:[lower & pos=noun|adj] [/^['’]s?$/]?)?
   | the body:$his_body (?= @name_clue(kind=speech)) | (?<= according to) the body:$his_body ]]
 local HIS_CAMPAIGN = pattern [[ ^ body:((his | her) campaign) (?! - | [pos=noun & lower]) ]]
 
-lexicon "tells" { "said", "says", "added", "adds", "told", "tells", "announced", "warned", "warns",
-  "argued", "argues", "claimed", "claims", "insisted", "insists", "denied", "denies", "confirmed",
-  "reported", "stated", "noted", "declined", "refused", "apologised", "apologized", "admitted",
-  "acknowledged", "expects", "expected", "plans", "planned", "hopes", "believes", "forecast",
-  "forecasts", "predicted", "predicts", "estimates", "estimated", "proposed", "pledged", "promised",
-  "vowed", "urged", "urges", "accused", "blamed", "rejected", "welcomed", "cited", "recommended",
-  "revealed", "disclosed", "stressed", "posted", "wants" }
+lexicon "tells" { file = "lexicons/cues.tsv", inflect = "verb" }
 lexicon "writing" { "report", "reports", "statement", "letter", "study", "survey", "poll",
   "research", "review", "post", "tweet", "message", "email", "memo", "document", "dossier", "paper",
   "article", "notice", "bill", "law", "ruling", "order", "lawsuit", "suit", "complaint", "plan",
