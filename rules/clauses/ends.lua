@@ -27,9 +27,8 @@ lexicon "occasion" { "rally", "hearing", "debate", "forum", "event", "dinner", "
   "hall" }
 -- denied it on Twitter, through a spokesman
 lexicon "channel" { "Twitter", "Facebook", "Instagram", "LinkedIn", "Telegram", "TikTok",
-  "YouTube", "Truth Social", "social media", "CNN", "MSNBC", "CNBC", "Fox News", "Fox Business",
-  "ABC", "NBC", "CBS", "NPR", "PBS", "the BBC", "BBC", "ITV", "Sky News", "television",
-  "the radio" }
+  "YouTube", "Truth Social", "social media", "television", "the radio" }
+let "a_channel" [[ (@channel | the? {Organization kind=media}) ]]
 lexicon "spokesman" { "spokesman", "spokeswoman", "spokesperson", "lawyer", "lawyers", "attorney",
   "attorneys", "publicist", "representative", "representatives" }
 -- what is seen there itself: ads on Facebook, said it was posted through a lawyer
@@ -170,13 +169,13 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
 
 -- How somebody says so, and where.
 let "by_way_of" [[ ( (via | through) (?= (a | an | his | her | its | their) ([!punct]){0,2}?
-        [@spokesman] | @channel)
+        [@spokesman] | $a_channel)
     | on (?= the? condition of anonymity)
     | by (?= phone | telephone | email | e-mail)
     | at (?= a (news | press) (conference | briefing))
     | in (?= response to (a | an)? ([!punct])? (question | questions | request | inquiry)
         | (a | an) (news | press) release) ) ]]
-let "on_channel" [[ ( on (?= @channel (?! [lower & pos=noun]) | (his | her | a) radio show)
+let "on_channel" [[ ( on (?= $a_channel (?! [lower & pos=noun]) | (his | her | a) radio show)
     | to (?= reporters | journalists) ) ]]
 
 -- Not that of ($23bn; £14bn).
