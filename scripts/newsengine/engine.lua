@@ -329,10 +329,17 @@ end
 
 -- The rules of a step from that place of its plan on fail alike.
 local function fail_from(self, step, place, failures, broken, value)
-  for number, behind in sandbox.pairs(step.behind) do
+  for i, behind in ipairs(steps.ends(step)) do
     if behind > place then
-      failures[#failures + 1] = failure(self.pack.rules[number], broken or "error", value)
+      failures[#failures + 1] = failure(self.pack.rules[step.owners[i]], broken or "error", value)
     end
+  end
+end
+
+-- Where the patterns behind those of a rule begin.
+local function place_behind(step, number)
+  for i, behind in ipairs(steps.ends(step)) do
+    if step.owners[i] == number then return behind end
   end
 end
 
@@ -355,7 +362,7 @@ local function run_patterns(self, doc, step, failures)
                                               self.memory_ceiling)
     if not number then return used end
     failures[#failures + 1] = failure(rules[number], broken or "error", value)
-    local place = step.behind[number]
+    local place = place_behind(step, number)
     fine, value, used, broken = sandbox.call(budget, self.memory_ceiling, walk, self, doc, step,
       matcher, place)
     if not fine then
@@ -374,9 +381,9 @@ local function run_watched(self, doc, step, failures)
     if self.on_pattern then self.on_pattern(made, i, doc) end
     tell_matches(self, doc, made, i)
     local scopes = not step.zoned and { made.scope } or nil
-    local one = { plan = core.plan({ { number } }, { made.number }, scopes), first = made,
-                  reads = step.reads, behind = { [made.number] = 2 }, set = step.set,
-                  zoned = step.zoned }
+    local lists, owners = { { number } }, { made.number }
+    local one = { plan = core.plan(lists, owners, scopes), first = made, lists = lists,
+                  owners = owners, reads = step.reads, set = step.set, zoned = step.zoned }
     local before = #failures
     used = used + run_patterns(self, doc, one, failures)
     if #failures > before then
