@@ -341,6 +341,9 @@ rule "evidence.org_body" {
     [[ (?<= @title(kind=honorific)) name:( $o{1,3}? @name_head(kind=body) ) (?! [cap]) ]],
     [[ (?<! (at | in) the) name:( "National" $o{1,3}?
       [/^(Cent(er|re)|Laboratory|Observatory)$/] ) (?! of | [cap]) ]],
+    [[ name:( [cap & !first & !@never_name & !{Evidence}] $o{0,2}?
+      [/^(Warning|Hurricane|Forecast|Prediction|Crisis|Disease|Research|Coordination)$/]
+      [/^Cent(er|re)$/] ) (?! of | for | [cap]) ]],
     [[ (?<! [cap & !@never_name]) name:( [cap & @demonym & !{Evidence}] ($of_theirs $o{0,3}? |
       $o{1,3}?) @name_head(kind=body) ) (?! of | [cap]) ]],
     [[ (?! ($mid_given | (?<= @title(kind=honorific)) $n) $n of |
@@ -401,6 +404,8 @@ examples {
     Evidence = { text = "Norwegian Fishery Board", why = "body" } },
   { "It was the Drought Policy Center.",
     Evidence = { text = "Drought Policy Center", why = "body" } },
+  { "It was the Pacific Drought Warning Center.",
+    Evidence = { text = "Pacific Drought Warning Center", why = "body" } },
   { "It was the National Drought Centre.",
     Evidence = { text = "National Drought Centre", why = "body" } },
   { "It was the Norwegian People's Board.",
