@@ -77,7 +77,8 @@ let "feels" [[
       | {VerbGroup light=y kind=fin|ing}
           ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? (?<! in) state:@cue_noun
           (?! that {VerbGroup kind=fin|pas}) )
-  (that ,? | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
+  (that ,? | aside:({TimeSpan} | on? @word(kind=day)) that
+    | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
 ]]
 -- a class called “Rain”, a firm called Zelten, the so-called bridge
 let "is_named" [[ ((?<= - | (a | an | another | some) [!punct & !{VerbGroup}]{0,6})
@@ -181,7 +182,8 @@ rule "quote.saying" {
   pattern = [[ cue:{VerbGroup that=y kind=ing} that?
           content:( {Quoted} | ([!{Break} & !/^,$/ & !quote])*? {VerbGroup kind=fin|pas}
             ([!{Break} & !/^,$/ & !quote])*? (?= $main_verb) ) (?= $surely_verb)
-      | (?<= ,) cue:{VerbGroup that=y kind=ing} that?
+      | (?<= ,) (cue:{VerbGroup that=y addressee=y kind=ing} addressee:{NounPhrase} that
+            | cue:{VerbGroup that=y kind=ing} that?)
           content:( ([!/^,$/ & !quote])*? {VerbGroup kind=fin|pas} ([!/^,$/ & !quote])*? )
           (?= , $adv* {VerbGroup kind=fin|pas})
       | matter:( stance:( cue:( {VerbGroup noun=y that!=y kind=ing}
