@@ -308,7 +308,7 @@ uint32_t news_language_flags(const news_language *language, const char *word,
   news_short_word w;
   news_folded_word folded;
   if (!language || !size) return 0;
-  size_t bare = size - (size > 1 && word[size - 1] == '.');
+  size_t bare = size - ((size > 1) & (word[size - 1] == '.'));
   if (news_short_word_read(word, bare, &w))
     return news_filter_holds(language, w.hash)
                ? news_short_word_flags(language, &w)
