@@ -114,16 +114,16 @@ typedef struct layout {
 
 /* ------------------------------------------------------------- the lines */
 
-/* Line ends in a gap of up to eight bytes when these are \n, blanks and tabs,
- * two for any more; else 0.  How many there are cannot be foreseen: of the two
- * numbers the sign is taken, for which no compiler makes a branch. */
+/* Line ends in a gap of up to eight bytes that has some when these are \n,
+ * blanks and tabs, two for any more; else 0.  How many there are cannot be
+ * foreseen: a sign tells, for which no compiler makes a branch. */
 static inline uint32_t count_plain_ends(const char *gap, uint32_t size) {
   uint64_t eight;
   memcpy(&eight, gap, sizeof eight); /* the text is padded */
-  eight <<= 64 - 8 * size;
+  eight <<= -(8 * size) & 63;
   uint64_t ends = eight >> 1 & ONES;
   if (eight & (ends | 0x84 * ONES)) return 0;
-  return (uint32_t)(-ends >> 63) + (uint32_t)(-(ends & (ends - 1)) >> 63);
+  return 1 + (uint32_t)(-(ends & (ends - 1)) >> 63);
 }
 
 /* Line ends in a gap, two for any more.  U+2029 and the form feed count for a
@@ -259,7 +259,7 @@ static inline uint32_t piece_end(const news_words *words, uint32_t w,
     const uint32_t *start = words->start + w + 1, *end = words->end + w;
     uint32_t one = (start[0] - end[0] - 1) >> 31; /* nothing is between */
     uint32_t two = (start[1] - end[1] - 1) >> 31 & one;
-    if (last - w < 2 || !two) return end[one];
+    if (!two || last - w < 2) return end[one];
   }
 }
 
@@ -343,9 +343,9 @@ __attribute__((always_inline)) static inline void read_shape(
     indent = high_columns(doc, start, at);
     piece = high_columns(doc, at, behind);
   }
-  out->size = few(size);
-  out->indent = few(indent);
-  out->piece = few(piece);
+  *out = (shape){(uint16_t)size, (uint16_t)indent, (uint16_t)piece, 0};
+  if (size > WIDTH_MOST) /* else what the line holds is narrow too */
+    *out = (shape){few(size), few(indent), few(piece), 0};
   const char *text = doc->text + at;
   uint32_t flags = read_end(doc, end);
   /* Few pieces end so, while how long a word is cannot be foreseen. */
@@ -396,7 +396,7 @@ static uint32_t best_width(const layout *lines, uint32_t *width) {
   for (uint32_t i = 0; i < lines->singles; i++) {
     const shape *here = lines->shapes + lines->breaks[i];
     uint32_t least = here[-1].size, most = least + here->piece;
-    int32_t counts = !(here->flags & (ITEM | LABEL)) & (least <= WIDTH_MOST);
+    int32_t counts = !(here->flags & (ITEM | LABEL));
     change[least] += counts;
     change[most + 1] -= counts;
   }
@@ -536,8 +536,8 @@ static inline bool goes_on(const layout *lines, uint32_t i) {
   const shape *here = lines->shapes + i, *before = here - 1;
   uint32_t fit = fits(before, lines->width), parts = lines->first[i] < single;
   uint32_t marks = (here->flags | before->flags) & (ITEM | LABEL | RULE);
-  uint32_t plain = !(marks | is_parted(before));
-  if (fit & !parts & plain & (here->indent <= before->indent))
+  if (fit & !(parts | marks | is_parted(before)) &
+      (here->indent <= before->indent))
     return true; /* as most are */
   /* A dash or number of running text can come to stand first in a line. */
   if (here->flags & ITEM)
