@@ -73,12 +73,14 @@ static uint32_t count_fields(lua_State *L, int field) {
   return count;
 }
 
-/* The description on top. */
+/* The description on top; one without a layer is of a rule that has no pattern.
+ */
 static rule read_rule(lua_State *L) {
-  rule r = {.span = text_field(L, SPAN)};
-  get(L, LAYER);
-  r.layer = (uint32_t)luaL_checkinteger(L, -1);
+  bool layered = get(L, LAYER) != LUA_TNIL;
+  rule r = {.layer = layered ? (uint32_t)luaL_checkinteger(L, -1) : 0};
   lua_pop(L, 1);
+  if (!layered) return r;
+  r.span = text_field(L, SPAN);
   const char *overlap = text_field(L, OVERLAP);
   if (overlap)
     r.overlap = strcmp(overlap, "all") == 0 ? OVERLAP_ALL : OVERLAP_NESTED;
@@ -177,7 +179,7 @@ static int split_set(lua_State *L) {
 }
 
 /* core.rules(list, calls) -> rules
- * list: by number, false for a rule that has no pattern, else {layer = number,
+ * list: by number, of a rule that has patterns or a regex {layer = number,
  *   span, overlap, where, set, refers, bare, constant = shared attributes,
  *   takings = list of {key, capture, field or ""}, apart = list of layers,
  *   per = list of captures, the only ones that set sees, as {name = {text,

@@ -159,10 +159,11 @@ function engine.new(options)
   for layer in pairs(document.built_in) do self.pack:layer(layer) end
   for _, layer in ipairs(entities.layers) do self.pack:layer(layer) end
   self.pack:layer("Zone")
-  self.rule_names, self.codes = { [0] = "core" }, {}
-  local lang -- that many a rule has from its file
-  for i, made in ipairs(self.pack.rules) do
-    self.rule_names[i] = made.name
+  local rules, names, lang = self.pack.rules, { [0] = "core" }, nil -- many have a file's lang
+  self.rule_names, self.codes = names, {}
+  for i = 1, #rules do
+    local made = rules[i]
+    names[i] = made.name
     if made.lang and made.lang ~= lang then
       lang = made.lang
       for code in pairs(lang) do self.codes[code] = true end

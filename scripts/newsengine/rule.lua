@@ -167,7 +167,7 @@ local function add_rule(pack, file, name, def)
   local attributes = type(set) == "table"
   local made = {
     name = name, file = file, line = line, patterns = numbers,
-    emit = emit == emits[1] and emit or nil, span = def.span,
+    emit = emit == emits[1] and emit or nil, layer = pack.layers[emit], span = def.span,
     set = not attributes and set or nil, where = def.where, run = def.run,
     scope = def.scope or "sentence",
     zones = def.zone and keys.set_of(def.zone), overlap = def.overlap,

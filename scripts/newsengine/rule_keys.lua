@@ -167,7 +167,7 @@ function keys.per(pack, file, name, made, per)
   if not made.set then
     fail_at(file, "per", ("rule %q: per goes with a function set"):format(name))
   end
-  made.per = keys.list_of(per)
+  made.per, made.kept = keys.list_of(per), {}
   for _, capture in ipairs(made.per) do
     if not pack.found and not keys.captures(pack, made)[capture] then
       fail_at(file, "per", ("rule %q: per names the capture %q, which the pattern does not have")

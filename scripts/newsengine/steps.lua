@@ -65,8 +65,9 @@ end
 -- one without the other.
 local function make_steps(self, code, single)
   local list, step, seen = {}, nil, {} -- seen: what the steps so far read
-  local no_story = self.no_story
-  for _, made in ipairs(self.pack.rules) do
+  local rules, no_story = self.pack.rules, self.no_story
+  for i = 1, #rules do
+    local made = rules[i]
     local lang = made.lang
     if (not lang or lang[code]) and not (no_story and made.file.article) then
       local by_pattern = #made.patterns > 0
