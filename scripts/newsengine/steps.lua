@@ -13,9 +13,9 @@ local function find_patterns(self, made)
 end
 
 -- Rules that are run at one go: pattern rules one behind the other; where they are sought is the
--- same for all, or is known without the zones, which other rules may still add to: "".
-local function scope_key(made)
-  if not made.zones and made.scope ~= "zone" then return "" end
+-- same for all, or is known without the zones, which other rules may still add to: "".  Of a rule
+-- that asks for zones:
+local function zone_key(made)
   local key = made.scope
   for zone in sandbox.pairs(made.zones or {}) do key = key .. "\0" .. zone end
   return key
@@ -42,12 +42,12 @@ local function close_step(self, step, seen)
   step.scopes = nil
 end
 
-local function add_patterns(self, step, made)
-  local at, scopes = #step.owners + 1, step.scopes
-  local set, places = self.main, made.patterns
-  if self.pack.shared then set, places = find_patterns(self, made) end
-  step.set, step.lists[at], step.owners[at] = set, places, made.number
-  if scopes then scopes[at] = made.scope end
+-- `key`: false for a rule without patterns.
+local function new_step(self, made, key)
+  local step = { key = key, first = made, zoned = key ~= "" }
+  if key then step.set, step.lists, step.owners = self.main, {}, {} end
+  if key == "" then step.scopes = {} end
+  return step
 end
 
 --- Where in the plan of a step the patterns of its rules end -> list of places behind them
@@ -65,21 +65,27 @@ end
 -- one without the other.
 local function make_steps(self, code, single)
   local list, step, seen = {}, nil, {} -- seen: what the steps so far read
-  local rules, no_story = self.pack.rules, self.no_story
+  local rules, shared, no_story = self.pack.rules, self.pack.shared, self.no_story
+  local lists, owners, scopes, count -- of the step
   for i = 1, #rules do
     local made = rules[i]
-    local lang = made.lang
+    local lang, patterns = made.lang, made.patterns
     if (not lang or lang[code]) and not (no_story and made.file.article) then
-      local by_pattern = #made.patterns > 0
-      local key = by_pattern and scope_key(made)
+      local by_pattern = #patterns > 0
+      local zoned = made.zones or made.scope == "zone"
+      local key = by_pattern and (zoned and zone_key(made) or "")
       if not step or single or not by_pattern or step.key ~= key then
         close_step(self, step, single and {} or seen)
-        step = { key = key, first = made, zoned = key ~= "" }
-        if by_pattern then step.lists, step.owners = {}, {} end
-        if by_pattern and not step.zoned then step.scopes = {} end
+        step, count = new_step(self, made, key), 0
+        lists, owners, scopes = step.lists, step.owners, step.scopes
         list[#list + 1] = step
       end
-      if by_pattern then add_patterns(self, step, made) end
+      if by_pattern then
+        if shared then step.set, patterns = find_patterns(self, made) end
+        count = count + 1
+        lists[count], owners[count] = patterns, made.number
+        if scopes then scopes[count] = made.scope end
+      end
     end
   end
   close_step(self, step, single and {} or seen)
