@@ -7,10 +7,11 @@ lang "en"
 lexicon "teller_adds" { "noting", "citing", "referring", "pointing", "alluding", "invoking",
   "contradicting", "echoing", "repeating", "prompting", "sparking", "triggering", "drawing",
   "undercutting", "underscoring", "speaking", "contrasting", "throwing", "surpassing",
-  "elevating", "shaking", "smiling", "grinning", "nodding", "gesturing" }
+  "elevating", "shaking", "smiling", "grinning", "nodding", "gesturing", "touting",
+  "wiping", "flanked" }
 -- said that it fell, a swipe at the mayor: what the teller calls it
 lexicon "teller_calls" { "swipe", "jab", "dig", "nod", "reference", "allusion", "rebuke", "play",
-  "contrast", "departure", "reversal", "echo", "break", "sign", "blow" }
+  "contrast", "departure", "reversal", "echo", "break", "sign", "blow", "setback", "move" }
 -- said that it fell, to applause
 lexicon "ovation" { "applause", "cheers", "boos", "jeers", "laughter", "chants" }
 lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
@@ -20,7 +21,7 @@ lexicon "teller_does" { "urged", "accused", "criticized", "criticised", "praised
   "declined", "refused", "called", "blamed", "appealed" }
 -- without giving details
 lexicon "detail" { "detail", "details", "evidence", "proof", "specifics", "names", "examples",
-  "reasons", "figures", "dates", "further", "any", "more" }
+  "reasons", "figures", "dates", "source", "sources", "further", "any", "more" }
 -- praised him at a rally
 lexicon "occasion" { "rally", "hearing", "debate", "forum", "event", "dinner", "fundraiser",
   "ceremony", "appearance", "meeting", "call", "conversation", "affidavit", "note",
@@ -30,14 +31,19 @@ lexicon "channel" { "Twitter", "Facebook", "Instagram", "LinkedIn", "Telegram", 
   "YouTube", "Truth Social", "social media", "television", "the radio" }
 let "a_channel" [[ (@channel | the? {Organization kind=media}) ]]
 lexicon "spokesman" { "spokesman", "spokeswoman", "spokesperson", "lawyer", "lawyers", "attorney",
-  "attorneys", "publicist", "representative", "representatives" }
+  "attorneys", "publicist", "representative", "representatives", "interpreter", "translator" }
+-- what somebody does in public, saying so: as he unveiled the plan, while announcing it
+lexicon "in_public" { inflect = "verb", "announce", "unveil", "outline", "launch", "address",
+  "present", "introduce", "defend", "condemn", "praise", "urge", "accuse", "discuss" }
 -- what is seen there itself: ads on Facebook, said it was posted through a lawyer
 lexicon "seen_there" { inflect = "noun", "ad", "advertisement", "post", "video", "clip", "photo",
   "comment", "page", "account", "show", "program", "programme", "appearance", "message", "attack",
   "antics", "advertising", "coverage", "content", "misinformation", "news", "threat", "abuse",
   "time", "interview" }
 lexicon "goes_there" { inflect = "verb", "post", "tweet", "share", "send", "speak", "talk", "read",
-  "publish", "write", "meet", "say", "hear", "go", "announce", "communicate", "respond", "contact" }
+  "publish", "write", "meet", "say", "hear", "go", "announce", "communicate", "respond", "contact",
+  "reveal", "make", "quote", "outline", "describe", "mention", "detail", "discuss", "include",
+  "record", "report", "use" }
 lexicon "told_of" { "told", "informed", "warned", "advised", "reminded", "notified" }
 lexicon "margin" { "lead", "margin", "gap", "advantage", "edge", "increase", "drop",
   "sum", "amount", "figure", "rise", "fall", "decline", "jump", "total" }
@@ -55,15 +61,20 @@ let "goes_on" [[ ( (and | but) {Subject} $lately? (would | could | should | migh
     | (?<= $now ([!punct & !{VerbGroup}]){0,24} ,) (and | but) {Subject} $lately? $be_or_have
     | and (he | she | it | they | there) $be_or_have ) ]]
 
+-- would not say when, declined to name them
+let "give_out" [[ (say | give | offer | provide | name | identify | specify | elaborate | comment
+    | disclose | discuss | explain | answer) ]]
+
 -- The next clause is the teller's: "and Hill said", "— Hill says that", "but declined to".
-let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
-        | {VerbGroup lemma=deny|promise|confirm|pledge|vow kind=fin} (that | {Subject})
+let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says ((in | on | at) [!punct]{1,4})?
+          (that | , | [quote] | {Subject} | there)
+        | {VerbGroup lemma=deny|promise|confirm|pledge|vow|accept kind=fin} (that | {Subject})
         | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
     | (, | {Dash}) (?= {Subject} $says (,? [quote] | ":" | {Subject} | that))
     | (, | {Dash}) (?= $says)
     | , (?= {Subject} $says ([!punct & !{VerbGroup} & !/^that$/]){0,12} $)
     | , (?= {Subject} {VerbGroup lemma=report kind=fin} ((on | in) [!punct]{1,3})? ,)
-    | (and | but) (?= ({Subject} | one in {NounPhrase}) $says
+    | (and | but | while) (?= ({Subject} | one in {NounPhrase}) $says
         (that | {Subject} | there | [quote]))
     | , (but | and | while | though | although | as | whereas | yet) (?= {Subject} $says)
     | (?<! that ([!punct & !{VerbGroup}]){2,12})
@@ -71,10 +82,12 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {
         | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
         | {NounPhrase} , {Subject} $says ,)
     | , (but | although | though | and | while) (?= {Subject}? {VerbGroup act=refuse kind=fin}
-        | @word(kind=subject) did not (elaborate | offer | give | say | specify | name | provide
-          | identify | disclose | explain | discuss)
+        | @word(kind=subject) did not $give_out
         | took (issue | exception | aim) | (appeared | seemed) to
-        | (offered | gave | provided | cited) no | stopped short)
+        | {Subject}? (offered | gave | provided | cited) no | stopped short
+        | {Subject} {VerbGroup lemma=deny|dispute|reject kind=fin})
+    | (and | but) (?= ({VerbGroup act=refuse kind=fin} to | would not) $give_out)
+    | {Dash} but (?= there {VerbGroup kind=fin} | it $adv)
     | and (?= {VerbGroup light=y kind=fin} @cue_noun)
     | , (and | but) (?= {VerbGroup kind=fin noun=y})
     | (and | but) (?= {Subject}? {VerbGroup lemma=accuse kind=fin} {NounPhrase}
@@ -93,11 +106,12 @@ let "past_behind_modal" [[ (and
         ([!punct & !{VerbGroup}]){0,24} and)) ]]
 
 -- A participle of telling: "accusing Hill of it", "and asking", "by saying:".
-let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticize|denounce|
-        describe|dismiss|praise})
-    | (, | , and | , while) (?= {VerbGroup quote=y kind=ing}) | , while (?= calling (for | on))
-    | , with (?= {NounPhrase} $whose* {VerbGroup that=y quote=y kind=ing})
-    | and (?! {VerbGroup lemma=add} [!quote & !/^(that|to|:|,)$/])
+let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|condemn|criticise|
+        criticize|denounce|describe|dismiss|hail|praise|reject|thank})
+    | (, | , and | , while) (?= {VerbGroup quote=y kind=ing}) | , while? (?= calling (for | on))
+    | {Dash} (?= {VerbGroup quote=y kind=ing}) (?! [!{Dash}]+ {Dash})
+    | (, | {Dash}) with (?= {NounPhrase} $whose* {VerbGroup that=y quote=y kind=ing})
+    | and (?<! {VerbGroup kind=ing} .) (?! {VerbGroup lemma=add} [!quote & !/^(that|to|:|,)$/])
       (?= {VerbGroup quote=y kind=ing} | {VerbGroup kind=ing lemma=accuse|blame|denounce})
         (?<! $inner_doing ([!punct & !{VerbGroup}]){1,16} and)
     | but (?= {VerbGroup quote=y kind=ing} (that | [quote] | {Subject}))
@@ -107,7 +121,8 @@ let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticiz
 let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
       (?! ([!punct & !{VerbGroup}]){1,3} [quote & open] | because | when | if | unless
           | not | nor | or | such as | including | especially | particularly | specifically
-          | too | instead | where | rather
+          | too | instead | where | rather | of | by | given | (and | but) (because | if | when)
+          | but ([!{VerbGroup}])* $
           | (?<= [@word(kind=modal|to)] {Quoted}) [@verb(use=base|base_verb)]
           | $be_or_have | @word(kind=modal) | $goes_on
           | (and | but) ($be_or_have | also | that | not | @word(kind=modal))) [lower]
@@ -124,16 +139,19 @@ let "how_long" [[ (($roughly? ([num] | @number | a | an | several | a? few) @wor
 
 -- What the teller adds of what was named: ", which fell", ", a man who", ", compared with 40",
 -- "— though".
-let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | makes)
-        ([!punct] | $hyphen | ')* $)
+let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | makes | [quote])
+        ({Quoted} (?! {VerbGroup kind=fin}) | [!punct] | $hyphen | ')* $)
+    | {Dash} (?= (a | an) [!{Dash}]* $) (?! {Subject} (?<! [cap]))
     | {Dash} (?= (something | (a | an | the) [!punct]{1,8} (that | who | which)
         | (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that)
         | ([lower & !@word(group=closed)]){0,3} [lower & pos=noun & /[^s]s$/] (that | who))
         [!{Dash}]* $)
     | , (?= who (?! [!punct]{1,16} ,? and that)
         | (a | an | the) ([!punct & !{VerbGroup}]){1,8} (that | who)
-        | one (that | which | who) | @teller_adds)
+        | one (that | which | who))
       (?<! it [lemma=be] ([!{VerbGroup}]){1,10} ,)
+      (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
+    | , (?= @teller_adds)
       (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
     | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} (@cue_noun (?! that)
         | @teller_calls (to | at | of | on | from)))
@@ -149,12 +167,18 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | compared (with | to) the? ([num] | @number)
         | (a | an) [num] (- point)? [!punct]? @margin)
     | , (?= (due to | because of | thanks to | in response to | $prep) which)
-    | , before (?= {VerbGroup kind=ing})
+    | , before (?= {VerbGroup kind=ing}) | , after (?= {VerbGroup kind=ing quote=y})
     | (before | while) (?= {VerbGroup kind=ing
         lemma=add|say|note|warn|stress|insist|acknowledge|argue|suggest})
+    | while (?= [@in_public & {VerbGroup kind=ing}] | speaking (at | to | in | with | on | about))
+    | ,? as (?<! (as [!punct] | [/^(just|same|such|so|long|far)$/]) ,? .)
+      (?= {Subject} [@in_public & {VerbGroup kind=fin}] | (quoted | cited | reported) by)
     | (?<= . . .) ,? even as (?= {Subject})
       (?! [!punct]+ (, | {Dash}) ({VerbGroup kind=fin|pas} | that))
-    | , in (?= (a | an) [!punct & !{VerbGroup}]{0,2} @teller_calls (to | at | of | on | from | with)
+    | , in (?= (a | an) [!punct & !{VerbGroup}]{0,2} @teller_calls
+          (to (?! {VerbGroup}) | at | of | on | from | with | that | which | seen)
+        | [lower & pos=adj]? reference to | (a | his | her | its | their) (first | rare)
+        | (remarks | comments | testimony) (?! that {Subject})
         | what {Subject} {VerbGroup kind=fin})
     | ,? to (?= ([!punct & !{VerbGroup}]){0,2} @ovation)
     | (":" | {Dash}) (?= {Quoted} (?<= [/^[,?!]$/] [quote]) {Subject} $says)
@@ -174,7 +198,8 @@ let "by_way_of" [[ ( (via | through) (?= (a | an | his | her | its | their) ([!p
     | by (?= phone | telephone | email | e-mail)
     | at (?= a (news | press) (conference | briefing))
     | in (?= response to (a | an)? ([!punct])? (question | questions | request | inquiry)
-        | (a | an) (news | press) release) ) ]]
+        | (a | an) (news | press) release
+        | (remarks | comments | testimony) (to | before | at | on | broadcast | published)) ) ]]
 let "on_channel" [[ ( on (?= $a_channel (?! [lower & pos=noun]) | (his | her | a) radio show)
     | to (?= reporters | journalists) ) ]]
 
@@ -203,7 +228,7 @@ rule "clause.break" {
              | (?<= [quote & close]) $on_channel
              | (?<= [quote & close] | . . . .) $by_way_of (?<! [@goes_there & {VerbGroup}]
                  ([!punct & !{VerbGroup}]){0,6} .) (?= ([!{VerbGroup}]){1,9} $)
-             | (?<= . . . .) (?<! {VerbGroup kind=pas}) (in | during)
+             | (?<= . . . .) (?<! [@goes_there & {VerbGroup}]) (in | during)
                (?= (a | an) [!punct]{0,3} @word(kind=medium)) ]],
   emit = "Break",
   where = function(m, doc)
@@ -404,6 +429,34 @@ examples {
     Break = { { text = "," }, { text = "," } } },
   { "She said sales rose (to £4bn; €5bn); it fell.", Break = { text = ";" } },
   { "She said it fell, citing a report.", Break = { text = "," } },
+  { "She said it was “late”, citing a report.", Break = { text = "," } },
+  { "She said it fell but accepted that it was old.", Break = { text = "but" } },
+  { "She said the man is ill and would not say where.", Break = { text = "and" } },
+  { "She said it would fall and would not hold.", Break = false },
+  { "She said it fell, though Hill denies that.", Break = { text = ", though" } },
+  { "She said it fell, although he gave no date.", Break = { text = ", although" } },
+  { "She said it fell while Hill said it held.", Break = { text = "while" } },
+  { "She said it fell while Hill left.", Break = false },
+  { "She said it fell — a blow to the town.", Break = { text = "—" } },
+  { "She said it fell — a man was hurt.", Break = false },
+  { "She said it fell — asserting that it was old.", Break = { text = "—" } },
+  { "She said it fell - but there was no sign of it.", Break = { text = "- but" } },
+  { "She said it fell, which he called “a big, bad lie.”", Break = { text = "," } },
+  { "She said the bridge, which he called “bad”, fell.", Break = false },
+  { "She said it fell as she unveiled the plan.", Break = { text = "as" } },
+  { "She said it was as old as he announced.", Break = false },
+  { "She said it fell, as quoted by the paper.", Break = { text = ", as" } },
+  { "She said it fell while announcing the plan.", Break = { text = "while" } },
+  { "She said it fell while crossing the bay.", Break = false },
+  { "She said it fell, after reporting a loss.", Break = { text = ", after" } },
+  { "She said it fell, in a move that hurt the town.", Break = { text = ", in" } },
+  { "She said it fell, in her first speech.", Break = { text = ", in" } },
+  { "She said the man had fallen in remarks to aides.", Break = { text = "in" } },
+  { "She said that he had used it in remarks to aides.", Break = false },
+  { "She said it fell, calling on him to pay.", Break = { text = "," } },
+  { "She saw them screaming and crying.", Break = false },
+  { "She said it was “late,” but only in May.", Break = false },
+  { "She said it was “late,” given the rain.", Break = false },
   { "She said it fell - though nobody saw it.", Break = { text = "-" } },
   { "She suggested looking at the bridge and asking what it cost.", Break = false },
   { "She left, blaming the bridge and asking what it cost.", Break = { { text = "," },
