@@ -1,7 +1,7 @@
 -- rules/quotes.lua : who said what.  Quotations with their speakers.
 --
--- Verb groups and noun phrases come from rules/clauses.lua, clause ends from clauses/ends.lua,
--- names and dates from their own files; the verbs and what they can report are rows of
+-- Verb groups and noun phrases come from rules/clauses.lua, clause ends from clauses/ends.lua and
+-- stops.lua, names and dates from their own files; the verbs and what they can report are rows of
 -- lexicons/cues.tsv.  The files run from the surest signs to the weakest; a cue that an
 -- earlier rule took, a later one leaves.  quotes/phrases.lua has the phrases that they share,
 -- quotes/quotation.lua makes the quotation of a match, quotes/speaker.lua says whom its speaker
