@@ -111,6 +111,9 @@ let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | (?<= police | court) (officer | officers | judge | judges)
     | (?<= [num] | @number) [lower & /ed$/] [lower & pos=noun & /[^s]s$/]) ]]
 let "no_name" [[ [!cap | first & !{Person}] ]]
+-- Says the mayor: “It fell.”
+let "says_ahead" [[ (?<= ^) (?= [cap & @cue(quote=y)] ([cap] | @word(kind=det|poss) | one)
+    ([!quote & !/^[.;:]$/]){0,16} (":" | ,) [quote]) fin:@verb(use=s|s_verb|s_noun) ]]
 let "plain" [[ (?! $noun_there | @never_finite) (
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
@@ -118,6 +121,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | $no_verb_behind $adv* (?= [!cap & pos=verb & !@word(kind=prep)])
       ( $light_finite $chained | fin:@verb(use!=ing|ing_noun|ing_adj|past_adj|base_rare) )
   | $no_verb_behind $adv* (?= $no_name) fin:@verb(use=past)
+  | $says_ahead
   | (?<= @verb(use=ing)) (?= [@cue(quote=y) & lower]) fin:@verb(use=past|s)
   | (?<= [cap]) (?= [@cue(quote=y) & lower])
       (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
@@ -210,9 +214,8 @@ let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 
 rule "clause.time" {
   about = "this past week, two weeks ago: a time without a preposition is no noun phrase.",
-  pattern = [[ ( (early | earlier | late | later)? (this | last | next | late | early | earlier)
-      (past | coming | on)?
-      @word(kind=time|day|month)+
+  pattern = [[ ( (early | earlier | late | later)? ((this | last | next) (past | coming)?
+        | (late | early | earlier) on?) @word(kind=time|day|month)+
     | (at least | more than | less than | only | just | nearly | about | almost)?
       ([num] | @number | a | an | several | a? few) @word(kind=time)
       (ago | earlier | later)
@@ -319,6 +322,7 @@ rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
   pattern = [[ (?! (him | them | me | "us") (?! [punct & !/^[(]$/] | [/^['’]/])
                  | (?<= ^) back (in | at | on)
+                 | (?<= ,) {Place} , (after | before | during | following)
                  | (?<= @begins_clause) {NounPhrase} (?<! @role_word | @occupation | {Person} |
                    {Organization} | @org_lead) $whose{0,2} ,
                    ({Person} , | @title{1,2} {Person} | {Organization} ,
@@ -336,7 +340,7 @@ rule "clause.subject" {
                  (?<= {Person}) , (?! @word(kind=subject|sub|conj))
                  (who {VerbGroup} ([!punct & !{VerbGroup}]){1,12} | {NounPhrase} $whose*)
                  (?= $lately? {VerbGroup quote=y kind=fin} (?! ,))
-               | (?<= ^ | [quote]) {Person} , (?= a | an | the) {NounPhrase} (?<= @role_word)
+               | (?<= ^ | [quote]) {Person} , {NounPhrase} (?<= [@role_word & !/s$/])
                  $whose* (?= {VerbGroup quote=y kind=fin}
                    (that | {NounPhrase} | {Quoted} | "." | $)) )
                (?! to) (?= $lately? {VerbGroup kind=fin|pas} (?! by (a | the | [num] | [cap]))
@@ -346,6 +350,13 @@ rule "clause.subject" {
 }
 
 examples {
+  { "Speaking in Oldtown, Bath, after the vote, the mayor, Tom Hill, said so.",
+    Subject = { text = "the mayor, Tom Hill," } },
+  { "Tom Hill, chairman of the board said it left.",
+    Subject = { { text = "Tom Hill, chairman of the board" }, { text = "it" } } },
+  { "He said this on Monday. He left late on Monday.", TimeSpan = { text = "late on Monday" } },
+  { "Says the mayor: “No.” Notes Anna Kern, a clerk, “No.”",
+    VerbGroup = { { text = "Says" }, { text = "Notes" } } },
   { "Downing Street said so.", Subject = { text = "Downing Street" } },
   { "Just Stop Oil left. Lloyd's of London said so.",
     Subject = { { text = "Just Stop Oil" }, { text = "Lloyd's of London" } } },

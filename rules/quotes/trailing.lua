@@ -31,6 +31,8 @@ local ONLY_FRONT = pattern [[ ^ (@word(kind=prep) [!punct]{1,4} , even?)?
     before |
     asked | pressed | pushed | prodded | quizzed | questioned | confronted |
     (talking | speaking | commenting) (about | on | of)) [!punct]*
+    | (having @verb | (approached | contacted | reached) (by | in | at | on | for))
+      [!{Subject}]*
     | @word(kind=prep) ([!{VerbGroup kind=fin|pas}]
         | (that | which | who | (?= being)) {VerbGroup kind=pas}
         | [/ed$/ & {VerbGroup}] on? @word(kind=day))* ) $ ]]
@@ -257,6 +259,7 @@ rule "quote.by" {
 }
 
 examples {
+  { "Contacted by the Post, Kern complained about the noise.", Quote = false },
   { "Having read the note, Tom Hill said, though, that it fell.", Quote = false },
   { "The bridge is safe, Tom Hill said speaking in Bath.",
     Quote = { content = "The bridge is safe" } },
