@@ -20,7 +20,8 @@ let "states" [[
           (?= ($circumstance | to {NounPhrase})* (, [!punct]{1,4} ,)? that)
       | cue:{VerbGroup that=y lemma!=tell|convince|persuade|remind|inform kind=fin|ing|inf})
       (that | aside:($aside)
-          (?<! [!/^(in|on|under)$/] [@cue_noun(that=y) & !cap] ((by | from) {NounPhrase})? | just | exactly | condition)
+          (?<! [!/^(in|on|under)$/] [@cue_noun(that=y) & !cap] ((by | from) {NounPhrase})?
+            | just | exactly | condition)
           ((?<= [cap] | @word(kind=medium|time|day|month|adv)) that
             | that (?! {VerbGroup kind=fin}))
       | (in | on | via | during | through) ([!punct & !{VerbGroup}] | $hyphen){1,6} (?<=
@@ -77,7 +78,8 @@ let "feels" [[
       | {VerbGroup light=y kind=fin|ing}
           ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? (?<! in) state:@cue_noun
           (?! that {VerbGroup kind=fin|pas}) )
-  (that ,? | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
+  (that ,? | aside:({TimeSpan} | on? @word(kind=day)) that
+    | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
 ]]
 -- a class called “Rain”, a firm called Zelten, the so-called bridge
 let "is_named" [[ ((?<= - | (a | an | another | some) [!punct & !{VerbGroup}]{0,6})
@@ -181,7 +183,8 @@ rule "quote.saying" {
   pattern = [[ cue:{VerbGroup that=y kind=ing} that?
           content:( {Quoted} | ([!{Break} & !/^,$/ & !quote])*? {VerbGroup kind=fin|pas}
             ([!{Break} & !/^,$/ & !quote])*? (?= $main_verb) ) (?= $surely_verb)
-      | (?<= ,) cue:{VerbGroup that=y kind=ing} that?
+      | (?<= ,) (cue:{VerbGroup that=y addressee=y kind=ing} addressee:{NounPhrase} that
+            | cue:{VerbGroup that=y kind=ing} that?)
           content:( ([!/^,$/ & !quote])*? {VerbGroup kind=fin|pas} ([!/^,$/ & !quote])*? )
           (?= , $adv* {VerbGroup kind=fin|pas})
       | matter:( stance:( cue:( {VerbGroup noun=y that!=y kind=ing}

@@ -205,6 +205,22 @@ rule "quote.according" {
   end,
 }
 
+-- as first reported by Kern; as had been noted by aides
+let "as_told_by" [[ as (@word(kind=be|have) | been){0,2} (first | $adv)?
+    cue:[@cue(quote=y) & @verb(use=past|past_verb|past_adj)] by ]]
+
+rule "quote.as_told_by" {
+  about = "As reported by the Bath Post, taxes will fall; taxes will fall, as noted by Kern.",
+  pattern = [[ ^ (and | but)? $as_told_by
+      speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? ) , $and_the_rest
+    | $opening (?! @word(kind=prep|sub)) content:( ({Quoted} | .)+? ) , $as_told_by
+      speaker:( {NounPhrase} $whose* $who_that_is? ) (?= $ | ",") ]],
+  emit = "Quote", span = "content", overlap = "nested",
+  where = function(m, doc)
+    return doc:overlapping("VerbGroup", m.content) and said(m, doc)
+  end,
+}
+
 rule "quote.as" {
   about = "As the mayor said, taxes will fall.",
   pattern = [[ as speaker:{Subject} (cue:{VerbGroup addressee=y that=y quote=y kind=fin} $told |
@@ -260,6 +276,8 @@ rule "quote.by" {
 
 examples {
   { "Contacted by the Post, Kern complained about the noise.", Quote = false },
+  { "Oslo, May 3, (dpa/NWS) – The road is shut, Police Chief Tom “Tip” Hill said.",
+    Quote = { text = "The road is shut", speaker = "Police Chief Tom “Tip” Hill" } },
   { "Having read the note, Tom Hill said, though, that it fell.", Quote = false },
   { "The bridge is safe, Tom Hill said speaking in Bath.",
     Quote = { content = "The bridge is safe" } },
