@@ -264,7 +264,8 @@ rule "clause.grade" {
 }
 
 -- ---------------------------------------------------------------- subjects
-let "roughly" [[ ({Grade} | not | (roughly | about) (?= [num] | @number | a | half)) ]]
+let "roughly" [[ ({Grade} | not
+  | (roughly | about | around | over | between [num] and) (?= [num] | @number | a | half)) ]]
 let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under |
     behind | between | among | around | near | across | within | inside | outside |
     throughout | by | over | out of | like | including | who) $roughly? {NounPhrase}
