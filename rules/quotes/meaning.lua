@@ -204,11 +204,13 @@ local function in_words(doc, parts)
   return false
 end
 
--- "disclosed them to the paper"; "says a lot about it": what is told is a thing, or nothing.
+-- "disclosed them to the paper"; "says a lot about it", "said this at a rally": what is told is a
+-- thing, or nothing.
 local NO_WORDS = regex("^(?:it|them|him|us|me|this|that|these|those)"
   .. "(?:$|[\\s\\xA0](?:to|with)\\b)", "i")
 local MUCH = regex("^(?:a[\\s\\xA0]lot|something|much|more|less|volumes|everything)"
-  .. "[\\s\\xA0]about\\b")
+  .. "[\\s\\xA0]about\\b|^this(?:$|[\\s\\xA0](?:at|in|on|when|while|during|after|before"
+  .. "|through|via|to|yesterday|today)\\b)")
 
 -- A poll, a letter: they tell what they show.
 lexicon "tells" { "polls", "polling", "surveys", "studies", "research", "reports", "record",

@@ -31,6 +31,8 @@ local ONLY_FRONT = pattern [[ ^ (@word(kind=prep) [!punct]{1,4} , even?)?
     before |
     asked | pressed | pushed | prodded | quizzed | questioned | confronted |
     (talking | speaking | commenting) (about | on | of)) [!punct]*
+    | (having @verb | (approached | contacted | reached) (by | in | at | on | for))
+      [!{Subject}]*
     | @word(kind=prep) ([!{VerbGroup kind=fin|pas}]
         | (that | which | who | (?= being)) {VerbGroup kind=pas}
         | [/ed$/ & {VerbGroup}] on? @word(kind=day))* ) $ ]]
@@ -273,6 +275,7 @@ rule "quote.by" {
 }
 
 examples {
+  { "Contacted by the Post, Kern complained about the noise.", Quote = false },
   { "Oslo, May 3, (dpa/NWS) – The road is shut, Police Chief Tom “Tip” Hill said.",
     Quote = { text = "The road is shut", speaker = "Police Chief Tom “Tip” Hill" } },
   { "Having read the note, Tom Hill said, though, that it fell.", Quote = false },
