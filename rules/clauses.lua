@@ -234,6 +234,7 @@ rule "clause.noun" {
                ( {Organization} (?! [cap | lower & !{VerbGroup} & !@word | /^(['’]s?|[-(])$/])
                | @word(kind=det) {Place} , {Place} , $nominals
                | (?= [cap]) @word(kind=det)? @demonym? $fields $nominals
+               | "First" (?= [cap & @title]) $nominals
                | the "(" [cap]{1,3} ")" $nominals
                | ($bound | $adv)? [num] "%"
                | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+ @word(kind=day)?
@@ -356,6 +357,7 @@ examples {
   { "Friends close to her said so.", Subject = { text = "Friends close to her" } },
   { "She told the paper more than 40 left.",
     NounPhrase = { { text = "She" }, { text = "the paper" }, { text = "more than 40" } } },
+  { "First Minister Kern slept.", NounPhrase = { text = "First Minister Kern" } },
   { "The bridge, Tom Hill, 34, said, is old. It left the park, Tom Hill, an aide, said.",
     Subject = { { text = "Tom Hill, 34," }, { text = "It" }, { text = "Tom Hill, an aide," } } },
   { "It left, Tom Hill, director of works, a friend, said.",
