@@ -232,6 +232,8 @@ rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
   pattern = [[ (?! [{TimeSpan}])
                ( {Organization} (?! [cap | lower & !{VerbGroup} & !@word | /^(['’]s?|[-(])$/])
+               | (@word(kind=det)? [lower & pos=noun|adj]{0,3} [cap & !{Person}]{0,4})
+                   (?= [cap & {Person}] [cap]? [quote]) {Person} (?<= [quote] [cap])
                | @word(kind=det) {Place} , {Place} , $nominals
                | (?= [cap]) @word(kind=det)? @demonym? $fields $nominals
                | "First" (?= [cap & @title]) $nominals

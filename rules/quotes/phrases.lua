@@ -33,9 +33,13 @@ let "circumstance" [[ ( (?! {Grade}) $adv | {TimeSpan} | @word(kind=time)
 let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
 let "asides" [[ aside:($aside)? ]]
 
--- BATH (Reuters) - And …, Bath fire: …, 13.02 …: what the reported words do not begin with.
+-- BATH (Reuters) - And …, Bath, May 3 - And …, Bath fire: …, 13.02 …: what the reported words
+-- do not begin with.
+let "month_day" [[ ([cap & alpha] "."? [num] (, [num])?) ]]
 let "opening" [[ ^ ([/^\d\d?[.:]\d\d$/] (?= [cap]))?
     ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash}
+      | [cap]{1,3} (, $month_day)? ,? $wire $month_day? {Dash}
+      | [cap]{1,3} , ($month_day | [upper & len>1]) {Dash}
       | [cap] ([!punct & !{VerbGroup}] | $hyphen){0,4} ":")?
     ((and | but | {Dash})+ (, (?= @word(kind=prep|sub)))?)? ]]
 

@@ -255,6 +255,8 @@ rule "quote.by" {
 }
 
 examples {
+  { "Oslo, May 3, (dpa/NWS) – The road is shut, Police Chief Tom “Tip” Hill said.",
+    Quote = { text = "The road is shut", speaker = "Police Chief Tom “Tip” Hill" } },
   { "Bath-Zelten row: The bridge is safe, mayor says",
     Quote = { content = "The bridge is safe", speaker = "mayor" } },
   { "As Kern said taxes, fees and fines would rise, Hill hit back in Bath.", Quote = false },
