@@ -16,10 +16,13 @@ lexicon "state_body" { "government", "military", "army", "navy", "air force",
   "finance ministry", "interior ministry", "health ministry", "central bank" }
 
 local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
+lexicon "rank_alone" { "general", "marshal", "baroness", "duke", "duchess", "emir", "sheikh",
+  "provost" }
 let "epithet" [[ (real estate | @epithet) ]]
 local the_role = pattern [[ the $epithet? (nation:@demonym | place:{Evidence type=Place})?
   $epithet{0,2}
   ( role:( @title_mod{0,3} @role_word ) (?! [{Evidence}] | @role_word)
+  | role:[lower & @rank_alone] (?! - | [lower & pos=noun|adj])
   | office:[upper & alpha & len=2] (?! - | [cap]) ) ]]
 local the_aged = pattern [[ the age:[/^\d{1,3}$/] - year - old (?! - | [pos=noun & lower]) ]]
 local of_age = pattern [[ who:{Evidence} , age:[/^\d{1,3}\.?$/] (?= $ | [/^[,.)]$/] | and | who)
@@ -77,12 +80,14 @@ local a_stranger = pattern [[ [first & /^(A|An|One|Another|My|Our|His|Her|Their)
     ([alpha & !@stranger & !@name_clue(kind=kinsman|kinswoman)]){0,3} noun:$somebody
     (?! ,? [cap] | - | $s | [pos=noun] | named | called | identified | known)
   | [first & /^(A|An|One|Another)$/] ([alpha & !@role_word & !@occupation]){0,3}
-    noun:[lower & (@role_word | @occupation)] (?= said | says | told)
+    noun:[lower & (@role_word | @occupation)]
+    ((for | of | to | from | at | with) [!punct]{1,6}?)? (?= said | says | told)
   | [/^([Tt]he|one)$/] [lower & pos=adj|noun]{0,2}
     noun:[/^(official|source|aide|adviser|operative|strategist|insider)$/] (?= said | says | told)
-  | (said | says | added) (the | a | an | one | another) ([lower & pos=adj|noun] | -){0,4}?
+  | (said | says | added) (the | a | an | one | another | my | his | her | their)
+    ([lower & pos=adj|noun] | -){0,4}?
     noun:[lower & (@stranger | @name_clue(kind=kinsman|kinswoman) | @occupation)]
-    (?= [/^[.,;]$/] | who | in | at | from) ]]
+    (?= [/^[.,;]$/] | who | in | at | from | for) ]]
 
 local LATER = { { "pronoun", pronoun }, { "stranger", a_stranger }, { "role", the_role },
   { "state", the_state }, { "body", bodies.the_body }, { "aged", the_aged },
@@ -253,6 +258,7 @@ end
 function add.stranger(_, state, m)
   local noun = m.span.noun.text
   local gender = who.kin_gender(noun) or filled(lexicons.stranger:get(noun), "value")
+    or noun:find "woman$" and "f" or noun:find "man$" and "m" or nil
   pronouns.meet(state.spoken, gender)
 end
 
