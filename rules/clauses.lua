@@ -222,8 +222,18 @@ rule "clause.time" {
   set = {},
 }
 
-let "lately" [[ ((later | late | early | earlier)? on? @word(kind=day) @word(kind=time)?
-    | in? {TimeSpan} | @word(kind=time) | here | there) ]]
+-- the mayor, Tom Hill, in a statement on Sunday | said; on Twitter | said; later that day | said
+let "in_his_note" [[ (in | on | during) (@word(kind=poss) | a | an | the)
+    ([!punct & !{VerbGroup}]){0,2}? [@word(kind=medium) | /^(address|meeting|tweet)$/]
+    ((with | to) {NounPhrase})? ]]
+let "on_his_part" [[ ((on | via) [/^(Facebook|Instagram|Telegram|Twitter|X)$/]
+    | in (court | turn) | on @word(kind=poss) part | at the time
+    | later? that (@word(kind=time) | [/^(day|night|evening|morning|afternoon|week|month|year)$/])
+    | the same [/^(day|night|evening|morning|afternoon|week)$/] | again) ]]
+let "lately" [[ ( ((later | late | early | earlier)? on? @word(kind=day) @word(kind=time)?)
+      ($in_his_note)?
+    | in? {TimeSpan} | @word(kind=time) | here | there
+    | ($in_his_note | $on_his_part) (on? @word(kind=day) @word(kind=time)?)? ) ]]
 
 -- the “new” party, and not the “new,” they said
 let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
@@ -333,7 +343,9 @@ rule "clause.subject" {
                      ({NounPhrase} | $whose) $whose*)? ($aside_in_brackets? (each | both | all))?
                  ((?<= in {Place} | of {Place} | from {Place}) , {Place} ,?)?
                  ( $aside_in_brackets $apposition{0,2} ,? | $apposition{1,3} , | $one_who ,
-                 | $dash_apposition | $relative | $quoted_apposition )?
+                 | $dash_apposition | $relative | $quoted_apposition
+                 | (?<= (a | @word(kind=poss)) @word(kind=medium)) ,
+                   (?= {VerbGroup quote=y kind=fin}) )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)?
                | (?<= [/^[,!?]$/] [quote & close] | [quote & close] ,) {NounPhrase}
                  (?<= {Person}) , (?! @word(kind=subject|sub|conj))
