@@ -232,6 +232,7 @@ rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
   pattern = [[ (?! [{TimeSpan}])
                ( {Organization} (?! [cap | lower & !{VerbGroup} & !@word | /^(['’]s?|[-(])$/])
+               | [cap]{1,5} [quote] (?<= [{Person}] [quote]) [cap] [quote] [cap] (?<= {Person})
                | @word(kind=det) {Place} , {Place} , $nominals
                | (?= [cap]) @word(kind=det)? @demonym? $fields $nominals
                | the "(" [cap]{1,3} ")" $nominals
