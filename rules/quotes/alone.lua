@@ -195,17 +195,20 @@ rule "quote.headline_end" {
 -- and which of them is the verb of what is said nobody knows.
 local IN_CAPITALS = regex("^(?!.*\\b(?!(?:of|in|on|at|to|by|for|as|vs)\\b)\\p{Ll}{2})")
 
+local SAYS_IN_CAPITALS = pattern [[
+    ^ speaker:([cap & !@word(group=closed)]{1,5}?)
+      cue:[/^(Says?|SAYS?|Warns|WARNS|Claims|CLAIMS|Admits|ADMITS)$/]
+      content:( (?! [/^(No|NO|Yes|YES|On|ON|So|SO)$/]) . .+? ) (?= $ | , [cap & /s$/i & @cue])
+  | ^ content:( . . .+? ) , speaker:([cap & !@word(group=closed)]{1,4})
+      cue:[/^(Says?|SAYS?|Warns|WARNS)$/] $ ]]
+
 rule "quote.headline_says" {
   about = "A headline: Kern Says Taxes Hurt Town; TAXES MAY FALL, MAYOR SAYS.",
-  pattern = [[ ^ speaker:([cap & !@word(group=closed)] [cap & !@word(group=closed)]{0,4}?)
-      cue:[cap & /^(Says?|SAYS?|Warns|WARNS|Claims|CLAIMS|Admits|ADMITS)$/]
-      content:( (?! [/^(No|NO|Yes|YES|On|ON|So|SO)$/]) . .+? ) (?= $ | , [cap & /s$/i & @cue])
-    | ^ content:( . . .+? ) , speaker:([cap & !@word(group=closed)]{1,4})
-      cue:[cap & /^(Says?|SAYS?|Warns|WARNS)$/] $ ]],
-  emit = "Quote", span = "content",
-  where = function(m, doc)
-    return m.first < 3 and IN_CAPITALS:match(m.paragraph.text) and unused(m, doc)
-      and quotation(m, doc)
+  run = function(doc)
+    local first = doc:sentences()()
+    local line = first and first.paragraph
+    local m = line and IN_CAPITALS:match(line.text) and doc:match(SAYS_IN_CAPITALS, line)
+    if m and unused(m, doc) then doc:add("Quote", m.content, quotation(m, doc)) end
   end,
 }
 
