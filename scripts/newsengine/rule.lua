@@ -401,6 +401,7 @@ local function new_file(pack, path, parent, real)
                  trusted = pack.options.trust and pack.options.trust[path] or false,
                  loaded = false, open = false, named = false, joined = false,
                  lang = false } -- what is nil is asked of `lazy`
+  errors.know(path)
   pack.file_count = pack.file_count + 1
   file.place = pack.file_count
   return setmetatable(file, lazy)
@@ -557,12 +558,7 @@ function rule.load(pack, path, budget)
     sandbox.call(budget, sandbox.ceiling(budget), load_file, pack, path)
   if pack.found then pack.pattern_count = pack.found.pattern_at end
   if ok then return result end
-  if not errors.is(result) then
-    local text = errors.message(result)
-    local where = text:match("^(.-):%d+: ")
-    local source = where and paths.is_file(where) and paths.read(where, most_source) or ""
-    result = lua_error(where or path, source, text)
-  end
+  if not errors.is(result) then result = places.raised(pack, path, result) end
   if broken then result.message = "loading: " .. result.message end
   error(result, 0)
 end
