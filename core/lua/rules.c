@@ -13,6 +13,8 @@ static rules_box *check_rules(lua_State *L) {
 /* What a description may say.  The names are pushed once, from NAMES on: to
  * look each of them up for each rule costs more than to read it. */
 enum {
+  PATTERNS,
+  REGEX,
   SPAN,
   LAYER,
   OVERLAP,
@@ -30,8 +32,8 @@ enum {
 
 static void push_names(lua_State *L) {
   static const char *const names[FIELDS] = {
-      "span", "layer",  "overlap", "where", "set", "constant",
-      "bare", "refers", "takings", "apart", "per"};
+      "patterns", "regex", "span",   "layer",   "overlap", "where", "set",
+      "constant", "bare",  "refers", "takings", "apart",   "per"};
   luaL_checkstack(L, FIELDS + LUA_MINSTACK, NULL);
   for (int i = 0; i < FIELDS; i++) lua_pushstring(L, names[i]);
 }
@@ -73,13 +75,20 @@ static uint32_t count_fields(lua_State *L, int field) {
   return count;
 }
 
-/* The description on top; one without a layer is of a rule that has no pattern.
- */
+/* The description on top has matches.  How long a list is Lua notes in it, so
+ * that it is asked here, before there are workers, which would take a page of
+ * their own for that. */
+static bool has_matches(lua_State *L) {
+  return list_length(L, PATTERNS) > 0 || has_field(L, REGEX);
+}
+
+/* The description on top. */
 static rule read_rule(lua_State *L) {
-  bool layered = get(L, LAYER) != LUA_TNIL;
-  rule r = {.layer = layered ? (uint32_t)luaL_checkinteger(L, -1) : 0};
+  rule r = {0};
+  if (!has_matches(L)) return r;
+  get(L, LAYER);
+  r.layer = (uint32_t)luaL_checkinteger(L, -1);
   lua_pop(L, 1);
-  if (!layered) return r;
   r.span = text_field(L, SPAN);
   const char *overlap = text_field(L, OVERLAP);
   if (overlap)
@@ -179,7 +188,7 @@ static int split_set(lua_State *L) {
 }
 
 /* core.rules(list, calls) -> rules
- * list: by number, of a rule that has patterns or a regex {layer = number,
+ * list: by number {patterns or regex; of those that have any: layer = number,
  *   span, overlap, where, set, refers, bare, constant = shared attributes,
  *   takings = list of {key, capture, field or ""}, apart = list of layers,
  *   per = list of captures, the only ones that set sees, as {name = {text,

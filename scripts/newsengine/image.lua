@@ -279,7 +279,7 @@ end
 function image.next_rule(found)
   local at, first = found.rule_at + 1, found.pattern_at
   local count = found.counts[at]
-  local list = { count > 0 and first or nil }
+  local list = count > 0 and { first } or {}
   for i = 2, count do list[i] = first + i - 1 end
   found.rule_at, found.pattern_at = at, first + count
   return found.lines[at], list
