@@ -14,6 +14,11 @@ use "quotes/passive"  -- which, she said; was praised by; reportedly; her claim 
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "The vote ended late in May after a long night in the hall, and Anna Kern, who was there, "
+    .. "welcomed it in Bath.\n\n“It is late.\n\n“It will hold.”\n\nRain fell.", Quote = {
+      { text = "it in Bath" }, { speaker = "Anna Kern, who was there,", cue = "welcomed",
+        attribution = "assertion", content = "“It is late. | “It will hold.”" } } },
+  { "Anna Kern planned to leave.\n\n“It will hold.”\n\nRain fell.", Quote = 1 },
   { "“It is so,” Kern said. It is old. “It holds up.”Rain falls on the bridge.",
     Quote = { content = "“It is so,” | “It holds up.”" } },
   { "Anna Kern: Bridge is safe\n\nThe bridge is safe, Anna Kern said.",

@@ -40,6 +40,10 @@ local SAID_ALL_THE_SAME = regex("(?:\\bnot|n['’]t)\\W(?:only|just|merely|simpl
   .. "|\\b(?:could|would)\\Wonly\\b"
   .. "|\\bwould\\W(?:later|often|sometimes|eventually|repeatedly|subsequently|go on to)\\b", "i")
 
+local function told_anyway(cue)
+  return SAID_ALL_THE_SAME:match(cue.text) or cue:text_behind(6):find("^ only%f[%A]")
+end
+
 -- "said nothing of it", "said little about who fell"; not "said nothing of the kind fell".
 local LITTLE = { little = true, nothing = true, ["not"] = true } -- other words begin most
 local SAID_LITTLE = pattern [[ ^ (little | nothing | not much) ($ | (about | of | on | to)
@@ -168,11 +172,10 @@ end
 local function is_unsaid(m, doc, type, whose)
   local cue, speaker = m.cue, m.speaker
   local words = cue.text
-  local told = SAID_ALL_THE_SAME:match(words) or cue:text_behind(6):find("^ only%f[%A]")
-  if not told and UNSAID:match(words) then return true end
+  if UNSAID:match(words) and not told_anyway(cue) then return true end
   if words:find("^to%f[^%w]") and cue:text_before(16):find("%f[%a]as if $") then return true end
   if m.content and says_little(doc, m.content) then return true end
-  if type ~= "direct" and (not told and AHEAD:match(words) or held_back(doc, cue)) then
+  if type ~= "direct" and (AHEAD:match(words) and not told_anyway(cue) or held_back(doc, cue)) then
     return true
   end
   if words:find("%f[%a]would%f[%A]") and doc:match(SUPPOSED, cue.sentence) then return true end
@@ -204,11 +207,13 @@ local function in_words(doc, parts)
   return false
 end
 
--- "disclosed them to the paper"; "says a lot about it": what is told is a thing, or nothing.
+-- "disclosed them to the paper"; "says a lot about it", "said this at a rally": what is told is a
+-- thing, or nothing.
 local NO_WORDS = regex("^(?:it|them|him|us|me|this|that|these|those)"
   .. "(?:$|[\\s\\xA0](?:to|with)\\b)", "i")
 local MUCH = regex("^(?:a[\\s\\xA0]lot|something|much|more|less|volumes|everything)"
-  .. "[\\s\\xA0]about\\b")
+  .. "[\\s\\xA0]about\\b|^this(?:$|[\\s\\xA0](?:at|in|on|when|while|during|after|before"
+  .. "|through|via|to|yesterday|today)\\b)")
 
 -- A poll, a letter: they tell what they show.
 lexicon "tells" { "polls", "polling", "surveys", "studies", "research", "reports", "record",

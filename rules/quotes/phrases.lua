@@ -33,13 +33,14 @@ let "since_when" [[ ( (later | earlier) that @word(kind=time)
 -- not: remarked upon it, wrote under a name, says despite all that
 let "when_where" [[ [@word(kind=prep)
   & !/^(against|despite|down|except|including|like|off|out|per|than|under|unlike|up|upon)$/] ]]
-let "circumstance" [[ ( @in_passing | $since_when | (?! {Grade}) $adv | {TimeSpan}
+let "perhaps" [[ (perhaps | maybe | now | so far) ]]
+let "circumstance" [[ ( @in_passing | $since_when | (?! {Grade} | $perhaps {Subject}) $adv | {TimeSpan}
   | @word(kind=time)
   | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
   | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
   | on? @word(kind=day) , @word(kind=month) [num] | under oath
   | ($when_where | prior to | ahead of | [@verb(use=ing) & !@cue(that=y)])
-      {NounPhrase} (of {NounPhrase} | $its_show)*
+      ({NounPhrase} | {TimeSpan}) (of {NounPhrase} | $its_show)*
       (@verb(use=past|past_verb) $prep ({NounPhrase} | @word(kind=day|month))
         | @word(kind=day|time))?
   | (on | in | during) [cap]{0,4} [/^['’]s?$/]? {Quoted}
@@ -70,10 +71,16 @@ let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{S
 -- who disclosed this in Bath said that …: the subject of "said" is who
 let "this_said" [[ (this [!punct & !{VerbGroup}]{1,4} $says that) ]]
 
--- said after talks with aides, it would close; said in the past year, it had lost money
-let "front_phrase" [[ ((after | before | since | despite | under | without
+-- said after talks with aides, it would close; said in the past year, it had lost money; said so
+-- far, it had held
+lexicon "content_front" { "so far", "for now", "until now", "until then", "in fact", "in theory",
+  "in reality", "in practice", "as a result", "for example", "for instance", "fortunately",
+  "unfortunately", "clearly", "obviously", "ultimately", "hopefully", "also", "no", "yes", "well" }
+let "front_phrase" [[ (((after | before | since | despite | under | without | unlike | like
+      | given | until | instead of | rather than | thanks to
       | (in | over | during) the (past | last | next | coming | first))
-    ([!punct & !{VerbGroup} & !@word(kind=medium|day)]){1,8} , {Subject}) ]]
+    ([!punct & (!{VerbGroup} | /ing$/) & !@word(kind=medium|day)]){1,8} | @content_front) ,
+    {Subject}) ]]
 
 -- said even if it rained, it would hold
 let "even_if" [[ ((even | only) (if | when | after | before | as)) ]]
@@ -82,7 +89,9 @@ let "even_if" [[ ((even | only) (if | when | after | before | as)) ]]
 let "clause_ahead" [[ (?! who | whom | whose | which | $this_said)
     (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup}]) (?= [quote]? ( there
     | (?<= [{VerbGroup}]) that ([/^['’]s$/] | $aux) | if | when | while
-    | because | even | $even_if | despite | what | whether
+    | because | even | $even_if | despite | what | whether | unless | although
+    | (though | once | $perhaps) {Subject}
+    | {VerbGroup kind=ing} ([!punct & !{VerbGroup} & !{Subject}]){0,8} {VerbGroup kind=fin|pas}
     | (in | at | by | with | as | for | after | on | during | under) {NounPhrase} $whose* ,?
         {Subject}
     | $front_phrase

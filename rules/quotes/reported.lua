@@ -20,7 +20,8 @@ let "states" [[
           (?= ($circumstance | to {NounPhrase})* (, [!punct]{1,4} ,)? that)
       | cue:{VerbGroup that=y lemma!=tell|convince|persuade|remind|inform kind=fin|ing|inf})
       (that | aside:($aside)
-          (?<! [!/^(in|on|under)$/] [@cue_noun(that=y) & !cap] | just | exactly | condition)
+          (?<! [!/^(in|on|under)$/] [@cue_noun(that=y) & !cap] ((by | from) {NounPhrase})?
+            | just | exactly | condition)
           ((?<= [cap] | @word(kind=medium|time|day|month|adv)) that
             | that (?! {VerbGroup kind=fin}))
       | (in | on | via | during | through) ([!punct & !{VerbGroup}] | $hyphen){1,6} (?<=
@@ -216,6 +217,8 @@ rule "quote.reported" {
 }
 
 examples {
+  { "The minister said this at a rally. The minister stated this on Monday while in Bath.",
+    Quote = { { attribution = "belief" }, { content = "this", attribution = "belief" } } },
   { "Kern said time and again that it fell. Kern told aides outside the hall that it fell. "
     .. "Kern said a day after the vote that it fell. Kern said as far back as May it fell. "
     .. "Kern said while visiting Bath that it fell. Kern said in response that it fell.",
