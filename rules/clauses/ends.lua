@@ -86,6 +86,7 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says ((in | on | at) [!punct
         | {Subject}? (offered | gave | provided | cited) no | stopped short
         | {Subject} {VerbGroup lemma=deny|dispute|reject kind=fin})
     | (and | but) (?= ({VerbGroup act=refuse kind=fin} to | would not) $give_out)
+    | but (?= still (has | have) | (has | have) (since | yet))
     | {Dash} but (?= there {VerbGroup kind=fin} | it $adv)
     | and (?= {VerbGroup light=y kind=fin} @cue_noun)
     | , (and | but) (?= {VerbGroup kind=fin noun=y})
@@ -392,6 +393,8 @@ examples {
   { "She said it held, during a visit to Bath.", Break = { text = ", during" } },
   { "She said it held during a visit to Bath.", Break = false },
   { "She said it fell — asserting that it was old.", Break = { text = "—" } },
+  { "She said it would hold but has yet to show it.", Break = { text = "but" } },
+  { "She said it was old but still held.", Break = false },
   { "She said it fell - but there was no sign of it.", Break = { text = "- but" } },
   { "She said it fell, which he called “a big, bad lie.”", Break = { text = "," } },
   { "She said the bridge, which he called “bad”, fell.", Break = false },
