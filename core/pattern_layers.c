@@ -360,30 +360,3 @@ news_items news_layers_items(const news_matcher *m, uint32_t source) {
                       .wanted = a->wanted + row,
                       .refused = a->refused + row};
 }
-
-/* Of answers whose words lie `step` apart: most sources ask for one word. */
-static uint32_t next_in_word(const uint64_t *answers, uint32_t step, uint32_t i,
-                             uint32_t count, uint64_t wanted,
-                             uint64_t refused) {
-  for (answers += (size_t)i * step; i < count; i++, answers += step)
-    if (!(wanted & ~*answers) && !(refused & *answers)) break;
-  return i;
-}
-
-static bool meets(const news_items *in, uint32_t i) {
-  const uint64_t *answers = in->answers + (size_t)i * in->words;
-  for (uint32_t k = in->first; k < in->end; k++)
-    if ((in->wanted[k] & ~answers[k]) || (in->refused[k] & answers[k]))
-      return false;
-  return true;
-}
-
-uint32_t news_items_next(const news_items *in, uint32_t i) {
-  uint32_t k = in->first;
-  if (i >= in->count) return i; /* without any there are no answers */
-  if (in->end == k + 1)
-    return next_in_word(in->answers + k, in->words, i, in->count, in->wanted[k],
-                        in->refused[k]);
-  while (i < in->count && !meets(in, i)) i++;
-  return i;
-}

@@ -313,8 +313,14 @@ typedef struct news_items {
   const uint64_t *answers, *wanted, *refused;
 } news_items;
 news_items news_layers_items(const news_matcher *m, uint32_t source);
-/* The first from `i` on that meets them; `count` when none does. */
-uint32_t news_items_next(const news_items *in, uint32_t i);
+/* Does the item meet them? */
+static inline bool news_item_meets(const news_items *in, uint32_t i) {
+  const uint64_t *answers = in->answers + (size_t)i * in->words;
+  for (uint32_t k = in->first; k < in->end; k++)
+    if ((in->wanted[k] & ~answers[k]) || (in->refused[k] & answers[k]))
+      return false;
+  return true;
+}
 /* Changes when annotations are added to layers that the pattern reads, or
  * some are taken out. */
 uint64_t news_layers_count_anew(news_matcher *m, uint32_t pattern,
