@@ -45,6 +45,9 @@ static bool holds_plain(news_matcher *m, const news_program *p, uint32_t at,
   return !(guards & ~held);
 }
 
+/* What is seen of a look-around without a search. */
+typedef enum glimpse { NOT_THERE, THERE, UNCLEAR } glimpse;
+
 /* ---- steps of a search */
 
 /* What holds of all steps of a search: its functions are compiled for each
@@ -144,6 +147,14 @@ INLINE bool enter(walk *w, uint32_t depth, const news_list *list, uint32_t at) {
 
 static int search_look(news_matcher *m, const news_program *p, uint32_t k,
                        uint32_t at, uint32_t base);
+static glimpse glance_look(news_matcher *m, const news_program *p, uint32_t k,
+                           uint32_t at);
+
+static bool find_look(news_matcher *m, const news_program *p, uint32_t k,
+                      uint32_t at, uint32_t depth) {
+  glimpse seen = glance_look(m, p, k, at);
+  return seen == UNCLEAR ? search_look(m, p, k, at, depth) > 0 : seen == THERE;
+}
 
 /* Look-arounds that were not asked at this place yet. */
 static void ask_looks(news_matcher *m, const news_program *p, uint32_t at,
@@ -153,7 +164,7 @@ static void ask_looks(news_matcher *m, const news_program *p, uint32_t at,
     uint64_t bit = ask & -ask;
     uint32_t k = (uint32_t)__builtin_ctzll(bit) - NEWS_GUARD_LOOK;
     const news_look *look = &p->looks[k];
-    bool found = search_look(m, p, k, at, depth + 1) > 0;
+    bool found = find_look(m, p, k, at, depth + 1);
     if (m->failure.status) return;
     place->known |= bit;
     if (found != look->negative) place->held |= bit;
@@ -215,14 +226,13 @@ INLINE bool passes(const walk *w, uint32_t test) {
   return place->passed;
 }
 
-/* Does something behind the node go on? */
-INLINE bool leads_on(const walk *w, uint32_t n) {
+/* Does something go on behind the node that takes the word at a place? */
+INLINE bool leads_on(const walk *w, uint32_t n, uint32_t at) {
   const news_list *list = list_behind(w, n);
   const news_block *b = w->p->blocks + list->block;
   const news_block *end = w->p->blocks + list->block_end;
   if (b == end) return false;
-  const news_place *place =
-      come_to(w, w->back ? w->step->at - 1 : w->step->at + 1);
+  const news_place *place = come_to(w, w->back ? at - 1 : at + 1);
   return open_block(w, place->row, b, end) < end;
 }
 
@@ -232,10 +242,19 @@ INLINE bool leads_nowhere(walk *w, uint16_t n) {
   const news_node *node = &w->p->nodes[n];
   if (node->source != NEWS_NONE || is_good(w, n)) return false;
   w->work++;
-  if (leads_on(w, n) && (node->test == NEWS_NONE || passes(w, node->test)))
+  if (leads_on(w, n, w->step->at) &&
+      (node->test == NEWS_NONE || passes(w, node->test)))
     return false;
   drop(w, n);
   return true;
+}
+
+/* The entry of the lowest of these nodes of a block. */
+INLINE uint32_t entry_of(const news_block *b, uint64_t nodes) {
+  if (b->gapless)
+    return b->first + (uint32_t)__builtin_ctzll(nodes) -
+           (uint32_t)__builtin_ctzll(b->bits);
+  return b->first + news_count_bits(b->bits & ((nodes & -nodes) - 1));
 }
 
 /* Number of the next entry of the step's block that can be tried; NEWS_NONE:
@@ -245,10 +264,7 @@ INLINE uint32_t next_in_block(const walk *w) {
   const news_block *b = t->block;
   uint64_t can = t->left & open_nodes(w, b, w->row);
   t->left = can & (can - 1);
-  if (can && b->gapless)
-    return b->first + (uint32_t)__builtin_ctzll(can) -
-           (uint32_t)__builtin_ctzll(b->bits);
-  if (can) return b->first + news_count_bits(b->bits & ((can & -can) - 1));
+  if (can) return entry_of(b, can);
   if (!t->accepts) return NEWS_NONE;
   t->accepts = false;
   return b->first + news_count_bits(b->bits);
@@ -407,6 +423,71 @@ static int search_back(news_matcher *m, const news_program *p, uint32_t k,
             .look = true,
             .back = true};
   return run(&w, &p->back_lists[k], at, base);
+}
+
+/* Is nothing asked of what stands behind the node? */
+INLINE bool ends_all(const walk *w, uint32_t n) {
+  const news_list *list = list_behind(w, n);
+  return list->end == list->first + 1 &&
+         w->p->follows[list->first].node == NEWS_ACCEPT &&
+         !w->p->follows[list->first].guards;
+}
+
+/* The same of a node that begins a look-around at a place. */
+INLINE glimpse glance_node(const walk *w, const news_follow *f, uint32_t at,
+                           const news_place *place) {
+  const news_node *node = &w->p->nodes[f->node];
+  if (f->guards & ~place->known) return UNCLEAR;
+  if (f->guards & ~place->held) return NOT_THERE;
+  if (news_has(place->row + w->p->words, f->node)) return THERE;
+  if (node->source != NEWS_NONE) return UNCLEAR;
+  if (node->test != NEWS_NONE &&
+      !news_word_passes(w->m, node->test, w->back ? at - 1 : at))
+    return NOT_THERE;
+  if (ends_all(w, f->node)) return THERE;
+  return leads_on(w, f->node, at) ? UNCLEAR : NOT_THERE;
+}
+
+/* What a look-around's first words alone say: most end with one word, or with
+ * the next one, and a search is dear. */
+INLINE glimpse glance(const walk *w, const news_list *list, uint32_t at) {
+  const news_block *b = w->p->blocks + list->block;
+  const news_block *end = w->p->blocks + list->block_end;
+  const news_place *place = come_to(w, at);
+  for (; b < end; b++) {
+    if (b->accepts) return UNCLEAR;
+    uint64_t can = open_nodes(w, b, place->row);
+    for (; can; can &= can - 1) {
+      const news_follow *f = &w->p->follows[entry_of(b, can)];
+      glimpse seen = glance_node(w, f, at, place);
+      if (seen != NOT_THERE) return seen;
+    }
+  }
+  return NOT_THERE;
+}
+
+static glimpse glance_ahead(news_matcher *m, const news_program *p, uint32_t k,
+                            uint32_t at) {
+  walk w = {
+      .m = m, .p = p, .behind = p->lists + 1 + p->look_count, .look = true};
+  return glance(&w, &p->lists[1 + k], at);
+}
+
+static glimpse glance_back(news_matcher *m, const news_program *p, uint32_t k,
+                           uint32_t at) {
+  walk w = {.m = m,
+            .p = p,
+            .behind = p->back_lists + p->look_count,
+            .look = true,
+            .back = true};
+  return glance(&w, &p->back_lists[k], at);
+}
+
+static glimpse glance_look(news_matcher *m, const news_program *p, uint32_t k,
+                           uint32_t at) {
+  if (news_matcher_charge(m, 1, &m->failure)) return NOT_THERE;
+  return p->looks[k].ahead ? glance_ahead(m, p, k, at)
+                           : glance_back(m, p, k, at);
 }
 
 /* Of look-around `k`, for a search that has come to depth `base`. */
