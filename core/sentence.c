@@ -513,11 +513,8 @@ static inline bool may_be_head(const splitter *s, uint32_t first) {
          s->r.end - first > 2;
 }
 
+/* A paragraph of more than one word. */
 static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
-  if (end - first == 1) {
-    add_part(s, first);
-    return;
-  }
   s->r.first = first;
   s->r.end = end;
   s->r.limit = s->doc->words.end[end - 1];
@@ -549,8 +546,12 @@ static void read_news(splitter *s) {
   s->r.longest = news_language_longest(s->doc->language);
   s->r.points = news_language_points(s->doc->language);
   s->r.letters = news_language_letters(s->doc->language);
-  for (uint32_t i = 0; i < parts->count && !s->failed; i++)
-    read_paragraph(s, parts->first[i], parts->first[i + 1]);
+  const uint32_t *first = parts->first, *last = first + parts->count;
+  for (; first < last && !s->failed; first++)
+    if (first[1] - first[0] == 1)
+      add_part(s, first[0]);
+    else
+      read_paragraph(s, first[0], first[1]);
 }
 
 news_status news_split_sentences(news_document *doc, news_error *err) {

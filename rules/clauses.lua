@@ -135,7 +135,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
       fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun)
   | $no_verb_behind (?= [lower] [/^(out|up|off|down)$/] (?! of | to)) fin:@verb(use=base|s)
   | $no_verb_behind (?= [@cue(addressee=y) & lower] ([lower & /s$/] | @word(kind=object)) that)
-      fin:@verb
+      fin:@verb(use!=ing|ing_noun|ing_adj)
   | (?<= ^ [cap & !@claimed_for] [lower & pos=noun]?) fin:claims
       (?= [!punct & !@word(group=closed)]{1,4} [@word(kind=be|have|modal)]) )
 ]]
@@ -232,6 +232,7 @@ rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
   pattern = [[ (?! [{TimeSpan}])
                ( {Organization} (?! [cap | lower & !{VerbGroup} & !@word | /^(['’]s?|[-(])$/])
+               | [cap]{1,5} [quote] (?<= [{Person}] [quote]) [cap] [quote] [cap] (?<= {Person})
                | @word(kind=det) {Place} , {Place} , $nominals
                | (?= [cap]) @word(kind=det)? @demonym? $fields $nominals
                | the "(" [cap]{1,3} ")" $nominals

@@ -19,4 +19,6 @@ examples {
   { "Police killed two men during an attack on a bank in Leeds.", Event = {
     { text = "killed", kind = "death" }, { text = "attack", kind = "attack" } } },
   { "The court sanctioned the use of force.", Event = false },
+  { "Police arrested two juveniles.", Event = { text = "arrested", kind = "arrest" } },
+  { "Two 14-year-olds were killed.", Event = { text = "killed", kind = "death" } },
 }

@@ -4,6 +4,7 @@
 use "evidence/phrases"
 use "evidence/lines"
 use "evidence/never"
+use "evidence/media"
 use "evidence/organizations"
 use "evidence/trade"
 use "evidence/places"

@@ -183,6 +183,7 @@ end
 local PEOPLE = pattern [[
     (?<! -) (@event_person(kind=person|fighter) | @role_word | @occupation)
       (outside | ahead | last | next | this | {Date})* $
+  | year - [/^olds?$/] $
   | [cap & (@nationals | @demonym | @people_word)] $
   | ^ (he | she | they | him | her | them | we | us | you | i) $
   | ^ (some | those | many | several) $

@@ -335,12 +335,16 @@ examples {
 
 rule "evidence.place_before" {
   about = "X, Country: the smaller place stands first.",
-  pattern = [[ (?<= @name_clue(kind=into|toward) | at | of) name:( $rare $tied $n? ) (?=
+  pattern = {
+    [[ (?<= @name_clue(kind=into|toward) | at | of) name:( $rare $tied $n? ) (?=
       , (@nation | @place_known(kind=state))) ]],
+    [[ name:( $rare $tied $n? ) (?= , $code_alone) ]],
+  },
   emit = "Evidence", span = "name",
   set = is("Place", 1.6, "inside"),
 }
 examples {
+  { "He loves Zeltenow, TX, and beer.", Evidence = { text = "Zeltenow", why = "inside" } },
   { "He came from Zeltenow, Norway.",
     Evidence = { text = "Zeltenow", why = "inside" } },
   { "He likes Zeltenow, they say.",

@@ -16,13 +16,13 @@ rule "evidence.dateline" {
     [[ ^ name:($in_capitals) (?= (, [cap & !upper]{1,3})?
       [/^(19|20)\d\d$/] - [num] - [num]) ]],
     [[ ^ (?= [upper & len>2]) name:(@any_nation | @any_place | @any_capital)
-       (?= (, [cap]{1,2})? (, [cap] [num] (,? [/^(19|20)\d\d$/])?)? ("(" [cap]{1,2} ")")?
+       (?= (, [cap]{1,2})? (, [cap] [num] (,? [/^(19|20)\d\d$/])?)? ,? $wire?
        ([dash] | ":" (?! [upper & len>1]))) ]],
     [[ ^ name:([upper & alpha & len>1]{1,3}) (?= (, [cap & !upper]{1,2})?
-       (, @month_name [num] (,? [/^(19|20)\d\d$/])? ("(" [cap]{1,2} ")")? |
+       (, @month_name [num] (,? [/^(19|20)\d\d$/])? ,? $wire? |
        "(" [cap & !upper]{1,2} ")") [dash]) ]],
-    [[ ^ name:([upper & alpha & len>2]{1,3}) (?= , (@nation | @place_known | @gazetteer)
-       ("(" [cap]{1,2} ")")? [dash]) ]],
+    [[ ^ name:([upper & alpha & len>2]{1,3}) (?= , (@nation | @place_known | @gazetteer
+       | @state_code) $wire? [dash]) ]],
     [[ ^ name:( [upper & alpha & len>3 & !@ordinary & !@never_name & !@org_known & !@org_listed]
        [/^COUNTY$/]? ) (?= [/^[-–—]$/] [cap & (!upper | len=1)]) ]],
   },
@@ -39,6 +39,8 @@ examples {
     Evidence = { text = "ZELTENOW COUNTY", why = "dateline" } },
   { "ZELTENOW, Apr 9 2022 (XYZ) - It rained.",
     Evidence = { text = "ZELTENOW", why = "dateline" } },
+  { "ZELTENOW, AZ (3NW/ABC 5) - It rained.",
+    Evidence = { text = "ZELTENOW", why = "dateline" } },
   { "PORT ZELTEN, Ohio — It rained.",
     Evidence = { text = "PORT ZELTEN", why = "dateline" } },
   { "LA ZELTEN-MARSH, Norway 1997-03-04",
@@ -47,7 +49,7 @@ examples {
 
 rule "evidence.agency" {
   about = "OSLO, April 9 (Nordwire) -: the agency in the brackets of a dateline.",
-  pattern = [[ (?<= ^ [upper & len>2] [!punct]{0,2} ,? @month_name [num] "(" |
+  pattern = [[ (?<= ^ [upper & len>2] [!punct]{0,2} ,? @month_name [num] ,? "(" |
     ^ [upper & len>2] [!punct]{0,2} "(")
     name:([cap & !{Evidence}]{1,3} | "dpa") (?= ")" [dash]) ]],
   emit = "Evidence", span = "name", set = is("Organization", 2, "agency"),

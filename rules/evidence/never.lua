@@ -262,14 +262,14 @@ examples {
 rule "evidence.storm" {
   about = "Storm Agatha, Hurricane Ike: no person.",
   pattern = [[ name:( "Tropical"? [/^(Storm|Hurricane|Typhoon|Cyclone)$/]
-    [cap & !upper & !{Evidence}] ) ]],
+    [cap & !upper & !/^Cent(er|re)$/ & !{Evidence}] ) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "storm"),
 }
 examples {
   { "It was Storm Angela again.",
     Evidence = { text = "Storm Angela", why = "storm" } },
-  { "The storm was cold.", Evidence = false },
+  { "The storm was cold at the Zelten Hurricane Center.", Evidence = false },
 }
 
 rule "evidence.vessel" {

@@ -69,72 +69,6 @@ examples {
   { "The Chief Fishery Commissioner (ZXQ) left.", Evidence = false },
 }
 
-rule "evidence.paper" {
-  about = "the journal X Letters, the newspaper The X: the whole title.",
-  pattern = [[ (?<= (journal | magazine | newspaper | newspapers | broadcaster | radio station))
-    name:( "The"?
-    [cap & !upper & !@never_name & !{Evidence}] ([cap & !@never_name & !{Evidence}]
-      | (?<! [@org_known | @org_listed]) of (?= [cap & !@never_name & !{Evidence}])
-      | (and | "&" | -) (?= [cap & !@never_name & !{Evidence}])){0,5} ) ]],
-  emit = "Evidence", span = "name",
-  set = is("Organization", 2.5, "paper"),
-}
-examples {
-  { "It is in the journal Earth Letters now.",
-    Evidence = { text = "Earth Letters", why = "paper" } },
-  { "He told radio station Oslo Norte.", Evidence = { text = "Oslo Norte", why = "paper" } },
-  { "He read the newspaper The Daily Zelten.",
-    Evidence = { text = "The Daily Zelten", why = "paper" } },
-  { "He read the newspaper Bild of Norway.", Evidence = { text = "Bild", why = "paper" } },
-  { "The journal is new.", Evidence = false },
-}
-
-lexicon "weekend_paper" { file = "lexicons/weekend-papers.hand.tsv", exact = true }
-
-rule "evidence.sunday_paper" {
-  about = "the Sunday Zelten Post: a paper of the weekend.",
-  pattern = [[ name:( [/^(Sunday|Saturday)$/] [cap & !@never_name & !{Evidence}]?
-    @weekend_paper ) (?! [cap & !@title] | -) ]],
-  emit = "Evidence", span = "name",
-  set = is("Organization", 3, "paper"),
-}
-examples {
-  { "He wrote for the Sunday Zelten Post.",
-    Evidence = { text = "Sunday Zelten Post", why = "paper" } },
-  { "He left on Sunday, Times of rain ahead.", Evidence = false },
-}
-
-rule "evidence.paper_of_place" {
-  about = "the Lagos Review, the Leeds Mercury: a paper of a town.",
-  pattern = [[ (?<= the | "The") name:( [cap & (@place_known | @gazetteer | @capital_city) &
-    !{Evidence}] [/^(Review|Mirror|Mail|Express|Standard|Argus|Echo|Mercury|Sun|Citizen
-      |Advertiser|Examiner|Inquirer|Monitor|Register|Sentinel|Bee|Globe)$/x] ) (?! [cap]) ]],
-  emit = "Evidence", span = "name",
-  set = is("Organization", 3, "paper"),
-}
-examples {
-  { "He wrote for the Lagos Review.", Evidence = { text = "Lagos Review", why = "paper" } },
-  { "They like the Review.", Evidence = false },
-}
-
--- Papers, chambers and others that are called by a word of English.
-lexicon "called_alone" { "Chronicle", "Commons", "Express", "Gazette", "Herald", "House",
-  "Journal", "Lords", "Mail", "Met", "Mirror", "Post", "Spectator", "Telegraph", "Times",
-  "Tribune" }
-
-rule "evidence.called_alone" {
-  about = "the Times, the House, the Met: one word where everybody knows whose it is.",
-  pattern = [[ (?<= [/^the$/] | ^ "The") name:[cap & !upper & @called_alone & !{Evidence}]
-    (?! [cap & !@title] | - | of | and [cap]) ]],
-  emit = "Evidence", span = "name",
-  set = is("Organization", 2, "called alone"),
-}
-examples {
-  { "He wrote in the Times that the House met.", Evidence = {
-    { text = "Times", why = "called alone" }, { text = "House", why = "called alone" } } },
-  { "They met in the Times of trouble, in the Post and Marsh.", Evidence = false },
-}
-
 -- What a body does for a country: Swimming Australia, Statistics Norway, Age UK.
 lexicon "national_field" { "affairs", "age", "aquatics", "archery", "athletics", "badminton",
   "basketball", "boxing", "business", "canoe", "cricket", "cycling", "diabetes", "education",
@@ -160,19 +94,6 @@ examples {
     Evidence = { text = "Cancer Research Norway", why = "body" } },
   { "She left rowing, Norway and all.", Evidence = false },
   { "Rowing Norway's fjords is hard.", Evidence = false },
-}
-
-rule "evidence.station" {
-  about = "BBC Radio Solent, ABC Radio Adelaide, BBC Radio 4: a station of a broadcaster.",
-  pattern = [[ name:( [upper & len>1 & !@never_name & !{Evidence}] [/^Radio$/] ([/^\d$/] |
-    [cap & !@never_name & !@title & (@place_known | @gazetteer | !@given_name) & !{Evidence}]) ) ]],
-  emit = "Evidence", span = "name",
-  set = is("Organization", 3, "station"),
-}
-examples {
-  { "He told ZXQ Radio Zelten so.", Evidence = { text = "ZXQ Radio Zelten", why = "station" } },
-  { "He told BBC Radio 4 so.", Evidence = { text = "BBC Radio 4", why = "station" } },
-  { "He told BBC Radio on Friday.", Evidence = { text = "BBC Radio", why = "body" } },
 }
 
 rule "evidence.party_short" {
@@ -420,6 +341,9 @@ rule "evidence.org_body" {
     [[ (?<= @title(kind=honorific)) name:( $o{1,3}? @name_head(kind=body) ) (?! [cap]) ]],
     [[ (?<! (at | in) the) name:( "National" $o{1,3}?
       [/^(Cent(er|re)|Laboratory|Observatory)$/] ) (?! of | [cap]) ]],
+    [[ name:( [cap & !first & !@never_name & !{Evidence}] $o{0,2}?
+      [/^(Warning|Hurricane|Forecast|Prediction|Crisis|Disease|Research|Coordination)$/]
+      [/^Cent(er|re)$/] ) (?! of | for | [cap]) ]],
     [[ (?<! [cap & !@never_name]) name:( [cap & @demonym & !{Evidence}] ($of_theirs $o{0,3}? |
       $o{1,3}?) @name_head(kind=body) ) (?! of | [cap]) ]],
     [[ (?! ($mid_given | (?<= @title(kind=honorific)) $n) $n of |
@@ -480,6 +404,8 @@ examples {
     Evidence = { text = "Norwegian Fishery Board", why = "body" } },
   { "It was the Drought Policy Center.",
     Evidence = { text = "Drought Policy Center", why = "body" } },
+  { "It was the Pacific Drought Warning Center.",
+    Evidence = { text = "Pacific Drought Warning Center", why = "body" } },
   { "It was the National Drought Centre.",
     Evidence = { text = "National Drought Centre", why = "body" } },
   { "It was the Norwegian People's Board.",

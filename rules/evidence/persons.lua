@@ -251,6 +251,22 @@ examples {
     { text = "Le Thi Thu Hang", why = "surname first" } } },
 }
 
+rule "evidence.aged" {
+  about = "26-year-old X Y and: somebody whose names no lexicon has.",
+  pattern = [[ (?<= year - old) name:( [cap & !@org_known & !@org_listed & !@place_known
+      & !@gazetteer & !@nation & !@demonym & !{Evidence}] $initial?
+      [cap & !@name_head & !@title & !@demonym & !@people_word & !{Evidence}] )
+    (?! [cap | num] | - | [lower & pos=noun]) ]],
+  emit = "Evidence", span = "name", set = is("Person", 2, "aged"),
+}
+examples {
+  { "They held 26-year-old Zeltana Penny and left.",
+    Evidence = { text = "Zeltana Penny", why = "aged" } },
+  { "A 26-year-old Norwegian Sherpa left.", Evidence = false },
+  { "A 25-year-old Leeds student left in a 9-year-old Boeing 737.", Evidence = false },
+  { "The 42-year-old Zelten Marsh bridge fell.", Evidence = false },
+}
+
 rule "evidence.loud_surname" {
   about = "Woo Zelten KERN: the surname in capitals, as lists of delegates have it.",
   pattern = [[ name:( [cap & !upper & @given_name & !@ordinary & !@never_name & !@nation &

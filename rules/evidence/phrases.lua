@@ -10,6 +10,7 @@ lexicon "demonym" { file = "lexicons/countries.hand.tsv", key = "adjective",
 lexicon "nationals" { file = "lexicons/countries.hand.tsv", key = "people", exact = true }
 lexicon "people_word" { file = "lexicons/peoples.hand.tsv", key = "name", exact = true }
 lexicon "place_known" { file = "lexicons/places.hand.tsv", key = "name", exact = true }
+lexicon "state_code" { file = "lexicons/state-codes.hand.tsv", exact = true }
 lexicon "gazetteer" { file = "lexicons/places.tsv", key = "name", exact = true }
 lexicon "any_nation" { file = "lexicons/countries.hand.tsv", key = "name" }
 lexicon "any_capital" { file = "lexicons/countries.hand.tsv", key = "capital" }
@@ -36,6 +37,10 @@ lexicon "verb" { file = "lexicons/verbs.tsv" }
 lexicon "never_name" { file = "lexicons/nevernames.hand.tsv", key = "word", exact = true }
 
 -- A word that a name can hold, not yet part of another; J and II count, NATO does not.
+-- The code of a state; not of a degree or an office behind a name: "Hill, SC,".
+let "code_alone" [[ ([upper & @state_code & !/^(MA|MD|OK|PA|SC)$/] (?= , | "." | ")" | $)) ]]
+-- The agency of a dateline: (AP), (dpa/NWS), (3TV/CBS 5).
+let "wire" [[ ("(" [!punct] ([!punct] | "/"){0,4} ")") ]]
 let "cap_word" [[ [cap & (!upper | /^\p{Lu}$/ | /^I{2,3}$/) & !@never_name & !@demonym &
   !@nationals
                    & (!@people_word | (@given_name | @family_name) & !@ordinary) &

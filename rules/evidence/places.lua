@@ -331,11 +331,6 @@ examples {
   { "It was Cllr Kari Zelten (late, again) there.", Evidence = false },
 }
 
-lexicon "state_code" { "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL",
-  "IN", "IA", "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH",
-  "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT",
-  "VA", "WA", "WV", "WI", "WY" }
-
 rule "evidence.state_code" {
   about = "Fremont, CA 94538; Sen. X (R-TX): a state of the U.S. in the letters of its post.",
   pattern = {
@@ -343,6 +338,8 @@ rule "evidence.state_code" {
        (?= [/^\d{5}$/]) ]],
     [[ (?<= (@place_known | @gazetteer) ,?) name:[upper & @state_code] (?= , | "." | $) ]],
     [[ (?<= "(" [/^[RDI]$/] -) name:[upper & @state_code] (?= ")") ]],
+    [[ (?<= [cap & !upper] ,) name:$code_alone ]],
+    [[ (?<= ^ [upper]{1,3} ,) name:@state_code (?= $wire? [dash]) ]],
   },
   emit = "Evidence", span = "name",
   set = { type = "Place", weight = 3, why = "state code" },
@@ -350,6 +347,9 @@ rule "evidence.state_code" {
 examples {
   { "They live in Zelten, CA 94538 now.",
     Evidence = { text = "CA", why = "state code" } },
+  { "He loves Zeltenow, TX, and beer.", Evidence = { text = "TX", why = "state code" } },
+  { "ZELTENOW, AZ (3NW/ABC 5) - It rained.", Evidence = { text = "AZ", why = "state code" } },
+  { "He moved to TX.", Evidence = false },
   { "It was Kari Zelten (R-TX) again.", Evidence = { text = "TX", why = "state code" } },
   { "It is 12 CA now.", Evidence = false },
 }

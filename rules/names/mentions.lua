@@ -153,9 +153,9 @@ local function remembered(make)
   end })
 end
 
-local LISTS = { "any_nation", "any_place", "capital_city", "club", "club_town", "family_name",
-  "gazetteer", "given_name", "name_head", "nation", "ordinary", "org_known", "org_listed",
-  "place_known" }
+local LISTS = { "any_nation", "any_place", "any_town", "capital_city", "club", "club_town",
+  "family_name", "gazetteer", "given_name", "name_head", "nation", "ordinary", "org_known",
+  "org_listed", "place_known" }
 
 -- Rows of lexicons, each asked for once a document: know.nation["Norway"]; false: none.  Also
 -- know.words, know.surname and know.letters of a text.

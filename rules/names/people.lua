@@ -58,6 +58,7 @@ local function row_of(know, facts, m)
   if not row and m.type == "Place" then
     row = know.place_known[text] or know.gazetteer[text] or know.capital_city[text]
       or know.any_nation[text] or know.any_place[text]
+      or not text:find "%l" and know.any_town[text]
   elseif not row and LISTED[m.why] then
     row = know.org_known[text] or know.org_listed[text] or know.club[text]
       or know.gazetteer[text]

@@ -1,7 +1,7 @@
 -- rules/names/walk.lua : through the text in its order: the names, and what stands for them
 -- later: he, the mayor, the Danish army, the company.
 local mentions, who, firms = use "names/mentions", use "names/people", use "names/firms"
-local pronouns, roles = use "names/pronouns", use "names/roles"
+local placing, pronouns, roles = use "names/places", use "names/pronouns", use "names/roles"
 local leads = roles.leads
 local squeeze, row_of, filled, bearer = mentions.squeeze, who.row_of, who.filled, who.bearer
 local seen, modifies, antecedent = pronouns.seen, pronouns.modifies, pronouns.antecedent
@@ -291,37 +291,7 @@ function add.Organization(doc, state, m)
   doc:add("Organization", m, body_attributes(o, "name"))
 end
 
--- Places as the text spells them in small letters -> by those in capitals.
-local function spelled_places(list, places)
-  local spelled = {}
-  for k = 1, #places do
-    local m = list[places[k]]
-    if m.type == "Place" and m.text:find "%l" then
-      local capitals = m.text:upper()
-      spelled[capitals] = spelled[capitals] or m.text
-    end
-  end
-  return spelled
-end
-
--- CLEVELAND is Cleveland, of a dateline or a headline; not NSW.
-local function in_small_letters(state, text)
-  if text:find "[%l\x80-\xFF]" or not text:find "%u%u%u%u" then return text end
-  return state.spelled[text] or text:gsub("(%u)(%u+)", function(first, rest)
-    return first .. rest:lower()
-  end)
-end
-
-function add.Place(doc, state, m)
-  local row = row_of(state.know, state.facts, m)
-  local nation = row and row.adjective and state.know.any_nation[m.text] and row.name
-  local text = m.short_for or state.short[m.text] or in_small_letters(state, m.text)
-  if m.short_for then state.short[m.text] = m.short_for end
-  doc:add("Place", m, { name = nation and nation:match "^[^|]+" or text,
-    country = filled(row, "country") or m.country ~= "" and m.country or nil,
-    kind = nation and "country" or filled(row, "kind"), entity = "place:" .. (nation or text),
-    mention = "name" })
-end
+function add.Place(doc, state, m) doc:add("Place", m, placing.attributes(doc, state, m)) end
 
 -- Whom the sentence names behind the pronoun: after he left, Zelten sang.
 local function named_ahead(doc, state, m)
@@ -494,7 +464,8 @@ local function walk(doc, list, places, starts, state)
   state.known = {}
   state.beside, state.bylines = nouns_beside(doc), bylines_of(doc)
   state.ages, state.parties, state.aged, state.partisans = ages_of(doc), parties_of(doc), {}, {}
-  state.firms, state.spelled = firms.of(state.know, list, places), spelled_places(list, places)
+  state.firms, state.spelled = firms.of(state.know, list, places), placing.spelled(list, places)
+  state.held = {} -- towns -> their country, as the state behind them told it
   local following, sentence = starts[1], 0
   local each, quoted_to, open = doc:each "Quoted", 0, false
   local quote = each()

@@ -191,6 +191,24 @@ rule "quote.headline_end" {
   end,
 }
 
+-- KERN SAYS TAXES HURT TOWN; Taxes Hurt Town, Kern Says: in a headline most words have a capital,
+-- and which of them is the verb of what is said nobody knows.
+local IN_CAPITALS = regex("^(?!.*\\b(?!(?:of|in|on|at|to|by|for|as|vs)\\b)\\p{Ll}{2})")
+
+rule "quote.headline_says" {
+  about = "A headline: Kern Says Taxes Hurt Town; TAXES MAY FALL, MAYOR SAYS.",
+  pattern = [[ ^ speaker:([cap & !@word(group=closed)] [cap & !@word(group=closed)]{0,4}?)
+      cue:[cap & /^(Says?|SAYS?|Warns|WARNS|Claims|CLAIMS|Admits|ADMITS)$/]
+      content:( (?! [/^(No|NO|Yes|YES|On|ON|So|SO)$/]) . .+? ) (?= $ | , [cap & /s$/i & @cue])
+    | ^ content:( . . .+? ) , speaker:([cap & !@word(group=closed)]{1,4})
+      cue:[cap & /^(Says?|SAYS?|Warns|WARNS)$/] $ ]],
+  emit = "Quote", span = "content",
+  where = function(m, doc)
+    return m.first < 3 and IN_CAPITALS:match(m.paragraph.text) and unused(m, doc)
+      and quotation(m, doc)
+  end,
+}
+
 -- ---------------------------------------------------------------- quotations alone
 -- Which bytes are content of one of the quotations already, so that none is taken twice: asked in
 -- the order of the text.
@@ -521,6 +539,10 @@ examples {
   { "A Lesson From Anna Kern: “Taxes Fall”", Quote = { speaker = "Anna Kern" } },
   { "Challenger Anna Kern: Taxes Fall", Quote = { speaker = "Challenger Anna Kern" } },
   { "Budget: No change", Quote = false },
+  { "Anna Kern Says Taxes Hurt Bath", Quote = { speaker = "Anna Kern", content = "Taxes Hurt Bath" } },
+  { "KERN SAYS TAXES HURT BATH", Quote = { speaker = "KERN", content = "TAXES HURT BATH" } },
+  { "TAXES LIKELY TO FALL, MAYOR SAYS", Quote = { speaker = "MAYOR" } },
+  { "Anna Kern Says No To Bath", Quote = false },
   { "Bath Town 2-1 Mayor: Late goal wins it", Quote = false },
   { "BYLINE: Anna Kern.", Quote = false },
   { "Budget: No change\n\nThe Budget is here. The budget is long.", Quote = false },

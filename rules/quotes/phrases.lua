@@ -15,27 +15,46 @@ lexicon "of_body" { inflect = "noun", "member", "employee", "shareholder", "cust
 let "its_people" [[ (@crowd(kind=collective|anonymous) | [lower & @role_word & !/^spokes/]
     | @of_body) ]]
 
+-- the BBC’s Today programme
+let "its_show" [[ ([/^['’]s$/] ({Quoted} | [cap]{1,4}) [/^(programme|program|podcast|show)$/]?) ]]
+
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
-let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} (?<! $told_of_thing) |
-    [/^['’]s$/] ({Quoted} | [cap]{1,4}) [/^(programme|program|podcast|show)$/]?)*) ]]
-let "circumstance" [[ ( (?! {Grade}) $adv | {TimeSpan} | @word(kind=time)
+let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} (?<! $told_of_thing)
+    | $its_show)*) ]]
+lexicon "in_passing" { "time and again", "again and again", "over and over", "once more",
+  "loud and clear", "there and then", "then and there", "at first", "at last", "at least",
+  "at once", "in private", "in public", "in person", "in full", "in part", "in short",
+  "in response", "in reply", "of course", "on air", "on camera", "off camera", "on record" }
+let "since_when" [[ ( (later | earlier) that @word(kind=time)
+    | (early | late) in? @word(kind=month|day)
+    | as (far back | [lower]) as ({TimeSpan} | @word(kind=month|day|time) | [digit])
+    | (a | an | several | [num | @number]) @word(kind=time) (after | before) {NounPhrase} ) ]]
+-- not: remarked upon it, wrote under a name, says despite all that
+let "when_where" [[ [@word(kind=prep)
+  & !/^(against|despite|down|except|including|like|off|out|per|than|under|unlike|up|upon)$/] ]]
+let "circumstance" [[ ( @in_passing | $since_when | (?! {Grade}) $adv | {TimeSpan}
+  | @word(kind=time)
   | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
   | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
   | on? @word(kind=day) , @word(kind=month) [num] | under oath
-  | (in | on | at | during | after | with | of | via | by | from | before | for | as |
-      about | following | over | through | [@verb(use=ing) & !@cue(that=y)])
-      {NounPhrase} (of {NounPhrase})* (@verb(use=past|past_verb) $prep {NounPhrase} |
-      @word(kind=day|time))?
+  | ($when_where | prior to | ahead of | [@verb(use=ing) & !@cue(that=y)])
+      {NounPhrase} (of {NounPhrase} | $its_show)*
+      (@verb(use=past|past_verb) $prep ({NounPhrase} | @word(kind=day|month))
+        | @word(kind=day|time))?
   | (on | in | during) [cap]{0,4} [/^['’]s?$/]? {Quoted}
   | , (in | on | at | during | after | for | with | according)
       ([!punct & !{VerbGroup}]){1,10} , ) ]]
 let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
 let "asides" [[ aside:($aside)? ]]
 
--- BATH (Reuters) - And …, Bath fire: …, 13.02 …: what the reported words do not begin with.
+-- BATH (Reuters) - And …, Bath, May 3 - And …, Bath fire: …, 13.02 …: what the reported words
+-- do not begin with.
+let "month_day" [[ ([cap & alpha] "."? [num] (, [num])?) ]]
 let "opening" [[ ^ ([/^\d\d?[.:]\d\d$/] (?= [cap]))?
     ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash}
+      | [cap]{1,3} (, $month_day)? ,? $wire $month_day? {Dash}
+      | [cap]{1,3} , ($month_day | [upper & len>1]) {Dash}
       | [cap] ([!punct & !{VerbGroup}] | $hyphen){0,4} ":")?
     ((and | but | {Dash})+ (, (?= @word(kind=prep|sub)))?)? ]]
 

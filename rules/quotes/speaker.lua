@@ -178,7 +178,8 @@ end
 
 -- "Kern, after the vote, said": what stands between the commas is no part of the name.
 local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
-    (?! of | from | now | then | like | including) ($prep | @word(kind=sub|adv)
+    (?! of | from | now | then | like | including)
+    ($prep | @word(kind=sub) | $adv | {TimeSpan} | earlier | later | late | early | ahead | prior
       | {VerbGroup kind=ing} | asked | pressed) ]]
 
 -- "Kern at a rally said", "according to Kern on Monday"
