@@ -2,6 +2,16 @@
 
 #include "pattern_matcher.h"
 
+/* Those that look-arounds ask for stand before the others. */
+static void add_jump(news_letters *l, news_active jump) {
+  uint32_t at = l->jump_count++;
+  if (jump.jump->looks) {
+    l->jumps[at] = l->jumps[l->look_jumps];
+    at = l->look_jumps++;
+  }
+  l->jumps[at] = jump;
+}
+
 news_status news_jumps_list(news_matcher *m, uint32_t pattern,
                             news_error *err) {
   const news_program *p = &m->set->patterns[pattern].program;
@@ -9,7 +19,7 @@ news_status news_jumps_list(news_matcher *m, uint32_t pattern,
   if (!news_room((void **)&l->jumps, &l->jump_room, p->jump_count + 1u,
                  sizeof *l->jumps))
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  l->jump_count = 0;
+  l->jump_count = l->look_jumps = 0;
   l->jumping = l->behind_jump = l->before_jump = 0;
   for (uint32_t k = 0; k < p->jump_count; k++) {
     news_edges *e = &m->edges[p->jumps[k].source];
@@ -20,7 +30,7 @@ news_status news_jumps_list(news_matcher *m, uint32_t pattern,
     }
     if (p->back_nodes && !news_edges_ends(e))
       return news_fail(err, NEWS_ENOMEM, 0, NULL);
-    l->jumps[l->jump_count++] = (news_active){&p->jumps[k], e};
+    add_jump(l, (news_active){&p->jumps[k], e});
     if (p->narrow) l->jumping |= p->jumps[k].mask[0];
   }
   for (uint64_t bits = l->jumping; bits; bits &= bits - 1) {
@@ -70,9 +80,11 @@ bool news_jumps_find(news_matcher *m) {
   const uint32_t last = s->end - 1;
   const range r = {s->first / 64, last / 64, UINT64_MAX << s->first % 64,
                    UINT64_MAX >> (63 - last % 64)};
-  s->active = 0;
-  for (uint32_t k = 0; k < l->jump_count; k++)
-    if (any_in(&r, l->jumps[k].edges->begins))
-      m->active[s->active++] = l->jumps[k];
+  s->active = s->look_active = 0;
+  for (uint32_t k = 0; k < l->jump_count; k++) {
+    if (!any_in(&r, l->jumps[k].edges->begins)) continue;
+    m->active[s->active++] = l->jumps[k];
+    if (k < l->look_jumps) s->look_active = s->active;
+  }
   return !s->active || fill_cells(m);
 }
