@@ -293,19 +293,24 @@ INLINE const news_follow *next_entry(walk *w) {
   }
 }
 
-/* The elements that a node of a jump can take, and whether the word. */
+/* The elements that a node of a jump can take, and whether the word, which has
+ * that letter. */
 static void find_edges(news_matcher *m, const news_program *p, news_step *t,
-                       uint32_t n, bool back) {
-  const news_scope *s = &m->scope;
+                       uint32_t n, bool back, uint32_t letter) {
   news_edges *e = &m->edges[p->nodes[n].source];
-  bool any = back ? t->at > s->first : t->at < s->end;
   t->edge = t->edge_end = 0;
   if (e->count && news_place_in(back ? e->ends : e->begins, t->at))
     news_edges_range(e, t->at, back, &t->edge, &t->edge_end);
-  uint32_t letter =
-      any ? news_place_letter(m, back ? t->at - 1 : t->at) : NEWS_NONE;
-  t->word = letter != NEWS_NONE &&
-            news_has(s->letters->masks + (size_t)letter * p->words, n);
+  t->word =
+      letter != NEWS_NONE &&
+      news_has(m->scope.letters->masks + (size_t)letter * p->words, n);
+}
+
+/* Letter of the word that the step can take; NEWS_NONE: there is none. */
+INLINE uint32_t step_letter(const walk *w) {
+  if (w->plain && w->step->at == w->m->scope.end) return NEWS_NONE;
+  if (w->plain) return news_place_letter(w->m, w->step->at);
+  return w->back ? w->place->before : w->place->letter;
 }
 
 /* What the node can take here: elements, longest first, then the word, for
@@ -315,7 +320,7 @@ INLINE void begin_node(walk *w, uint32_t n) {
   news_step *t = w->step;
   drop(w, n);
   if (node->source != NEWS_NONE)
-    find_edges(w->m, w->p, t, n, w->back);
+    find_edges(w->m, w->p, t, n, w->back, step_letter(w));
   else
     t->word = node->test == NEWS_NONE || passes(w, node->test);
 }
