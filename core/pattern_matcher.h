@@ -168,14 +168,14 @@ typedef struct news_scope {
   bool everywhere;       /* not by candidates: one range */
   uint32_t pruned;       /* the rows are, for starts before this place */
   bool open;             /* the search is ready */
-  uint32_t active;     /* jumps with elements here, in the matcher's `active`; */
+  uint32_t active; /* jumps with elements here, in the matcher's `active`; */
   uint32_t look_active; /* the first of them: look-arounds ask for them */
-  uint32_t asked_from; /* from here on the first element with which a match */
-  uint32_t element;    /* may start begins there; `end`: none does */
-  uint32_t a, b;       /* places where a match may start now */
-  uint32_t at;         /* the next of them */
-  uint32_t last_first; /* of the last match */
-  bool phrases;        /* the pattern's matches are phrases */
+  uint32_t asked_from;  /* from here on the first element with which a match */
+  uint32_t element;     /* may start begins there; `end`: none does */
+  uint32_t a, b;        /* places where a match may start now */
+  uint32_t at;          /* the next of them */
+  uint32_t last_first;  /* of the last match */
+  bool phrases;         /* the pattern's matches are phrases */
 } news_scope;
 
 struct news_matcher {

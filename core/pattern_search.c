@@ -257,6 +257,11 @@ INLINE uint32_t entry_of(const news_block *b, uint64_t nodes) {
   return b->first + news_count_bits(b->bits & ((nodes & -nodes) - 1));
 }
 
+/* Its entry that ends the program. */
+INLINE uint32_t end_of(const news_block *b) {
+  return b->first + news_count_bits(b->bits);
+}
+
 /* Number of the next entry of the step's block that can be tried; NEWS_NONE:
  * there is none. */
 INLINE uint32_t next_in_block(const walk *w) {
@@ -267,7 +272,7 @@ INLINE uint32_t next_in_block(const walk *w) {
   if (can) return entry_of(b, can);
   if (!t->accepts) return NEWS_NONE;
   t->accepts = false;
-  return b->first + news_count_bits(b->bits);
+  return end_of(b);
 }
 
 /* The next entry of the step's list whose node can still be taken here and
@@ -301,9 +306,8 @@ static void find_edges(news_matcher *m, const news_program *p, news_step *t,
   t->edge = t->edge_end = 0;
   if (e->count && news_place_in(back ? e->ends : e->begins, t->at))
     news_edges_range(e, t->at, back, &t->edge, &t->edge_end);
-  t->word =
-      letter != NEWS_NONE &&
-      news_has(m->scope.letters->masks + (size_t)letter * p->words, n);
+  t->word = letter != NEWS_NONE &&
+            news_has(m->scope.letters->masks + (size_t)letter * p->words, n);
 }
 
 /* Letter of the word that the step can take; NEWS_NONE: there is none. */
@@ -430,7 +434,7 @@ static int search_back(news_matcher *m, const news_program *p, uint32_t k,
   return run(&w, &p->back_lists[k], at, base);
 }
 
-/* Is nothing asked of what stands behind the node? */
+/* May the look-around end behind the node, whatever stands there? */
 INLINE bool ends_all(const walk *w, uint32_t n) {
   const news_list *list = list_behind(w, n);
   return list->end == list->first + 1 &&
@@ -438,14 +442,32 @@ INLINE bool ends_all(const walk *w, uint32_t n) {
          !w->p->follows[list->first].guards;
 }
 
-/* The same of a node that begins a look-around at a place. */
-INLINE glimpse glance_node(const walk *w, const news_follow *f, uint32_t at,
-                           const news_place *place) {
-  const news_node *node = &w->p->nodes[f->node];
+/* Does an element of the jump stand beside a place, all of it in the scope? */
+static bool stands_beside(news_matcher *m, uint32_t source, uint32_t at,
+                          bool back) {
+  news_edges *e = &m->edges[source];
+  uint32_t i, end;
+  if (!e->count || !news_place_in(back ? e->ends : e->begins, at)) return false;
+  for (news_edges_range(e, at, back, &i, &end); i < end; i++) {
+    const news_edge *edge = news_edges_item(e, i, back);
+    if (edge->first >= m->scope.first && edge->end <= m->scope.end) return true;
+  }
+  return false;
+}
+
+/* The same of an entry that begins a look-around at a place. */
+INLINE glimpse glance_entry(const walk *w, const news_follow *f, uint32_t at,
+                            const news_place *place) {
   if (f->guards & ~place->known) return UNCLEAR;
   if (f->guards & ~place->held) return NOT_THERE;
+  if (f->node == NEWS_ACCEPT) return THERE;
+  const news_node *node = &w->p->nodes[f->node];
   if (news_has(place->row + w->p->words, f->node)) return THERE;
-  if (node->source != NEWS_NONE) return UNCLEAR;
+  if (node->source != NEWS_NONE)
+    return ends_all(w, f->node) &&
+                   stands_beside(w->m, node->source, at, w->back)
+               ? THERE
+               : UNCLEAR;
   if (node->test != NEWS_NONE &&
       !news_word_passes(w->m, node->test, w->back ? at - 1 : at))
     return NOT_THERE;
@@ -460,13 +482,16 @@ INLINE glimpse glance(const walk *w, const news_list *list, uint32_t at) {
   const news_block *end = w->p->blocks + list->block_end;
   const news_place *place = come_to(w, at);
   for (; b < end; b++) {
-    if (b->accepts) return UNCLEAR;
     uint64_t can = open_nodes(w, b, place->row);
     for (; can; can &= can - 1) {
       const news_follow *f = &w->p->follows[entry_of(b, can)];
-      glimpse seen = glance_node(w, f, at, place);
+      glimpse seen = glance_entry(w, f, at, place);
       if (seen != NOT_THERE) return seen;
     }
+    if (!b->accepts) continue;
+    const news_follow *f = &w->p->follows[end_of(b)];
+    glimpse seen = glance_entry(w, f, at, place);
+    if (seen != NOT_THERE) return seen;
   }
   return NOT_THERE;
 }
@@ -509,58 +534,6 @@ int news_search(news_matcher *m, uint32_t at) {
 }
 
 /* ---- a scope */
-
-/* Nodes of the pattern itself that may stand before these. */
-static inline uint64_t before_nodes(const news_program *p, uint64_t nodes) {
-  const uint64_t *ahead = p->ahead;
-  uint64_t before =
-      p->enders | (nodes & p->after_below) >> 1 | (nodes & p->after_self);
-  for (nodes &= p->after_others; nodes; nodes &= nodes - 1)
-    before |= ahead[__builtin_ctzll(nodes)];
-  return before;
-}
-
-/* Where the rows may end: no match that begins before s->pruned goes on behind
- * that place.  A step beyond the range makes it rare that the same rows are
- * made again: all together six times a scope at most. */
-static uint32_t rows_end(news_matcher *m, const news_program *p) {
-  news_scope *s = &m->scope;
-  uint32_t most = p->most_words, step = most / 4;
-  s->pruned = s->end;
-  /* an element may be long */
-  if (s->active || most == NEWS_NO_LIMIT || s->end - s->b < most + step)
-    return s->end;
-  s->pruned = s->b + step;
-  return s->pruned - 1 + most;
-}
-
-/* Nodes of jumps of which an element begins at the place. */
-static inline uint64_t jumps_at(const news_matcher *m, uint32_t at) {
-  uint64_t nodes = 0;
-  if (!news_place_jumps(m, at, false)) return 0;
-  for (uint32_t i = 0; i < m->scope.active; i++)
-    if (news_place_in(m->active[i].edges->begins, at))
-      nodes |= *m->active[i].jump->mask;
-  return nodes;
-}
-
-void news_search_prune(news_matcher *m, uint32_t first) {
-  const news_program *p = news_scope_program(m);
-  const news_scope *s = &m->scope;
-  const news_letters *l = s->letters;
-  uint32_t letter, end = rows_end(m, p);
-  uint64_t before = p->enders, *row = m->rows + (end - s->first);
-  *row = 0;
-  for (uint32_t at = end;
-       at-- > first && (letter = news_place_letter(m, at)) != NEWS_NONE;) {
-    uint64_t mask = l->masks[letter], jumps = jumps_at(m, at);
-    /* an element may end anywhere */
-    uint64_t nodes = (mask | jumps) & (before | (jumps ? l->jumping : 0));
-    *--row = nodes;
-    before =
-        nodes == mask ? p->enders | l->ahead[letter] : before_nodes(p, nodes);
-  }
-}
 
 bool news_search_open(news_matcher *m) {
   const news_program *p = news_scope_program(m);
