@@ -34,11 +34,7 @@ lexicon "spokesman" { "spokesman", "spokeswoman", "spokesperson", "lawyer", "law
 -- what somebody does in public, saying so: as he unveiled the plan, while announcing it
 lexicon "in_public" { inflect = "verb", "announce", "unveil", "outline", "launch", "address",
   "present", "introduce", "defend", "condemn", "praise", "urge", "accuse", "discuss" }
--- what is seen there itself: ads on Facebook, said it was posted through a lawyer
-lexicon "seen_there" { inflect = "noun", "ad", "advertisement", "post", "video", "clip", "photo",
-  "comment", "page", "account", "show", "program", "programme", "appearance", "message", "attack",
-  "antics", "advertising", "coverage", "content", "misinformation", "news", "threat", "abuse",
-  "time", "interview" }
+-- what is done there: said it was posted through a lawyer
 lexicon "goes_there" { inflect = "verb", "post", "tweet", "share", "send", "speak", "talk", "read",
   "publish", "write", "meet", "say", "hear", "go", "announce", "communicate", "respond", "contact",
   "reveal", "make", "quote", "outline", "describe", "mention", "detail", "discuss", "include",
