@@ -69,6 +69,21 @@ examples {
   { "The Chief Fishery Commissioner (ZXQ) left.", Evidence = false },
 }
 
+lexicon "ordinal" { file = "lexicons/ordinals.tsv" }
+
+rule "evidence.circuit" {
+  about = "the Sixth Circuit, the D.C. Circuit: a court of appeals of the US.",
+  pattern = [[ (?<= [/^(the|a)$/i]) name:( [(cap | !alpha) &
+    (@ordinal | /^(Federal|D\.?C\.?)$/) & !{Evidence}] "Circuit" ("Court" "of" "Appeals")? ) ]],
+  emit = "Evidence", span = "name", set = is("Organization", 3, "body"),
+}
+examples {
+  { "It fell to the Sixth Circuit, the 9th Circuit Court of Appeals and the D.C. Circuit.",
+    Evidence = { { text = "Sixth Circuit", why = "body" },
+      { text = "9th Circuit Court of Appeals" }, { text = "D.C. Circuit" } } },
+  { "She ran the circuit of the race.", Evidence = false },
+}
+
 -- What a body does for a country: Swimming Australia, Statistics Norway, Age UK.
 lexicon "national_field" { "affairs", "age", "aquatics", "archery", "athletics", "badminton",
   "basketball", "boxing", "business", "canoe", "cricket", "cycling", "diabetes", "education",
