@@ -58,8 +58,8 @@ let "states" [[
       | cue:{VerbGroup bare=y kind=fin|ing|inf} ((?= $front_phrase | $even_if) | $asides) )
       $clause_ahead
   | cue:{VerbGroup loose=y kind=fin|ing}
-      (?! $this_said) (?= ({NounPhrase} | [quote])
-          ([!punct & !{VerbGroup}] | [quote] | ,)* {VerbGroup kind=fin|pas})
+      (?! $this_said) (?= ({NounPhrase} | [quote]) (([!punct & !{VerbGroup}] | [quote] | ,)*
+          [(!punct | quote) & !{VerbGroup} & !/^(and|but)$/])? ,? {VerbGroup kind=fin|pas})
   | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} ([lower] | [quote]) |
   {VerbGroup kind=ing})
 ]]
@@ -217,6 +217,10 @@ rule "quote.reported" {
 }
 
 examples {
+  { "Kern admitted the theft of two cars and faces a fine.",
+    Quote = { content = "the theft of two cars" } },
+  { "Kern admitted the theft of two cars and a van cost him the vote.",
+    Quote = { content = "the theft of two cars and a van cost him the vote" } },
   { "The minister said this at a rally. The minister stated this on Monday while in Bath.",
     Quote = { { attribution = "belief" }, { content = "this", attribution = "belief" } } },
   { "Kern said time and again that it fell. Kern told aides outside the hall that it fell. "
