@@ -228,8 +228,18 @@ rule "clause.time" {
   set = {},
 }
 
-let "lately" [[ ((later | late | early | earlier)? on? @word(kind=day) @word(kind=time)?
-    | in? {TimeSpan} | @word(kind=time) | here | there) ]]
+-- the mayor, Tom Hill, in a statement on Sunday | said; on Twitter | said; later that day | said
+let "in_his_note" [[ (in | on | during) (@word(kind=poss) | a | an | the)
+    ([!punct & !{VerbGroup}]){0,2}? [@word(kind=medium) | /^(address|meeting|tweet)$/]
+    ((with | to) {NounPhrase})? ]]
+let "on_his_part" [[ ((on | via) [/^(Facebook|Instagram|Telegram|Twitter|X)$/]
+    | in (court | turn) | on @word(kind=poss) part | at the time
+    | later? that (@word(kind=time) | [/^(day|night|evening|morning|afternoon|week|month|year)$/])
+    | the same [/^(day|night|evening|morning|afternoon|week)$/] | again) ]]
+let "lately" [[ ( ((later | late | early | earlier)? on? @word(kind=day) @word(kind=time)?)
+      ($in_his_note)?
+    | in? {TimeSpan} | @word(kind=time) | here | there
+    | ($in_his_note | $on_his_part) (on? @word(kind=day) @word(kind=time)?)? ) ]]
 
 -- the “new” party, and not the “new,” they said
 let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
@@ -241,6 +251,7 @@ rule "clause.noun" {
                | [cap]{1,5} [quote] (?<= [{Person}] [quote]) [cap] [quote] [cap] (?<= {Person})
                | @word(kind=det) {Place} , {Place} , $nominals
                | (?= [cap]) @word(kind=det)? @demonym? $fields $nominals
+               | "First" (?= [cap & @title]) $nominals
                | the "(" [cap]{1,3} ")" $nominals
                | ($bound | $adv)? [num] "%"
                | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+ @word(kind=day)?
@@ -339,7 +350,9 @@ rule "clause.subject" {
                      ({NounPhrase} | $whose) $whose*)? ($aside_in_brackets? (each | both | all))?
                  ((?<= in {Place} | of {Place} | from {Place}) , {Place} ,?)?
                  ( $aside_in_brackets $apposition{0,2} ,? | $apposition{1,3} , | $one_who ,
-                 | $dash_apposition | $relative | $quoted_apposition )?
+                 | $dash_apposition | $relative | $quoted_apposition
+                 | (?<= (a | @word(kind=poss)) @word(kind=medium)) ,
+                   (?= {VerbGroup quote=y kind=fin}) )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)?
                | (?<= [/^[,!?]$/] [quote & close] | [quote & close] ,) {NounPhrase}
                  (?<= {Person}) , (?! @word(kind=subject|sub|conj))
@@ -372,6 +385,7 @@ examples {
   { "Friends close to her said so.", Subject = { text = "Friends close to her" } },
   { "She told the paper more than 40 left.",
     NounPhrase = { { text = "She" }, { text = "the paper" }, { text = "more than 40" } } },
+  { "First Minister Kern slept.", NounPhrase = { text = "First Minister Kern" } },
   { "The bridge, Tom Hill, 34, said, is old. It left the park, Tom Hill, an aide, said.",
     Subject = { { text = "Tom Hill, 34," }, { text = "It" }, { text = "Tom Hill, an aide," } } },
   { "It left, Tom Hill, director of works, a friend, said.",

@@ -40,6 +40,10 @@ local SAID_ALL_THE_SAME = regex("(?:\\bnot|n['’]t)\\W(?:only|just|merely|simpl
   .. "|\\b(?:could|would)\\Wonly\\b"
   .. "|\\bwould\\W(?:later|often|sometimes|eventually|repeatedly|subsequently|go on to)\\b", "i")
 
+local function told_anyway(cue)
+  return SAID_ALL_THE_SAME:match(cue.text) or cue:text_behind(6):find("^ only%f[%A]")
+end
+
 -- "said nothing of it", "said little about who fell"; not "said nothing of the kind fell".
 local LITTLE = { little = true, nothing = true, ["not"] = true } -- other words begin most
 local SAID_LITTLE = pattern [[ ^ (little | nothing | not much) ($ | (about | of | on | to)
@@ -168,11 +172,10 @@ end
 local function is_unsaid(m, doc, type, whose)
   local cue, speaker = m.cue, m.speaker
   local words = cue.text
-  local told = SAID_ALL_THE_SAME:match(words) or cue:text_behind(6):find("^ only%f[%A]")
-  if not told and UNSAID:match(words) then return true end
+  if UNSAID:match(words) and not told_anyway(cue) then return true end
   if words:find("^to%f[^%w]") and cue:text_before(16):find("%f[%a]as if $") then return true end
   if m.content and says_little(doc, m.content) then return true end
-  if type ~= "direct" and (not told and AHEAD:match(words) or held_back(doc, cue)) then
+  if type ~= "direct" and (AHEAD:match(words) and not told_anyway(cue) or held_back(doc, cue)) then
     return true
   end
   if words:find("%f[%a]would%f[%A]") and doc:match(SUPPOSED, cue.sentence) then return true end

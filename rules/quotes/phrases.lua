@@ -1,5 +1,5 @@
 -- rules/quotes/phrases.lua : the phrases that the rules of quotations share.
-use "clauses/ends"
+use "clauses/stops"
 lang "en"
 
 -- What stands before a colon and is nobody: CLAIM: Taxes fell.  VERDICT: False.  Q8: Why?

@@ -180,7 +180,9 @@ end
 local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
     (of course | (?! of | from | now | then | like | including)
     ($prep | @word(kind=sub) | $adv | {TimeSpan} | earlier | later | late | early | ahead | prior
-      | {VerbGroup kind=ing} | asked | pressed)) ]]
+      | {VerbGroup kind=ing} | asked | pressed))
+  | ^ who:({NounPhrase} $whose* , {NounPhrase} $whose*) , in (a | @word(kind=poss))
+    [@word(kind=medium)] ]]
 
 -- "Kern at a rally said", "according to Kern on Monday"
 local THERE = regex("[ \\x{A0}](?:(?:in|at|during)[ \\x{A0}](?:an?|the|his|her|its)[ \\x{A0}]"
