@@ -135,7 +135,7 @@ static void add_word(const loader *l, const char *word, uint32_t size,
   }
   if (flags & NEWS_LANG_ABBREVIATION) add_tail(&h->points, word, size);
   if (flags & NEWS_LANG_AFFIX) add_tail(&h->hyphens, word, size);
-  if (flags & (NEWS_LANG_CLOSING | NEWS_LANG_GREETING))
+  if (flags & (NEWS_LANG_CLOSING | NEWS_LANG_GREETING | NEWS_LANG_LABEL))
     add_tail(&h->letters, word, size);
   if (flags & NEWS_LANG_ABBREVIATION && size > h->longest) h->longest = size;
 }
@@ -303,16 +303,21 @@ uint32_t news_language_longest(const news_language *language) {
   return language ? language->header->longest : 0;
 }
 
-uint32_t news_language_flags(const news_language *language, const char *word,
-                             size_t size) {
+/* On its own: a text without a language saves no registers for it. */
+__attribute__((noinline)) static uint32_t find_flags(
+    const news_language *language, const char *word, size_t size) {
   news_short_word w;
   news_folded_word folded;
-  if (!language || !size) return 0;
-  size_t bare = size - (size > 1 && word[size - 1] == '.');
+  size_t bare = size - ((size > 1) & (word[size - 1] == '.'));
   if (news_short_word_read(word, bare, &w))
     return news_filter_holds(language, w.hash)
                ? news_short_word_flags(language, &w)
                : 0;
   news_folded_word_read(word, size, &folded);
   return news_folded_word_flags(language, &folded);
+}
+
+uint32_t news_language_flags(const news_language *language, const char *word,
+                             size_t size) {
+  return language && size ? find_flags(language, word, size) : 0;
 }

@@ -62,13 +62,17 @@ static inline uint64_t news_load4(const char *at) {
   return four;
 }
 
-/* Of 1 to NEWS_SHORT_WORD bytes; reads nothing else. */
+/* Of 1 to NEWS_SHORT_WORD bytes; reads nothing else.  Whether there are eight
+ * cannot be foreseen: no branch tells. */
 static inline news_word_key news_word_key_read(const char *word, size_t size) {
-  if (size >= 8)
-    return (news_word_key){news_load8(word), news_load8(word + size - 8)};
-  if (size >= 4)
-    return (news_word_key){news_load4(word) | news_load4(word + size - 4) << 32,
-                           size};
+  if (size >= 4) {
+    bool wide = size >= 8;
+    const char *last = word + size - 4;
+    uint64_t head = news_load4(word), tail = news_load4(wide ? last - 4 : word);
+    head |= news_load4(wide ? word + 4 : last) << 32;
+    tail |= news_load4(last) << 32;
+    return (news_word_key){head, wide ? tail : size};
+  }
   uint64_t first = (unsigned char)word[0], middle, last;
   middle = (unsigned char)word[size / 2];
   last = (unsigned char)word[size - 1];

@@ -114,19 +114,20 @@ typedef struct layout {
 
 /* ------------------------------------------------------------- the lines */
 
-/* Line ends in a gap of up to eight bytes when these are \n, blanks and tabs,
- * two for any more; else 0. */
-static uint32_t count_plain_ends(const char *gap, uint32_t size) {
+/* Line ends in a gap of up to eight bytes that has some when these are \n,
+ * blanks and tabs, two for any more; else 0.  How many there are cannot be
+ * foreseen: a sign tells, for which no compiler makes a branch. */
+static inline uint32_t count_plain_ends(const char *gap, uint32_t size) {
   uint64_t eight;
   memcpy(&eight, gap, sizeof eight); /* the text is padded */
-  eight &= ~UINT64_C(0) >> (64 - 8 * size);
+  eight <<= -(8 * size) & 63;
   uint64_t ends = eight >> 1 & ONES;
-  if ((eight & ends) | (eight & 0x84 * ONES)) return 0;
-  return (uint32_t)(ends != 0) + ((ends & (ends - 1)) != 0);
+  if (eight & (ends | 0x84 * ONES)) return 0;
+  return 1 + (uint32_t)(-(ends & (ends - 1)) >> 63);
 }
 
-/* Line ends in a gap.  U+2029 and the form feed count for a blank line,
- * U+2028 and NEL as a line end. */
+/* Line ends in a gap, two for any more.  U+2029 and the form feed count for a
+ * blank line, U+2028 and NEL as a line end. */
 static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
   uint32_t ends = end - at <= 8 ? count_plain_ends(text + at, end - at) : 0;
   if (ends) return ends;
@@ -138,7 +139,7 @@ static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
     else if (code == '\r')
       ends += text[at + 1] != '\n';
     else if (code == '\f' || code == 0x2029)
-      ends += 2;
+      ends = 2;
   }
   return ends;
 }
@@ -161,7 +162,7 @@ static inline uint32_t read_gap(const news_document *doc, uint32_t w,
   const news_words *words = &doc->words;
   uint32_t ends =
       count_line_ends(doc->text, words->end[w - 1], words->start[w]);
-  *to = w | (uint32_t)(ends == 1) * single; /* there is room for the end */
+  *to = w | ends * single; /* two make none; there is room for the end */
   return ends;
 }
 
@@ -175,8 +176,8 @@ static bool find_lines(layout *lines) {
     for (; bits; bits &= bits - 1) {
       uint32_t w = 64 * k + (uint32_t)__builtin_ctzll(bits);
       uint32_t ends = read_gap(lines->doc, w, to);
-      to += ends != 0;
-      singles += ends == 1;
+      to += (ends + 1) / 2;
+      singles += ends & 1;
     }
   }
   lines->count = (uint32_t)(to - lines->first);
@@ -205,7 +206,7 @@ static inline uint16_t few(uint32_t columns) {
 
 /* Byte at which the line of the word at byte `at` begins: what stands between
  * is white space. */
-static uint32_t indented_start(const news_document *doc, uint32_t at) {
+static inline uint32_t line_start(const news_document *doc, uint32_t at) {
   for (uint64_t eight, others; at >= 8; at -= 8) {
     memcpy(&eight, doc->text + at - 8, sizeof eight);
     others = eight & 0x86 * ONES;
@@ -213,12 +214,6 @@ static uint32_t indented_start(const news_document *doc, uint32_t at) {
   }
   while (at && (doc->text[at - 1] == ' ' || doc->text[at - 1] == '\t')) at--;
   return at;
-}
-
-/* The same; most lines are not indented. */
-static inline uint32_t line_start(const news_document *doc, uint32_t at) {
-  bool flush = at && doc->text[at - 1] == '\n';
-  return flush ? at : indented_start(doc, at);
 }
 
 /* Of eight bytes those that are no letter of ASCII and no hyphen, as bits 7. */
@@ -255,11 +250,17 @@ static uint32_t line_end(const layout *lines, uint32_t i) {
   return lines->doc->words.end[first_word(lines, i + 1) - 1];
 }
 
-/* Of words `w` to `last` the first with what touches it. */
+/* Of words `w` to `last` the first with what touches it.  Whether one word does
+ * cannot be foreseen, that two do not can.  The last one of a line touches
+ * none, but for the end of the text, where the word behind all others is. */
 static inline uint32_t piece_end(const news_words *words, uint32_t w,
                                  uint32_t last) {
-  while (w < last && words->start[w + 1] == words->end[w]) w++;
-  return words->end[w];
+  for (;; w += 2) {
+    const uint32_t *start = words->start + w + 1, *end = words->end + w;
+    uint32_t one = (start[0] - end[0] - 1) >> 31; /* nothing is between */
+    uint32_t two = (start[1] - end[1] - 1) >> 31 & one;
+    if (!two || last - w < 2) return end[one];
+  }
 }
 
 /* > and |> */
@@ -342,9 +343,9 @@ __attribute__((always_inline)) static inline void read_shape(
     indent = high_columns(doc, start, at);
     piece = high_columns(doc, at, behind);
   }
-  out->size = few(size);
-  out->indent = few(indent);
-  out->piece = few(piece);
+  *out = (shape){(uint16_t)size, (uint16_t)indent, (uint16_t)piece, 0};
+  if (size > WIDTH_MOST) /* else what the line holds is narrow too */
+    *out = (shape){few(size), few(indent), few(piece), 0};
   const char *text = doc->text + at;
   uint32_t flags = read_end(doc, end);
   /* Few pieces end so, while how long a word is cannot be foreseen. */
@@ -395,7 +396,7 @@ static uint32_t best_width(const layout *lines, uint32_t *width) {
   for (uint32_t i = 0; i < lines->singles; i++) {
     const shape *here = lines->shapes + lines->breaks[i];
     uint32_t least = here[-1].size, most = least + here->piece;
-    int32_t counts = !(here->flags & (ITEM | LABEL)) & (least <= WIDTH_MOST);
+    int32_t counts = !(here->flags & (ITEM | LABEL));
     change[least] += counts;
     change[most + 1] -= counts;
   }
@@ -534,6 +535,10 @@ static bool goes_on_early(const layout *lines, uint32_t i) {
 static inline bool goes_on(const layout *lines, uint32_t i) {
   const shape *here = lines->shapes + i, *before = here - 1;
   uint32_t fit = fits(before, lines->width), parts = lines->first[i] < single;
+  uint32_t marks = (here->flags | before->flags) & (ITEM | LABEL | RULE);
+  if (fit & !(parts | marks | is_parted(before)) &
+      (here->indent <= before->indent))
+    return true; /* as most are */
   /* A dash or number of running text can come to stand first in a line. */
   if (here->flags & ITEM)
     return !parts && fit && !(before->flags & ITEM) && may_break_off(lines, i);
@@ -558,7 +563,7 @@ __attribute__((always_inline)) static inline uint32_t join_lines(layout *lines,
   uint32_t *first = lines->first, *to = first; /* the first is one */
   for (uint32_t i = 1, count = lines->count; i < count; i++) {
     bool joined = wrapped ? goes_on(lines, i) : runs_on(lines, i);
-    if (joined) lines->shapes[i].flags &= (uint16_t)~ITEM; /* a mere number */
+    lines->shapes[i].flags &= (uint16_t) ~(joined * ITEM); /* a mere number */
     to[1] = first[i] & ~single;
     to += !joined;
   }

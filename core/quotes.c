@@ -350,12 +350,24 @@ static void leave_open(pairing *p, uint32_t end) {
   p->doc->words.kind[q->first] &= (uint8_t)~NEWS_WORD_OPENS;
 }
 
+/* ''He said, 'No,''' she wrote: three apostrophes, read as '' and ', end two
+ * pairs; the last one belongs to the outer pair, whose end is behind it. */
+static bool ends_two(const pairing *p, uint32_t w, mark m) {
+  const news_words *words = &p->doc->words;
+  return m.code == TWO_APOSTROPHES &&
+         p->depth > find_open(p, NEWS_QUOTE_DOUBLE) && w + 1 < p->end &&
+         words->start[w + 1] == words->end[w] &&
+         p->doc->text[words->end[w]] == '\'';
+}
+
 static void close_pair(pairing *p, uint32_t w, mark m) {
   uint32_t d = find_open(p, m.style);
   if (!d) return;
+  uint32_t end = w + (ends_two(p, w, m) ? 2 : 1);
   while (p->depth > d) leave_open(p, w);
-  pop_open(p)->end = w + 1;
+  pop_open(p)->end = end;
   p->doc->words.kind[w] |= NEWS_WORD_CLOSES;
+  p->doc->words.kind[end - 1] |= NEWS_WORD_CLOSES;
 }
 
 /* What is read of a text that fits no cache is fetched some words of the map

@@ -156,8 +156,8 @@ typedef struct news_reading {
   uint32_t from;                               /* its first byte */
   uint32_t head;    /* its first byte behind marks that open it */
   uint32_t first;   /* first word of the paragraph */
-  uint32_t end;     /* word behind the paragraph */
   uint32_t limit;   /* byte behind the paragraph */
+  uint32_t end;     /* word behind the paragraph */
   bool careless;    /* a text that begins sentences in lower case; known only
                        when lower case may follow the stop */
   bool broken_off;  /* an odd number of -- so far */

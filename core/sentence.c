@@ -410,6 +410,17 @@ static bool no_capital_follows(const splitter *s, uint32_t w) {
   return next < 0x80 && next - (uint32_t)'A' >= 26;
 }
 
+/* A sentence may begin behind the colon `w` and a label, a greeting, or a word
+ * that is no ASCII: nearly all others are told by the last bytes of a word. */
+static bool may_end_at_colon(const splitter *s, uint32_t w) {
+  const news_words *words = &s->doc->words;
+  if (w < s->letter) return true;
+  if (w == s->r.word) return false;
+  return words->kind[w - 1] & NEWS_WORD_POINT || /* fig. */
+         news_language_may_be(s->r.letters, s->text,
+                              s->text + words->end[w - 1]);
+}
+
 /* A mark of one byte at `start`, in the order of how many there are. */
 static uint32_t read_mark(splitter *s, uint32_t w, uint32_t start) {
   char mark = s->text[start];
@@ -420,7 +431,7 @@ static uint32_t read_mark(splitter *s, uint32_t w, uint32_t start) {
     case '!':
     case '?': return read_stop(s, w, start);
     case ':':
-      if (no_capital_follows(s, w)) return w + 1;
+      if (no_capital_follows(s, w) || !may_end_at_colon(s, w)) return w + 1;
       break;
     case '-':
       if (is_inner_hyphen(s, start)) return w + 1;
@@ -513,11 +524,8 @@ static inline bool may_be_head(const splitter *s, uint32_t first) {
          s->r.end - first > 2;
 }
 
+/* A paragraph of more than one word. */
 static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
-  if (end - first == 1) {
-    add_part(s, first);
-    return;
-  }
   s->r.first = first;
   s->r.end = end;
   s->r.limit = s->doc->words.end[end - 1];
@@ -549,8 +557,12 @@ static void read_news(splitter *s) {
   s->r.longest = news_language_longest(s->doc->language);
   s->r.points = news_language_points(s->doc->language);
   s->r.letters = news_language_letters(s->doc->language);
-  for (uint32_t i = 0; i < parts->count && !s->failed; i++)
-    read_paragraph(s, parts->first[i], parts->first[i + 1]);
+  const uint32_t *first = parts->first, *last = first + parts->count;
+  for (; first < last && !s->failed; first++)
+    if (first[1] - first[0] == 1)
+      add_part(s, first[0]);
+    else
+      read_paragraph(s, first[0], first[1]);
 }
 
 news_status news_split_sentences(news_document *doc, news_error *err) {

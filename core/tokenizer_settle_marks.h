@@ -172,9 +172,13 @@ BLOCK_TARGET static inline uint32_t local_start(const news_chunk *c,
       break;
     from--;
   }
-  unsigned char all = 0;
-  for (uint32_t i = from; i < at; i++) all |= (unsigned char)s[i];
-  return all >= 0x80 || at - from > NEWS_LOCAL_MAX ? at : from;
+  if (at - from > NEWS_LOCAL_MAX) return at;
+  uint64_t all = 0, eight;
+  for (uint32_t i = from; i < at; i += 8) {
+    memcpy(&eight, s + i, sizeof eight); /* the text is padded */
+    all |= eight << (at - i < 8 ? 64 - 8 * (at - i) : 0);
+  }
+  return all & UINT64_C(0x8080808080808080) ? at : from;
 }
 
 /* a.b@c.org: an address of ASCII. */

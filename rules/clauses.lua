@@ -111,6 +111,9 @@ let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | (?<= police | court) (officer | officers | judge | judges)
     | (?<= [num] | @number) [lower & /ed$/] [lower & pos=noun & /[^s]s$/]) ]]
 let "no_name" [[ [!cap | first & !{Person}] ]]
+-- Says the mayor: “It fell.”
+let "says_ahead" [[ (?<= ^) (?= [cap & @cue(quote=y)] ([cap] | @word(kind=det|poss) | one)
+    ([!quote & !/^[.;:]$/]){0,16} (":" | ,) [quote]) fin:@verb(use=s|s_verb|s_noun) ]]
 let "plain" [[ (?! $noun_there | @never_finite) (
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
@@ -118,6 +121,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | $no_verb_behind $adv* (?= [!cap & pos=verb & !@word(kind=prep)])
       ( $light_finite $chained | fin:@verb(use!=ing|ing_noun|ing_adj|past_adj|base_rare) )
   | $no_verb_behind $adv* (?= $no_name) fin:@verb(use=past)
+  | $says_ahead
   | (?<= @verb(use=ing)) (?= [@cue(quote=y) & lower]) fin:@verb(use=past|s)
   | (?<= [cap]) (?= [@cue(quote=y) & lower])
       (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
@@ -135,7 +139,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
       fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun)
   | $no_verb_behind (?= [lower] [/^(out|up|off|down)$/] (?! of | to)) fin:@verb(use=base|s)
   | $no_verb_behind (?= [@cue(addressee=y) & lower] ([lower & /s$/] | @word(kind=object)) that)
-      fin:@verb
+      fin:@verb(use!=ing|ing_noun|ing_adj)
   | (?<= ^ [cap & !@claimed_for] [lower & pos=noun]?) fin:claims
       (?= [!punct & !@word(group=closed)]{1,4} [@word(kind=be|have|modal)]) )
 ]]
@@ -184,8 +188,11 @@ let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & !@word(kind=day)
     & (!@word(group=closed) | /^US$/ | cap & {Person} | /^WHO$/ & {Organization})
     & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb)
     & !/^['’](re|m|ve|ll|d|s)?$/ & !/^[<>]$/] ]]
--- told reporters | Oslo was open
-let "told_apart" [[ (?! (?<= {VerbGroup addressee=y} [lower]{0,2} [lower & /[^s]s$/]) [cap]) ]]
+-- told reporters | Oslo was open, | rents would rise; told the BBC | rents would rise
+let "told_apart" [[ (?! (?<= {VerbGroup addressee=y} [lower]{0,2} [lower & /[^s]s$/]) [cap]
+  | (?<= {VerbGroup addressee=y} [lower & /[^s]s$/ & (@role_word | @occupation)])
+  | (?<= {VerbGroup addressee=y} the? {Organization}) [lower & pos=noun & !@role_word]{1,3}
+      {VerbGroup kind=fin|pas}) ]]
 -- an honor Kern said he would accept, the day Hill left: what a clause without "that" tells of
 -- is no title of who speaks in it.
 lexicon "told_of_noun" { inflect = "noun", "reason", "thing", "way", "one", "point", "term",
@@ -210,9 +217,8 @@ let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 
 rule "clause.time" {
   about = "this past week, two weeks ago: a time without a preposition is no noun phrase.",
-  pattern = [[ ( (early | earlier | late | later)? (this | last | next | late | early | earlier)
-      (past | coming | on)?
-      @word(kind=time|day|month)+
+  pattern = [[ ( (early | earlier | late | later)? ((this | last | next) (past | coming)?
+        | (late | early | earlier) on?) @word(kind=time|day|month)+
     | (at least | more than | less than | only | just | nearly | about | almost)?
       ([num] | @number | a | an | several | a? few) @word(kind=time)
       (ago | earlier | later)
@@ -242,8 +248,7 @@ rule "clause.noun" {
   about = "A noun phrase without what follows its head.",
   pattern = [[ (?! [{TimeSpan}])
                ( {Organization} (?! [cap | lower & !{VerbGroup} & !@word | /^(['’]s?|[-(])$/])
-               | (@word(kind=det)? [lower & pos=noun|adj]{0,3} [cap & !{Person}]{0,4})
-                   (?= [cap & {Person}] [cap]? [quote]) {Person} (?<= [quote] [cap])
+               | [cap]{1,5} [quote] (?<= [{Person}] [quote]) [cap] [quote] [cap] (?<= {Person})
                | @word(kind=det) {Place} , {Place} , $nominals
                | (?= [cap]) @word(kind=det)? @demonym? $fields $nominals
                | "First" (?= [cap & @title]) $nominals
@@ -273,7 +278,8 @@ rule "clause.grade" {
 }
 
 -- ---------------------------------------------------------------- subjects
-let "roughly" [[ ({Grade} | not | (roughly | about) (?= [num] | @number | a | half)) ]]
+let "roughly" [[ ({Grade} | not
+  | (roughly | about | around | over | between [num] and) (?= [num] | @number | a | half)) ]]
 let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under |
     behind | between | among | around | near | across | within | inside | outside |
     throughout | by | over | out of | like | including | who) $roughly? {NounPhrase}
@@ -334,6 +340,7 @@ rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
   pattern = [[ (?! (him | them | me | "us") (?! [punct & !/^[(]$/] | [/^['’]/])
                  | (?<= ^) back (in | at | on)
+                 | (?<= ,) {Place} , (after | before | during | following)
                  | (?<= @begins_clause) {NounPhrase} (?<! @role_word | @occupation | {Person} |
                    {Organization} | @org_lead) $whose{0,2} ,
                    ({Person} , | @title{1,2} {Person} | {Organization} ,
@@ -353,7 +360,7 @@ rule "clause.subject" {
                  (?<= {Person}) , (?! @word(kind=subject|sub|conj))
                  (who {VerbGroup} ([!punct & !{VerbGroup}]){1,12} | {NounPhrase} $whose*)
                  (?= $lately? {VerbGroup quote=y kind=fin} (?! ,))
-               | (?<= ^ | [quote]) {Person} , (?= a | an | the) {NounPhrase} (?<= @role_word)
+               | (?<= ^ | [quote]) {Person} , {NounPhrase} (?<= [@role_word & !/s$/])
                  $whose* (?= {VerbGroup quote=y kind=fin}
                    (that | {NounPhrase} | {Quoted} | "." | $)) )
                (?! to) (?= ($lately | $in_between)? {VerbGroup kind=fin|pas}
@@ -364,6 +371,13 @@ rule "clause.subject" {
 }
 
 examples {
+  { "Speaking in Oldtown, Bath, after the vote, the mayor, Tom Hill, said so.",
+    Subject = { text = "the mayor, Tom Hill," } },
+  { "Tom Hill, chairman of the board said it left.",
+    Subject = { { text = "Tom Hill, chairman of the board" }, { text = "it" } } },
+  { "He said this on Monday. He left late on Monday.", TimeSpan = { text = "late on Monday" } },
+  { "Says the mayor: “No.” Notes Anna Kern, a clerk, “No.”",
+    VerbGroup = { { text = "Says" }, { text = "Notes" } } },
   { "Downing Street said so.", Subject = { text = "Downing Street" } },
   { "Just Stop Oil left. Lloyd's of London said so.",
     Subject = { { text = "Just Stop Oil" }, { text = "Lloyd's of London" } } },

@@ -1,7 +1,7 @@
 -- rules/quotes.lua : who said what.  Quotations with their speakers.
 --
--- Verb groups and noun phrases come from rules/clauses.lua, clause ends from clauses/ends.lua,
--- names and dates from their own files; the verbs and what they can report are rows of
+-- Verb groups and noun phrases come from rules/clauses.lua, clause ends from clauses/ends.lua and
+-- stops.lua, names and dates from their own files; the verbs and what they can report are rows of
 -- lexicons/cues.tsv.  The files run from the surest signs to the weakest; a cue that an
 -- earlier rule took, a later one leaves.  quotes/phrases.lua has the phrases that they share,
 -- quotes/quotation.lua makes the quotation of a match, quotes/speaker.lua says whom its speaker
@@ -14,6 +14,11 @@ use "quotes/passive"  -- which, she said; was praised by; reportedly; her claim 
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "The vote ended late in May after a long night in the hall, and Anna Kern, who was there, "
+    .. "welcomed it in Bath.\n\n“It is late.\n\n“It will hold.”\n\nRain fell.", Quote = {
+      { text = "it in Bath" }, { speaker = "Anna Kern, who was there,", cue = "welcomed",
+        attribution = "assertion", content = "“It is late. | “It will hold.”" } } },
+  { "Anna Kern planned to leave.\n\n“It will hold.”\n\nRain fell.", Quote = 1 },
   { "“It is so,” Kern said. It is old. “It holds up.”Rain falls on the bridge.",
     Quote = { content = "“It is so,” | “It holds up.”" } },
   { "Anna Kern: Bridge is safe\n\nThe bridge is safe, Anna Kern said.",
@@ -214,6 +219,22 @@ examples {
   { "Kern will win and score by saying that it fell.", Quote = { attribution = "eventuality" } },
   { "Her face fell, as if to say, “Was it me?”", Quote = { attribution = "eventuality" } },
   { "Kern seemed to say that it fell.", Quote = { attribution = "eventuality" } },
+  { "Kern did not hesitate to say that it fell.", Quote = { attribution = "assertion" } },
+  { "Kern would only say that it fell.", Quote = { attribution = "assertion" } },
+  { "Kern would say only that it fell.", Quote = { attribution = "assertion" } },
+  { "Kern would later say that it fell.", Quote = { attribution = "assertion" } },
+  { "Kern could not help but say that it fell.", Quote = { attribution = "assertion" } },
+  { "Kern was right to say that it fell.", Quote = { attribution = "assertion" } },
+  { "Kern had a right to say that it fell.", Quote = { attribution = "eventuality" } },
+  { "Kern forgot to say that it fell.", Quote = { attribution = "eventuality" } },
+  { "Kern was careful not to say that it fell.", Quote = { attribution = "eventuality" } },
+  { "Kern would be the first to say that it fell.", Quote = { attribution = "eventuality" } },
+  { "Kern was the first to say that it fell.", Quote = { attribution = "assertion" } },
+  { "Kern seems to be saying that it fell.", Quote = { attribution = "eventuality" } },
+  { "Had Kern said that it fell, she would have won.", Quote = { attribution = "eventuality" } },
+  { "Kern repeated her claim that it fell.", Quote = { attribution = "assertion" } },
+  { "There is no claim that it fell.", Quote = { attribution = "eventuality" } },
+  { "There is a claim that it fell.", Quote = { attribution = "assertion" } },
   { "Kern said nothing about the bridge.", Quote = { attribution = "eventuality" } },
   { "Kern said little about who fell.", Quote = { attribution = "eventuality" } },
   { "Kern said little of it, and the bridge fell.", Quote = { attribution = "eventuality" } },

@@ -191,6 +191,27 @@ rule "quote.headline_end" {
   end,
 }
 
+-- KERN SAYS TAXES HURT TOWN; Taxes Hurt Town, Kern Says: in a headline most words have a capital,
+-- and which of them is the verb of what is said nobody knows.
+local IN_CAPITALS = regex("^(?!.*\\b(?!(?:of|in|on|at|to|by|for|as|vs)\\b)\\p{Ll}{2})")
+
+local SAYS_IN_CAPITALS = pattern [[
+    ^ speaker:([cap & !@word(group=closed)]{1,5}?)
+      cue:[/^(Says?|SAYS?|Warns|WARNS|Claims|CLAIMS|Admits|ADMITS)$/]
+      content:( (?! [/^(No|NO|Yes|YES|On|ON|So|SO)$/]) . .+? ) (?= $ | , [cap & /s$/i & @cue])
+  | ^ content:( . . .+? ) , speaker:([cap & !@word(group=closed)]{1,4})
+      cue:[/^(Says?|SAYS?|Warns|WARNS)$/] $ ]]
+
+rule "quote.headline_says" {
+  about = "A headline: Kern Says Taxes Hurt Town; TAXES MAY FALL, MAYOR SAYS.",
+  run = function(doc)
+    local first = doc:sentences()()
+    local line = first and first.paragraph
+    local m = line and IN_CAPITALS:match(line.text) and doc:match(SAYS_IN_CAPITALS, line)
+    if m and unused(m, doc) then doc:add("Quote", m.content, quotation(m, doc)) end
+  end,
+}
+
 -- ---------------------------------------------------------------- quotations alone
 -- Which bytes are content of one of the quotations already, so that none is taken twice: asked in
 -- the order of the text.
@@ -259,7 +280,8 @@ local function is_paragraph(doc, quoted)
   local paragraph = quoted.paragraph
   return spaced(doc, paragraph.first, quoted.first - 1):find("^%s*$")
     and spaced(doc, quoted.last + 1, paragraph.last):find("^%s*$")
-    and doc:overlapping("VerbGroup", quoted) ~= nil and quoted.text:find("%l[%.!%?,]*[\"”]") ~= nil
+    and doc:overlapping("VerbGroup", quoted) ~= nil
+    and (quoted.open or quoted.text:find("%l[%.!%?,]*[\"”]")) ~= nil
 end
 
 -- "Kern shook her head.": in a gap somebody else than the speaker is named.
@@ -308,6 +330,16 @@ local function said_before(doc, span, told, latest)
   local gap = spaced(doc, ends + 1, span.first - 1)
   local next_to = gap:find("^ *$") or gap:find("^%s*$") and is_paragraph(doc, span)
   return next_to and (latest and end_of(doc, latest) == ends and latest or told)
+end
+
+local INWARD = { believe = true, intend = true, know = true, refuse = true } -- no words are heard
+
+-- Kern welcomed the vote.  “It is late,” alone in the paragraph behind: the cue that tells of it.
+local function told_above(doc, quoted, told)
+  local who = told and told.speaker_kind
+  if who ~= "named" and who ~= "office" or INWARD[told.act] then return nil end
+  local gap = spaced(doc, end_of(doc, told) + 1, quoted.first - 1)
+  return gap:find("^%s*\n%s*$") and is_paragraph(doc, quoted) and told.cue or nil
 end
 
 -- Kern said in a statement. “It holds.”
@@ -444,8 +476,14 @@ rule "quote.alone" {
         elseif whole and not NO_SPEECH:match(quoted.text) then
           local before = said_before(doc, quoted, told, latest)
             or open_quotation(doc, quoted, latest, previous)
+          cue = not before and told_above(doc, quoted, told)
           if before then continue(doc, before, quoted) end
-          alone = not before and quoted.open
+          if cue then
+            latest = doc:add("Quote", quoted, quotation({ cue = cue }, doc,
+              { speaker = told.speaker, act = told.act, content = { quoted },
+                attribution = "assertion" }))
+          end
+          alone = not before and not cue and quoted.open
         end
       end
       if alone then
@@ -521,6 +559,11 @@ examples {
   { "A Lesson From Anna Kern: “Taxes Fall”", Quote = { speaker = "Anna Kern" } },
   { "Challenger Anna Kern: Taxes Fall", Quote = { speaker = "Challenger Anna Kern" } },
   { "Budget: No change", Quote = false },
+  { "Anna Kern Says Taxes Hurt Bath",
+    Quote = { speaker = "Anna Kern", content = "Taxes Hurt Bath" } },
+  { "KERN SAYS TAXES HURT BATH", Quote = { speaker = "KERN", content = "TAXES HURT BATH" } },
+  { "TAXES LIKELY TO FALL, MAYOR SAYS", Quote = { speaker = "MAYOR" } },
+  { "Anna Kern Says No To Bath", Quote = false },
   { "Bath Town 2-1 Mayor: Late goal wins it", Quote = false },
   { "BYLINE: Anna Kern.", Quote = false },
   { "Budget: No change\n\nThe Budget is here. The budget is long.", Quote = false },

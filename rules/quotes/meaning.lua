@@ -34,6 +34,16 @@ local UNSAID = regex("\\b(?:not|never|no longer|hardly|scarcely|barely|nothing|l
 local AHEAD = regex("\\b(?:will|would|shall|(?:going|due)\\Wto"
   .. "|(?:is|are|was|were|been)\\Wproposing)\\b|['’]ll\\b", "i")
 
+-- "not only said", "did not hesitate to say", "could only say", "would later say": it was said.
+local SAID_ALL_THE_SAME = regex("(?:\\bnot|n['’]t)\\W(?:only|just|merely|simply)\\b"
+  .. "|(?:\\b(?:not|never)|n['’]t)\\W(?:stop|hesitat|tire)"
+  .. "|\\b(?:could|would)\\Wonly\\b"
+  .. "|\\bwould\\W(?:later|often|sometimes|eventually|repeatedly|subsequently|go on to)\\b", "i")
+
+local function told_anyway(cue)
+  return SAID_ALL_THE_SAME:match(cue.text) or cue:text_behind(6):find("^ only%f[%A]")
+end
+
 -- "said nothing of it", "said little about who fell"; not "said nothing of the kind fell".
 local LITTLE = { little = true, nothing = true, ["not"] = true } -- other words begin most
 local SAID_LITTLE = pattern [[ ^ (little | nothing | not much) ($ | (about | of | on | to)
@@ -54,15 +64,17 @@ let "is_so" [[ ({VerbGroup lemma=be} | [/^['’]s$/ & {VerbGroup}]) ]]
 -- "declined to say", "wants to say", "is likely to say"; "it is hard to say", "her task is to
 -- say"; "without saying".
 local HELD_BACK = pattern [[ ( {VerbGroup to=y}
-    | {VerbGroup lemma=seem|appear|need|have|try|struggle|mean|obliged|poised|set|schedule} $lately?
+    | {VerbGroup lemma=seem|appear|need|have|try|struggle|mean|obliged|poised|set|schedule|prepare
+        |forget|neglect|omit|require} $lately?
     | {VerbGroup object_to=y} ({NounPhrase} ([!punct & !{VerbGroup}]){0,8}?)?
     | {VerbGroup lemma=allow|enable|oblige|obliged|permit|require} [!punct & !{VerbGroup}]{1,8}
     | {VerbGroup lemma=update|correct|edit|amend|revise kind=pas}
-    | it $is_so [!punct & !{VerbGroup}]{1,8} | $is_so [lower & pos=adv]*
+    | it $is_so [!punct & !{VerbGroup}]{1,8} | $is_so [lower & pos=adv & !/^right$/]*
     | @cue_noun(to=y) | @cue_adjective(attribution=eventuality)
     | (pressure | effort | evidence | obligation | opportunity | schedule | better)
         ((on | for) {NounPhrase})?
-    | way | need | chance | time | right | duty | how | where | when | whom | what
+    | way | need | chance | time | (?<! {VerbGroup lemma=be}) right | duty | reason | not
+    | how | where | when | whom | what
     | ought | about
     | too [lower]
     | likely | unlikely | unable | due | free | allowed | supposed )
@@ -72,7 +84,7 @@ local LEFT_OUT = regex("\\b(?:without|with|mean(?:s|t)?|about|against|instead of
   .. "|from|avoid(?:s|ed|ing)?|(?:aim|gear|direct)ed (?:at|to|towards?)"
   .. "|accused of)\\s+$", "i")
 
--- "should answer by saying", "will win and score points by citing"
+-- "should answer by saying", "will win and score points by citing", "would be the first to say"
 local function is_open(doc, verb)
   local before = doc:before("VerbGroup", verb)
   while before and (before.kind == "inf"
@@ -88,11 +100,12 @@ local function held_back(doc, cue)
   local kind = verb and verb.first == cue.first and verb.kind
   if kind == "ing" then
     local before = cue:text_before(16)
-    return LEFT_OUT:match(before) ~= nil or before:find("%f[%a]by $") and is_open(doc, verb)
+    return LEFT_OUT:match(before) ~= nil or before:find("%f[%a]to be $")
+      or before:find("%f[%a]by $") and is_open(doc, verb)
   end
   local sentence = cue.sentence
   return kind == "inf" and sentence.first < cue.first
-    and doc:match(HELD_BACK, words_to(doc, sentence, cue.first - 1)) ~= nil
+    and (is_open(doc, verb) or doc:match(HELD_BACK, words_to(doc, sentence, cue.first - 1)) ~= nil)
 end
 
 -- "should stay and say", "wants to stay and say": the bare form of a verb whose subject stands
@@ -104,7 +117,10 @@ local function is_joined(m, doc, cue)
   while before and before.kind ~= "fin" and before.kind ~= "inf" do
     before = doc:before("VerbGroup", before)
   end
-  if not before or before.first < cue.sentence.first then return false end
+  if not before or before.first < cue.sentence.first
+    or cue:text_before(9):find("help but $") then -- could not help but say
+    return false
+  end
   return UNSAID:match(before.text) ~= nil or AHEAD:match(before.text) ~= nil
     or held_back(doc, before)
 end
@@ -133,8 +149,8 @@ local function is_anybody(doc, whose, cue)
     and ANYBODY:match(whose:text_before(16)) ~= nil
 end
 
--- "Say Norway demanded that", "Suppose the mayor said": nobody does.
-local LET_US_SAY = regex("^[\"“]?(?:Say|Suppose|Imagine|Assume)(?: that)?\\s+$")
+-- "Say Norway demanded that", "Suppose the mayor said", "Had she said that": nobody does.
+local LET_US_SAY = regex("^[\"“]?(?:Say|Suppose|Imagine|Assume|Had)(?: that)?\\s+$")
 
 local function is_supposed(front, speaker)
   return front ~= "" and LET_US_SAY:match(front) ~= nil
@@ -156,10 +172,12 @@ end
 local function is_unsaid(m, doc, type, whose)
   local cue, speaker = m.cue, m.speaker
   local words = cue.text
-  if UNSAID:match(words) then return true end
+  if UNSAID:match(words) and not told_anyway(cue) then return true end
   if words:find("^to%f[^%w]") and cue:text_before(16):find("%f[%a]as if $") then return true end
   if m.content and says_little(doc, m.content) then return true end
-  if type ~= "direct" and (AHEAD:match(words) or held_back(doc, cue)) then return true end
+  if type ~= "direct" and (AHEAD:match(words) and not told_anyway(cue) or held_back(doc, cue)) then
+    return true
+  end
   if words:find("%f[%a]would%f[%A]") and doc:match(SUPPOSED, cue.sentence) then return true end
   if is_joined(m, doc, cue) then return true end
   if whose and (NOBODY:match(whose.text) or is_anybody(doc, whose, cue)) then return true end
@@ -189,11 +207,13 @@ local function in_words(doc, parts)
   return false
 end
 
--- "disclosed them to the paper"; "says a lot about it": what is told is a thing, or nothing.
+-- "disclosed them to the paper"; "says a lot about it", "said this at a rally": what is told is a
+-- thing, or nothing.
 local NO_WORDS = regex("^(?:it|them|him|us|me|this|that|these|those)"
   .. "(?:$|[\\s\\xA0](?:to|with)\\b)", "i")
 local MUCH = regex("^(?:a[\\s\\xA0]lot|something|much|more|less|volumes|everything)"
-  .. "[\\s\\xA0]about\\b")
+  .. "[\\s\\xA0]about\\b|^this(?:$|[\\s\\xA0](?:at|in|on|when|while|during|after|before"
+  .. "|through|via|to|yesterday|today)\\b)")
 
 -- A poll, a letter: they tell what they show.
 lexicon "tells" { "polls", "polling", "surveys", "studies", "research", "reports", "record",

@@ -51,6 +51,9 @@ local function noun(m, doc)
   return not taken(doc, m.cue) and not doc:overlapping("VerbGroup", m.cue)
 end
 
+-- "there is no suggestion that", "any claim that", "without a word that": nobody says so.
+local UNMADE = regex("\\b(?:no|any|without(?:\\san?)?)\\s+(?:\\w+\\s+){0,2}$", "i")
+
 -- criticized by Kern for leaving, accused by the mayor of theft
 let "for_what" [[ content:( (for (?! ([num] | a | @number)? @word(kind=time)) | of (?= {VerbGroup
     kind=ing}) | as) ({Quoted} | [!{Break} & !{Stop}])+? ) (?= $ | [{Break} | {Stop}]) ]]
@@ -185,8 +188,11 @@ rule "quote.noun" {
     | $claim_alone ]],
   emit = "Quote", span = "content", where = noun,
   set = function(m, doc)
-    local entry = m.cue
-    return quotation(m, doc, { act = entry.act, attribution = entry.attribution })
+    local entry, kind = m.cue, m.cue.attribution
+    if kind == "assertion" and not m.speaker and UNMADE:match(entry:text_before(40)) then
+      kind = "eventuality"
+    end
+    return quotation(m, doc, { act = entry.act, attribution = kind })
   end,
 }
 

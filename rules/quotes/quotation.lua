@@ -384,6 +384,17 @@ local function relayed(doc, cue)
   return m and m.via or nil
 end
 
+-- "was happy to say that it fell", "called the paper to say that it fell": says that it fell.
+local TO_SAY = pattern [[ ^ {VerbGroup kind=inf that=y quote=y} ]]
+local HIM_TO_SAY = pattern [[ ^ {NounPhrase} {VerbGroup kind=inf that=y quote=y} ]]
+
+local function goes_on_to_say(doc, m)
+  if m.state then
+    return m.state.attribution == "belief" and doc:match(TO_SAY, m.content) ~= nil
+  end
+  return m.stance and m.cue.text:find("^[Cc]all") and doc:match(HIM_TO_SAY, m.content) ~= nil
+end
+
 local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|reveal} $ ]]
 
 -- "a deal announced in March", "half said that of the mayor": no clause.
@@ -448,6 +459,7 @@ local function empty(m, doc)
     return true
   end
   return content.last - first < #"themselves" and NO_CONTENT:match(content.text)
+    or goes_on_to_say(doc, m)
     or m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
 end
 

@@ -19,13 +19,16 @@ let "states" [[
     (cue:{VerbGroup that=y addressee=y kind=fin|ing|inf} $told
           (?= ($circumstance | to {NounPhrase})* (, [!punct]{1,4} ,)? that)
       | cue:{VerbGroup that=y lemma!=tell|convince|persuade|remind|inform kind=fin|ing|inf})
-      (that | aside:($aside) (?<! @cue_noun(that=y) | just | exactly | condition)
+      (that | aside:($aside)
+          (?<! [!/^(in|on|under)$/] [@cue_noun(that=y) & !cap] ((by | from) {NounPhrase})?
+            | just | exactly | condition)
           ((?<= [cap] | @word(kind=medium|time|day|month|adv)) that
             | that (?! {VerbGroup kind=fin}))
       | (in | on | via | during | through) ([!punct & !{VerbGroup}] | $hyphen){1,6} (?<=
           @word(kind=medium)) that | , [!punct]{1,4} , that
-      | (after | before | when | as | while) ({Subject} | (?<= when) @asked_of)
-        [!punct & !/^that$/ & !{VerbGroup that=y kind=ing}]{1,6} that (?= {Subject}))
+      | (after | before | when | as | while)
+        ({Subject} | (?<= when) @asked_of | {VerbGroup kind=ing})
+        [!punct & !/^that$/ & !{VerbGroup that=y kind=ing}]{0,6} that (?= {Subject}))
       (?! [punct & !quote & !/^,$/ | /^['’]s$/] | (?! being | having) $aux | same |
         , {VerbGroup kind=ing that=y}) ,?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
@@ -75,7 +78,8 @@ let "feels" [[
       | {VerbGroup light=y kind=fin|ing}
           ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? (?<! in) state:@cue_noun
           (?! that {VerbGroup kind=fin|pas}) )
-  (that ,? | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
+  (that ,? | aside:({TimeSpan} | on? @word(kind=day)) that
+    | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
 ]]
 -- a class called “Rain”, a firm called Zelten, the so-called bridge
 let "is_named" [[ ((?<= - | (a | an | another | some) [!punct & !{VerbGroup}]{0,6})
@@ -181,7 +185,8 @@ rule "quote.saying" {
   pattern = [[ cue:{VerbGroup that=y kind=ing} that?
           content:( {Quoted} | ([!{Break} & !/^,$/ & !quote])*? {VerbGroup kind=fin|pas}
             ([!{Break} & !/^,$/ & !quote])*? (?= $main_verb) ) (?= $surely_verb)
-      | (?<= ,) cue:{VerbGroup that=y kind=ing} that?
+      | (?<= ,) (cue:{VerbGroup that=y addressee=y kind=ing} addressee:{NounPhrase} that
+            | cue:{VerbGroup that=y kind=ing} that?)
           content:( ([!/^,$/ & !quote])*? {VerbGroup kind=fin|pas} ([!/^,$/ & !quote])*? )
           (?= , $adv* {VerbGroup kind=fin|pas})
       | matter:( stance:( cue:( {VerbGroup noun=y that!=y kind=ing}
@@ -214,6 +219,15 @@ rule "quote.reported" {
 }
 
 examples {
+  { "The minister said this at a rally. The minister stated this on Monday while in Bath.",
+    Quote = { { attribution = "belief" }, { content = "this", attribution = "belief" } } },
+  { "Kern said time and again that it fell. Kern told aides outside the hall that it fell. "
+    .. "Kern said a day after the vote that it fell. Kern said as far back as May it fell. "
+    .. "Kern said while visiting Bath that it fell. Kern said in response that it fell.",
+    Quote = { { content = "it fell" }, { content = "it fell" }, { content = "it fell" },
+      { content = "it fell" }, { content = "it fell" }, { content = "it fell" } } },
+  { "Kern says despite all that, it fell.", Quote = { content = "despite all that, it fell" } },
+  { "The mayor said the town needs more beds.", Quote = { content = "the town needs more beds" } },
   { "Kern wrote on Monday, in a note on the bridge, a road of old, “It will fall.”",
     Quote = { cue = "wrote", content = "“It will fall.”" } },
   { "Anna Kern told Hill that insisting on it means “no deal.”",

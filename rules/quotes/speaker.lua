@@ -179,8 +179,9 @@ end
 
 -- "Kern, after the vote, said": what stands between the commas is no part of the name.
 local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
-    (?! of | from | now | then | like | including) ($prep | @word(kind=sub|adv)
-      | {VerbGroup kind=ing} | asked | pressed)
+    (of course | (?! of | from | now | then | like | including)
+    ($prep | @word(kind=sub) | $adv | {TimeSpan} | earlier | later | late | early | ahead | prior
+      | {VerbGroup kind=ing} | asked | pressed))
   | ^ who:({NounPhrase} $whose* , {NounPhrase} $whose*) , in (a | @word(kind=poss))
     [@word(kind=medium)] ]]
 

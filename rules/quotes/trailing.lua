@@ -13,7 +13,8 @@ lang "en"
 let "on_monday" [[ , $circumstance+ (?= $ | [{Break}]) ]]
 -- said after meeting Thursday with aides; said during his speech to be a delegate
 let "at_length" [[ ((?<= {VerbGroup lemma=say|write|note|add|testify kind=fin})
-    (after | before | during | while | when | in | on | at | as) ([!punct & !/^that$/]){1,16}) ]]
+    ([@word(kind=prep) & !/^(of|than|except)$/] | while | when | speaking)
+    ([!punct & !/^that$/]){1,16}) ]]
 -- ", and it will cost more": what is said goes on behind the cue.
 let "and_more" [[ , content:( (and | but)
     (?= ({NounPhrase} | [!punct & !{VerbGroup}]{0,8}? {Subject})
@@ -30,6 +31,8 @@ local ONLY_FRONT = pattern [[ ^ (@word(kind=prep) [!punct]{1,4} , even?)?
     before |
     asked | pressed | pushed | prodded | quizzed | questioned | confronted |
     (talking | speaking | commenting) (about | on | of)) [!punct]*
+    | (having @verb | (approached | contacted | reached) (by | in | at | on | for))
+      [!{Subject}]*
     | @word(kind=prep) ([!{VerbGroup kind=fin|pas}]
         | (that | which | who | (?= being)) {VerbGroup kind=pas}
         | [/ed$/ & {VerbGroup}] on? @word(kind=day))* ) $ ]]
@@ -84,7 +87,8 @@ rule "quote.trailing" {
                        allege|observe|stress|complain|concede|reveal|announce kind=fin}
                      (?= ([!punct & !{VerbGroup}]){0,3} ({Person} | @role_word | police | officials
                          | prosecutors | the (company | council | government | ministry))))
-                   (?! yes | no | so) $speaker_behind $on_monday? ) (?! that)
+                   (?! yes | no | so) $speaker_behind $on_monday? )
+               (?! that | , [!punct]{1,4} , that)
                $asides $at_length?
                    ((?= $ | ";" | {Dash}) | $more | $and_more | (?= , [!quote])) ]],
     [[ $opening content:( ({Quoted} | .)+? ) , cue:{VerbGroup lemma=report kind=fin}
@@ -201,6 +205,17 @@ rule "quote.according" {
   end,
 }
 
+-- as first reported by Kern; as had been noted by aides
+let "as_told_by" [[ as (@word(kind=be|have) | been){0,2} (first | $adv)?
+    cue:[@cue(quote=y) & @verb(use=past|past_verb|past_adj)] by ]]
+
+rule "quote.as_told_by" {
+  about = "As reported by the Bath Post, taxes will fall.",
+  pattern = [[ ^ (and | but)? $as_told_by
+      speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? ) , $and_the_rest ]],
+  emit = "Quote", span = "content", overlap = "nested", where = said,
+}
+
 rule "quote.as" {
   about = "As the mayor said, taxes will fall.",
   pattern = [[ as speaker:{Subject} (cue:{VerbGroup addressee=y that=y quote=y kind=fin} $told |
@@ -255,8 +270,12 @@ rule "quote.by" {
 }
 
 examples {
+  { "Contacted by the Post, Kern complained about the noise.", Quote = false },
   { "Oslo, May 3, (dpa/NWS) – The road is shut, Police Chief Tom “Tip” Hill said.",
     Quote = { text = "The road is shut", speaker = "Police Chief Tom “Tip” Hill" } },
+  { "Having read the note, Tom Hill said, though, that it fell.", Quote = false },
+  { "The bridge is safe, Tom Hill said speaking in Bath.",
+    Quote = { content = "The bridge is safe" } },
   { "Bath-Zelten row: The bridge is safe, mayor says",
     Quote = { content = "The bridge is safe", speaker = "mayor" } },
   { "As Kern said taxes, fees and fines would rise, Hill hit back in Bath.", Quote = false },

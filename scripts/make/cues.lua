@@ -198,7 +198,7 @@ for lemma in pairs(by_hand) do
   if lemma:find("^%l+$") then verbs[lemma] = verbs[lemma] or 0 end
 end
 local closed = {}
-for _, verb in ipairs { "be", "have", "do", "will", "can", "may", "must", "need" } do
+for _, verb in ipairs { "be", "have", "do", "will", "can", "may", "must" } do
   verbs[verb], closed[verb] = nil, true
 end
 

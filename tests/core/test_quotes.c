@@ -43,6 +43,8 @@ static void every_style_pairs(void) {
 static void pairs_nest(void) {
   check_pairs("“She said ‘no’ twice,” he said.",
               "0“She said ‘no’ twice,”|1‘no’");
+  check_pairs("''She said, 'No,''' he wrote. ''So it is.''",
+              "0''She said, 'No,'''|0''So it is.''");
   check_pairs("\"'No' it is.\"", "0\"'No' it is.\"|1'No'");
 }
 
