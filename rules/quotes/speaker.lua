@@ -10,7 +10,8 @@ local BEFORE_NOUN = pattern [[ ^ ([lower & pos=adj|verb] | -)*
     [lower & pos=noun & !@word(kind=time|day|month)] ]]
 local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with | like |
     behind | against | near | about | on) @title{0,2} $
-  | [pos=noun|propn|verb|adj & !@word(kind=medium)] from @title{0,2} $ ]]
+  | [pos=noun|propn|verb|adj & !@word(kind=medium)] from @title{0,2} $
+  | [pos=noun|propn] {VerbGroup kind=ing} ([!punct] | @title){0,4} (?! [punct]) $ ]]
 local LED_BY = pattern [[ {VerbGroup} by [!punct]{0,4} $ ]]
 -- "the BBC political editor" and "BBC officials" are not the BBC, nor is "the head of the BBC".
 local BEFORE_ROLE = pattern [[ ^ ("(" [cap] ")" | ")")? (page | pages | account | post | posts
