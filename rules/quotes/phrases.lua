@@ -34,8 +34,8 @@ let "since_when" [[ ( (later | earlier) that @word(kind=time)
 let "when_where" [[ [@word(kind=prep)
   & !/^(against|despite|down|except|including|like|off|out|per|than|under|unlike|up|upon)$/] ]]
 let "perhaps" [[ (perhaps | maybe | now | so far) ]]
-let "circumstance" [[ ( @in_passing | $since_when | (?! {Grade} | $perhaps {Subject}) $adv | {TimeSpan}
-  | @word(kind=time)
+let "circumstance" [[ ( @in_passing | $since_when | (?! {Grade} | $perhaps {Subject}) $adv
+  | {TimeSpan} | @word(kind=time)
   | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
   | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
   | on? @word(kind=day) , @word(kind=month) [num] | under oath
