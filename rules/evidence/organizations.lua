@@ -156,7 +156,8 @@ examples {
 rule "evidence.national_body" {
   about = "The Kenya Red Cross, the Norwegian Coast Guard: what every country has.",
   pattern = [[ name:( [cap & (@nation | @demonym) & !{Evidence}] ("Red" ("Cross" | "Crescent") |
-    "Coast" "Guard" | "Coastguard") ) (?! [cap & !@title]) ]],
+    "Coast" "Guard" | "Coastguard")
+    | "Royal" @demonym ("Army" | "Navy" | "Air" "Force" | "Police") ) (?! [cap & !@title]) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "body"),
 }
@@ -164,6 +165,7 @@ examples {
   { "The Kenya Red Cross met the Danish Coast Guard.",
     Evidence = { { text = "Kenya Red Cross", why = "body" },
       { text = "Danish Coast Guard", why = "body" } } },
+  { "The Royal Danish Navy left.", Evidence = { text = "Royal Danish Navy", why = "body" } },
   { "The Kenya red cross is cold.", Evidence = false },
 }
 

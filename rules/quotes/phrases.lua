@@ -10,8 +10,8 @@ lexicon "rubric" { "claim", "claims", "verdict", "fact", "facts", "rating", "rul
 -- Who is of a body, and is not the body; its spokesman speaks for it.
 lexicon "of_body" { inflect = "noun", "member", "employee", "shareholder", "customer", "rival",
   "fighter", "militant", "contributor", "host", "boss", "rapporteur", "general", "peer", "insider",
-  "backer", "owner", "head", "worker", "volunteer", "staff", "CEO", "CFO", "MEP", "MP", "MSP",
-  "TD" }
+  "backer", "owner", "head", "worker", "volunteer", "staff", "judge", "CEO", "CFO", "MEP", "MLA",
+  "MP", "MSP", "TD" }
 let "its_people" [[ (@crowd(kind=collective|anonymous) | [lower & @role_word & !/^spokes/]
     | @of_body) ]]
 
