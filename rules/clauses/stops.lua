@@ -3,6 +3,12 @@
 use "clauses/ends"
 lang "en"
 
+-- what is seen on a channel itself: ads on Facebook
+lexicon "seen_there" { inflect = "noun", "ad", "advertisement", "post", "video", "clip", "photo",
+  "comment", "page", "account", "show", "program", "programme", "appearance", "message", "attack",
+  "antics", "advertising", "coverage", "content", "misinformation", "news", "threat", "abuse",
+  "time", "interview" }
+
 let "mostly" [[ (,? (particularly | especially | partly | largely | mainly | only | just)) ]]
 
 rule "clause.stop" {

@@ -90,8 +90,9 @@ describe("the place under a long path of", function()
     end
     -- The program under such a path, too.
     root = long .. "program"
-    dir:shell(("mkdir -p %s/build/release; cd %s; ln -s %s/scripts %s/rules .; ln -s %s/build/newsengine.bundle build/; cp $(readlink -f $N) build/release/")
-      :format(root, root, program.root, program.root, program.root))
+    dir:shell(("mkdir -p %s/build/release; cd %s; ln -s %s/scripts %s/rules .; ln -s %s/build/newsengine.bundle build/; cp \"$(readlink -f $N)\" build/release/")
+      :format(root, root, program.quote(program.root), program.quote(program.root),
+              program.quote(program.root)))
   end)
   teardown(function() dir:close() end)
 

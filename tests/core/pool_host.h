@@ -30,6 +30,7 @@
  *   3:pid   answers with its process id
  *   3:sent  answers and exits before it says what is next
  *   3:stop  SIGTERM to the parent
+ *   3:again SIGINT to it, when it has surely seen what came before; never ends
  * A document that killed its worker is answered by `failed` with "3!how". */
 typedef struct host {
   const char *const *jobs; /* NULL at the end */
@@ -116,7 +117,12 @@ static inline void do_document(news_worker *worker, const char *number,
   }
   bool here = strcmp(what, "here") == 0;
   if (here && write(STDERR_FILENO, ".", 1) != 1) _exit(1);
-  if (here || strcmp(what, "hang") == 0)
+  bool again = strcmp(what, "again") == 0;
+  if (again) {
+    pause_ms(500);
+    kill(getppid(), SIGINT);
+  }
+  if (here || again || strcmp(what, "hang") == 0)
     for (;;) pause_ms(1000);
   if (strcmp(what, "bad") == 0) {
     char rubbish[64];

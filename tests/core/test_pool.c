@@ -124,7 +124,7 @@ static void frames_that_wait_in_a_worker_outlive_it(void) {
 static void one_that_hangs_is_killed_at_twice_the_timeout(void) {
   static const char *const jobs[] = {"1:ok 2:hang 3:ok", "4:ok", NULL};
   host h = host_for(jobs);
-  check(run_pool(&h, (news_pool_options){.workers = 2, .timeout = 50000000},
+  check(run_pool(&h, (news_pool_options){.workers = 2, .timeout = 300000000},
                  NULL) == NEWS_OK);
   check(strcmp(h.out.data, "[0 1 2!2.9 3 ][1 4 ]") == 0);
   check(h.failures == 1);
@@ -132,7 +132,7 @@ static void one_that_hangs_is_killed_at_twice_the_timeout(void) {
   check(h.last.document == 1);
   check(h.last.rule == 7);
   check(h.last.frames == 1);
-  check(h.last.seconds >= 0.1);
+  check(h.last.seconds >= 0.6);
   news_buffer_free(&h.out);
 }
 
