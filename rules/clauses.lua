@@ -236,10 +236,10 @@ let "on_his_part" [[ ((on | via) [/^(Facebook|Instagram|Telegram|Twitter|X)$/]
     | in (court | turn) | on @word(kind=poss) part | at the time
     | later? that (@word(kind=time) | [/^(day|night|evening|morning|afternoon|week|month|year)$/])
     | the same [/^(day|night|evening|morning|afternoon|week)$/] | again) ]]
-let "lately" [[ ( ((later | late | early | earlier)? on? @word(kind=day) @word(kind=time)?)
-      ($in_his_note)?
-    | in? {TimeSpan} | @word(kind=time) | here | there
-    | ($in_his_note | $on_his_part) (on? @word(kind=day) @word(kind=time)?)? ) ]]
+let "lately" [[ ((later | late | early | earlier)? on? @word(kind=day) @word(kind=time)?
+    | in? {TimeSpan} | @word(kind=time) | here | there) ]]
+let "in_between" [[ ( ((on? @word(kind=day))? $in_his_note | $on_his_part)
+    (on? @word(kind=day) @word(kind=time)?)? ) ]]
 
 -- the “new” party, and not the “new,” they said
 let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
@@ -306,6 +306,8 @@ let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
       ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,4}?
       ({VerbGroup kind=inf} | (?= to be) {VerbGroup kind=pas})? |
     (?= [!@cue(quote=y)]) {VerbGroup kind=ing} {VerbGroup kind=inf}? |
+    (?<= [/^(first|last|latest|next|only|youngest)$/] [lower & !{VerbGroup}]{1,2})
+      {VerbGroup kind=inf} |
     {VerbGroup kind=ing} to |
     [/ed$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed$/)]
       $prep (?! [@word(kind=subject)]) (?<! @begins_clause (?! $an_event))
@@ -350,7 +352,7 @@ rule "clause.subject" {
                      ({NounPhrase} | $whose) $whose*)? ($aside_in_brackets? (each | both | all))?
                  ((?<= in {Place} | of {Place} | from {Place}) , {Place} ,?)?
                  ( $aside_in_brackets $apposition{0,2} ,? | $apposition{1,3} , | $one_who ,
-                 | $dash_apposition | $relative | $quoted_apposition
+                 | $dash_apposition | $relative ($apposition ,)? | $quoted_apposition
                  | (?<= (a | @word(kind=poss)) @word(kind=medium)) ,
                    (?= {VerbGroup quote=y kind=fin}) )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)?
@@ -361,7 +363,8 @@ rule "clause.subject" {
                | (?<= ^ | [quote]) {Person} , {NounPhrase} (?<= [@role_word & !/s$/])
                  $whose* (?= {VerbGroup quote=y kind=fin}
                    (that | {NounPhrase} | {Quoted} | "." | $)) )
-               (?! to) (?= $lately? {VerbGroup kind=fin|pas} (?! by (a | the | [num] | [cap]))
+               (?! to) (?= ($lately | $in_between)? {VerbGroup kind=fin|pas}
+                   (?! by (a | the | [num] | [cap]))
                  | {VerbGroup kind=pas}) ]],
   emit = "Subject",
   set = {},

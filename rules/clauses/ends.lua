@@ -86,6 +86,7 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says ((in | on | at) [!punct
         | {Subject}? (offered | gave | provided | cited) no | stopped short
         | {Subject} {VerbGroup lemma=deny|dispute|reject kind=fin})
     | (and | but) (?= ({VerbGroup act=refuse kind=fin} to | would not) $give_out)
+    | but (?= still (has | have) | (has | have) (since | yet))
     | {Dash} but (?= there {VerbGroup kind=fin} | it $adv)
     | and (?= {VerbGroup light=y kind=fin} @cue_noun)
     | , (and | but) (?= {VerbGroup kind=fin noun=y})
@@ -140,7 +141,8 @@ let "how_long" [[ (($roughly? ([num] | @number | a | an | several | a? few) @wor
 -- "— though".
 let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | makes | [quote])
         ({Quoted} (?! {VerbGroup kind=fin}) | [!punct] | $hyphen | ')* $)
-    | {Dash} (?= (a | an) [!{Dash}]* $) (?! {Subject} (?<! [cap]))
+    | {Dash} (?<! {Dash} ([!{Dash}]){1,12} .) (?! {Subject} (?<! [cap]))
+      (?= (a | an | all | the (number | amount | sum | ones | first | latest)) [!{Dash}]* $)
     | {Dash} (?= (something | (a | an | the) [!punct]{1,8} (that | who | which)
         | (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that)
         | ([lower & !@word(group=closed)]){0,3} [lower & pos=noun & /[^s]s$/] (that | who))
@@ -158,7 +160,7 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | {NounPhrase} (?<= $told_of_thing) {Subject} {VerbGroup kind=fin})
     | , (?= [num] ("%" | percent) {VerbGroup kind=fin} | the first time
         | as (has | have | had | did | does | do) ({NounPhrase} | [cap])
-        | $how_long ([!punct]){1,9} $
+        | (just | only | barely)? $how_long ([!punct]){1,9} $
         | something (that | [cap | @word(kind=subject|det|poss)] [!punct]{0,4}? {VerbGroup})
         | while $roughly? ([num] | @number | half | most) [!punct & !{VerbGroup}]{0,9}
             {VerbGroup kind=fin}
@@ -166,6 +168,8 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | compared (with | to) the? ([num] | @number)
         | (a | an) [num] (- point)? [!punct]? @margin)
     | , (?= (due to | because of | thanks to | in response to | $prep) which)
+    | , (during | ahead of) (?= @word(kind=det|poss) ([!punct & !{VerbGroup}]){0,2}
+        (visit | trip | tour | summit | vote | @occasion))
     | , before (?= {VerbGroup kind=ing}) | , after (?= {VerbGroup kind=ing quote=y})
     | (before | while) (?= {VerbGroup kind=ing
         lemma=add|say|note|warn|stress|insist|acknowledge|argue|suggest})
@@ -383,7 +387,14 @@ examples {
   { "She said it fell while Hill left.", Break = false },
   { "She said it fell — a blow to the town.", Break = { text = "—" } },
   { "She said it fell — a man was hurt.", Break = false },
+  { "She said it had begun — not in May — a row.", Break = false },
+  { "She said it held — all without naming him.", Break = { text = "—" } },
+  { "She said it fell, just days after the vote.", Break = { text = "," } },
+  { "She said it held, during a visit to Bath.", Break = { text = ", during" } },
+  { "She said it held during a visit to Bath.", Break = false },
   { "She said it fell — asserting that it was old.", Break = { text = "—" } },
+  { "She said it would hold but has yet to show it.", Break = { text = "but" } },
+  { "She said it was old but still held.", Break = false },
   { "She said it fell - but there was no sign of it.", Break = { text = "- but" } },
   { "She said it fell, which he called “a big, bad lie.”", Break = { text = "," } },
   { "She said the bridge, which he called “bad”, fell.", Break = false },

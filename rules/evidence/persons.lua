@@ -116,7 +116,7 @@ rule "evidence.role" {
   pattern = [[ $nation_of? $past* (@title_mod(kind=group) | "Labour" | "Labor")*
     role:( @title_mod(kind=rank)* (@role_word | @occupation) )
       (?<! [cap & !first]) @title(kind=honorific)* (?! $no_surname | [@title] [cap] |
-        [@title(kind=honorific)])
+        @title {Evidence} | [@title(kind=honorific)])
         name:( (?= [cap & !upper &
         (!@ordinary | @given_name)]) $person ) ]],
   emit = "Evidence", span = "name",
@@ -293,6 +293,7 @@ rule "evidence.given" {
   about = "A given name and more: Angela X, Mark X behind other words.",
   pattern = {
     [[ (?<! the | "The") (?! "Tan" "Sri" | @title(kind=rank) [cap] |
+      (?<= in | at | from) [@place_known | @capital_city] $mid_given |
       [@place_known | @gazetteer] @title(kind=office) [cap]) name:( ((?! "El" | "La" | "Le" |
       "Los" | "Las" | @role_word | @occupation) (?<! [upper & len>1]) $rare $tied){0,2} $given_too?
       $mid_given $tied ($rest) (?<= . .) ) ]],

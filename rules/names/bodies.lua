@@ -8,9 +8,12 @@ lexicon "tells" { file = "lexicons/cues.tsv", inflect = "verb" }
 
 -- The commission; the police department, the sheriff's office: what kind of one.
 let "his_body" [[ (administration | campaign | camp) ]]
-local the_body = pattern [[ the (nation:@demonym | [cap] - based)?
-    (kind:[lower & pos=noun|adj] [/^['’]s?$/]?)??
-    body:(@body_noun(later=y) | [cap & @body_noun(later=capital)])
+let "front" [[ (nation:@demonym | [cap] - based)?
+    (kind:[lower & pos=noun|adj] [/^['’]s?$/]?)?? ]]
+local the_body = pattern [[
+    ( the $front body:(@body_noun(later=y) | [cap & @body_noun(later=capital)])
+    | ([first & /^The$/] | (?<= said | says | according to) the) $front body:@body_noun(later=said)
+    | the $front body:@body_noun(later=said) (?= @name_clue(kind=speech)) )
     (?! [{Evidence}] | of | [lower & @body_noun])
   | the kind:[lower & pos=noun|adj] [/^['’]s?$/]? body:[lower & @body_noun(later=kind)]
     (?! [{Evidence}] | of)
@@ -18,12 +21,12 @@ local the_body = pattern [[ the (nation:@demonym | [cap] - based)?
 
 -- Unite, the union; the union Unite; the developer, Kestrel Homes; not: told the court Hill was.
 local called = pattern [[
-    (?<! (told | tell | tells | telling | asked) the) noun:[lower & @body_noun(later=y)]
+    (?<! (told | tell | tells | telling | asked) the) noun:[lower & @body_noun(later=y|said)]
       who:{Evidence}
-  | who:{Evidence} noun:[lower & @body_noun(later=y)]
+  | who:{Evidence} noun:[lower & @body_noun(later=y|said)]
   | who:{Evidence} , (a | an | the | its) ([lower & pos=noun|adj|propn]){0,3}?
-      noun:[lower & @body_noun(later=y)] (?= [/^[,.]$/] | that | which)
-  | the noun:[lower & @body_noun(later=y)] , who:{Evidence} (?= ,) ]]
+      noun:[lower & @body_noun(later=y|said)] (?= [/^[,.]$/] | that | which)
+  | the noun:[lower & @body_noun(later=y|said)] , who:{Evidence} (?= ,) ]]
 
 -- What bodies are called where they are named -> by first bytes.
 local function nouns_beside(doc)

@@ -10,8 +10,8 @@ lexicon "rubric" { "claim", "claims", "verdict", "fact", "facts", "rating", "rul
 -- Who is of a body, and is not the body; its spokesman speaks for it.
 lexicon "of_body" { inflect = "noun", "member", "employee", "shareholder", "customer", "rival",
   "fighter", "militant", "contributor", "host", "boss", "rapporteur", "general", "peer", "insider",
-  "backer", "owner", "head", "worker", "volunteer", "staff", "CEO", "CFO", "MEP", "MP", "MSP",
-  "TD" }
+  "backer", "owner", "head", "worker", "volunteer", "staff", "judge", "CEO", "CFO", "MEP", "MLA",
+  "MP", "MSP", "TD" }
 let "its_people" [[ (@crowd(kind=collective|anonymous) | [lower & @role_word & !/^spokes/]
     | @of_body) ]]
 
@@ -23,9 +23,7 @@ let "its_show" [[ ([/^['’]s$/] ({Quoted} | [cap]{1,4}) [/^(programme|program|p
 let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} (?<! $told_of_thing)
     | $its_show)*) ]]
 lexicon "in_passing" { "time and again", "again and again", "over and over", "once more",
-  "loud and clear", "there and then", "then and there", "at first", "at last", "at least",
-  "at once", "in private", "in public", "in person", "in full", "in part", "in short",
-  "in response", "in reply", "of course", "on air", "on camera", "off camera", "on record" }
+  "loud and clear", "there and then", "then and there" }
 let "since_when" [[ ( (later | earlier) that @word(kind=time)
     | (early | late) in? @word(kind=month|day)
     | as (far back | [lower]) as ({TimeSpan} | @word(kind=month|day|time) | [digit])
@@ -34,8 +32,8 @@ let "since_when" [[ ( (later | earlier) that @word(kind=time)
 let "when_where" [[ [@word(kind=prep)
   & !/^(against|despite|down|except|including|like|off|out|per|than|under|unlike|up|upon)$/] ]]
 let "perhaps" [[ (perhaps | maybe | now | so far) ]]
-let "circumstance" [[ ( @in_passing | $since_when | (?! {Grade} | $perhaps {Subject}) $adv | {TimeSpan}
-  | @word(kind=time)
+let "circumstance" [[ ( @in_passing | $since_when | (?! {Grade} | $perhaps {Subject}) $adv
+  | {TimeSpan} | @word(kind=time)
   | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
   | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
   | on? @word(kind=day) , @word(kind=month) [num] | under oath
@@ -73,9 +71,8 @@ let "this_said" [[ (this [!punct & !{VerbGroup}]{1,4} $says that) ]]
 
 -- said after talks with aides, it would close; said in the past year, it had lost money; said so
 -- far, it had held
-lexicon "content_front" { "so far", "for now", "until now", "until then", "in fact", "in theory",
-  "in reality", "in practice", "as a result", "for example", "for instance", "fortunately",
-  "unfortunately", "clearly", "obviously", "ultimately", "hopefully", "also", "no", "yes", "well" }
+lexicon "content_front" { "so far", "until now", "until then", "fortunately", "unfortunately",
+  "clearly", "obviously", "ultimately", "hopefully", "also", "no", "yes", "well" }
 let "front_phrase" [[ (((after | before | since | despite | under | without | unlike | like
       | given | until | instead of | rather than | thanks to
       | (in | over | during) the (past | last | next | coming | first))
