@@ -286,9 +286,9 @@ describe("the bundle of the program's tree", function()
     dir = program.scratch()
     dir:write("a.txt", text)
     dir:shell(([[root=%s; mkdir -p tree/build/release
-      cp -a $root/scripts $root/rules tree/
-      cp -a $root/build/release/newsengine-bin tree/build/release/
-      cp -a $root/build/newsengine.bundle tree/build/]]):format(program.quote(program.root)))
+      cp -a "$root/scripts" "$root/rules" tree/
+      cp -a "$root/build/release/newsengine-bin" tree/build/release/
+      cp -a "$root/build/newsengine.bundle" tree/build/]]):format(program.quote(program.root)))
   end)
   after_each(function() dir:close() end)
 

@@ -12,8 +12,10 @@ local quote = program.quote
 
 -- In the shell texts of the specs $N is one word.
 if program.path:find("[^%w/._-]") then
-  local link = os.tmpname()
-  os.execute(("ln -sf %s %s"):format(quote(program.path), link))
+  local pipe = assert(io.popen("mktemp -d /tmp/newsengine-link.XXXXXX", "r"))
+  local link = pipe:read("l") .. "/newsengine"
+  pipe:close()
+  os.execute(("ln -s %s %s"):format(quote(program.path), link))
   program.path = link
 end
 

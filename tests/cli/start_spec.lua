@@ -8,27 +8,27 @@ describe("a start", function()
 
   -- libarchive's shared library brings libxml2, ICU and libstdc++ with it.
   it("looks for no shared library of what the program has inside it", function()
-    local got = dir:shell("ldd $(readlink -f $N) | grep -c 'lua\\|archive\\|xml2\\|icu\\|stdc'")
+    local got = dir:shell("ldd \"$(readlink -f $N)\" | grep -c 'lua\\|archive\\|xml2\\|icu\\|stdc'")
     assert.same("0\n", got.out)
   end)
 
   it("finds what the shipped packs ask of common words and heads of names", function()
     for _, word in ipairs { "said", "Court" } do
       local got = dir:shell("grep -a -c -P '\\0" .. word .. "\\0' "
-        .. "$(dirname $(readlink -f $N))/../newsengine.bundle")
+        .. program.quote(program.root .. "/build/newsengine.bundle"))
       assert.truthy(tonumber(got.out) and tonumber(got.out) > 4, got.out .. got.err)
     end
   end)
 
   it("reads no names of local variables of the shipped files", function()
-    local got = dir:shell("cd $(dirname $(readlink -f $N))/..; "
+    local got = dir:shell("cd " .. program.quote(program.root .. "/build") .. "; "
       .. "for word in XDG_CACHE_HOME cache_home; do grep -a -c $word newsengine.bundle; done")
     assert.truthy(got.out:find("^[1-9]%d*\n0\n$"), got.out .. got.err)
   end)
 
   it("reads no patterns of rules that the kept packs hold", function()
-    local bundle = dir:shell("readlink -f $(dirname $(readlink -f $N))/../newsengine.bundle").out
-    local bytes = program.read(bundle:sub(1, -2))
+    local bundle = program.root .. "/build/newsengine.bundle"
+    local bytes = program.read(bundle)
     local source = program.read("rules/clauses.lua")
     local pattern = source:match("\n  pattern = %[%[\n?([^\n]+)")
     local macro = source:match('\nlet "[%w_]+" %[%[([^\n]-)%]%]')
@@ -42,8 +42,8 @@ describe("a start", function()
   end)
 
   it("knows of each shipped pack that nothing in it keeps state", function()
-    local bundle = dir:shell("readlink -f $(dirname $(readlink -f $N))/../newsengine.bundle").out
-    local file = assert(io.open(bundle:sub(1, -2), "rb"))
+    local bundle = program.root .. "/build/newsengine.bundle"
+    local file = assert(io.open(bundle, "rb"))
     local bytes = file:read("a")
     file:close()
     local _, packs = bytes:gsub("pack:[%w/_.\n-]+:lists", "")
@@ -53,8 +53,8 @@ describe("a start", function()
   end)
 
   it("finds the pointers of patterns right where the bundle is mapped", function()
-    local bundle = dir:shell("readlink -f $(dirname $(readlink -f $N))/../newsengine.bundle").out
-    local file = assert(io.open(bundle:sub(1, -2), "rb"))
+    local bundle = program.root .. "/build/newsengine.bundle"
+    local file = assert(io.open(bundle, "rb"))
     local bytes, sets, at = file:read("a"), 0, 1
     file:close()
     at = bytes:find("newspats", at, true)
