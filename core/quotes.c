@@ -364,11 +364,11 @@ static bool ends_two(const pairing *p, uint32_t w, mark m) {
 static void close_pair(pairing *p, uint32_t w, mark m) {
   uint32_t d = find_open(p, m.style);
   if (!d) return;
-  uint32_t end = w + (ends_two(p, w, m) ? 2 : 1);
+  bool two = ends_two(p, w, m);
   while (p->depth > d) leave_open(p, w);
-  pop_open(p)->end = end;
+  pop_open(p)->end = w + 1 + two;
   p->doc->words.kind[w] |= NEWS_WORD_CLOSES;
-  p->doc->words.kind[end - 1] |= NEWS_WORD_CLOSES;
+  if (two) p->doc->words.kind[w + 1] |= NEWS_WORD_CLOSES;
 }
 
 /* What is read of a text that fits no cache is fetched some words of the map

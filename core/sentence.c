@@ -558,7 +558,7 @@ static void read_news(splitter *s) {
   s->r.points = news_language_points(s->doc->language);
   s->r.letters = news_language_letters(s->doc->language);
   const uint32_t *first = parts->first, *last = first + parts->count;
-  for (; first < last && !s->failed; first++)
+  for (; first < last; first++) /* also when it failed: nothing more is added */
     if (first[1] - first[0] == 1)
       add_part(s, first[0]);
     else
