@@ -246,9 +246,9 @@ static uint32_t at_rule(const news_reading *r, uint32_t w) {
 
 /* "it's just — You know": speech that breaks off. */
 static uint32_t behind_broken_off(const news_reading *r, uint32_t w) {
-  if (w == r->word || !gap_before(r, w) || !starter_behind(r, w + 1)) return 0;
+  if (w == r->word || !gap_before(r, w) || is_byte(r, w, '-')) return 0;
+  if (!starter_behind(r, w + 1)) return 0;
   bool cut_off = r->doc->text[r->doc->words.end[w - 1] - 1] == '-';
-  if (code_of(r, w) == '-' && size_of(r, w) == 1) return 0;
   if (is_byte(r, w + 1, 'I')) return 0; /* the same speaker goes on */
   return cut_off || flags_of_token(r, w - 1) & NEWS_LANG_BROKEN ? w + 1 : 0;
 }

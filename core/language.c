@@ -135,7 +135,7 @@ static void add_word(const loader *l, const char *word, uint32_t size,
   }
   if (flags & NEWS_LANG_ABBREVIATION) add_tail(&h->points, word, size);
   if (flags & NEWS_LANG_AFFIX) add_tail(&h->hyphens, word, size);
-  if (flags & (NEWS_LANG_CLOSING | NEWS_LANG_GREETING))
+  if (flags & (NEWS_LANG_CLOSING | NEWS_LANG_GREETING | NEWS_LANG_LABEL))
     add_tail(&h->letters, word, size);
   if (flags & NEWS_LANG_ABBREVIATION && size > h->longest) h->longest = size;
 }

@@ -90,8 +90,9 @@ uint32_t news_language_traits(const news_language *language);
 uint32_t news_language_longest(const news_language *language);
 
 /* The last three bytes of all abbreviations, of all words that are joined to
- * the next one by a hyphen, and of all that greet or close a letter: a word of
- * ASCII letters and digits whose tail is not among them is none of these. */
+ * the next one by a hyphen, and of all labels and all that greet or close a
+ * letter: a word of ASCII letters and digits whose tail is not among them is
+ * none of these. */
 typedef struct news_language_tails {
   uint64_t bits[(1 << 15) / 64];
 } news_language_tails;

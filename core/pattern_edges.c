@@ -11,7 +11,7 @@ static void put_bit(uint64_t *bits, uint32_t place) {
   bits[place / 64] |= (uint64_t)1 << place % 64;
 }
 
-static bool add_edge(news_edges *e, news_edge edge) {
+static inline bool add_edge(news_edges *e, news_edge edge) {
   if (!news_room((void **)&e->items, &e->room, (uint64_t)e->count + 1,
                  sizeof *e->items))
     return false;
@@ -92,7 +92,7 @@ static bool fill_lexicon(news_matcher *m, uint32_t source, news_edges *e) {
 /* ---- layers */
 
 /* The words first <= w < end, 64 of them at a step. */
-static void cover(news_edges *e, uint32_t first, uint32_t end) {
+static inline void cover(news_edges *e, uint32_t first, uint32_t end) {
   for (uint32_t w = first; w < end; w = (w | 63) + 1) {
     uint64_t bits = UINT64_MAX << w % 64;
     if (end / 64 == w / 64) bits &= ~(UINT64_MAX << end % 64);
@@ -152,6 +152,21 @@ static bool settle_all(news_edges *e, uint64_t *moves) {
   return true;
 }
 
+/* The first item from `i` on that meets the source's conditions; `count` when
+ * none does.  Most sources ask for one word of the answers. */
+static inline uint32_t next_item(const news_items *in, uint32_t i) {
+  const uint64_t *answers = in->answers + (size_t)i * in->words;
+  uint32_t k = in->first;
+  if (in->end != k + 1) {
+    while (i < in->count && !news_item_meets(in, i)) i++;
+    return i;
+  }
+  uint64_t wanted = in->wanted[k], refused = in->refused[k];
+  for (answers += k; i < in->count; i++, answers += in->words)
+    if (!((wanted & ~*answers) | (refused & *answers))) break;
+  return i;
+}
+
 /* What was added since the last question; all of it anew when something was
  * taken out. */
 static news_status fill_layer(news_matcher *m, uint32_t source, news_edges *e,
@@ -167,7 +182,7 @@ static news_status fill_layer(news_matcher *m, uint32_t source, news_edges *e,
   e->removals = removals;
   e->stamp = stamp;
   news_items in = news_layers_items(m, source);
-  for (uint32_t i = e->seen; (i = news_items_next(&in, i)) < in.count; i++) {
+  for (uint32_t i = e->seen; (i = next_item(&in, i)) < in.count; i++) {
     const news_annotation *a = news_annotations_get(set, in.ids[i]);
     if (a->first >= a->end || a->gone) continue;
     if (!add_edge(e, (news_edge){a->first, a->end, in.ids[i], NEWS_NONE}))

@@ -2,6 +2,16 @@
 
 #include "pattern_matcher.h"
 
+/* Those that look-arounds ask for stand before the others. */
+static void add_jump(news_letters *l, news_active jump) {
+  uint32_t at = l->jump_count++;
+  if (jump.jump->looks) {
+    l->jumps[at] = l->jumps[l->look_jumps];
+    at = l->look_jumps++;
+  }
+  l->jumps[at] = jump;
+}
+
 news_status news_jumps_list(news_matcher *m, uint32_t pattern,
                             news_error *err) {
   const news_program *p = &m->set->patterns[pattern].program;
@@ -9,7 +19,7 @@ news_status news_jumps_list(news_matcher *m, uint32_t pattern,
   if (!news_room((void **)&l->jumps, &l->jump_room, p->jump_count + 1u,
                  sizeof *l->jumps))
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  l->jump_count = 0;
+  l->jump_count = l->look_jumps = 0;
   l->jumping = l->behind_jump = l->before_jump = 0;
   for (uint32_t k = 0; k < p->jump_count; k++) {
     news_edges *e = &m->edges[p->jumps[k].source];
@@ -20,7 +30,7 @@ news_status news_jumps_list(news_matcher *m, uint32_t pattern,
     }
     if (p->back_nodes && !news_edges_ends(e))
       return news_fail(err, NEWS_ENOMEM, 0, NULL);
-    l->jumps[l->jump_count++] = (news_active){&p->jumps[k], e};
+    add_jump(l, (news_active){&p->jumps[k], e});
     if (p->narrow) l->jumping |= p->jumps[k].mask[0];
   }
   for (uint64_t bits = l->jumping; bits; bits &= bits - 1) {
@@ -28,25 +38,6 @@ news_status news_jumps_list(news_matcher *m, uint32_t pattern,
     l->before_jump |= p->ahead[__builtin_ctzll(bits)];
   }
   return NEWS_OK;
-}
-
-/* Where the active jumps begin and end. */
-static bool fill_cells(news_matcher *m) {
-  const news_scope *s = &m->scope;
-  uint32_t first = s->first / 64, count = s->end / 64 - first + 1;
-  if (!news_room((void **)&m->cells, &m->cell_room, count, sizeof *m->cells))
-    return false;
-  memset(m->cells, 0, count * sizeof *m->cells);
-  for (uint32_t i = 0; i < s->active; i++) {
-    const news_edges *e = m->active[i].edges;
-    bool starts = m->active[i].jump->starts;
-    for (uint32_t k = 0; k < count; k++) {
-      m->cells[k].begins |= e->begins[first + k];
-      m->cells[k].ends |= e->ends[first + k];
-      if (starts) m->cells[k].starts |= e->begins[first + k];
-    }
-  }
-  return true;
 }
 
 /* The places of a scope, as bits: some of the first cell, some of the last, and
@@ -64,15 +55,36 @@ static inline bool any_in(const range *r, const uint64_t *places) {
   return false;
 }
 
+/* Where a jump begins and ends, in cells from `first` on. */
+static inline void mark(const news_active *a, uint32_t first, uint32_t count,
+                        news_cell *cells) {
+  const uint64_t *begins = a->edges->begins + first;
+  const uint64_t *ends = a->edges->ends + first;
+  uint64_t starts = 0 - (uint64_t)a->jump->starts;
+  for (uint32_t k = 0; k < count; k++) {
+    cells[k].begins |= begins[k];
+    cells[k].ends |= ends[k];
+    cells[k].starts |= begins[k] & starts;
+  }
+}
+
 bool news_jumps_find(news_matcher *m) {
   news_scope *s = &m->scope;
   const news_letters *l = s->letters;
   const uint32_t last = s->end - 1;
   const range r = {s->first / 64, last / 64, UINT64_MAX << s->first % 64,
                    UINT64_MAX >> (63 - last % 64)};
-  s->active = 0;
-  for (uint32_t k = 0; k < l->jump_count; k++)
-    if (any_in(&r, l->jumps[k].edges->begins))
-      m->active[s->active++] = l->jumps[k];
-  return !s->active || fill_cells(m);
+  uint32_t cells = s->end / 64 - r.first + 1;
+  s->active = s->look_active = 0;
+  if (!news_room((void **)&m->cells, &m->cell_room, cells, sizeof *m->cells))
+    return false;
+  for (uint32_t k = 0; k < l->jump_count; k++) {
+    const news_active *a = &l->jumps[k];
+    if (!any_in(&r, a->edges->begins)) continue;
+    if (!s->active) memset(m->cells, 0, cells * sizeof *m->cells);
+    m->active[s->active++] = *a;
+    if (k < l->look_jumps) s->look_active = s->active;
+    mark(a, r.first, cells, m->cells);
+  }
+  return true;
 }

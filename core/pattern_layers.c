@@ -30,6 +30,13 @@ typedef struct asked_condition {
   uint32_t bit, next;
 } asked_condition;
 
+/* A value that conditions of a name hold; their bits are a row of
+ * news_asks.value_rows. */
+typedef struct asked_value {
+  uint32_t name, size;
+  const char *bytes;
+} asked_value;
+
 typedef struct asked_words {
   uint32_t first, end;
 } asked_words;
@@ -43,6 +50,11 @@ struct news_asks {
   uint32_t slot_count;
   asked_condition *conditions;
   uint32_t condition_count, condition_room;
+  asked_value *values;
+  uint64_t *value_rows;
+  uint32_t value_count;
+  uint32_t *value_slots; /* value + 1, by name and value; 0: free */
+  uint32_t value_slot_count;
   uint32_t *first; /* name of each layer */
   uint32_t *bits;  /* how many conditions each layer has */
   uint32_t layers;
@@ -69,6 +81,9 @@ void news_asks_drop(news_asks *a) {
   free(a->names);
   free(a->slots);
   free(a->conditions);
+  free(a->values);
+  free(a->value_rows);
+  free(a->value_slots);
   free(a->first);
   free(a->bits);
   free(a->wanted);
@@ -188,6 +203,49 @@ static bool fill_slots(news_asks *a) {
   return a->slots;
 }
 
+/* The slot of a name's value, or a free one. */
+static inline uint32_t *value_slot(const news_asks *a, uint32_t name,
+                                   const char *value, size_t size) {
+  uint32_t hash = name * 31 + (uint32_t)size * 7;
+  if (size) hash += (uint8_t)value[0] * 5u + (uint8_t)value[size - 1] * 3u;
+  for (uint32_t at = hash;; at++) {
+    uint32_t *slot = &a->value_slots[at & (a->value_slot_count - 1)];
+    if (!*slot) return slot;
+    const asked_value *v = &a->values[*slot - 1];
+    if (v->name == name && same(v->bytes, v->size, value, size)) return slot;
+  }
+}
+
+static void add_values(news_asks *a, uint32_t name, const asked_condition *c) {
+  for (uint32_t i = 0; i < c->k->count; i++) {
+    uint32_t size = c->k->sizes[i];
+    uint32_t *slot = value_slot(a, name, c->k->values[i], size);
+    if (!*slot) {
+      a->values[a->value_count] = (asked_value){name, size, c->k->values[i]};
+      *slot = ++a->value_count;
+    }
+    uint64_t *row = a->value_rows + (size_t)(*slot - 1) * a->words;
+    row[c->bit / 64] |= (uint64_t)1 << c->bit % 64;
+  }
+}
+
+static bool fill_values(news_asks *a) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < a->condition_count; i++)
+    count += a->conditions[i].k->count;
+  a->value_slot_count = 2;
+  while (a->value_slot_count < 4 * count) a->value_slot_count *= 2;
+  a->values = malloc((count + 1u) * sizeof *a->values);
+  a->value_rows = calloc((size_t)count * a->words + 1, sizeof *a->value_rows);
+  a->value_slots = calloc(a->value_slot_count, sizeof *a->value_slots);
+  if (!a->values || !a->value_rows || !a->value_slots) return false;
+  for (uint32_t n = 0; n < a->name_count; n++)
+    for (uint32_t i = a->names[n].condition; i != NEWS_NONE;
+         i = a->conditions[i].next)
+      add_values(a, n, &a->conditions[i]);
+  return true;
+}
+
 static news_asks *make_asks(const news_classes *c) {
   news_asks *a = calloc(1, sizeof *a);
   if (!a) return NULL;
@@ -201,7 +259,7 @@ static news_asks *make_asks(const news_classes *c) {
   a->added = calloc(a->layers + 1u, sizeof *a->added);
   if (a->first) memset(a->first, 0xFF, (a->layers + 1u) * sizeof *a->first);
   if (a->first && a->bits && a->added && number_all(a, c) && make_rows(a, c) &&
-      fill_slots(a))
+      fill_slots(a) && fill_values(a))
     return a;
   news_asks_drop(a);
   return NULL;
@@ -249,23 +307,15 @@ typedef struct answering {
   uint64_t *row;
 } answering;
 
-static bool is_value(const news_condition *k, const char *value, size_t size) {
-  for (uint32_t i = 0; i < k->count; i++)
-    if (same(k->values[i], k->sizes[i], value, size)) return true;
-  return false;
-}
-
 static void answer(void *to, const char *name, size_t size, const char *value,
                    size_t value_size) {
   const answering *w = to;
   const news_asks *a = w->asks;
   uint32_t n = *slot_of(a, w->layer, name, size);
-  if (!n) return;
-  for (uint32_t i = a->names[n - 1].condition; i != NEWS_NONE;
-       i = a->conditions[i].next)
-    if (is_value(a->conditions[i].k, value, value_size))
-      w->row[a->conditions[i].bit / 64] |= (uint64_t)1
-                                           << a->conditions[i].bit % 64;
+  uint32_t v = n ? *value_slot(a, n - 1, value, value_size) : 0;
+  if (!v) return;
+  const uint64_t *row = a->value_rows + (size_t)(v - 1) * a->words;
+  for (uint32_t i = 0; i < a->words; i++) w->row[i] |= row[i];
 }
 
 /* Rows that go by the number of shared attributes: that, the layer, the
@@ -359,31 +409,4 @@ news_items news_layers_items(const news_matcher *m, uint32_t source) {
                       .answers = in->answers,
                       .wanted = a->wanted + row,
                       .refused = a->refused + row};
-}
-
-/* Of answers whose words lie `step` apart: most sources ask for one word. */
-static uint32_t next_in_word(const uint64_t *answers, uint32_t step, uint32_t i,
-                             uint32_t count, uint64_t wanted,
-                             uint64_t refused) {
-  for (answers += (size_t)i * step; i < count; i++, answers += step)
-    if (!(wanted & ~*answers) && !(refused & *answers)) break;
-  return i;
-}
-
-static bool meets(const news_items *in, uint32_t i) {
-  const uint64_t *answers = in->answers + (size_t)i * in->words;
-  for (uint32_t k = in->first; k < in->end; k++)
-    if ((in->wanted[k] & ~answers[k]) || (in->refused[k] & answers[k]))
-      return false;
-  return true;
-}
-
-uint32_t news_items_next(const news_items *in, uint32_t i) {
-  uint32_t k = in->first;
-  if (i >= in->count) return i; /* without any there are no answers */
-  if (in->end == k + 1)
-    return next_in_word(in->answers + k, in->words, i, in->count, in->wanted[k],
-                        in->refused[k]);
-  while (i < in->count && !meets(in, i)) i++;
-  return i;
 }

@@ -53,6 +53,7 @@ typedef struct news_letters {
   uint64_t sought;    /* what it needs is looked up for these, + 1 */
   news_active *jumps; /* that have an element in the document */
   uint32_t jump_count, jump_room;
+  uint32_t look_jumps; /* the first ones: look-arounds ask for them */
   /* Of a program one word wide: their nodes, and what may stand beside. */
   uint64_t jumping, behind_jump, before_jump;
   uint64_t parts_serial; /* of the matcher, for which this holds: */

@@ -168,13 +168,14 @@ typedef struct news_scope {
   bool everywhere;       /* not by candidates: one range */
   uint32_t pruned;       /* the rows are, for starts before this place */
   bool open;             /* the search is ready */
-  uint32_t active;     /* jumps with elements here, in the matcher's `active` */
-  uint32_t asked_from; /* from here on the first element with which a match */
-  uint32_t element;    /* may start begins there; `end`: none does */
-  uint32_t a, b;       /* places where a match may start now */
-  uint32_t at;         /* the next of them */
-  uint32_t last_first; /* of the last match */
-  bool phrases;        /* the pattern's matches are phrases */
+  uint32_t active; /* jumps with elements here, in the matcher's `active`; */
+  uint32_t look_active; /* the first of them: look-arounds ask for them */
+  uint32_t asked_from;  /* from here on the first element with which a match */
+  uint32_t element;     /* may start begins there; `end`: none does */
+  uint32_t a, b;        /* places where a match may start now */
+  uint32_t at;          /* the next of them */
+  uint32_t last_first;  /* of the last match */
+  bool phrases;         /* the pattern's matches are phrases */
 } news_scope;
 
 struct news_matcher {
@@ -313,8 +314,14 @@ typedef struct news_items {
   const uint64_t *answers, *wanted, *refused;
 } news_items;
 news_items news_layers_items(const news_matcher *m, uint32_t source);
-/* The first from `i` on that meets them; `count` when none does. */
-uint32_t news_items_next(const news_items *in, uint32_t i);
+/* Does the item meet them? */
+static inline bool news_item_meets(const news_items *in, uint32_t i) {
+  const uint64_t *answers = in->answers + (size_t)i * in->words;
+  for (uint32_t k = in->first; k < in->end; k++)
+    if ((in->wanted[k] & ~answers[k]) || (in->refused[k] & answers[k]))
+      return false;
+  return true;
+}
 /* Changes when annotations are added to layers that the pattern reads, or
  * some are taken out. */
 uint64_t news_layers_count_anew(news_matcher *m, uint32_t pattern,

@@ -47,10 +47,25 @@ void news_place_fill_behind(news_matcher *m, const news_program *p, uint32_t at,
 static uint64_t looks_behind(const news_matcher *m, uint32_t at) {
   uint64_t looks = 0;
   if (!news_place_jumps(m, at, true)) return 0;
-  for (uint32_t i = 0; i < m->scope.active; i++)
+  for (uint32_t i = 0; i < m->scope.look_active; i++)
     if (news_place_in(m->active[i].edges->ends, at))
       looks |= m->active[i].jump->looks;
   return looks;
+}
+
+/* Letters of the words that begin and end at the place: a search mostly comes
+ * from the place before, which knows the word between them. */
+static inline void find_letters(news_matcher *m, const news_program *p,
+                                uint32_t at, news_place *place) {
+  const news_scope *s = &m->scope;
+  bool asked = at > s->first && (p->back_nodes || p->short_behind);
+  place->letter = at < s->end ? news_place_letter(m, at) : NEWS_NONE;
+  if (!asked)
+    place->before = NEWS_NONE;
+  else if (place[-1].stamp == m->stamp)
+    place->before = place[-1].letter;
+  else
+    place->before = news_place_letter(m, at - 1);
 }
 
 /* Guards of which it is known without a search whether they hold: beside those
@@ -76,7 +91,7 @@ void news_place_fill(news_matcher *m, const news_program *p, uint32_t at,
   place->row = m->rows + (size_t)(at - m->scope.first) * m->stride;
   place->stamp = m->stamp;
   place->test = NEWS_NONE;
-  news_place_letters(m, p, at, &place->letter, &place->before);
+  find_letters(m, p, at, place);
   place->behind = place->good = false;
   fill_guards(m, p, at, fill_row(m, p, at, place), place);
 }

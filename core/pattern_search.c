@@ -45,6 +45,9 @@ static bool holds_plain(news_matcher *m, const news_program *p, uint32_t at,
   return !(guards & ~held);
 }
 
+/* What is seen of a look-around without a search. */
+typedef enum glimpse { NOT_THERE, THERE, UNCLEAR } glimpse;
+
 /* ---- steps of a search */
 
 /* What holds of all steps of a search: its functions are compiled for each
@@ -144,6 +147,14 @@ INLINE bool enter(walk *w, uint32_t depth, const news_list *list, uint32_t at) {
 
 static int search_look(news_matcher *m, const news_program *p, uint32_t k,
                        uint32_t at, uint32_t base);
+static glimpse glance_look(news_matcher *m, const news_program *p, uint32_t k,
+                           uint32_t at);
+
+static bool find_look(news_matcher *m, const news_program *p, uint32_t k,
+                      uint32_t at, uint32_t depth) {
+  glimpse seen = glance_look(m, p, k, at);
+  return seen == UNCLEAR ? search_look(m, p, k, at, depth) > 0 : seen == THERE;
+}
 
 /* Look-arounds that were not asked at this place yet. */
 static void ask_looks(news_matcher *m, const news_program *p, uint32_t at,
@@ -153,7 +164,7 @@ static void ask_looks(news_matcher *m, const news_program *p, uint32_t at,
     uint64_t bit = ask & -ask;
     uint32_t k = (uint32_t)__builtin_ctzll(bit) - NEWS_GUARD_LOOK;
     const news_look *look = &p->looks[k];
-    bool found = search_look(m, p, k, at, depth + 1) > 0;
+    bool found = find_look(m, p, k, at, depth + 1);
     if (m->failure.status) return;
     place->known |= bit;
     if (found != look->negative) place->held |= bit;
@@ -215,14 +226,13 @@ INLINE bool passes(const walk *w, uint32_t test) {
   return place->passed;
 }
 
-/* Does something behind the node go on? */
-INLINE bool leads_on(const walk *w, uint32_t n) {
+/* Does something go on behind the node that takes the word at a place? */
+INLINE bool leads_on(const walk *w, uint32_t n, uint32_t at) {
   const news_list *list = list_behind(w, n);
   const news_block *b = w->p->blocks + list->block;
   const news_block *end = w->p->blocks + list->block_end;
   if (b == end) return false;
-  const news_place *place =
-      come_to(w, w->back ? w->step->at - 1 : w->step->at + 1);
+  const news_place *place = come_to(w, w->back ? at - 1 : at + 1);
   return open_block(w, place->row, b, end) < end;
 }
 
@@ -232,10 +242,24 @@ INLINE bool leads_nowhere(walk *w, uint16_t n) {
   const news_node *node = &w->p->nodes[n];
   if (node->source != NEWS_NONE || is_good(w, n)) return false;
   w->work++;
-  if (leads_on(w, n) && (node->test == NEWS_NONE || passes(w, node->test)))
+  if (leads_on(w, n, w->step->at) &&
+      (node->test == NEWS_NONE || passes(w, node->test)))
     return false;
   drop(w, n);
   return true;
+}
+
+/* The entry of the lowest of these nodes of a block. */
+INLINE uint32_t entry_of(const news_block *b, uint64_t nodes) {
+  if (b->gapless)
+    return b->first + (uint32_t)__builtin_ctzll(nodes) -
+           (uint32_t)__builtin_ctzll(b->bits);
+  return b->first + news_count_bits(b->bits & ((nodes & -nodes) - 1));
+}
+
+/* Its entry that ends the program. */
+INLINE uint32_t end_of(const news_block *b) {
+  return b->first + news_count_bits(b->bits);
 }
 
 /* Number of the next entry of the step's block that can be tried; NEWS_NONE:
@@ -245,13 +269,10 @@ INLINE uint32_t next_in_block(const walk *w) {
   const news_block *b = t->block;
   uint64_t can = t->left & open_nodes(w, b, w->row);
   t->left = can & (can - 1);
-  if (can && b->gapless)
-    return b->first + (uint32_t)__builtin_ctzll(can) -
-           (uint32_t)__builtin_ctzll(b->bits);
-  if (can) return b->first + news_count_bits(b->bits & ((can & -can) - 1));
+  if (can) return entry_of(b, can);
   if (!t->accepts) return NEWS_NONE;
   t->accepts = false;
-  return b->first + news_count_bits(b->bits);
+  return end_of(b);
 }
 
 /* The next entry of the step's list whose node can still be taken here and
@@ -277,19 +298,23 @@ INLINE const news_follow *next_entry(walk *w) {
   }
 }
 
-/* The elements that a node of a jump can take, and whether the word. */
+/* The elements that a node of a jump can take, and whether the word, which has
+ * that letter. */
 static void find_edges(news_matcher *m, const news_program *p, news_step *t,
-                       uint32_t n, bool back) {
-  const news_scope *s = &m->scope;
+                       uint32_t n, bool back, uint32_t letter) {
   news_edges *e = &m->edges[p->nodes[n].source];
-  bool any = back ? t->at > s->first : t->at < s->end;
   t->edge = t->edge_end = 0;
   if (e->count && news_place_in(back ? e->ends : e->begins, t->at))
     news_edges_range(e, t->at, back, &t->edge, &t->edge_end);
-  uint32_t letter =
-      any ? news_place_letter(m, back ? t->at - 1 : t->at) : NEWS_NONE;
   t->word = letter != NEWS_NONE &&
-            news_has(s->letters->masks + (size_t)letter * p->words, n);
+            news_has(m->scope.letters->masks + (size_t)letter * p->words, n);
+}
+
+/* Letter of the word that the step can take; NEWS_NONE: there is none. */
+INLINE uint32_t step_letter(const walk *w) {
+  if (w->plain && w->step->at == w->m->scope.end) return NEWS_NONE;
+  if (w->plain) return news_place_letter(w->m, w->step->at);
+  return w->back ? w->place->before : w->place->letter;
 }
 
 /* What the node can take here: elements, longest first, then the word, for
@@ -299,7 +324,7 @@ INLINE void begin_node(walk *w, uint32_t n) {
   news_step *t = w->step;
   drop(w, n);
   if (node->source != NEWS_NONE)
-    find_edges(w->m, w->p, t, n, w->back);
+    find_edges(w->m, w->p, t, n, w->back, step_letter(w));
   else
     t->word = node->test == NEWS_NONE || passes(w, node->test);
 }
@@ -409,6 +434,92 @@ static int search_back(news_matcher *m, const news_program *p, uint32_t k,
   return run(&w, &p->back_lists[k], at, base);
 }
 
+/* May the look-around end behind the node, whatever stands there? */
+INLINE bool ends_all(const walk *w, uint32_t n) {
+  const news_list *list = list_behind(w, n);
+  return list->end == list->first + 1 &&
+         w->p->follows[list->first].node == NEWS_ACCEPT &&
+         !w->p->follows[list->first].guards;
+}
+
+/* Does an element of the jump stand beside a place, all of it in the scope? */
+static bool stands_beside(news_matcher *m, uint32_t source, uint32_t at,
+                          bool back) {
+  news_edges *e = &m->edges[source];
+  uint32_t i, end;
+  if (!e->count || !news_place_in(back ? e->ends : e->begins, at)) return false;
+  for (news_edges_range(e, at, back, &i, &end); i < end; i++) {
+    const news_edge *edge = news_edges_item(e, i, back);
+    if (edge->first >= m->scope.first && edge->end <= m->scope.end) return true;
+  }
+  return false;
+}
+
+/* The same of an entry that begins a look-around at a place. */
+INLINE glimpse glance_entry(const walk *w, const news_follow *f, uint32_t at,
+                            const news_place *place) {
+  if (f->guards & ~place->known) return UNCLEAR;
+  if (f->guards & ~place->held) return NOT_THERE;
+  if (f->node == NEWS_ACCEPT) return THERE;
+  const news_node *node = &w->p->nodes[f->node];
+  if (news_has(place->row + w->p->words, f->node)) return THERE;
+  if (node->source != NEWS_NONE)
+    return ends_all(w, f->node) &&
+                   stands_beside(w->m, node->source, at, w->back)
+               ? THERE
+               : UNCLEAR;
+  if (node->test != NEWS_NONE &&
+      !news_word_passes(w->m, node->test, w->back ? at - 1 : at))
+    return NOT_THERE;
+  if (ends_all(w, f->node)) return THERE;
+  return leads_on(w, f->node, at) ? UNCLEAR : NOT_THERE;
+}
+
+/* What a look-around's first words alone say: most end with one word, or with
+ * the next one, and a search is dear. */
+INLINE glimpse glance(const walk *w, const news_list *list, uint32_t at) {
+  const news_block *b = w->p->blocks + list->block;
+  const news_block *end = w->p->blocks + list->block_end;
+  const news_place *place = come_to(w, at);
+  for (; b < end; b++) {
+    uint64_t can = open_nodes(w, b, place->row);
+    for (; can; can &= can - 1) {
+      const news_follow *f = &w->p->follows[entry_of(b, can)];
+      glimpse seen = glance_entry(w, f, at, place);
+      if (seen != NOT_THERE) return seen;
+    }
+    if (!b->accepts) continue;
+    const news_follow *f = &w->p->follows[end_of(b)];
+    glimpse seen = glance_entry(w, f, at, place);
+    if (seen != NOT_THERE) return seen;
+  }
+  return NOT_THERE;
+}
+
+static glimpse glance_ahead(news_matcher *m, const news_program *p, uint32_t k,
+                            uint32_t at) {
+  walk w = {
+      .m = m, .p = p, .behind = p->lists + 1 + p->look_count, .look = true};
+  return glance(&w, &p->lists[1 + k], at);
+}
+
+static glimpse glance_back(news_matcher *m, const news_program *p, uint32_t k,
+                           uint32_t at) {
+  walk w = {.m = m,
+            .p = p,
+            .behind = p->back_lists + p->look_count,
+            .look = true,
+            .back = true};
+  return glance(&w, &p->back_lists[k], at);
+}
+
+static glimpse glance_look(news_matcher *m, const news_program *p, uint32_t k,
+                           uint32_t at) {
+  if (news_matcher_charge(m, 1, &m->failure)) return NOT_THERE;
+  return p->looks[k].ahead ? glance_ahead(m, p, k, at)
+                           : glance_back(m, p, k, at);
+}
+
 /* Of look-around `k`, for a search that has come to depth `base`. */
 static int search_look(news_matcher *m, const news_program *p, uint32_t k,
                        uint32_t at, uint32_t base) {
@@ -423,58 +534,6 @@ int news_search(news_matcher *m, uint32_t at) {
 }
 
 /* ---- a scope */
-
-/* Nodes of the pattern itself that may stand before these. */
-static inline uint64_t before_nodes(const news_program *p, uint64_t nodes) {
-  const uint64_t *ahead = p->ahead;
-  uint64_t before =
-      p->enders | (nodes & p->after_below) >> 1 | (nodes & p->after_self);
-  for (nodes &= p->after_others; nodes; nodes &= nodes - 1)
-    before |= ahead[__builtin_ctzll(nodes)];
-  return before;
-}
-
-/* Where the rows may end: no match that begins before s->pruned goes on behind
- * that place.  A step beyond the range makes it rare that the same rows are
- * made again: all together six times a scope at most. */
-static uint32_t rows_end(news_matcher *m, const news_program *p) {
-  news_scope *s = &m->scope;
-  uint32_t most = p->most_words, step = most / 4;
-  s->pruned = s->end;
-  /* an element may be long */
-  if (s->active || most == NEWS_NO_LIMIT || s->end - s->b < most + step)
-    return s->end;
-  s->pruned = s->b + step;
-  return s->pruned - 1 + most;
-}
-
-/* Nodes of jumps of which an element begins at the place. */
-static inline uint64_t jumps_at(const news_matcher *m, uint32_t at) {
-  uint64_t nodes = 0;
-  if (!news_place_jumps(m, at, false)) return 0;
-  for (uint32_t i = 0; i < m->scope.active; i++)
-    if (news_place_in(m->active[i].edges->begins, at))
-      nodes |= *m->active[i].jump->mask;
-  return nodes;
-}
-
-void news_search_prune(news_matcher *m, uint32_t first) {
-  const news_program *p = news_scope_program(m);
-  const news_scope *s = &m->scope;
-  const news_letters *l = s->letters;
-  uint32_t letter, end = rows_end(m, p);
-  uint64_t before = p->enders, *row = m->rows + (end - s->first);
-  *row = 0;
-  for (uint32_t at = end;
-       at-- > first && (letter = news_place_letter(m, at)) != NEWS_NONE;) {
-    uint64_t mask = l->masks[letter], jumps = jumps_at(m, at);
-    /* an element may end anywhere */
-    uint64_t nodes = (mask | jumps) & (before | (jumps ? l->jumping : 0));
-    *--row = nodes;
-    before =
-        nodes == mask ? p->enders | l->ahead[letter] : before_nodes(p, nodes);
-  }
-}
 
 bool news_search_open(news_matcher *m) {
   const news_program *p = news_scope_program(m);

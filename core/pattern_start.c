@@ -152,7 +152,7 @@ static inline uint64_t lacking(news_matcher *m, news_letters *l, uint32_t at,
     guards &= ~(l->seen[letter] & behind);
   }
   if (!(guards & p->jump_looks)) return guards;
-  for (uint32_t i = 0; i < l->jump_count; i++) {
+  for (uint32_t i = 0; i < l->look_jumps; i++) {
     const news_edges *e = l->jumps[i].edges;
     uint64_t looks = l->jumps[i].jump->looks;
     if (!(guards & looks)) continue;

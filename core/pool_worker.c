@@ -496,20 +496,24 @@ static uint64_t processor_time(pid_t pid) {
 }
 
 /* Looked at for the first time since it began with this? */
-static bool is_first_look(process *p, uint64_t beat) {
+static bool is_first_look(process *p, uint64_t beat, uint64_t now) {
   if (p->beat == beat) return false;
   p->beat = beat;
+  p->looked = now;
   p->worked = p->seen = processor_time(p->pid);
   return true;
 }
 
-/* Its time is over, but others had the processor: in the second half of it, it
- * worked, and less than one that has a processor for itself. */
-static bool is_kept_waiting(process *p, uint64_t spent, uint64_t limit) {
+/* Its time is over, but others had the processor: since the first look it
+ * worked, less than one that has a processor for itself, and not so long that
+ * it should have ended by its own clock, which stops at half of the limit. */
+static bool is_kept_waiting(process *p, uint64_t now, uint64_t spent,
+                            uint64_t limit) {
   enum { PATIENCE = 20 };
   uint64_t time = processor_time(p->pid), before = p->seen;
   p->seen = time;
-  return time > before + limit / 1000 && time < p->worked + limit / 5 * 2 &&
+  return time > before + limit / 1000 && time < p->worked + limit / 5 * 3 &&
+         time < p->worked + (now - p->looked) / 5 * 4 &&
          spent / PATIENCE < limit;
 }
 
@@ -523,12 +527,12 @@ uint64_t news_process_check_time(process *p, uint64_t limit, uint64_t base) {
   uint64_t now = news_pool_now();
   uint64_t spent = now > started ? now - started : 0;
   if (spent < limit / 2) return limit / 2 - spent;
-  bool first = is_first_look(p, beat);
+  bool first = is_first_look(p, beat, now);
   if (spent < limit) return limit - spent;
   /* It may have gone on between the two readings. */
   if (atomic_load_explicit(&p->page->beat, memory_order_acquire) != beat)
     return limit;
-  if (first || is_kept_waiting(p, spent, limit)) return limit / 2;
+  if (first || is_kept_waiting(p, now, spent, limit)) return limit / 2;
   p->killed = true;
   kill(p->pid, SIGKILL);
   return UINT64_MAX;

@@ -39,7 +39,7 @@ typedef struct process {
   bool ended;            /* and waited for: `status` is set */
   int status;            /* of waitpid() */
   uint32_t jobs;         /* the one that it is at, counted by its owner */
-  uint64_t beat;         /* when the supervisor looked at its processor time, */
+  uint64_t beat, looked; /* when the supervisor looked at its processor time, */
   uint64_t worked, seen; /* which was that at first, and that last */
   status_page *page;
   frame_inbox inbox;

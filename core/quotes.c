@@ -357,6 +357,7 @@ static bool ends_two(const pairing *p, uint32_t w, mark m) {
   return m.code == TWO_APOSTROPHES &&
          p->depth > find_open(p, NEWS_QUOTE_DOUBLE) && w + 1 < p->end &&
          words->start[w + 1] == words->end[w] &&
+         words->end[w + 1] - words->end[w] == 1 && /* '' may open a pair */
          p->doc->text[words->end[w]] == '\'';
 }
 

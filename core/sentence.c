@@ -410,6 +410,17 @@ static bool no_capital_follows(const splitter *s, uint32_t w) {
   return next < 0x80 && next - (uint32_t)'A' >= 26;
 }
 
+/* A sentence may begin behind the colon `w` and a label, a greeting, or a word
+ * that is no ASCII: nearly all others are told by the last bytes of a word. */
+static bool may_end_at_colon(const splitter *s, uint32_t w) {
+  const news_words *words = &s->doc->words;
+  if (w < s->letter) return true;
+  if (w == s->r.word) return false;
+  return words->kind[w - 1] & NEWS_WORD_POINT || /* fig. */
+         news_language_may_be(s->r.letters, s->text,
+                              s->text + words->end[w - 1]);
+}
+
 /* A mark of one byte at `start`, in the order of how many there are. */
 static uint32_t read_mark(splitter *s, uint32_t w, uint32_t start) {
   char mark = s->text[start];
@@ -420,7 +431,7 @@ static uint32_t read_mark(splitter *s, uint32_t w, uint32_t start) {
     case '!':
     case '?': return read_stop(s, w, start);
     case ':':
-      if (no_capital_follows(s, w)) return w + 1;
+      if (no_capital_follows(s, w) || !may_end_at_colon(s, w)) return w + 1;
       break;
     case '-':
       if (is_inner_hyphen(s, start)) return w + 1;

@@ -221,20 +221,25 @@ static void cut_fields(news_scan *scan) {
   news_maps_scalar(scan);
 }
 
-/* The ' at `at` of the chunk, behind s, stands behind a plural: dogs' tails. */
-static bool is_possessive(news_scan *scan, const news_chunk *c, uint32_t at) {
-  uint32_t from = c->base + at;
-  bool space = c->space[(at + 1) >> 6] >> ((at + 1) & 63) & 1;
-  scan->field_end = from + 2 - space;
+/* The apostrophe of `mark` bytes at `at` of the chunk, behind s, stands behind
+ * a plural: dogs' tails. */
+static bool is_possessive(news_scan *scan, const news_chunk *c, uint32_t at,
+                          uint32_t mark) {
+  uint32_t from = c->base + at, end = at + mark;
+  bool space = c->space[end >> 6] >> (end & 63) & 1;
+  scan->field_end = from + mark + 1 - space;
   return news_possessive_end(scan, from) != 0;
 }
 
 void news_chunk_single(news_scan *scan, news_chunk *c, uint32_t at) {
   const char *s = scan->text + c->base + at;
-  if (at && (s[-1] | 0x20) == 's' && is_possessive(scan, c, at))
+  uint32_t mark = news_apostrophe(s);
+  if (!mark)
+    news_open_single(scan, c->base + at);
+  else if (at && (s[-1] | 0x20) == 's' && is_possessive(scan, c, at, mark))
     news_chunk_patch(c, at, NEWS_WORD_LETTERS | NEWS_WORD_JOINED);
   else
-    news_turn_single(scan, c->base + at, s[1] == '\'' ? 2 : 1);
+    news_turn_single(scan, c->base + at, s[1] == '\'' ? 2 : mark);
 }
 
 void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,

@@ -47,7 +47,7 @@ typedef struct news_chunk {
   uint64_t start[NEWS_CHUNK_WORDS];  /* first bytes of words */
   uint64_t end[NEWS_CHUNK_WORDS];    /* bytes behind words */
   uint64_t cut[NEWS_CHUNK_WORDS];    /* hard bytes whose fields are cut */
-  uint64_t single[NEWS_CHUNK_WORDS]; /* ' that are words */
+  uint64_t single[NEWS_CHUNK_WORDS]; /* ' ‘ ’ that are words */
   uint64_t clitic[NEWS_CHUNK_WORDS]; /* ' and ’ that are none, but of 's */
   bool any_cut;                      /* is there, or was, one in `cut`? */
   bool any_encoded;                  /* may there be a line of encoded bytes? */
@@ -209,8 +209,8 @@ static inline void news_put_mark(news_scan *scan, uint32_t w) {
   scan->marks[w / 64] |= UINT64_C(1) << (w % 64);
 }
 
-/* Settle the ' at `at` of the chunk, in the order of the text: it opens or
- * closes a quotation, or stands behind a plural. */
+/* Settle the ' ‘ or ’ at `at` of the chunk, in the order of the text: it opens
+ * or closes a quotation, or stands behind a plural. */
 void news_chunk_single(news_scan *scan, news_chunk *c, uint32_t at);
 
 /* Let the rules cut the field [from, end) of the chunk. */

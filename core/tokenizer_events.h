@@ -177,7 +177,7 @@ BLOCK_TARGET __attribute__((noinline)) static void settle_all(news_scan *scan,
   SETTLE(NEWS_EVENT_QUOTE, is_opening(c, s, at)
                                ? (set_bit(c->single, at), true)
                                : settle_quote(scan, c, at, &done));
-  SETTLE(NEWS_EVENT_TWINS, settle_twins(s, at));
+  SETTLE(NEWS_EVENT_TWINS, settle_twins(scan, c, s, at));
   SETTLE(NEWS_EVENT_DIGIT, settle_digit(scan, c, at));
   SETTLE(NEWS_EVENT_ANGLE, settle_angle(c, s, at, &done));
   SETTLE(NEWS_EVENT_CRY, settle_exclamation(scan, c, at, &done));

@@ -295,8 +295,7 @@ static uint32_t put_mark(news_scan *scan, uint32_t at) {
       return at + 5;
     case '\xE2':
       if (memcmp(s, "\xE2\x80\x98", 3)) break; /* ‘ */
-      scan->single = true;
-      scan->single_from = at;
+      news_open_single(scan, at);
       break;
     default: end = news_smiley_end(scan, at); break;
   }
@@ -383,10 +382,7 @@ static uint32_t lone_curly(const char *at) {
 
 /* ... which stands alone. */
 static uint32_t put_curly(news_scan *scan, uint32_t at, uint32_t size) {
-  if (scan->text[at + size - 1] == '\x98') {
-    scan->single = true;
-    scan->single_from = at;
-  }
+  if (scan->text[at + size - 1] == '\x98') news_open_single(scan, at);
   news_put(scan, at, at + size, NEWS_WORD_PUNCT);
   return at + size;
 }

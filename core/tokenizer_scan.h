@@ -209,8 +209,13 @@ bool news_joins_number(const news_scan *scan, uint32_t at, uint32_t end);
 void news_put_clitics(news_scan *scan, uint32_t start, uint32_t end,
                       uint8_t kind);
 
-/* A ' or ’ of `size` bytes at `at` is a word: a quotation is open behind it
- * or not. */
+/* A ‘ at `at` is a word: a quotation is open behind it. */
+static inline void news_open_single(news_scan *scan, uint32_t at) {
+  scan->single = true;
+  scan->single_from = at;
+}
+
+/* A ' or ’ of `size` bytes at `at` is a word: one is open behind it or not. */
 void news_turn_single(news_scan *scan, uint32_t at, uint32_t size);
 
 /* Where the apostrophe behind a plural that ends at `end` ends: students’

@@ -52,10 +52,10 @@ BLOCK_TARGET static inline bool is_cut(const news_chunk *c, uint32_t at) {
   return c->cut[at >> 6] >> (at & 63) & 1;
 }
 
-/* “ stands before `at`. */
+/* “ or ‘ stands before `at`. */
 BLOCK_TARGET static inline bool behind_curly(const char *s, uint32_t at) {
-  return at >= 3 && s[at - 1] == '\x9C' && s[at - 2] == '\x80' &&
-         s[at - 3] == '\xE2';
+  return at >= 3 && (s[at - 1] == '\x9C' || s[at - 1] == '\x98') &&
+         s[at - 2] == '\x80' && s[at - 3] == '\xE2';
 }
 
 /* Does a token begin at `at` behind white space, " ( > £ or €? */
@@ -455,26 +455,39 @@ BLOCK_TARGET static bool parts_before(const news_chunk *c, const char *s,
   return quoted || begins_token(c, s, from);
 }
 
-/* 'the end', and '' as closing mark.  Whether a quotation is open and what is
- * a plural is told when all before is settled: news_chunk_single(). */
+/* 'the end', dogs’ tails, and '' as closing mark; `mark`: its bytes.  Whether a
+ * quotation is open and what is a plural is told when all before is settled:
+ * news_chunk_single(). */
 BLOCK_TARGET static bool settle_single(news_scan *scan, news_chunk *c,
-                                       uint32_t at, uint32_t *done) {
+                                       uint32_t at, uint32_t mark,
+                                       uint32_t *done) {
   const char *s = scan->text + c->base;
-  uint32_t end = at + 1 + (s[at + 1] == '\'');
+  bool two = mark == 1 && s[at + 1] == '\'';
+  uint32_t end = at + mark + two;
   bool begins = news_is_alpha(s[end]);
   if ((at && s[at - 1] == '\'') || s[end] == '\'' || !parts_before(c, s, at) ||
       (!begins && !is_space(c, end) && !is_plain_mark(s[end])))
     return false;
-  if (begins && end == at + 1) {
+  if (begins && !two) {
     if (at && is_word(c, at - 1)) return false;
     if (news_begins_clipped(s[end])) {
       scan->field_end = c->base + word_end(c, end);
-      if (news_clipped_end(scan, c->base + at, 1)) return false;
+      if (news_clipped_end(scan, c->base + at, mark)) return false;
     }
   }
-  if (end == at + 2) join_left(c, at + 1);
+  if (two) join_left(c, at + 1);
   set_bit(c->single, at);
   *done = end;
+  return true;
+}
+
+/* ‘ behind no word and before ASCII, which nothing joins. */
+BLOCK_TARGET static bool settle_opening(news_chunk *c, const char *s,
+                                        uint32_t at) {
+  if (memcmp(s + at, "\xE2\x80\x98", 3) || (at && is_word(c, at - 1)) ||
+      (unsigned char)s[at + 3] >= 0x80)
+    return false;
+  set_bit(c->single, at);
   return true;
 }
 
@@ -501,9 +514,11 @@ BLOCK_TARGET static bool settle_quote(news_scan *scan, news_chunk *c,
                                       uint32_t at, uint32_t *done) {
   const char *s = scan->text + c->base + at;
   uint32_t mark = news_apostrophe(s);
-  if (!mark) return settle_ellipsis(s) || settle_money(c, s - at, at);
+  if (!mark)
+    return settle_opening(c, s - at, at) || settle_ellipsis(s) ||
+           settle_money(c, s - at, at);
   return (at && is_word(c, at - 1) && settle_apostrophe(scan, c, at, mark)) ||
-         (mark == 1 && settle_single(scan, c, at, done));
+         settle_single(scan, c, at, mark, done);
 }
 
 #include "tokenizer_settle_marks.h"

@@ -102,9 +102,23 @@ BLOCK_TARGET static bool settle_digit(const news_scan *scan, news_chunk *c,
   return true;
 }
 
-/* Twins of letters: can|not, gon|na and the like. */
-BLOCK_TARGET static inline bool settle_twins(const char *s, uint32_t at) {
-  return at >= 2 && !news_is_written_together(s + at);
+/* Twins of letters: can|not, gon|na and the like, parted between them. */
+BLOCK_TARGET static inline bool settle_twins(const news_scan *scan,
+                                             news_chunk *c, const char *s,
+                                             uint32_t at) {
+  enum { BEFORE = 2, CANNOT = 6, OTHERS = 5 };
+  if (at < BEFORE) return false;
+  if (!news_is_written_together(s + at)) return true;
+  uint32_t from = at - BEFORE, end = word_end(c, at);
+  uint32_t size = (s[from] | 0x20) == 'c' ? CANNOT : OTHERS;
+  if ((scan->language && !(scan->traits & NEWS_LANG_CLITICS)) ||
+      end - from != size || !begins_plainly(c, from) ||
+      !ends_plainly(c, s, end))
+    return false;
+  set_bit(c->start, at + 1);
+  set_bit(c->end, at + 1);
+  news_chunk_patch(c, at + 1, NEWS_WORD_LETTERS | NEWS_WORD_JOINED);
+  return true;
 }
 
 /* What a smiley begins with, or its nose or tear; NUL too. */

@@ -111,6 +111,9 @@ let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | (?<= police | court) (officer | officers | judge | judges)
     | (?<= [num] | @number) [lower & /ed$/] [lower & pos=noun & /[^s]s$/]) ]]
 let "no_name" [[ [!cap | first & !{Person}] ]]
+-- Says the mayor: “It fell.”
+let "says_ahead" [[ (?<= ^) (?= [cap & @cue(quote=y)] ([cap] | @word(kind=det|poss) | one)
+    ([!quote & !/^[.;:]$/]){0,16} (":" | ,) [quote]) fin:@verb(use=s|s_verb|s_noun) ]]
 let "plain" [[ (?! $noun_there | @never_finite) (
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
@@ -118,6 +121,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | $no_verb_behind $adv* (?= [!cap & pos=verb & !@word(kind=prep)])
       ( $light_finite $chained | fin:@verb(use!=ing|ing_noun|ing_adj|past_adj|base_rare) )
   | $no_verb_behind $adv* (?= $no_name) fin:@verb(use=past)
+  | $says_ahead
   | (?<= @verb(use=ing)) (?= [@cue(quote=y) & lower]) fin:@verb(use=past|s)
   | (?<= [cap]) (?= [@cue(quote=y) & lower])
       (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
@@ -184,8 +188,11 @@ let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & !@word(kind=day)
     & (!@word(group=closed) | /^US$/ | cap & {Person} | /^WHO$/ & {Organization})
     & !(/..ly$/ & (lower | first & !{Person}) & !@not_adverb)
     & !/^['’](re|m|ve|ll|d|s)?$/ & !/^[<>]$/] ]]
--- told reporters | Oslo was open
-let "told_apart" [[ (?! (?<= {VerbGroup addressee=y} [lower]{0,2} [lower & /[^s]s$/]) [cap]) ]]
+-- told reporters | Oslo was open, | rents would rise; told the BBC | rents would rise
+let "told_apart" [[ (?! (?<= {VerbGroup addressee=y} [lower]{0,2} [lower & /[^s]s$/]) [cap]
+  | (?<= {VerbGroup addressee=y} [lower & /[^s]s$/ & (@role_word | @occupation)])
+  | (?<= {VerbGroup addressee=y} the? {Organization}) [lower & pos=noun & !@role_word]{1,3}
+      {VerbGroup kind=fin|pas}) ]]
 -- an honor Kern said he would accept, the day Hill left: what a clause without "that" tells of
 -- is no title of who speaks in it.
 lexicon "told_of_noun" { inflect = "noun", "reason", "thing", "way", "one", "point", "term",
@@ -210,9 +217,8 @@ let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 
 rule "clause.time" {
   about = "this past week, two weeks ago: a time without a preposition is no noun phrase.",
-  pattern = [[ ( (early | earlier | late | later)? (this | last | next | late | early | earlier)
-      (past | coming | on)?
-      @word(kind=time|day|month)+
+  pattern = [[ ( (early | earlier | late | later)? ((this | last | next) (past | coming)?
+        | (late | early | earlier) on?) @word(kind=time|day|month)+
     | (at least | more than | less than | only | just | nearly | about | almost)?
       ([num] | @number | a | an | several | a? few) @word(kind=time)
       (ago | earlier | later)
@@ -222,8 +228,18 @@ rule "clause.time" {
   set = {},
 }
 
+-- the mayor, Tom Hill, in a statement on Sunday | said; on Twitter | said; later that day | said
+let "in_his_note" [[ (in | on | during) (@word(kind=poss) | a | an | the)
+    ([!punct & !{VerbGroup}]){0,2}? [@word(kind=medium) | /^(address|meeting|tweet)$/]
+    ((with | to) {NounPhrase})? ]]
+let "on_his_part" [[ ((on | via) [/^(Facebook|Instagram|Telegram|Twitter|X)$/]
+    | in (court | turn) | on @word(kind=poss) part | at the time
+    | later? that (@word(kind=time) | [/^(day|night|evening|morning|afternoon|week|month|year)$/])
+    | the same [/^(day|night|evening|morning|afternoon|week)$/] | again) ]]
 let "lately" [[ ((later | late | early | earlier)? on? @word(kind=day) @word(kind=time)?
     | in? {TimeSpan} | @word(kind=time) | here | there) ]]
+let "in_between" [[ ( ((on? @word(kind=day))? $in_his_note | $on_his_part)
+    (on? @word(kind=day) @word(kind=time)?)? ) ]]
 
 -- the “new” party, and not the “new,” they said
 let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
@@ -235,6 +251,7 @@ rule "clause.noun" {
                | [cap]{1,5} [quote] (?<= [{Person}] [quote]) [cap] [quote] [cap] (?<= {Person})
                | @word(kind=det) {Place} , {Place} , $nominals
                | (?= [cap]) @word(kind=det)? @demonym? $fields $nominals
+               | "First" (?= [cap & @title]) $nominals
                | the "(" [cap]{1,3} ")" $nominals
                | ($bound | $adv)? [num] "%"
                | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+ @word(kind=day)?
@@ -261,7 +278,8 @@ rule "clause.grade" {
 }
 
 -- ---------------------------------------------------------------- subjects
-let "roughly" [[ ({Grade} | not | (roughly | about) (?= [num] | @number | a | half)) ]]
+let "roughly" [[ ({Grade} | not
+  | (roughly | about | around | over | between [num] and) (?= [num] | @number | a | half)) ]]
 let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under |
     behind | between | among | around | near | across | within | inside | outside |
     throughout | by | over | out of | like | including | who) $roughly? {NounPhrase}
@@ -288,6 +306,8 @@ let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
       ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,4}?
       ({VerbGroup kind=inf} | (?= to be) {VerbGroup kind=pas})? |
     (?= [!@cue(quote=y)]) {VerbGroup kind=ing} {VerbGroup kind=inf}? |
+    (?<= [/^(first|last|latest|next|only|youngest)$/] [lower & !{VerbGroup}]{1,2})
+      {VerbGroup kind=inf} |
     {VerbGroup kind=ing} to |
     [/ed$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed$/)]
       $prep (?! [@word(kind=subject)]) (?<! @begins_clause (?! $an_event))
@@ -320,6 +340,7 @@ rule "clause.subject" {
   about = "The noun phrase before a finite verb, with titles, of-phrases and apposition.",
   pattern = [[ (?! (him | them | me | "us") (?! [punct & !/^[(]$/] | [/^['’]/])
                  | (?<= ^) back (in | at | on)
+                 | (?<= ,) {Place} , (after | before | during | following)
                  | (?<= @begins_clause) {NounPhrase} (?<! @role_word | @occupation | {Person} |
                    {Organization} | @org_lead) $whose{0,2} ,
                    ({Person} , | @title{1,2} {Person} | {Organization} ,
@@ -331,22 +352,32 @@ rule "clause.subject" {
                      ({NounPhrase} | $whose) $whose*)? ($aside_in_brackets? (each | both | all))?
                  ((?<= in {Place} | of {Place} | from {Place}) , {Place} ,?)?
                  ( $aside_in_brackets $apposition{0,2} ,? | $apposition{1,3} , | $one_who ,
-                 | $dash_apposition | $relative | $quoted_apposition )?
+                 | $dash_apposition | $relative ($apposition ,)? | $quoted_apposition
+                 | (?<= (a | @word(kind=poss)) @word(kind=medium)) ,
+                   (?= {VerbGroup quote=y kind=fin}) )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)?
                | (?<= [/^[,!?]$/] [quote & close] | [quote & close] ,) {NounPhrase}
                  (?<= {Person}) , (?! @word(kind=subject|sub|conj))
                  (who {VerbGroup} ([!punct & !{VerbGroup}]){1,12} | {NounPhrase} $whose*)
                  (?= $lately? {VerbGroup quote=y kind=fin} (?! ,))
-               | (?<= ^ | [quote]) {Person} , (?= a | an | the) {NounPhrase} (?<= @role_word)
+               | (?<= ^ | [quote]) {Person} , {NounPhrase} (?<= [@role_word & !/s$/])
                  $whose* (?= {VerbGroup quote=y kind=fin}
                    (that | {NounPhrase} | {Quoted} | "." | $)) )
-               (?! to) (?= $lately? {VerbGroup kind=fin|pas} (?! by (a | the | [num] | [cap]))
+               (?! to) (?= ($lately | $in_between)? {VerbGroup kind=fin|pas}
+                   (?! by (a | the | [num] | [cap]))
                  | {VerbGroup kind=pas}) ]],
   emit = "Subject",
   set = {},
 }
 
 examples {
+  { "Speaking in Oldtown, Bath, after the vote, the mayor, Tom Hill, said so.",
+    Subject = { text = "the mayor, Tom Hill," } },
+  { "Tom Hill, chairman of the board said it left.",
+    Subject = { { text = "Tom Hill, chairman of the board" }, { text = "it" } } },
+  { "He said this on Monday. He left late on Monday.", TimeSpan = { text = "late on Monday" } },
+  { "Says the mayor: “No.” Notes Anna Kern, a clerk, “No.”",
+    VerbGroup = { { text = "Says" }, { text = "Notes" } } },
   { "Downing Street said so.", Subject = { text = "Downing Street" } },
   { "Just Stop Oil left. Lloyd's of London said so.",
     Subject = { { text = "Just Stop Oil" }, { text = "Lloyd's of London" } } },
@@ -357,6 +388,7 @@ examples {
   { "Friends close to her said so.", Subject = { text = "Friends close to her" } },
   { "She told the paper more than 40 left.",
     NounPhrase = { { text = "She" }, { text = "the paper" }, { text = "more than 40" } } },
+  { "First Minister Kern slept.", NounPhrase = { text = "First Minister Kern" } },
   { "The bridge, Tom Hill, 34, said, is old. It left the park, Tom Hill, an aide, said.",
     Subject = { { text = "Tom Hill, 34," }, { text = "It" }, { text = "Tom Hill, an aide," } } },
   { "It left, Tom Hill, director of works, a friend, said.",

@@ -1,7 +1,7 @@
 -- rules/quotes.lua : who said what.  Quotations with their speakers.
 --
--- Verb groups and noun phrases come from rules/clauses.lua, clause ends from clauses/ends.lua,
--- names and dates from their own files; the verbs and what they can report are rows of
+-- Verb groups and noun phrases come from rules/clauses.lua, clause ends from clauses/ends.lua and
+-- stops.lua, names and dates from their own files; the verbs and what they can report are rows of
 -- lexicons/cues.tsv.  The files run from the surest signs to the weakest; a cue that an
 -- earlier rule took, a later one leaves.  quotes/phrases.lua has the phrases that they share,
 -- quotes/quotation.lua makes the quotation of a match, quotes/speaker.lua says whom its speaker
@@ -14,6 +14,11 @@ use "quotes/passive"  -- which, she said; was praised by; reportedly; her claim 
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "The vote ended late in May after a long night in the hall, and Anna Kern, who was there, "
+    .. "welcomed it in Bath.\n\n“It is late.\n\n“It will hold.”\n\nRain fell.", Quote = {
+      { text = "it in Bath" }, { speaker = "Anna Kern, who was there,", cue = "welcomed",
+        attribution = "assertion", content = "“It is late. | “It will hold.”" } } },
+  { "Anna Kern planned to leave.\n\n“It will hold.”\n\nRain fell.", Quote = 1 },
   { "“It is so,” Kern said. It is old. “It holds up.”Rain falls on the bridge.",
     Quote = { content = "“It is so,” | “It holds up.”" } },
   { "Anna Kern: Bridge is safe\n\nThe bridge is safe, Anna Kern said.",
@@ -80,6 +85,21 @@ examples {
     Quote = { content = "whether it fell" } },
   { "Anna Kern, a clerk at the Bath Council, said it fell.", Quote = { speaker_kind = "named" } },
   { "The owner, the Bath Council, said it fell.", Quote = { speaker_kind = "institution" } },
+  { "An Oxfam message said it fell.", Quote = { speaker_kind = false } },
+  { "Oxfam (OX) sources said it fell.", Quote = { speaker_kind = "anonymous" } },
+  { "The mayor, Tom Hill, in a statement on Monday said it fell.",
+    Quote = { speaker = "The mayor, Tom Hill,", content = "it fell" } },
+  { "The mayor, Tom Hill, in a post, said it fell.", Quote = { speaker = "The mayor, Tom Hill" } },
+  { "Tom Hill later that day told aides that it fell.", Quote = { speaker = "Tom Hill" } },
+  { "At the trial Tom Hill said it fell.", Quote = { speaker = "Tom Hill" } },
+  { "At the trial the mayor said it fell.", Quote = { speaker = "the mayor" } },
+  { "In Bath Mayor Anna Kern said it fell.", Quote = { speaker = "Mayor Anna Kern" } },
+  { "The last man to meet Tom Hill said it fell.",
+    Quote = { speaker = "The last man to meet Tom Hill" } },
+  { "The clerk leading the talks, Tom Hill, said it fell.",
+    Quote = { speaker = "The clerk leading the talks, Tom Hill," } },
+  { "A video shows Tom Hill saying that it fell.", Quote = { speaker = "Tom Hill" } },
+  { "A video shows Tom Hill.", Quote = { speaker = "A video" } },
   { "The council told Kern after a clerk “mislaid” a letter.", Quote = false },
   { "They met Anna Kern, who said it fell.", Quote = { speaker = "who", speaker_kind = "named" } },
   { "They met Anna Kern, 34, who said it fell. They met Tom Hill, an aide, who said it fell.",
@@ -215,6 +235,13 @@ examples {
   { "Kern repeated her claim that it fell.", Quote = { attribution = "assertion" } },
   { "There is no claim that it fell.", Quote = { attribution = "eventuality" } },
   { "There is a claim that it fell.", Quote = { attribution = "assertion" } },
+  { "Kern made the claim on Monday that it fell.",
+    Quote = { cue = "made the claim", content = "it fell" } },
+  { "Anna Kern, telling voters that it fell, left.", Quote = { content = "it fell" } },
+  { "Kern was glad to say that it fell.", Quote = { cue = "to say", content = "it fell" } },
+  { "Kern called the club to say that it fell.", Quote = { cue = "to say", content = "it fell" } },
+  { "Kern was adamant that it fell.", Quote = { act = "claim", attribution = "assertion" } },
+  { "Kern was adamant about the bridge.", Quote = { attribution = "belief" } },
   { "Kern said nothing about the bridge.", Quote = { attribution = "eventuality" } },
   { "Kern said little about who fell.", Quote = { attribution = "eventuality" } },
   { "Kern said little of it, and the bridge fell.", Quote = { attribution = "eventuality" } },

@@ -84,7 +84,7 @@ rows = [
     ("", "the supervisor's clock", "core/pool_worker.c",
      "  if (spent < limit) return limit - spent;", "  if (spent < UINT64_MAX) return limit;", core("test_pool")),
     ("", "one that waits for its turn goes on", "core/pool_worker.c",
-     "  if (first || is_kept_waiting(p, spent, limit)) return limit / 2;", "", core("test_pool")),
+     "  if (first || is_kept_waiting(p, now, spent, limit)) return limit / 2;", "", core("test_pool")),
     ("one bad pair loses nothing else", "the guilty rule is left out", "scripts/newsengine/run.lua",
      "    table.insert(note.skip, {", "    table.insert({}, {", busted("cli/faults", "crash")),
     ("", "a kill from outside blames nobody", "scripts/newsengine/run.lua",

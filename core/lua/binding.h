@@ -29,6 +29,7 @@
 #define NEWS_LABELS "newsengine.labels"
 #define NEWS_MATCHER "newsengine.matcher"
 #define NEWS_REGEX "newsengine.regex"
+#define NEWS_REGEXES "newsengine.regexes"
 #define NEWS_SIGNALS "newsengine.signals"
 #define NEWS_WORKER "newsengine.worker"
 
@@ -309,8 +310,6 @@ enum {
   NEWS_LEXICON_NAMES = 4,
   NEWS_LEXICON_VALUES = 4,
 };
-/* A blob of the bundle at `bundle`, by the name at `name`. */
-news_blob news_bundle_blob(lua_State *L, int bundle, int name);
 /* Push the patterns in a blob of the bundle at stack index 1, or nil and a
  * message; `lexicons`: a list. */
 int news_push_patterns(lua_State *L, news_blob blob, int morphology,

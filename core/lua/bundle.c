@@ -53,15 +53,16 @@ static int bundle_gc(lua_State *L) {
   return 0;
 }
 
-news_blob news_bundle_blob(lua_State *L, int bundle, int name) {
+/* bundle, name */
+static news_blob find_blob(lua_State *L) {
   size_t size;
-  const char *text = luaL_checklstring(L, name, &size);
-  return news_bundle_find(check_bundle(L, bundle)->bundle, text, size);
+  const char *text = luaL_checklstring(L, 2, &size);
+  return news_bundle_find(check_bundle(L, 1)->bundle, text, size);
 }
 
 /* bundle:find(name) -> bytes | nil */
 static int bundle_find(lua_State *L) {
-  news_blob blob = news_bundle_blob(L, 1, 2);
+  news_blob blob = find_blob(L);
   if (!blob.bytes) return 0;
   lua_pushlstring(L, blob.bytes, blob.size);
   return 1;
@@ -148,7 +149,7 @@ static void push_list(lua_State *L, news_blob *blob) {
 
 /* bundle:lists(name) -> the lists of which that blob was made | nil */
 static int bundle_lists(lua_State *L) {
-  news_blob blob = news_bundle_blob(L, 1, 2);
+  news_blob blob = find_blob(L);
   if (!blob.bytes) return 0;
   lua_createtable(L, 16, 0);
   for (lua_Integer i = 1; blob.size; i++) {
@@ -199,8 +200,7 @@ static news_blob current(news_blob blob, int directory, const char *path,
 static int bundle_source(lua_State *L) {
   source_stamp stamp;
   const char *path = luaL_checkstring(L, 3);
-  if (!current(news_bundle_blob(L, 1, 2), AT_FDCWD, path, &stamp).bytes)
-    return 0;
+  if (!current(find_blob(L), AT_FDCWD, path, &stamp).bytes) return 0;
   lua_pushlstring(L, stamp.hash, sizeof stamp.hash);
   return 1;
 }
@@ -343,7 +343,7 @@ static bool push_code(lua_State *L, const bundle_box *box, news_blob blob,
 static int bundle_code(lua_State *L) {
   const bundle_box *box = check_bundle(L, 1);
   lua_settop(L, 5);
-  if (!push_code(L, box, news_bundle_blob(L, 1, 2), luaL_checkstring(L, 3),
+  if (!push_code(L, box, find_blob(L), luaL_checkstring(L, 3),
                  lua_toboolean(L, 5)))
     return 0;
   if (!lua_isnil(L, 4)) {
@@ -411,7 +411,7 @@ static int open_shipped(lua_State *L) {
 /* The user value `holder` of so many keeps it. */
 static news_blob push_data(lua_State *L, const char *type, int values,
                            int holder, void ***box) {
-  news_blob blob = news_bundle_blob(L, 1, 2);
+  news_blob blob = find_blob(L);
   if (!blob.bytes) return blob;
   *box = news_new_box(L, type, values);
   lua_pushvalue(L, 1);
@@ -448,7 +448,7 @@ static int bundle_morphology(lua_State *L) {
 /* bundle:grammar(name, morphology) -> true | nil, message; the morphology is
  * one of this bundle and keeps it alive */
 static int bundle_grammar(lua_State *L) {
-  news_blob blob = news_bundle_blob(L, 1, 2);
+  news_blob blob = find_blob(L);
   news_morphology **box = luaL_checkudata(L, 3, NEWS_MORPHOLOGY);
   news_pos_grammar *made;
   news_error err;
@@ -480,11 +480,20 @@ static int bundle_lexicon(lua_State *L) {
   return 1;
 }
 
+/* bundle:regexes(name) -> what core.regex_block wrote | nil */
+static int bundle_regexes(lua_State *L) {
+  void **box;
+  news_blob blob = push_data(L, NEWS_REGEXES, 1, 1, &box);
+  if (!blob.bytes) return 0;
+  *box = (void *)(uintptr_t)blob.bytes;
+  return 1;
+}
+
 /* bundle:patterns(name, morphology, {lexicon, ...}) -> patterns | nil; once a
  * blob, which changes */
 static int bundle_patterns(lua_State *L) {
   lua_settop(L, 4);
-  news_blob blob = news_bundle_blob(L, 1, 2);
+  news_blob blob = find_blob(L);
   return blob.bytes ? news_push_patterns(L, blob, 3, 4) : 0;
 }
 
@@ -550,12 +559,19 @@ static const luaL_Reg functions[] = {
 };
 
 static const luaL_Reg methods[] = {
-    {"find", bundle_find},         {"lists", bundle_lists},
-    {"sum", bundle_sum},           {"source", bundle_source},
-    {"code", bundle_code},         {"other", bundle_other},
-    {"language", bundle_language}, {"morphology", bundle_morphology},
-    {"grammar", bundle_grammar},   {"lexicon", bundle_lexicon},
-    {"patterns", bundle_patterns}, {NULL, NULL},
+    {"find", bundle_find},
+    {"lists", bundle_lists},
+    {"sum", bundle_sum},
+    {"source", bundle_source},
+    {"code", bundle_code},
+    {"other", bundle_other},
+    {"language", bundle_language},
+    {"morphology", bundle_morphology},
+    {"grammar", bundle_grammar},
+    {"lexicon", bundle_lexicon},
+    {"regexes", bundle_regexes},
+    {"patterns", bundle_patterns},
+    {NULL, NULL},
 };
 
 void news_open_bundle(lua_State *L) {

@@ -168,10 +168,16 @@ int news_host_raise(lua_State *L, news_host *host, news_dead why) {
   return die(L, host, host->dead ? host->dead : why, 1);
 }
 
-void news_host_charge(lua_State *L, news_host *host, uint64_t steps) {
-  if (host->steps < steps) news_host_raise(L, host, NEWS_DEAD_STEPS);
+static void charge_at(lua_State *L, news_host *host, uint64_t steps,
+                      int level) {
+  news_dead dead = host->dead;
+  if (host->steps < steps) die(L, host, dead ? dead : NEWS_DEAD_STEPS, level);
   host->steps -= steps;
-  if (is_late(host)) news_host_raise(L, host, NEWS_DEAD_TIME);
+  if (is_late(host)) die(L, host, dead ? dead : NEWS_DEAD_TIME, level);
+}
+
+void news_host_charge(lua_State *L, news_host *host, uint64_t steps) {
+  charge_at(L, host, steps, 1);
 }
 
 void news_host_begin(news_host *host, lua_Integer steps, lua_Integer memory,
@@ -377,10 +383,11 @@ static int budget_break(lua_State *L) {
   return 0;
 }
 
-/* core.charge(n) : take steps */
+/* core.charge(n) : take steps.  Functions of the program that files call do so;
+ * where the budget ends is where they were called. */
 static int charge(lua_State *L) {
   lua_Integer n = luaL_checkinteger(L, 1);
-  if (n > 0) news_host_charge(L, news_host_of(L), (uint64_t)n);
+  if (n > 0) charge_at(L, news_host_of(L), (uint64_t)n, 2);
   return 0;
 }
 

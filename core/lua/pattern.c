@@ -279,30 +279,44 @@ static int patterns_captures(lua_State *L) {
   return 1;
 }
 
-/* patterns:layers({number, ...}) -> list of the layers that they read, each
- * once */
+/* Add the layers that the pattern with the number on top reads. */
+static void add_layers(lua_State *L, const news_patterns_box *box) {
+  enum { SEEN = 3, LIST, MOST = 64 };
+  uint32_t layers[MOST];
+  uint32_t count =
+      news_pattern_layers(box->set, check_number(L, box, -1), layers, MOST);
+  for (uint32_t i = 0; i < count && i < MOST; i++) {
+    bool had = lua_rawgeti(L, SEEN, layers[i]) != LUA_TNIL;
+    lua_pop(L, 1);
+    if (had) continue;
+    lua_pushboolean(L, 1);
+    lua_rawseti(L, SEEN, layers[i]);
+    lua_pushinteger(L, layers[i]);
+    lua_rawseti(L, LIST, (lua_Integer)lua_rawlen(L, LIST) + 1);
+  }
+}
+
+/* patterns:layers(list of numbers, or of such lists) -> list of the layers that
+ * they read, each once */
 static int patterns_layers(lua_State *L) {
   news_patterns_box *box = check_patterns(L, 1);
   luaL_checktype(L, 2, LUA_TTABLE);
-  lua_Integer patterns = (lua_Integer)lua_rawlen(L, 2), listed = 0;
+  lua_Integer items = (lua_Integer)lua_rawlen(L, 2);
   lua_settop(L, 2);
   lua_newtable(L); /* layer -> true */
   lua_newtable(L);
-  for (lua_Integer p = 1; p <= patterns; p++) {
-    uint32_t layers[64];
-    lua_rawgeti(L, 2, p);
-    uint32_t number = check_number(L, box, -1);
-    uint32_t count = news_pattern_layers(box->set, number, layers, 64);
-    lua_pop(L, 1);
-    for (uint32_t i = 0; i < count && i < 64; i++) {
-      bool had = lua_rawgeti(L, 3, layers[i]) != LUA_TNIL;
+  for (lua_Integer i = 1; i <= items; i++) {
+    lua_Integer inner = -1;
+    if (lua_rawgeti(L, 2, i) == LUA_TTABLE)
+      inner = (lua_Integer)lua_rawlen(L, -1);
+    else
+      add_layers(L, box);
+    for (lua_Integer k = 1; k <= inner; k++) {
+      lua_rawgeti(L, -1, k);
+      add_layers(L, box);
       lua_pop(L, 1);
-      if (had) continue;
-      lua_pushboolean(L, 1);
-      lua_rawseti(L, 3, layers[i]);
-      lua_pushinteger(L, layers[i]);
-      lua_rawseti(L, 4, ++listed);
     }
+    lua_pop(L, 1);
   }
   return 1;
 }

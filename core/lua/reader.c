@@ -399,17 +399,26 @@ static int file_stamp(lua_State *L) {
   return 2;
 }
 
+/* core.file_use(path) -> bytes, seconds since 1970 when it was last read or
+ * written, as far as the file system notes it | nil: it is no file, or a link
+ */
+static int file_use(lua_State *L) {
+  struct stat about;
+  if (lstat(luaL_checkstring(L, 1), &about) || !S_ISREG(about.st_mode))
+    return 0;
+  time_t read = about.st_atim.tv_sec, written = about.st_mtim.tv_sec;
+  lua_pushinteger(L, (lua_Integer)about.st_size);
+  lua_pushinteger(L, (lua_Integer)(read > written ? read : written));
+  return 2;
+}
+
 void news_open_reader(lua_State *L) {
   static const luaL_Reg functions[] = {
-      {"source", source_new},
-      {"source_of", source_of},
-      {"text_decode", text_decode},
-      {"lines", lines_new},
-      {"path_kind", path_kind},
-      {"walk", walk_new},
-      {"real_path", real_path},
-      {"file_stamp", file_stamp},
-      {NULL, NULL},
+      {"source", source_new},       {"source_of", source_of},
+      {"text_decode", text_decode}, {"lines", lines_new},
+      {"path_kind", path_kind},     {"walk", walk_new},
+      {"real_path", real_path},     {"file_stamp", file_stamp},
+      {"file_use", file_use},       {NULL, NULL},
   };
   static const luaL_Reg source_methods[] = {{"read_all", source_read_all},
                                             {"read_text", source_read_text},

@@ -1,4 +1,6 @@
 /* Regular expressions over the text of a document or over strings. */
+#include <string.h>
+
 #include "binding.h"
 
 typedef struct regex_box {
@@ -17,18 +19,32 @@ news_regex *news_check_regex(lua_State *L, int arg) {
   return box->regex;
 }
 
-/* core.regex(pattern, flags, later, bundle, name)
+/* What is written of many regexes, one behind the other: their number, where
+ * each begins, and those. */
+enum { WRITTEN_ALIGN = 64 };
+
+/* Of the regexes at 4 the one with the number at 5; NULL: there are none. */
+static const char *written_one(lua_State *L) {
+  void **all = news_test_box(L, 4, NEWS_REGEXES);
+  if (!all) return NULL;
+  const uint64_t *places = *all;
+  lua_Integer number = luaL_checkinteger(L, 5);
+  luaL_argcheck(L, 1 <= number && (uint64_t)number <= places[0], 5,
+                "no such regex");
+  return (const char *)*all + places[number];
+}
+
+/* core.regex(pattern, flags, later, regexes, number)
  *   -> regex | nil, message, byte position
- * later: it compiled before, and is compiled again at its first use, unless the
- * bundle has it under that name (core.regex_block) */
+ * later: it compiled before, and is compiled again at its first use, unless it
+ * is the one with that number of regexes (bundle:regexes) */
 static int regex_new(lua_State *L) {
   size_t size;
   const char *pattern = luaL_checklstring(L, 1, &size);
   const char *flags = luaL_optstring(L, 2, "");
   bool later = lua_toboolean(L, 3);
   lua_settop(L, 5);
-  news_blob written = {NULL, 0};
-  if (!lua_isnil(L, 4)) written = news_bundle_blob(L, 4, 5);
+  const char *written = written_one(L);
   regex_box *box = lua_newuserdatauv(L, sizeof *box, 2);
   *box = (regex_box){&regex_tag, NULL};
   luaL_setmetatable(L, NEWS_REGEX);
@@ -38,9 +54,8 @@ static int regex_new(lua_State *L) {
     return news_push_failure(L, &err);
   news_regex_scratch **scratch = lua_touserdata(L, lua_upvalueindex(1));
   news_regex_share(box->regex, *scratch);
-  if (written.bytes)
-    written.bytes += news_regex_need_written(box->regex, written.bytes);
-  news_regex_written(box->regex, written.bytes);
+  if (written) written += news_regex_need_written(box->regex, written);
+  news_regex_written(box->regex, written);
   lua_pushvalue(L, 4);
   lua_setiuservalue(L, -2, 2);
   lua_pushvalue(L, lua_upvalueindex(1));
@@ -48,13 +63,33 @@ static int regex_new(lua_State *L) {
   return 1;
 }
 
-/* core.regex_block(regex) -> bytes of what it needs and its compiled form */
+/* The bytes of what it needs and of its compiled form. */
+static news_status write_one(news_regex *re, news_buffer *out,
+                             news_error *err) {
+  while (out->size % WRITTEN_ALIGN && !out->failed)
+    news_buffer_add_byte(out, '\0');
+  news_regex_write_need(re, out);
+  return news_regex_write(re, out, err);
+}
+
+/* core.regex_block({regex, ...}) -> bytes, for bundle:regexes() */
 static int regex_block(lua_State *L) {
-  news_regex *re = news_check_regex(L, 1);
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  uint64_t count = lua_rawlen(L, 1);
+  uint64_t *places = lua_newuserdatauv(L, (count + 1) * sizeof *places, 0);
   news_buffer *out = news_push_buffer(L);
   news_error err;
-  news_regex_write_need(re, out);
-  if (news_regex_write(re, out, &err)) return news_push_failure(L, &err);
+  places[0] = count;
+  news_buffer_add(out, (const char *)places, (count + 1) * sizeof *places);
+  for (uint64_t i = 1; i <= count; i++) {
+    lua_rawgeti(L, 1, (lua_Integer)i);
+    news_regex *re = news_check_regex(L, -1);
+    places[i] = (out->size + WRITTEN_ALIGN - 1) / WRITTEN_ALIGN * WRITTEN_ALIGN;
+    if (write_one(re, out, &err)) return news_push_failure(L, &err);
+    lua_pop(L, 1);
+  }
+  if (!out->failed) memcpy(out->data, places, (count + 1) * sizeof *places);
   news_push_bytes(L, out);
   return 1;
 }
@@ -182,4 +217,5 @@ void news_open_regex(lua_State *L) {
   lua_pushcclosure(L, regex_new, 1);
   lua_setfield(L, -2, "regex");
   news_register_type(L, NEWS_REGEX, regex_gc, methods);
+  news_register_type(L, NEWS_REGEXES, NULL, NULL);
 }

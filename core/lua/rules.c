@@ -10,56 +10,98 @@ static rules_box *check_rules(lua_State *L) {
 
 /* ---- making ---- */
 
+/* What a description may say.  The names are pushed once, from NAMES on: to
+ * look each of them up for each rule costs more than to read it. */
+enum {
+  PATTERNS,
+  REGEX,
+  SPAN,
+  LAYER,
+  OVERLAP,
+  WHERE,
+  SET,
+  CONSTANT,
+  BARE,
+  REFERS,
+  TAKINGS,
+  APART,
+  PER,
+  FIELDS,
+  NAMES = 4,
+};
+
+static void push_names(lua_State *L) {
+  static const char *const names[FIELDS] = {
+      "patterns", "regex", "span",   "layer",   "overlap", "where", "set",
+      "constant", "bare",  "refers", "takings", "apart",   "per"};
+  luaL_checkstack(L, FIELDS + LUA_MINSTACK, NULL);
+  for (int i = 0; i < FIELDS; i++) lua_pushstring(L, names[i]);
+}
+
+/* Push that field of the table on top -> its type */
+static int get(lua_State *L, int field) {
+  lua_pushvalue(L, NAMES + field);
+  return lua_rawget(L, -2);
+}
+
 /* The field of the table on top as a string that lives in it, or NULL. */
-static const char *text_field(lua_State *L, const char *name) {
-  const char *text =
-      lua_getfield(L, -1, name) == LUA_TSTRING ? lua_tostring(L, -1) : NULL;
+static const char *text_field(lua_State *L, int field) {
+  const char *text = get(L, field) == LUA_TSTRING ? lua_tostring(L, -1) : NULL;
   lua_pop(L, 1);
   return text;
 }
 
-static bool has_field(lua_State *L, const char *name) {
-  bool has = lua_getfield(L, -1, name) != LUA_TNIL;
+static bool has_field(lua_State *L, int field) {
+  bool has = get(L, field) != LUA_TNIL;
   lua_pop(L, 1);
   return has;
 }
 
 /* How many the field of the table on top lists; 0 when it is no table. */
-static uint32_t list_length(lua_State *L, const char *name) {
+static uint32_t list_length(lua_State *L, int field) {
   uint32_t length =
-      lua_getfield(L, -1, name) == LUA_TTABLE ? (uint32_t)lua_rawlen(L, -1) : 0;
+      get(L, field) == LUA_TTABLE ? (uint32_t)lua_rawlen(L, -1) : 0;
   lua_pop(L, 1);
   return length;
 }
 
 /* How many fields the table that the field of the one on top is has; 0: none.
  */
-static uint32_t count_fields(lua_State *L, const char *name) {
+static uint32_t count_fields(lua_State *L, int field) {
   uint32_t count = 0;
-  if (lua_getfield(L, -1, name) == LUA_TTABLE)
+  if (get(L, field) == LUA_TTABLE)
     for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) count++;
   lua_pop(L, 1);
   return count;
 }
 
+/* The description on top has matches.  How long a list is Lua notes in it, so
+ * that it is asked here, before there are workers, which would take a page of
+ * their own for that. */
+static bool has_matches(lua_State *L) {
+  return list_length(L, PATTERNS) > 0 || has_field(L, REGEX);
+}
+
 /* The description on top. */
 static rule read_rule(lua_State *L) {
-  rule r = {.span = text_field(L, "span")};
-  lua_getfield(L, -1, "layer");
+  rule r = {0};
+  if (!has_matches(L)) return r;
+  get(L, LAYER);
   r.layer = (uint32_t)luaL_checkinteger(L, -1);
   lua_pop(L, 1);
-  const char *overlap = text_field(L, "overlap");
+  r.span = text_field(L, SPAN);
+  const char *overlap = text_field(L, OVERLAP);
   if (overlap)
     r.overlap = strcmp(overlap, "all") == 0 ? OVERLAP_ALL : OVERLAP_NESTED;
-  r.where = has_field(L, "where");
-  r.set = has_field(L, "set");
-  r.constant = has_field(L, "constant");
-  r.constants = count_fields(L, "constant");
-  r.bare = has_field(L, "bare");
-  r.refers = has_field(L, "refers");
-  r.taking_count = list_length(L, "takings");
-  r.apart_count = list_length(L, "apart");
-  r.per_count = list_length(L, "per");
+  r.where = has_field(L, WHERE);
+  r.set = has_field(L, SET);
+  r.constant = has_field(L, CONSTANT);
+  r.constants = count_fields(L, CONSTANT);
+  r.bare = has_field(L, BARE);
+  r.refers = has_field(L, REFERS);
+  r.taking_count = list_length(L, TAKINGS);
+  r.apart_count = list_length(L, APART);
+  r.per_count = list_length(L, PER);
   return r;
 }
 
@@ -146,7 +188,7 @@ static int split_set(lua_State *L) {
 }
 
 /* core.rules(list, calls) -> rules
- * list: by number, false for a rule that has no pattern, else {layer = number,
+ * list: by number {patterns or regex; of those that have any: layer = number,
  *   span, overlap, where, set, refers, bare, constant = shared attributes,
  *   takings = list of {key, capture, field or ""}, apart = list of layers,
  *   per = list of captures, the only ones that set sees, as {name = {text,
@@ -167,6 +209,7 @@ static int rules_new(lua_State *L) {
   lua_setiuservalue(L, 3, RULES_CALLS);
   box->rules = lua_newuserdatauv(L, ((size_t)count + 1) * sizeof(rule), 0);
   lua_setiuservalue(L, 3, RULES_ARRAY);
+  push_names(L);
   uint32_t takings = 0, apart = 0, per = 0;
   for (lua_Integer i = 0; i < count; i++) {
     box->rules[i] = (rule){0};
@@ -194,6 +237,7 @@ static int rules_new(lua_State *L) {
     read_per(L, r, box->per + r->first_per);
     lua_pop(L, 1);
   }
+  lua_settop(L, 3);
   return 1;
 }
 

@@ -1,5 +1,4 @@
--- rules/clauses/ends.lua : where a reported clause ends and the teller goes on, and where a
--- phrase that somebody talks of ends.
+-- rules/clauses/ends.lua : where a reported clause ends and the teller goes on, layer Break.
 use "clauses"
 lang "en"
 
@@ -7,10 +6,11 @@ lang "en"
 lexicon "teller_adds" { "noting", "citing", "referring", "pointing", "alluding", "invoking",
   "contradicting", "echoing", "repeating", "prompting", "sparking", "triggering", "drawing",
   "undercutting", "underscoring", "speaking", "contrasting", "throwing", "surpassing",
-  "elevating", "shaking", "smiling", "grinning", "nodding", "gesturing" }
+  "elevating", "shaking", "smiling", "grinning", "nodding", "gesturing", "touting",
+  "wiping", "flanked" }
 -- said that it fell, a swipe at the mayor: what the teller calls it
 lexicon "teller_calls" { "swipe", "jab", "dig", "nod", "reference", "allusion", "rebuke", "play",
-  "contrast", "departure", "reversal", "echo", "break", "sign", "blow" }
+  "contrast", "departure", "reversal", "echo", "break", "sign", "blow", "setback", "move" }
 -- said that it fell, to applause
 lexicon "ovation" { "applause", "cheers", "boos", "jeers", "laughter", "chants" }
 lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
@@ -20,7 +20,7 @@ lexicon "teller_does" { "urged", "accused", "criticized", "criticised", "praised
   "declined", "refused", "called", "blamed", "appealed" }
 -- without giving details
 lexicon "detail" { "detail", "details", "evidence", "proof", "specifics", "names", "examples",
-  "reasons", "figures", "dates", "further", "any", "more" }
+  "reasons", "figures", "dates", "source", "sources", "further", "any", "more" }
 -- praised him at a rally
 lexicon "occasion" { "rally", "hearing", "debate", "forum", "event", "dinner", "fundraiser",
   "ceremony", "appearance", "meeting", "call", "conversation", "affidavit", "note",
@@ -30,14 +30,15 @@ lexicon "channel" { "Twitter", "Facebook", "Instagram", "LinkedIn", "Telegram", 
   "YouTube", "Truth Social", "social media", "television", "the radio" }
 let "a_channel" [[ (@channel | the? {Organization kind=media}) ]]
 lexicon "spokesman" { "spokesman", "spokeswoman", "spokesperson", "lawyer", "lawyers", "attorney",
-  "attorneys", "publicist", "representative", "representatives" }
--- what is seen there itself: ads on Facebook, said it was posted through a lawyer
-lexicon "seen_there" { inflect = "noun", "ad", "advertisement", "post", "video", "clip", "photo",
-  "comment", "page", "account", "show", "program", "programme", "appearance", "message", "attack",
-  "antics", "advertising", "coverage", "content", "misinformation", "news", "threat", "abuse",
-  "time", "interview" }
+  "attorneys", "publicist", "representative", "representatives", "interpreter", "translator" }
+-- what somebody does in public, saying so: as he unveiled the plan, while announcing it
+lexicon "in_public" { inflect = "verb", "announce", "unveil", "outline", "launch", "address",
+  "present", "introduce", "defend", "condemn", "praise", "urge", "accuse", "discuss" }
+-- what is done there: said it was posted through a lawyer
 lexicon "goes_there" { inflect = "verb", "post", "tweet", "share", "send", "speak", "talk", "read",
-  "publish", "write", "meet", "say", "hear", "go", "announce", "communicate", "respond", "contact" }
+  "publish", "write", "meet", "say", "hear", "go", "announce", "communicate", "respond", "contact",
+  "reveal", "make", "quote", "outline", "describe", "mention", "detail", "discuss", "include",
+  "record", "report", "use" }
 lexicon "told_of" { "told", "informed", "warned", "advised", "reminded", "notified" }
 lexicon "margin" { "lead", "margin", "gap", "advantage", "edge", "increase", "drop",
   "sum", "amount", "figure", "rise", "fall", "decline", "jump", "total" }
@@ -55,15 +56,20 @@ let "goes_on" [[ ( (and | but) {Subject} $lately? (would | could | should | migh
     | (?<= $now ([!punct & !{VerbGroup}]){0,24} ,) (and | but) {Subject} $lately? $be_or_have
     | and (he | she | it | they | there) $be_or_have ) ]]
 
+-- would not say when, declined to name them
+let "give_out" [[ (say | give | offer | provide | name | identify | specify | elaborate | comment
+    | disclose | discuss | explain | answer) ]]
+
 -- The next clause is the teller's: "and Hill said", "— Hill says that", "but declined to".
-let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {Subject} | there)
-        | {VerbGroup lemma=deny|promise|confirm|pledge|vow kind=fin} (that | {Subject})
+let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says ((in | on | at) [!punct]{1,4})?
+          (that | , | [quote] | {Subject} | there)
+        | {VerbGroup lemma=deny|promise|confirm|pledge|vow|accept kind=fin} (that | {Subject})
         | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
     | (, | {Dash}) (?= {Subject} $says (,? [quote] | ":" | {Subject} | that))
     | (, | {Dash}) (?= $says)
     | , (?= {Subject} $says ([!punct & !{VerbGroup} & !/^that$/]){0,12} $)
     | , (?= {Subject} {VerbGroup lemma=report kind=fin} ((on | in) [!punct]{1,3})? ,)
-    | (and | but) (?= ({Subject} | one in {NounPhrase}) $says
+    | (and | but | while) (?= ({Subject} | one in {NounPhrase}) $says
         (that | {Subject} | there | [quote]))
     | , (but | and | while | though | although | as | whereas | yet) (?= {Subject} $says)
     | (?<! that ([!punct & !{VerbGroup}]){2,12})
@@ -71,10 +77,13 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says (that | , | [quote] | {
         | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
         | {NounPhrase} , {Subject} $says ,)
     | , (but | although | though | and | while) (?= {Subject}? {VerbGroup act=refuse kind=fin}
-        | @word(kind=subject) did not (elaborate | offer | give | say | specify | name | provide
-          | identify | disclose | explain | discuss)
+        | @word(kind=subject) did not $give_out
         | took (issue | exception | aim) | (appeared | seemed) to
-        | (offered | gave | provided | cited) no | stopped short)
+        | {Subject}? (offered | gave | provided | cited) no | stopped short
+        | {Subject} {VerbGroup lemma=deny|dispute|reject kind=fin})
+    | (and | but) (?= ({VerbGroup act=refuse kind=fin} to | would not) $give_out)
+    | but (?= still (has | have) | (has | have) (since | yet))
+    | {Dash} but (?= there {VerbGroup kind=fin} | it $adv)
     | and (?= {VerbGroup light=y kind=fin} @cue_noun)
     | , (and | but) (?= {VerbGroup kind=fin noun=y})
     | (and | but) (?= {Subject}? {VerbGroup lemma=accuse kind=fin} {NounPhrase}
@@ -93,11 +102,12 @@ let "past_behind_modal" [[ (and
         ([!punct & !{VerbGroup}]){0,24} and)) ]]
 
 -- A participle of telling: "accusing Hill of it", "and asking", "by saying:".
-let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticize|denounce|
-        describe|dismiss|praise})
-    | (, | , and | , while) (?= {VerbGroup quote=y kind=ing}) | , while (?= calling (for | on))
-    | , with (?= {NounPhrase} $whose* {VerbGroup that=y quote=y kind=ing})
-    | and (?! {VerbGroup lemma=add} [!quote & !/^(that|to|:|,)$/])
+let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|condemn|criticise|
+        criticize|denounce|describe|dismiss|hail|praise|reject|thank})
+    | (, | , and | , while) (?= {VerbGroup quote=y kind=ing}) | , while? (?= calling (for | on))
+    | {Dash} (?= {VerbGroup quote=y kind=ing}) (?! [!{Dash}]+ {Dash})
+    | (, | {Dash}) with (?= {NounPhrase} $whose* {VerbGroup that=y quote=y kind=ing})
+    | and (?<! {VerbGroup kind=ing} .) (?! {VerbGroup lemma=add} [!quote & !/^(that|to|:|,)$/])
       (?= {VerbGroup quote=y kind=ing} | {VerbGroup kind=ing lemma=accuse|blame|denounce})
         (?<! $inner_doing ([!punct & !{VerbGroup}]){1,16} and)
     | but (?= {VerbGroup quote=y kind=ing} (that | [quote] | {Subject}))
@@ -107,7 +117,8 @@ let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|criticiz
 let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
       (?! ([!punct & !{VerbGroup}]){1,3} [quote & open] | because | when | if | unless
           | not | nor | or | such as | including | especially | particularly | specifically
-          | too | instead | where | rather
+          | too | instead | where | rather | of | by | given | (and | but) (because | if | when)
+          | but ([!{VerbGroup}])* $
           | (?<= [@word(kind=modal|to)] {Quoted}) [@verb(use=base|base_verb)]
           | $be_or_have | @word(kind=modal) | $goes_on
           | (and | but) ($be_or_have | also | that | not | @word(kind=modal))) [lower]
@@ -124,16 +135,20 @@ let "how_long" [[ (($roughly? ([num] | @number | a | an | several | a? few) @wor
 
 -- What the teller adds of what was named: ", which fell", ", a man who", ", compared with 40",
 -- "— though".
-let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | makes)
-        ([!punct] | $hyphen | ')* $)
+let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | makes | [quote])
+        ({Quoted} (?! {VerbGroup kind=fin}) | [!punct] | $hyphen | ')* $)
+    | {Dash} (?<! {Dash} ([!{Dash}]){1,12} .) (?! {Subject} (?<! [cap]))
+      (?= (a | an | all | the (number | amount | sum | ones | first | latest)) [!{Dash}]* $)
     | {Dash} (?= (something | (a | an | the) [!punct]{1,8} (that | who | which)
         | (a | an) [!punct & !{VerbGroup}]{0,2} @cue_noun (?! that)
         | ([lower & !@word(group=closed)]){0,3} [lower & pos=noun & /[^s]s$/] (that | who))
         [!{Dash}]* $)
     | , (?= who (?! [!punct]{1,16} ,? and that)
         | (a | an | the) ([!punct & !{VerbGroup}]){1,8} (that | who)
-        | one (that | which | who) | @teller_adds)
+        | one (that | which | who))
       (?<! it [lemma=be] ([!{VerbGroup}]){1,10} ,)
+      (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
+    | , (?= @teller_adds)
       (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
     | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} (@cue_noun (?! that)
         | @teller_calls (to | at | of | on | from)))
@@ -141,7 +156,7 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | {NounPhrase} (?<= $told_of_thing) {Subject} {VerbGroup kind=fin})
     | , (?= [num] ("%" | percent) {VerbGroup kind=fin} | the first time
         | as (has | have | had | did | does | do) ({NounPhrase} | [cap])
-        | $how_long ([!punct]){1,9} $
+        | (just | only | barely)? $how_long ([!punct]){1,9} $
         | something (that | [cap | @word(kind=subject|det|poss)] [!punct]{0,4}? {VerbGroup})
         | while $roughly? ([num] | @number | half | most) [!punct & !{VerbGroup}]{0,9}
             {VerbGroup kind=fin}
@@ -149,12 +164,22 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | compared (with | to) the? ([num] | @number)
         | (a | an) [num] (- point)? [!punct]? @margin)
     | , (?= (due to | because of | thanks to | in response to | $prep) which)
-    | , before (?= {VerbGroup kind=ing})
+    | , (during | ahead of) (?= @word(kind=det|poss) ([!punct & !{VerbGroup}]){0,2}
+        (visit | trip | tour | summit | vote | @occasion))
+    | , before (?= {VerbGroup kind=ing}) | , after (?= {VerbGroup kind=ing quote=y})
     | (before | while) (?= {VerbGroup kind=ing
         lemma=add|say|note|warn|stress|insist|acknowledge|argue|suggest})
+    | while (?= [@in_public & {VerbGroup kind=ing}] | speaking (at | to | in | with | on | about))
+    | ,? as (?<! (as [!punct] | [/^(just|same|such|so|long|far)$/]) ,? .)
+      (?= {Subject} [@in_public & {VerbGroup kind=fin}] | (quoted | cited | reported) by)
     | (?<= . . .) ,? even as (?= {Subject})
       (?! [!punct]+ (, | {Dash}) ({VerbGroup kind=fin|pas} | that))
-    | , in (?= (a | an) [!punct & !{VerbGroup}]{0,2} @teller_calls (to | at | of | on | from | with)
+    | , (?= which {Subject} {VerbGroup lemma=deny|dispute|reject kind=fin})
+    | "(" (?= (although | though)? {Subject} {VerbGroup kind=fin} ([!/^[()]$/])* ")" $)
+    | , in (?= (a | an) [!punct & !{VerbGroup}]{0,2} @teller_calls
+          (to (?! {VerbGroup}) | at | of | on | from | with | that | which | seen)
+        | [lower & pos=adj]? reference to | (a | his | her | its | their) (first | rare)
+        | (remarks | comments | testimony) (?! that {Subject})
         | what {Subject} {VerbGroup kind=fin})
     | ,? to (?= ([!punct & !{VerbGroup}]){0,2} @ovation)
     | (":" | {Dash}) (?= {Quoted} (?<= [/^[,?!]$/] [quote]) {Subject} $says)
@@ -174,7 +199,8 @@ let "by_way_of" [[ ( (via | through) (?= (a | an | his | her | its | their) ([!p
     | by (?= phone | telephone | email | e-mail)
     | at (?= a (news | press) (conference | briefing))
     | in (?= response to (a | an)? ([!punct])? (question | questions | request | inquiry)
-        | (a | an) (news | press) release) ) ]]
+        | (a | an) (news | press) release
+        | (remarks | comments | testimony) (to | before | at | on | broadcast | published)) ) ]]
 let "on_channel" [[ ( on (?= $a_channel (?! [lower & pos=noun]) | (his | her | a) radio show)
     | to (?= reporters | journalists) ) ]]
 
@@ -203,7 +229,7 @@ rule "clause.break" {
              | (?<= [quote & close]) $on_channel
              | (?<= [quote & close] | . . . .) $by_way_of (?<! [@goes_there & {VerbGroup}]
                  ([!punct & !{VerbGroup}]){0,6} .) (?= ([!{VerbGroup}]){1,9} $)
-             | (?<= . . . .) (?<! {VerbGroup kind=pas}) (in | during)
+             | (?<= . . . .) (?<! [@goes_there & {VerbGroup}]) (in | during)
                (?= (a | an) [!punct]{0,3} @word(kind=medium)) ]],
   emit = "Break",
   where = function(m, doc)
@@ -261,59 +287,12 @@ rule "clause.insert" {
   set = {},
 }
 
-let "mostly" [[ (,? (particularly | especially | partly | largely | mainly | only | just)) ]]
-
 rule "clause.closed" {
   about = "Kern, saying that it fell, left; the row, which made him say so, is over: the comma.",
   pattern = [[ ^ ([!punct & !quote & !{VerbGroup that=y}]){1,12} , (who | which | whose
       | (?= {VerbGroup that=y kind=ing})) ([!punct & !quote])+
       (?<= {VerbGroup that=y} [!punct]{2,24}) comma:(,) (?= $adv* {VerbGroup kind=fin|pas}) ]],
   emit = "Break", span = "comma",
-  set = {},
-}
-
-rule "clause.stop" {
-  about = "Where a phrase that somebody talks of ends.",
-  pattern = [[ {Dash} | ":" | $semicolon
-             | (?! (?<= [pos=adj]) , [pos=adj] | (?<= [quote & close]) , {Quoted}
-                 | (?<= {VerbGroup kind=ing}) , and {VerbGroup kind=ing})
-               [/^,$/ & !{NounPhrase}] (?! {VerbGroup kind=ing} (, | and)
-                 | [lower] - [lower] [lower & pos=noun]
-                 | {NounPhrase} $whose* (, {NounPhrase} $whose*)* ,? (and | or) {NounPhrase}
-                 | (?<= , [!punct]{1,8} ,) (and | or) {NounPhrase} $whose* ($ | ".")
-                 | including | such | especially | particularly | who | whose | of | [cap])
-             | (?<! [quote]) $mostly? because (?! of)
-             | (from | for | until)? [@word(kind=day)] (?<! (on | as | than | of | by | every) .)
-               (?! [/^['’]s$/])
-             | $mostly? (while | (?<! time | times | day | days | moment) when | although | though
-                 | whereas | unless | (after | before
-                     | during (?! [!punct & !{VerbGroup}]{1,6} as))
-                     (?<! ([/ed$/ & {VerbGroup}] | @word(kind=time)
-                         | (of | for) {VerbGroup kind=ing} ([!punct & !{VerbGroup}]){0,8}) .))
-             | (?! (?<= (that | who | which) {VerbGroup noun!=y about!=y on!=y of!=y for!=y}
-                       ([!punct & !{VerbGroup}]){0,8})
-                   and ([lemma=have | lemma=be] | @word(kind=modal)))
-               (?! (?<= {VerbGroup kind=inf} ([!punct & !{VerbGroup}]){0,8})
-                   and @verb(use=base|base_verb|base_noun))
-               (and | but) (?= {VerbGroup kind=fin|pas}
-                 | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by)))
-             | even? as (?! {NounPhrase} who) (?= {Subject})
-             | (?<= [lower & pos=noun & !@role_word & !@occupation & !@word(kind=medium)
-                 & !/^(people|(wo)?m[ae]n)$/
-                 & (!@cue_noun | /^(plan|bid|proposal|idea|offer|motion|move|decision)s?$/)])
-                 {VerbGroup that=y quote=y kind=ing} (?= that | {Subject} {VerbGroup kind=fin|pas})
-             | the (?= @word(kind=time) (after | before))
-             | (?<! {VerbGroup}) earlier (?= this @word(kind=time))
-             | in (?= court (papers | documents | filings))
-             | (at | in) (?<! (who | which | that | of | for | {VerbGroup kind=inf|pas})
-                 [!punct]{0,6} .) (?= (a | an | his | her | its | their) [!punct & !{VerbGroup}
-                 & !@word(kind=prep)]{0,3}? [@occasion | @word(kind=medium)])
-             | ($by_way_of | $on_channel (?<! [@seen_there] .))
-               (?<! (who | which | that | {VerbGroup kind=inf|pas}
-                 | (of | for) {VerbGroup kind=ing}) ([!punct]){0,6} .)
-             | (?<! {VerbGroup} | who | which | that) (in | on | last | next | since | by)
-                 (?= @word(kind=time|day|month) | [digit & len=4]) ]],
-  emit = "Stop",
   set = {},
 }
 
@@ -331,13 +310,6 @@ examples {
   { "She said the bridge - citing its age - fell.", Break = false },
   { "She said it was late and denied that she knew him.", Break = { text = "and" } },
   { "She said they knew of it and denied it.", Break = false },
-  { "They like a man who lacks money and has made friends.", Stop = false },
-  { "They like a plan to cut prices and help towns.", Stop = false },
-  { "They fought the plan saying it was late.", Stop = { text = "saying" } },
-  { "They fought a man saying it was late.", Stop = false },
-  { "They announced plans to march from Monday.", Stop = { text = "from Monday" } },
-  { "They like a plan to cut prices and called it fair.", Stop = { text = "and" } },
-  { "They like the firm and has made friends.", Stop = { text = "and" } },
   { "As Kern and Rep. Ted Hill (R-Texas) spoke of it, the mayor left.", Break = { text = "," } },
   { "She said Kern, who runs the office and has long led the board there, “is a lawyer.”",
     Break = false },
@@ -379,7 +351,6 @@ examples {
   { "She said the mayor — when asked — had paid.", Break = false },
   { "She left, saying it fell but warning that it rained.",
     Break = { { text = "," }, { text = "but" } } },
-  { "She praised the pact signed two days after the vote.", Stop = false },
   { "Asked if it fell, Kern said: “No.”", Break = { text = "," } },
   { "She said it fell, a swipe at the mayor.", Break = { text = "," } },
   { "She said it fell, a clear play for time.", Break = false },
@@ -391,8 +362,6 @@ examples {
   { "While she said it would hold, there is a gap.", Break = { text = "," } },
   { "While she said it would hold, that was hard.", Break = { text = "," } },
   { "She said that bridge, there or not, would hold.", Break = false },
-  { "They praised the plan even as it fell.", Stop = { text = "even as" } },
-  { "They praised the plan as fair.", Stop = false },
   { "She said it fell, while adding that it rained.", Break = { text = ", while" } },
   { "She said it fell, blaming the rain.", Break = { text = "," } },
   { "She said it fell, and there was a row.", Break = false },
@@ -404,6 +373,44 @@ examples {
     Break = { { text = "," }, { text = "," } } },
   { "She said sales rose (to £4bn; €5bn); it fell.", Break = { text = ";" } },
   { "She said it fell, citing a report.", Break = { text = "," } },
+  { "She said it was “late”, citing a report.", Break = { text = "," } },
+  { "She said it fell but accepted that it was old.", Break = { text = "but" } },
+  { "She said the man is ill and would not say where.", Break = { text = "and" } },
+  { "She said it would fall and would not hold.", Break = false },
+  { "She said it fell, though Hill denies that.", Break = { text = ", though" } },
+  { "She said it fell, although he gave no date.", Break = { text = ", although" } },
+  { "She said it fell while Hill said it held.", Break = { text = "while" } },
+  { "She said it fell while Hill left.", Break = false },
+  { "She said it fell — a blow to the town.", Break = { text = "—" } },
+  { "She said it fell — a man was hurt.", Break = false },
+  { "She said it had begun — not in May — a row.", Break = false },
+  { "She said it held — all without naming him.", Break = { text = "—" } },
+  { "She said it fell, just days after the vote.", Break = { text = "," } },
+  { "She said it held, during a visit to Bath.", Break = { text = ", during" } },
+  { "She said it held during a visit to Bath.", Break = false },
+  { "She said it fell — asserting that it was old.", Break = { text = "—" } },
+  { "She said it would hold but has yet to show it.", Break = { text = "but" } },
+  { "She said it was old but still held.", Break = false },
+  { "She said it fell - but there was no sign of it.", Break = { text = "- but" } },
+  { "She said it fell, which he called “a big, bad lie.”", Break = { text = "," } },
+  { "She said the bridge, which he called “bad”, fell.", Break = false },
+  { "She said it held the bridge, which Hill denies, and left.", Break = { text = "," } },
+  { "She said it fell (although Hill denies it).", Break = { text = "(" } },
+  { "She said it fell (and the wall).", Break = false },
+  { "She said it fell as she unveiled the plan.", Break = { text = "as" } },
+  { "She said it was as old as he announced.", Break = false },
+  { "She said it fell, as quoted by the paper.", Break = { text = ", as" } },
+  { "She said it fell while announcing the plan.", Break = { text = "while" } },
+  { "She said it fell while crossing the bay.", Break = false },
+  { "She said it fell, after reporting a loss.", Break = { text = ", after" } },
+  { "She said it fell, in a move that hurt the town.", Break = { text = ", in" } },
+  { "She said it fell, in her first speech.", Break = { text = ", in" } },
+  { "She said the man had fallen in remarks to aides.", Break = { text = "in" } },
+  { "She said that he had used it in remarks to aides.", Break = false },
+  { "She said it fell, calling on him to pay.", Break = { text = "," } },
+  { "She saw them screaming and crying.", Break = false },
+  { "She said it was “late,” but only in May.", Break = false },
+  { "She said it was “late,” given the rain.", Break = false },
   { "She said it fell - though nobody saw it.", Break = { text = "-" } },
   { "She suggested looking at the bridge and asking what it cost.", Break = false },
   { "She left, blaming the bridge and asking what it cost.", Break = { { text = "," },
@@ -455,7 +462,6 @@ examples {
   { "She said if it fell, a man who knew it would leave.", Break = false },
   { "She said it was “late,” not old.", Break = false },
   { "She said it was “late,” and he would leave.", Break = false },
-  { "She praised the mayor at a rally in Bath.", Stop = { text = "at" } },
   { "She said it fell, even as others held.", Break = { text = ", even as" } },
   { "Even as she said it fell, others left.", Break = { text = "," } },
   { "She said, even as it fell, that it would hold.", Break = false },
@@ -470,27 +476,11 @@ examples {
   { "She said it fell, but took issue with its price.", Break = { text = ", but" } },
   { "The row, which made Kern say that it fell, is over.", Break = { text = ",", start = 41 } },
   { "She said the row, which made Kern say that it fell, is over.", Break = false },
-  { "She praised the mayor in an interview.", Stop = { text = "in" } },
-  { "She praised the bridge, particularly after it held.",
-    Stop = { text = ", particularly after" } },
-  { "She praised the vote held on Monday.", Stop = false },
-  { "She denied it on Twitter.", Stop = { text = "on" } },
-  { "She denied it to reporters.", Stop = { text = "to" } },
-  { "She praised ads on Facebook.", Stop = false },
-  { "She praised a man who spoke on Twitter.", Stop = false },
-  { "She praised sales on television screens.", Stop = false },
-  { "She denied it through a spokesman.", Stop = { text = "through" } },
-  { "She praised the mayor earlier this week.", Stop = { text = "earlier" } },
   { "She said the bridge would hold via her lawyer.", Break = { text = "via" } },
   { "She said the bridge was known to all on condition of anonymity.", Break = { text = "on" } },
   { "She said that he had sent it through a lawyer.", Break = false },
   { "She said the bridge was “old” on Facebook.", Break = { text = "on" } },
   { "She said the bridge was seen on Facebook.", Break = false },
-  { "She praised the man who spoke at a rally.", Stop = false },
-  { "She praised a long, new span.", Stop = false },
-  { "She praised its length, its colour and its price.", Stop = false },
-  { "She praised its length, its colour, and its price.", Stop = false },
-  { "She praised its length, a month late.", Stop = { text = "," } },
   { "She said the span, a relic that leaks, fell.", Break = false },
   { "While it rained, the mayor left.", Break = { text = "," } },
   { "Last month, when I asked him if it fell, he left.", Break = { text = "," } },
@@ -499,26 +489,6 @@ examples {
     Break = { text = "," } },
   { "Long before Kern said that it fell, the mayor left.", Break = { text = "," } },
   { "While it rained at the year-end vote, the mayor left.", Break = { text = "," } },
-  { "She joked about moving if it falls.", Stop = false },
-  { "She praised the works begun in May.", Stop = false },
-  { "She praised a man who in May left.", Stop = false },
-  { "She praised the works in May.", Stop = { text = "in" } },
-  { "She praised the works the day after the vote.", Stop = { text = "the" } },
-  { "She praised the bridge because it held.",
-    Break = false, Stop = { text = "because" } },
-  { "She described the bridge during a talk as long.", Stop = false },
-  { "She praised the bridge as he left it.", Stop = { text = "as" } },
-  { "She called the bridge “old” because it fell.", Stop = false },
-  { "She praised the bridge and the mayor fell.", Stop = { text = "and" } },
-  { "She praised the bridge and the costs associated with it.", Stop = false },
-  { "She was accused of hiding, delaying, and losing letters.", Stop = false },
-  { "She praised a rain-proof, well-built bridge.", Stop = false },
-  { "She praised the pact signed after four months of talks.", Stop = false },
-  { "She called the pact “late”, “long”.", Stop = false },
-  { "She blamed Kern for meeting the mayor before the vote.", Stop = false },
-  { "She blamed Kern before the vote.", Stop = { text = "before" } },
-  { "She called Kern as weak as a mayor who fell.", Stop = false },
-  { "She accused a Tulsa, Okla., mayor of theft.", Stop = false },
   { "She said it was “late”, and left it.", Break = { text = "," } },
   { "She said it was “late”, and has been long.", Break = false },
   { "She vowed to “mend the bridge,” build a road and go.", Break = false },
@@ -528,7 +498,4 @@ examples {
   { "She said that it was “late,” and that it held.", Break = false },
   { "She said it held and one in four said it was late.", Break = { text = "and" } },
   { "He said that it held in the bay during a speech.", Break = { text = "during" } },
-  { "She praised its length, its colour, its age and its price.", Stop = false },
-  { "She met him at times when it rained.", Stop = false },
-  { "A bridge in Bath.", VerbGroup = false, Stop = false },
 }

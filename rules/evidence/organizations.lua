@@ -69,6 +69,21 @@ examples {
   { "The Chief Fishery Commissioner (ZXQ) left.", Evidence = false },
 }
 
+lexicon "ordinal" { file = "lexicons/ordinals.tsv" }
+
+rule "evidence.circuit" {
+  about = "the Sixth Circuit, the D.C. Circuit: a court of appeals of the US.",
+  pattern = [[ (?<= [/^(the|a)$/i]) name:( [(cap | !alpha) &
+    (@ordinal | /^(Federal|D\.?C\.?)$/) & !{Evidence}] "Circuit" ("Court" "of" "Appeals")? ) ]],
+  emit = "Evidence", span = "name", set = is("Organization", 3, "body"),
+}
+examples {
+  { "It fell to the Sixth Circuit, the 9th Circuit Court of Appeals and the D.C. Circuit.",
+    Evidence = { { text = "Sixth Circuit", why = "body" },
+      { text = "9th Circuit Court of Appeals" }, { text = "D.C. Circuit" } } },
+  { "She ran the circuit of the race.", Evidence = false },
+}
+
 -- What a body does for a country: Swimming Australia, Statistics Norway, Age UK.
 lexicon "national_field" { "affairs", "age", "aquatics", "archery", "athletics", "badminton",
   "basketball", "boxing", "business", "canoe", "cricket", "cycling", "diabetes", "education",
@@ -141,7 +156,8 @@ examples {
 rule "evidence.national_body" {
   about = "The Kenya Red Cross, the Norwegian Coast Guard: what every country has.",
   pattern = [[ name:( [cap & (@nation | @demonym) & !{Evidence}] ("Red" ("Cross" | "Crescent") |
-    "Coast" "Guard" | "Coastguard") ) (?! [cap & !@title]) ]],
+    "Coast" "Guard" | "Coastguard")
+    | "Royal" @demonym ("Army" | "Navy" | "Air" "Force" | "Police") ) (?! [cap & !@title]) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "body"),
 }
@@ -149,6 +165,7 @@ examples {
   { "The Kenya Red Cross met the Danish Coast Guard.",
     Evidence = { { text = "Kenya Red Cross", why = "body" },
       { text = "Danish Coast Guard", why = "body" } } },
+  { "The Royal Danish Navy left.", Evidence = { text = "Royal Danish Navy", why = "body" } },
   { "The Kenya red cross is cold.", Evidence = false },
 }
 

@@ -30,6 +30,9 @@ examples {
     Evidence = { text = "Kari Zelten", why = "title" } },
   { "They spoke of the Prophet Zelten.", Evidence = { text = "Zelten", why = "title" } },
   { "There Lieutenant-Colonel Zelten spoke.", Evidence = { text = "Zelten", why = "title" } },
+  { "There Health Minister Datuk Seri Kari Zelten spoke.",
+    Evidence = { text = "Kari Zelten", why = "title" } },
+  { "There Menteri Besar Zelten spoke.", Evidence = { text = "Zelten", why = "title" } },
   { "The president spoke.", Evidence = false },
   { "The Secretary General spoke.", Evidence = false },
 }
@@ -113,7 +116,7 @@ rule "evidence.role" {
   pattern = [[ $nation_of? $past* (@title_mod(kind=group) | "Labour" | "Labor")*
     role:( @title_mod(kind=rank)* (@role_word | @occupation) )
       (?<! [cap & !first]) @title(kind=honorific)* (?! $no_surname | [@title] [cap] |
-        [@title(kind=honorific)])
+        @title {Evidence} | [@title(kind=honorific)])
         name:( (?= [cap & !upper &
         (!@ordinary | @given_name)]) $person ) ]],
   emit = "Evidence", span = "name",
@@ -289,13 +292,14 @@ let "did" [[ (said | says | told | was | is | has | had | [lower & /[^e]ed$/] |
 rule "evidence.given" {
   about = "A given name and more: Angela X, Mark X behind other words.",
   pattern = {
-    [[ (?<! the | "The") (?! @title(kind=rank) [cap] |
+    [[ (?<! the | "The") (?! "Tan" "Sri" | @title(kind=rank) [cap] |
+      (?<= in | at | from) [@place_known | @capital_city] $mid_given |
       [@place_known | @gazetteer] @title(kind=office) [cap]) name:( ((?! "El" | "La" | "Le" |
       "Los" | "Las" | @role_word | @occupation) (?<! [upper & len>1]) $rare $tied){0,2} $given_too?
       $mid_given $tied ($rest) (?<= . .) ) ]],
     [[ name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word | @occupation) $rare
-      $tied)? [cap & @given_name & @ordinary & !first & !upper & !@never_name & !@demonym
-      & !@title(kind=rank|honorific) & !@name_head(kind=direction) & !{Evidence}]
+      $tied)? (?! "Tan" "Sri") [cap & @given_name & @ordinary & !first & !upper & !@never_name
+      & !@demonym & !@title(kind=rank|honorific) & !@name_head(kind=direction) & !{Evidence}]
               (?= $initial | $particle | [!@ordinary & !@place_known | @family_name |
                 @given_name])
                 ($initial | ($particle -?){1,2} $n | $n) $rest ) ]],

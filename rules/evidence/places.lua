@@ -55,7 +55,7 @@ rule "evidence.place_tail" {
         (?! [cap & !{Evidence}]))
       (?! (?<= @title(kind=office|rank|honorific)) [cap & @given_name] [cap] (?! [cap]))
       name:( "Royal"? [cap & !@never_name & !@demonym & (!first | !@ordinary) &
-        (!@title | /s$/) & !upper & !/^(Ex|Co|Vice)-/ & !{Evidence}]
+        (!@title | /s$/ & !/^M(r|is)?s$/) & !upper & !/^(Ex|Co|Vice)-/ & !{Evidence}]
         ((?! @title(kind=office) [cap & @given_name]) [cap & (!@never_name | /^Royal$/) &
           !{Evidence}] | - [cap] |
         (de | du | del | van | von | der | la) (?= [cap])){0,3}
@@ -69,6 +69,7 @@ rule "evidence.place_tail" {
 examples {
   { "The Zelten River rose.",
     Evidence = { text = "Zelten River", why = "place tail" } },
+  { "Then Mrs Marsh rose.", Evidence = false },
   { "The boat to Governors Island is late.",
     Evidence = { text = "Governors Island", why = "place tail" } },
   { "They met at St Angela's Cathedral and at St Thomas' Hospital.",

@@ -91,6 +91,9 @@ local function enter(doc, frame, p, m)
   frame.oblique = m.oblique
 end
 
+-- "A friend of Zelten said": that is not he.
+local OF_ANOTHER = regex "\\b(?:for|of|to|with|by|from|against)\\s+(?:[Tt]he\\s+)?$"
+
 -- "He fled, Chief Zelten said." "No," he said; "No," said Zelten: that is Zelten, whoever the
 -- sentence is about.
 local SAYS = { said = true, says = true, added = true, adds = true, explained = true,
@@ -118,6 +121,7 @@ local function says(doc, m)
       m.says = false
     else
       m.says = SAYS[doc.text:match("^[ \xC2]?\xA0?(%l+)%f[^%w_]", m.last + 1)] == true
+        and (m.kind == "pronoun" or not OF_ANOTHER:match(front_of(doc, m)))
     end
   end
   return m.says

@@ -2,7 +2,8 @@
 -- later: he, the mayor, the Danish army, the company.
 local mentions, who, firms = use "names/mentions", use "names/people", use "names/firms"
 local placing, pronouns, roles = use "names/places", use "names/pronouns", use "names/roles"
-local leads = roles.leads
+local bodies = use "names/bodies"
+local leads, says_so, lead_on = roles.leads, bodies.says_so, bodies.lead_on
 local squeeze, row_of, filled, bearer = mentions.squeeze, who.row_of, who.filled, who.bearer
 local seen, modifies, antecedent = pronouns.seen, pronouns.modifies, pronouns.antecedent
 local looks_ahead, next_sentence = pronouns.looks_ahead, pronouns.next_sentence
@@ -13,13 +14,15 @@ lexicon "state_body" { "government", "military", "army", "navy", "air force",
   "parliament",
   "cabinet", "presidency", "foreign ministry", "defense ministry", "defence ministry",
   "finance ministry", "interior ministry", "health ministry", "central bank" }
-local body_noun = lexicon "body_noun" { file = "lexicons/bodynouns.hand.tsv" }
 
 local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
+lexicon "rank_alone" { "general", "marshal", "baroness", "duke", "duchess", "emir", "sheikh",
+  "provost" }
 let "epithet" [[ (real estate | @epithet) ]]
 local the_role = pattern [[ the $epithet? (nation:@demonym | place:{Evidence type=Place})?
   $epithet{0,2}
   ( role:( @title_mod{0,3} @role_word ) (?! [{Evidence}] | @role_word)
+  | role:[lower & @rank_alone] (?! - | [lower & pos=noun|adj])
   | office:[upper & alpha & len=2] (?! - | [cap]) ) ]]
 local the_aged = pattern [[ the age:[/^\d{1,3}$/] - year - old (?! - | [pos=noun & lower]) ]]
 local of_age = pattern [[ who:{Evidence} , age:[/^\d{1,3}\.?$/] (?= $ | [/^[,.)]$/] | and | who)
@@ -30,24 +33,14 @@ local the_partisan = pattern [[ the place:{Evidence type=Place}?
 local of_party = pattern [[ who:{Evidence} (, | "(") party:[/^[RD]$/] - [cap]
   | who:{Evidence} , a party:@party | party:@party who:{Evidence} ]]
 local the_state = pattern [[ the nation:@demonym body:@state_body ]]
-local called = pattern [[ noun:[lower & @body_noun(later=y)] who:{Evidence} |
-                          who:{Evidence} noun:[lower & @body_noun(later=y)] ]]
 
 -- the Zelten campaign, Mr. Zelten's presidential campaign: a body by whose it is.
 let "his_body" [[ (administration | campaign | camp) ]]
 local the_persons = pattern [[ the? {Evidence} [/^['’]s?$/]? ([lower & pos=adj]){0,2}?
   body:$his_body (?! - | [pos=noun & lower & !/^(spokes|chair|manag|aide|offic)/]) ]]
 
--- The commission; the police department, the sheriff's office: what kind of one.
-local the_body = pattern [[ the (kind:[lower & pos=noun|adj] [/^['’]s?$/]?)?
-    body:[@body_noun(later=y) | cap & @body_noun(later=capital)]
-    (?! [{Evidence}] | of | [lower & @body_noun])
-  | the kind:[lower & pos=noun|adj] [/^['’]s?$/]? body:[lower & @body_noun(later=kind)]
-    (?! [{Evidence}] | of)
-  | the body:$his_body (?= @name_clue(kind=speech)) | (?<= according to) the body:$his_body ]]
 local HIS_CAMPAIGN = pattern [[ ^ body:((his | her) campaign) (?! - | [pos=noun & lower]) ]]
 
-lexicon "tells" { file = "lexicons/cues.tsv", inflect = "verb" }
 lexicon "writing" { "report", "reports", "statement", "letter", "study", "survey", "poll",
   "research", "review", "post", "tweet", "message", "email", "memo", "document", "dossier", "paper",
   "article", "notice", "bill", "law", "ruling", "order", "lawsuit", "suit", "complaint", "plan",
@@ -87,16 +80,18 @@ local a_stranger = pattern [[ [first & /^(A|An|One|Another|My|Our|His|Her|Their)
     ([alpha & !@stranger & !@name_clue(kind=kinsman|kinswoman)]){0,3} noun:$somebody
     (?! ,? [cap] | - | $s | [pos=noun] | named | called | identified | known)
   | [first & /^(A|An|One|Another)$/] ([alpha & !@role_word & !@occupation]){0,3}
-    noun:[lower & (@role_word | @occupation)] (?= said | says | told)
+    noun:[lower & (@role_word | @occupation)]
+    ((for | of | to | from | at | with) [!punct]{1,6}?)? (?= said | says | told)
   | [/^([Tt]he|one)$/] [lower & pos=adj|noun]{0,2}
     noun:[/^(official|source|aide|adviser|operative|strategist|insider)$/] (?= said | says | told)
-  | (said | says | added) (the | a | an | one | another) ([lower & pos=adj|noun] | -){0,4}?
+  | (said | says | added) (the | a | an | one | another | my | his | her | their)
+    ([lower & pos=adj|noun] | -){0,4}?
     noun:[lower & (@stranger | @name_clue(kind=kinsman|kinswoman) | @occupation)]
-    (?= [/^[.,;]$/] | who | in | at | from) ]]
+    (?= [/^[.,;]$/] | who | in | at | from | for) ]]
 
 local LATER = { { "pronoun", pronoun }, { "stranger", a_stranger }, { "role", the_role },
-  { "state", the_state }, { "body", the_body }, { "aged", the_aged }, { "persons", the_persons },
-  { "partisan", the_partisan }, { "it", it_tells } }
+  { "state", the_state }, { "body", bodies.the_body }, { "aged", the_aged },
+  { "persons", the_persons }, { "partisan", the_partisan }, { "it", it_tells } }
 
 -- What may stand for a name, by its first byte, the longer first, then by kind: one number
 -- for each says all of that.
@@ -185,23 +180,6 @@ end
 
 local add = {}
 
--- Of what body the text tells: it is the subject of its sentence, or whose words that is:
--- "It fell, the commission said."
-local function says_so(doc, m)
-  local verb = doc.text:match("^[ \xC2]\xA0?(%l+)%f[^%w]", m.last + 1)
-  local front = verb and lexicons.tells:get(verb)
-    and doc.text:sub(math.max(1, m.first - 9), m.first - 1)
-  return front and front:find "[,\"”][ \xC2]\xA0?[the \xC2\xA0]*$" ~= nil
-end
-
--- Before its sentence it was another: in "The firm sells oil to it, it said" that is not the firm.
-local function lead_on(state, o)
-  if state.led ~= state.sentence then
-    state.leader_before, state.led_before = state.leader, state.led
-  end
-  state.leader, state.led = o, state.sentence
-end
-
 -- Who is of an age, and who alone of a party (false: several are), by what is told at a name.
 local function note_told(state, p, first)
   local age = state.ages[first]
@@ -213,6 +191,7 @@ local function note_told(state, p, first)
 end
 
 function add.Person(doc, state, m)
+  if state.office_at == m.last then return end
   local mention = "name"
   if m.person then
     m.person.named = m.first
@@ -232,34 +211,12 @@ function add.Person(doc, state, m)
   doc:add("Person", m, person_attributes(m.person, mention, m.bears))
 end
 
--- Later "the commission" is this one: by the words of its name, or beside it.  Who was called so
--- stays it when another is only named in passing.
-local function remember(state, m, o)
-  local words = state.know.words[o.name]
-  local head = words[2] == "of" and words[1] or words[#words]
-  local row = body_noun:get(head)
-  local noun = row and row.later ~= "" and head:lower()
-  local known = noun and state.bodies[noun]
-  if noun and not (known and known.called and not o.leads) then state.bodies[noun] = o end
-  noun = state.beside[m.first]
-  if noun then state.bodies[noun] = o end
-end
-
 -- What the lexicons know of a body; not of the one that other bodies are called by its letters.
 local function row_of_body(state, m, name)
   local know = state.know
   local own = name:find " " and (know.org_known[name] or know.org_listed[name])
   local row = own or row_of(know, state.facts, m)
   return (own or name == m.text or row and not row.name:find " ") and row
-end
-
-local function is_firm(o)
-  for word in o.name:gmatch "%a+" do
-    local row = body_noun:get(word)
-    if row and row.firm == "no" then return false end
-  end
-  local kind = filled(o.row, "kind")
-  return kind == nil or kind == "company" or kind == "media"
 end
 
 -- What a mention tells of its body: of the lexicons' row, or of its own.
@@ -269,25 +226,19 @@ local function body_attributes(o, mention)
     mention = mention }
 end
 
--- "Zelten has bought Fjord Labs": the company is rather Zelten, which the sentence begins with.
-local function leads_before(state)
-  local o = state.organization
-  return o and o.leads and o.sentence == state.sentence and is_firm(o)
-    and filled(o.row, "kind") ~= "media"
-end
-
 function add.Organization(doc, state, m)
   if state.office_at == m.last then return end
   local name = firms.full_name(state.firms, m.short_for or state.short[m.text] or m.text, m.first)
   if m.short_for then state.short[m.text] = m.short_for end
   local row = row_of_body(state, m, name)
-  local o = { name = name, sentence = state.sentence, row = row, leads = leads(state, m) }
+  local o = { name = name, sentence = state.sentence, row = row, leads = leads(state, m),
+    at = m.last }
   -- "according to Zelten Labs": that is not the company, but it said so
   local front = doc.text:sub(math.max(1, m.first - 20), m.first - 1):gsub("the[ \xC2\xA0]+$", "")
   local source = front:find "ccording[ \xC2\xA0]+to[ \xC2\xA0]+$"
   if o.leads or source or says_so(doc, m) then lead_on(state, o) end
-  if not source and not leads_before(state) then state.organization = o end
-  remember(state, m, o)
+  if not source and not bodies.leads_before(state) then state.organization = o end
+  bodies.remember(state, m, o)
   doc:add("Organization", m, body_attributes(o, "name"))
 end
 
@@ -307,12 +258,13 @@ end
 function add.stranger(_, state, m)
   local noun = m.span.noun.text
   local gender = who.kin_gender(noun) or filled(lexicons.stranger:get(noun), "value")
+    or noun:find "woman$" and "f" or noun:find "man$" and "m" or nil
   pronouns.meet(state.spoken, gender)
 end
 
 -- The Zelten campaign; behind it "the campaign" is this one.
 local function add_his_body(doc, state, p, body, span)
-  local o = { name = p.surname .. " " .. body, sentence = state.sentence }
+  local o = { name = p.surname .. " " .. body, sentence = state.sentence, at = span.last }
   state.bodies[body] = o
   doc:add("Organization", span, { name = o.name, entity = "organization:" .. o.name,
     kind = body == "administration" and "government" or nil, mention = "role" })
@@ -354,7 +306,7 @@ end
 function add.state(doc, state, m)
   local nation, body = m.span.nation, m.span.body.text:lower()
   local name = squeeze(nation.text .. " " .. body)
-  local o = { name = name, sentence = state.sentence, kind = "government",
+  local o = { name = name, sentence = state.sentence, kind = "government", at = m.last,
     country = nation.country }
   state.organization = o
   if leads(state, m) or says_so(doc, m) then lead_on(state, o) end
@@ -368,19 +320,11 @@ function add.persons(doc, state, m)
   add_his_body(doc, state, p, m.span.body.text, m.span)
 end
 
--- The commission is the last that was called so, the police department one that has both words
--- in its name; the company any firm nearby.
 function add.body(doc, state, m)
-  local noun, kind = m.span.body.text:lower(), m.span.kind
-  local o = state.bodies[noun]
-  if o and kind and not (" " .. o.name:lower()):find(" " .. kind.text, 1, true) then o = nil end
-  local row = not o and not kind and body_noun:get(noun)
-  if row and row.firm == "y" then
-    o = state.organization
-    if o and (state.sentence - o.sentence > 3 or not is_firm(o)) then o = nil end
-  end
+  local o = bodies.by_noun(doc, state, m)
   if not o then return end
-  o.called, o.sentence = true, state.sentence
+  o.called, o.sentence, o.at = true, state.sentence, m.last
+  state.office_at = m.last -- "the Bank" is no Mr Bank
   if leads(state, m) or says_so(doc, m) then lead_on(state, o) end
   doc:add("Organization", m, body_attributes(o, "role"))
 end
@@ -396,13 +340,6 @@ function add.it(doc, state, m)
     or doc:match(of_writing, doc:span(state.before, m.first))) then o = nil end
   lead_on(state, o)
   if o then doc:add("Organization", m.span.it, body_attributes(o, "pronoun")) end
-end
-
--- What bodies are called where they are named: the RDT union, regulator Zelten -> by first bytes.
-local function nouns_beside(doc)
-  local nouns = {}
-  for m in doc:gmatch(called) do nouns[m.who.first] = m.noun.text end
-  return nouns
 end
 
 -- How old people are, where their names are told -> by first bytes.
@@ -462,7 +399,7 @@ local function walk(doc, list, places, starts, state)
   local all, spoken = in_order(doc, list, places), pronouns.frames()
   state.all, state.spoken, state.short, state.bodies = all, spoken, {}, {}
   state.known = {}
-  state.beside, state.bylines = nouns_beside(doc), bylines_of(doc)
+  state.beside, state.bylines, state.named = bodies.nouns_beside(doc), bylines_of(doc), {}
   state.ages, state.parties, state.aged, state.partisans = ages_of(doc), parties_of(doc), {}, {}
   state.firms, state.spelled = firms.of(state.know, list, places), placing.spelled(list, places)
   state.held = {} -- towns -> their country, as the state behind them told it

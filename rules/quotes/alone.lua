@@ -280,7 +280,8 @@ local function is_paragraph(doc, quoted)
   local paragraph = quoted.paragraph
   return spaced(doc, paragraph.first, quoted.first - 1):find("^%s*$")
     and spaced(doc, quoted.last + 1, paragraph.last):find("^%s*$")
-    and doc:overlapping("VerbGroup", quoted) ~= nil and quoted.text:find("%l[%.!%?,]*[\"”]") ~= nil
+    and doc:overlapping("VerbGroup", quoted) ~= nil
+    and (quoted.open or quoted.text:find("%l[%.!%?,]*[\"”]")) ~= nil
 end
 
 -- "Kern shook her head.": in a gap somebody else than the speaker is named.
@@ -329,6 +330,16 @@ local function said_before(doc, span, told, latest)
   local gap = spaced(doc, ends + 1, span.first - 1)
   local next_to = gap:find("^ *$") or gap:find("^%s*$") and is_paragraph(doc, span)
   return next_to and (latest and end_of(doc, latest) == ends and latest or told)
+end
+
+local INWARD = { believe = true, intend = true, know = true, refuse = true } -- no words are heard
+
+-- Kern welcomed the vote.  “It is late,” alone in the paragraph behind: the cue that tells of it.
+local function told_above(doc, quoted, told)
+  local who = told and told.speaker_kind
+  if who ~= "named" and who ~= "office" or INWARD[told.act] then return nil end
+  local gap = spaced(doc, end_of(doc, told) + 1, quoted.first - 1)
+  return gap:find("^%s*\n%s*$") and is_paragraph(doc, quoted) and told.cue or nil
 end
 
 -- Kern said in a statement. “It holds.”
@@ -465,8 +476,14 @@ rule "quote.alone" {
         elseif whole and not NO_SPEECH:match(quoted.text) then
           local before = said_before(doc, quoted, told, latest)
             or open_quotation(doc, quoted, latest, previous)
+          cue = not before and told_above(doc, quoted, told)
           if before then continue(doc, before, quoted) end
-          alone = not before and quoted.open
+          if cue then
+            latest = doc:add("Quote", quoted, quotation({ cue = cue }, doc,
+              { speaker = told.speaker, act = told.act, content = { quoted },
+                attribution = "assertion" }))
+          end
+          alone = not before and not cue and quoted.open
         end
       end
       if alone then

@@ -1,5 +1,5 @@
 -- rules/quotes/phrases.lua : the phrases that the rules of quotations share.
-use "clauses/ends"
+use "clauses/stops"
 lang "en"
 
 -- What stands before a colon and is nobody: CLAIM: Taxes fell.  VERDICT: False.  Q8: Why?
@@ -10,8 +10,8 @@ lexicon "rubric" { "claim", "claims", "verdict", "fact", "facts", "rating", "rul
 -- Who is of a body, and is not the body; its spokesman speaks for it.
 lexicon "of_body" { inflect = "noun", "member", "employee", "shareholder", "customer", "rival",
   "fighter", "militant", "contributor", "host", "boss", "rapporteur", "general", "peer", "insider",
-  "backer", "owner", "head", "worker", "volunteer", "staff", "CEO", "CFO", "MEP", "MP", "MSP",
-  "TD" }
+  "backer", "owner", "head", "worker", "volunteer", "staff", "judge", "CEO", "CFO", "MEP", "MLA",
+  "MP", "MSP", "TD" }
 let "its_people" [[ (@crowd(kind=collective|anonymous) | [lower & @role_word & !/^spokes/]
     | @of_body) ]]
 
@@ -23,9 +23,7 @@ let "its_show" [[ ([/^['’]s$/] ({Quoted} | [cap]{1,4}) [/^(programme|program|p
 let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} (?<! $told_of_thing)
     | $its_show)*) ]]
 lexicon "in_passing" { "time and again", "again and again", "over and over", "once more",
-  "loud and clear", "there and then", "then and there", "at first", "at last", "at least",
-  "at once", "in private", "in public", "in person", "in full", "in part", "in short",
-  "in response", "in reply", "of course", "on air", "on camera", "off camera", "on record" }
+  "loud and clear", "there and then", "then and there" }
 let "since_when" [[ ( (later | earlier) that @word(kind=time)
     | (early | late) in? @word(kind=month|day)
     | as (far back | [lower]) as ({TimeSpan} | @word(kind=month|day|time) | [digit])
@@ -33,13 +31,14 @@ let "since_when" [[ ( (later | earlier) that @word(kind=time)
 -- not: remarked upon it, wrote under a name, says despite all that
 let "when_where" [[ [@word(kind=prep)
   & !/^(against|despite|down|except|including|like|off|out|per|than|under|unlike|up|upon)$/] ]]
-let "circumstance" [[ ( @in_passing | $since_when | (?! {Grade}) $adv | {TimeSpan}
-  | @word(kind=time)
+let "perhaps" [[ (perhaps | maybe | now | so far) ]]
+let "circumstance" [[ ( @in_passing | $since_when | (?! {Grade} | $perhaps {Subject}) $adv
+  | {TimeSpan} | @word(kind=time)
   | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
   | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
   | on? @word(kind=day) , @word(kind=month) [num] | under oath
   | ($when_where | prior to | ahead of | [@verb(use=ing) & !@cue(that=y)])
-      {NounPhrase} (of {NounPhrase} | $its_show)*
+      ({NounPhrase} | {TimeSpan}) (of {NounPhrase} | $its_show)*
       (@verb(use=past|past_verb) $prep ({NounPhrase} | @word(kind=day|month))
         | @word(kind=day|time))?
   | (on | in | during) [cap]{0,4} [/^['’]s?$/]? {Quoted}
@@ -70,10 +69,15 @@ let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{S
 -- who disclosed this in Bath said that …: the subject of "said" is who
 let "this_said" [[ (this [!punct & !{VerbGroup}]{1,4} $says that) ]]
 
--- said after talks with aides, it would close; said in the past year, it had lost money
-let "front_phrase" [[ ((after | before | since | despite | under | without
+-- said after talks with aides, it would close; said in the past year, it had lost money; said so
+-- far, it had held
+lexicon "content_front" { "so far", "until now", "until then", "fortunately", "unfortunately",
+  "clearly", "obviously", "ultimately", "hopefully", "also", "no", "yes", "well" }
+let "front_phrase" [[ (((after | before | since | despite | under | without | unlike | like
+      | given | until | instead of | rather than | thanks to
       | (in | over | during) the (past | last | next | coming | first))
-    ([!punct & !{VerbGroup} & !@word(kind=medium|day)]){1,8} , {Subject}) ]]
+    ([!punct & (!{VerbGroup} | /ing$/) & !@word(kind=medium|day)]){1,8} | @content_front) ,
+    {Subject}) ]]
 
 -- said even if it rained, it would hold
 let "even_if" [[ ((even | only) (if | when | after | before | as)) ]]
@@ -82,7 +86,9 @@ let "even_if" [[ ((even | only) (if | when | after | before | as)) ]]
 let "clause_ahead" [[ (?! who | whom | whose | which | $this_said)
     (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup}]) (?= [quote]? ( there
     | (?<= [{VerbGroup}]) that ([/^['’]s$/] | $aux) | if | when | while
-    | because | even | $even_if | despite | what | whether
+    | because | even | $even_if | despite | what | whether | unless | although
+    | (though | once | $perhaps) {Subject}
+    | {VerbGroup kind=ing} ([!punct & !{VerbGroup} & !{Subject}]){0,8} {VerbGroup kind=fin|pas}
     | (in | at | by | with | as | for | after | on | during | under) {NounPhrase} $whose* ,?
         {Subject}
     | $front_phrase

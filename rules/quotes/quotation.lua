@@ -207,7 +207,8 @@ local PARTICLE = regex("^[ \\x{A0}](?:(?:out|up|off|down|over)[ \\x{A0}])?$")
 
 -- "face a lawsuit accusing", "read a letter saying": they are somebody else's words.
 lexicon "takes" { "face", "receive", "get", "read", "see", "hear", "find", "obtain", "reject",
-  "dismiss", "ignore", "dispute", "fight", "settle", "resist", "discover", "uncover", "leak" }
+  "dismiss", "ignore", "dispute", "fight", "settle", "resist", "discover", "uncover", "leak",
+  "show" }
 
 local function is_object(doc, phrase)
   local verb = doc:before("VerbGroup", phrase)

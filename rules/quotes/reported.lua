@@ -5,7 +5,7 @@ local said = shared.said
 lang "en"
 
 -- With a subject of its own, or behind a comma or conjunction without one.
-let "subject" [[ ( speaker:{Subject} $lately?
+let "subject" [[ ( speaker:{Subject} ($lately | $in_between)?
     | (?<= , | and | but | or | then | (?<! what) {NounPhrase}) (on @word(kind=day) |
         {TimeSpan})? (?= {VerbGroup kind=fin})
     | (?= {VerbGroup kind=inf|ing}) ) ]]
@@ -20,7 +20,8 @@ let "states" [[
           (?= ($circumstance | to {NounPhrase})* (, [!punct]{1,4} ,)? that)
       | cue:{VerbGroup that=y lemma!=tell|convince|persuade|remind|inform kind=fin|ing|inf})
       (that | aside:($aside)
-          (?<! [!/^(in|on|under)$/] [@cue_noun(that=y) & !cap] | just | exactly | condition)
+          (?<! [!/^(in|on|under)$/] [@cue_noun(that=y) & !cap] ((by | from) {NounPhrase})?
+            | just | exactly | condition)
           ((?<= [cap] | @word(kind=medium|time|day|month|adv)) that
             | that (?! {VerbGroup kind=fin}))
       | (in | on | via | during | through) ([!punct & !{VerbGroup}] | $hyphen){1,6} (?<=
@@ -49,7 +50,7 @@ let "states" [[
   | cue:{VerbGroup that=y addressee=y kind=fin|ing} addressee:{Organization}
       (?= [lower & pos=noun & /[^s]s$/] $lately? {VerbGroup kind=fin|pas})
   | cue:{VerbGroup lemma=show|find kind=fin}
-      (?= {NounPhrase} $whose* ({VerbGroup kind=ing} | with {NounPhrase}))
+      (?= {NounPhrase} $whose* ({VerbGroup quote!=y kind=ing} | with {NounPhrase}))
   | matter:( cue:{VerbGroup act=ask addressee=y kind=fin|ing|inf} $told about )
       (?= $object_ahead)
   | matter:( cue:{VerbGroup lemma=ask kind=fin|ing|inf} $told ) (?= for {NounPhrase})
@@ -57,8 +58,8 @@ let "states" [[
       | cue:{VerbGroup bare=y kind=fin|ing|inf} ((?= $front_phrase | $even_if) | $asides) )
       $clause_ahead
   | cue:{VerbGroup loose=y kind=fin|ing}
-      (?! $this_said) (?= ({NounPhrase} | [quote])
-          ([!punct & !{VerbGroup}] | [quote] | ,)* {VerbGroup kind=fin|pas})
+      (?! $this_said) (?= ({NounPhrase} | [quote]) (([!punct & !{VerbGroup}] | [quote] | ,)*
+          [(!punct | quote) & !{VerbGroup} & !/^(and|but)$/])? ,? {VerbGroup kind=fin|pas})
   | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} ([lower] | [quote]) |
   {VerbGroup kind=ing})
 ]]
@@ -86,6 +87,8 @@ let "is_named" [[ ((?<= - | (a | an | another | some) [!punct & !{VerbGroup}]{0,
     (?! a | an | the | his | her)) ]]
 -- weighed 3.4kg, called 911, ordered 350 jets
 let "is_counted" [[ {VerbGroup lemma=weigh|call|order} [num] ]]
+-- a video shows Kern saying: Kern said so
+let "shows_saying" [[ {VerbGroup lemma=show} {NounPhrase} {VerbGroup quote=y kind=ing} ]]
 -- spoke on condition of, 2 percentage points to: nothing is said of it
 let "not_of" [[ (?<! condition | terms | front | hopes) ]]
 let "between" [[ ($adv | (to | with | in | on | at | during) {NounPhrase}) ]]
@@ -114,8 +117,8 @@ let "speaks_of" [[
             | state:@cue_noun(behind=with) with ) )
     (?! "$") (?= @word(kind=sub|wh) | $object_ahead)
   | stance:( cue:{VerbGroup as=y kind=fin|ing} ) (?= {NounPhrase} $whose* as)
-  | (?! $is_named | $is_counted) stance:( cue:{VerbGroup noun=y kind=fin|ing} ) $then?
-      (?= $object_ahead)
+  | (?! $is_named | $is_counted | $shows_saying)
+      stance:( cue:{VerbGroup noun=y kind=fin|ing} ) $then? (?= $object_ahead)
     (?! ([!punct & !quote]){1,9} ":" {Quoted} | $this_said)
 ]]
 
@@ -216,6 +219,18 @@ rule "quote.reported" {
 }
 
 examples {
+  { "Kern admitted the theft of two cars and faces a fine.",
+    Quote = { content = "the theft of two cars" } },
+  { "Kern admitted the theft of two cars and a van cost him the vote.",
+    Quote = { content = "the theft of two cars and a van cost him the vote" } },
+  { "Kern said unlike Bath, the town was poor. Kern said until now, it had held. "
+    .. "Kern said perhaps it fell. Kern told reporters rents would rise. "
+    .. "Kern told the BBC rents would rise.",
+    Quote = { { content = "unlike Bath, the town was poor" },
+      { content = "until now, it had held" }, { content = "perhaps it fell" },
+      { content = "rents would rise" }, { content = "rents would rise", addressee = "the BBC" } } },
+  { "The minister said this at a rally. The minister stated this on Monday while in Bath.",
+    Quote = { { attribution = "belief" }, { content = "this", attribution = "belief" } } },
   { "Kern said time and again that it fell. Kern told aides outside the hall that it fell. "
     .. "Kern said a day after the vote that it fell. Kern said as far back as May it fell. "
     .. "Kern said while visiting Bath that it fell. Kern said in response that it fell.",
@@ -247,13 +262,6 @@ examples {
   { "Kern issued a note saying that it fell.", Quote = { cue = "saying", content = "it fell" } },
   { "Kern said they were building shops and adding rooms.",
     Quote = { content = "they were building shops and adding rooms" } },
-  { "Kern made the claim on Monday that it fell.",
-    Quote = { cue = "made the claim", content = "it fell" } },
-  { "Anna Kern, telling voters that it fell, left.", Quote = { content = "it fell" } },
-  { "Kern was glad to say that it fell.", Quote = { cue = "to say", content = "it fell" } },
-  { "Kern called the club to say that it fell.", Quote = { cue = "to say", content = "it fell" } },
-  { "Kern was adamant that it fell.", Quote = { act = "claim", attribution = "assertion" } },
-  { "Kern was adamant about the bridge.", Quote = { attribution = "belief" } },
   { "Kern spoke in Bath of her plans.", Quote = { content = "her plans" } },
   { "They met Kern, who on Monday evening, argued that it fell.",
     Quote = { speaker = "who", content = "it fell" } },

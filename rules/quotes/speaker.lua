@@ -10,11 +10,13 @@ local BEFORE_NOUN = pattern [[ ^ ([lower & pos=adj|verb] | -)*
     [lower & pos=noun & !@word(kind=time|day|month)] ]]
 local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with | like |
     behind | against | near | about | on) @title{0,2} $
-  | [pos=noun|propn|verb|adj & !@word(kind=medium)] from @title{0,2} $ ]]
+  | [pos=noun|propn|verb|adj & !@word(kind=medium)] from @title{0,2} $
+  | [pos=noun|propn] {VerbGroup kind=ing} ([!punct] | @title){0,4} (?! [punct]) $ ]]
 local LED_BY = pattern [[ {VerbGroup} by [!punct]{0,4} $ ]]
 -- "the BBC political editor" and "BBC officials" are not the BBC, nor is "the head of the BBC".
-local BEFORE_ROLE = pattern [[ ^ (page | pages | account | post | posts | feed | thread | user
-    | users | profile | video | videos
+local BEFORE_ROLE = pattern [[ ^ ("(" [cap] ")" | ")")? (page | pages | account | post | posts
+    | feed | thread | user | users | profile | video | videos | message | messages | comment
+    | comments
     | ([lower & pos=adj|noun] | @party | -){0,2}? ($its_people | [lower & @occupation & !/^spokes/]
       | front - (runner | runners) | frontrunner | figure | figures | justice | justices | legend
       | founders | chairmen | speechwriter)) ]]
@@ -178,9 +180,11 @@ end
 
 -- "Kern, after the vote, said": what stands between the commas is no part of the name.
 local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
-    (?! of | from | now | then | like | including)
+    (of course | (?! of | from | now | then | like | including)
     ($prep | @word(kind=sub) | $adv | {TimeSpan} | earlier | later | late | early | ahead | prior
-      | {VerbGroup kind=ing} | asked | pressed) ]]
+      | {VerbGroup kind=ing} | asked | pressed))
+  | ^ who:({NounPhrase} $whose* , {NounPhrase} $whose*) , in (a | @word(kind=poss))
+    [@word(kind=medium)] ]]
 
 -- "Kern at a rally said", "according to Kern on Monday"
 local THERE = regex("[ \\x{A0}](?:(?:in|at|during)[ \\x{A0}](?:an?|the|his|her|its)[ \\x{A0}]"
@@ -208,8 +212,20 @@ local function whole(doc, speaker)
   return doc:span(name.first, speaker.last)
 end
 
+-- "In Bath Mayor Kern said", "At the trial Kern said": only whose name stands last can say it.
+local FRONT = { In = true, On = true, At = true, During = true, From = true }
+local BEHIND_FRONT = pattern [[ . who:(@title_mod{0,2} @title{0,2}
+    {Person mention=name|surname}) $ ]]
+
+local function behind_front(doc, speaker)
+  local word = doc.text:sub(speaker.sentence.first, speaker.first - 1):match "^(%a+)[ \xC2]\xA0?$"
+  local m = FRONT[word] and doc:match(BEHIND_FRONT, speaker)
+  return m and m.who
+end
+
 local function who_alone(doc, phrase)
   local speaker = whole(doc, phrase)
+  speaker = behind_front(doc, speaker) or speaker
   local text = speaker.text
   local m = text:find("[,\u{FF0C}]") and doc:match(WITH_ASIDE, speaker)
     or THERE:match(text) and doc:match(WHERE_SAID, speaker)

@@ -31,6 +31,8 @@ local ONLY_FRONT = pattern [[ ^ (@word(kind=prep) [!punct]{1,4} , even?)?
     before |
     asked | pressed | pushed | prodded | quizzed | questioned | confronted |
     (talking | speaking | commenting) (about | on | of)) [!punct]*
+    | (having @verb | (approached | contacted | reached) (by | in | at | on | for))
+      [!{Subject}]*
     | @word(kind=prep) ([!{VerbGroup kind=fin|pas}]
         | (that | which | who | (?= being)) {VerbGroup kind=pas}
         | [/ed$/ & {VerbGroup}] on? @word(kind=day))* ) $ ]]
@@ -168,7 +170,8 @@ rule "quote.according" {
   about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
   pattern = [[
       cue:(according to) (?! law ,)
-          speaker:( $authority $aside_in_brackets? ($who_that_is (?= ,))? )
+          speaker:( $authority $aside_in_brackets?
+            ((?<! him | her | them) $who_that_is (?= ,))? )
           (, | (?<= ^ according to ([!punct]){1,12}) ":") (?! who | which)
           (?= [quote] | $adv | $roughly | @word(kind=sub|there|det|poss) | {NounPhrase}
             | @word(kind=prep) ([!punct & !{VerbGroup}]){1,8} , {Subject})
@@ -268,6 +271,7 @@ rule "quote.by" {
 }
 
 examples {
+  { "Contacted by the Post, Kern complained about the noise.", Quote = false },
   { "Oslo, May 3, (dpa/NWS) – The road is shut, Police Chief Tom “Tip” Hill said.",
     Quote = { text = "The road is shut", speaker = "Police Chief Tom “Tip” Hill" } },
   { "Having read the note, Tom Hill said, though, that it fell.", Quote = false },
@@ -287,6 +291,8 @@ examples {
     Quote = { content = "The works | “left us poor.”", addressee = "voters" } },
   { "It cost $4 million, according to its owner, a huge sum for a bridge.",
     Quote = { speaker = "its owner" } },
+  { "According to him, from the view of the town, the bridge is shut.",
+    Quote = { speaker = "him" } },
   { "The bridges are shut, according to need, by the town.", Quote = false },
   { "The bridge has cost 5m, according to its owner: that is much.",
     Quote = { content = "The bridge has cost 5m", speaker = "its owner" } },

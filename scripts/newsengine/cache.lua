@@ -19,11 +19,49 @@ function cache.directory()
   return home and home ~= "" and home .. "/.cache/newsengine" or nil
 end
 
+local unused = 30 * 24 * 3600 -- seconds
+local most_kept = 512 << 20 -- bytes
+local endings = { lex = true, note = true, pack = true }
+
+-- Files of ours in the directory, those first that were used last -> list of {path, bytes, used}
+local function files_in(directory)
+  local walk, list = core.walk(directory), {}
+  local path = walk and walk:next()
+  while path do
+    local name = path:sub(#directory + 2)
+    local ending = name:match("^" .. ("%x"):rep(16) .. "%.(%l+)$")
+    local bytes, used = core.file_use(path)
+    if endings[ending] and used then
+      list[#list + 1] = { path = path, bytes = bytes, used = used }
+    end
+    path = walk:next()
+  end
+  table.sort(list, function(a, b)
+    if a.used ~= b.used then return a.used > b.used end
+    return a.path < b.path
+  end)
+  return list
+end
+
+-- Remove what nobody has used for a month, and beyond most_kept what was not used for longest.
+-- Who has a file mapped keeps what is in it; who comes too late to open it builds it anew.
+local function sweep(directory)
+  local total, now = 0, os.time()
+  for _, file in ipairs(files_in(directory)) do
+    total = total + file.bytes
+    if now - file.used > unused or total > most_kept then os.remove(file.path) end
+  end
+end
+
+local is_swept = false -- once a process, before it writes
+
 --- Keep bytes under a name; a cache that cannot be written is none.
 function cache.write(name, bytes)
   if cache.collect then return cache.collect(name, bytes) end
   local directory = cache.directory()
   if not directory or not core.make_directory(directory) then return end
+  if not is_swept then sweep(directory) end
+  is_swept = true
   local output = core.output(directory .. "/" .. name)
   if not output then return end
   if output:write(bytes) then output:commit() end

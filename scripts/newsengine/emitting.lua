@@ -51,19 +51,15 @@ end
 
 --- The rules of an engine as C runs them (core/lua/rules.c); sets its `calls`.
 function emitting.compile(self)
-  local list, pack = {}, self.pack
+  local pack = self.pack
   local rules = pack.rules
-  for number, made in ipairs(rules) do
-    made.layer, made.kept = pack.layers[made.emit], made.per and {}
-    list[number] = (#made.patterns > 0 or made.regex ~= nil) and made
-  end
   self.calls = {
     enter = function(number) pack.running = rules[number] end,
     attributes = document.attributes,
     referent = function(number, match, doc) return referent(doc, rules[number], match) end,
     inherit = inherit,
   }
-  return core.rules(list, self.calls)
+  return core.rules(rules, self.calls)
 end
 
 return emitting

@@ -159,10 +159,11 @@ function engine.new(options)
   for layer in pairs(document.built_in) do self.pack:layer(layer) end
   for _, layer in ipairs(entities.layers) do self.pack:layer(layer) end
   self.pack:layer("Zone")
-  self.rule_names, self.codes = { [0] = "core" }, {}
-  local lang -- that many a rule has from its file
-  for i, made in ipairs(self.pack.rules) do
-    self.rule_names[i] = made.name
+  local rules, names, lang = self.pack.rules, { [0] = "core" }, nil -- many have a file's lang
+  self.rule_names, self.codes = names, {}
+  for i = 1, #rules do
+    local made = rules[i]
+    names[i] = made.name
     if made.lang and made.lang ~= lang then
       lang = made.lang
       for code in pairs(lang) do self.codes[code] = true end
@@ -329,10 +330,17 @@ end
 
 -- The rules of a step from that place of its plan on fail alike.
 local function fail_from(self, step, place, failures, broken, value)
-  for number, behind in sandbox.pairs(step.behind) do
+  for i, behind in ipairs(steps.ends(step)) do
     if behind > place then
-      failures[#failures + 1] = failure(self.pack.rules[number], broken or "error", value)
+      failures[#failures + 1] = failure(self.pack.rules[step.owners[i]], broken or "error", value)
     end
+  end
+end
+
+-- Where the patterns behind those of a rule begin.
+local function place_behind(step, number)
+  for i, behind in ipairs(steps.ends(step)) do
+    if step.owners[i] == number then return behind end
   end
 end
 
@@ -355,7 +363,7 @@ local function run_patterns(self, doc, step, failures)
                                               self.memory_ceiling)
     if not number then return used end
     failures[#failures + 1] = failure(rules[number], broken or "error", value)
-    local place = step.behind[number]
+    local place = place_behind(step, number)
     fine, value, used, broken = sandbox.call(budget, self.memory_ceiling, walk, self, doc, step,
       matcher, place)
     if not fine then
@@ -374,9 +382,9 @@ local function run_watched(self, doc, step, failures)
     if self.on_pattern then self.on_pattern(made, i, doc) end
     tell_matches(self, doc, made, i)
     local scopes = not step.zoned and { made.scope } or nil
-    local one = { plan = core.plan({ { number } }, { made.number }, scopes), first = made,
-                  reads = step.reads, behind = { [made.number] = 2 }, set = step.set,
-                  zoned = step.zoned }
+    local lists, owners = { { number } }, { made.number }
+    local one = { plan = core.plan(lists, owners, scopes), first = made, lists = lists,
+                  owners = owners, reads = step.reads, set = step.set, zoned = step.zoned }
     local before = #failures
     used = used + run_patterns(self, doc, one, failures)
     if #failures > before then

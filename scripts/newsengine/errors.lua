@@ -39,17 +39,6 @@ function errors:source()
   return place
 end
 
---- What loading or running the file at `path` raised, with its line where the message has it.
-function errors.of_file(path, value)
-  if errors.is(value) then return value end
-  local message = errors.message(value)
-  local line, text
-  if message:sub(1, #path + 1) == path .. ":" then
-    line, text = message:match("^(%d+): (.*)$", #path + 2)
-  end
-  return errors.new { code = "load", file = path, line = tonumber(line), message = text or message }
-end
-
 --- The caret line under `excerpt`; wide characters count double, tabs stay.
 local function caret(excerpt, column)
   local pad, n = {}, 1
@@ -90,26 +79,54 @@ function errors.clean(text)
   return (text:gsub("\xD8\x9C", "?"))
 end
 
+-- A path as the messages of Lua have it: of a long one the end.
+local most_shown = 59
+local function shown(path)
+  return #path <= most_shown and path or "..." .. path:sub(3 - most_shown)
+end
+
+-- As Lua shows it -> the long path; false where two look alike.
+local long = {}
+
+--- The file at `path` is loaded: messages shall have all of its path.
+function errors.know(path)
+  if #path <= most_shown then return end
+  local short = shown(path)
+  long[short] = (long[short] or path) == path and long[short] ~= false and path
+end
+
 --- What an error value says, whatever was raised: an error object, a string, anything.
 function errors.message(value)
   if errors.is(value) then return tostring(value) end
-  if type(value) == "string" then return value end
-  return "error value of type " .. type(value)
+  if type(value) ~= "string" then return "error value of type " .. type(value) end
+  local short = value:match("^(%.%.%..-):%d+: ")
+  return short and long[short] and long[short] .. value:sub(#short + 1) or value
 end
 
--- Does a place lie in the program, where what a rule did wrong came to light?
-local function is_ours(source)
-  local ours = paths.join(paths.root or ".", "scripts/newsengine/")
-  return source:sub(1, #ours) == ours
+-- Is it a file of the program, where what a rule did wrong came to light?
+local function is_ours(file)
+  local name = file:match("[^/]*$")
+  return file == shown(paths.join(paths.root or ".", "scripts/newsengine/" .. name))
 end
 
 --- What a function of a rule file, reader or format raised -> the message without its place, the
 --- place ("FILE:LINE"; nil when it has none, or one in the program)
 function errors.placed(value)
   local message = errors.message(value)
-  local source = message:match("^([^\n:]+%.lua:%d+): ")
-  if not source then return message end
-  return message:sub(#source + 3), not is_ours(source) and source or nil
+  local file, line = message:match("^([^\n:]+%.lua):(%d+): ")
+  if not file then return message end
+  local source = file .. ":" .. line
+  return message:sub(#source + 3), not is_ours(file) and source or nil
+end
+
+--- What loading or running the file at `path` raised, with its line where the message has it.
+function errors.of_file(path, value)
+  if errors.is(value) then return value end
+  local message = errors.message(value)
+  local file, line, text = message:match("^(.-):(%d+): (.*)$")
+  local is_own = file == path
+  return errors.new { code = "load", file = path, line = is_own and tonumber(line) or nil,
+                      message = (is_own or file and is_ours(file)) and text or message }
 end
 
 -- The option that widens the budget of a failure's code.

@@ -34,6 +34,7 @@ end
 function extension.run(path, env)
   local source, why = paths.read(path, most_source)
   if not source then extension.fail(path, "cannot read: " .. why) end
+  errors.know(path)
   local chunk, message = load(source, "@" .. path, "t", env)
   if not chunk then error(errors.of_file(path, message), 0) end
   return chunk()

@@ -57,8 +57,8 @@ end
 --- What a pack is made from, filled while it loads.
 function image.notes(fixed)
   return { files = {}, known = {}, absent = {}, lexicons = {}, calls = {}, numbers = {},
-           places = {}, loads = {}, names = {}, lines = {}, regexes = {}, own = {}, steady = true,
-           fixed = fixed }
+           places = {}, loads = {}, names = {}, lines = {}, counts = {}, regexes = {}, own = {},
+           steady = true, fixed = fixed }
 end
 
 -- A path at which there is nothing: the first directory above it that is missing says so of all
@@ -73,8 +73,11 @@ end
 
 function image.note_regex(notes, made) notes.regexes[#notes.regexes + 1] = made end
 
---- The next rule begins there.
-function image.note_rule(notes, line) notes.lines[#notes.lines + 1] = line or 0 end
+--- The next rule begins there and has so many patterns.
+function image.note_rule(notes, line, patterns)
+  if not notes then return end
+  notes.lines[#notes.lines + 1], notes.counts[#notes.counts + 1] = line or 0, patterns
+end
 
 --- The function that the `number`-th rule file is.
 function image.note_code(notes, number, chunk)
@@ -151,9 +154,7 @@ function image.keep(pack, rules)
     pack.patterns:know(core.document(text, {
       vocabulary = core.vocabulary(0), language = pack.options.language }))
   end
-  for i, regex in ipairs(notes.regexes) do
-    blobs[#blobs + 1] = { ("%sregex:%d"):format(prefix, i), assert(core.regex_block(regex)) }
-  end
+  blobs[#blobs + 1] = { prefix .. "regexes", assert(core.regex_block(notes.regexes)) }
   local layers = {}
   for i = 1, pack.layer_count do layers[i] = pack.layer_names[i - 1] end
   for _, name in ipairs(program) do
@@ -165,7 +166,7 @@ function image.keep(pack, rules)
   blobs[#blobs + 1] = { prefix .. "lists", core.bundle_lists {
     { notes.fixed, hashes.rules, hashes.lexicons, steady }, notes.files, notes.absent, names,
     numeric, layers, notes.names, notes.calls, notes.places, notes.loads, notes.lines,
-    notes.own } }
+    notes.own, notes.counts } }
   blobs[#blobs + 1] = { prefix .. "patterns", assert(pack.patterns:block(list)) }
   if file then return cache.write(file, core.bundle_bytes(blobs)) end
   for _, blob in ipairs(blobs) do cache.collect(blob[1], blob[2]) end
@@ -212,15 +213,16 @@ function image.find(rules, fixed, language, morphology)
   end
   local lists = bundle and bundle:lists(prefix .. "lists")
   if not lists then return nil end
-  local about, files, absent, names, numeric, layers, shipped, calls, places, loads, lines, own =
-    table.unpack(lists, 1, 12)
+  local about, files, absent, names, numeric, layers, shipped, calls, places, loads, lines, own,
+    counts = table.unpack(lists, 1, 13)
   if about[1] ~= fixed or not is_current(files, absent) then return nil end
   local lexicons = open_lexicons(names, numeric, bundle, prefix, language)
   local patterns = lexicons and bundle:patterns(prefix .. "patterns", morphology, lexicons)
   if not patterns then return nil end
   return { patterns = patterns, lexicons = lexicons, layers = layers, names = shipped,
-           calls = calls, places = places, loads = loads, lines = lines, own = own,
-           bundle = bundle, prefix = prefix, steady = about[4] == "steady",
+           calls = calls, places = places, loads = loads, lines = lines, own = own, counts = counts,
+           bundle = bundle, regexes = bundle:regexes(prefix .. "regexes"),
+           steady = about[4] == "steady",
            emits = {}, hashes = { rules = about[2], lexicons = about[3] },
            lexicon_at = 0, pattern_at = 0, place_at = 0, load_at = 0, rule_at = 0, regex_at = 0 }
 end
@@ -259,26 +261,28 @@ function image.next_lexicon(found)
   return found.lexicons[found.calls[found.lexicon_at]]
 end
 
---- Where the compiled form of the next regular expression is: a bundle, its name there.
-function image.next_regex(found)
-  found.regex_at = found.regex_at + 1
-  return found.bundle, found.prefix .. "regex:" .. found.regex_at
+--- The next regular expression, which is `source`.
+function image.next_regex(found, source, flags)
+  local at = found.regex_at + 1
+  found.regex_at = at
+  return assert(core.regex(source, flags, true, found.regexes, at))
 end
 
---- The numbers of so many patterns that come next.
-function image.next_patterns(found, count)
-  local first = found.pattern_at
-  local list = { count > 0 and first or nil }
+--- The number of the pattern that comes next.
+function image.next_pattern(found)
+  local number = found.pattern_at
+  found.pattern_at = number + 1
+  return number
+end
+
+--- The line at which the next rule begins, and the numbers of its patterns.
+function image.next_rule(found)
+  local at, first = found.rule_at + 1, found.pattern_at
+  local count = found.counts[at]
+  local list = count > 0 and { first } or {}
   for i = 2, count do list[i] = first + i - 1 end
-  found.pattern_at = first + count
-  return list
-end
-
---- The line at which the next rule begins, and the numbers of its so many patterns.
-function image.next_rule(found, count)
-  local at = found.rule_at + 1
-  found.rule_at = at
-  return found.lines[at], image.next_patterns(found, count)
+  found.rule_at, found.pattern_at = at, first + count
+  return found.lines[at], list
 end
 
 return image

@@ -103,7 +103,7 @@ local function place_of(self, value)
     error("a token pattern expected", 0)
   end
   local set, place = self:find_pattern(number)
-  if set == self.main and sandbox.contents(value) ~= value then -- it stays what it is
+  if set == self.main and sandbox.is_fixed(value) then -- it stays what it is
     self.places[value] = place
   end
   return set, place

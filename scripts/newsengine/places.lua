@@ -160,6 +160,37 @@ local function lua_error(path, source, message)
                       excerpt = column and excerpt, message = text, hint = hint_of(text) }
 end
 
+-- The last of the files that are still loading: its code ran.
+local function running_file(pack)
+  local found
+  for real in pairs(pack.loading) do
+    local file = pack.files[real]
+    if not found or file.place > found.place then found = file end
+  end
+  return found
+end
+
+-- The text of the file of the pack that has this path, "" when there is none.
+local function text_of(pack, path)
+  for _, file in pairs(pack.files) do
+    if file.path == path then return file.source end
+  end
+  return ""
+end
+
+--- What the code of a file raised while the file at `path` and what it uses was loaded -> an errors
+--- object; what came to light in the program has no line.
+function places.raised(pack, path, value)
+  local message = errors.message(value)
+  local text, source = errors.placed(value)
+  if not source and text ~= message then
+    local file = running_file(pack)
+    return errors.new { code = "load", file = file and file.path or path, message = text }
+  end
+  local where = message:match("^(.-):%d+: ")
+  return lua_error(where or path, where and text_of(pack, where) or "", message)
+end
+
 -- Words that are called and nothing else: what is assigned to them would be lost.
 local calls = { { "examples", "examples { … }" }, { "lang", 'lang "en"' },
                 { "let", 'let "name" [[ … ]]' }, { "lexicon", 'lexicon "name" { … }' },

@@ -5,6 +5,7 @@
 -- iterator made while loading) counts as changed.
 local core = require "newsengine.core"
 local date = require "newsengine.date"
+local keys = require "newsengine.rule_keys"
 local sandbox = require "newsengine.sandbox"
 
 local prints = {}
@@ -51,6 +52,10 @@ local function unique(self)
   return ("?%d.%d"):format(self.shared.loads, self.unlike)
 end
 
+local function describe_number(self, value, parts)
+  parts[#parts + 1] = "pattern" .. (self.pattern_print(keys.pattern_number(value)) or unique(self))
+end
+
 local function describe_table(self, value, parts, add)
   local inside = contents(value)
   parts[#parts + 1] = "table"
@@ -58,8 +63,6 @@ local function describe_table(self, value, parts, add)
     local kind = type(key)
     if kind ~= "string" and kind ~= "number" and kind ~= "boolean" then
       parts[#parts + 1] = unique(self)
-    elseif key == "pattern" and math.type(item) == "integer" then
-      parts[#parts + 1] = "pattern" .. (self.pattern_print(item) or unique(self))
     else
       add(key)
       add(item)
@@ -144,6 +147,7 @@ function print_of(self, value, depth)
   if self.shared.words[value] == "lexicons" then
     return combine(self, value, depth, describe_lexicons)
   end
+  if keys.pattern_number(value) then return combine(self, value, depth, describe_number) end
   if kind == "table" and not sandbox.is_library(value) then
     return combine(self, value, depth, describe_table)
   end

@@ -74,7 +74,7 @@ end
 
 -- -> number; nil when it does not compile and somebody collects what is wrong (lint)
 local function compile_pattern(pack, file, what, source)
-  if pack.found then return image.next_patterns(pack.found, 1)[1] end
+  if pack.found then return image.next_pattern(pack.found) end
   if type(source) ~= "string" then
     fail_at(file, "pattern", ("%s: a pattern is a string, not a %s"):format(what, type(source)))
   end
@@ -104,9 +104,8 @@ local function compile_patterns(pack, file, what, sources)
 end
 
 local function compile_regex(pack, file, what, source, flags)
-  local bundle, name
-  if pack.found then bundle, name = image.next_regex(pack.found) end
-  local made, message, at = core.regex(source, flags, pack.found ~= nil, bundle, name)
+  if pack.found then return image.next_regex(pack.found, source, flags) end
+  local made, message, at = core.regex(source, flags)
   if not made then fail_in(file, what, source, at, message) end
   if pack.notes then image.note_regex(pack.notes, made) end
   if pack.shared then pack.shared:note_regex(made, source, flags) end
@@ -131,10 +130,9 @@ end
 local core_layers = { Token = true, Word = true, Sentence = true, Paragraph = true, Quoted = true }
 
 -- In a pack that was found, where rules of one layer share the list.
-local function found_emitted(pack, emit)
-  if type(emit) ~= "string" then return keys.list_of(emit) end
-  local list = pack.found.emits[emit] or { emit }
-  pack.found.emits[emit] = list
+local function found_emitted(found, emit)
+  local list = keys.list_of(emit)
+  if emit and list[1] == emit then found.emits[emit] = list end
   return list
 end
 
@@ -154,28 +152,28 @@ end
 
 -- What can be wrong with a rule is not looked for in a pack that was found.
 local function add_rule(pack, file, name, def)
-  local found, what, line, numbers = pack.found, name
+  local found, what, line, numbers, emits, sources = pack.found, name
   local set, emit, patterns = def.set, def.emit, def.pattern
   if found then
-    line, numbers = image.next_rule(found, type(patterns) == "string" and 1
-                                           or keys.count_of(patterns))
+    line, numbers = image.next_rule(found)
+    emits = found.emits[emit] or found_emitted(found, emit)
   else
     keys.check(file, name, def)
     check_new(pack, file, name)
     what, line, numbers = ("rule %q"):format(name), caller_line(file), {}
+    emits, sources = emitted(pack, file, name, def), keys.list_of(patterns)
+    image.note_rule(pack.notes, line, #sources)
   end
+  local attributes = type(set) == "table"
   local made = {
     name = name, file = file, line = line, patterns = numbers,
-    emit = type(emit) == "string" and emit or nil, span = def.span,
-    set = type(set) == "function" and set or nil, where = def.where, run = def.run,
+    emit = emit == emits[1] and emit or nil, layer = pack.layers[emit], span = def.span,
+    set = not attributes and set or nil, where = def.where, run = def.run,
     scope = def.scope or "sentence",
     zones = def.zone and keys.set_of(def.zone), overlap = def.overlap,
     lang = def.lang == nil and file.lang or keys.languages(file, def.lang),
-    emits = found and (found.emits[emit] or found_emitted(pack, emit))
-            or emitted(pack, file, name, def),
-    pattern_sources = not found and keys.list_of(patterns) or nil,
+    emits = emits, pattern_sources = sources,
   }
-  if pack.notes then image.note_rule(pack.notes, made.line) end
   if patterns and not found then
     made.patterns = compile_patterns(pack, file, what, made.pattern_sources)
     if not made.patterns then return end
@@ -187,7 +185,7 @@ local function add_rule(pack, file, name, def)
   if def.regex then
     made.regex = compile_regex(pack, file, what, def.regex, def.flags)
   end
-  if type(set) == "table" then keys.set(pack, file, name, made, set) end
+  if attributes then keys.set(pack, file, name, made, set) end
   if def.per then keys.per(pack, file, name, made, def.per) end
   if def.apart then made.apart = keys.apart(pack, file, name, def.apart) end
   if def.refers then made.refers = keys.refers(pack, file, name, made, def.refers) end
@@ -227,8 +225,10 @@ local function use_file(pack, file, name)
   local used = pack.found and image.next_loaded(pack.found, pack.files)
                or load_used(pack, file, name)
   file.uses[#file.uses + 1] = used
-  if rawget(file, "lexicons") then add_missing(file.lexicons, used.lexicons) end
-  if rawget(file, "macros") then add_missing(file.macros, used.macros) end
+  if file.joined then
+    add_missing(file.lexicons, used.lexicons)
+    add_missing(file.macros, used.macros)
+  end
   return used.value
 end
 
@@ -255,9 +255,8 @@ local function begin(file, word, name, form, about)
   file.open = { word = word, name = name, line = caller_line(file) }
 end
 
--- For lint, which looks at no pack that was found.
-local function note_defined(pack, file, kind, name)
-  if pack.found then return end
+-- For lint.
+local function note_defined(file, kind, name)
   file.defined[#file.defined + 1] = { kind = kind, name = name, line = caller_line(file) }
 end
 
@@ -286,8 +285,7 @@ local function naming(pack, at, word, form, about, define)
 end
 
 -- What is defined twice in a file; what a used one has may be put aside by an own.
-local function define_once(pack, file, word, name)
-  if pack.found then return end
+local function define_once(file, word, name)
   local key = word .. " " .. name
   if file.once[key] then
     fail(file, ("%s %q is defined already in this file"):format(word, name))
@@ -299,16 +297,17 @@ local letters = "letters, digits and _"
 
 local function define_let(pack, file, name, source)
   if type(source) ~= "string" then fail(file, "let: a pattern expected") end
-  define_once(pack, file, "let", name)
   file.own.macros[name] = source
-  note_defined(pack, file, "macro", name)
+  if pack.found then return end
+  define_once(file, "let", name)
+  note_defined(file, "macro", name)
 end
 
 local function define_lexicon(pack, file, name, def)
-  define_once(pack, file, "lexicon", name)
+  if not pack.found then define_once(file, "lexicon", name) end
   local made = lexicons.make(pack, file, def)
   file.own.lexicons[name] = made
-  note_defined(pack, file, "lexicon", name)
+  if not pack.found then note_defined(file, "lexicon", name) end
   return made
 end
 
@@ -340,8 +339,7 @@ local function words_for(pack, at)
     examples = add_examples,
     pattern = function(source)
       must_load(at.file, "pattern")
-      return { pattern = compile_pattern(pack, at.file, "pattern", source) or -1,
-               source = source }
+      return keys.pattern(compile_pattern(pack, at.file, "pattern", source) or -1)
     end,
     regex = function(source, flags)
       return compile_regex(pack, at.file, "regex", source, flags)
@@ -387,6 +385,7 @@ local lazy = {
     elseif key == "lexicons" or key == "macros" then
       made = file.own[key]
       for _, used in ipairs(file.uses) do add_missing(made, used[key]) end
+      file.joined = true
     end
     file[key] = made
     return made
@@ -400,8 +399,9 @@ local function new_file(pack, path, parent, real)
                  source = pack.options.sources and pack.options.sources[path],
                  root = files.root(pack, path, parent), article = files.is_article(pack, real),
                  trusted = pack.options.trust and pack.options.trust[path] or false,
-                 loaded = false, open = false, named = false,
+                 loaded = false, open = false, named = false, joined = false,
                  lang = false } -- what is nil is asked of `lazy`
+  errors.know(path)
   pack.file_count = pack.file_count + 1
   file.place = pack.file_count
   return setmetatable(file, lazy)
@@ -558,12 +558,7 @@ function rule.load(pack, path, budget)
     sandbox.call(budget, sandbox.ceiling(budget), load_file, pack, path)
   if pack.found then pack.pattern_count = pack.found.pattern_at end
   if ok then return result end
-  if not errors.is(result) then
-    local text = errors.message(result)
-    local where = text:match("^(.-):%d+: ")
-    local source = where and paths.is_file(where) and paths.read(where, most_source) or ""
-    result = lua_error(where or path, source, text)
-  end
+  if not errors.is(result) then result = places.raised(pack, path, result) end
   if broken then result.message = "loading: " .. result.message end
   error(result, 0)
 end

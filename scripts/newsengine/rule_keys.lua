@@ -65,12 +65,6 @@ function keys.list_of(value)
   return { table.unpack(sandbox.contents(value)) }
 end
 
---- How many that are; 0 for nil.
-function keys.count_of(value)
-  if type(value) == "table" then return #sandbox.contents(value) end
-  return value == nil and 0 or 1
-end
-
 --- The languages that a file or rule names, as a set.
 function keys.languages(file, value)
   if value == nil then return file.lang end
@@ -107,6 +101,26 @@ function keys.take(file, source)
   end
   return setmetatable({ capture = capture, field = field, spelled = source }, taken)
 end
+
+-- What `pattern` gives to a rule file.  It is empty, so that nobody can change it, and answers to
+-- the one question that there is: its number.
+local numbers = setmetatable({}, { __mode = "k" })
+local object = {
+  __name = "pattern", __metatable = false,
+  __index = function(value, key) return key == "pattern" and numbers[value] or nil end,
+  __newindex = function() error("a pattern never changes", 2) end,
+}
+sandbox.keep(object)
+
+--- pattern [[ … ]] of a rule file, by the number of the pattern.
+function keys.pattern(number)
+  local made = setmetatable({}, object)
+  numbers[made] = number
+  return made
+end
+
+--- The number of such a pattern; nil for anything else.
+function keys.pattern_number(value) return numbers[value] end
 
 -- How the file writes it: take "who.name", take('who.name').
 local function spelling(file, value)
@@ -153,7 +167,7 @@ function keys.per(pack, file, name, made, per)
   if not made.set then
     fail_at(file, "per", ("rule %q: per goes with a function set"):format(name))
   end
-  made.per = keys.list_of(per)
+  made.per, made.kept = keys.list_of(per), {}
   for _, capture in ipairs(made.per) do
     if not pack.found and not keys.captures(pack, made)[capture] then
       fail_at(file, "per", ("rule %q: per names the capture %q, which the pattern does not have")

@@ -7,16 +7,15 @@ local steps = {}
 
 -- -> the set that the patterns of a rule are in, their numbers there
 local function find_patterns(self, made)
-  if not self.pack.shared then return self.main, made.patterns end
   local set, places = nil, {}
   for i, number in ipairs(made.patterns) do set, places[i] = self:find_pattern(number) end
   return set, places
 end
 
 -- Rules that are run at one go: pattern rules one behind the other; where they are sought is the
--- same for all, or is known without the zones, which other rules may still add to: "".
-local function scope_key(made)
-  if not made.zones and made.scope ~= "zone" then return "" end
+-- same for all, or is known without the zones, which other rules may still add to: "".  Of a rule
+-- that asks for zones:
+local function zone_key(made)
   local key = made.scope
   for zone in sandbox.pairs(made.zones or {}) do key = key .. "\0" .. zone end
   return key
@@ -26,7 +25,7 @@ end
 -- for once more.
 local function reads_of(self, step, seen)
   local list = {}
-  for _, layer in ipairs(step.set.patterns:layers(step.numbers)) do
+  for _, layer in ipairs(step.set.patterns:layers(step.lists)) do
     local name = self.pack.layer_names[layer]
     if document.built_in[name] and not seen[name] then
       seen[name] = true
@@ -40,16 +39,25 @@ local function close_step(self, step, seen)
   if not step or not step.lists then return end
   step.plan = core.plan(step.lists, step.owners, step.scopes)
   step.reads = reads_of(self, step, seen)
-  step.lists, step.owners, step.scopes, step.numbers = nil, nil, nil, nil
+  step.scopes = nil
 end
 
-local function add_patterns(self, step, made)
-  local lists, numbers, set, places = step.lists, step.numbers, find_patterns(self, made)
-  local at, count = #lists + 1, #numbers
-  step.set, lists[at], step.owners[at] = set, places, made.number
-  if step.scopes then step.scopes[at] = made.scope end
-  for i = 1, #places do numbers[count + i] = places[i] end
-  step.behind[made.number] = count + #places + 1
+-- `key`: false for a rule without patterns.
+local function new_step(self, made, key)
+  local step = { key = key, first = made, zoned = key ~= "" }
+  if key then step.set, step.lists, step.owners = self.main, {}, {} end
+  if key == "" then step.scopes = {} end
+  return step
+end
+
+--- Where in the plan of a step the patterns of its rules end -> list of places behind them
+function steps.ends(step)
+  local list, place = {}, 1
+  for i, numbers in ipairs(step.lists) do
+    place = place + #numbers
+    list[i] = place
+  end
+  return list
 end
 
 -- What is done with a document of this language, in order: a list of steps.  `single`: each
@@ -57,18 +65,27 @@ end
 -- one without the other.
 local function make_steps(self, code, single)
   local list, step, seen = {}, nil, {} -- seen: what the steps so far read
-  for _, made in ipairs(self.pack.rules) do
-    if (not made.lang or made.lang[code]) and not (self.no_story and made.file.article) then
-      local by_pattern = #made.patterns > 0
-      local key = by_pattern and scope_key(made)
+  local rules, shared, no_story = self.pack.rules, self.pack.shared, self.no_story
+  local lists, owners, scopes, count -- of the step
+  for i = 1, #rules do
+    local made = rules[i]
+    local lang, patterns = made.lang, made.patterns
+    if (not lang or lang[code]) and not (no_story and made.file.article) then
+      local by_pattern = #patterns > 0
+      local zoned = made.zones or made.scope == "zone"
+      local key = by_pattern and (zoned and zone_key(made) or "")
       if not step or single or not by_pattern or step.key ~= key then
         close_step(self, step, single and {} or seen)
-        step = { key = key, first = made, behind = {}, zoned = key ~= "" }
-        if by_pattern then step.lists, step.owners, step.numbers = {}, {}, {} end
-        if by_pattern and not step.zoned then step.scopes = {} end
+        step, count = new_step(self, made, key), 0
+        lists, owners, scopes = step.lists, step.owners, step.scopes
         list[#list + 1] = step
       end
-      if by_pattern then add_patterns(self, step, made) end
+      if by_pattern then
+        if shared then step.set, patterns = find_patterns(self, made) end
+        count = count + 1
+        lists[count], owners[count] = patterns, made.number
+        if scopes then scopes[count] = made.scope end
+      end
     end
   end
   close_step(self, step, single and {} or seen)

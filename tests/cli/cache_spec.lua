@@ -234,6 +234,37 @@ describe("the cache", function()
     assert.same(cold.out, run().out)
   end)
 
+  it("loses what nobody has used for long when something is added, and what is not its own never",
+     function()
+    local got = dir:shell([[mkdir -p cache/newsengine/0123456789abcde0.lex cache/newsengine/more
+      cd cache/newsengine
+      echo old | tee 0123456789abcde1.lex 0123456789abcde2.note 0123456789abcde3.pack history \
+        names.lex 0123456789abcde4.txt .0123456789abcde5.lex more/0123456789abcde5.lex \
+        0123456789abcde7.lex 0123456789abcde8.lex >/dev/null
+      ln -s $PWD/history 0123456789abcde6.lex
+      touch -h -d '40 days ago' * .01* more/*
+      touch -a 0123456789abcde7.lex # read today
+      touch -m 0123456789abcde8.lex
+      cd ../..; find cache | sort > before; XDG_CACHE_HOME=$PWD/cache $N mine.lua -t jsonl a.txt
+      find cache | sort | comm -23 before -]])
+    assert.equal(cold.out .. "cache/newsengine/0123456789abcde1.lex\n"
+      .. "cache/newsengine/0123456789abcde2.note\ncache/newsengine/0123456789abcde3.pack\n", got.out)
+    dir:shell("touch -d '40 days ago' cache/newsengine/*")
+    local before = dir:names("cache/newsengine")
+    assert.same(cold.out, run().out) -- adds nothing
+    assert.same(before, dir:names("cache/newsengine"))
+  end)
+
+  it("loses what was not used for longest beyond its size", function()
+    local got = dir:shell([[mkdir -p cache/newsengine; cd cache/newsengine
+      for i in 1 2 3 4; do
+        truncate -s 200M 0123456789abcde$i.lex; touch -d "$i days ago" 0123456789abcde$i.lex
+      done
+      cd ../..; XDG_CACHE_HOME=$PWD/cache $N mine.lua -t jsonl a.txt; ls cache/newsengine | grep ^012345]])
+    assert.equal(cold.out .. "0123456789abcde1.lex\n0123456789abcde2.lex\n", got.out)
+    assert.truthy(kept "pack")
+  end)
+
   it("may be missing or not writable", function()
     dir:write("file", "")
     for _, home in ipairs { "$PWD/file", "/proc/nothing" } do

@@ -54,7 +54,7 @@ describe("the help", function()
     end
     table.sort(named)
     local files = {}
-    local listing = dir:shell("ls " .. program.root .. "/" .. folder).out
+    local listing = dir:shell("ls " .. program.quote(program.root .. "/" .. folder)).out
     for file in listing:gmatch("(%S+)%.txt") do files[#files + 1] = file end
     table.sort(files)
     assert.same(files, named)

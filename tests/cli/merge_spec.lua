@@ -5,7 +5,7 @@ describe("newsengine merge", function()
   local dir
   before_each(function()
     dir = program.scratch()
-    dir:shell("cp " .. program.root .. "/tests/articles/*.txt .")
+    dir:shell("cp " .. program.quote(program.root) .. "/tests/articles/*.txt .")
   end)
   after_each(function() dir:close() end)
 

@@ -55,7 +55,7 @@ describe("the repl", function()
   end)
 
   local function terminal(keys, ...)
-    local words = { "export XDG_CACHE_HOME=$PWD/cache; python3 " .. program.root .. "/tests/cli/terminal.py",
+    local words = { "export XDG_CACHE_HOME=$PWD/cache; python3 " .. program.quote(program.root .. "/tests/cli/terminal.py"),
                     program.quote(keys), program.path, "repl" }
     for _, word in ipairs { ... } do words[#words + 1] = word end
     local got = dir:shell(table.concat(words, " "))
@@ -63,7 +63,7 @@ describe("the repl", function()
     return (got.out:gsub("\27%[[%d;]*[A-Za-z]", ""):gsub("\r", ""))
   end
 
-  local version = io.popen(program.path .. " -V")
+  local version = io.popen(program.quote(program.path) .. " -V")
   local edits = version:read("a"):find("line editing: libedit", 1, true)
   version:close()
 

@@ -92,7 +92,7 @@ kill -%s $pid; wait $pid]]):format(journal, journal, command, journal, signal))
 
   it("is stopped at once by a second signal, as by the first", function()
     local got = dir:shell([[$N slow.lua in.jsonl -o out.jsonl --resume & pid=$!
-for i in $(seq 300); do [ -e out.jsonl.journal ] && break; sleep 0.05; done
+for i in $(seq 3000); do [ -e out.jsonl.journal ] && break; sleep 0.05; done
 kill -STOP $(cat /proc/$pid/task/$pid/children); kill -HUP $pid; kill -TERM $pid
 wait $pid]])
     assert.equal(129, got.code)

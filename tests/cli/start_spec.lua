@@ -73,7 +73,7 @@ describe("a start", function()
       mkfifo in
       $N -q --layers Token -t count - <in >/dev/null & pid=$!
       exec 3>in
-      for i in $(seq 400); do
+      for i in $(seq 4000); do
         mark=$(grep -A 30 '%s' /proc/$pid/smaps | grep -o -w hg) && break
         sleep 0.02
       done

@@ -37,8 +37,8 @@ describe("on a terminal", function()
 
   local function screen(columns, environment, only)
     local lines = { "unset COLUMNS NO_COLOR; export " .. environment,
-                    ("screen() { python3 %s/tests/cli/screen.py %d sh -c \"$1\" 2>&1; }"):format(
-                      program.root, columns) }
+                    ("screen() { python3 %s %d sh -c \"$1\" 2>&1; }"):format(
+                      program.quote(program.root .. "/tests/cli/screen.py"), columns) }
     for _, command in ipairs(only or commands) do
       lines[#lines + 1] = ("printf '%%s\\n' %s"):format(program.quote(command))
       lines[#lines + 1] = ("screen %s"):format(program.quote(command))

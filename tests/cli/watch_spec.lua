@@ -23,7 +23,7 @@ describe("watch", function()
   -- A step saves by renaming: what is written in place may be seen half written.
   local function watch(arguments, steps)
     local script = { "$N watch --saves " .. #steps .. " " .. arguments .. " > log 2>&1 &",
-                     "told() { for i in $(seq 1200); do [ $(wc -l < log) -gt $1 ] && break; sleep 0.05; done; }",
+                     "told() { for i in $(seq 3000); do [ $(wc -l < log) -gt $1 ] && break; sleep 0.05; done; }",
                      "told 0" }
     for _, step in ipairs(steps) do
       script[#script + 1] = "n=$(wc -l < log); " .. step .. "; told $n; sleep 0.2"

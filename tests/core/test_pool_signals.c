@@ -26,22 +26,15 @@ static void the_first_signal_finishes_what_is_begun(void) {
 }
 
 static void the_second_signal_stops_at_once(void) {
-  static const char *const jobs[] = {"1:stop 2:hang", NULL};
+  static const char *const jobs[] = {"1:stop 2:again", NULL};
   news_signals *signals;
   news_error err;
   check(news_signals_new(&signals, NULL) == NEWS_OK);
-  pid_t parent = getpid(), second = fork();
-  if (second == 0) {
-    pause_ms(300);
-    kill(parent, SIGINT);
-    _exit(0);
-  }
   host h = host_for(jobs);
   check(run_pool(&h, (news_pool_options){.workers = 1, .signals = signals},
                  &err) == NEWS_EIO);
   check(news_signals_count(signals) == 2);
   check(strcmp(h.out.data, "[0 1 ") == 0);
-  waitpid(second, NULL, 0);
   news_signals_free(signals);
   news_buffer_free(&h.out);
 }
@@ -66,7 +59,7 @@ static void workers_die_with_their_supervisor(void) {
   kill(supervisor, SIGKILL);
   waitpid(supervisor, NULL, 0);
   struct pollfd one = {pipes[0], POLLIN, 0};
-  check(poll(&one, 1, 5000) == 1);
+  check(poll(&one, 1, 60000) == 1);
   check(one.revents & POLLHUP);
   close(pipes[0]);
 }
@@ -80,7 +73,7 @@ static void time_spent_stopped_is_held_against_nobody(void) {
     static const char *const jobs[] = {"1:nap 2:ok", NULL};
     setpgid(0, 0);
     host h = host_for(jobs);
-    (void)run_pool(&h, (news_pool_options){.timeout = 600000000}, NULL);
+    (void)run_pool(&h, (news_pool_options){.timeout = 1000000000}, NULL);
     _exit(h.out.data && strcmp(h.out.data, "[0 1 2 ]") == 0 ? 0 : 1);
   }
   setpgid(supervisor, supervisor);
@@ -129,7 +122,7 @@ static bool answers(news_pool *pool, const char *question, const char *wanted) {
 static void the_side_worker_keeps_its_state_between_calls(void) {
   sum s = {0};
   news_pool_calls calls = {.host = &s, .work = add_up};
-  news_pool_options options = {.workers = 1, .timeout = 50000000};
+  news_pool_options options = {.workers = 1, .timeout = 300000000};
   news_pool *pool;
   news_pool_failure failure;
   check(news_pool_new(&calls, &options, &pool, NULL) == NEWS_OK);

@@ -79,6 +79,8 @@ static void clitics_are_words_of_one_token(void) {
   check(cuts("en", "students' rock'n'roll", "students+'|rock'n'roll"));
   check(cuts("en", "'em '90s 1990's", "'em|'90s|1990+'s"));
   check(cuts("en", "a 'few words' here", "a|'|few|words|'|here"));
+  check(cuts("en", "dogs’ a ‘few dogs’ don‘t", "dogs+’|a|‘|few|dogs|’|don‘t"));
+  check(cuts("en", "cannots cannot, (gotta)", "cannots|can+not|,|(|got+ta|)"));
 }
 
 static void numbers_hold_together(void) {

@@ -113,6 +113,7 @@ describe("a function of the core", function()
     local patterns = core.patterns(engine.morphology)
     survives("add captures layers lint know", debug.getmetatable(patterns).__index, patterns)
     survives("regex regex_find regex_size regex_block plan joined", core, core.regex("a"))
+    survives("regex_block", core, { core.regex("a") })
     survives("match", debug.getmetatable(core.regex("a")).__index, core.regex("b+"))
     local matcher = core.matcher(engine.pack.patterns)
     survives("walk next count place first firsts reject used tried open",

@@ -20,7 +20,8 @@ describe("the schema of records", function()
   teardown(function() dir:close() end)
 
   it("fits all records of tests/articles", function()
-    local count = #dir:shell("ls " .. program.root .. "/tests/articles/*.txt").out:gsub("[^\n]", "")
+    local articles = program.quote(program.root) .. "/tests/articles/*.txt"
+    local count = #dir:shell("ls " .. articles).out:gsub("[^\n]", "")
     local got = dir:shell("cd $OLDPWD; $N -r news --layers all tests/articles/*.txt")
     assert.same({ 0, "" }, { got.code, got.err })
     assert.truthy(count >= 15)

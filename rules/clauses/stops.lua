@@ -1,0 +1,113 @@
+-- rules/clauses/stops.lua : where a phrase that somebody talks of ends (praised the bridge | on
+-- Monday), layer Stop.
+use "clauses/ends"
+lang "en"
+
+-- what is seen on a channel itself: ads on Facebook
+lexicon "seen_there" { inflect = "noun", "ad", "advertisement", "post", "video", "clip", "photo",
+  "comment", "page", "account", "show", "program", "programme", "appearance", "message", "attack",
+  "antics", "advertising", "coverage", "content", "misinformation", "news", "threat", "abuse",
+  "time", "interview" }
+
+let "mostly" [[ (,? (particularly | especially | partly | largely | mainly | only | just)) ]]
+
+rule "clause.stop" {
+  about = "Where a phrase that somebody talks of ends.",
+  pattern = [[ {Dash} | ":" | $semicolon
+             | (?! (?<= [pos=adj]) , [pos=adj] | (?<= [quote & close]) , {Quoted}
+                 | (?<= {VerbGroup kind=ing}) , and {VerbGroup kind=ing})
+               [/^,$/ & !{NounPhrase}] (?! {VerbGroup kind=ing} (, | and)
+                 | [lower] - [lower] [lower & pos=noun]
+                 | {NounPhrase} $whose* (, {NounPhrase} $whose*)* ,? (and | or) {NounPhrase}
+                 | (?<= , [!punct]{1,8} ,) (and | or) {NounPhrase} $whose* ($ | ".")
+                 | including | such | especially | particularly | who | whose | of | [cap])
+             | (?<! [quote]) $mostly? because (?! of)
+             | (from | for | until)? [@word(kind=day)] (?<! (on | as | than | of | by | every) .)
+               (?! [/^['’]s$/])
+             | $mostly? (while | (?<! time | times | day | days | moment) when | although | though
+                 | whereas | unless | (after | before
+                     | during (?! [!punct & !{VerbGroup}]{1,6} as))
+                     (?<! ([/ed$/ & {VerbGroup}] | @word(kind=time)
+                         | (of | for) {VerbGroup kind=ing} ([!punct & !{VerbGroup}]){0,8}) .))
+             | (?! (?<= (that | who | which) {VerbGroup noun!=y about!=y on!=y of!=y for!=y}
+                       ([!punct & !{VerbGroup}]){0,8})
+                   and ([lemma=have | lemma=be] | @word(kind=modal)))
+               (?! (?<= {VerbGroup kind=inf} ([!punct & !{VerbGroup}]){0,8})
+                   and @verb(use=base|base_verb|base_noun))
+               (and | but) (?= {VerbGroup kind=fin|pas}
+                 | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by | to)))
+             | even? as (?! {NounPhrase} who) (?= {Subject})
+             | (?<= [lower & pos=noun & !@role_word & !@occupation & !@word(kind=medium)
+                 & !/^(people|(wo)?m[ae]n)$/
+                 & (!@cue_noun | /^(plan|bid|proposal|idea|offer|motion|move|decision)s?$/)])
+                 {VerbGroup that=y quote=y kind=ing} (?= that | {Subject} {VerbGroup kind=fin|pas})
+             | (?<! @word(kind=prep)) the (?= @word(kind=time) (after | before))
+             | (?<! {VerbGroup}) earlier (?= this @word(kind=time))
+             | in (?= court (papers | documents | filings | on | $)) | citing
+             | (at | in) (?<! (who | which | that | of | for | {VerbGroup kind=inf|pas})
+                 [!punct]{0,6} .) (?= (a | an | his | her | its | their) [!punct & !{VerbGroup}
+                 & !@word(kind=prep)]{0,3}? [@occasion | @word(kind=medium)])
+             | ($by_way_of | $on_channel (?<! [@seen_there] .))
+               (?<! (who | which | that | {VerbGroup kind=inf|pas}
+                 | (of | for) {VerbGroup kind=ing}) ([!punct]){0,6} .)
+             | (?<! {VerbGroup} | who | which | that) (in | on | last | next | since | by)
+                 (?= @word(kind=time|day|month) | [digit & len=4]) ]],
+  emit = "Stop",
+  set = {},
+}
+
+examples {
+  { "She denied it in court.", Stop = { text = "in" } },
+  { "She praised it citing a report.", Stop = { text = "citing" } },
+  { "She praised the bridge and the costs linked to it.", Stop = false },
+  { "They like a man who lacks money and has made friends.", Stop = false },
+  { "They like a plan to cut prices and help towns.", Stop = false },
+  { "They fought the plan saying it was late.", Stop = { text = "saying" } },
+  { "They fought a man saying it was late.", Stop = false },
+  { "They announced plans to march from Monday.", Stop = { text = "from Monday" } },
+  { "They like a plan to cut prices and called it fair.", Stop = { text = "and" } },
+  { "They like the firm and has made friends.", Stop = { text = "and" } },
+  { "She praised the pact signed two days after the vote.", Stop = false },
+  { "They praised the plan even as it fell.", Stop = { text = "even as" } },
+  { "They praised the plan as fair.", Stop = false },
+  { "She praised the mayor at a rally in Bath.", Stop = { text = "at" } },
+  { "She praised the mayor in an interview.", Stop = { text = "in" } },
+  { "She praised the bridge, particularly after it held.",
+    Stop = { text = ", particularly after" } },
+  { "She praised the vote held on Monday.", Stop = false },
+  { "She denied it on Twitter.", Stop = { text = "on" } },
+  { "She denied it to reporters.", Stop = { text = "to" } },
+  { "She praised ads on Facebook.", Stop = false },
+  { "She praised a man who spoke on Twitter.", Stop = false },
+  { "She praised sales on television screens.", Stop = false },
+  { "She denied it through a spokesman.", Stop = { text = "through" } },
+  { "She praised the mayor earlier this week.", Stop = { text = "earlier" } },
+  { "She praised the man who spoke at a rally.", Stop = false },
+  { "She praised a long, new span.", Stop = false },
+  { "She praised its length, its colour and its price.", Stop = false },
+  { "She praised its length, its colour, and its price.", Stop = false },
+  { "She praised its length, a month late.", Stop = { text = "," } },
+  { "She joked about moving if it falls.", Stop = false },
+  { "She praised the works begun in May.", Stop = false },
+  { "She praised a man who in May left.", Stop = false },
+  { "She praised the works in May.", Stop = { text = "in" } },
+  { "She praised the works the day after the vote.", Stop = { text = "the" } },
+  { "She praised the bridge because it held.",
+    Break = false, Stop = { text = "because" } },
+  { "She described the bridge during a talk as long.", Stop = false },
+  { "She praised the bridge as he left it.", Stop = { text = "as" } },
+  { "She called the bridge “old” because it fell.", Stop = false },
+  { "She praised the bridge and the mayor fell.", Stop = { text = "and" } },
+  { "She praised the bridge and the costs associated with it.", Stop = false },
+  { "She was accused of hiding, delaying, and losing letters.", Stop = false },
+  { "She praised a rain-proof, well-built bridge.", Stop = false },
+  { "She praised the pact signed after four months of talks.", Stop = false },
+  { "She called the pact “late”, “long”.", Stop = false },
+  { "She blamed Kern for meeting the mayor before the vote.", Stop = false },
+  { "She blamed Kern before the vote.", Stop = { text = "before" } },
+  { "She called Kern as weak as a mayor who fell.", Stop = false },
+  { "She accused a Tulsa, Okla., mayor of theft.", Stop = false },
+  { "She praised its length, its colour, its age and its price.", Stop = false },
+  { "She met him at times when it rained.", Stop = false },
+  { "A bridge in Bath.", VerbGroup = false, Stop = false },
+}

@@ -1,0 +1,195 @@
+-- rules/names/bodies.lua : what "the commission", "the company", "the rights group" stand for.
+local who, roles = use "names/people", use "names/roles"
+local filled, leads = who.filled, roles.leads
+lang "en"
+
+local body_noun = lexicon "body_noun" { file = "lexicons/bodynouns.hand.tsv" }
+lexicon "tells" { file = "lexicons/cues.tsv", inflect = "verb" }
+
+-- The commission; the police department, the sheriff's office: what kind of one.
+let "his_body" [[ (administration | campaign | camp) ]]
+let "front" [[ (nation:@demonym | [cap] - based)?
+    (kind:[lower & pos=noun|adj] [/^['’]s?$/]?)?? ]]
+local the_body = pattern [[
+    ( the $front body:(@body_noun(later=y) | [cap & @body_noun(later=capital)])
+    | ([first & /^The$/] | (?<= said | says | according to) the) $front body:@body_noun(later=said)
+    | the $front body:@body_noun(later=said) (?= @name_clue(kind=speech)) )
+    (?! [{Evidence}] | of | [lower & @body_noun])
+  | the kind:[lower & pos=noun|adj] [/^['’]s?$/]? body:[lower & @body_noun(later=kind)]
+    (?! [{Evidence}] | of)
+  | the body:$his_body (?= @name_clue(kind=speech)) | (?<= according to) the body:$his_body ]]
+
+-- Unite, the union; the union Unite; the developer, Kestrel Homes; not: told the court Hill was.
+local called = pattern [[
+    (?<! (told | tell | tells | telling | asked) the) noun:[lower & @body_noun(later=y|said)]
+      who:{Evidence}
+  | who:{Evidence} noun:[lower & @body_noun(later=y|said)]
+  | who:{Evidence} , (a | an | the | its) ([lower & pos=noun|adj|propn]){0,3}?
+      noun:[lower & @body_noun(later=y|said)] (?= [/^[,.]$/] | that | which)
+  | the noun:[lower & @body_noun(later=y|said)] , who:{Evidence} (?= ,) ]]
+
+-- What bodies are called where they are named -> by first bytes.
+local function nouns_beside(doc)
+  local nouns = {}
+  for m in doc:gmatch(called) do nouns[m.who.first] = m.noun.text end
+  return nouns
+end
+
+-- ---------------------------------------------------------------- who is told of
+-- Of what body the text tells: it is the subject of its sentence, or whose words that is:
+-- "It fell, the commission said."
+local function tells(doc, m)
+  local verb = doc.text:match("^[ \xC2]\xA0?(%l+)%f[^%w]", m.last + 1)
+  return verb and lexicons.tells:get(verb) ~= nil
+end
+
+local function says_so(doc, m)
+  local front = tells(doc, m) and doc.text:sub(math.max(1, m.first - 9), m.first - 1)
+  return front and front:find "[,\"”][ \xC2]\xA0?[the \xC2\xA0]*$" ~= nil
+end
+
+-- Before its sentence it was another: in "The firm sells oil to it, it said" that is not the firm.
+local function lead_on(state, o)
+  if state.led ~= state.sentence then
+    state.leader_before, state.led_before = state.leader, state.led
+  end
+  state.leader, state.led = o, state.sentence
+end
+
+-- ---------------------------------------------------------------- what it may be called
+-- The court of the Supreme Court, the Court of Zelten and the High Court for Zelten.
+local JOINS = { of = true, ["for"] = true, on = true }
+
+local function noun_of(know, name)
+  local words = know.words[name]
+  local at = #words
+  for i = 2, #words - 1 do
+    if JOINS[words[i]] then
+      at = i - 1
+      break
+    end
+  end
+  local row = body_noun:get(words[at])
+  return row and row.later ~= "" and words[at]:lower() or nil
+end
+
+local NEAR = 3 -- sentences
+
+-- Later "the commission" is this one: by the words of its name, or beside it.  Who was called so,
+-- or whom the text was telling of, stays it when another is only named in passing.
+local function remember(state, m, o)
+  local noun = noun_of(state.know, o.name)
+  local known = noun and state.bodies[noun]
+  if noun and (not known or o.leads or not known.called
+    and not (known.leads and o.sentence - known.sentence <= NEAR)) then
+    state.bodies[noun] = o
+  end
+  noun = state.beside[m.first]
+  if noun then state.bodies[noun] = o end
+  state.named[#state.named + 1] = o
+end
+
+local KINDS = { armed = true, company = true, government = true, institution = true,
+  international = true, media = true, music = true, party = true, sport = true }
+
+-- "the paper" is not CNN or Zelten Radio
+local ON_AIR = regex "^\\p{Lu}{2,5}$|\\b(?:News|TV|Radio|Television|Broadcasting|Channel)\\b"
+
+-- What the lexicons say, clubs among them; air: media that print nothing; other: no lexicon tells,
+-- but it is no firm or court.
+local function kind_of(o)
+  local kind = o.kind or filled(o.row, "kind") or lexicons.party:has(o.name) and "party"
+  if kind == "media" then return ON_AIR:match(o.name) and "air" or "media" end
+  if kind then return KINDS[kind] and kind or "sport" end
+  for word in o.name:gmatch "%a+" do
+    local row = body_noun:get(word)
+    local head = lexicons.name_head:get(word)
+    if row and row.firm ~= "" or head and head.kind == "firm" then return "known" end
+  end
+  return "other"
+end
+
+local function is_firm(o)
+  for word in o.name:gmatch "%a+" do
+    local row = body_noun:get(word)
+    if row and row.firm == "no" then return false end
+  end
+  local kind = filled(o.row, "kind")
+  return kind == nil or kind == "company" or kind == "media"
+end
+
+-- "Zelten has bought Fjord Labs": the company is rather Zelten, which the sentence begins with.
+local function leads_before(state)
+  local o = state.organization
+  return o and o.leads and o.sentence == state.sentence and is_firm(o)
+    and filled(o.row, "kind") ~= "media"
+end
+
+-- The group: the body of such a kind that the text told of last, else the only one nearby.
+local function of_kind(state, kinds)
+  local function fits(o)
+    return state.sentence - o.sentence <= NEAR and kinds:find(kind_of(o), 1, true)
+  end
+  local leader, named, found = state.leader, state.named, nil
+  if leader and fits(leader) then return leader end
+  for i = #named, 1, -1 do
+    local o = named[i]
+    if state.sentence - o.sentence > NEAR then break end
+    if fits(o) then
+      if found and found.name ~= o.name then return nil end
+      found = o
+    end
+  end
+  return found
+end
+
+-- The rights group is any group, the rival group is another one.
+lexicon "body_field" { "advocacy", "aid", "anti-poverty", "budget", "campaign", "conservation",
+  "credit", "environmental", "governing", "health", "humanitarian", "intelligence", "jihadist",
+  "lobby", "media", "militant", "monitoring", "music", "news", "oil", "pressure", "privacy",
+  "rebel", "research", "rights", "security", "social", "space", "spy", "student", "tech",
+  "teaching", "technology", "television", "trade", "TV", "watchdog", "wildlife", "world" }
+
+-- "An investor group has bought it", "the trade group for insurers": since o was named the text
+-- told of one that has no name here; but "Oxfam, a charity", "Oxfam is a charity".
+local FAR = 1200 -- bytes
+local IS_ONE = regex "(?:,|\\b(?:is|was|as|became))[ \\x{A0}]$"
+
+local function is_another(doc, o, noun, m)
+  local gap = doc.text:sub(math.max(o.at + 1, m.first - FAR), m.first - 1)
+  if not gap:find(noun, 1, true) then return false end
+  local words = "[%l -]-%f[%a]" .. noun .. "%f[%A]"
+  local at = gap:find("%f[%a][Aa]n?o?t?h?e?r? " .. words)
+  return at and not IS_ONE:match(gap:sub(1, at - 1))
+    or gap:find("%f[%a][Tt]he " .. words .. " for ") ~= nil
+end
+
+local LONG = 8 -- sentences
+
+-- Whom "the noun" stands for: the last that was called so, the police department one that has both
+-- words in its name; the company any firm nearby; who speaks as a group a body of its kind.
+local function by_noun(doc, state, m)
+  local span = m.span
+  local noun, kind = span.body.text:lower(), span.kind
+  local o, row = state.bodies[noun], body_noun:get(noun)
+  if o and kind and not (" " .. o.name:lower()):find(" " .. kind.text, 1, true) then o = nil end
+  local plain = not kind or lexicons.body_field:has(kind.text)
+  if not o and plain and row and row.firm == "y" then
+    o = state.organization
+    if o and (state.sentence - o.sentence > NEAR or not is_firm(o)) then o = nil end
+  elseif not o and plain and row and row.kinds ~= "" and (leads(state, m) or tells(doc, m)) then
+    o = of_kind(state, row.kinds)
+  end
+  if o and row and row.kinds ~= "" and (is_another(doc, o, noun, m)
+    or state.sentence - o.sentence > LONG and not (o.called or o.leads)) then
+    return nil
+  end
+  local country = span.nation and o and (o.country or filled(o.row, "country"))
+  if span.nation and o and country ~= span.nation.country and (country or o ~= state.leader) then
+    return nil
+  end
+  return o
+end
+
+return { the_body = the_body, nouns_beside = nouns_beside, says_so = says_so, lead_on = lead_on,
+  remember = remember, leads_before = leads_before, by_noun = by_noun }
