@@ -551,6 +551,17 @@ static void read_plain(splitter *s) {
   }
 }
 
+/* Paragraphs of one word from `first` on, while there is room for them: each is
+ * a sentence.  Returns the one behind them. */
+static const uint32_t *add_words(splitter *s, const uint32_t *first,
+                                 const uint32_t *last) {
+  uint32_t *to = s->first + s->count, room = s->capacity - s->count;
+  if (last - first > room) last = first + room;
+  while (first < last && first[1] - first[0] == 1) *to++ = *first++;
+  s->count = (uint32_t)(to - s->first);
+  return first;
+}
+
 static void read_news(splitter *s) {
   const news_parts *parts = &s->doc->paragraphs;
   s->r.traits = news_language_traits(s->doc->language);
@@ -558,11 +569,12 @@ static void read_news(splitter *s) {
   s->r.points = news_language_points(s->doc->language);
   s->r.letters = news_language_letters(s->doc->language);
   const uint32_t *first = parts->first, *last = first + parts->count;
-  for (; first < last; first++) /* also when it failed: nothing more is added */
-    if (first[1] - first[0] == 1)
-      add_part(s, first[0]);
-    else
-      read_paragraph(s, first[0], first[1]);
+  if (first == last || !grow_parts(s)) return;
+  for (; first < last; first++) { /* also when it failed: nothing is added */
+    if (first[1] - first[0] == 1 && (first = add_words(s, first, last)) == last)
+      return;
+    read_paragraph(s, first[0], first[1]);
+  }
 }
 
 news_status news_split_sentences(news_document *doc, news_error *err) {
