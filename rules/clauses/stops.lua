@@ -16,7 +16,9 @@ rule "clause.stop" {
   pattern = [[ {Dash} | ":" | $semicolon
              | (?! (?<= [pos=adj]) , [pos=adj] | (?<= [quote & close]) , {Quoted}
                  | (?<= {VerbGroup kind=ing}) , and {VerbGroup kind=ing})
-               [/^,$/ & !{NounPhrase}] (?! {VerbGroup kind=ing} (, | and)
+               [/^,$/ & !{NounPhrase}] (?! {VerbGroup kind=ing} (, | and
+                   | (?<= (of | for) {VerbGroup kind=ing} ([!punct & !{VerbGroup}]){0,8} , .)
+                     ([!punct & !{VerbGroup}]){1,8} ,? and {VerbGroup kind=ing})
                  | [lower] - [lower] [lower & pos=noun]
                  | {NounPhrase} $whose* (, {NounPhrase} $whose*)* ,? (and | or) {NounPhrase}
                  | (?<= , [!punct]{1,8} ,) (and | or) {NounPhrase} $whose* ($ | ".")
@@ -100,6 +102,8 @@ examples {
   { "She praised the bridge and the mayor fell.", Stop = { text = "and" } },
   { "She praised the bridge and the costs associated with it.", Stop = false },
   { "She was accused of hiding, delaying, and losing letters.", Stop = false },
+  { "She was accused of lying, cheating the voters and hiding letters.", Stop = false },
+  { "She was accused of the theft, leaving the town and hiding.", Stop = { text = "," } },
   { "She praised a rain-proof, well-built bridge.", Stop = false },
   { "She praised the pact signed after four months of talks.", Stop = false },
   { "She called the pact “late”, “long”.", Stop = false },

@@ -110,13 +110,9 @@ local ONLY_TITLE = pattern [[ ^ (@word(kind=prep|day) | {NounPhrase} ,) ([!quote
 -- Some in the "new" town say: neither mark nor comma ends the words.
 local ENDED = regex("[,.!?:;…–—-]['\"‘’“”]+$")
 
--- In his book, "A Long Rain," Kern said: all long words have a capital letter.
-local SMALL = regex("(?<![\\w'’])\\p{Ll}[\\w'’]{3}")
-local SECOND = regex("\\p{L}+\\W+\\p{Lu}")
-
+-- In his book, "A Long Rain," Kern said.
 local function is_titled(doc, content)
-  return content.first > content.sentence.first and SECOND:match(content.text) ~= nil
-    and not SMALL:match(content.text) and not doc:overlapping("VerbGroup", content)
+  return content.first > content.sentence.first and shared.is_title(doc, content)
 end
 
 local function in_sentence(doc, content)

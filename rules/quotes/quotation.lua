@@ -441,6 +441,18 @@ end
 
 -- "declined to comment", "issued a warning for snow" report no words; a headline is full of
 -- stances.
+-- "A Long Rain": all long words have a capital letter.
+local SMALL = regex("(?<![\\w'’])\\p{Ll}[\\w'’]{3}")
+local SECOND = regex("\\p{L}+\\W+\\p{Lu}")
+
+local function is_title(doc, content)
+  return SECOND:match(content.text) ~= nil and not SMALL:match(content.text)
+    and not doc:overlapping("VerbGroup", content)
+end
+
+-- Kern wrote “A Long Rain”: a book.
+local WROTE = regex("\\bwr(?:ite|ites|ote|itten|iting)$")
+
 local function empty(m, doc)
   local content = m.content
   local first = content.first
@@ -449,6 +461,7 @@ local function empty(m, doc)
     or cue and cue:find "warnings?[ \xC2\xA0]+for$" then
     return true
   end
+  if WROTE:match(m.cue.text) and is_title(doc, content) then return true end
   local after_that = content:text_before(5) == "that "
   if after_that and not m.matter and holds_thing(doc, m.cue, content)
     or not after_that and not m.goal and has_other_sense(doc, m.cue, content) then
@@ -508,5 +521,5 @@ end
 return {
   can_speak = can_speak, quotation = quotation, said = said, unused = unused,
   inherited = inherited, type_of = type_of, taken = taken, only_shows = only_shows,
-  reports = REPORTS, words_to = words_to, is_front = is_front,
+  reports = REPORTS, words_to = words_to, is_front = is_front, is_title = is_title,
 }
