@@ -219,6 +219,8 @@ rule "quote.reported" {
 }
 
 examples {
+  { "Tom Hill told anyone who would listen that it fell.", Quote = { content = "it fell" } },
+  { "To hear Tom Hill tell it, the bridge fell.", Quote = false },
   { "Kern admitted the theft of two cars and faces a fine.",
     Quote = { content = "the theft of two cars" } },
   { "Kern admitted the theft of two cars and a van cost him the vote.",
