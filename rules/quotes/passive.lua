@@ -220,9 +220,9 @@ rule "quote.in_view" {
   pattern = [[ ^ (and | but)? $in_whose , $clause | $in_words (, | ":")? content:{Quoted} ]],
   emit = "Quote", span = "content", overlap = "nested", where = unused,
   set = function(m, doc)
-    local said = m.cue.text == "words" or m.cue.text:find "^account"
-    return quotation(m, doc, { act = not said and "believe" or nil,
-      attribution = said and "assertion" or "belief" })
+    local told = m.cue.text == "words" or m.cue.text:find "^account"
+    return quotation(m, doc, { act = not told and "believe" or nil,
+      attribution = told and "assertion" or "belief" })
   end,
 }
 
