@@ -14,6 +14,8 @@ use "quotes/passive"  -- which, she said; was praised by; reportedly; her claim 
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "Anna Kern said it best: “It fell.”",
+    Quote = { cue = "said it best", content = "“It fell.”", speaker = "Anna Kern" } },
   { "The vote ended late in May after a long night in the hall, and Anna Kern, who was there, "
     .. "welcomed it in Bath.\n\n“It is late.\n\n“It will hold.”\n\nRain fell.", Quote = {
       { text = "it in Bath" }, { speaker = "Anna Kern, who was there,", cue = "welcomed",
