@@ -6,8 +6,9 @@ lang "en"
 local body_noun = lexicon "body_noun" { file = "lexicons/bodynouns.hand.tsv" }
 lexicon "tells" { file = "lexicons/cues.tsv", inflect = "verb" }
 
--- The commission; the police department, the sheriff's office: what kind of one.
+-- The Zelten campaign: a body by whose it is.
 let "his_body" [[ (administration | campaign | camp) ]]
+-- The commission; the police department, the sheriff's office: what kind of one.
 let "front" [[ (nation:@demonym | [cap] - based)?
     (kind:[lower & pos=noun|adj] [/^['’]s?$/]?)?? ]]
 local the_body = pattern [[
