@@ -7,6 +7,14 @@ local unused = shared.unused
 local taken = shared.taken
 lang "en"
 
+rule "quote.cleft" {
+  about = "What the minister said was that taxes would fall.",
+  pattern = [[ ^ (and | but)? (what | all) speaker:{Subject} cue:{VerbGroup that=y kind=fin}
+    (addressee:{NounPhrase})? {VerbGroup lemma=be kind=fin}
+    (that ,? | (?= {Subject} | {Quoted})) $clause ]],
+  emit = "Quote", span = "content", where = said,
+}
+
 rule "quote.relative" {
   about = "which, he said, will fall; what some call a failure; which she opposed.",
   pattern = [[ content:(which | what | whom | that | who) speaker:{Subject} (on?
@@ -32,8 +40,10 @@ rule "quote.relative" {
                content:( (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break}])+? ) (?= $
                    | , | [{Break}]) ]],
   emit = "Quote", span = "content",
-  where = function(m, doc)
-    return (m.content.all[2] or m.content.text ~= "that") and said(m, doc)
+  where = function(m, doc) -- "What he said was late": that is the teller's
+    local first, rest = m.content.all[1].text, m.content.all[2]
+    if first == "What" and rest and rest.text:find "^[iw]a?s[ \xC2]" then return false end
+    return (rest or first ~= "that") and said(m, doc)
   end,
 }
 
@@ -249,6 +259,9 @@ rule "quote.poll" {
 }
 
 examples {
+  { "What Tom Hill told the council was that the bridge was safe.", Quote = {
+    speaker = "Tom Hill", content = "the bridge was safe", addressee = "the council" } },
+  { "What Tom Hill said was unfair.", Quote = false },
   { "Kern was accused by a nurse, who worked for Hill, of theft.",
     Quote = { speaker = "a nurse, who worked for Hill,", content = "Kern | of theft" } },
   { "Kern was accused by aides of theft.",
