@@ -211,16 +211,18 @@ let "in_words" [[ in ((speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]
     | the cue:words of speaker:({NounPhrase} $whose* ($apposition{1,2} (?= , [quote]))?)) ]]
 let "in_whose" [[ ($in_words | in ((speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
       cue:[/^(view|opinion|estimation)$/]
-    | the cue:[/^(view|opinion)$/] of speaker:({NounPhrase} $whose*))) ]]
+    | the cue:[/^(view|opinion)$/] of speaker:({NounPhrase} $whose*))
+  | by (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/])) own?
+      cue:[/^accounts?$/]) ]]
 
 rule "quote.in_view" {
-  about = "In her view, taxes will fall; in Kern’s words, “they fall.”",
+  about = "In her view, taxes will fall; by her account; in Kern’s words, “they fall.”",
   pattern = [[ ^ (and | but)? $in_whose , $clause | $in_words (, | ":")? content:{Quoted} ]],
   emit = "Quote", span = "content", overlap = "nested", where = unused,
   set = function(m, doc)
-    local words = m.cue.text == "words"
-    return quotation(m, doc, { act = not words and "believe" or nil,
-      attribution = words and "assertion" or "belief" })
+    local told = m.cue.text == "words" or m.cue.text:find "^account"
+    return quotation(m, doc, { act = not told and "believe" or nil,
+      attribution = told and "assertion" or "belief" })
   end,
 }
 
@@ -339,6 +341,8 @@ examples {
   { "The news is that prices fell.", Quote = false },
   { "Rumour has it that prices fell.", Quote = { speaker_kind = "hearsay" } },
   { "Word spread that prices fell.", Quote = { cue = "Word spread", content = "prices fell" } },
+  { "By Kern’s own account, prices fell.",
+    Quote = { speaker = "Kern’s", attribution = "assertion" } },
   { "In her view, prices fell.", Quote = { speaker = "her", attribution = "belief" } },
   { "In Kern’s words, “prices fell.”", Quote = { speaker = "Kern’s", type = "direct" } },
   { "In view of the bridge, prices fell.", Quote = false },
