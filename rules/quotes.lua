@@ -29,6 +29,8 @@ examples {
       { content = "it fell" }, { content = "it fell" }, { content = "it fell" } } },
   { "Kern says despite all that, it fell.", Quote = { content = "despite all that, it fell" } },
   { "The mayor said the town needs more beds.", Quote = { content = "the town needs more beds" } },
+  { "Anna Kern said it best: “It fell.”",
+    Quote = { cue = "said it best", content = "“It fell.”", speaker = "Anna Kern" } },
   { "The vote ended late in May after a long night in the hall, and Anna Kern, who was there, "
     .. "welcomed it in Bath.\n\n“It is late.\n\n“It will hold.”\n\nRain fell.", Quote = {
       { text = "it in Bath" }, { speaker = "Anna Kern, who was there,", cue = "welcomed",

@@ -75,6 +75,7 @@ let "wants" [[
 -- is confident that, was convinced that; expressed the hope that
 let "feels" [[
   cue:( {VerbGroup feels=y kind=pas} | $is state:@cue_adjective
+      | $is of the state:[@cue_noun & /^(view|opinion)$/]
       | {VerbGroup light=y kind=fin|ing}
           ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? (?<! in) state:@cue_noun
           (?! that {VerbGroup kind=fin|pas}) )
@@ -221,6 +222,8 @@ rule "quote.reported" {
 examples {
   { "Tom Hill said in a Facebook post that it fell. Democrats claim that it fell.", Quote = {
     { speaker = "Tom Hill", content = "it fell" }, { speaker = "Democrats" } } },
+  { "Tom Hill was of the view that it fell.",
+    Quote = { speaker = "Tom Hill", attribution = "belief", content = "it fell" } },
   { "Tom Hill told anyone who would listen that it fell.", Quote = { content = "it fell" } },
   { "To hear Tom Hill tell it, the bridge fell.", Quote = false },
   { "Kern admitted the theft of two cars and faces a fine.",
