@@ -69,12 +69,12 @@ examples {
   { "The Chief Fishery Commissioner (ZXQ) left.", Evidence = false },
 }
 
-lexicon "ordinal" { file = "lexicons/ordinals.tsv" }
+lexicon "ordinals" { file = "lexicons/ordinals.tsv" }
 
 rule "evidence.circuit" {
   about = "the Sixth Circuit, the D.C. Circuit: a court of appeals of the US.",
   pattern = [[ (?<= [/^(the|a)$/i]) name:( [(cap | !alpha) &
-    (@ordinal | /^(Federal|D\.?C\.?)$/) & !{Evidence}] "Circuit" ("Court" "of" "Appeals")? ) ]],
+    (@ordinals | /^(Federal|D\.?C\.?)$/) & !{Evidence}] "Circuit" ("Court" "of" "Appeals")? ) ]],
   emit = "Evidence", span = "name", set = is("Organization", 3, "body"),
 }
 examples {

@@ -439,8 +439,6 @@ local function has_other_sense(doc, cue, content)
   return m and (" " .. row.things .. " "):find(" " .. m.thing.text .. " ", 1, true) ~= nil
 end
 
--- "declined to comment", "issued a warning for snow" report no words; a headline is full of
--- stances.
 -- "A Long Rain": all long words have a capital letter.
 local SMALL = regex("(?<![\\w'’])\\p{Ll}[\\w'’]{3}")
 local SECOND = regex("\\p{L}+\\W+\\p{Lu}")
@@ -456,6 +454,8 @@ local IT_SO = regex("^it(?:[ \\x{A0}]\\p{Ll}+){1,3}:")
 -- Kern wrote “A Long Rain”: a book.
 local WROTE = regex("\\bwr(?:ite|ites|ote|itten|iting)$")
 
+-- "declined to comment", "issued a warning for snow" report no words; a headline is full of
+-- stances.
 local function empty(m, doc)
   local content = m.content
   local first = content.first
