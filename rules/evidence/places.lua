@@ -247,7 +247,8 @@ examples {
 rule "evidence.place_words" {
   about = "A place of several words that the lexicons hold: New York, Red Sea.",
   pattern = [[ (?= [cap] .) (?! $mid_given [cap] [cap & !upper & !@ordinary & !@never_name & !@title
-    & !@name_head & !{Evidence}]) name:( (@nation | @place_known | @capital_city | @gazetteer)
+    & !@name_head & !{Evidence}])
+    name:( (@nation (?! [/^[Ss]tate$/]) | @place_known | @capital_city | @gazetteer)
     ((?<! $mid_given | $mid_given .) (de | del | do | da | de la | de los) $n)? ) (?! $firm) ]],
   where = many_words,
   emit = "Evidence", span = "name",
@@ -257,7 +258,8 @@ examples {
   { "It rained in New York.",
     Evidence = { text = "New York", why = "gazetteer" } },
   { "They met Aung San Zelten.", Evidence = false },
-  { "It rained in Papua New Guinea.", Evidence = { text = "Papua New Guinea" } },
+  { "It rained in Papua New Guinea and in Niger state.",
+    Evidence = { { text = "Papua New Guinea" }, { text = "Niger state" } } },
   { "It rained in a new town.", Evidence = false },
   { "They live in Oslo de Zelten. They met João Pereira de Zelten.", Evidence = {
     { text = "Oslo de Zelten", why = "gazetteer" } } },
