@@ -294,7 +294,7 @@ end
 rule "date.weekday" {
   about = "Saturday: before or after publication, as distance and tense say",
   pattern = [[ mod:$point? (?<! previous | the following | Good | Sheffield) w:@weekdays(form=full)
-               (?! (Night Live | Evening Post | @weekend_paper)) ]],
+               (?! (Night Live | Evening Post | @weekend_paper | after next | before last)) ]],
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)

@@ -86,16 +86,23 @@ local function year_ago(doc, m)
 end
 
 rule "date.before_last" {
-  about = "the week before last, the month after next",
-  pattern = [[ the u:[/^(week|month|year|quarter|weekend)$/ & @timeunits]
+  about = "the week before last, the month after next, the Friday after next",
+  pattern = [[ the (u:[/^(week|month|year|quarter|weekend)$/ & @timeunits] | d:@weekdays(form=full))
                w:(before last | after next) ]],
   emit = "Date",
   apart = TIMES,
-  where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
-    local step = m.w.text:lower():find("^b") and -2 or 2
-    return timex.attributes(m, unit_value(doc.published, m.u.code,
-      step), doc.published, "from the day of publication")
+    local day, before = doc.published, m.w.text:lower():find("^b")
+    if not day then return {} end
+    local value
+    if m.d then
+      local ahead = (tonumber(m.d.weekday) - day:weekday() - 1) % 7 + 1 -- the next one
+      local back = ahead == 7 and 7 or 7 - ahead
+      value = day:plus({ days = before and -7 - back or 7 + ahead }):iso()
+    else
+      value = unit_value(day, m.u.code, before and -2 or 2)
+    end
+    return timex.attributes(m, value, day, "from the day of publication")
   end,
 }
 
@@ -388,6 +395,10 @@ examples {
       Date = { text = "earlier this year", value = "2022" } },
   { "They met this time last week.", published = "2022-03-14",
       Date = { text = "this time last week", value = "2022-W10" } },
+  { "They met the Friday before last, and they meet the Monday after next.",
+    published = "2022-03-14", Date = { { text = "the Friday before last", value = "2022-03-04" },
+      { text = "the Monday after next", value = "2022-03-28" } } },
+  { "They met the Friday before last.", Date = { text = "the Friday before last" } },
   { "They met the week before last.", published = "2022-03-14",
       Date = { text = "the week before last", value = "2022-W09" } },
   { "They met over the bank holiday weekend, a long weekend.", published = "2022-03-14",

@@ -7,6 +7,14 @@ local unused = shared.unused
 local taken = shared.taken
 lang "en"
 
+rule "quote.cleft" {
+  about = "What the minister said was that taxes would fall.",
+  pattern = [[ ^ (and | but)? (what | all) speaker:{Subject} cue:{VerbGroup that=y kind=fin}
+    (addressee:{NounPhrase})? {VerbGroup lemma=be kind=fin}
+    (that ,? | (?= {Subject} | {Quoted})) $clause ]],
+  emit = "Quote", span = "content", where = said,
+}
+
 rule "quote.relative" {
   about = "which, he said, will fall; what some call a failure; which she opposed.",
   pattern = [[ content:(which | what | whom | that | who) speaker:{Subject} (on?
@@ -32,8 +40,10 @@ rule "quote.relative" {
                content:( (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break}])+? ) (?= $
                    | , | [{Break}]) ]],
   emit = "Quote", span = "content",
-  where = function(m, doc)
-    return (m.content.all[2] or m.content.text ~= "that") and said(m, doc)
+  where = function(m, doc) -- "What he said was late": that is the teller's
+    local first, rest = m.content.all[1].text, m.content.all[2]
+    if first == "What" and rest and rest.text:find "^[iw]a?s[ \xC2]" then return false end
+    return (rest or first ~= "that") and said(m, doc)
   end,
 }
 
@@ -201,16 +211,18 @@ let "in_words" [[ in ((speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]
     | the cue:words of speaker:({NounPhrase} $whose* ($apposition{1,2} (?= , [quote]))?)) ]]
 let "in_whose" [[ ($in_words | in ((speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/]))
       cue:[/^(view|opinion|estimation)$/]
-    | the cue:[/^(view|opinion)$/] of speaker:({NounPhrase} $whose*))) ]]
+    | the cue:[/^(view|opinion)$/] of speaker:({NounPhrase} $whose*))
+  | by (speaker:(@word(kind=poss)) | speaker:($nominals [/^['’]s?$/])) own?
+      cue:[/^accounts?$/]) ]]
 
 rule "quote.in_view" {
-  about = "In her view, taxes will fall; in Kern’s words, “they fall.”",
+  about = "In her view, taxes will fall; by her account; in Kern’s words, “they fall.”",
   pattern = [[ ^ (and | but)? $in_whose , $clause | $in_words (, | ":")? content:{Quoted} ]],
   emit = "Quote", span = "content", overlap = "nested", where = unused,
   set = function(m, doc)
-    local words = m.cue.text == "words"
-    return quotation(m, doc, { act = not words and "believe" or nil,
-      attribution = words and "assertion" or "belief" })
+    local told = m.cue.text == "words" or m.cue.text:find "^account"
+    return quotation(m, doc, { act = not told and "believe" or nil,
+      attribution = told and "assertion" or "belief" })
   end,
 }
 
@@ -249,6 +261,9 @@ rule "quote.poll" {
 }
 
 examples {
+  { "What Tom Hill told the council was that the bridge was safe.", Quote = {
+    speaker = "Tom Hill", content = "the bridge was safe", addressee = "the council" } },
+  { "What Tom Hill said was unfair.", Quote = false },
   { "Kern was accused by a nurse, who worked for Hill, of theft.",
     Quote = { speaker = "a nurse, who worked for Hill,", content = "Kern | of theft" } },
   { "Kern was accused by aides of theft.",
@@ -326,6 +341,8 @@ examples {
   { "The news is that prices fell.", Quote = false },
   { "Rumour has it that prices fell.", Quote = { speaker_kind = "hearsay" } },
   { "Word spread that prices fell.", Quote = { cue = "Word spread", content = "prices fell" } },
+  { "By Kern’s own account, prices fell.",
+    Quote = { speaker = "Kern’s", attribution = "assertion" } },
   { "In her view, prices fell.", Quote = { speaker = "her", attribution = "belief" } },
   { "In Kern’s words, “prices fell.”", Quote = { speaker = "Kern’s", type = "direct" } },
   { "In view of the bridge, prices fell.", Quote = false },

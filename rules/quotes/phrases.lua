@@ -21,7 +21,7 @@ let "its_show" [[ ([/^['’]s$/] ({Quoted} | [cap]{1,4}) [/^(programme|program|p
 -- What may stand between the cue and what it brings: on Monday, in a statement, to
 -- reporters; a person told.
 let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} (?<! $told_of_thing)
-    | $its_show)*) ]]
+    | $its_show)* (who (will | would) listen)?) ]]
 lexicon "in_passing" { "time and again", "again and again", "over and over", "once more",
   "loud and clear", "there and then", "then and there" }
 let "since_when" [[ ( (later | earlier) that @word(kind=time)

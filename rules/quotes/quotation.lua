@@ -461,6 +461,7 @@ local function empty(m, doc)
     or cue and cue:find "warnings?[ \xC2\xA0]+for$" then
     return true
   end
+  if m.cue.text:find "^To[ \xC2\xA0]+hear$" then return true end -- "To hear Kern tell it"
   if WROTE:match(m.cue.text) and is_title(doc, content) then return true end
   local after_that = content:text_before(5) == "that "
   if after_that and not m.matter and holds_thing(doc, m.cue, content)

@@ -219,6 +219,10 @@ rule "quote.reported" {
 }
 
 examples {
+  { "Tom Hill said in a Facebook post that it fell. Democrats claim that it fell.", Quote = {
+    { speaker = "Tom Hill", content = "it fell" }, { speaker = "Democrats" } } },
+  { "Tom Hill told anyone who would listen that it fell.", Quote = { content = "it fell" } },
+  { "To hear Tom Hill tell it, the bridge fell.", Quote = false },
   { "Kern admitted the theft of two cars and faces a fine.",
     Quote = { content = "the theft of two cars" } },
   { "Kern admitted the theft of two cars and a van cost him the vote.",

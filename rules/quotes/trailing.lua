@@ -91,6 +91,9 @@ rule "quote.trailing" {
                (?! that | , [!punct]{1,4} , that)
                $asides $at_length?
                    ((?= $ | ";" | {Dash}) | $more | $and_more | (?= , [!quote])) ]],
+    [[ $opening content:( ({Quoted} | .)+? ) (, | {Dash}) or so
+       (speaker:{Subject} cue:{VerbGroup quote=y kind=fin}
+         | cue:{VerbGroup quote=y kind=fin} speaker:({NounPhrase} $whose*)) (?= $) ]],
     [[ $opening content:( ({Quoted} | .)+? ) , cue:{VerbGroup lemma=report kind=fin}
        (?= the? [cap & !@word(kind=day)]) $speaker_behind $on_monday? (?= $ | ";") ]],
   },
@@ -291,6 +294,8 @@ examples {
     Quote = { content = "The works | “left us poor.”", addressee = "voters" } },
   { "It cost $4 million, according to its owner, a huge sum for a bridge.",
     Quote = { speaker = "its owner" } },
+  { "The bridge is shut, or so Tom Hill claims.",
+    Quote = { content = "The bridge is shut", speaker = "Tom Hill" } },
   { "According to him, from the view of the town, the bridge is shut.",
     Quote = { speaker = "him" } },
   { "The bridges are shut, according to need, by the town.", Quote = false },
