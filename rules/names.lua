@@ -6,6 +6,7 @@ lang "en"
 
 local mentions, votes = use "names/mentions", use "names/votes"
 local decide, who, walk = use "names/decide", use "names/people", use "names/walk"
+local placing = use "names/places"
 
 -- Roles and persons of the document.
 local function know_people(doc, know, facts, list, places)
@@ -30,7 +31,7 @@ rule "names" {
   about = "Persons, organizations and places, decided over the whole document.",
   emit = { "Person", "Organization", "Place" },
   run = function(doc)
-    local know, facts, list = mentions.memory(), {}, mentions.gather(doc)
+    local know, list = mentions.memory(), mentions.gather(doc)
     mentions.cut_headlines(doc, know, list)
     decide.hyphens(doc, list)
     decide.neighbours(doc, know, list)
@@ -40,6 +41,7 @@ rule "names" {
     local places = decide.settle(doc, know, list, ballot, starts)
     decide.clubs(know, doc, list, places)
     decide.particles(doc, know, list, places)
+    local facts = { Place = placing.states(doc, know, list, places) }
     walk(doc, list, places, starts, { know = know, facts = facts,
       people = know_people(doc, know, facts, list, places) })
   end,
@@ -202,6 +204,22 @@ examples {
   { "Kern went from D.C. to Oslo. She likes DC.",
     Place = { { text = "D.C.", name = "District of Columbia" }, { text = "Oslo" },
       { text = "DC", name = "District of Columbia" } } },
+  { "They flew to London, France and Spain, not to Texas, Ohio and London, Ontario.",
+    Place = { { text = "London" }, { text = "France", country = "FR" },
+      { text = "Spain", country = "ES" }, { text = "Texas", kind = "state" }, { text = "Ohio" },
+      { text = "London" }, { text = "Ontario", country = "CA" } } },
+  { "It rained in Norway, Denmark, Oslo and Spain.",
+    Place = { { text = "Norway", country = "NO" }, { text = "Denmark", country = "DK" },
+      { text = "Oslo", country = "NO" }, { text = "Spain", country = "ES" } } },
+  { "He lives in Macon, Georgia. Georgia Gov. Tom Hill left.",
+    Place = { { text = "Macon", country = "US" }, { text = "Georgia", country = "US" },
+      { text = "Georgia", kind = "state" } }, Person = { text = "Tom Hill", country = "US" } },
+  { "He lives in Georgia, near Tbilisi.",
+    Place = { { text = "Georgia", country = "GE" }, { text = "Tbilisi" } } },
+  { "It began in Niger state. It rained in Niger.",
+    Place = { { text = "Niger state", country = "NG" }, { text = "Niger", country = "NE" } } },
+  { "According to Mr Hill, judge Kari Zelten left. They met Tom Fjord, a judge.",
+    Person = { { text = "Hill" }, { text = "Kari Zelten" }, { text = "Tom Fjord" } } },
   { "NEW YORK (Nordwire) - It rained in New York.",
     Place = { { text = "NEW YORK", name = "New York", kind = "city" },
       { text = "New York", kind = "city" } } },

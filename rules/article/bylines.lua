@@ -82,6 +82,9 @@ local function read_authors(line)
   return authors
 end
 
+-- "By staff writer Ann Day"
+local WRITER = regex("^(?:[\\p{L}-]+ ){0,3}(?:reporter|writer|correspondent|contributor|columnist"
+  .. "|journalist|editor) (?=\\p{Lu}\\p{L}+ \\p{L})", "i")
 local REPORTS = regex("^(.+?),? (?:reports|reporting|writes) from \\p{Lu}[\\p{L}'’ -]+$")
 
 -- What `name_before` can be true of, whatever the spaces.
@@ -127,6 +130,9 @@ local function read_byline(line, first, by, desk_end, desk)
   if authors then return authors end
   if by then
     local rest = line:sub(by.last - first + 2):gsub("^[%s:]+", "")
+    local plain = spaced(rest)
+    local _, role = WRITER:match(plain)
+    if role then rest = plain:sub(role + 1) end
     if rest:find("[.!?]$") and not rest:find(" %u%.$") then return nil end
     return read_authors(rest)
   end

@@ -22,8 +22,8 @@ local IN_SMALL = "\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+){0,2}, [A-Z][a-z]{2,8}\\.? 
 local BY_AGENCY = "\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+){0,2}, \\p{Lu}{2,6}"
 -- "New Palur, Aug 9 (NWS) ": letters in brackets need no dash, either
 local IN_BRACKETS = IN_SMALL .. "(?<=\\)) (?=[\\p{Lu}'\"‘“])"
--- "New Palur - The mill": a town that the lexicons have
-local TOWN = regex("^(\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+){0,2}) [-–—] (?=[\\p{Lu}“‘\"'])")
+-- "New Palur - The mill", "New Palur: The mill": a town that the lexicons have
+local TOWN = regex("^(\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+){0,2})(?: [-–—]|:) (?=[\\p{Lu}“‘\"'])")
 local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))(?:" .. WIRE
   .. "(?:" .. DASH .. ")?" .. DAY .. WIRE .. DASH .. "| " .. DATED .. ")|^" .. IN_SMALL .. DASH
   .. "|^" .. IN_BRACKETS .. "|^" .. BY_AGENCY .. DASH)
@@ -34,7 +34,7 @@ local MAY_BE = { none = text.SMALL, any = text.marks "-:(" | text.OTHER, least =
   match = regex("^\\p{Lu}(?:[\\p{Lu}.'’\\p{Zs}-]{0," .. HEAD .. "}\\p{Lu}|\\p{Ll}+\\p{Zs}[(/]"
     .. "|\\p{Ll}+(?:\\p{Zs}\\p{Lu}\\p{Ll}+){0,2},\\p{Zs}(?:[A-Z][a-z]{2,8}\\.?\\p{Zs}\\d"
     .. "|\\p{Lu}{2,6}(?=\\p{Zs}?[—–-]))"
-    .. "|\\p{Ll}+(?:\\p{Zs}\\p{Lu}\\p{Ll}+){0,2}(?=\\p{Zs}[—–-]\\p{Zs}\\p{Lu}))"
+    .. "|\\p{Ll}+(?:\\p{Zs}\\p{Lu}\\p{Ll}+){0,2}(?=(?:\\p{Zs}[—–-]|:)\\p{Zs}\\p{Lu}))"
     .. "(?=[^—–:(-]{0,160}+[—–:(-])") }
 
 -- "NOTE: " is no place; nor is a headline of more words than places have.
@@ -44,7 +44,7 @@ local function is_label(lead)
   local _, _, place = BARE:match(lead)
   if not place then return false end
   local _, words = place:gsub("%S+", "")
-  if words > 3 then return true end
+  if words > 3 or place:find "^%u%u THE " then return true end -- "ON THE SCENE: "
   for _, entry in ipairs(lexicons.furniture:all(place)) do
     if entry.match == "label" then return true end
   end

@@ -2,6 +2,8 @@
 -- place above it, in it and below it.
 local bylines, units = use "article/bylines", use "article/units"
 local spaced = use "article/spaces".spaced
+lexicon "given_names" { file = "lexicons/given.tsv", key = "name" }
+
 local text_of, SHORT, PROSE, BULLET = units.text_of, units.SHORT, units.PROSE, units.BULLET
 
 local LOWER, SENTENCE, TOLD = text.LOWER, text.STOP | text.END, PROSE | BULLET
@@ -142,14 +144,25 @@ local function find_headline(page, first)
   return best
 end
 
+-- "Maria Lindqvist" between the headline and the story, which does not tell of her.
+local function is_between(page, i, first, at)
+  if i ~= at + 1 or i + 1 ~= first then return false end
+  local given, surname = spaced(text_of(page, i)):match "^(%a+) .-(%S+)$"
+  if not given or not lexicons.given_names:has(given) then return false end
+  local story = text.fold(page.text:sub(page.first[first]))
+  return not (" " .. story):find("%f[%w\x80-\xFF]" .. text.fold(surname):gsub("%p", "%%%0")
+    .. "%f[^%w\x80-\xFF]")
+end
+
 -- "Maria Lindqvist" alone, "Maria Lindqvist in Oslo", beside a stamp or another byline.
-local function bare_authors(page, i, first)
+local function bare_authors(page, i, first, at)
   local beside = page.kind[i + 1]
+  local line = text_of(page, i)
   if beside ~= "posted" and beside ~= "byline" and page.kind[i - 1] ~= "posted"
     and not (i + 2 < first and page.kind[i + 2] == "posted") then
-    return nil
+    return is_between(page, i, first, at) and bylines.is_bare_name(line, page.words[i])
+      and { bylines.title_case(line) } or nil
   end
-  local line = text_of(page, i)
   return bylines.is_bare_name(line, page.words[i]) and { bylines.title_case(line) }
     or bylines.bare_authors(line)
 end
@@ -165,7 +178,7 @@ local function kind_above(page, i, first, at, headline)
   elseif i + 1 == first and page.words[i] <= 6 and text_of(page, i):find("[:,]$") then
     return "body"
   end
-  page.authors[i] = bare_authors(page, i, first)
+  page.authors[i] = bare_authors(page, i, first, at)
   return page.authors[i] and "byline" or "subhead"
 end
 

@@ -85,7 +85,7 @@ rule "date.quarter_months" {
   pattern = {
     [[ (the (?= @months ("-" | "–" | "/") @months (quarter | period)))?
        b:@months ("-" | "–" | "/") mo:@months (quarter | period)? (","? (of | in)? $its_year)? ]],
-    [[ the mo:@months quarter ((of | in)? $its_year)? ]],
+    [[ the? mo:@months quarter (?! "-") ((of | in)? $its_year)? ]],
   },
   emit = "Date",
   apart = TIMES,
@@ -327,6 +327,9 @@ examples {
       { text = "the year ago quarter", value = "2021-Q1" } } },
   { "Sales rose in the quarter ended March 31, 2019.", published = "2022-10-27",
       Date = { text = "the quarter", value = "2019-Q1" } },
+  { "Output grew in March quarter.", published = "2022-08-31",
+      Date = { text = "March quarter", value = "2022-Q1" } },
+  { "They won the March quarter-final.", published = "2022-08-31", Date = false },
   { "It rained in April-July.", published = "2022-08-31", Date = false },
   { "Sales rose in the second quarter of the 2020 financial year.", Date = {
       text = "the second quarter of the 2020 financial year", value = "2020-Q2" } },

@@ -37,6 +37,17 @@ local VERSE = regex("\\b(?:Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|J
   .. "|Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Thessalonians|Timothy|Titus"
   .. "|Hebrews|James|Peter|Jude|Revelation|Surah|Quran) $")
 
+-- "8:30 last evening", "at 11.05 yesterday night": no hour of the morning.
+local AT_NIGHT = regex("^\\p{Zs}(?:last|yesterday|this|that|on \\p{Lu}\\p{Ll}+)\\p{Zs}"
+  .. "(?:evening|night|afternoon)\\b")
+
+local function in_day(time, behind)
+  local hour, rest = time:match "^T0?(%d+)(:.*)$"
+  hour = tonumber(hour)
+  if hour < 1 or hour > 11 or hour < 6 and behind:find "night" then return time end
+  return ("T%02d%s"):format(hour + 12, rest)
+end
+
 rule "time.clock_in_focus" {
   about = "10:30 a.m., 5pm, noon, 07:50 GMT: on the day behind it, else on the day in focus",
   pattern = [[ (?<! high) x:((about | around)? c:$clock z:$zone?) ]],
@@ -49,6 +60,8 @@ rule "time.clock_in_focus" {
     if not time or VERSE:match(m:text_before(16)) then return false end
     if m.x.text:find("^%d+:[%d:]+$") and RUN:match(m:text_before(12)) then return false end
     time = "T" .. time
+    local behind = m:text_behind(24)
+    if not m.c.text:find "%a" and AT_NIGHT:match(behind) then time = in_day(time, behind) end
     local day, whose = day_behind(doc, m)
     local why = day and "the day behind it: " or "the day in focus: "
     if not day and not doc.published then return { value = "XXXX-XX-XX" .. time } end
@@ -198,6 +211,10 @@ examples {
   { "It is told in John 3:16 and Psalm 23:04.", published = "2022-03-14", Time = false },
   { "She ran it in 1:58, in a time of 1:58; he left at 1:58.", published = "2022-03-14",
       Time = { value = "2022-03-14T01:58" } },
+  { "It began at 8:30 last evening.", published = "2022-03-14",
+      Time = { { text = "8:30", value = "2022-03-13T20:30" }, { text = "last evening" } } },
+  { "It began at 8:30 this morning.", published = "2022-03-14",
+      Time = { { text = "8:30", value = "2022-03-14T08:30" }, { text = "this morning" } } },
   { "They met at 3 o'clock on Monday afternoon and at 9 this morning.",
       published = "2022-03-14", Time = { { text = "3 o'clock" }, { text = "9" } } },
   { "They met at 9 on Mondays and at 3 in this house.", published = "2022-03-14",

@@ -276,7 +276,7 @@ rule "date.year_range_end" {
 
 rule "date.year" {
   about = "1994, the year 2000, early 1990, the end of 2019, 1994 or later; no amounts",
-  pattern = [[ mod:$point? (the year)? y:$year (?! @timezones)
+  pattern = [[ mod:$point? (the year)? y:$year (?! @timezones | [/^\d{3}$/] [/^\d{3,4}$/])
                ((or | and) k:(later | beyond | earlier) | k:(onwards | onward))? ]],
   emit = "Date",
   apart = TIMES,
@@ -324,6 +324,8 @@ rule "date.year_long_ago" {
 }
 
 examples {
+  { "Call 1900 234 567 now.", Date = false },
+  { "In 1900 234 people died.", Date = { text = "1900" } },
   { "She sailed in the summer of 1966.", Date = { text = "the summer of 1966",
       value = "1966-SU" } },
   { "It froze last winter.", published = "2022-03-14", Date = { text = "last winter" } },

@@ -180,6 +180,9 @@ local function chosen(doc, c)
   return m and { doc:span(m.who.first, m.who.last) }
 end
 
+-- "the forum, called Kern", "a village called Kern"
+local NAMED_SO = regex("(?:,|\\b(?:an?|another|one) (?:[\\p{Ll}-]+ ){0,2}[\\p{Ll}-]+)\\s*$")
+
 FRAMES.object = function(doc, c)
   if c.right and (c.right.text:find("down", 1, true) and doc:match(DOWN, c.right)
     or c.trigger.text == "elected" and not c.passive and doc:match(IN_OFFICE, c.right)
@@ -213,7 +216,7 @@ FRAMES.object = function(doc, c)
   if c.entry.object == "name" then
     local behind = right_of(doc, c.object)
     local what = clause.tail(doc, c.subject.first, 5):find("[Ww]hat%s") -- "what they call"
-    local named_so = clause.tail(doc, c.group.first, 3):find(",%s*$") -- "the forum, called Kern"
+    local named_so = NAMED_SO:match(clause.tail(doc, c.group.first, 40))
     if what or named_so or not is_person(doc, c.subject) or doc:match(CALLED_WHAT, c.right)
       or behind and not doc:match(NO_COMPLEMENT, behind) then
       return nil

@@ -199,7 +199,7 @@ rule "evidence.place_noun" {
     [[ (?<= , [num] , of) name:( $rare $tied $n? ) ]],
     [[ (?<= (year-old | - old)) name:( $rare $tied $n? ) (?= (man | woman | boy | girl | teenager |
        mother | father | resident | driver | motorist)) ]],
-    [[ (?<= @name_clue(kind=placenoun)) name:( $rare $tied $n? ) ]],
+    [[ (?<= @name_clue(kind=placenoun)) (?! @title) name:( $rare $tied $n? ) ]],
     [[ name:( [cap & (!first | !@ordinary) & !@never_name & !@demonym & !@title & !{Evidence}]
        $n? ) (?= , the? [lower & pos=adj]? capital (city | town)? of) ]],
   },

@@ -72,15 +72,22 @@ examples {
 lexicon "ordinals" { file = "lexicons/ordinals.tsv" }
 
 rule "evidence.circuit" {
-  about = "the Sixth Circuit, the D.C. Circuit: a court of appeals of the US.",
-  pattern = [[ (?<= [/^(the|a)$/i]) name:( [(cap | !alpha) &
-    (@ordinals | /^(Federal|D\.?C\.?)$/) & !{Evidence}] "Circuit" ("Court" "of" "Appeals")? ) ]],
+  about = "the Sixth Circuit, the D.C. Circuit, the Oslo Court of Appeal: a court of higher rank.",
+  pattern = {
+    [[ (?<= [/^(the|a)$/i]) name:( [(cap | !alpha) &
+      (@ordinals | /^(Federal|D\.?C\.?)$/) & !{Evidence}] "Circuit" ("Court" "of" "Appeals")? ) ]],
+    [[ name:( (@place_known | @capital_city | @gazetteer) [/^(Criminal|Civil|Federal)$/]?
+      "Court" of ([/^(Appeals?|Cassation|Misdemeanou?rs)$/] | "First" "Instance") ) ]],
+  },
   emit = "Evidence", span = "name", set = is("Organization", 3, "body"),
 }
 examples {
   { "It fell to the Sixth Circuit, the 9th Circuit Court of Appeals and the D.C. Circuit.",
     Evidence = { { text = "Sixth Circuit", why = "body" },
       { text = "9th Circuit Court of Appeals" }, { text = "D.C. Circuit" } } },
+  { "It fell to the Oslo Court of First Instance, then to the Court of Appeal.",
+    Evidence = { { text = "Oslo Court of First Instance", why = "body" },
+      { text = "Court of Appeal" } } },
   { "She ran the circuit of the race.", Evidence = false },
 }
 
@@ -524,7 +531,7 @@ rule "evidence.org_ampersand" {
   pattern = {
     [[ (?<= of | at | from | with | by | for | firm) name:( [cap & !@ordinary & !@place_known &
        !@gazetteer & !@nation & !@never_name & !{Evidence}] (, $o){1,2} ,? "&" $o ) ]],
-    [[ name:( $o{1,3} "&" $o{1,3} ) ]],
+    [[ name:( $o{1,3} (?<! @title(kind=office)) "&" $o{1,3} ) ]],
   },
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "ampersand"),
@@ -534,4 +541,5 @@ examples {
   { "He is at Brixley, Zelten & Marsh now.",
     Evidence = { text = "Brixley, Zelten & Marsh", why = "ampersand" } },
   { "He left salt & pepper.", Evidence = false },
+  { "It was Chairman & Managing Director Kari Fjord.", Evidence = false },
 }

@@ -98,7 +98,8 @@ examples {
 
 rule "evidence.bare_initials" {
   about = "H D X, SM X Y: initials without points.",
-  pattern = [[ name:( ($mid_given $tied)? [/^\p{Lu}{1,2}$/ & !@nation & !@org_known &
+  pattern = [[ name:( ($mid_given $tied | $rare (?= [/^\p{Lu}$/] $rare))?
+    [/^\p{Lu}{1,2}$/ & !@nation & !@org_known &
     !@place_known & !@never_name & !@title & !{Evidence}]{1,3}
                       (?= [!@place_known & !@name_head]) $rare $tied $rest ) ]],
   emit = "Evidence", span = "name",
@@ -109,6 +110,8 @@ examples {
     Evidence = { text = "H D Zeltenswamy", why = "initials" } },
   { "They met Angela M Zeltenswamy there.",
     Evidence = { text = "Angela M Zeltenswamy", why = "initials" } },
+  { "They met Zeltenow M Qanitswamy there.",
+    Evidence = { text = "Zeltenow M Qanitswamy", why = "initials" } },
 }
 
 rule "evidence.role" {

@@ -25,6 +25,21 @@ examples {
   { "The road 12 miles away is old.", Evidence = false },
 }
 
+rule "evidence.streets" {
+  about = "the corner of Charlotte and Henry streets: two streets, no town and nobody.",
+  pattern = {
+    [[ name:[cap & !@never_name & !{Evidence}] (?= and [cap] [/^([Ss]treets|[Aa]venues)$/]) ]],
+    [[ (?<= [cap] and) name:( [cap & !{Evidence}] [/^([Ss]treets|[Aa]venues)$/] ) ]],
+  },
+  emit = "Evidence", span = "name",
+  set = is("Place", 3, "road"),
+}
+examples {
+  { "They met at the corner of Angela and Zelten streets.",
+    Evidence = { { text = "Angela", why = "road" }, { text = "Zelten streets", why = "road" } } },
+  { "They met Angela and Zelten.", Evidence = false },
+}
+
 rule "evidence.place_royal" {
   about = "Queen Elizabeth Hospital, King George Bridge: a place, whoever it is called after.",
   pattern = [[ name:( [/^(Queen|King|Prince|Princess|Duke)$/ & !{Evidence}]
@@ -42,6 +57,8 @@ examples {
 rule "evidence.place_tail" {
   about = "X River, X Province, X Airport: the last word says that it is a place.",
   pattern = {
+    [[ name:( [/^(Port|Isle|City)$/ & !{Evidence}] of [cap & !{Evidence}] $o{0,2}?
+       [/^(Hospital|Airport|Stadium|Prison|Cathedral)$/] ) ]],
     [[ name:( "University" "Hospital" [cap & !upper & (@place_known | @gazetteer | @capital_city) &
        !{Evidence}] ) ]],
     [[ name:( [/^St\.?$/] [cap & !@never_name & !{Evidence}] $s [cap & !{Evidence}]{0,2}?
@@ -69,6 +86,8 @@ rule "evidence.place_tail" {
 examples {
   { "The Zelten River rose.",
     Evidence = { text = "Zelten River", why = "place tail" } },
+  { "They met at the Port of Oslo General Hospital.",
+    Evidence = { text = "Port of Oslo General Hospital", why = "place tail" } },
   { "Then Mrs Marsh rose.", Evidence = false },
   { "The boat to Governors Island is late.",
     Evidence = { text = "Governors Island", why = "place tail" } },
@@ -247,7 +266,8 @@ examples {
 rule "evidence.place_words" {
   about = "A place of several words that the lexicons hold: New York, Red Sea.",
   pattern = [[ (?= [cap] .) (?! $mid_given [cap] [cap & !upper & !@ordinary & !@never_name & !@title
-    & !@name_head & !{Evidence}]) name:( (@nation | @place_known | @capital_city | @gazetteer)
+    & !@name_head & !{Evidence}])
+    name:( (@nation (?! [/^[Ss]tate$/]) | @place_known | @capital_city | @gazetteer)
     ((?<! $mid_given | $mid_given .) (de | del | do | da | de la | de los) $n)? ) (?! $firm) ]],
   where = many_words,
   emit = "Evidence", span = "name",
@@ -257,7 +277,8 @@ examples {
   { "It rained in New York.",
     Evidence = { text = "New York", why = "gazetteer" } },
   { "They met Aung San Zelten.", Evidence = false },
-  { "It rained in Papua New Guinea.", Evidence = { text = "Papua New Guinea" } },
+  { "It rained in Papua New Guinea and in Niger state.",
+    Evidence = { { text = "Papua New Guinea" }, { text = "Niger state" } } },
   { "It rained in a new town.", Evidence = false },
   { "They live in Oslo de Zelten. They met João Pereira de Zelten.", Evidence = {
     { text = "Oslo de Zelten", why = "gazetteer" } } },

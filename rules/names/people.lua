@@ -34,7 +34,7 @@ let "role" [[ ( @title_mod{0,3} (@title(kind=office|rank|royal) | @role_word |
   @occupation) emeritus? ) ]]
 local role_behind = pattern [[ who:{Evidence} (, [/^\d\d?$/])?
   , (a | an | the | its | his | her | their)?
-  (@title_mod{0,2} nation:@demonym)? role:( $role (and $role)? ) (?! $s) ]]
+  (@title_mod{0,2} nation:@demonym)? role:( $role (and $role)? ) (?! $s | {Evidence type=Person}) ]]
 local role_before = pattern [[ (the | its | his | her | their | a | an | $s)
   (nation:@demonym)?
   ([cap & !@title] | [lower & pos=noun|adj]){0,3}? role:( $role ) ,
@@ -340,13 +340,19 @@ local function learn_role(know, facts, doc, p, m, before)
   if woman:match "woman$" or woman:match "ress$" then p.gender = "f" end
   p.gender = kin_gender(p.role_head) or p.gender
   if woman:match "[^o]man$" and woman:match "sman$" then p.gender = p.gender or "m" end
-  p.country = p.country or e.country ~= "" and e.country or nil
+  local country = e.country ~= "" and e.country or nil
   if before and (before.type == "Organization" or before.type == "Place")
     and before.last < role.first
     and squeeze(doc.text:sub(before.last + 1, role.first - 1)):match "^['’s\x80\x99\xe2]*%s+$" then
-    if before.type == "Organization" then p.affiliation = p.affiliation or before.text end
-    p.country = p.country or filled(row_of(know, facts, before), "country")
+    local of_it = filled(row_of(know, facts, before), "country")
+    if before.type == "Organization" then
+      p.affiliation = p.affiliation or before.text
+      country = country or of_it
+    else
+      country = of_it or country -- Georgia Gov. Hill: of the state, not of the country
+    end
   end
+  p.country = p.country or country
 end
 
 return {

@@ -25,21 +25,68 @@ local function in_small_letters(state, text)
   end)
 end
 
+local OF_STATE = regex("\\G[ \\x{A0}](?:Gov|Governor|Lt|Sen|Senator|Rep|Republicans?|Democrats?"
+  .. "|Attorney General|Secretary of State)\\b")
+local TOWNS = { "(%u%l+ %u%l+),[ \xC2]\xA0?$", "(%u%l+),[ \xC2]\xA0?$" }
+
+-- Does the text name the state, "Macon, Georgia", "Georgia Gov. Hill", and not the country?
+local function means_state(doc, know, name, country)
+  local first, last = doc.text:find(name, 1, true)
+  while first do
+    if OF_STATE:match(doc.text, last + 1) then return true end
+    local before = doc.text:sub(math.max(1, first - 40), first - 1)
+    for _, form in ipairs(TOWNS) do
+      local town = before:match(form)
+      local row = town and (know.place_known[town] or know.gazetteer[town])
+      if row and row.country == country then return true end
+    end
+    first, last = doc.text:find(name, last + 1, true)
+  end
+  return false
+end
+
+-- Names of countries that are states here -> the rows of these: Georgia, Niger.
+local function states(doc, know, list, places)
+  local rows = {}
+  for k = 1, #places do
+    local name = list[places[k]].text
+    local row = know.any_nation[name] and rows[name] == nil and know.place_known[name .. " state"]
+    if row and means_state(doc, know, name, row.country) then rows[name] = row end
+  end
+  return rows
+end
+
 -- The row of a mention, nil for a place that no lexicon has.
 local function row_for(state, m)
+  if m.why == "road" then return nil end -- Charlotte and Henry streets
   local code = m.why == "state code" and lexicons.state_code:get(m.text)
   return code and state.know.place_known[code.place] or row_of(state.know, state.facts, m) or nil
 end
 
+local FURTHER = regex("\\G(?:,?\\p{Zs}and|,)\\p{Zs}\\p{Lu}")
+
+-- Is it one of a list, "London, France and Spain": a country lies in none, a state in no other
+-- but by its code, "New York, N.Y."?
+local function is_of_list(doc, state, m, row, following, held)
+  if state.know.any_nation[m.text] then return true end
+  if not row then return false end
+  if row.kind == "state" then
+    return following.why ~= "state code" and not following.text:find "%.$"
+  end
+  return held.adjective and filled(row, "country") and row.country ~= held.country
+    and FURTHER:match(doc.text, following.last + 1) ~= nil
+end
+
 -- The row of the state or country behind a town.
-local function holder(doc, state, m)
+local function holder(doc, state, m, own)
   local following = state.all[state.at + 1]
   if not following or following.type ~= "Place"
     or not doc.text:find("^,[ \xC2]\xA0?%u", m.last + 1) or following.first - m.last > 4 then
     return nil
   end
   local row = row_for(state, following)
-  return row and (row.adjective or row.kind == "state") and row or nil
+  if not row or not row.adjective and row.kind ~= "state" then return nil end
+  return not is_of_list(doc, state, m, own, following, row) and row or nil
 end
 
 -- Of "N.C.", NC and NORWAY: the name, and the text by which the places are told apart.
@@ -47,7 +94,8 @@ local function name_of(state, m, row)
   if row and row.adjective and state.know.any_nation[m.text] then
     return row.name:match "^[^|]+", row.name, "country"
   end
-  if row and row.kind == "state" and (m.text:find "%.$" or not m.text:find "%l") then
+  if row and row.kind == "state" and (m.text:find "%.$" or not m.text:find "%l"
+    or state.know.any_nation[m.text]) then
     local name = row.name:match "^[^|]+"
     return name:gsub(" [Ss]tate$", ""), name
   end
@@ -60,7 +108,7 @@ local function attributes(doc, state, m)
   local row = row_for(state, m)
   local name, entity, kind = name_of(state, m, row)
   if m.short_for then state.short[m.text] = m.short_for end
-  local held = holder(doc, state, m)
+  local held = holder(doc, state, m, row)
   if held or m.why == "dateline" and filled(row, "kind") == "state" then
     state.held[entity] = { country = (held or row).country, kind = "city" }
   end
@@ -70,4 +118,4 @@ local function attributes(doc, state, m)
     kind = kind or filled(row, "kind") == "state" and town and town.kind or filled(row, "kind") }
 end
 
-return { spelled = spelled, attributes = attributes }
+return { spelled = spelled, states = states, attributes = attributes }
