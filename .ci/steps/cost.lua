@@ -8,7 +8,7 @@ package.cpath = "build/release/?.so;" .. package.cpath
 
 -- Instructions a byte.  Whoever needs more for a rule that is worth it writes the new figure
 -- here, and the reason in the commit's message; whoever needs less writes that.
-local expected <const> = 9660
+local expected <const> = 9890
 local spare <const> = 1.03
 local first <const>, last <const> = 2, 12 -- rounds: one of the collector's more or less is no rule
 
