@@ -568,10 +568,12 @@ static void read_news(splitter *s) {
   s->r.points = news_language_points(s->doc->language);
   s->r.letters = news_language_letters(s->doc->language);
   const uint32_t *first = parts->first, *last = first + parts->count;
-  if (first == last || !grow_parts(s)) return;
-  /* Also when it failed: nothing is added then. */
-  for (; (first = add_words(s, first, last)) < last; first++)
+  if (!parts->count || !grow_parts(s)) return;
+  for (; first < last; first++) { /* also when it failed: nothing is added */
+    if (first[1] - first[0] == 1 && (first = add_words(s, first, last)) == last)
+      return;
     read_paragraph(s, first[0], first[1]);
+  }
 }
 
 news_status news_split_sentences(news_document *doc, news_error *err) {
