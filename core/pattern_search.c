@@ -455,7 +455,7 @@ static bool stands_beside(news_matcher *m, uint32_t source, uint32_t at,
   return false;
 }
 
-/* The same of an entry that begins a look-around at a place. */
+/* What is seen behind an entry that begins a look-around at a place. */
 INLINE glimpse glance_entry(const walk *w, const news_follow *f, uint32_t at,
                             const news_place *place) {
   if (f->guards & ~place->known) return UNCLEAR;

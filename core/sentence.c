@@ -524,7 +524,6 @@ static inline bool may_be_head(const splitter *s, uint32_t first) {
          s->r.end - first > 2;
 }
 
-/* A paragraph of more than one word. */
 static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   s->r.first = first;
   s->r.end = end;
@@ -570,11 +569,9 @@ static void read_news(splitter *s) {
   s->r.letters = news_language_letters(s->doc->language);
   const uint32_t *first = parts->first, *last = first + parts->count;
   if (first == last || !grow_parts(s)) return;
-  for (; first < last; first++) { /* also when it failed: nothing is added */
-    if (first[1] - first[0] == 1 && (first = add_words(s, first, last)) == last)
-      return;
+  /* Also when it failed: nothing is added then. */
+  for (; (first = add_words(s, first, last)) < last; first++)
     read_paragraph(s, first[0], first[1]);
-  }
 }
 
 news_status news_split_sentences(news_document *doc, news_error *err) {

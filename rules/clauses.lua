@@ -229,13 +229,14 @@ rule "clause.time" {
 }
 
 -- the mayor, Tom Hill, in a statement on Sunday | said; on Twitter | said; later that day | said
+lexicon "channel" { "Twitter", "Facebook", "Instagram", "LinkedIn", "Telegram", "TikTok",
+  "YouTube", "Truth Social", "social media", "television", "the radio" }
 let "in_his_note" [[ (in | on | during) (@word(kind=poss) | a | an | the)
-    ([!punct & !{VerbGroup}]){0,2}? [@word(kind=medium) | /^(address|meeting|tweet)$/]
+    ([!punct & !{VerbGroup}]){0,2}? [@word(kind=medium) | /^meeting$/]
     ((with | to) {NounPhrase})? ]]
-let "on_his_part" [[ ((on | via) [/^(Facebook|Instagram|Telegram|Twitter|X)$/]
-    | in (court | turn) | on @word(kind=poss) part | at the time
-    | later? that (@word(kind=time) | [/^(day|night|evening|morning|afternoon|week|month|year)$/])
-    | the same [/^(day|night|evening|morning|afternoon|week)$/] | again) ]]
+let "on_his_part" [[ ((on | via) (@channel | "X") | in (court | turn)
+    | on @word(kind=poss) part | at the time | later? that (@word(kind=time) | year)
+    | the same @word(kind=time) | again) ]]
 let "lately" [[ ((later | late | early | earlier)? on? @word(kind=day) @word(kind=time)?
     | in? {TimeSpan} | @word(kind=time) | here | there) ]]
 let "in_between" [[ ( ((on? @word(kind=day))? $in_his_note | $on_his_part)

@@ -14,6 +14,23 @@ use "quotes/passive"  -- which, she said; was praised by; reportedly; her claim 
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "Kern said unlike Bath, the town was poor. Kern said until now, it had held. "
+    .. "Kern said perhaps it fell. Kern told reporters rents would rise. "
+    .. "Kern told the BBC rents would rise.",
+    Quote = { { content = "unlike Bath, the town was poor" },
+      { content = "until now, it had held" }, { content = "perhaps it fell" },
+      { content = "rents would rise" }, { content = "rents would rise", addressee = "the BBC" } } },
+  { "The minister said this at a rally. The minister stated this on Monday while in Bath.",
+    Quote = { { attribution = "belief" }, { content = "this", attribution = "belief" } } },
+  { "Kern said time and again that it fell. Kern told aides outside the hall that it fell. "
+    .. "Kern said a day after the vote that it fell. Kern said as far back as May it fell. "
+    .. "Kern said while visiting Bath that it fell. Kern said in response that it fell.",
+    Quote = { { content = "it fell" }, { content = "it fell" }, { content = "it fell" },
+      { content = "it fell" }, { content = "it fell" }, { content = "it fell" } } },
+  { "Kern says despite all that, it fell.", Quote = { content = "despite all that, it fell" } },
+  { "The mayor said the town needs more beds.", Quote = { content = "the town needs more beds" } },
+  { "Anna Kern said it best: “It fell.”",
+    Quote = { cue = "said it best", content = "“It fell.”", speaker = "Anna Kern" } },
   { "The vote ended late in May after a long night in the hall, and Anna Kern, who was there, "
     .. "welcomed it in Bath.\n\n“It is late.\n\n“It will hold.”\n\nRain fell.", Quote = {
       { text = "it in Bath" }, { speaker = "Anna Kern, who was there,", cue = "welcomed",

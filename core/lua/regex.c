@@ -63,11 +63,12 @@ static int regex_new(lua_State *L) {
   return 1;
 }
 
-/* The bytes of what it needs and of its compiled form. */
-static news_status write_one(news_regex *re, news_buffer *out,
+/* What it needs and its compiled form; `place`: where these begin. */
+static news_status write_one(news_regex *re, news_buffer *out, uint64_t *place,
                              news_error *err) {
   while (out->size % WRITTEN_ALIGN && !out->failed)
     news_buffer_add_byte(out, '\0');
+  *place = out->size;
   news_regex_write_need(re, out);
   return news_regex_write(re, out, err);
 }
@@ -85,8 +86,7 @@ static int regex_block(lua_State *L) {
   for (uint64_t i = 1; i <= count; i++) {
     lua_rawgeti(L, 1, (lua_Integer)i);
     news_regex *re = news_check_regex(L, -1);
-    places[i] = (out->size + WRITTEN_ALIGN - 1) / WRITTEN_ALIGN * WRITTEN_ALIGN;
-    if (write_one(re, out, &err)) return news_push_failure(L, &err);
+    if (write_one(re, out, &places[i], &err)) return news_push_failure(L, &err);
     lua_pop(L, 1);
   }
   if (!out->failed) memcpy(out->data, places, (count + 1) * sizeof *places);

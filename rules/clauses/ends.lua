@@ -26,8 +26,6 @@ lexicon "occasion" { "rally", "hearing", "debate", "forum", "event", "dinner", "
   "ceremony", "appearance", "meeting", "call", "conversation", "affidavit", "note",
   "hall" }
 -- denied it on Twitter, through a spokesman
-lexicon "channel" { "Twitter", "Facebook", "Instagram", "LinkedIn", "Telegram", "TikTok",
-  "YouTube", "Truth Social", "social media", "television", "the radio" }
 let "a_channel" [[ (@channel | the? {Organization kind=media}) ]]
 lexicon "spokesman" { "spokesman", "spokeswoman", "spokesperson", "lawyer", "lawyers", "attorney",
   "attorneys", "publicist", "representative", "representatives", "interpreter", "translator" }

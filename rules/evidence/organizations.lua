@@ -69,13 +69,13 @@ examples {
   { "The Chief Fishery Commissioner (ZXQ) left.", Evidence = false },
 }
 
-lexicon "ordinal" { file = "lexicons/ordinals.tsv" }
+lexicon "ordinals" { file = "lexicons/ordinals.tsv" }
 
 rule "evidence.circuit" {
   about = "the Sixth Circuit, the D.C. Circuit, the Oslo Court of Appeal: a court of higher rank.",
   pattern = {
     [[ (?<= [/^(the|a)$/i]) name:( [(cap | !alpha) &
-      (@ordinal | /^(Federal|D\.?C\.?)$/) & !{Evidence}] "Circuit" ("Court" "of" "Appeals")? ) ]],
+      (@ordinals | /^(Federal|D\.?C\.?)$/) & !{Evidence}] "Circuit" ("Court" "of" "Appeals")? ) ]],
     [[ name:( (@place_known | @capital_city | @gazetteer) [/^(Criminal|Civil|Federal)$/]?
       "Court" of ([/^(Appeals?|Cassation|Misdemeanou?rs)$/] | "First" "Instance") ) ]],
   },

@@ -36,11 +36,11 @@ lexicon "org_lead" { file = "lexicons/orgleads.hand.tsv", key = "word" }
 lexicon "verb" { file = "lexicons/verbs.tsv" }
 lexicon "never_name" { file = "lexicons/nevernames.hand.tsv", key = "word", exact = true }
 
--- A word that a name can hold, not yet part of another; J and II count, NATO does not.
 -- The code of a state; not of a degree or an office behind a name: "Hill, SC,".
 let "code_alone" [[ ([upper & @state_code & !/^(MA|MD|OK|PA|SC)$/] (?= , | "." | ")" | $)) ]]
 -- The agency of a dateline: (AP), (dpa/NWS), (3TV/CBS 5).
 let "wire" [[ ("(" [!punct] ([!punct] | "/"){0,4} ")") ]]
+-- A word that a name can hold, not yet part of another; J and II count, NATO does not.
 let "cap_word" [[ [cap & (!upper | /^\p{Lu}$/ | /^I{2,3}$/) & !@never_name & !@demonym &
   !@nationals
                    & (!@people_word | (@given_name | @family_name) & !@ordinary) &

@@ -6,8 +6,9 @@ lang "en"
 local body_noun = lexicon "body_noun" { file = "lexicons/bodynouns.hand.tsv" }
 lexicon "tells" { file = "lexicons/cues.tsv", inflect = "verb" }
 
--- The commission; the police department, the sheriff's office: what kind of one.
+-- The Zelten campaign: a body by whose it is.
 let "his_body" [[ (administration | campaign | camp) ]]
+-- The commission; the police department, the sheriff's office: what kind of one.
 let "front" [[ (nation:@demonym | [cap] - based)?
     (kind:[lower & pos=noun|adj] [/^['’]s?$/]?)?? ]]
 local the_body = pattern [[
@@ -73,7 +74,7 @@ local function noun_of(know, name)
   return row and row.later ~= "" and words[at]:lower() or nil
 end
 
-local NEAR = 3 -- sentences
+local NEAR, MOST = 3, 50 -- sentences, names
 
 -- Later "the commission" is this one: by the words of its name, or beside it.  Who was called so,
 -- or whom the text was telling of, stays it when another is only named in passing.
@@ -132,7 +133,7 @@ local function of_kind(state, kinds)
   end
   local leader, named, found = state.leader, state.named, nil
   if leader and fits(leader) then return leader end
-  for i = #named, 1, -1 do
+  for i = #named, math.max(1, #named - MOST), -1 do
     local o = named[i]
     if state.sentence - o.sentence > NEAR then break end
     if fits(o) then

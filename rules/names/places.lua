@@ -88,13 +88,13 @@ local function holder(doc, state, m, own)
   return not is_of_list(doc, state, m, own, following, row) and row or nil
 end
 
--- Of "N.C.", NC and CAROLINA: the name, and the text by which the places are told apart.
+-- Of "N.C.", NC and NORWAY: the name, and the text by which the places are told apart.
 local function name_of(state, m, row)
   if row and row.adjective and state.know.any_nation[m.text] then
     return row.name:match "^[^|]+", row.name, "country"
   end
-  if row and row.kind == "state"
-    and (m.why == "state code" or m.text:find("%.$") or state.know.any_nation[m.text]) then
+  if row and row.kind == "state" and (m.text:find "%.$" or not m.text:find "%l"
+    or state.know.any_nation[m.text]) then
     local name = row.name:match "^[^|]+"
     return name:gsub(" [Ss]tate$", ""), name
   end

@@ -35,7 +35,6 @@ local of_party = pattern [[ who:{Evidence} (, | "(") party:[/^[RD]$/] - [cap]
 local the_state = pattern [[ the nation:@demonym body:@state_body ]]
 
 -- the Zelten campaign, Mr. Zelten's presidential campaign: a body by whose it is.
-let "his_body" [[ (administration | campaign | camp) ]]
 local the_persons = pattern [[ the? {Evidence} [/^['’]s?$/]? ([lower & pos=adj]){0,2}?
   body:$his_body (?! - | [pos=noun & lower & !/^(spokes|chair|manag|aide|offic)/]) ]]
 

@@ -476,14 +476,16 @@ rule "quote.alone" {
         elseif whole and not NO_SPEECH:match(quoted.text) then
           local before = said_before(doc, quoted, told, latest)
             or open_quotation(doc, quoted, latest, previous)
-          cue = not before and told_above(doc, quoted, told)
-          if before then continue(doc, before, quoted) end
-          if cue then
-            latest = doc:add("Quote", quoted, quotation({ cue = cue }, doc,
+          local above = not before and told_above(doc, quoted, told)
+          if before then
+            continue(doc, before, quoted)
+          elseif above then
+            latest = doc:add("Quote", quoted, quotation({ cue = above }, doc,
               { speaker = told.speaker, act = told.act, content = { quoted },
                 attribution = "assertion" }))
+          else
+            alone = quoted.open
           end
-          alone = not before and not cue and quoted.open
         end
       end
       if alone then

@@ -15,6 +15,8 @@ rule "quote.cleft" {
   emit = "Quote", span = "content", where = said,
 }
 
+local IS = regex("^(?:is|was)\\b")
+
 rule "quote.relative" {
   about = "which, he said, will fall; what some call a failure; which she opposed.",
   pattern = [[ content:(which | what | whom | that | who) speaker:{Subject} (on?
@@ -42,7 +44,7 @@ rule "quote.relative" {
   emit = "Quote", span = "content",
   where = function(m, doc) -- "What he said was late": that is the teller's
     local first, rest = m.content.all[1].text, m.content.all[2]
-    if first == "What" and rest and rest.text:find "^[iw]a?s[ \xC2]" then return false end
+    if first == "What" and rest and IS:match(rest.text) then return false end
     return (rest or first ~= "that") and said(m, doc)
   end,
 }

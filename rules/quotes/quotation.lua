@@ -439,8 +439,6 @@ local function has_other_sense(doc, cue, content)
   return m and (" " .. row.things .. " "):find(" " .. m.thing.text .. " ", 1, true) ~= nil
 end
 
--- "declined to comment", "issued a warning for snow" report no words; a headline is full of
--- stances.
 -- "A Long Rain": all long words have a capital letter.
 local SMALL = regex("(?<![\\w'’])\\p{Ll}[\\w'’]{3}")
 local SECOND = regex("\\p{L}+\\W+\\p{Lu}")
@@ -450,9 +448,14 @@ local function is_title(doc, content)
     and not doc:overlapping("VerbGroup", content)
 end
 
+-- "Kern said it best: “Rain fell.”": how, and not what.
+local IT_SO = regex("^it(?:[ \\x{A0}]\\p{Ll}+){1,3}:")
+
 -- Kern wrote “A Long Rain”: a book.
 local WROTE = regex("\\bwr(?:ite|ites|ote|itten|iting)$")
 
+-- "declined to comment", "issued a warning for snow" report no words; a headline is full of
+-- stances.
 local function empty(m, doc)
   local content = m.content
   local first = content.first
@@ -462,7 +465,9 @@ local function empty(m, doc)
     return true
   end
   if m.cue.text:find "^To[ \xC2\xA0]+hear$" then return true end -- "To hear Kern tell it"
-  if WROTE:match(m.cue.text) and is_title(doc, content) then return true end
+  if WROTE:match(m.cue.text) and is_title(doc, content) or IT_SO:match(content.text) then
+    return true
+  end
   local after_that = content:text_before(5) == "that "
   if after_that and not m.matter and holds_thing(doc, m.cue, content)
     or not after_that and not m.goal and has_other_sense(doc, m.cue, content) then

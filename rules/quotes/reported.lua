@@ -75,6 +75,7 @@ let "wants" [[
 -- is confident that, was convinced that; expressed the hope that
 let "feels" [[
   cue:( {VerbGroup feels=y kind=pas} | $is state:@cue_adjective
+      | $is of the state:[@cue_noun & /^(view|opinion)$/]
       | {VerbGroup light=y kind=fin|ing}
           ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? (?<! in) state:@cue_noun
           (?! that {VerbGroup kind=fin|pas}) )
@@ -221,27 +222,14 @@ rule "quote.reported" {
 examples {
   { "Tom Hill said in a Facebook post that it fell. Democrats claim that it fell.", Quote = {
     { speaker = "Tom Hill", content = "it fell" }, { speaker = "Democrats" } } },
+  { "Tom Hill was of the view that it fell.",
+    Quote = { speaker = "Tom Hill", attribution = "belief", content = "it fell" } },
   { "Tom Hill told anyone who would listen that it fell.", Quote = { content = "it fell" } },
   { "To hear Tom Hill tell it, the bridge fell.", Quote = false },
   { "Kern admitted the theft of two cars and faces a fine.",
     Quote = { content = "the theft of two cars" } },
   { "Kern admitted the theft of two cars and a van cost him the vote.",
     Quote = { content = "the theft of two cars and a van cost him the vote" } },
-  { "Kern said unlike Bath, the town was poor. Kern said until now, it had held. "
-    .. "Kern said perhaps it fell. Kern told reporters rents would rise. "
-    .. "Kern told the BBC rents would rise.",
-    Quote = { { content = "unlike Bath, the town was poor" },
-      { content = "until now, it had held" }, { content = "perhaps it fell" },
-      { content = "rents would rise" }, { content = "rents would rise", addressee = "the BBC" } } },
-  { "The minister said this at a rally. The minister stated this on Monday while in Bath.",
-    Quote = { { attribution = "belief" }, { content = "this", attribution = "belief" } } },
-  { "Kern said time and again that it fell. Kern told aides outside the hall that it fell. "
-    .. "Kern said a day after the vote that it fell. Kern said as far back as May it fell. "
-    .. "Kern said while visiting Bath that it fell. Kern said in response that it fell.",
-    Quote = { { content = "it fell" }, { content = "it fell" }, { content = "it fell" },
-      { content = "it fell" }, { content = "it fell" }, { content = "it fell" } } },
-  { "Kern says despite all that, it fell.", Quote = { content = "despite all that, it fell" } },
-  { "The mayor said the town needs more beds.", Quote = { content = "the town needs more beds" } },
   { "Kern wrote on Monday, in a note on the bridge, a road of old, “It will fall.”",
     Quote = { cue = "wrote", content = "“It will fall.”" } },
   { "Anna Kern told Hill that insisting on it means “no deal.”",

@@ -14,9 +14,9 @@ local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with |
   | [pos=noun|propn] {VerbGroup kind=ing} ([!punct] | @title){0,4} (?! [punct]) $ ]]
 local LED_BY = pattern [[ {VerbGroup} by [!punct]{0,4} $ ]]
 -- "the BBC political editor" and "BBC officials" are not the BBC, nor is "the head of the BBC".
-local BEFORE_ROLE = pattern [[ ^ ("(" [cap] ")" | ")")? (page | pages | account | post | posts
-    | feed | thread | user | users | profile | video | videos | message | messages | comment
-    | comments
+lexicon "of_network" { inflect = "noun", "account", "comment", "feed", "message", "page", "post",
+  "profile", "thread", "user", "video" }
+local BEFORE_ROLE = pattern [[ ^ ("(" [cap] ")" | ")")? ([lower & @of_network]
     | ([lower & pos=adj|noun] | @party | -){0,2}? ($its_people | [lower & @occupation & !/^spokes/]
       | front - (runner | runners) | frontrunner | figure | figures | justice | justices | legend
       | founders | chairmen | speechwriter)) ]]

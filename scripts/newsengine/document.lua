@@ -1,6 +1,7 @@
 -- What rules call on documents and spans, on top of what the core gives.
 local core = require "newsengine.core"
 local date = require "newsengine.date"
+local keys = require "newsengine.rule_keys"
 local sandbox = require "newsengine.sandbox"
 
 local document = {}
@@ -154,7 +155,7 @@ function methods.matches(doc, pattern, spans, numbers)
   local state = fields_of(doc)
   local runner = state.runner
   local several = type(pattern) == "table" and sandbox.contents(pattern)
-  if not several or several.pattern then
+  if not several or keys.pattern_number(pattern) then
     local matcher, number = runner:matcher_for(doc, pattern, state)
     return matcher:firsts({ number }, ranges)[1]
   end

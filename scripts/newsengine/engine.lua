@@ -159,7 +159,8 @@ function engine.new(options)
   for layer in pairs(document.built_in) do self.pack:layer(layer) end
   for _, layer in ipairs(entities.layers) do self.pack:layer(layer) end
   self.pack:layer("Zone")
-  local rules, names, lang = self.pack.rules, { [0] = "core" }, nil -- many have a file's lang
+  local rules, names = self.pack.rules, { [0] = "core" }
+  local lang -- that many a rule has from its file
   self.rule_names, self.codes = names, {}
   for i = 1, #rules do
     local made = rules[i]

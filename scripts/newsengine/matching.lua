@@ -3,6 +3,7 @@
 local core = require "newsengine.core"
 local document = require "newsengine.document"
 local errors = require "newsengine.errors"
+local keys = require "newsengine.rule_keys"
 local sandbox = require "newsengine.sandbox"
 
 local methods = {}
@@ -98,14 +99,12 @@ local no_file = { lexicons = {}, macros = {}, path = "" }
 
 -- The set that a pattern object is in, its number there.
 local function place_of(self, value)
-  local number = math.tointeger(value.pattern)
+  local number = keys.pattern_number(value)
   if not number or number < 0 or number >= (self.pack.pattern_count or 0) then
     error("a token pattern expected", 0)
   end
   local set, place = self:find_pattern(number)
-  if set == self.main and sandbox.is_fixed(value) then -- it stays what it is
-    self.places[value] = place
-  end
+  if set == self.main then self.places[value] = place end
   return set, place
 end
 

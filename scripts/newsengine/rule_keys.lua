@@ -102,24 +102,22 @@ function keys.take(file, source)
   return setmetatable({ capture = capture, field = field, spelled = source }, taken)
 end
 
--- What `pattern` gives to a rule file.  It is empty, so that nobody can change it, and answers to
--- the one question that there is: its number.
-local numbers = setmetatable({}, { __mode = "k" })
+-- What `pattern` gives to a rule file is empty, so that nobody can change or forge it.
+local numbers = setmetatable({}, { __mode = "k" }) -- of patterns -> by what stands for them
 local object = {
   __name = "pattern", __metatable = false,
-  __index = function(value, key) return key == "pattern" and numbers[value] or nil end,
   __newindex = function() error("a pattern never changes", 2) end,
 }
 sandbox.keep(object)
 
---- pattern [[ … ]] of a rule file, by the number of the pattern.
+--- What stands for the pattern of that number in rule code.
 function keys.pattern(number)
   local made = setmetatable({}, object)
   numbers[made] = number
   return made
 end
 
---- The number of such a pattern; nil for anything else.
+--- The number of the pattern for which a value stands; nil for any other.
 function keys.pattern_number(value) return numbers[value] end
 
 -- How the file writes it: take "who.name", take('who.name').

@@ -362,9 +362,6 @@ local kept = {} -- metatables of values that never change
 --- Tables with this metatable never change and are left as they are.
 function sandbox.keep(meta) kept[meta] = true end
 
---- Is the table frozen, or one that never changes?
-function sandbox.is_fixed(t) return shadows[t] ~= nil or kept[get_metatable(t)] ~= nil end
-
 -- What the metatables of all frozen tables hold; __index is the table of its contents.
 local frozen = { __newindex = read_only, __metatable = false,
                  __len = function(t) return #shadows[t] end, __pairs = sandbox.pairs }

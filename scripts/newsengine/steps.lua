@@ -12,9 +12,7 @@ local function find_patterns(self, made)
   return set, places
 end
 
--- Rules that are run at one go: pattern rules one behind the other; where they are sought is the
--- same for all, or is known without the zones, which other rules may still add to: "".  Of a rule
--- that asks for zones:
+-- Where a rule that asks for zones is sought.
 local function zone_key(made)
   local key = made.scope
   for zone in sandbox.pairs(made.zones or {}) do key = key .. "\0" .. zone end
@@ -42,7 +40,9 @@ local function close_step(self, step, seen)
   step.scopes = nil
 end
 
--- `key`: false for a rule without patterns.
+-- Rules that are run at one go: pattern rules one behind the other, with one key.  `key`: of rules
+-- that ask for zones where they are sought, since other rules may still add zones; "" for all other
+-- patterns; false for a rule without patterns.
 local function new_step(self, made, key)
   local step = { key = key, first = made, zoned = key ~= "" }
   if key then step.set, step.lists, step.owners = self.main, {}, {} end

@@ -72,7 +72,7 @@ local cases = {
   { "profile", "profile @raises.lua @a.txt", raised },
   { "nearmiss", "nearmiss @raises.lua @a.txt", raised },
   { "watch", "watch @raises.lua @a.txt >told 2>&1 & "
-    .. "until grep -q 'lists the words' told; do sleep 0.01; done; kill $!; cat told", raised },
+    .. "until grep -q 'lists the words' told; do sleep 0.01; done; kill $!; cat told; rm told", raised },
   { "lint", "lint @uses.lua", raised },
   { "test", "test @uses.lua", raised },
   { "test of a function", "test @set.lua", "@set.lua:2: no way" },

@@ -17,6 +17,10 @@ if program.path:find("[^%w/._-]") then
   pipe:close()
   os.execute(("ln -s %s %s"):format(quote(program.path), link))
   program.path = link
+  program.link = setmetatable({}, { __gc = function()
+    os.remove(link)
+    os.remove((link:gsub("/[^/]*$", "")))
+  end })
 end
 
 -- With NEWSENGINE_RUN_LOG=DIRECTORY each run of the program is noted in a file there, with the
