@@ -25,21 +25,6 @@ examples {
   { "The road 12 miles away is old.", Evidence = false },
 }
 
-rule "evidence.streets" {
-  about = "the corner of Charlotte and Henry streets: two streets, no town and nobody.",
-  pattern = {
-    [[ name:[cap & !@never_name & !{Evidence}] (?= and [cap] [/^([Ss]treets|[Aa]venues)$/]) ]],
-    [[ (?<= [cap] and) name:( [cap & !{Evidence}] [/^([Ss]treets|[Aa]venues)$/] ) ]],
-  },
-  emit = "Evidence", span = "name",
-  set = is("Place", 3, "road"),
-}
-examples {
-  { "They met at the corner of Angela and Zelten streets.",
-    Evidence = { { text = "Angela", why = "road" }, { text = "Zelten streets", why = "road" } } },
-  { "They met Angela and Zelten.", Evidence = false },
-}
-
 rule "evidence.place_royal" {
   about = "Queen Elizabeth Hospital, King George Bridge: a place, whoever it is called after.",
   pattern = [[ name:( [/^(Queen|King|Prince|Princess|Duke)$/ & !{Evidence}]

@@ -58,7 +58,6 @@ end
 
 -- The row of a mention, nil for a place that no lexicon has.
 local function row_for(state, m)
-  if m.why == "road" then return nil end -- Charlotte and Henry streets
   local code = m.why == "state code" and lexicons.state_code:get(m.text)
   return code and state.know.place_known[code.place] or row_of(state.know, state.facts, m) or nil
 end
