@@ -20,8 +20,7 @@ enum {
 
 /* A list within the line: 1. one 2. two. */
 typedef struct items {
-  bool active;
-  bool bullet;
+  bool active, bullet;
   char style[2]; /* ")", "." or ".)" */
   uint32_t next; /* number or letter that comes next */
 } items;
