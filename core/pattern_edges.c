@@ -155,14 +155,14 @@ static bool settle_all(news_edges *e, uint64_t *moves) {
 /* The first item from `i` on that meets the source's conditions; `count` when
  * none does.  Most sources ask for one word of the answers. */
 static inline uint32_t next_item(const news_items *in, uint32_t i) {
-  const uint64_t *answers = in->answers + (size_t)i * in->words;
   uint32_t k = in->first;
-  if (in->end != k + 1) {
+  if (i == in->count || in->end != k + 1) { /* there may be no answers */
     while (i < in->count && !news_item_meets(in, i)) i++;
     return i;
   }
   uint64_t wanted = in->wanted[k], refused = in->refused[k];
-  for (answers += k; i < in->count; i++, answers += in->words)
+  const uint64_t *answers = in->answers + (size_t)i * in->words + k;
+  for (; i < in->count; i++, answers += in->words)
     if (!((wanted & ~*answers) | (refused & *answers))) break;
   return i;
 }
