@@ -53,7 +53,8 @@ enum {
 };
 
 /* What patterns match, in text order, none overlapping; white space is in no
- * word.  Struct of arrays; start[count] and end[count] are the text's size. */
+ * word.  Struct of arrays; start[count] and end[count] are the text's size,
+ * and start[count + 1] may be read. */
 typedef struct news_words {
   uint32_t count;
   uint32_t *start; /* byte offset of the first byte */

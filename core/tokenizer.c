@@ -421,8 +421,7 @@ static news_status tokenize(news_document *doc, path by, news_error *err) {
   if (scan.failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   give_back(&scan);
   scan.start[scan.count] = scan.end[scan.count] = doc->size;
-  /* Who looks at two words at once reads one further, and asks nothing of it.
-   */
+  /* It may be read, by who looks at two words at once. */
   if (scan.count < scan.room) scan.start[scan.count + 1] = doc->size;
   end_maps(&scan);
   doc->words.start = scan.start;

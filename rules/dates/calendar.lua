@@ -71,12 +71,11 @@ rule "date.week_from" {
       return timex.attributes(m, base:plus { days = days_from(m) }:iso(), base,
         "from the day of publication")
     end
+    local back, ahead = timex.weekdays_around(base, m.w)
     if m.a then
-      local back = (base:weekday() - tonumber(m.w.weekday) - 1) % 7 + 1
       return timex.attributes(m, base:plus { days = -back - 7 * (n - 1) }:iso(), base,
         "counted back from publication")
     end
-    local ahead = (tonumber(m.w.weekday) - base:weekday() - 1) % 7 + 1
     return timex.attributes(m, base:plus { days = ahead + 7 * n }:iso(), base,
         "weeks after the coming weekday")
   end,

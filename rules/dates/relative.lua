@@ -96,8 +96,7 @@ rule "date.before_last" {
     if not day then return {} end
     local value
     if m.d then
-      local ahead = (tonumber(m.d.weekday) - day:weekday() - 1) % 7 + 1 -- the next one
-      local back = ahead == 7 and 7 or 7 - ahead
+      local back, ahead = timex.weekdays_around(day, m.d)
       value = day:plus({ days = before and -7 - back or 7 + ahead }):iso()
     else
       value = unit_value(day, m.u.code, before and -2 or 2)

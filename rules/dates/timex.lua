@@ -185,6 +185,12 @@ local function attributes(m, value, anchor, why, other)
   }
 end
 
+-- How many days before and behind a day the nearest such weekday is, 1 to 7.
+local function weekdays_around(day, weekday)
+  local n, today = tonumber(weekday.weekday), day:weekday()
+  return (today - n - 1) % 7 + 1, (n - today - 1) % 7 + 1
+end
+
 -- What is odd when the weekday printed beside a date is not its own, or nil.
 local function weekday_note(day, weekday)
   if not weekday or tonumber(weekday.weekday) == day:weekday() then return nil end
@@ -293,5 +299,5 @@ return {
   QUARTER = QUARTER,
   TIMES = TIMES,
   MODS = MODS,
-  weekday_note = weekday_note,
+  weekday_note = weekday_note, weekdays_around = weekdays_around,
 }

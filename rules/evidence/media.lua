@@ -23,6 +23,7 @@ examples {
   { "The journal is new.", Evidence = false },
 }
 
+lexicon "paper_word" { file = "lexicons/papers.hand.tsv", exact = true }
 lexicon "weekend_paper" { file = "lexicons/weekend-papers.hand.tsv", exact = true }
 
 rule "evidence.sunday_paper" {
@@ -41,8 +42,7 @@ examples {
 rule "evidence.paper_of_place" {
   about = "the Lagos Review, the Leeds Mercury: a paper of a town.",
   pattern = [[ (?<= the | "The") name:( [cap & (@place_known | @gazetteer | @capital_city) &
-    !{Evidence}] [/^(Review|Mirror|Mail|Express|Standard|Argus|Echo|Mercury|Sun|Citizen
-      |Advertiser|Examiner|Inquirer|Monitor|Register|Sentinel|Bee|Globe)$/x] ) (?! [cap]) ]],
+    !{Evidence}] @paper_word(town=y) ) (?! [cap]) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "paper"),
 }
@@ -80,16 +80,6 @@ examples {
   { "He told ZXQ Radio Zelten so.", Evidence = { text = "ZXQ Radio Zelten", why = "station" } },
   { "He told BBC Radio 4 so.", Evidence = { text = "BBC Radio 4", why = "station" } },
 }
-
--- Words that papers join: Herald-Tribune, Post-Intelligencer.
-lexicon "paper_word" { exact = true, "Advertiser", "Advocate", "American", "Appeal", "Argus",
-  "Banner", "Bee", "Bulletin", "Call", "Capital", "Chronicle", "Citizen", "Commercial",
-  "Constitution", "Courier", "Democrat", "Dispatch", "Eagle", "Enquirer", "Enterprise",
-  "Examiner", "Express", "Gazette", "Globe", "Herald", "Independent", "Index", "Inquirer",
-  "Intelligencer", "Item", "Journal", "Leader", "Ledger", "Mail", "Mercury", "Mirror", "News",
-  "Observer", "Picayune", "Pilot", "Post", "Press", "Record", "Register", "Reporter",
-  "Republican", "Review", "Sentinel", "Standard", "Star", "Sun", "Telegram", "Telegraph",
-  "Times", "Transcript", "Tribune", "Union", "World" }
 
 rule "evidence.paper_joint" {
   about = "the Leeds Herald-Tribune, the Star-Ledger: a paper of two.",

@@ -464,7 +464,7 @@ local function empty(m, doc)
     or cue and cue:find "warnings?[ \xC2\xA0]+for$" then
     return true
   end
-  if m.cue.text:find "^To[ \xC2\xA0]+hear$" then return true end -- "To hear Kern tell it"
+  if m.cue.text:find "^To[ \xC2]" then return true end -- "To claim that it fell, Kern must …"
   if WROTE:match(m.cue.text) and is_title(doc, content) or IT_SO:match(content.text) then
     return true
   end

@@ -226,6 +226,7 @@ examples {
     Quote = { speaker = "Tom Hill", attribution = "belief", content = "it fell" } },
   { "Tom Hill told anyone who would listen that it fell.", Quote = { content = "it fell" } },
   { "To hear Tom Hill tell it, the bridge fell.", Quote = false },
+  { "To claim that the bridge fell, Tom Hill would need proof.", Quote = false },
   { "Kern admitted the theft of two cars and faces a fine.",
     Quote = { content = "the theft of two cars" } },
   { "Kern admitted the theft of two cars and a van cost him the vote.",
