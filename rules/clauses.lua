@@ -63,7 +63,8 @@ let "chained" [[ ($link fin:$verb_base | (from | on)? $adv* fin:@verb(use=ing)) 
 let "light_finite" [[ ([@light & !/ing$/] | $have) ]]
 let "light_ing" [[ [@light & /ing$/] ]]
 -- has not said, 's been said
-let "helpers" [[ ([/^['’]s$/] (?= $adv* been))? ($aux (no longer)? $adv*)* ]]
+let "helpers" [[ ([/^['’]s$/] (?= $adv* been))?
+  ($aux (no longer)? ($adv | since (?= been))*)* ]]
 
 -- kind: how the group stands in its clause.
 --   fin  said, has said, is saying, went on to say      pas  was told
