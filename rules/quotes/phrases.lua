@@ -157,8 +157,9 @@ let "own_verb" [[ ( (?<= ([@word(kind=prep) & !@begins_clause] | to | {VerbGroup
     | (?<! {Subject} | {Subject} @word(kind=adv) | that | , | [lemma=be | lemma=have] |
       @word(kind=subject|pronoun|wh|conj|sub|there|modal)) )
     (?! to) {VerbGroup kind=fin|pas} ]]
-let "clause_of_noun" [[ ( content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
-      ({Quoted} | [!{Break} & !/^,$/])*? ) (?= $own_verb) | $inner_clause ) ]]
+let "before_own_verb" [[ content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
+      ({Quoted} | [!{Break} & !/^,$/])*? ) (?= $own_verb) ]]
+let "clause_of_noun" [[ ( $before_own_verb | $inner_clause ) ]]
 
 -- What one talks of: a noun phrase, something quoted, or doing something.
 let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that)) ({NounPhrase} |
