@@ -29,6 +29,10 @@ examples {
     Event = { text = "died", patients = "Tom Hill from Leeds" } },
   { "Tom Hill, Anna Kern quit cabinet",
     Event = { text = "quit", agents = { "Tom Hill", "Anna Kern" } } },
+  { "Rebels killed members of the old faith, one of the oldest in Norway.",
+    Event = { text = "killed", agents = "Rebels" } },
+  { "Anna Kern flew to Oslo for talks with Erik Zelten.", Event = { { text = "flew" },
+    { text = "talks", agents = { "Erik Zelten", "Anna Kern" } } } },
   { "The men assaulted him.", Event = { text = "assaulted", patients = "him" } },
   { "Two 14-year-olds were killed.", Event = { text = "killed", kind = "death" } },
 }

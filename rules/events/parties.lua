@@ -120,7 +120,8 @@ local function begins_party(doc, party, phrase, between, apposed)
   party.many = party.many or SOME:match(party.head.text) ~= nil
   apposed = apposed or name and unnamed and (party.many or HIS:match(party.head.text))
   if apposed and unnamed and not party.many
-    and (party.last == party.head.last or name.layer == "Person") then -- "the mayor of Leeds, Kern"
+    and (party.last == party.head.last
+      or name and name.layer == "Person") then -- "the mayor of Leeds, Kern"
     party.name = party.name or name
   end
   party.apposed = apposed or phrase.text:find("^[Aa]n? ") or phrase.text:find("^[Tt]he ")
