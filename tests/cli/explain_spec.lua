@@ -122,7 +122,7 @@ describe("the workbench", function()
 
   it("every command tells of a rule that fails on a document", function()
     dir:write("fails.lua", 'rule "x" { emit = "X", pattern = [[ acme ]], where = function() error "no" end }\n')
-    for _, command in ipairs { "explain", "nearmiss" } do
+    for _, command in ipairs { "explain", "nearmiss", "profile" } do
       local got = dir:run { command, "fails.lua", "a.txt" }
       assert.equal(3, got.code, command)
       assert.truthy((got.out .. got.err):find("rule x failed: fails.lua:1: no", 1, true),
