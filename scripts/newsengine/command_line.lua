@@ -249,15 +249,32 @@ local function read_lists(values, job)
   return true
 end
 
--- The output would take the place of a rule file or input of the same name.
+-- Is the file at `real` the one of this name, or does a walk of this directory come by it?
+local function reads(name, real)
+  local own = core.real_path(name)
+  if own == real then return true end
+  local below = own and core.path_kind(name) == "directory" and paths.join(own, "")
+  return below and real:sub(1, #below) == below and not real:find("/.", #below, true)
+end
+
+-- The output would take the place of a rule file or input.
 local function check_output(job)
   local path = job.output_path
   local real = path and core.path_kind(path) == "file" and core.real_path(path)
   if not real then return true end
+  local function refuse(name, hint) return nil, ("-o %s: this file is read"):format(name), hint end
   for _, list in ipairs { job.engine_options.rules, job.inputs } do
     for _, name in ipairs(list) do
-      if core.real_path(name) == real then
-        return nil, ("-o %s: this file is read"):format(path)
+      if reads(name, real) then
+        return refuse(path, core.path_kind(name) == "directory" and "it lies in " .. name or nil)
+      end
+    end
+  end
+  local last = real:match("[^/]*$")
+  for _, list in ipairs(job.lists) do -- long ones: a file is looked at that is called so
+    for name in list.paths() do
+      if name:match("[^/]*$") == last and core.real_path(name) == real then
+        return refuse(path, "it stands in " .. list.path)
       end
     end
   end
