@@ -257,28 +257,32 @@ local function reads(name, real)
   return below and real:sub(1, #below) == below and not real:find("/.", #below, true)
 end
 
--- The output would take the place of a rule file or input.
-local function check_output(job)
-  local path = job.output_path
+--- Would the output at `path` (nil: none) take the place of a file that is read?  `names`: files
+--- and directories, `lists`: of --files-from -> true | nil, message, hint
+function command_line.spares(path, names, lists)
   local real = path and core.path_kind(path) == "file" and core.real_path(path)
   if not real then return true end
-  local function refuse(name, hint) return nil, ("-o %s: this file is read"):format(name), hint end
-  for _, list in ipairs { job.engine_options.rules, job.inputs } do
-    for _, name in ipairs(list) do
-      if reads(name, real) then
-        return refuse(path, core.path_kind(name) == "directory" and "it lies in " .. name or nil)
-      end
+  local function refuse(hint) return nil, ("-o %s: this file is read"):format(path), hint end
+  for _, name in ipairs(names) do
+    if reads(name, real) then
+      return refuse(core.path_kind(name) == "directory" and "it lies in " .. name or nil)
     end
   end
   local last = real:match("[^/]*$")
-  for _, list in ipairs(job.lists) do -- long ones: a file is looked at that is called so
+  for _, list in ipairs(lists or {}) do -- long ones: a file is looked at that is called so
     for name in list.paths() do
       if name:match("[^/]*$") == last and core.real_path(name) == real then
-        return refuse(path, "it stands in " .. list.path)
+        return refuse("it stands in " .. list.path)
       end
     end
   end
   return true
+end
+
+local function check_output(job)
+  local names = table.move(job.inputs, 1, #job.inputs, 1, {})
+  table.move(job.engine_options.rules, 1, #job.engine_options.rules, #names + 1, names)
+  return command_line.spares(job.output_path, names, job.lists)
 end
 
 ---------------------------------------------------------------- the whole job
