@@ -234,8 +234,8 @@ rule "clause.time" {
   pattern = [[ ( (early | earlier | late | later)? ((this | last | next) (past | coming)?
         | (late | early | earlier) on?) @word(kind=time|day|month)+
     | (at least | more than | less than | only | just | nearly | about | almost)?
-      ([num] | @number | a | an | several | a? few) @word(kind=time)
-      (ago | earlier | later)
+      ([num] | @number | a | an | several | a? few)
+      [@word(kind=time) | /^(minute|hour|decade)s?$/] (ago | earlier | later)
     | (?<= in | since | until | by | during) (?! [{Person}])
       ([@word(kind=month) & cap] [/^(19|20)\d\d$/]? | [/^(19|20)\d\d$/]) ) (?! [/^['’]s$/]) ]],
   emit = "TimeSpan",
@@ -591,6 +591,7 @@ examples {
   { "May I leave?", VerbGroup = { { text = "May" }, { text = "leave" } } },
   { "The ministry less than two weeks ago said so.", Subject = { text = "The ministry" },
     TimeSpan = { text = "less than two weeks ago" } },
+  { "Kern told the board two hours later that it fell.", TimeSpan = { text = "two hours later" } },
   { "A man known as Kern fell.", VerbGroup = { text = "fell" } },
   { "The new bridge's length is known.",
     NounPhrase = { text = "The new bridge's length" } },
