@@ -64,7 +64,8 @@ let "chained" [[ ($link fin:$verb_base | (from | on)? $adv* fin:@verb(use=ing)) 
 let "light_finite" [[ ([@light & !/ing$/] | $have) ]]
 let "light_ing" [[ [@light & /ing$/] ]]
 -- has not said, 's been said
-let "helpers" [[ ([/^['’]s$/] (?= $adv* been))? ($aux (no longer)? $adv*)* ]]
+let "helpers" [[ ([/^['’]s$/] (?= $adv* been))?
+  ($aux (no longer)? ($adv | since (?= been))*)* ]]
 
 -- kind: how the group stands in its clause.
 --   fin  said, has said, is saying, went on to say      pas  was told
@@ -98,7 +99,8 @@ let "job_ahead" [[ ((?<= ^ | , | but | and | [punct] [quote])
     [alpha & !@word(group=closed) & (!@cue(quote=y) | @role_word)]{1,3} {Person} [@cue(quote=y)]
   | (running mate | (managing | acting | ranking | visiting | presiding | founding | sitting
     | commanding | supervising | attending) [@role_word])) ]]
--- Their home states' votes, and not "the letter states that"; eight reported cases.
+-- Their home states' votes, and not "the letter states that"; eight reported cases; a bold and
+-- calculated move.
 let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | retired [cap & !@word(kind=day|month)]
     | Fed [lower & pos=noun] | associate [lower & pos=noun]
@@ -110,6 +112,8 @@ let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | think $hyphen? (tank | tanks) | (?<= talk) (show | shows)
     | states (?! that (?! $aux) | , | ":" | [quote & !/^['’]$/] | [@word(kind=subject)])
     | (?<= police | court) (officer | officers | judge | judges)
+    | (?<= (a | an) [lower & (pos=adj | /ed$/)] (and | or | but)) [lower & /ed$/]
+      [lower & pos=noun|adj]
     | (?<= [num] | @number) [lower & /ed$/] [lower & pos=noun & /[^s]s$/]) ]]
 let "no_name" [[ [!cap | first & !{Person}] ]]
 -- Says the mayor: “It fell.”

@@ -57,9 +57,12 @@ let "opening" [[ ^ ([/^\d\d?[.:]\d\d$/] (?= [cap]))?
       | [cap] ([!punct & !{VerbGroup}] | $hyphen){0,4} ":")?
     ((and | but | {Dash})+ (, (?= @word(kind=prep|sub)))?)? ]]
 
--- A clause or a phrase up to where it ends; quotations inside are taken whole.
+-- A clause or a phrase up to where it ends; quotations inside are taken whole: shouted “No more”
+-- outside the hall.
 let "clause" [[ ( content:( {Quoted} ((?<= [/^[.!?]$/] [quote]) | (?= after | before | when |
-        while | despite | {Dash} [!{Dash}]* $
+        while | despite | as {Subject} | {Dash} [!{Dash}]* $
+        | (on? @word(kind=day) | outside | above | during | amid | throughout)
+          [!punct & !{VerbGroup kind=fin|pas}]* ($ | , | ".")
         | (and | but) [{VerbGroup kind=fin} & !@word(kind=be|have|modal)])) )
     | content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break}])+? ) (?= $ |
     [{Break}]) ) ]]
