@@ -67,7 +67,8 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says ((in | on | at) [!punct
         | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
     | (, | {Dash}) (?= {Subject} $says (,? [quote] | ":" | {Subject} | that))
     | (, | {Dash}) (?= $says)
-    | , (?= {Subject} $says ([!punct & !{VerbGroup} & !/^that$/]){0,12} $)
+    | , (?= {Subject} ($says | {VerbGroup lemma=tell kind=pas})
+          ([!punct & !{VerbGroup} & !/^that$/]){0,12} $)
     | , (?= {Subject} {VerbGroup lemma=report kind=fin} ((on | in) [!punct]{1,3})? ,)
     | (and | but | while) (?= ({Subject} | one in {NounPhrase}) $says
         (that | {Subject} | there | [quote]))
@@ -419,6 +420,7 @@ examples {
   { "She said it fell 3 percent, sending shares down.", Break = { text = "," } },
   { "She said it fell, sending guests home.", Break = false },
   { "She said sales fell, compared with his estimate of 3 percent.", Break = { text = "," } },
+  { "She said it fell, the court was told on Monday.", Break = { text = "," } },
   { "They said the man is ill and have asked for help.", Break = { text = "and" } },
   { "They said the men were ill and have left.", Break = false },
   { "She said the bridge fell, in an interview.", Break = { text = ", in" } },
