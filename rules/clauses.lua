@@ -196,8 +196,9 @@ let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & !@word(kind=day)
 -- told reporters | Oslo was open, | rents would rise; told the BBC | rents would rise
 let "told_apart" [[ (?! (?<= {VerbGroup addressee=y} [lower]{0,2} [lower & /[^s]s$/]) [cap]
   | (?<= {VerbGroup addressee=y} [lower & /[^s]s$/ & (@role_word | @occupation)])
-  | (?<= {VerbGroup addressee=y} the? {Organization}) [lower & pos=noun & !@role_word]{1,3}
-      {VerbGroup kind=fin|pas}) ]]
+  | (?<= {VerbGroup addressee=y}
+        (the? {Organization} | [lower]{0,2} [/^(television|TV|radio|media)$/]))
+      [lower & pos=noun & !@role_word]{1,3} {VerbGroup kind=fin|pas}) ]]
 -- an honor Kern said he would accept, the day Hill left: what a clause without "that" tells of
 -- is no title of who speaks in it.
 lexicon "told_of_noun" { inflect = "noun", "reason", "thing", "way", "one", "point", "term",

@@ -14,6 +14,18 @@ use "quotes/passive"  -- which, she said; was praised by; reportedly; her claim 
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "Kern told state radio prices would rise. Kern told state radio hosts it fell.",
+    Quote = { { content = "prices would rise", addressee = "state radio" },
+      { content = "it fell", addressee = "state radio hosts" } } },
+  { "Kern said that claim was late. Kern said that claims of theft were rare.",
+    Quote = { { content = "that claim was late" }, { content = "claims of theft were rare" } } },
+  { "The share of guests saying they want a ban on boats entering the bay is high.",
+    Quote = { content = "they want a ban on boats entering the bay" } },
+  { "Those who say they trust the mayor are few. A man who told aides he shot the boys was freed.",
+    Quote = { { content = "they trust the mayor" }, { content = "he shot the boys" } } },
+  { "Kern told aides that Hill, who has left, “badly wants” it.",
+    Quote = { content = "Hill, who has left, “badly wants” it" } },
+  { "Kern admitted under questioning that it fell.", Quote = { content = "it fell" } },
   { "Kern said unlike Bath, the town was poor. Kern said until now, it had held. "
     .. "Kern said perhaps it fell. Kern told reporters rents would rise. "
     .. "Kern told the BBC rents would rise.",

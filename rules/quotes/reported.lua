@@ -30,6 +30,7 @@ let "states" [[
         ({Subject} | (?<= when) @asked_of | {VerbGroup kind=ing})
         [!punct & !/^that$/ & !{VerbGroup that=y kind=ing}]{0,6} that (?= {Subject}))
       (?! [punct & !quote & !/^,$/ | /^['’]s$/] | (?! being | having) $aux | same |
+        $that_one |
         , {VerbGroup kind=ing that=y}) ,?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
   aside:($aside)
@@ -272,10 +273,6 @@ examples {
   { "It was a truce declared on condition that it held.", Quote = false },
   { "Kern spoke to reporters of her plans.", Quote = { content = "her plans" } },
   { "Kern spoke on behalf of aides.", Quote = false },
-  { "The share of guests saying they want a ban on boats entering the bay is high.",
-    Quote = { content = "they want a ban on boats entering the bay" } },
-  { "Those who say they trust the mayor are few. A man who told aides he shot the boys was freed.",
-    Quote = { { content = "they trust the mayor" }, { content = "he shot the boys" } } },
   { "The share of guests saying they want a show on ice is high.",
     Quote = { content = "they want a show on ice" } },
   { "Kern reported after markets closed on Friday that it lost money.",
