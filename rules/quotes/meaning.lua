@@ -3,8 +3,6 @@
 use "quotes/phrases"
 lang "en"
 
-lexicon "crowd" { file = "lexicons/speakers.tsv" }
-
 local FAR = 2000 -- bytes; no sentence of prose goes on that far
 
 -- The words of the sentence up to byte `last`; of an endless one those from a space on.

@@ -57,9 +57,12 @@ let "opening" [[ ^ ([/^\d\d?[.:]\d\d$/] (?= [cap]))?
       | [cap] ([!punct & !{VerbGroup}] | $hyphen){0,4} ":")?
     ((and | but | {Dash})+ (, (?= @word(kind=prep|sub)))?)? ]]
 
--- A clause or a phrase up to where it ends; quotations inside are taken whole.
+-- A clause or a phrase up to where it ends; quotations inside are taken whole: shouted “No more”
+-- outside the hall.
 let "clause" [[ ( content:( {Quoted} ((?<= [/^[.!?]$/] [quote]) | (?= after | before | when |
-        while | despite | {Dash} [!{Dash}]* $
+        while | despite | as {Subject} | {Dash} [!{Dash}]* $
+        | (on? @word(kind=day) | outside | above | during | amid | throughout)
+          [!punct & !{VerbGroup kind=fin|pas}]* ($ | , | ".")
         | (and | but) [{VerbGroup kind=fin} & !@word(kind=be|have|modal)])) )
     | content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break}])+? ) (?= $ |
     [{Break}]) ) ]]
@@ -154,8 +157,9 @@ let "own_verb" [[ ( (?<= ([@word(kind=prep) & !@begins_clause] | to | {VerbGroup
     | (?<! {Subject} | {Subject} @word(kind=adv) | that | , | [lemma=be | lemma=have] |
       @word(kind=subject|pronoun|wh|conj|sub|there|modal)) )
     (?! to) {VerbGroup kind=fin|pas} ]]
-let "clause_of_noun" [[ ( content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
-      ({Quoted} | [!{Break} & !/^,$/])*? ) (?= $own_verb) | $inner_clause ) ]]
+let "before_own_verb" [[ content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
+      ({Quoted} | [!{Break} & !/^,$/])*? ) (?= $own_verb) ]]
+let "clause_of_noun" [[ ( $before_own_verb | $inner_clause ) ]]
 
 -- What one talks of: a noun phrase, something quoted, or doing something.
 let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that)) ({NounPhrase} |
