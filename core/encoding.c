@@ -1,6 +1,5 @@
 #include "encoding.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <iconv.h>
 #include <stdbool.h>
@@ -61,17 +60,23 @@ static const struct {
     {"x-mac-roman", "macintosh"},
 };
 
+/* Of ASCII, whatever the locale. */
+static bool is_letter(unsigned char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
 /* Small letters, no blanks or quotes; "" for what can be no label. */
 static void clean_label(const char *from, size_t size,
                         char name[NEWS_ENCODING_NAME]) {
   size_t used = 0;
-  while (size &&
-         (isspace((unsigned char)*from) || *from == '"' || *from == '\''))
+  while (size && (is_blank(*from) || *from == '"' || *from == '\''))
     from++, size--;
   for (; size && used < NEWS_ENCODING_NAME - 1; from++, size--) {
     unsigned char c = (unsigned char)*from;
-    if (!isalnum(c) && !strchr("-_.:+", c)) break;
-    name[used++] = (char)tolower(c);
+    if (!is_letter(c) && !(c && strchr("0123456789-_.:+", c))) break;
+    name[used++] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
   }
   name[used] = '\0';
   for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
@@ -119,7 +124,7 @@ static void declared(const char *bytes, size_t size,
     for (const char *q = p; stop && q + length < stop; q++) {
       if (strncasecmp(q, word, length) != 0) continue;
       q += length;
-      while (q < stop && isspace((unsigned char)*q)) q++;
+      while (q < stop && is_blank(*q)) q++;
       if (*q != '=') continue;
       clean_label(q + 1, (size_t)(stop - q - 1), label);
       if (strncmp(label, "utf-16", 6) == 0) strcpy(label, "utf-8");
@@ -296,7 +301,7 @@ static const char *guess_alphabet(const unsigned char *s, size_t size) {
   }
   /* Letters beside others: in Latin scripts they stand among ASCII ones. */
   for (size_t i = 1; i < size; i++)
-    ascii += s[i] >= 0x80 && isalpha(s[i - 1]) && s[i - 1] < 0x80;
+    ascii += s[i] >= 0x80 && is_letter(s[i - 1]);
   if (high < 10 || ascii * 5 > high) return NULL;
   for (size_t e = 0; e < sizeof single_bytes / sizeof *single_bytes; e++) {
     uint32_t common = 0, letters = 0;
@@ -322,7 +327,7 @@ static const char *guess_latin(const unsigned char *s, size_t size) {
   static const unsigned char turkish_letters[] = {0xDD, 0xF0, 0xFD, 0xFE};
   uint32_t count[256] = {0}, all = 0;
   for (size_t i = 1; i + 1 < size; i++)
-    if (s[i] >= 0x80 && (isalpha(s[i - 1]) || isalpha(s[i + 1])))
+    if (s[i] >= 0x80 && (is_letter(s[i - 1]) || is_letter(s[i + 1])))
       count[s[i]]++, all++;
   uint32_t in_1250 = 0, in_latin2 = 0, weak = 0, turkish = 0;
   for (int i = 0; i < 5; i++) in_1250 += count[sure_1250[i]];

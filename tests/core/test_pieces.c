@@ -1,6 +1,7 @@
 /* pieces, tar, transfer encodings, encodings. */
 #include "check.h"
 
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -437,6 +438,17 @@ static void what_is_no_archive_is_refused(void) {
   news_source_free(source);
 }
 
+/* In Turkish no small letter of ASCII belongs to I. */
+static void a_locale_changes_no_label(void) {
+  setlocale(LC_CTYPE, "tr_TR.UTF-8");
+  char name[NEWS_ENCODING_NAME];
+  news_buffer out = NEWS_BUFFER_EMPTY;
+  check(!news_encoding_decode("a\x80", 2, "ISO-8859-1", &out, name, NULL));
+  check(strcmp(name, "windows-1252") == 0);
+  news_buffer_free(&out);
+  setlocale(LC_CTYPE, "C");
+}
+
 int main(void) {
   run(json_is_cut_into_values);
   run(a_mark_may_come_in_parts);
@@ -455,5 +467,6 @@ int main(void) {
   run(encodings_without_a_label_are_guessed);
   run(archives_give_their_files);
   run(what_is_no_archive_is_refused);
+  run(a_locale_changes_no_label);
   return check_report();
 }
