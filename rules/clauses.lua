@@ -235,8 +235,8 @@ rule "clause.time" {
   pattern = [[ ( (early | earlier | late | later)? ((this | last | next) (past | coming)?
         | (late | early | earlier) on?) @word(kind=time|day|month)+
     | (at least | more than | less than | only | just | nearly | about | almost)?
-      ([num] | @number | a | an | several | a? few) @word(kind=time)
-      (ago | earlier | later)
+      ([num] | @number | a | an | several | a? few)
+      [@word(kind=time) | /^(minute|hour|decade)s?$/] (ago | earlier | later)
     | (?<= in | since | until | by | during) (?! [{Person}])
       ([@word(kind=month) & cap] [/^(19|20)\d\d$/]? | [/^(19|20)\d\d$/]) ) (?! [/^['’]s$/]) ]],
   emit = "TimeSpan",
@@ -272,7 +272,8 @@ rule "clause.noun" {
                | ($bound | $adv)? [num] "%"
                | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+ @word(kind=day)?
       ($adv (?= $nominal))? ([num] (to | or) (?= [num]))?
-      | ($bound | $adv (?= [num]))? (?! [@word(kind=time) & !{Person}]) ) $nominals
+      | ($bound | $adv (?= [num]))? (?! [@word(kind=time) & !/^(last|next)$/ & !{Person}]
+        | (last | next) @word(kind=time|day|month)) ) $nominals
                  ([/^['’]s?$/] (own | first | most | many | few | two)? $nominals)*
                  ([/^['’]s$/] (?= [/^(said|says|told)$/]))?
                | @word(kind=det|poss) $nominal{0,3} $in_marks $nominals
@@ -592,6 +593,7 @@ examples {
   { "May I leave?", VerbGroup = { { text = "May" }, { text = "leave" } } },
   { "The ministry less than two weeks ago said so.", Subject = { text = "The ministry" },
     TimeSpan = { text = "less than two weeks ago" } },
+  { "Kern told the board two hours later that it fell.", TimeSpan = { text = "two hours later" } },
   { "A man known as Kern fell.", VerbGroup = { text = "fell" } },
   { "The new bridge's length is known.",
     NounPhrase = { text = "The new bridge's length" } },

@@ -80,9 +80,10 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says ((in | on | at) [!punct
     | , (but | although | though | and | while) (?= {Subject}? {VerbGroup act=refuse kind=fin}
         | @word(kind=subject) did not $give_out
         | took (issue | exception | aim) | (appeared | seemed) to
-        | {Subject}? (offered | gave | provided | cited) no | stopped short
+        | {Subject}? (offered | gave | provided | cited) no | {Subject}? stopped short
         | {Subject} {VerbGroup lemma=deny|dispute|reject kind=fin})
-    | (and | but) (?= ({VerbGroup act=refuse kind=fin} to | would not) $give_out)
+    | (and | but) (?= ({VerbGroup act=refuse kind=fin} to | would not) $give_out
+        | (offered | gave | provided | cited) no)
     | but (?= still (has | have) | (has | have) (since | yet))
     | {Dash} but (?= there {VerbGroup kind=fin} | it $adv)
     | and (?= {VerbGroup light=y kind=fin} @cue_noun
@@ -108,7 +109,8 @@ let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|condemn|
         criticize|denounce|describe|dismiss|hail|praise|reject|thank})
     | (, | , and | , while) (?= {VerbGroup quote=y kind=ing}) | , while? (?= calling (for | on))
     | {Dash} (?= {VerbGroup quote=y kind=ing}) (?! [!{Dash}]+ {Dash})
-    | (, | {Dash}) with (?= {NounPhrase} $whose* {VerbGroup that=y quote=y kind=ing})
+    | (, | {Dash}) with (?= {NounPhrase} $whose* {VerbGroup that=y quote=y kind=ing}
+        | (one | another | some | others | several | many | most) {VerbGroup kind=ing noun=y})
     | and (?<! {VerbGroup kind=ing} .) (?! {VerbGroup lemma=add} [!quote & !/^(that|to|:|,)$/])
       (?= {VerbGroup quote=y kind=ing} | {VerbGroup kind=ing lemma=accuse|blame|denounce})
         (?<! $inner_doing ([!punct & !{VerbGroup}]){1,16} and)
@@ -447,6 +449,9 @@ examples {
   { "Half said it fell, compared with 40 percent in May.", Break = { text = "," } },
   { "She said it fell, compared with the bridge.", Break = false },
   { "She said it fell, 40 percent said it held.", Break = { text = "," } },
+  { "They said it fell, with one calling it late.", Break = { text = ", with" } },
+  { "Kern said it fell but gave no date.", Break = { text = "but" } },
+  { "Kern said it fell, though she stopped short of saying when.", Break = { text = ", though" } },
   { "She said it was “old,” because it fell.", Break = false },
   { "She said it was “safe,” if it held.", Break = false },
   { "She said it helped Kern, who needs no help.", Break = { text = "," } },

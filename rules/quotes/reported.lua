@@ -153,9 +153,11 @@ rule "quote.after_more" {
 }
 
 rule "quote.told_then" {
-  about = "Told aides on Monday it would fall: a day or a place behind whom one told, no “that”.",
+  about = "Told aides on Monday it would fall; said on Monday, it would fall: no “that” behind it.",
   pattern = [[ (speaker:{Subject} $lately? | (?<= , | and) (?= {VerbGroup kind=fin}))
-      cue:{VerbGroup addressee=y that=y kind=fin|ing} $told $aside $clause_ahead $clause ]],
+      (cue:{VerbGroup addressee=y that=y kind=fin|ing} $told $aside $clause_ahead
+        | cue:{VerbGroup lemma=say|tell kind=fin} $told? aside:((on | in)? @word(kind=day|time)) ,
+          (?= {Subject} {VerbGroup kind=fin|pas})) $clause ]],
   emit = "Quote", span = "content", where = said, overlap = "nested",
 }
 
@@ -227,6 +229,9 @@ rule "quote.reported" {
 }
 
 examples {
+  { "Kern told the Post on Monday, the club had written to aides. Kern said last trains ran.",
+    Quote = { { content = "the club had written to aides" }, { content = "last trains ran" } } },
+  { "Kern said on Monday, the day it rained, that it fell.", Quote = { content = "it fell" } },
   { "Tom Hill said in a Facebook post that it fell. Democrats claim that it fell.", Quote = {
     { speaker = "Tom Hill", content = "it fell" }, { speaker = "Democrats" } } },
   { "Tom Hill was of the view that it fell.",
@@ -579,25 +584,4 @@ examples {
   { "Under the terms of a deal announced in March, Kern will buy it.", Quote = false },
   { "In a radio interview Anna Kern said it fell.", Quote = { speaker = "Anna Kern" } },
   { "Even Kern said it fell.", Quote = { speaker = "Kern" } },
-  { "It fell, with half of voters saying it was late.", Quote = { speaker = "half of voters" } },
-  { "It fell, with many guests and voters saying it was late.",
-    Quote = { speaker = "many guests and voters" } },
-  { "Two guests accused Kern of theft, which she denied, saying, “It is mine.”",
-    Quote = { { speaker = "Two guests" }, { speaker = "she", cue = "saying" } } },
-  { "It fell, with an aide to the mayor saying it was late.",
-    Quote = { speaker = "an aide to the mayor" } },
-  { "The vote left many voters wondering why it fell.",
-    Quote = { speaker = "many voters" } },
-  { "The row began at noon, when voters came in, shouting, “It fell.”",
-    Quote = { speaker = "voters" } },
-  { "Kern has at the very least seemed to say that it fell.", Quote = { speaker = "Kern" } },
-  { "Kern spent much of the speech saying it fell.", Quote = { speaker = "Kern" } },
-  { "Half was spent on signs praising Hill.", Quote = { speaker = "signs" } },
-  { "Kern launched a drive paid by Hill, saying that it fell.", Quote = { speaker = "Kern" } },
-  { "Kern said the decision Anna Hill made was wrong.",
-    Quote = { content = "the decision Anna Hill made was wrong" } },
-  { "Cities, like Bath and Rome, said it fell.",
-    Quote = { speaker = "Cities, like Bath and Rome," } },
-  { "Anna Kern, 63, a voter, said she wanted a change in Bath, but found it late.",
-    Quote = { { speaker = "Anna Kern, 63, a voter,", cue = "said" } } },
 }
