@@ -184,38 +184,50 @@ BLOCK_TARGET static inline uint64_t equals(const uint8_t *bytes, uint8_t byte) {
          bits(same(load(bytes + 32), all(byte))) << 32;
 }
 
-#define TAKE(i)                              \
-  to[i] = base + (uint32_t)_tzcnt_u64(mask); \
-  mask = _blsr_u64(mask)
+BLOCK_TARGET static inline uint64_t take_eight(uint64_t mask, uint32_t base,
+                                               uint32_t *to) {
+#pragma GCC unroll 8
+  for (int i = 0; i < 8; i++) {
+    to[i] = base + (uint32_t)_tzcnt_u64(mask);
+    mask = _blsr_u64(mask);
+  }
+  return mask;
+}
 
-/* Eight at a time; most blocks hold at most 16 words. */
 BLOCK_TARGET static inline uint32_t flatten(uint64_t mask, uint32_t base,
                                             uint32_t *to) {
   uint32_t count = (uint32_t)_mm_popcnt_u64(mask);
   do {
-    TAKE(0);
-    TAKE(1);
-    TAKE(2);
-    TAKE(3);
-    TAKE(4);
-    TAKE(5);
-    TAKE(6);
-    TAKE(7);
+    mask = take_eight(mask, base, to);
     to += 8;
   } while (mask);
   return count;
 }
 
+/* The same of some ten bits or more: no branch tells ten from sixteen. */
+BLOCK_TARGET static inline uint32_t flatten_many(uint64_t mask, uint32_t base,
+                                                 uint32_t *to) {
+  uint64_t rest = take_eight(mask, base, to);
+  rest = take_eight(rest, base, to + 8);
+  if (rest) flatten(rest, base, to + 16);
+  return (uint32_t)_mm_popcnt_u64(mask);
+}
+#define BLOCK_MANY flatten_many
+
 /* Spread the kinds' two bits of eight words over eight bytes. */
+BLOCK_TARGET static inline void put_eight(uint64_t odd, uint64_t mark,
+                                          uint8_t *to) {
+  const uint64_t lows = UINT64_C(0x0101010101010101);
+  uint64_t eight = _pdep_u64(odd, lows) | _pdep_u64(mark, lows << 1);
+  memcpy(to, &eight, sizeof eight);
+}
+
+/* Those of 32 words whatever their count, which cannot be foreseen. */
 BLOCK_TARGET static inline void put_kinds(uint64_t odd, uint64_t mark,
                                           uint32_t count, uint8_t *to) {
-  const uint64_t lows = UINT64_C(0x0101010101010101);
-  for (uint32_t n = 0; n < count; n += 8) {
-    uint64_t eight = _pdep_u64(odd, lows) | _pdep_u64(mark, lows << 1);
-    memcpy(to + n, &eight, 8);
-    odd >>= 8;
-    mark >>= 8;
-  }
+  for (uint32_t n = 0; n < 32; n += 8) put_eight(odd >> n, mark >> n, to + n);
+  for (uint32_t n = 32; n < count; n += 8)
+    put_eight(odd >> n, mark >> n, to + n);
 }
 
 /* The bits of `from` where `mask` has one, side by side. */

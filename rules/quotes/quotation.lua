@@ -255,6 +255,7 @@ local function before_cue(doc, cue)
   end
   if doc:match(A_TIME, phrase) then return nil end
   if not adjoin(doc, phrase, cue) then return nil end
+  if cue.text == "reading" then return phrase end -- "wore a hat reading": the hat does
   local words = words_to(doc, sentence, phrase.last)
   if doc:match(SPENT, words) then return nil end
   local part = doc:match(PART_OF, words)
