@@ -18,7 +18,8 @@ let "plain" [[ [cap & @given_name(common=y) & !upper & !@nation & !@place_known 
 
 rule "evidence.framed" {
   about = "Mark Hill, 45, said; Mark Hill (Bath, Con); Mark Hill Jr.: nobody but a person.",
-  pattern = [[ (?<! [cap & !@title & !@never_name & (!first | !@ordinary)] | - | [quote]) name:(
+  pattern = [[ (?<! [cap & (!first | !@ordinary)] | @title
+      | [lower & (@role_word | @occupation)] | - | [quote]) name:(
       $forename ($initial | $nick | ($particle -?){1,3})? $surname
       ( ,? (Jr. | "Jr" | Sr. | "Sr" | [/^(II|III|IV)$/]) (?! [cap])
       | (?= , [/^\d\d$/] (, | [pos=verb & lower])
@@ -35,6 +36,7 @@ examples {
     { text = "Robert Hill Jr.", why = "framed" }, { text = "Robert Lake", why = "framed" } } },
   { "“No,” said Mark Hill of Zelten Securities.", Evidence = {
     { text = "Mark Hill", why = "framed" } } },
+  { "It is up to spokesman Mark Hill, who left.", Evidence = false },
   { "Frank Castle said no.", Evidence = { text = "Frank Castle", why = "framed" } },
   { "Mark Bank of Oslo left.", Evidence = false },
   { "Mark Stone, D-Ohio, left.", Evidence = { text = "Mark Stone", why = "framed" } },
