@@ -272,7 +272,8 @@ rule "clause.noun" {
                | ($bound | $adv)? [num] "%"
                | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+ @word(kind=day)?
       ($adv (?= $nominal))? ([num] (to | or) (?= [num]))?
-      | ($bound | $adv (?= [num]))? (?! [@word(kind=time) & !{Person}]) ) $nominals
+      | ($bound | $adv (?= [num]))? (?! [@word(kind=time) & !/^(last|next)$/ & !{Person}]
+        | (last | next) @word(kind=time|day|month)) ) $nominals
                  ([/^['’]s?$/] (own | first | most | many | few | two)? $nominals)*
                  ([/^['’]s$/] (?= [/^(said|says|told)$/]))?
                | @word(kind=det|poss) $nominal{0,3} $in_marks $nominals

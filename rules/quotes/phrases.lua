@@ -33,7 +33,7 @@ let "when_where" [[ [@word(kind=prep)
   & !/^(against|despite|down|except|including|like|off|out|per|than|under|unlike|up|upon)$/] ]]
 let "perhaps" [[ (perhaps | maybe | now | so far) ]]
 let "circumstance" [[ ( @in_passing | $since_when | (?! {Grade} | $perhaps {Subject}) $adv
-  | {TimeSpan} | @word(kind=time)
+  | {TimeSpan} | [@word(kind=time) & !/^(last|next)$/]
   | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
   | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
   | on? @word(kind=day) , @word(kind=month) [num] | under (oath | questioning | examination)
@@ -114,11 +114,11 @@ let "clause_ahead" [[ (?! who | whom | whose | which | $this_said)
 -- The speaker behind the cue: said Anna Kern, the mayor of Bath, who was born there.
 let "in_title" [[ (called | named | based | known |
     [!punct & !{VerbGroup kind=fin}] | $hyphen | ' | "$" | "%" | "&" |
-    "(" [!punct]{1,3} ")" | {Quoted}) ]]
+    [/ed$/ & !@cue(quote=y)] (?= in | by) | "(" [!punct]{1,3} ")" | {Quoted}) ]]
 -- who was born there; not "who also said that": that is another quotation
 let "in_relative" [[ ([!punct & !{VerbGroup that=y quote=y kind=fin}] | $hyphen | ' | "$" |
     {Quoted}) ]]
-let "told_of" [[ , ((?= of | from | then | now | managing | based) | (?!
+let "told_of" [[ , ((?= of | one of | from | then | now | managing | based) | (?!
     @word(kind=subject|sub|conj|prep|time|adv) |
     {VerbGroup} | @cue | [quote])) $in_title+
     ((who | that | which) $in_relative{1,30})? ]]

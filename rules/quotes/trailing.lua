@@ -58,6 +58,14 @@ local function says_itself(doc, content, cue)
   return false
 end
 
+-- "Kern told the Post on Monday, the club had written": what she told stands behind.
+local TELLS_NEXT = pattern [[ ^ {Subject} {VerbGroup lemma=say|tell kind=fin} $told?
+  ((on | in)? @word(kind=day|time) | {TimeSpan})+ $ ]]
+
+-- "Speaking in Bath, Kern said unlike Leeds, the town is poor": it begins behind the cue.
+local DOING = pattern [[ ^ {VerbGroup kind=ing} [!{VerbGroup kind=fin|pas}]* $ ]]
+local SUBJECT_NEXT = pattern [[ ^ {Subject} ]]
+
 -- "Kern, an aide, said the bridge, which is old, would close": it is Kern who said so.
 local function has_subject(doc, cue)
   local subject = doc:before("Subject", cue)
@@ -110,7 +118,11 @@ rule "quote.trailing" {
       return false
     end
     if m.cue.first < m.speaker.first
-      and (doc:match(WHOSE_VERB, first) or BY_ANOTHER:match(first.text)) then return false end
+        and (doc:match(WHOSE_VERB, first) or BY_ANOTHER:match(first.text))
+      or doc:match(TELLS_NEXT, first)
+      or more and doc:match(SUBJECT_NEXT, more) and doc:match(DOING, first) then
+      return false
+    end
     return not says_itself(doc, first, m.cue) and (more or not shared.is_front(doc, first))
       and said(m, doc)
   end,
@@ -279,6 +291,11 @@ rule "quote.by" {
 }
 
 examples {
+  { "(Nordwire) - The road is shut, Tom Hill said.", Quote = { content = "The road is shut" } },
+  { "Raising taxes, Kern said, hurts the town.",
+    Quote = { content = "Raising taxes | hurts the town" } },
+  { "The bridge is old, said Anna Kern, one of the authors of a study published in May.",
+    Quote = { content = "The bridge is old" } },
   { "Contacted by the Post, Kern complained about the noise.", Quote = false },
   { "Oslo, May 3, (dpa/NWS) – The road is shut, Police Chief Tom “Tip” Hill said.",
     Quote = { text = "The road is shut", speaker = "Police Chief Tom “Tip” Hill" } },
