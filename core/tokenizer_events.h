@@ -36,8 +36,7 @@ BLOCK_TARGET static uint32_t space_before(const news_chunk *c, uint32_t at) {
 /* There is one: the chunk ends with white space. */
 BLOCK_TARGET static uint32_t space_behind(const news_chunk *c, uint32_t at) {
   for (;; at += 64) {
-    const uint64_t *m = c->space + (at >> 6);
-    uint64_t spaces = m[0] >> (at & 63) | m[1] << 1 << (~at & 63);
+    uint64_t spaces = bits_from(c->space, at);
     if (spaces) return at + (uint32_t)__builtin_ctzll(spaces);
   }
 }

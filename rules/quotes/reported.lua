@@ -30,7 +30,7 @@ let "states" [[
         ({Subject} | (?<= when) @asked_of | {VerbGroup kind=ing})
         [!punct & !/^that$/ & !{VerbGroup that=y kind=ing}]{0,6} that (?= {Subject}))
       (?! [punct & !quote & !/^,$/ | /^['’]s$/] | (?! being | having) $aux | same |
-        [/^(day|night|week|weekend|month|year|morning|evening|afternoon)$/] |
+        $that_one | [/^(day|night|week|weekend|month|year|morning|evening|afternoon)$/] |
         , {VerbGroup kind=ing that=y}) ,?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
   aside:($aside)
@@ -231,8 +231,8 @@ rule "quote.reported" {
 examples {
   { "Tom Hill informed that it fell. He shared that he was late.",
     Quote = { { cue = "informed", content = "it fell" }, { content = "he was late" } } },
-  { "Kern said cuts in May hurt it. Kern told aides strikes in May were worse.",
-    Quote = { { content = "cuts in May hurt it" }, { content = "strikes in May were worse" } } },
+  { "Kern said cuts in May hurt it. Kern told voters cuts in May hurt it.",
+    Quote = { { content = "cuts in May hurt it" }, { content = "cuts in May hurt it" } } },
   { "The news Tom Hill shared that day was late.", Quote = false },
   { "Kern told the Post on Monday, the club had written to aides. Kern said last trains ran.",
     Quote = { { content = "the club had written to aides" }, { content = "last trains ran" } } },
@@ -283,10 +283,6 @@ examples {
   { "It was a truce declared on condition that it held.", Quote = false },
   { "Kern spoke to reporters of her plans.", Quote = { content = "her plans" } },
   { "Kern spoke on behalf of aides.", Quote = false },
-  { "The share of guests saying they want a ban on boats entering the bay is high.",
-    Quote = { content = "they want a ban on boats entering the bay" } },
-  { "Those who say they trust the mayor are few. A man who told aides he shot the boys was freed.",
-    Quote = { { content = "they trust the mayor" }, { content = "he shot the boys" } } },
   { "The share of guests saying they want a show on ice is high.",
     Quote = { content = "they want a show on ice" } },
   { "Kern reported after markets closed on Friday that it lost money.",
@@ -593,25 +589,4 @@ examples {
   { "Under the terms of a deal announced in March, Kern will buy it.", Quote = false },
   { "In a radio interview Anna Kern said it fell.", Quote = { speaker = "Anna Kern" } },
   { "Even Kern said it fell.", Quote = { speaker = "Kern" } },
-  { "It fell, with half of voters saying it was late.", Quote = { speaker = "half of voters" } },
-  { "It fell, with many guests and voters saying it was late.",
-    Quote = { speaker = "many guests and voters" } },
-  { "Two guests accused Kern of theft, which she denied, saying, “It is mine.”",
-    Quote = { { speaker = "Two guests" }, { speaker = "she", cue = "saying" } } },
-  { "It fell, with an aide to the mayor saying it was late.",
-    Quote = { speaker = "an aide to the mayor" } },
-  { "The vote left many voters wondering why it fell.",
-    Quote = { speaker = "many voters" } },
-  { "The row began at noon, when voters came in, shouting, “It fell.”",
-    Quote = { speaker = "voters" } },
-  { "Kern has at the very least seemed to say that it fell.", Quote = { speaker = "Kern" } },
-  { "Kern spent much of the speech saying it fell.", Quote = { speaker = "Kern" } },
-  { "Half was spent on signs praising Hill.", Quote = { speaker = "signs" } },
-  { "Kern launched a drive paid by Hill, saying that it fell.", Quote = { speaker = "Kern" } },
-  { "Kern said the decision Anna Hill made was wrong.",
-    Quote = { content = "the decision Anna Hill made was wrong" } },
-  { "Cities, like Bath and Rome, said it fell.",
-    Quote = { speaker = "Cities, like Bath and Rome," } },
-  { "Anna Kern, 63, a voter, said she wanted a change in Bath, but found it late.",
-    Quote = { { speaker = "Anna Kern, 63, a voter,", cue = "said" } } },
 }
