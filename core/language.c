@@ -210,10 +210,12 @@ static void set_views(news_language *language, const void *block) {
       (const void *)(language->filter + (h->mask + 1) * NEWS_FILTER_BITS / 64);
 }
 
-/* Room for one word a line; folding makes a word at most twice as long. */
+/* Room for one word a line, and what is read behind the last one; folding makes
+ * a word at most twice as long. */
 static bool allocate(news_language *language, const char *code, const char *tsv,
                      size_t size, loader *l) {
-  news_language_header h = {.mask = 16, .room = 2 * (uint32_t)size + 1};
+  news_language_header h = {.mask = 16};
+  h.room = 2 * (uint32_t)size + NEWS_SHORT_WORD;
   while (h.mask < 2 * count_lines(tsv, size)) h.mask *= 2;
   h.mask--;
   h.size = (uint32_t)block_size(&h);

@@ -131,8 +131,9 @@ static inline bool news_language_may_be(const news_language_tails *tails,
   return news_language_has_tail(tails, end);
 }
 
-/* Flags of the word, 0 when it has none.  `word` as it stands in a text; case
- * and apostrophes are folded here.  O(size). */
+/* Flags of the word, 0 when it has none.  `word` as it stands in a text, of
+ * which 16 bytes may be read however short it is; case and apostrophes are
+ * folded here.  O(size). */
 uint32_t news_language_flags(const news_language *language, const char *word,
                              size_t size);
 

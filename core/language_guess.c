@@ -97,12 +97,15 @@ static uint32_t count_function_words(const news_language *const *languages,
   uint32_t words = 0, end, all = (uint32_t)((UINT64_C(1) << count) - 1);
   sieve sieves[NEWS_LANGUAGES_MOST];
   news_short_word w = {.size = 0};
+  char last[NEWS_SHORT_WORD]; /* nothing is read behind the text */
   news_folded_word folded;
   for (int i = 0; i < count; i++)
     sieves[i] = (sieve){languages[i]->filter, news_filter_mask(languages[i])};
   for (uint32_t at = 0; next_word(text, size, &at, &end); at = end) {
     if (is_clitic(text, at, end)) continue;
-    bool is_short = news_short_word_read(text + at, end - at, &w);
+    const char *word = text + at;
+    if (size - at < sizeof last) word = memcpy(last, word, end - at);
+    bool is_short = news_short_word_read(word, end - at, &w);
     uint32_t maybe = is_short ? sift(sieves, count, w.hash) : all;
     if (!is_short) news_folded_word_read(text + at, end - at, &folded);
     words++;

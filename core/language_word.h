@@ -38,7 +38,7 @@ typedef struct news_language_header {
 struct news_language {
   const news_language_header *header;
   const news_language_entry *slots;
-  const uint64_t *filter; /* a bit for the key of each short word */
+  const uint64_t *filter; /* a bit for each short word */
   const char *words;
   uint32_t mask; /* that of the header */
   void *owned;   /* the block, or NULL */
@@ -47,37 +47,9 @@ struct news_language {
 /* ---- short words ---- */
 
 /* Nearly every word that is asked for has no flags.  A word of at most
- * NEWS_SHORT_WORD bytes of ASCII is told by its first and last eight bytes and
- * its size, which need no folding but news_lower8(); those of the language have
- * their bits in a filter. */
+ * NEWS_SHORT_WORD bytes of ASCII is told by these, which need no folding but
+ * news_lower8(); those of the language have their bits in a filter. */
 enum { NEWS_SHORT_WORD = 16, NEWS_FILTER_BITS = 16 };
-
-typedef struct news_word_key {
-  uint64_t head, tail;
-} news_word_key;
-
-static inline uint64_t news_load4(const char *at) {
-  uint32_t four;
-  memcpy(&four, at, sizeof four);
-  return four;
-}
-
-/* Of 1 to NEWS_SHORT_WORD bytes; reads nothing else.  Whether there are eight
- * cannot be foreseen: no branch tells. */
-static inline news_word_key news_word_key_read(const char *word, size_t size) {
-  if (size >= 4) {
-    bool wide = size >= 8;
-    const char *last = word + size - 4;
-    uint64_t head = news_load4(word), tail = news_load4(wide ? last - 4 : word);
-    head |= news_load4(wide ? word + 4 : last) << 32;
-    tail |= news_load4(last) << 32;
-    return (news_word_key){head, wide ? tail : size};
-  }
-  uint64_t first = (unsigned char)word[0], middle, last;
-  middle = (unsigned char)word[size / 2];
-  last = (unsigned char)word[size - 1];
-  return (news_word_key){first | middle << 8 | last << 16, size};
-}
 
 /* A to Z become lower case; for bytes below 0x80. */
 static inline uint64_t news_lower8(uint64_t eight) {
@@ -87,21 +59,17 @@ static inline uint64_t news_lower8(uint64_t eight) {
   return eight | (from_a & ~behind_z & ones * 0x80) >> 2;
 }
 
-static inline news_word_key news_word_key_lower(news_word_key k) {
-  return (news_word_key){news_lower8(k.head), news_lower8(k.tail)};
-}
-
-/* Of a key in lower case. */
-static inline uint64_t news_word_key_hash(news_word_key k, size_t size) {
-  uint64_t hash = (k.head ^ size) * 0x9E3779B97F4A7C15u;
-  return (hash ^ k.tail) * 0xC2B2AE3D27D4EB4Fu;
+/* Of a word in lower case. */
+static inline uint64_t news_short_word_hash(news_short word, size_t size) {
+  uint64_t hash = (word.low ^ size) * 0x9E3779B97F4A7C15u;
+  return (hash ^ word.high) * 0xC2B2AE3D27D4EB4Fu;
 }
 
 static inline uint32_t news_filter_mask(const news_language *language) {
   return NEWS_FILTER_BITS * (language->mask + 1) - 1;
 }
 
-/* The bit of a hashed key in a filter. */
+/* The bit of a hash in a filter. */
 static inline uint32_t news_filter_bit(uint32_t mask, uint64_t hash) {
   return (uint32_t)(hash >> 40) & mask;
 }
@@ -116,21 +84,22 @@ static inline bool news_filter_holds(const news_language *language,
                          news_filter_bit(news_filter_mask(language), hash));
 }
 
-/* A word that has a key, in lower case. */
+/* A short word, in lower case. */
 typedef struct news_short_word {
-  news_word_key key;
+  news_short bytes;
   uint32_t size;
   uint64_t hash;
 } news_short_word;
 
+/* `word` has NEWS_SHORT_WORD bytes that may be read. */
 static inline bool news_short_word_read(const char *word, size_t size,
                                         news_short_word *out) {
   if (size > NEWS_SHORT_WORD) return false;
-  news_word_key k = news_word_key_read(word, size);
-  out->key = news_word_key_lower(k);
+  news_short s = news_short_of(word, (uint32_t)size);
+  out->bytes = (news_short){news_lower8(s.low), news_lower8(s.high)};
   out->size = (uint32_t)size;
-  out->hash = news_word_key_hash(out->key, size);
-  return !((k.head | k.tail) & UINT64_C(0x8080808080808080));
+  out->hash = news_short_word_hash(out->bytes, size);
+  return !((s.low | s.high) & UINT64_C(0x8080808080808080));
 }
 
 static inline uint32_t news_short_word_slot(const news_short_word *w) {
@@ -145,8 +114,8 @@ static inline uint32_t news_short_word_flags(const news_language *language,
     const news_language_entry *e = &language->slots[i];
     if (!e->flags) return 0;
     if (e->hash != hash || e->size != w->size) continue;
-    news_word_key k = news_word_key_read(language->words + e->at, e->size);
-    if (k.head == w->key.head && k.tail == w->key.tail) return e->flags;
+    news_short s = news_short_of(language->words + e->at, e->size);
+    if (s.low == w->bytes.low && s.high == w->bytes.high) return e->flags;
   }
 }
 

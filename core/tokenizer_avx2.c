@@ -9,6 +9,9 @@
 #define BLOCK_CUT news_cut_avx2
 #define BLOCK_MAPS news_maps_avx2
 #define BLOCK_LANES 4
+#define BLOCK_GROUP load_group
+#define BLOCK_PAIRS load_pairs
+#define BLOCK_MANY flatten_many
 
 typedef __m256i vec;
 enum { VECTORS = 2, VECTOR_BYTES = 32 };
@@ -184,38 +187,120 @@ BLOCK_TARGET static inline uint64_t equals(const uint8_t *bytes, uint8_t byte) {
          bits(same(load(bytes + 32), all(byte))) << 32;
 }
 
-#define TAKE(i)                              \
-  to[i] = base + (uint32_t)_tzcnt_u64(mask); \
-  mask = _blsr_u64(mask)
+/* ------------------------------------------------- eight blocks at a time */
 
-/* Eight at a time; most blocks hold at most 16 words. */
+/* A mask of each of four blocks. */
+typedef uint64_t group __attribute__((vector_size(32)));
+
+BLOCK_TARGET static inline group next_blocks(group masks) {
+  enum { FIRST = 3, TURNED = 0x39 };
+  vec next = _mm256_blend_epi32((vec)masks, all(0xFF), FIRST);
+  return (group)_mm256_permute4x64_epi64(next, TURNED);
+}
+
+#include "tokenizer_codes.h"
+
+/* The code of a byte is told by sums of what each sixteen codes have that those
+ * before them have not; a shuffle takes nothing for a byte below zero, as all
+ * that is no ASCII is. */
+BLOCK_TARGET static inline void read_steps(vec steps[8]) {
+  vec before = all(0);
+  for (int i = 0; i < 8; i++) {
+    vec row = _mm256_broadcastsi128_si256(
+        _mm_loadu_si128((const __m128i *)(const void *)(codes + 16 * i)));
+    steps[i] = _mm256_xor_si256(row, before);
+    before = row;
+  }
+}
+
+BLOCK_TARGET static inline vec look_up(vec v, const vec steps[8]) {
+  vec code = _mm256_shuffle_epi8(steps[0], v);
+#pragma GCC unroll 7
+  for (int i = 1; i < 8; i++) {
+    v = _mm256_subs_epi8(v, all(16));
+    code = _mm256_xor_si256(code, _mm256_shuffle_epi8(steps[i], v));
+  }
+  return code;
+}
+
+/* What put_block() does for each of eight blocks. */
+BLOCK_TARGET static void load_group(const char *text, news_chunk *c,
+                                    news_asked *a, uint32_t k) {
+  uint64_t rows[8][NEWS_GROUP];
+  vec steps[8];
+  uint32_t some = 0;
+  read_steps(steps);
+  for (uint32_t i = 0; i < NEWS_GROUP; i++) {
+    const char *s = text + 64 * i;
+    vec low = load(s), high = load(s + 32);
+    vec c0 = look_up(low, steps), c1 = look_up(high, steps);
+#pragma GCC unroll 7
+    for (int bit = 0; bit < 7; bit++) rows[bit][i] = bit_of(c0, c1, bit);
+    rows[7][i] = bits(low) | bits(high) << 32;
+    some |= (uint32_t)(rows[7][i] != 0) << i;
+    a->again[k + i] = repeats(s);
+  }
+  for (uint32_t i = 0; i < NEWS_GROUP; i += BLOCK_LANES) {
+    group masks[8];
+    for (int bit = 0; bit < 8; bit++)
+      memcpy(&masks[bit], &rows[bit][i], sizeof masks[bit]);
+    store_group(c, a, k + i, masks);
+  }
+  ((uint8_t *)c->some_high)[k / 8] = (uint8_t)some;
+}
+
+/* Which blocks hold such cannot be foreseen: not one by one with the others. */
+BLOCK_TARGET static inline void load_pairs(const char *text, news_chunk *c,
+                                           uint32_t k) {
+  block_masks m = {.letter = c->word[k], .high = c->high[k]};
+  find_pairs(text + 64 * k, &m);
+  c->word[k] = m.letter;
+  c->high[k] = m.high;
+}
+
+BLOCK_TARGET static inline uint64_t take_eight(uint64_t mask, uint32_t base,
+                                               uint32_t *to) {
+#pragma GCC unroll 8
+  for (int i = 0; i < 8; i++) {
+    to[i] = base + (uint32_t)_tzcnt_u64(mask);
+    mask = _blsr_u64(mask);
+  }
+  return mask;
+}
+
 BLOCK_TARGET static inline uint32_t flatten(uint64_t mask, uint32_t base,
                                             uint32_t *to) {
   uint32_t count = (uint32_t)_mm_popcnt_u64(mask);
   do {
-    TAKE(0);
-    TAKE(1);
-    TAKE(2);
-    TAKE(3);
-    TAKE(4);
-    TAKE(5);
-    TAKE(6);
-    TAKE(7);
+    mask = take_eight(mask, base, to);
     to += 8;
   } while (mask);
   return count;
 }
 
+/* The same of some ten bits or more: no branch tells ten from sixteen. */
+BLOCK_TARGET static inline uint32_t flatten_many(uint64_t mask, uint32_t base,
+                                                 uint32_t *to) {
+  uint64_t rest = take_eight(mask, base, to);
+  rest = take_eight(rest, base, to + 8);
+  if (rest) flatten(rest, base, to + 16);
+  return (uint32_t)_mm_popcnt_u64(mask);
+}
+
 /* Spread the kinds' two bits of eight words over eight bytes. */
+BLOCK_TARGET static inline void put_eight(uint64_t odd, uint64_t mark,
+                                          uint8_t *to) {
+  const uint64_t lows = UINT64_C(0x0101010101010101);
+  uint64_t eight = _pdep_u64(odd, lows) | _pdep_u64(mark, lows << 1);
+  memcpy(to, &eight, sizeof eight);
+}
+
+/* Those of 32 words whatever their count, which cannot be foreseen. */
 BLOCK_TARGET static inline void put_kinds(uint64_t odd, uint64_t mark,
                                           uint32_t count, uint8_t *to) {
-  const uint64_t lows = UINT64_C(0x0101010101010101);
-  for (uint32_t n = 0; n < count; n += 8) {
-    uint64_t eight = _pdep_u64(odd, lows) | _pdep_u64(mark, lows << 1);
-    memcpy(to + n, &eight, 8);
-    odd >>= 8;
-    mark >>= 8;
-  }
+  for (uint32_t n = 0; n < 32; n += 8) put_eight(odd >> n, mark >> n, to + n);
+  for (uint32_t n = 32; n < count; n += 8)
+    put_eight(odd >> n, mark >> n, to + n);
 }
 
 /* The bits of `from` where `mask` has one, side by side. */

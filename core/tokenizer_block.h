@@ -350,22 +350,37 @@ BLOCK_TARGET static bool is_cut_later(const news_chunk *c, uint32_t at) {
   return cut && 64 * k + (uint32_t)__builtin_ctzll(cut) < end;
 }
 
+/* The bytes of fields to be cut and each ' that is a word; how many.  Which
+ * blocks hold such cannot be foreseen. */
+BLOCK_TARGET static uint32_t find_asked(const news_chunk *c, uint32_t *to) {
+  uint16_t some[NEWS_CHUNK_WORDS];
+  uint32_t blocks = 0, count = 0;
+  for (uint32_t k = 0; k < c->blocks; k++) {
+    some[blocks] = (uint16_t)k;
+    blocks += (c->cut[k] | c->single[k]) != 0;
+  }
+  for (uint32_t i = 0; i < blocks; i++) {
+    uint32_t k = some[i];
+    count += flatten(c->cut[k] | c->single[k], 64 * k, to + count);
+  }
+  return count;
+}
+
 /* Let the rules cut the fields of hard bytes that were not settled, and settle
  * each ' of the others, from left to right. */
 BLOCK_TARGET static void cut_fields(news_scan *scan, news_chunk *c) {
-  uint32_t done = 0;
+  uint32_t asked[NEWS_CHUNK_SIZE + NEWS_FLATTEN_SLACK];
+  uint32_t count = find_asked(c, asked), done = 0;
   bool any = c->any_cut;
   scan->chunk = c;
-  for (uint32_t k = 0; k < c->blocks; k++) {
-    for (uint64_t ask = c->cut[k] | c->single[k]; ask; ask &= ask - 1) {
-      uint32_t at = 64 * k + (uint32_t)__builtin_ctzll(ask);
-      if (at < done) continue;
-      if (any && is_cut(c, at)) {
-        done = space_behind(c, at);
-        news_chunk_cut(scan, c, space_before(c, at), done);
-      } else if (!any || !is_cut_later(c, at)) {
-        news_chunk_single(scan, c, at);
-      }
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t at = asked[i];
+    if (at < done) continue;
+    if (any && is_cut(c, at)) {
+      done = space_behind(c, at);
+      news_chunk_cut(scan, c, space_before(c, at), done);
+    } else if (!any || !is_cut_later(c, at)) {
+      news_chunk_single(scan, c, at);
     }
   }
   scan->chunk = NULL;

@@ -21,19 +21,24 @@ BLOCK_TARGET static inline uint32_t sort_of(const char *s) {
   return news_event_sorts[(unsigned char)*s] + ((*s == '.') & digit);
 }
 
+/* Behind the last white space before `at`: 64 bytes are asked together, for a
+ * field seldom is longer. */
 BLOCK_TARGET static uint32_t space_before(const news_chunk *c, uint32_t at) {
-  uint32_t k = at >> 6;
-  uint64_t spaces = c->space[k] & ((UINT64_C(1) << (at & 63)) - 1);
-  while (!spaces && k) spaces = c->space[--k];
-  return spaces ? 64 * k + 64 - (uint32_t)__builtin_clzll(spaces) : 0;
+  for (;; at -= 64) {
+    const uint64_t *m = c->space + (at >> 6);
+    uint64_t left = at < 64 ? 0 : m[-1] >> (at & 63);
+    uint64_t spaces = m[0] << 1 << (~at & 63) | left;
+    if (spaces) return at - (uint32_t)__builtin_clzll(spaces);
+    if (at <= 64) return 0;
+  }
 }
 
 /* There is one: the chunk ends with white space. */
 BLOCK_TARGET static uint32_t space_behind(const news_chunk *c, uint32_t at) {
-  uint32_t k = at >> 6;
-  uint64_t spaces = c->space[k] & ~UINT64_C(0) << (at & 63);
-  while (!spaces) spaces = c->space[++k];
-  return 64 * k + (uint32_t)__builtin_ctzll(spaces);
+  for (;; at += 64) {
+    uint64_t spaces = bits_from(c->space, at);
+    if (spaces) return at + (uint32_t)__builtin_ctzll(spaces);
+  }
 }
 
 /* The rules cut the field of this byte: nothing else in it is to be settled. */

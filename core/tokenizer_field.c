@@ -435,41 +435,33 @@ static uint32_t put_next(news_scan *scan, uint32_t at) {
   }
 }
 
-/* A point before a letter or digit. */
-static bool has_inner_point(const char *s, uint32_t size) {
-  const char *end = s + size, *at = s;
-  while ((at = memchr(at, '.', (size_t)(end - at))) != NULL && ++at < end) {
-    unsigned char next = (unsigned char)*at;
-    if (next >= 0x80 || news_in_word(news_ascii_token[next])) return true;
-  }
-  return false;
-}
-
-/* Is one of eight bytes `byte`?  The classic test for a zero byte. */
-static const uint64_t ones = UINT64_C(0x0101010101010101);
-
-static bool holds(uint64_t eight, char byte) {
-  eight ^= ones * (unsigned char)byte;
-  return (eight - ones) & ~eight & ones << 7;
-}
-
+/* What the field of `size` bytes at `s` holds.  How long it is cannot be
+ * foreseen: sixteen bytes are looked at together. */
 static uint32_t flags_of_field(const char *s, uint32_t size) {
-  bool at = false, colon = false, apostrophe = false, point = false;
-  for (uint32_t i = 0; i < size; i += 8) {
-    uint64_t eight;
-    memcpy(&eight, s + i, 8); /* the text is padded */
-    if (size - i < 8) eight &= (UINT64_C(1) << 8 * (size - i)) - 1;
-    at |= holds(eight, '@');
-    colon |= holds(eight, ':');
-    point |= holds(eight, '.');
-    apostrophe |= holds(eight, '\'') || eight & ones << 7;
+  typedef uint8_t bytes __attribute__((vector_size(16)));
+  typedef uint64_t halves __attribute__((vector_size(16)));
+  const bytes places = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  bytes all = {0};
+  for (uint32_t i = 0; i < size; i += sizeof all) {
+    uint32_t left = size - i <= sizeof all ? size - i : sizeof all + 1;
+    bytes here, next; /* the text is padded */
+    memcpy(&here, s + i, sizeof here);
+    memcpy(&next, s + i + 1, sizeof next);
+    bytes lower = next | 0x20, high = (bytes)(here >= 0x80);
+    bytes word = (bytes)(lower - 'a' < 26) | (bytes)(next - '0' < 10) |
+                 (bytes)(next == '_') | (bytes)(next >= 0x80);
+    bytes found = (bytes)(here == '@') & NEWS_FIELD_AT;
+    found |= (bytes)(here == ':') & NEWS_FIELD_COLON;
+    found |= (high | (bytes)(here == '\'')) & NEWS_FIELD_APOSTROPHE;
+    bytes last = (bytes)(places == (uint8_t)(left - 1));
+    found |= (bytes)(here == '.') & word & ~last & NEWS_FIELD_POINT;
+    all |= found & (bytes)(places < (uint8_t)left);
   }
-  uint32_t flags = 0;
-  if (at) flags |= NEWS_FIELD_AT;
-  if (colon) flags |= NEWS_FIELD_COLON;
-  if (apostrophe) flags |= NEWS_FIELD_APOSTROPHE;
-  if (point && has_inner_point(s, size)) flags |= NEWS_FIELD_POINT;
-  return flags;
+  halves any = (halves)all;
+  uint64_t flags = any[0] | any[1];
+  flags |= flags >> 32;
+  flags |= flags >> 16;
+  return (uint8_t)(flags | flags >> 8);
 }
 
 void news_cut_field(news_scan *scan, uint32_t start, uint32_t end) {

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "tokenizer_easy.h"
 #include "tokenizer_scan.h"
 
 /* Addresses, handles and smileys.  Scans are bounded, or a failed one is
@@ -156,24 +157,34 @@ static bool is_top_level(const news_scan *scan, uint32_t at, uint32_t end) {
          NEWS_LANG_FILE_END;
 }
 
-/* What a byte is to the labels of a domain: a letter, or another that one
- * holds. */
-enum { LABEL_LETTER = 1, LABEL_OTHER = 2 };
+/* Of eight bytes those that are `mark`, as bits 7, for bytes below 0x80. */
+static uint64_t find_mark(uint64_t eight, char mark) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  return ~((eight ^ ones * (unsigned char)mark) + ones * 0x7F);
+}
 
-static uint8_t label_sort(char c) {
-  unsigned char byte = (unsigned char)c;
-  if (byte >= 0x80) return 0;
-  if (c == '-') return LABEL_OTHER;
-  uint8_t token = news_ascii_token[byte];
-  if (token == NEWS_TC_LETTER) return LABEL_LETTER;
-  return token == NEWS_TC_DIGIT || token == NEWS_TC_CONNECTOR ? LABEL_OTHER : 0;
+/* Bytes of the label at `s`: letters, digits, - and _ of ASCII.  A letter among
+ * them sets `*letter`.  How long it is cannot be foreseen. */
+static uint32_t label_size(const char *s, bool *letter) {
+  const uint64_t tops = UINT64_C(0x8080808080808080);
+  for (uint32_t size = 0;; size += 8) {
+    uint64_t eight;
+    memcpy(&eight, s + size, sizeof eight); /* the text is padded */
+    eight_sorts sorts = sort_eight(s + size);
+    uint64_t marks =
+        find_mark(eight & ~tops, '-') | find_mark(eight & ~tops, '_');
+    uint64_t held = sorts.letters | sorts.digits | (marks & ~eight);
+    uint64_t others = ~held & tops;
+    *letter |= (sorts.letters & (others - 1) & ~others) != 0;
+    if (others) return size + (uint32_t)__builtin_ctzll(others) / 8;
+  }
 }
 
 /* alt.binaries.pictures: a newsgroup. */
-static bool is_newsgroup(const news_scan *scan, uint32_t at, uint32_t end) {
-  uint32_t first = at;
-  while (first < end && scan->text[first] != '.') first++;
-  return is_listed(scan, at, first, groups, COUNT(groups));
+static bool is_newsgroup(const news_scan *scan, uint32_t at) {
+  bool letter = false;
+  uint32_t size = label_size(scan->text + at, &letter);
+  return is_listed(scan, at, at + size, groups, COUNT(groups));
 }
 
 /* biz.taiwan.gov.tw: two letters behind at least two labels, the first ones
@@ -200,20 +211,20 @@ static uint32_t path_end(const news_scan *scan, uint32_t at) {
  * whether a letter stands before that. */
 static uint32_t labels_end(const news_scan *scan, uint32_t at, uint32_t *last,
                            bool *letters) {
+  const char *s = scan->text;
   bool any = false;
-  uint32_t i = at;
+  uint32_t size = label_size(s + at, &any);
   *last = at;
   *letters = false;
-  for (; i < scan->field_end; i++) {
-    uint8_t sort = label_sort(scan->text[i]);
-    any |= sort == LABEL_LETTER;
-    if (sort) continue;
-    if (scan->text[i] != '.' || i <= *last || !label_sort(scan->text[i + 1]))
-      break;
-    *last = i + 1;
-    *letters = any;
+  while (*last + size < scan->field_end && s[*last + size] == '.') {
+    bool before = any;
+    uint32_t next = *last + size + 1, next_size = label_size(s + next, &any);
+    if (!size || !next_size) break;
+    *last = next;
+    *letters = before;
+    size = next_size;
   }
-  return i;
+  return *last + size < scan->field_end ? *last + size : scan->field_end;
 }
 
 uint32_t news_domain_end(news_scan *scan, uint32_t at) {
@@ -226,7 +237,7 @@ uint32_t news_domain_end(news_scan *scan, uint32_t at) {
   uint32_t size;
   if (end < scan->field_end && news_in_word(news_scan_class(scan, end, &size)))
     return 0;
-  if (!is_top_level(scan, last, end) && !is_newsgroup(scan, at, end) &&
+  if (!is_top_level(scan, last, end) && !is_newsgroup(scan, at) &&
       !is_country(scan, at, last, end))
     return 0;
   return path_end(scan, end);

@@ -15,7 +15,7 @@ local OWNER_BEFORE = pattern [[ who:{NounPhrase} $whose_mark $ ]]
 local IN_FRONT = pattern [[ ^ (in | on | during | at | (emerging | returning | coming) from) $ ]]
 local HAVING = pattern [[ (^ | comma:,)? (after | before | following | by | instead of) $ ]]
 local WITH_BEHIND = pattern [[ ^ ($prep? ({Date} | {Time} | {Place}))* with ]]
-local AT_TALKS = pattern [[ (in | on | at | during | after | following | before) $ ]]
+local AT_TALKS = pattern [[ (in | on | at | during | after | following | before | for:for) $ ]]
 local OF_WHOM = pattern [[ ^ ($prep? ({Date} | {Time}))* of ]]
 local ON_VISIT = pattern [[ (on | during | for:for) $ ]]
 
@@ -70,10 +70,11 @@ local function traveller(doc, phrase, left)
   return subject_of(doc, verb), travels and verb or nil
 end
 
--- "said after a meeting with Kern": the subject of the verb before, unless another was there.
+-- "said after a meeting with Kern", "flew to Oslo for talks with Kern": the subject of the verb before, unless another was there.
 local function companion(doc, phrase, left)
-  local verb = doc:match(AT_TALKS, left) and doc:within("VerbGroup", left)
-    and doc:before("VerbGroup", phrase)
+  local m = doc:match(AT_TALKS, left)
+  local verb = m and doc:within("VerbGroup", left) and doc:before("VerbGroup", phrase)
+  if verb and m["for"] and not lexicons.event_travels:has(verb.head) then return nil end
   local object = verb and around.object_of(doc, verb)
   local other = object and object.first < phrase.first and is_person(doc, object)
   if not verb or other and not verb.addressee then return nil end

@@ -1,7 +1,7 @@
 -- rules/events/clause.lua : the clause that an event stands in: who its subject is, and how
 -- far its words go.  A time or a place of another clause is not the event's.
 local party = use "events/parties"
-local is_person = party.is_person
+local is_person, named = party.is_person, party.named
 lang "en"
 
 lexicon "event_verb" { file = "lexicons/event-verbs.tsv", inflect = "verb" }
@@ -89,7 +89,14 @@ local USED_BY = pattern [[ ^ by who:$phrase $ ]] -- "the gun used by him to kill
 local FOR_WHOM = pattern [[ for who:$phrase $ ]] -- "pressed for Bonn to act"
 local WHERE = { at = true, from = true, ["in"] = true, near = true, of = true, on = true,
   outside = true }
+local PREP_ONLY = regex("^[\\s\\xA0]+(?:in|of|at|on|for|by|from|with|near|over|outside|after)"
+  .. "(?:[\\s\\xA0]+the)?[\\s\\xA0]+$")
 local NO_WORD = regex("^\\W*(?:not\\W*)?$")
+
+local function is_name(doc, span)
+  local name = named(doc, span)
+  return name ~= nil and name.layer == "Person" and name.mention ~= "pronoun"
+end
 
 -- From Japan on in "said Japan and Norway met"; nil where what stands before shows that the
 -- words are no subject: "in the tunnels and streets of Bonn had", "a man held in Bonn had".
@@ -97,13 +104,15 @@ local function widened(doc, subject, verb, from)
   if verb and verb.last < subject.first and not gap(doc, verb, subject):find("%S") then
     return (verb.bare or verb.that) and subject or nil
   end
-  local word = tail(doc, subject.first, 16):match("(%S+)%s*$")
+  local word = tail(doc, subject.first, 16):gsub("\u{A0}", " "):match("(%S+)%s*$")
   local joins = word == "and" or word == "including" or word and word:find(",$")
   local left = joins and left_of(doc, subject, from)
   local m = left and doc:match(AND_BEFORE, left)
   if not m then return subject end
   local further = left_of(doc, m.what, from)
-  if word == "including" or not further and m.by.text == "and"
+  local first = not further
+    and (m.by.text == "and" or is_name(doc, m.what) and is_name(doc, subject))
+  if word == "including" or first
     or further and doc:match(TOLD_BEFORE, further) then
     return doc:span(m.what.first, subject.last)
   end
@@ -163,6 +172,16 @@ local function described(doc, left)
   end
 end
 
+-- "a man wanted in Leeds was arrested": Leeds is no subject, and the man was no one who wanted.
+local function has_participle(doc, subject, verb)
+  if verb.kind ~= "fin" or not verb.text:find("^%l+ed$") or verb.last >= subject.first
+    or not PREP_ONLY:match(gap(doc, verb, subject)) then
+    return false
+  end
+  local who = before(doc, "Subject", verb)
+  return who ~= nil and NO_WORD:match(gap(doc, who, verb)) ~= nil
+end
+
 -- The subject of a verb group, and whether what stands before that subject is said of the
 -- verb too: not of one in a relative clause.  `depth`: verbs back; `from`: where the sentence
 -- begins.
@@ -170,6 +189,9 @@ local function subject_of(doc, group, depth, from)
   depth, from = depth or 1, from or group.sentence.first
   local verb = before(doc, "VerbGroup", group, from)
   local subject = before(doc, "Subject", group, from)
+  if subject and verb and has_participle(doc, subject, verb) then
+    return subject_of(doc, verb, depth + 1, from)
+  end
   if subject and (not verb or subject.last > verb.last)
     and not PRONOUN_BEFORE:match(subject.text) then
     return widened(doc, subject, verb, from), true

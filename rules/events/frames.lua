@@ -321,8 +321,8 @@ local NO_POST = pattern [[ ^ ({VerbGroup kind=ing} | into | onto | off | to
 FRAMES.quit = function(doc, c)
   local name = named(doc, c.subject)
   local body = name and name.layer ~= "Person" and name.kind ~= "government"
-  if c.passive or body or not is_person(doc, c.subject) or is_fighter(doc, c.subject)
-    or c.object and not doc:match(FROM_POST, c.object)
+  if c.passive or body or not is_person(doc, c.subject)
+    or not name and is_fighter(doc, c.subject) or c.object and not doc:match(FROM_POST, c.object)
     or c.right and doc:match(NO_POST, c.right) then
     return nil
   end

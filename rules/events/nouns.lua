@@ -108,9 +108,16 @@ local LIKENED = regex("\\b(?:as|is|was|call(?:s|ed)? [^.;]*) an? (?:\\w+ )?"
 
 local DEED = regex("^(?:carr|commit)", "i") -- "carried out an attack on Hill"
 
+-- What is told of deeds, and not of hard words: "police are investigating the attack on Hill".
+local DEEDS = regex("\\b(?:police|arrest\\w*|charged (?:over|with)|injur\\w+|wound\\w*|stabb\\w+"
+  .. "|gun(?:man|men)|knife|hospital|suspects?|assailants?|filmed)\\b", "i")
+
 -- "Kern's attack on Hill" is words: neither a fighter nor a place is in it.
 local function is_words(doc, c, agents, patients)
-  if c.entry.spoken == "" or c.group and DEED:match(c.group.head) then return false end
+  if c.entry.spoken == "" or c.group and DEED:match(c.group.head)
+    or DEEDS:match(c.trigger.sentence.text) then
+    return false
+  end
   local person = doc:within("Person", c.phrase) ~= nil
     or LIKENED:match(clause.tail(doc, c.phrase.last + 1, 48)) ~= nil
   for _, list in ipairs { agents, patients } do
@@ -265,4 +272,7 @@ examples {
   { "Norway has not imposed sanctions on the company.",
     Event = { text = "sanctions", kind = "sanction", modality = "negated" } },
   { "The meeting room was cold.", Event = false },
+  { "Police are investigating the attack on Anna Kern.",
+    Event = { text = "attack", patients = "Anna Kern" } },
+  { "Zelten's attack on Anna Kern was unfair.", Event = false },
 }

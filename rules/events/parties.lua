@@ -13,9 +13,9 @@ let "list_of" [[ ($phrase ((, | and | , and | &) (?! $phrase {VerbGroup kind=fin
   $phrase)*) ]]
 
 local SOMEWHERE = pattern [[ ^ who:(.+)
-  (overnight | outside | inside | nearby | ahead | earlier | last) $ ]]
+  (overnight | outside | inside | nearby | ahead | earlier | last | aged) $ ]]
 -- What that ends with.
-local NEARBY = regex("\\b(?:overnight|outside|inside|nearby|ahead|earlier|last)\\W*$", "i")
+local NEARBY = regex("\\b(?:overnight|outside|inside|nearby|ahead|earlier|last|aged)\\W*$", "i")
 -- No "plant emissions".
 local TARGET = pattern [[ @event_person(kind=target) (?! [lower & pos=noun & !@word]) ]]
 local FIGHTER = pattern [[ @event_person(kind=fighter) ]]
@@ -55,9 +55,29 @@ local function last_named(doc, layer, phrase)
   return found
 end
 
+-- A noun phrase that says who somebody is.
+local PEOPLE = pattern [[
+    (?<! -) (@event_person(kind=person|fighter) | @role_word | @occupation)
+      (outside | ahead | last | next | this | {Date} | aged [num]?)* $
+  | year - [/^olds?$/] $
+  | [cap & (@nationals | @demonym | @people_word)] $
+  | ^ (he | she | they | him | her | them | we | us | you | i) $
+  | ^ (some | those | many | several) $
+  | ^ @word(kind=det)? [num | @number | /^(tens|dozens|scores)$/i]+ $
+  | ^ [cap & !@ordinary & !@event_person]+ $ ]]
+
+-- Who comes from the place: "Tom Hill from Leeds", "the governor of Lagos".
+local function at_place(doc, place, phrase)
+  local head = doc:within("NounPhrase", phrase)
+  if not head or head.last >= place.first or last_named(doc, "Place", head) then return place end
+  local who = last_named(doc, "Person", head)
+  return who or not doc:match(PEOPLE, head) and place or nil
+end
+
 local function named(doc, phrase)
   for _, layer in ipairs(NAMES) do
     local found = doc:within(layer, phrase) and last_named(doc, layer, phrase)
+    if found and layer == "Place" then return at_place(doc, found, phrase) end
     if found then return found end
   end
 end
@@ -92,10 +112,16 @@ local function begins_party(doc, party, phrase, between, apposed)
     return true
   end
   if between ~= ", " then return false end
-  local name, unnamed = named(doc, phrase), not named(doc, party.head)
+  local name, before = named(doc, phrase), named(doc, party.head)
+  local unnamed = not before
+  if name and before and name.layer == "Person" and before.layer == "Person" then
+    return name.entity ~= before.entity -- a headline's "Hill, Kern resign"
+  end
   party.many = party.many or SOME:match(party.head.text) ~= nil
   apposed = apposed or name and unnamed and (party.many or HIS:match(party.head.text))
-  if apposed and unnamed and not party.many and party.last == party.head.last then
+  if apposed and unnamed and not party.many
+    and (party.last == party.head.last
+      or name and name.layer == "Person") then -- "the mayor of Leeds, Kern"
     party.name = party.name or name
   end
   party.apposed = apposed or phrase.text:find("^[Aa]n? ") or phrase.text:find("^[Tt]he ")
@@ -135,7 +161,8 @@ local function heads(doc, span)
   for phrase in doc:each("NounPhrase", { within = span }) do
     local party = list[#list]
     local between = last and doc.text:sub(last.last + 1, phrase.first - 1)
-    between = between and between:gsub("%s*%b()", ""):gsub("%s+", " ")
+    between = between
+      and between:gsub("\u{A0}", " "):gsub("%s*%b()", ""):gsub("%s+", " ")
     local bracketed = between and between:find("%($")
     if party and party.of_places and between:find("^,? and $") and is_place(doc, phrase) then
       party.last = phrase.last -- "the ministers of Norway and Denmark" are one
@@ -179,16 +206,6 @@ local function parties(doc, span)
 end
 
 -- ---------------------------------------------------------------- what a phrase is
-
-local PEOPLE = pattern [[
-    (?<! -) (@event_person(kind=person|fighter) | @role_word | @occupation)
-      (outside | ahead | last | next | this | {Date})* $
-  | year - [/^olds?$/] $
-  | [cap & (@nationals | @demonym | @people_word)] $
-  | ^ (he | she | they | him | her | them | we | us | you | i) $
-  | ^ (some | those | many | several) $
-  | ^ @word(kind=det)? [num | @number | /^(tens|dozens|scores)$/i]+ $
-  | ^ [cap & !@ordinary & !@event_person]+ $ ]]
 
 local COUNTED = regex("^(?:one|some|many|several|most|all|two|three|four|lots|plenty"
   .. "|an? (?:lot|number|group|couple|handful|majority))$", "i")

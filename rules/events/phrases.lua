@@ -164,7 +164,7 @@ rule "event.polls" {
 
 rule "event.dead" {
   about = "A man was found dead; a landslide left six people dead, claimed six lives.",
-  pattern = [[ v:( [lemma=find & {VerbGroup kind=pas}] dead )
+  pattern = [[ v:( [lemma=find|pronounce|declare & {VerbGroup kind=pas}] dead )
              | v:[lemma=leave & {VerbGroup}] who:([!punct & !{VerbGroup}]{1,6}) dead
              | v:[lemma=claim & {VerbGroup}] who:[num | @number]{1,3} lives ]],
   span = "v",
@@ -176,6 +176,22 @@ rule "event.dead" {
     local whom = parties(doc, who)
     return record.event(doc, c, m.who and parties(doc, c.subject) or {},
       #whom > 0 and whom or { who })
+  end,
+}
+
+rule "event.among" {
+  about = "Hill was among those killed, among the dead.",
+  pattern = [[ be:[lemma=be & {VerbGroup}] also? among
+    (those v:@event_verb(frame=object) | v:( the (dead | slain) )) ]],
+  span = "v",
+  emit = "Event",
+  where = function(m, doc)
+    local group = doc:covering("VerbGroup", m.be)
+    local subject, framed = subject_of(doc, group)
+    if not subject or not is_person(doc, subject) then return false end
+    local c = { entry = m.v.entry or lexicons.event_verb:get("die"), trigger = m.v, group = group,
+      subject = subject, framed = framed }
+    return record.event(doc, c, {}, parties(doc, subject))
   end,
 }
 
@@ -292,6 +308,11 @@ examples {
   { "The flood left six people dead.", Event = { text = "left", kind = "death" } },
   { "A man was found dead in Leeds.", Event = { text = "found dead", kind = "death" } },
   { "The line was found dead.", Event = false },
+  { "Tom Hill was pronounced dead at the scene.", Event = { text = "pronounced dead" } },
+  { "Tom Hill was among those arrested in Leeds.",
+    Event = { text = "arrested", kind = "arrest", patients = "Tom Hill", place = "Leeds" } },
+  { "Two nurses were among the dead.", Event = { text = "the dead", kind = "death" } },
+  { "The mill was among those sold.", Event = false },
   { "Rebels exchanged fire with soldiers.",
     Event = { text = "exchanged fire", kind = "attack" } },
   { "Fans clashed with police in Leeds.", Event = { text = "clashed", kind = "attack" } },

@@ -10,7 +10,8 @@ static news_status make(const char *tsv, news_language **out, news_error *err) {
 }
 
 static uint32_t flags(const news_language *language, const char *word) {
-  return news_language_flags(language, word, strlen(word));
+  char text[256] = "";
+  return news_language_flags(language, strcpy(text, word), strlen(word));
 }
 
 static void words_have_the_flags_of_their_lines(void) {
