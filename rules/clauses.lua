@@ -196,8 +196,9 @@ let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & !@word(kind=day)
 -- told reporters | Oslo was open, | rents would rise; told the BBC | rents would rise
 let "told_apart" [[ (?! (?<= {VerbGroup addressee=y} [lower]{0,2} [lower & /[^s]s$/]) [cap]
   | (?<= {VerbGroup addressee=y} [lower & /[^s]s$/ & (@role_word | @occupation)])
-  | (?<= {VerbGroup addressee=y} the? {Organization}) [lower & pos=noun & !@role_word]{1,3}
-      {VerbGroup kind=fin|pas}) ]]
+  | (?<= {VerbGroup addressee=y}
+        (the? {Organization} | [lower]{0,2} [/^(television|TV|radio|media)$/]))
+      [lower & pos=noun & !@role_word]{1,3} {VerbGroup kind=fin|pas}) ]]
 -- an honor Kern said he would accept, the day Hill left: what a clause without "that" tells of
 -- is no title of who speaks in it.
 lexicon "told_of_noun" { inflect = "noun", "reason", "thing", "way", "one", "point", "term",
@@ -234,8 +235,8 @@ rule "clause.time" {
   pattern = [[ ( (early | earlier | late | later)? ((this | last | next) (past | coming)?
         | (late | early | earlier) on?) @word(kind=time|day|month)+
     | (at least | more than | less than | only | just | nearly | about | almost)?
-      ([num] | @number | a | an | several | a? few) @word(kind=time)
-      (ago | earlier | later)
+      ([num] | @number | a | an | several | a? few)
+      [@word(kind=time) | /^(minute|hour|decade)s?$/] (ago | earlier | later)
     | (?<= in | since | until | by | during) (?! [{Person}])
       ([@word(kind=month) & cap] [/^(19|20)\d\d$/]? | [/^(19|20)\d\d$/]) ) (?! [/^['’]s$/]) ]],
   emit = "TimeSpan",
@@ -271,7 +272,8 @@ rule "clause.noun" {
                | ($bound | $adv)? [num] "%"
                | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+ @word(kind=day)?
       ($adv (?= $nominal))? ([num] (to | or) (?= [num]))?
-      | ($bound | $adv (?= [num]))? (?! [@word(kind=time) & !{Person}]) ) $nominals
+      | ($bound | $adv (?= [num]))? (?! [@word(kind=time) & !/^(last|next)$/ & !{Person}]
+        | (last | next) @word(kind=time|day|month)) ) $nominals
                  ([/^['’]s?$/] (own | first | most | many | few | two)? $nominals)*
                  ([/^['’]s$/] (?= [/^(said|says|told)$/]))?
                | @word(kind=det|poss) $nominal{0,3} $in_marks $nominals
@@ -591,6 +593,7 @@ examples {
   { "May I leave?", VerbGroup = { { text = "May" }, { text = "leave" } } },
   { "The ministry less than two weeks ago said so.", Subject = { text = "The ministry" },
     TimeSpan = { text = "less than two weeks ago" } },
+  { "Kern told the board two hours later that it fell.", TimeSpan = { text = "two hours later" } },
   { "A man known as Kern fell.", VerbGroup = { text = "fell" } },
   { "The new bridge's length is known.",
     NounPhrase = { text = "The new bridge's length" } },

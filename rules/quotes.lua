@@ -11,9 +11,31 @@ use "quotes/direct"   -- “Words,” she said; said Kern: “Words.”; KERN: W
 use "quotes/trailing" -- words, she said; according to Kern; as Kern said
 use "quotes/reported" -- she said that, asked whether, plans to, is sure that, spoke of
 use "quotes/passive"  -- which, she said; was praised by; reportedly; her claim that
+use "quotes/headlines" -- Taxes to fall – minister; KERN SAYS TAXES HURT TOWN
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "Kern told state radio prices would rise. Kern told state radio hosts it fell.",
+    Quote = { { content = "prices would rise", addressee = "state radio" },
+      { content = "it fell", addressee = "state radio hosts" } } },
+  { "Kern said that claim was late. Kern said that claims of theft were rare.",
+    Quote = { { content = "that claim was late" }, { content = "claims of theft were rare" } } },
+  { "The share of guests saying they want a ban on boats entering the bay is high.",
+    Quote = { content = "they want a ban on boats entering the bay" } },
+  { "Those who say they trust the mayor are few. A man who told aides he shot the boys was freed.",
+    Quote = { { content = "they trust the mayor" }, { content = "he shot the boys" } } },
+  { "Kern told aides that Hill, who has left, “badly wants” it.",
+    Quote = { content = "Hill, who has left, “badly wants” it" } },
+  { "Kern admitted under questioning that it fell.", Quote = { content = "it fell" } },
+  { "“It is so,” Kern said.\n\n“It was late in the day.\n\n“Then it fell,” she added.", Quote = {
+    { content = "“It is so,”" }, { content = "“It was late in the day. | “Then it fell,”" } } },
+  { "“It is so,” Kern said.\n\n“It was late in the day.\n\n“Then it fell.”",
+    Quote = { content = "“It is so,” | “It was late in the day. | “Then it fell.”" } },
+  { "A judge tried to say why “it” fell.\n\n“It was late in the day.”",
+    Quote = { { attribution = "eventuality" },
+      { speaker = "A judge", content = "“It was late in the day.”" } } },
+  { "Speaking in Bath, Kern said unlike Leeds, the town is poor.",
+    Quote = { content = "unlike Leeds, the town is poor" } },
   { "Kern said unlike Bath, the town was poor. Kern said until now, it had held. "
     .. "Kern said perhaps it fell. Kern told reporters rents would rise. "
     .. "Kern told the BBC rents would rise.",

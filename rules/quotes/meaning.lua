@@ -222,8 +222,6 @@ lexicon "tells" { "polls", "polling", "surveys", "studies", "research", "reports
 
 -- "announced a breach that hurt it", "repeated the claims they made", "stressed her strong finish":
 -- the words look like a clause, and are a thing.  "Polls show Kern with a lead" tells how it is.
-lexicon "many" { "people", "police", "staff", "half", "most", "some", "many", "few", "all", "both",
-  "several", "percent", "men", "women", "children", "majority", "minority", "public", "rest" }
 local THING = pattern [[ ^ (?! @word(kind=wh|sub)) (
       [!{VerbGroup kind=fin|pas}]+ ([/^(ended|compared)$/] [!{VerbGroup kind=fin|pas}]*)? $
     | {NounPhrase} $whose* ($ | and {VerbGroup kind=fin}

@@ -76,7 +76,8 @@ let "for_what" [[ content:( (for (?! ([num] | a | @number)? @word(kind=time)) | 
 
 -- Residents were told by the mayor on Monday that …
 let "is_told" [[ {VerbGroup kind=pas addressee=y lemma!=ask|convince|persuade} ]]
-let "told_by" [[ (?! about | of) (by speaker:({NounPhrase} $whose*))? $asides ]]
+let "by_mail" [[ (email | e-mail | letter | text | phone | telephone | post) ]]
+let "told_by" [[ (?! about | of) (by $by_mail | by speaker:({NounPhrase} $whose*))? $asides ]]
 let "wh_ahead" [[ (?= whether | how | why | what | when | where) ]]
 
 rule "quote.passive" {
@@ -122,7 +123,8 @@ rule "quote.was_told" {
   about = "The bridge was unsafe, the court was told on Monday; “It is late,” she was told.",
   pattern = [[ (content:( {Quoted} (?<= [/^[,!?]$/] [quote]) )
       | $opening (?! @word(kind=prep|sub)) content:( ({Quoted} | .)+? ) ,)
-      addressee:{Subject} cue:$is_told $told_by (?= $ | ".") ]],
+      (addressee:{Subject} cue:$is_told | it cue:{VerbGroup kind=pas that=y act!=expect|believe})
+      $told_by (?= $ | ".") ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
     return doc:overlapping("VerbGroup", m.content) and passive(m, doc)
@@ -276,6 +278,10 @@ examples {
       { speaker = "health officials", content = "A trend | will last" } } },
   { "What Kern said was a bridge turned out to be a boat.",
     Quote = { content = "What | was a bridge" } },
+  { "The bridge will close, it was announced on Monday.",
+    Quote = { content = "The bridge will close", cue = "was announced", speaker = false } },
+  { "The clerks were told by email that it fell.",
+    Quote = { content = "it fell", speaker = false } },
   { "What Kern tweeted only angered them.", Quote = false },
   { "What Tom Hill told the council was that the bridge was safe.", Quote = {
     speaker = "Tom Hill", content = "the bridge was safe", addressee = "the council" } },

@@ -60,10 +60,19 @@ local function bracket_end(part)
   return open and text:gsub("%b()", function(pair) return ("_"):rep(#pair) end):find(")", 2, true)
 end
 
+-- (Reuters) - The town is poor, Kern said.
+local WIRE = regex("^\\([^()]{2,30}\\)[\\s\\x{A0}]?(?:[-–—]|--)[\\s\\x{A0}]?(?=\\w)")
+
 -- The parts of a content; a bracket that one opens is closed in it, at the sentence's end, too,
 -- and one in which it stands ends it.
 local function whole_parts(doc, parts)
-  local last = parts[#parts]
+  local last, first = parts[#parts], parts[1]
+  local wire = first.text:byte() == 40 and select(2, WIRE:match(first.text))
+  if wire then
+    local list = { table.unpack(parts) }
+    list[1] = doc:span(first.first + wire, first.last)
+    return list
+  end
   local ends = bracket_end(last)
   if ends then
     local list = { table.unpack(parts) }

@@ -30,6 +30,7 @@ let "states" [[
         ({Subject} | (?<= when) @asked_of | {VerbGroup kind=ing})
         [!punct & !/^that$/ & !{VerbGroup that=y kind=ing}]{0,6} that (?= {Subject}))
       (?! [punct & !quote & !/^,$/ | /^['’]s$/] | (?! being | having) $aux | same |
+        $that_one |
         , {VerbGroup kind=ing that=y}) ,?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
   aside:($aside)
@@ -152,9 +153,11 @@ rule "quote.after_more" {
 }
 
 rule "quote.told_then" {
-  about = "Told aides on Monday it would fall: a day or a place behind whom one told, no “that”.",
+  about = "Told aides on Monday it would fall; said on Monday, it would fall: no “that” behind it.",
   pattern = [[ (speaker:{Subject} $lately? | (?<= , | and) (?= {VerbGroup kind=fin}))
-      cue:{VerbGroup addressee=y that=y kind=fin|ing} $told $aside $clause_ahead $clause ]],
+      (cue:{VerbGroup addressee=y that=y kind=fin|ing} $told $aside $clause_ahead
+        | cue:{VerbGroup lemma=say|tell kind=fin} $told? aside:((on | in)? @word(kind=day|time)) ,
+          (?= {Subject} {VerbGroup kind=fin|pas})) $clause ]],
   emit = "Quote", span = "content", where = said, overlap = "nested",
 }
 
@@ -226,6 +229,9 @@ rule "quote.reported" {
 }
 
 examples {
+  { "Kern told the Post on Monday, the club had written to aides. Kern said last trains ran.",
+    Quote = { { content = "the club had written to aides" }, { content = "last trains ran" } } },
+  { "Kern said on Monday, the day it rained, that it fell.", Quote = { content = "it fell" } },
   { "Tom Hill said in a Facebook post that it fell. Democrats claim that it fell.", Quote = {
     { speaker = "Tom Hill", content = "it fell" }, { speaker = "Democrats" } } },
   { "Tom Hill was of the view that it fell.",
@@ -272,10 +278,6 @@ examples {
   { "It was a truce declared on condition that it held.", Quote = false },
   { "Kern spoke to reporters of her plans.", Quote = { content = "her plans" } },
   { "Kern spoke on behalf of aides.", Quote = false },
-  { "The share of guests saying they want a ban on boats entering the bay is high.",
-    Quote = { content = "they want a ban on boats entering the bay" } },
-  { "Those who say they trust the mayor are few. A man who told aides he shot the boys was freed.",
-    Quote = { { content = "they trust the mayor" }, { content = "he shot the boys" } } },
   { "The share of guests saying they want a show on ice is high.",
     Quote = { content = "they want a show on ice" } },
   { "Kern reported after markets closed on Friday that it lost money.",
