@@ -115,6 +115,9 @@ let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | (?<= (a | an) [lower & (pos=adj | /ed$/)] (and | or | but)) [lower & /ed$/]
       [lower & pos=noun|adj]
     | (?<= [num] | @number) [lower & /ed$/] [lower & pos=noun & /[^s]s$/]) ]]
+-- Said cuts in May hurt it; told reporters cuts in May hurt it: no verb.
+let "no_plural_told" [[ (?! [@verb(use=s|s_verb|s_noun) & !@cue(quote=y)]
+    (?<= [/^(say|says|said|saying)$/] . | [@cue(addressee=y)] [lower & /[^s]s$/] .)) ]]
 let "no_name" [[ [!cap | first & !{Person}] ]]
 -- Says the mayor: “It fell.”
 let "says_ahead" [[ (?<= ^) (?= [cap & @cue(quote=y)] ([cap] | @word(kind=det|poss) | one)
@@ -123,7 +126,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
     (?<= @word(kind=subject) | who | you) $adv*
       ( $light_finite $chained
       | fin:@verb(use=past|past_verb|past_adj|s|s_verb|s_noun|base|base_verb|base_noun) )
-  | $no_verb_behind $adv* (?= [!cap & pos=verb & !@word(kind=prep)])
+  | $no_verb_behind $adv* (?= [!cap & pos=verb & !@word(kind=prep)]) $no_plural_told
       ( $light_finite $chained | fin:@verb(use!=ing|ing_noun|ing_adj|past_adj|base_rare) )
   | $no_verb_behind $adv* (?= $no_name) fin:@verb(use=past)
   | $says_ahead

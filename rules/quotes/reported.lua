@@ -18,7 +18,7 @@ let "then" [[ aside:({TimeSpan} | one day | (on | in)? @word(kind=day|month) @wo
 let "states" [[
     (cue:{VerbGroup that=y addressee=y kind=fin|ing|inf} $told
           (?= ($circumstance | to {NounPhrase})* (, [!punct]{1,4} ,)? that)
-      | cue:{VerbGroup that=y lemma!=tell|convince|persuade|remind|inform kind=fin|ing|inf})
+      | cue:{VerbGroup that=y lemma!=tell|convince|persuade|remind kind=fin|ing|inf})
       (that | aside:($aside)
           (?<! [!/^(in|on|under)$/] [@cue_noun(that=y) & !cap] ((by | from) {NounPhrase})?
             | just | exactly | condition)
@@ -30,7 +30,7 @@ let "states" [[
         ({Subject} | (?<= when) @asked_of | {VerbGroup kind=ing})
         [!punct & !/^that$/ & !{VerbGroup that=y kind=ing}]{0,6} that (?= {Subject}))
       (?! [punct & !quote & !/^,$/ | /^['’]s$/] | (?! being | having) $aux | same |
-        $that_one |
+        $that_one | [/^(day|night|week|weekend|month|year|morning|evening|afternoon)$/] |
         , {VerbGroup kind=ing that=y}) ,?
   | cue:{VerbGroup that=y lemma=say|announce|declare|state kind=fin|ing|inf}
   aside:($aside)
@@ -229,6 +229,11 @@ rule "quote.reported" {
 }
 
 examples {
+  { "Tom Hill informed that it fell. He shared that he was late.",
+    Quote = { { cue = "informed", content = "it fell" }, { content = "he was late" } } },
+  { "Kern said cuts in May hurt it. Kern told voters cuts in May hurt it.",
+    Quote = { { content = "cuts in May hurt it" }, { content = "cuts in May hurt it" } } },
+  { "The news Tom Hill shared that day was late.", Quote = false },
   { "Kern told the Post on Monday, the club had written to aides. Kern said last trains ran.",
     Quote = { { content = "the club had written to aides" }, { content = "last trains ran" } } },
   { "Kern said on Monday, the day it rained, that it fell.", Quote = { content = "it fell" } },
