@@ -27,7 +27,8 @@ rule "evidence.org_first" {
   about = "Apple said, Shell's: a word of English that begins a sentence and does what firms do.",
   pattern = [[ name:[cap & first & @ordinary & (@org_known | @club) & !@never_name & !{Evidence}]
     (?= said | says | told | announced | declined | reported | unveiled | launched | posted |
-      agreed | confirmed | plans | expects | denied | denies | warned | added | claimed |
+      agreed | confirmed | plans | expects | denied | denies | warned | added | claimed | called |
+      sued | hired | appealed | argued | urged | insisted | promised | accused | bought | acquired |
       (?<= [@org_known(kind=company)]) $s) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "known"),
@@ -35,6 +36,7 @@ rule "evidence.org_first" {
 examples {
   { "Apple said so.", Evidence = { text = "Apple", why = "known" } },
   { "Apple’s rise was late.", Evidence = { text = "Apple", why = "known" } },
+  { "Unison called off a strike.", Evidence = { text = "Unison", why = "known" } },
   { "Apple is sour, and nature’s gifts are many.", Evidence = false },
   { "Nature’s gifts are many.", Evidence = false },
 }

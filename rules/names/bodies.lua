@@ -44,6 +44,13 @@ local function tells(doc, m)
   return verb and lexicons.tells:get(verb) ~= nil
 end
 
+-- "It fell, according to the group", "“It fell,” said the group".
+local TOLD_BY = regex "(?:\\b[Aa]ccording[ \\x{A0}]to|[\"”][ \\x{A0}]said)[ \\x{A0}]$"
+
+local function told_by(doc, m)
+  return TOLD_BY:match(doc.text:sub(math.max(1, m.first - 14), m.first - 1))
+end
+
 local function says_so(doc, m)
   local front = tells(doc, m) and doc.text:sub(math.max(1, m.first - 9), m.first - 1)
   return front and front:find "[,\"”][ \xC2]\xA0?[the \xC2\xA0]*$" ~= nil
@@ -57,9 +64,19 @@ local function lead_on(state, o)
   state.leader, state.led = o, state.sentence
 end
 
+-- "The union Unite said": the noun in front leads with it.
+local function leads_behind_noun(state, m)
+  local noun = state.beside[m.first]
+  return noun ~= nil and m.first - state.start == #noun + 5 -- The and two spaces
+end
+
 -- ---------------------------------------------------------------- what it may be called
 -- The court of the Supreme Court, the Court of Zelten and the High Court for Zelten.
 local JOINS = { of = true, ["for"] = true, on = true }
+
+-- What the last word of a name says besides: the force of Kent Police.
+local OTHERWISE = { Police = "force", Constabulary = "force", Garda = "force",
+  ["Gardaí"] = "force" }
 
 local function noun_of(know, name)
   local words = know.words[name]
@@ -70,8 +87,19 @@ local function noun_of(know, name)
       break
     end
   end
+  if OTHERWISE[words[at]] then return OTHERWISE[words[at]] end
   local row = body_noun:get(words[at])
   return row and row.later ~= "" and words[at]:lower() or nil
+end
+
+-- The fund of the IMF: by the name that the lexicons give in full.
+local function noun_of_body(know, o)
+  local noun = noun_of(know, o.name)
+  if noun or not o.row or o.name:find " " then return noun end
+  for name in o.row.name:gmatch "[^|]+" do
+    noun = noun or name:find " " and noun_of(know, name)
+  end
+  return noun
 end
 
 local NEAR, MOST = 3, 50 -- sentences, names
@@ -79,7 +107,7 @@ local NEAR, MOST = 3, 50 -- sentences, names
 -- Later "the commission" is this one: by the words of its name, or beside it.  Who was called so,
 -- or whom the text was telling of, stays it when another is only named in passing.
 local function remember(state, m, o)
-  local noun = noun_of(state.know, o.name)
+  local noun = noun_of_body(state.know, o)
   local known = noun and state.bodies[noun]
   if noun and (not known or o.leads or not known.called
     and not (known.leads and o.sentence - known.sentence <= NEAR)) then
@@ -99,9 +127,13 @@ local ON_AIR = regex "^\\p{Lu}{2,5}$|\\b(?:News|TV|Radio|Television|Broadcasting
 -- What the lexicons say, clubs among them; air: media that print nothing; other: no lexicon tells,
 -- but it is no firm or court.
 local function kind_of(o)
-  local kind = o.kind or filled(o.row, "kind") or lexicons.party:has(o.name) and "party"
+  local kind = o.kind or o.why == "paper" and "media" or filled(o.row, "kind")
+    or lexicons.party:has(o.name) and "party"
   if kind == "media" then return ON_AIR:match(o.name) and "air" or "media" end
+  if not kind and o.row and lexicons.club:has(o.name) then return "sport" end
   if kind then return KINDS[kind] and kind or "sport" end
+  local paper = lexicons.paper_word:get(o.name:match "%S+$")
+  if paper and filled(paper, "sure") then return "media" end
   for word in o.name:gmatch "%a+" do
     local row = body_noun:get(word)
     local head = lexicons.name_head:get(word)
@@ -178,7 +210,8 @@ local function by_noun(doc, state, m)
   if not o and plain and row and row.firm == "y" then
     o = state.organization
     if o and (state.sentence - o.sentence > NEAR or not is_firm(o)) then o = nil end
-  elseif not o and plain and row and row.kinds ~= "" and (leads(state, m) or tells(doc, m)) then
+  elseif not o and plain and row and row.kinds ~= ""
+    and (leads(state, m) or tells(doc, m) or told_by(doc, m)) then
     o = of_kind(state, row.kinds)
   end
   if o and row and row.kinds ~= "" and (is_another(doc, o, noun, m)
@@ -193,4 +226,5 @@ local function by_noun(doc, state, m)
 end
 
 return { the_body = the_body, nouns_beside = nouns_beside, says_so = says_so, lead_on = lead_on,
-  remember = remember, leads_before = leads_before, by_noun = by_noun }
+  remember = remember, leads_before = leads_before, leads_behind_noun = leads_behind_noun,
+  by_noun = by_noun }

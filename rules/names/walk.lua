@@ -230,8 +230,8 @@ function add.Organization(doc, state, m)
   local name = firms.full_name(state.firms, m.short_for or state.short[m.text] or m.text, m.first)
   if m.short_for then state.short[m.text] = m.short_for end
   local row = row_of_body(state, m, name)
-  local o = { name = name, sentence = state.sentence, row = row, leads = leads(state, m),
-    at = m.last }
+  local o = { name = name, sentence = state.sentence, row = row, at = m.last, why = m.why,
+    leads = leads(state, m) or bodies.leads_behind_noun(state, m) }
   -- "according to Zelten Labs": that is not the company, but it said so
   local front = doc.text:sub(math.max(1, m.first - 20), m.first - 1):gsub("the[ \xC2\xA0]+$", "")
   local source = front:find "ccording[ \xC2\xA0]+to[ \xC2\xA0]+$"
