@@ -62,7 +62,7 @@ typedef struct news_maker {
   news_built *built;
   uint32_t built_count, built_room;
   uint32_t built_slots[NEWS_BUILT_SLOTS]; /* the last one + 1; 0: none */
-  uint32_t *look_start; /* graph node of each look-around */
+  uint32_t *look_start;                   /* graph node of each look-around */
   uint32_t *bit;        /* node of each graph node, or NEWS_NONE */
   uint32_t *graph_of;   /* graph node of each node */
   uint32_t *owner;      /* of each node: 0 the pattern, 1 + look */

@@ -483,8 +483,8 @@ static bool all_nullable(news_tree *t, bool any) {
 }
 
 static void print(news_tree *t) {
-  const uint32_t parts[] = {t->op,     t->greedy * 4u + t->ahead * 2u + t->negative,
-                            t->value,  t->lowest, t->highest};
+  const uint32_t parts[] = {t->op, t->greedy * 4u + t->ahead * 2u + t->negative,
+                            t->value, t->lowest, t->highest};
   uint32_t hash = 0;
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
     hash = (hash ^ parts[i]) * 0x9E3779B1u;

@@ -56,8 +56,7 @@ static uint64_t looks_behind(const news_matcher *m, uint32_t at) {
   uint64_t looks = 0;
   if (!news_place_jumps(m, at, true)) return 0;
   for (uint32_t i = 0; i < m->scope.look_active; i++)
-    if (news_place_in(m->active[i].ends, at))
-      looks |= m->active[i].jump->looks;
+    if (news_place_in(m->active[i].ends, at)) looks |= m->active[i].jump->looks;
   return looks;
 }
 

@@ -104,6 +104,12 @@ BLOCK_TARGET static void set_bit(uint64_t *mask, uint32_t at) {
   mask[at >> 6] |= UINT64_C(1) << (at & 63);
 }
 
+/* What is at `at` is settled when all else is: `mask` is `cut` or `single`. */
+BLOCK_TARGET static void ask_later(news_chunk *c, uint64_t *mask, uint32_t at) {
+  set_bit(mask, at);
+  set_bit(c->some_asked, at >> 6);
+}
+
 /* The mark [at, end) goes on the word before it. */
 BLOCK_TARGET static void join_left(news_chunk *c, uint32_t at) {
   clear_bit(c->start, at);
@@ -490,7 +496,7 @@ BLOCK_TARGET static bool settle_single(news_scan *scan, news_chunk *c,
     }
   }
   if (two) join_left(c, at + 1);
-  set_bit(c->single, at);
+  ask_later(c, c->single, at);
   *done = end;
   return true;
 }
@@ -501,7 +507,7 @@ BLOCK_TARGET static bool settle_opening(news_chunk *c, const char *s,
   if (memcmp(s + at, "\xE2\x80\x98", 3) || (at && is_word(c, at - 1)) ||
       (unsigned char)s[at + 3] >= 0x80)
     return false;
-  set_bit(c->single, at);
+  ask_later(c, c->single, at);
   return true;
 }
 

@@ -86,7 +86,8 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says ((in | on | at) [!punct
         | (offered | gave | provided | cited) no)
     | but (?= still (has | have) | (has | have) (since | yet))
     | {Dash} but (?= there {VerbGroup kind=fin} | it $adv)
-    | and (?= {VerbGroup light=y kind=fin} @cue_noun)
+    | and (?= {VerbGroup light=y kind=fin} @cue_noun
+        | {VerbGroup lemma=call|describe|brand|dub kind=fin} [!punct & !{VerbGroup}]{1,4} [quote])
     | , (and | but) (?= {VerbGroup kind=fin noun=y})
     | (and | but) (?= {Subject}? {VerbGroup lemma=accuse kind=fin} {NounPhrase}
             $whose{0,2} of
@@ -423,6 +424,8 @@ examples {
   { "She said it fell, sending guests home.", Break = false },
   { "She said sales fell, compared with his estimate of 3 percent.", Break = { text = "," } },
   { "She said it fell, the court was told on Monday.", Break = { text = "," } },
+  { "She says he is ill and calls him “a friend.”", Break = { text = "and" } },
+  { "She says he is ill and calls his friends.", Break = false },
   { "They said the man is ill and have asked for help.", Break = { text = "and" } },
   { "They said the men were ill and have left.", Break = false },
   { "She said the bridge fell, in an interview.", Break = { text = ", in" } },

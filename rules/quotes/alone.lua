@@ -434,7 +434,9 @@ rule "quote.alone" {
             { speaker = speaker, act = verb and verb.act, content = { quoted },
               attribution = announces(doc, cue) }))
         elseif whole and not NO_SPEECH:match(quoted.text) then
-          local later = quoted.open and is_paragraph(doc, quoted)
+          local goes_on = previous and previous.open and latest
+            and end_of(doc, latest) >= previous.last
+          local later = quoted.open and not goes_on and is_paragraph(doc, quoted)
             and leads_to(doc, quoted, starts)
           local before = not later and (said_before(doc, quoted, told, latest)
             or open_quotation(doc, quoted, latest, previous))

@@ -464,6 +464,9 @@ local IT_SO = regex("^it(?:[ \\x{A0}]\\p{Ll}+){1,3}:")
 -- Kern wrote “A Long Rain”: a book.
 local WROTE = regex("\\bwr(?:ite|ites|ote|itten|iting)$")
 
+-- "responded to the demand by arguing": what stands behind "by" tells it.
+local BY_DOING = regex("^[ \\x{A0}]by[ \\x{A0}]\\p{Ll}+ing\\b")
+
 -- "declined to comment", "issued a warning for snow" report no words; a headline is full of
 -- stances.
 local function empty(m, doc)
@@ -471,7 +474,9 @@ local function empty(m, doc)
   local first = content.first
   local cue = m.matter and m.cue.text
   if cue == "issued" and doc:match(NOTE_SAYING, content)
-    or cue and cue:find "warnings?[ \xC2\xA0]+for$" then
+    or cue and cue:find "warnings?[ \xC2\xA0]+for$"
+    or cue and cue:find "^re%l+[ \xC2\xA0]+to$"
+      and BY_DOING:match(doc.text:sub(content.last + 1, content.last + 16)) then
     return true
   end
   if m.cue.text:find "^To[ \xC2]" then return true end -- "To claim that it fell, Kern must …"
