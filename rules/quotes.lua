@@ -15,6 +15,8 @@ use "quotes/headlines" -- Taxes to fall – minister; KERN SAYS TAXES HURT TOWN
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "Mayor Anna Kern believes that it fell.\n\n“It is late in the day.”", Quote = {
+    { attribution = "belief" }, { speaker = "Mayor Anna Kern", attribution = "assertion" } } },
   { "Kern responded to the demand by saying that it fell.", Quote = { cue = "saying" } },
   { "Kern told state radio prices would rise. Kern told state radio hosts it fell.",
     Quote = { { content = "prices would rise", addressee = "state radio" },

@@ -277,7 +277,7 @@ local function said_before(doc, span, told, latest)
   return next_to and (latest and end_of(doc, latest) == ends and latest or told)
 end
 
-local INWARD = { believe = true, intend = true, know = true, refuse = true } -- no words are heard
+local INWARD = { intend = true, know = true, refuse = true } -- no words are heard
 
 -- Kern welcomed the vote.  “It is late,” alone in the paragraph behind: the one that tells of it.
 local function told_above(doc, quoted, told)

@@ -46,7 +46,7 @@ local SIGNED = pattern [[ ^ (?! what | who | how | why | when | where)
   speaker:( (?! a | an) {NounPhrase} (?<= @role_word | @crowd(kind!=collective) | @signs_off
       | [@crowd & /s$/])
     | [upper & alpha & len>1 & len<6 & !{Organization kind=media} & !@furniture & !@rubric]
-    | @title{0,2} {Person mention!=pronoun} | {Organization kind!=media} ) $ ]]
+    | (@title{1,2} | [upper & alpha])? {Person mention!=pronoun} | {Organization kind!=media} ) $ ]]
 
 rule "quote.headline_signed" {
   about = "Two held over theft of car: Police.  Who says so stands behind the headline's colon.",

@@ -156,7 +156,8 @@ rule "quote.told_then" {
   about = "Told aides on Monday it would fall; said on Monday, it would fall: no “that” behind it.",
   pattern = [[ (speaker:{Subject} $lately? | (?<= , | and) (?= {VerbGroup kind=fin}))
       (cue:{VerbGroup addressee=y that=y kind=fin|ing} $told $aside $clause_ahead
-        | cue:{VerbGroup lemma=say|tell kind=fin} $told? aside:((on | in)? @word(kind=day|time)) ,
+        | (cue:{VerbGroup lemma=tell kind=fin} $told aside:((on | in)? @word(kind=day|time))
+            | cue:{VerbGroup lemma=say kind=fin} aside:((on | in)? @word(kind=day|time))?) ,
           (?= {Subject} {VerbGroup kind=fin|pas})) $clause ]],
   emit = "Quote", span = "content", where = said, overlap = "nested",
 }
@@ -236,7 +237,8 @@ examples {
   { "The news Tom Hill shared that day was late.", Quote = false },
   { "Kern told the Post on Monday, the club had written to aides. Kern said last trains ran.",
     Quote = { { content = "the club had written to aides" }, { content = "last trains ran" } } },
-  { "Kern said on Monday, the day it rained, that it fell.", Quote = { content = "it fell" } },
+  { "Kern said on Monday, the day it rained, that it fell. Kern said, she was late.",
+    Quote = { { content = "it fell" }, { content = "she was late" } } },
   { "Tom Hill said in a Facebook post that it fell. Democrats claim that it fell.", Quote = {
     { speaker = "Tom Hill", content = "it fell" }, { speaker = "Democrats" } } },
   { "Tom Hill was of the view that it fell.",
