@@ -147,7 +147,7 @@ $(BUILD)/tests/%: tests/core/%.c $(LIB)
 # Tests that make calls fail see them through these wrappers: faults.h.
 FAULTS := malloc calloc realloc free strdup realpath read write writev sendmsg \
           open openat close fsync fchmod renameat ftruncate lseek fstat stat \
-          poll fork socketpair fcntl mmap signalfd opendir mkdir
+          poll fork socketpair fcntl mmap signalfd opendir readdir mkdir
 comma := ,
 $(BUILD)/tests/test_%_faults: TEST_LIBS := $(FAULTS:%=-Wl$(comma)--wrap=%)
 

@@ -259,19 +259,19 @@ static size_t read_escape(const char *text, size_t size, size_t at,
   return pair ? 12 : 6;
 }
 
-/* How many bytes at the beginning say in a string what they are: neither
- * controls nor `"` nor `\`. */
+/* How many bytes at the beginning say in a string what they are. */
 static size_t meant_run(const char *text, size_t size) {
-  const uint64_t ones = 0x0101010101010101u;
+  typedef uint8_t sixteen __attribute__((vector_size(16)));
   size_t i = 0;
-  for (; size - i >= 8; i += 8) {
-    uint64_t eight;
-    memcpy(&eight, text + i, 8);
-    if (maybe_marked(eight) & ones * 0x80) break;
+  for (uint64_t two[2] = {0}; size - i >= sizeof two; i += sizeof two) {
+    sixteen b;
+    memcpy(&b, text + i, sizeof b);
+    b = (sixteen)((b < 0x20) | (b == '"') | (b == '\\'));
+    memcpy(two, &b, sizeof b);
+    if (two[0] | two[1]) break;
   }
-  while (i < size && (unsigned char)text[i] >= 0x20 && text[i] != '"' &&
-         text[i] != '\\')
-    i++;
+  for (; i < size; i++)
+    if ((uint8_t)text[i] < 0x20 || text[i] == '"' || text[i] == '\\') break;
   return i;
 }
 

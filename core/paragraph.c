@@ -535,10 +535,6 @@ static bool goes_on_early(const layout *lines, uint32_t i) {
 static inline bool goes_on(const layout *lines, uint32_t i) {
   const shape *here = lines->shapes + i, *before = here - 1;
   uint32_t fit = fits(before, lines->width), parts = lines->first[i] < single;
-  uint32_t marks = (here->flags | before->flags) & (ITEM | LABEL | RULE);
-  if (fit & !(parts | marks | is_parted(before)) &
-      (here->indent <= before->indent))
-    return true; /* as most are */
   /* A dash or number of running text can come to stand first in a line. */
   if (here->flags & ITEM)
     return !parts && fit && !(before->flags & ITEM) && may_break_off(lines, i);

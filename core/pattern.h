@@ -55,9 +55,9 @@ uint32_t news_pattern_set_count(const news_pattern_set *set);
 uint32_t news_pattern_captures(const news_pattern_set *set, uint32_t pattern);
 const char *news_pattern_capture_name(const news_pattern_set *set,
                                       uint32_t pattern, uint32_t capture);
-/* Layers that the pattern reads, in `layers` (at most `most`); how many. */
-uint32_t news_pattern_layers(const news_pattern_set *set, uint32_t pattern,
-                             uint32_t *layers, uint32_t most);
+/* The *count layers that the pattern reads; they are the set's. */
+const uint32_t *news_pattern_layers(const news_pattern_set *set,
+                                    uint32_t pattern, uint32_t *count);
 /* The same as bits: see news_annotations_asked(). */
 uint64_t news_pattern_asks(const news_pattern_set *set, uint32_t pattern);
 

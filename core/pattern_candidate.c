@@ -99,14 +99,14 @@ bool news_candidates_open(news_matcher *m, uint32_t pattern) {
 
 uint32_t news_candidate(news_matcher *m, uint32_t pattern, uint32_t word,
                         uint32_t end) {
-  news_letters *l = news_letters_of(m, pattern);
+  news_letters *l = &m->letters[pattern];
   return next_wanted(m, &m->set->patterns[pattern].best, word, end, &l->hint);
 }
 
 bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
                           uint32_t end) {
   const news_compiled *c = &m->set->patterns[pattern];
-  news_letters *l = news_letters_of(m, pattern);
+  news_letters *l = &m->letters[pattern];
   for (uint32_t i = 0; i < c->more_count; i++)
     if (next_wanted(m, &c->more[i], first, end, &l->more_hints[i]) == end)
       return false;
@@ -141,7 +141,7 @@ static bool has_neighbours(news_matcher *m, news_letters *l, uint32_t word,
 bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
                          uint32_t first, uint32_t end) {
   const news_compiled *c = &m->set->patterns[pattern];
-  news_letters *l = news_letters_see(m, pattern);
+  news_letters *l = &m->letters[pattern];
   if (c->program.needed && !has_neighbours(m, l, word, first, end))
     return false;
   /* it is the match's first word */

@@ -312,16 +312,25 @@ static bool atom_passes(const news_matcher *m, uint32_t expr,
 
 /* Recursion is bounded by NEWS_PATTERN_MOST_EXPRS. */
 bool news_expr_passes(const news_matcher *m, uint32_t expr, uint32_t word) {
-  const news_expr *e = &m->set->classes.exprs[expr];
-  switch ((news_expr_op)e->op) {
-    case NEWS_EXPR_ATOM:
-      return atom_passes(m, expr, &m->set->classes.atoms[e->a], word);
-    case NEWS_EXPR_NEVER: return false;
-    case NEWS_EXPR_NOT: return !news_expr_passes(m, e->a, word);
-    case NEWS_EXPR_AND:
-      return news_expr_passes(m, e->a, word) && news_expr_passes(m, e->b, word);
-    case NEWS_EXPR_OR:
-      return news_expr_passes(m, e->a, word) || news_expr_passes(m, e->b, word);
+  for (bool wanted = true;;) {
+    const news_expr *e = &m->set->classes.exprs[expr];
+    switch ((news_expr_op)e->op) {
+      case NEWS_EXPR_ATOM:
+        return atom_passes(m, expr, &m->set->classes.atoms[e->a], word) ==
+               wanted;
+      case NEWS_EXPR_NEVER: return !wanted;
+      case NEWS_EXPR_NOT:
+        wanted = !wanted;
+        expr = e->a;
+        break;
+      case NEWS_EXPR_AND:
+        if (!news_expr_passes(m, e->a, word)) return !wanted;
+        expr = e->b;
+        break;
+      case NEWS_EXPR_OR:
+        if (news_expr_passes(m, e->a, word)) return wanted;
+        expr = e->b;
+        break;
+    }
   }
-  return false;
 }

@@ -42,6 +42,8 @@ typedef struct news_edges {
 typedef struct news_active {
   const news_jump *jump;
   news_edges *edges;
+  const uint64_t *begins, *ends; /* its own, which stay while the document is
+                                    open */
 } news_active;
 
 /* The first of items[low..high) that begins at or behind `word`. */

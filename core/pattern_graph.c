@@ -181,11 +181,9 @@ static uint32_t build_capture(news_maker *m, const news_tree *t, uint32_t next,
   return add_node(m, NEWS_GRAPH_OPEN, slot, body, t);
 }
 
-/* Where `t` starts.  Recursion is bounded by the nesting of the pattern. */
-static uint32_t build(news_maker *m, const news_tree *t, uint32_t next,
-                      uint32_t taken) {
-  if (m->status) return 0;
-  if (!t->nullable && taken != NEWS_NONE) return build(m, t, taken, NEWS_NONE);
+/* Recursion is bounded by the nesting of the pattern. */
+static uint32_t build_anew(news_maker *m, const news_tree *t, uint32_t next,
+                           uint32_t taken) {
   switch ((news_tree_op)t->op) {
     case NEWS_TREE_WORD:
     case NEWS_TREE_JUMP: return add_node(m, NEWS_GRAPH_WORD, 0, next, t);
@@ -198,6 +196,35 @@ static uint32_t build(news_maker *m, const news_tree *t, uint32_t next,
     case NEWS_TREE_END: return add_node(m, NEWS_GRAPH_END, 0, next, t);
   }
   return 0;
+}
+
+static uint32_t *built_slot(news_maker *m, const news_tree *t, uint32_t next,
+                            uint32_t taken) {
+  uint32_t hash = t->print + next * 0x9E3779B1u + taken * 0x85EBCA77u;
+  return &m->built_slots[(hash ^ hash >> 16) % NEWS_BUILT_SLOTS];
+}
+
+/* Where `t` starts.  Macros write the same again and again; what goes on in the
+ * same way is built once. */
+static uint32_t build(news_maker *m, const news_tree *t, uint32_t next,
+                      uint32_t taken) {
+  if (m->status) return 0;
+  if (!t->nullable && taken != NEWS_NONE) next = taken, taken = NEWS_NONE;
+  uint32_t *slot = built_slot(m, t, next, taken);
+  for (uint32_t i = *slot; i; i = m->built[i - 1].older) {
+    const news_built *b = &m->built[i - 1];
+    if (b->next == next && b->taken == taken && b->tree->print == t->print &&
+        news_tree_is_same(b->tree, t))
+      return b->start;
+  }
+  uint32_t start = build_anew(m, t, next, taken);
+  if (m->status ||
+      !news_maker_grow(m, m->scratch, (void **)&m->built, &m->built_room,
+                       m->built_count, sizeof *m->built))
+    return 0;
+  m->built[m->built_count] = (news_built){t, next, taken, start, *slot};
+  *slot = ++m->built_count;
+  return start;
 }
 
 uint32_t news_graph_build(news_maker *m) {

@@ -29,6 +29,15 @@ typedef struct news_seen {
   uint32_t node, next;
 } news_seen;
 
+/* Where a tree that goes on so starts. */
+typedef struct news_built {
+  const news_tree *tree;
+  uint32_t next, taken, start;
+  uint32_t older; /* of the same slot, NEWS_NONE */
+} news_built;
+
+enum { NEWS_BUILT_SLOTS = 1024 };
+
 typedef struct news_trail { /* of actions, newest first */
   uint32_t back;
   uint16_t action;
@@ -50,7 +59,10 @@ typedef struct news_maker {
   uint32_t graph_count, graph_room;
   uint32_t *branches;
   uint32_t branch_count, branch_room;
-  uint32_t *look_start; /* graph node of each look-around */
+  news_built *built;
+  uint32_t built_count, built_room;
+  uint32_t built_slots[NEWS_BUILT_SLOTS]; /* the last one + 1; 0: none */
+  uint32_t *look_start;                   /* graph node of each look-around */
   uint32_t *bit;        /* node of each graph node, or NEWS_NONE */
   uint32_t *graph_of;   /* graph node of each node */
   uint32_t *owner;      /* of each node: 0 the pattern, 1 + look */

@@ -30,7 +30,7 @@ news_status news_jumps_list(news_matcher *m, uint32_t pattern,
     }
     if (p->back_nodes && !news_edges_ends(e))
       return news_fail(err, NEWS_ENOMEM, 0, NULL);
-    add_jump(l, (news_active){&p->jumps[k], e});
+    add_jump(l, (news_active){&p->jumps[k], e, e->begins, e->ends});
     if (p->narrow) l->jumping |= p->jumps[k].mask[0];
   }
   for (uint64_t bits = l->jumping; bits; bits &= bits - 1) {
@@ -58,8 +58,8 @@ static inline bool any_in(const range *r, const uint64_t *places) {
 /* Where a jump begins and ends, in cells from `first` on. */
 static inline void mark(const news_active *a, uint32_t first, uint32_t count,
                         news_cell *cells) {
-  const uint64_t *begins = a->edges->begins + first;
-  const uint64_t *ends = a->edges->ends + first;
+  const uint64_t *begins = a->begins + first;
+  const uint64_t *ends = a->ends + first;
   uint64_t starts = 0 - (uint64_t)a->jump->starts;
   for (uint32_t k = 0; k < count; k++) {
     cells[k].begins |= begins[k];
@@ -80,7 +80,7 @@ bool news_jumps_find(news_matcher *m) {
     return false;
   for (uint32_t k = 0; k < l->jump_count; k++) {
     const news_active *a = &l->jumps[k];
-    if (!any_in(&r, a->edges->begins)) continue;
+    if (!any_in(&r, a->begins)) continue;
     if (!s->active) memset(m->cells, 0, cells * sizeof *m->cells);
     m->active[s->active++] = *a;
     if (k < l->look_jumps) s->look_active = s->active;

@@ -62,12 +62,16 @@ static int tokenize(news_parser *p, const char *text, uint32_t size,
   if (lend || not ) {
     news_buffer_add_text(&hosted, lend ? "It" : "did");
     news_buffer_add(&hosted, text, size);
-    if (hosted.failed ||
-        news_document_reset(doc, hosted.data, hosted.size, &options, p->err) ||
-        news_tokenize(doc, p->err))
-      p->status = NEWS_ENOMEM;
+    news_status status =
+        hosted.failed ? NEWS_ENOMEM
+                      : news_document_reset(doc, hosted.data, hosted.size,
+                                            &options, p->err);
+    if (!status) status = news_tokenize(doc, p->err);
     news_buffer_free(&hosted);
-    if (p->status) return -1;
+    if (status) {
+      news_parse_fail_with(p, status, at, NULL, "", 0);
+      return -1;
+    }
     if (doc->words.count > 1 && doc->words.end[0] == (lend ? 2u : 3u)) return 1;
   }
   news_status status = news_document_reset(doc, text, size, &options, p->err);

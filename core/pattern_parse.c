@@ -482,6 +482,19 @@ static bool all_nullable(news_tree *t, bool any) {
   return !any;
 }
 
+static void print(news_tree *t) {
+  const uint32_t parts[] = {t->op, t->greedy * 4u + t->ahead * 2u + t->negative,
+                            t->value, t->lowest, t->highest};
+  uint32_t hash = 0;
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    hash = (hash ^ parts[i]) * 0x9E3779B1u;
+  for (news_tree *k = t->kids; k; k = k->next) {
+    print(k);
+    hash = (hash ^ k->print) * 0x85EBCA77u + 1;
+  }
+  t->print = hash;
+}
+
 /* Recursion is bounded by NEWS_PATTERN_MOST_NESTING. */
 static void find_nullable(news_tree *t) {
   for (news_tree *k = t->kids; k; k = k->next) find_nullable(k);
@@ -526,5 +539,6 @@ news_status news_pattern_parse(news_parser *p, const char *source,
     news_parse_fail(p, p->at, "expected an element; this ) closes nothing", "",
                     0);
   if (!p->status) find_nullable(out->tree);
+  if (!p->status) print(out->tree);
   return p->status;
 }

@@ -45,6 +45,7 @@ typedef struct news_tree {
   uint32_t from, to; /* bytes in the source; in a macro: of its use */
   uint32_t value;
   uint32_t lowest, highest;
+  uint32_t print; /* the same of trees that are the same */
   struct news_tree *kids, *last, *next;
 } news_tree;
 

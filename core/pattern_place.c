@@ -2,6 +2,12 @@
 
 #include <string.h>
 
+static inline void add_set(uint64_t *row, const news_jump *jump) {
+  const uint64_t *mask = jump->mask;
+  for (uint32_t k = jump->word, end = jump->word_end; k < end; k++)
+    row[k] |= mask[k];
+}
+
 /* What may be tried at a place: nodes that can take the word, or an element,
  * which begins there.  Returns the guards that such an element may make hold.
  */
@@ -15,11 +21,10 @@ static uint64_t fill_row(news_matcher *m, const news_program *p, uint32_t at,
   else
     memcpy(place->row, masks + (size_t)place->letter * p->words, size);
   if (!news_place_jumps(m, at, false)) return 0;
-  for (uint32_t i = 0; i < m->scope.active; i++) {
-    const news_active *a = &m->active[i];
-    if (!news_place_in(a->edges->begins, at)) continue;
-    for (uint32_t k = a->jump->word; k < a->jump->word_end; k++)
-      place->row[k] |= a->jump->mask[k];
+  const news_active *a = m->active, *end = a + m->scope.active;
+  for (; a < end; a++) {
+    if (!news_place_in(a->begins, at)) continue;
+    add_set(place->row, a->jump);
     looks |= a->jump->looks;
   }
   return looks;
@@ -29,15 +34,18 @@ void news_place_fill_behind(news_matcher *m, const news_program *p, uint32_t at,
                             news_place *place) {
   const uint64_t *mask = m->scope.letters->masks;
   const uint64_t *back = p->back_nodes;
-  bool any = place->before != NEWS_NONE;
-  if (any) mask += (size_t)place->before * p->words;
-  for (uint32_t k = p->back_word; k < p->back_end; k++)
-    place->row[k] = (place->row[k] & ~back[k]) | (any ? mask[k] & back[k] : 0);
+  uint64_t *row = place->row;
+  for (uint32_t k = p->back_word; k < p->back_end; k++) row[k] &= ~back[k];
+  if (place->before != NEWS_NONE) {
+    mask += (size_t)place->before * p->words;
+    for (uint32_t k = p->back_word; k < p->back_end; k++)
+      row[k] |= mask[k] & back[k];
+  }
   place->behind = true;
   if (!news_place_jumps(m, at, true)) return;
   for (uint32_t i = 0; i < m->scope.active; i++) {
     const news_active *a = &m->active[i];
-    if (!news_place_in(a->edges->ends, at)) continue;
+    if (!news_place_in(a->ends, at)) continue;
     for (uint32_t k = a->jump->word; k < a->jump->word_end; k++)
       place->row[k] |= a->jump->mask[k] & back[k];
   }
@@ -48,8 +56,7 @@ static uint64_t looks_behind(const news_matcher *m, uint32_t at) {
   uint64_t looks = 0;
   if (!news_place_jumps(m, at, true)) return 0;
   for (uint32_t i = 0; i < m->scope.look_active; i++)
-    if (news_place_in(m->active[i].edges->ends, at))
-      looks |= m->active[i].jump->looks;
+    if (news_place_in(m->active[i].ends, at)) looks |= m->active[i].jump->looks;
   return looks;
 }
 

@@ -32,7 +32,7 @@ static inline uint64_t jumps_at(const news_matcher *m, uint32_t at) {
   uint64_t nodes = 0;
   if (!news_place_jumps(m, at, false)) return 0;
   for (uint32_t i = 0; i < m->scope.active; i++)
-    if (news_place_in(m->active[i].edges->begins, at))
+    if (news_place_in(m->active[i].begins, at))
       nodes |= *m->active[i].jump->mask;
   return nodes;
 }

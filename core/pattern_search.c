@@ -455,9 +455,12 @@ static bool stands_beside(news_matcher *m, uint32_t source, uint32_t at,
   return false;
 }
 
-/* What is seen behind an entry that begins a look-around at a place. */
+static glimpse glance_behind(const walk *w, uint32_t n, uint32_t at);
+
+/* What is seen behind an entry of a look-around at a place; `last`: a further
+ * word is not looked at. */
 INLINE glimpse glance_entry(const walk *w, const news_follow *f, uint32_t at,
-                            const news_place *place) {
+                            const news_place *place, bool last) {
   if (f->guards & ~place->known) return UNCLEAR;
   if (f->guards & ~place->held) return NOT_THERE;
   if (f->node == NEWS_ACCEPT) return THERE;
@@ -472,12 +475,13 @@ INLINE glimpse glance_entry(const walk *w, const news_follow *f, uint32_t at,
       !news_word_passes(w->m, node->test, w->back ? at - 1 : at))
     return NOT_THERE;
   if (ends_all(w, f->node)) return THERE;
+  if (!last) return glance_behind(w, f->node, at);
   return leads_on(w, f->node, at) ? UNCLEAR : NOT_THERE;
 }
 
-/* What a look-around's first words alone say: most end with one word, or with
- * the next one, and a search is dear. */
-INLINE glimpse glance(const walk *w, const news_list *list, uint32_t at) {
+/* What the first words of a list alone say. */
+INLINE glimpse glance(const walk *w, const news_list *list, uint32_t at,
+                      bool last) {
   const news_block *b = w->p->blocks + list->block;
   const news_block *end = w->p->blocks + list->block_end;
   const news_place *place = come_to(w, at);
@@ -485,22 +489,29 @@ INLINE glimpse glance(const walk *w, const news_list *list, uint32_t at) {
     uint64_t can = open_nodes(w, b, place->row);
     for (; can; can &= can - 1) {
       const news_follow *f = &w->p->follows[entry_of(b, can)];
-      glimpse seen = glance_entry(w, f, at, place);
+      glimpse seen = glance_entry(w, f, at, place, last);
       if (seen != NOT_THERE) return seen;
     }
     if (!b->accepts) continue;
     const news_follow *f = &w->p->follows[end_of(b)];
-    glimpse seen = glance_entry(w, f, at, place);
+    glimpse seen = glance_entry(w, f, at, place, last);
     if (seen != NOT_THERE) return seen;
   }
   return NOT_THERE;
 }
 
+/* The node takes the word at a place: what is seen of the rest? */
+static glimpse glance_behind(const walk *w, uint32_t n, uint32_t at) {
+  return glance(w, list_behind(w, n), w->back ? at - 1 : at + 1, true);
+}
+
+/* Most look-arounds end with their first word or with the next one, and a
+ * search is dear. */
 static glimpse glance_ahead(news_matcher *m, const news_program *p, uint32_t k,
                             uint32_t at) {
   walk w = {
       .m = m, .p = p, .behind = p->lists + 1 + p->look_count, .look = true};
-  return glance(&w, &p->lists[1 + k], at);
+  return glance(&w, &p->lists[1 + k], at, false);
 }
 
 static glimpse glance_back(news_matcher *m, const news_program *p, uint32_t k,
@@ -510,7 +521,7 @@ static glimpse glance_back(news_matcher *m, const news_program *p, uint32_t k,
             .behind = p->back_lists + p->look_count,
             .look = true,
             .back = true};
-  return glance(&w, &p->back_lists[k], at);
+  return glance(&w, &p->back_lists[k], at, false);
 }
 
 static glimpse glance_look(news_matcher *m, const news_program *p, uint32_t k,

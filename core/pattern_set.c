@@ -256,13 +256,12 @@ const char *news_pattern_capture_name(const news_pattern_set *set,
   return capture < c->capture_count ? c->captures[capture] : NULL;
 }
 
-uint32_t news_pattern_layers(const news_pattern_set *set, uint32_t pattern,
-                             uint32_t *layers, uint32_t most) {
-  if (!set->briefs[pattern].asks) return 0; /* half of all, side by side */
-  const news_compiled *c = &set->patterns[pattern];
-  for (uint32_t i = 0; i < c->layer_count && i < most; i++)
-    layers[i] = c->layers[i];
-  return c->layer_count;
+const uint32_t *news_pattern_layers(const news_pattern_set *set,
+                                    uint32_t pattern, uint32_t *count) {
+  *count = 0;
+  if (!set->briefs[pattern].asks) return NULL; /* half of all, side by side */
+  *count = set->patterns[pattern].layer_count;
+  return set->patterns[pattern].layers;
 }
 
 uint64_t news_pattern_asks(const news_pattern_set *set, uint32_t pattern) {

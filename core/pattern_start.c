@@ -115,7 +115,7 @@ static uint32_t element_row(news_letters *l, const news_jump *jump) {
 /* ---- a place */
 
 static bool begins_at(const news_active *a, uint32_t at) {
-  return a->edges->begins[at / 64] >> at % 64 & 1;
+  return a->begins[at / 64] >> at % 64 & 1;
 }
 
 /* May one of the nodes of this row of letters.after stand at the place?  (A
@@ -153,11 +153,11 @@ static inline uint64_t lacking(news_matcher *m, news_letters *l, uint32_t at,
   }
   if (!(guards & p->jump_looks)) return guards;
   for (uint32_t i = 0; i < l->look_jumps; i++) {
-    const news_edges *e = l->jumps[i].edges;
-    uint64_t looks = l->jumps[i].jump->looks;
+    const news_active *a = &l->jumps[i];
+    uint64_t looks = a->jump->looks;
     if (!(guards & looks)) continue;
-    if (e->ends[at / 64] & bit) guards &= ~(looks & p->edged_behind);
-    if (e->begins[at / 64] & bit) guards &= ~(looks & p->edged_ahead);
+    if (a->ends[at / 64] & bit) guards &= ~(looks & p->edged_behind);
+    if (a->begins[at / 64] & bit) guards &= ~(looks & p->edged_ahead);
   }
   return guards;
 }

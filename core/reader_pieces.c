@@ -9,12 +9,14 @@ struct news_pieces {
   news_pieces_kind kind;
   news_buffer held; /* what was read and not given yet, from `start` on */
   size_t start;
-  bool ended; /* the source has no more */
-  bool begun; /* JSON: the [ was seen; WARC: a record was */
-  bool open;  /* JSON: its ] was not */
+  bool past_mark; /* nothing can be its byte order mark any more */
+  bool ended;     /* the source has no more */
+  bool begun;     /* JSON: the [ was seen, */
+  bool open;      /* and its ] was not */
   uint64_t number;
-  uint64_t looked;  /* bytes of rows that turned out to be damaged, */
-  uint32_t damaged; /* and how many those were */
+  uint64_t line, column; /* of `start`, counted from 0 */
+  uint64_t looked;       /* bytes of rows that turned out to be damaged, */
+  uint32_t damaged;      /* and how many those were */
 };
 
 news_pieces *news_pieces_new(news_source *source, news_pieces_kind kind) {
@@ -64,14 +66,28 @@ static void forget(news_pieces *p) {
   if (p->held.capacity > KEEP) news_buffer_free(&p->held);
 }
 
-/* The piece of `size` bytes at the start, `skip` more behind it are over. */
-static void give(news_pieces *p, news_piece *piece, size_t size, size_t skip,
+static void step_over(news_pieces *p, size_t size) {
+  const char *text = at(p), *end = text + size;
+  for (const char *stop;
+       text < end && (stop = memchr(text, '\n', (size_t)(end - text)));
+       text = stop + 1) {
+    p->line++;
+    p->column = 0;
+  }
+  p->column += (uint64_t)(end - text);
+  p->start += size;
+}
+
+/* The piece of `size` bytes at the start. */
+static void give(news_pieces *p, news_piece *piece, size_t size,
                  const char *damaged) {
-  piece->bytes = at(p);
-  piece->size = size;
-  piece->number = ++p->number;
-  piece->damaged = damaged;
-  p->start += size + skip;
+  *piece = (news_piece){
+      .bytes = at(p), .size = size, .number = ++p->number, .damaged = damaged};
+  if (p->kind != NEWS_PIECES_WARC) {
+    piece->line = p->line + 1;
+    piece->column = p->column + 1;
+  }
+  step_over(p, size);
 }
 
 /* Where a scan ended. */
@@ -130,7 +146,7 @@ static found scan_json(json_scan *s, const char *text, size_t size) {
 
 /* Blanks and marks between two values; false when more input is needed. */
 static bool skip_between(news_pieces *p) {
-  for (; held(p); p->start++) {
+  for (; held(p); step_over(p, 1)) {
     char c = *at(p);
     if (c == '[' && !p->begun && !p->number)
       p->begun = p->open = true;
@@ -144,24 +160,34 @@ static bool skip_between(news_pieces *p) {
 
 /* Behind the last value: an array that is still open was cut short. */
 static void end_json(news_pieces *p, news_piece *piece) {
-  if (p->open) give(p, piece, 0, 0, "the input ends inside an array");
+  if (p->open) give(p, piece, 0, "the input ends inside an array");
   p->open = false;
 }
 
-static bool skip_mark(news_pieces *p) {
-  if (p->number || p->begun || held(p) < 3) return false;
-  if (memcmp(at(p), "\xEF\xBB\xBF", 3) == 0) p->start += 3;
-  return true;
+/* At least `size` bytes, if there are so many. */
+static news_status want(news_pieces *p, size_t size, news_error *err) {
+  news_status status = NEWS_OK;
+  while (held(p) < size && !p->ended && !status) status = more(p, err);
+  return status;
+}
+
+/* Over the byte order mark at the start of the source. */
+static news_status skip_mark(news_pieces *p, news_error *err) {
+  size_t mark;
+  if (p->past_mark) return NEWS_OK;
+  p->past_mark = true;
+  news_status status = want(p, 1, err);
+  if (!status && held(p) && *at(p) == '\xEF') status = want(p, 3, err);
+  if (!status &&
+      news_text_encoding(at(p), held(p), &mark) == NEWS_ENCODING_UTF8_BOM)
+    p->start += mark;
+  return status;
 }
 
 static news_status next_json(news_pieces *p, news_piece *piece,
                              news_error *err) {
-  news_status status = NEWS_OK;
-  skip_mark(p);
-  while (!skip_between(p) && !p->ended && !status) {
-    status = more(p, err);
-    skip_mark(p);
-  }
+  news_status status = skip_mark(p, err);
+  while (!status && !skip_between(p) && !p->ended) status = more(p, err);
   if (status) return status;
   if (!held(p)) {
     end_json(p, piece);
@@ -172,19 +198,18 @@ static news_status next_json(news_pieces *p, news_piece *piece,
     found f = scan_json(&s, at(p), held(p));
     if (f == FOUND_END && s.at == 0) s.at = 1; /* a lone brace */
     if (f == FOUND_END) {
-      give(p, piece, s.at, 0, NULL);
+      give(p, piece, s.at, NULL);
       return NEWS_OK;
     }
     if (s.at > NEWS_PIECE_MAX) {
-      give(p, piece, s.at, 0, "a value is too long");
+      give(p, piece, s.at, "a value is too long");
       piece->size = 0;
       return NEWS_OK;
     }
     if (p->ended) {
       bool inside = s.depth || s.string;
       if (inside) p->open = false; /* is told once */
-      give(p, piece, held(p), 0,
-           inside ? "the input ends inside a value" : NULL);
+      give(p, piece, held(p), inside ? "the input ends inside a value" : NULL);
       return NEWS_OK;
     }
     status = more(p, err);
@@ -245,17 +270,18 @@ static void give_bad_row(news_pieces *p, news_piece *piece, row_scan *s,
     const char *end = memchr(at(p) + from, '\n', held(p) - from);
     size = end ? (size_t)(end - at(p)) + 1 : held(p);
   }
-  give(p, piece, size, 0, why);
+  give(p, piece, size, why);
 }
 
 static news_status next_row(news_pieces *p, news_piece *piece,
                             news_error *err) {
   row_scan s = {.at = 0};
-  skip_mark(p);
+  news_status status = skip_mark(p, err);
+  if (status) return status;
   for (;;) {
     found f = scan_row(&s, at(p), held(p));
     if (f == FOUND_END) {
-      give(p, piece, s.at, 0, NULL);
+      give(p, piece, s.at, NULL);
       return NEWS_OK;
     }
     if (f == FOUND_BAD || s.at > NEWS_PIECE_MAX) {
@@ -269,12 +295,11 @@ static news_status next_row(news_pieces *p, news_piece *piece,
       if (s.quoted && !s.closing)
         give_bad_row(p, piece, &s, "a quotation is not closed");
       else
-        give(p, piece, held(p), 0, NULL);
+        give(p, piece, held(p), NULL);
       return NEWS_OK;
     }
-    news_status status = more(p, err);
+    status = more(p, err);
     if (status) return status;
-    if (!p->number && s.at == 0) skip_mark(p);
   }
 }
 
@@ -315,13 +340,6 @@ static bool parse_length(const char *value, size_t size, uint64_t *out) {
     *out = *out * 10 + (uint64_t)(value[i] - '0');
   }
   return true;
-}
-
-/* At least `size` bytes, if there are so many. */
-static news_status want(news_pieces *p, size_t size, news_error *err) {
-  news_status status = NEWS_OK;
-  while (held(p) < size && !p->ended && !status) status = more(p, err);
-  return status;
 }
 
 /* Let `size` bytes pass by without holding them. */
@@ -379,14 +397,14 @@ static news_status header_size(news_pieces *p, size_t *size, news_error *err) {
 static news_status take_record(news_pieces *p, size_t header, uint64_t length,
                                news_piece *piece, news_error *err) {
   if (length > NEWS_PIECE_MAX) {
-    give(p, piece, header, 0, "a record is too long");
+    give(p, piece, header, "a record is too long");
     return pass(p, length, err);
   }
   size_t whole = header + (size_t)length;
   news_status status = want(p, whole, err);
   if (status) return status;
   bool short_of = held(p) < whole;
-  give(p, piece, short_of ? held(p) : whole, 0,
+  give(p, piece, short_of ? held(p) : whole,
        short_of ? "the input ends inside a record" : NULL);
   return NEWS_OK;
 }
@@ -400,7 +418,7 @@ static news_status next_warc(news_pieces *p, news_piece *piece,
     news_status status = resync(p, &passed, err);
     if (status) return status;
     if (passed) {
-      give(p, piece, 0, 0, "no record begins here");
+      give(p, piece, 0, "no record begins here");
       return NEWS_OK;
     }
     if (!held(p)) return NEWS_OK;
@@ -408,7 +426,7 @@ static news_status next_warc(news_pieces *p, news_piece *piece,
     if (status) return status;
     const char *value = field_of(at(p), header, "Content-Length", &size);
     if (!header || !parse_length(value, size, &length)) {
-      give(p, piece, 7, 0,
+      give(p, piece, 7,
            header ? "a record without a length"
                   : "the header of a record has no end");
       return NEWS_OK;

@@ -30,8 +30,10 @@ typedef enum news_pieces_kind {
 typedef struct news_piece {
   const char *bytes; /* valid until the next call; NULL at the end */
   size_t size;
-  uint64_t number;     /* counted from 1 */
-  const char *damaged; /* why it is no whole piece, else NULL */
+  uint64_t number;       /* counted from 1 */
+  uint64_t line, column; /* where it begins, in lines and bytes, from 1; 0 of
+                            WARC, whose records hold bytes of any kind */
+  const char *damaged;   /* why it is no whole piece, else NULL */
 } news_piece;
 
 typedef struct news_pieces news_pieces;

@@ -33,24 +33,30 @@ static int compare_names(const void *a, const void *b) {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static size_t collect_names(DIR *directory, news_buffer *text) {
-  size_t count = 0;
-  const struct dirent *entry;
-  while ((entry = readdir(directory)) != NULL) {
-    if (entry->d_name[0] == '.') continue;
-    news_buffer_add_byte(text, (char)entry->d_type);
-    news_buffer_add(text, entry->d_name, strlen(entry->d_name) + 1);
-    count++;
-  }
-  return count;
+/* The next entry; NULL with errno 0 at the end. */
+static const struct dirent *next_entry(DIR *directory) {
+  errno = 0;
+  return readdir(directory);
 }
 
-/* Read the names of the open directory; NEWS_ENOMEM leaves nothing. */
-static news_status level_read(level *l, DIR *directory) {
-  l->count = collect_names(directory, &l->text);
-  if (l->text.failed) return NEWS_ENOMEM;
+static news_status collect_names(level *l, DIR *directory, news_error *err) {
+  const struct dirent *entry;
+  while ((entry = next_entry(directory)) != NULL) {
+    if (entry->d_name[0] == '.') continue;
+    news_buffer_add_byte(&l->text, (char)entry->d_type);
+    news_buffer_add(&l->text, entry->d_name, strlen(entry->d_name) + 1);
+    l->count++;
+  }
+  if (errno) return news_fail_system(err, "cannot read");
+  return l->text.failed ? news_fail(err, NEWS_ENOMEM, 0, NULL) : NEWS_OK;
+}
+
+/* Read the names of the open directory. */
+static news_status level_read(level *l, DIR *directory, news_error *err) {
+  news_status status = collect_names(l, directory, err);
+  if (status) return status;
   l->names = malloc((l->count + 1) * sizeof *l->names);
-  if (!l->names) return NEWS_ENOMEM;
+  if (!l->names) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   const char *name = l->text.data;
   for (size_t i = 0; i < l->count; i++, name += strlen(name) + 1)
     l->names[i] = ++name;
@@ -66,13 +72,17 @@ static news_status push_level(news_walk *walk, const struct stat *about,
   if (!directory) return news_fail_system(err, "cannot open");
   level *l = &walk->levels[walk->depth];
   *l = (level){.device = about->st_dev, .inode = about->st_ino};
-  news_status status = level_read(l, directory);
+  news_status status = level_read(l, directory, err);
+  int saved = errno;
   closedir(directory);
-  if (!status && walk->path.data[walk->path.size - 1] != '/')
+  if (!status && walk->path.data[walk->path.size - 1] != '/') {
     news_buffer_add_byte(&walk->path, '/');
-  if (status || walk->path.failed) {
+    if (walk->path.failed) status = news_fail(err, NEWS_ENOMEM, 0, NULL);
+  }
+  if (status) {
     level_free(l);
-    return news_fail(err, NEWS_ENOMEM, 0, NULL);
+    errno = saved;
+    return status;
   }
   l->path_size = walk->path.size;
   walk->depth++;
@@ -136,7 +146,7 @@ static news_status enter(news_walk *walk, const struct stat *about,
     news_error err;
     news_status status = push_level(walk, about, &err);
     if (status == NEWS_EIO)
-      refuse(entry, "cannot open", strerror(errno));
+      refuse(entry, err.what, strerror(errno));
     else if (status)
       return status;
     else

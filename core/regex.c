@@ -12,11 +12,13 @@ enum {
   NEST_MOST = 100,
   MATCH_LIMIT = 100000,
   EASY_LIMIT = 1000,
-  /* A regex is compiled to machine code once it has worked on so many bytes,
-   * a call as on so many, one of more than few steps as on more; until then the
-   * interpreter answers what takes it no more steps than some. */
-  JIT_AFTER = 16384,
+  /* A regex is compiled to machine code once it was worked on so long: a call
+   * counts, a place where a match may begin, and one of more than few steps
+   * more; until then the interpreter answers what takes it no more steps than
+   * some. */
+  JIT_AFTER = 4096,
   CALL = 64,
+  PLACE = 8,
   LONG_CALL = 2048,
   FEW_STEPS = 100,
   SOME_STEPS = 400,
@@ -53,10 +55,11 @@ struct news_regex {
   bool asked;    /* for its need */
   news_need *own_need;
   const news_need *need, *kept_need; /* kept: as it was written down */
-  bool ready;   /* to match: what only a use needs is made at the first one */
-  bool jit;     /* was tried */
-  bool machine; /* there is machine code */
-  uint32_t worked;     /* bytes, before the try */
+  bool ready;    /* to match: what only a use needs is made at the first one */
+  bool jit;      /* was tried */
+  bool machine;  /* there is machine code */
+  bool anchored; /* a match begins where it is looked for */
+  uint32_t worked;     /* before the try */
   const void *written; /* its compiled form, or NULL */
   pcre2_code *code;
   pcre2_match_data *data; /* NULL: that of the scratch */
@@ -173,6 +176,9 @@ static news_status prepare_match(news_regex *re, news_error *err) {
   if (!re->context) re->context = pcre2_match_context_create(NULL);
   if (!data_of(re) || !re->context) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   pcre2_set_heap_limit(re->context, HEAP_LIMIT_KIB);
+  uint32_t options = 0;
+  pcre2_pattern_info(re->code, PCRE2_INFO_ALLOPTIONS, &options);
+  re->anchored = options & PCRE2_ANCHORED;
   return NEWS_OK;
 }
 
@@ -404,10 +410,9 @@ static int interpret_within(news_regex *re, const char *text, uint32_t to,
 
 /* Without machine code; PCRE2_ERROR_MATCHLIMIT when that takes many steps, so
  * that how often a regex was used before does not change what it finds. */
-static int interpret(news_regex *re, const char *text, uint32_t to,
-                     uint32_t at) {
-  uint32_t bytes = to - at < WINDOW ? to - at : WINDOW;
-  re->worked += bytes + CALL;
+static int interpret(news_regex *re, const char *text, uint32_t to, uint32_t at,
+                     uint32_t window) {
+  re->worked += CALL + (re->anchored ? 0 : window * PLACE);
   if (re->worked > JIT_AFTER) return PCRE2_ERROR_MATCHLIMIT;
   int code = interpret_within(re, text, to, at, FEW_STEPS);
   if (code != PCRE2_ERROR_MATCHLIMIT) return code;
@@ -433,7 +438,7 @@ static int match(news_regex *re, const char *text, uint32_t to, uint32_t at,
                  uint32_t *window, uint64_t *steps, news_error *err) {
   int code = PCRE2_ERROR_MATCHLIMIT;
   pcre2_set_offset_limit(re->context, at + *window);
-  if (!re->jit) code = interpret(re, text, to, at);
+  if (!re->jit) code = interpret(re, text, to, at, *window);
   if (code == PCRE2_ERROR_MATCHLIMIT && !re->jit && prepare_jit(re, err))
     return -1;
   while (code == PCRE2_ERROR_MATCHLIMIT) {

@@ -117,7 +117,7 @@ static inline uint32_t news_next_bit(const uint64_t *map, uint32_t w,
  * of scripts that write them between clauses too). */
 bool news_is_high_stop(uint32_t code); /* beyond ASCII */
 static inline bool news_is_stop(uint32_t code) {
-  if (code < 0x80) return code == '.' || code == '!' || code == '?';
+  if (code < 0x80) return (code == '.') | (code == '!') | (code == '?');
   return news_is_high_stop(code);
 }
 

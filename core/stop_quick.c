@@ -84,20 +84,26 @@ static uint32_t closer_before_capital(const char *at) {
   return at[size] == ' ' && news_upper_byte(at[size + 1]) ? size : 0;
 }
 
-/* Where the small letters before `end` begin, no further back than `floor`.
- * How many there are cannot be foreseen: eight are looked at together. */
-static uint32_t small_letters(const char *text, uint32_t end, uint32_t floor) {
+/* Of eight bytes those that are no small letters, a bit each. */
+static uint32_t no_small_letters(const char *at) {
   const uint64_t ones = UINT64_C(0x0101010101010101);
+  uint64_t eight;
+  memcpy(&eight, at, sizeof eight);
+  uint64_t seven = eight & ones * 0x7F;
+  uint64_t others =
+      ~(seven + ones * (0x80 - 'a')) | (seven + ones * (0x7F - 'z')) | eight;
+  others = others >> 7 & ones;
+  return (uint32_t)(others * UINT64_C(0x0102040810204080) >> 56);
+}
+
+/* Where the small letters before `end` begin, no further back than `floor`.
+ * How many there are cannot be foreseen: sixteen are looked at together. */
+static uint32_t small_letters(const char *text, uint32_t end, uint32_t floor) {
   uint32_t at = end;
-  while (at - floor >= 8) {
-    uint64_t eight;
-    memcpy(&eight, text + at - 8, sizeof eight);
-    uint64_t seven = eight & ones * 0x7F;
-    uint64_t others =
-        ~(seven + ones * (0x80 - 'a')) | (seven + ones * (0x7F - 'z')) | eight;
-    others &= ones << 7;
-    if (others) return at - (uint32_t)__builtin_clzll(others) / 8;
-    at -= 8;
+  for (; at - floor >= 16; at -= 16) {
+    uint32_t others = no_small_letters(text + at - 8) << 24 |
+                      no_small_letters(text + at - 16) << 16;
+    if (others) return at - (uint32_t)__builtin_clz(others);
   }
   while (at > floor && news_lower_byte(text[at - 1])) at--;
   return at;
@@ -150,9 +156,8 @@ static bool behind_mark(const news_reading *reading, uint32_t start) {
 static bool abbreviated(const news_reading *reading, uint32_t at,
                         uint32_t end) {
   const char *text = reading->doc->text;
-  if (end - at > reading->longest ||
-      !news_language_has_tail(reading->points, text + end))
-    return false;
+  uint32_t tail = news_language_has_tail(reading->points, text + end);
+  if (!(tail & (end - at <= reading->longest))) return false;
   return news_language_flags(reading->language, text + at, end - at) &
          NEWS_LANG_ABBREVIATION;
 }

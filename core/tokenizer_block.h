@@ -353,16 +353,12 @@ BLOCK_TARGET static bool is_cut_later(const news_chunk *c, uint32_t at) {
 /* The bytes of fields to be cut and each ' that is a word; how many.  Which
  * blocks hold such cannot be foreseen. */
 BLOCK_TARGET static uint32_t find_asked(const news_chunk *c, uint32_t *to) {
-  uint16_t some[NEWS_CHUNK_WORDS];
-  uint32_t blocks = 0, count = 0;
-  for (uint32_t k = 0; k < c->blocks; k++) {
-    some[blocks] = (uint16_t)k;
-    blocks += (c->cut[k] | c->single[k]) != 0;
-  }
-  for (uint32_t i = 0; i < blocks; i++) {
-    uint32_t k = some[i];
-    count += flatten(c->cut[k] | c->single[k], 64 * k, to + count);
-  }
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < NEWS_CHUNK_SOME; i++)
+    for (uint64_t some = c->some_asked[i]; some; some &= some - 1) {
+      uint32_t k = 64 * i + (uint32_t)__builtin_ctzll(some);
+      count += flatten(c->cut[k] | c->single[k], 64 * k, to + count);
+    }
   return count;
 }
 

@@ -39,7 +39,8 @@ typedef struct news_chunk {
   uint64_t open[NEWS_CHUNK_WORDS]; /* NEWS_BLOCK_OPEN */
   uint64_t odd[NEWS_CHUNK_WORDS];  /* digits, and marks that are symbols */
   uint64_t high[NEWS_CHUNK_WORDS]; /* no ASCII, but for letters of two bytes */
-  uint64_t some_high[NEWS_CHUNK_SOME]; /* a bit a block: those with such */
+  uint64_t some_high[NEWS_CHUNK_SOME];  /* a bit a block: those with such */
+  uint64_t some_asked[NEWS_CHUNK_SOME]; /* the same of `cut` and `single` */
   _Alignas(64) uint64_t ends[NEWS_CHUNK_WORDS];
   uint64_t quote[NEWS_CHUNK_WORDS];
   uint64_t feed[NEWS_CHUNK_WORDS];

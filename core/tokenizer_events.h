@@ -36,8 +36,7 @@ BLOCK_TARGET static uint32_t space_before(const news_chunk *c, uint32_t at) {
 /* There is one: the chunk ends with white space. */
 BLOCK_TARGET static uint32_t space_behind(const news_chunk *c, uint32_t at) {
   for (;; at += 64) {
-    const uint64_t *m = c->space + (at >> 6);
-    uint64_t spaces = m[0] >> (at & 63) | m[1] << 1 << (~at & 63);
+    uint64_t spaces = bits_from(c->space, at);
     if (spaces) return at + (uint32_t)__builtin_ctzll(spaces);
   }
 }
@@ -45,7 +44,7 @@ BLOCK_TARGET static uint32_t space_behind(const news_chunk *c, uint32_t at) {
 /* The rules cut the field of this byte: nothing else in it is to be settled. */
 BLOCK_TARGET static void give_up(news_chunk *c, uint32_t at) {
   news_clear_bits(c->hard, space_before(c, at), space_behind(c, at));
-  set_bit(c->cut, at);
+  ask_later(c, c->cut, at);
   c->any_cut = true;
 }
 
@@ -170,6 +169,7 @@ BLOCK_TARGET __attribute__((noinline)) static void settle_all(news_scan *scan,
   c->any_cut = false;
   memset(c->cut, 0, c->blocks * sizeof *c->cut);
   memset(c->single, 0, c->blocks * sizeof *c->single);
+  memset(c->some_asked, 0, sizeof c->some_asked);
   memset(c->clitic, 0, c->blocks * sizeof *c->clitic);
   find_encoded(scan, c);
   find_events(scan, c, &e);
@@ -181,7 +181,7 @@ BLOCK_TARGET __attribute__((noinline)) static void settle_all(news_scan *scan,
   SETTLE(NEWS_EVENT_POINT, settle_point(scan, c, at, &done));
   SETTLE(NEWS_EVENT_NUMBER, settle_number(c, s, at, &done));
   SETTLE(NEWS_EVENT_QUOTE, is_opening(c, s, at)
-                               ? (set_bit(c->single, at), true)
+                               ? (ask_later(c, c->single, at), true)
                                : settle_quote(scan, c, at, &done));
   SETTLE(NEWS_EVENT_TWINS, settle_twins(scan, c, s, at));
   SETTLE(NEWS_EVENT_DIGIT, settle_digit(scan, c, at));

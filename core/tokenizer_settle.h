@@ -16,13 +16,18 @@ BLOCK_TARGET static inline uint32_t word_start(const news_chunk *c,
   return gaps ? 64 * k + 64 - (uint32_t)__builtin_clzll(gaps) : 0;
 }
 
+/* 64 bits of a mask from `at` on. */
+BLOCK_TARGET static inline uint64_t bits_from(const uint64_t *mask,
+                                              uint32_t at) {
+  const uint64_t *m = mask + (at >> 6);
+  return m[0] >> (at & 63) | m[1] << 1 << (~at & 63);
+}
+
 /* How many bytes in a row are in the mask, from `at` on and before `at`; no
  * more than 64, and told without a branch. */
 BLOCK_TARGET static inline uint32_t run_from(const uint64_t *mask,
                                              uint32_t at) {
-  const uint64_t *m = mask + (at >> 6);
-  uint64_t out = ~(m[0] >> (at & 63) | m[1] << 1 << (~at & 63));
-  return (uint32_t)__builtin_ctzll(out | UINT64_C(1) << 63);
+  return (uint32_t)__builtin_ctzll(~bits_from(mask, at) | UINT64_C(1) << 63);
 }
 
 BLOCK_TARGET static inline uint32_t run_before(const uint64_t *mask,
@@ -97,6 +102,12 @@ BLOCK_TARGET static void clear_bit(uint64_t *mask, uint32_t at) {
 
 BLOCK_TARGET static void set_bit(uint64_t *mask, uint32_t at) {
   mask[at >> 6] |= UINT64_C(1) << (at & 63);
+}
+
+/* What is at `at` is settled when all else is: `mask` is `cut` or `single`. */
+BLOCK_TARGET static void ask_later(news_chunk *c, uint64_t *mask, uint32_t at) {
+  set_bit(mask, at);
+  set_bit(c->some_asked, at >> 6);
 }
 
 /* The mark [at, end) goes on the word before it. */
@@ -243,16 +254,24 @@ BLOCK_TARGET static bool settle_lone_point(news_chunk *c, const char *s,
   return is_space(c, at - 1) && settle_points(c, s, at, done);
 }
 
-/* Where the host that begins with a word at `at` ends, behind a word. */
+/* Where the host that begins with a word at `at` ends, behind a word: words
+ * with - _ and points between them, no point behind another or a hyphen.  How
+ * many words there are cannot be foreseen. */
 BLOCK_TARGET static inline uint32_t host_end(const news_chunk *c, const char *s,
                                              uint32_t at) {
   uint32_t end = at;
   for (;;) {
-    end += run_from(c->word, end);
-    if (!is_word(c, end) && s[end] != '-' && s[end] != '_' &&
-        (s[end] != '.' || s[end - 1] == '-' || s[end - 1] == '.'))
+    uint64_t hyphen = bits_from(c->hyphen, end);
+    uint64_t point = bits_from(c->point, end), join = hyphen | point;
+    uint64_t host = bits_from(c->word, end) | hyphen | (point & ~(join << 1));
+    uint32_t run = (uint32_t)__builtin_ctzll(~host | UINT64_C(1) << 63);
+    end += run;
+    if (run == 63)
+      end--; /* a point there is asked again, with what is before it */
+    else if (s[end] == '_')
+      end++;
+    else
       break;
-    end++;
   }
   while (s[end - 1] == '-' || s[end - 1] == '.') end--;
   return end;
@@ -265,7 +284,8 @@ BLOCK_TARGET static bool settle_inner_point(news_scan *scan, news_chunk *c,
   const char *s = scan->text + c->base;
   uint32_t end = host_end(c, s, from), left = at - from;
   bool web = left == 3 && (s[from] | 0x20) == 'w';
-  if (left < 2 || web || !begins_token(c, s, from) || !ends_plainly(c, s, end))
+  if (left < 2 || web || !begins_token(c, s, from) ||
+      !ends_plainly(c, s, end + (s[end] == '>')))
     return false;
   if (news_is_domain(scan, c->base + from, c->base + end)) {
     claim(c, from, end, NEWS_WORD_URL);
@@ -476,7 +496,7 @@ BLOCK_TARGET static bool settle_single(news_scan *scan, news_chunk *c,
     }
   }
   if (two) join_left(c, at + 1);
-  set_bit(c->single, at);
+  ask_later(c, c->single, at);
   *done = end;
   return true;
 }
@@ -487,7 +507,7 @@ BLOCK_TARGET static bool settle_opening(news_chunk *c, const char *s,
   if (memcmp(s + at, "\xE2\x80\x98", 3) || (at && is_word(c, at - 1)) ||
       (unsigned char)s[at + 3] >= 0x80)
     return false;
-  set_bit(c->single, at);
+  ask_later(c, c->single, at);
   return true;
 }
 

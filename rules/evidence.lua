@@ -4,6 +4,7 @@
 use "evidence/phrases"
 use "evidence/lines"
 use "evidence/never"
+use "evidence/framed"
 use "evidence/media"
 use "evidence/organizations"
 use "evidence/trade"

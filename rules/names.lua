@@ -10,7 +10,7 @@ local placing = use "names/places"
 
 -- Roles and persons of the document.
 local function know_people(doc, know, facts, list, places)
-  local people, beside = who.of(know, list, places), who.comma_roles(doc)
+  local people, beside = who.of(know, list, places), who.told_roles(doc)
   for k = 1, #places do
     local i = places[k]
     local m = list[i]

@@ -11,9 +11,32 @@ use "quotes/direct"   -- “Words,” she said; said Kern: “Words.”; KERN: W
 use "quotes/trailing" -- words, she said; according to Kern; as Kern said
 use "quotes/reported" -- she said that, asked whether, plans to, is sure that, spoke of
 use "quotes/passive"  -- which, she said; was praised by; reportedly; her claim that
+use "quotes/headlines" -- Taxes to fall – minister; KERN SAYS TAXES HURT TOWN
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "Kern responded to the demand by saying that it fell.", Quote = { cue = "saying" } },
+  { "Kern told state radio prices would rise. Kern told state radio hosts it fell.",
+    Quote = { { content = "prices would rise", addressee = "state radio" },
+      { content = "it fell", addressee = "state radio hosts" } } },
+  { "Kern said that claim was late. Kern said that claims of theft were rare.",
+    Quote = { { content = "that claim was late" }, { content = "claims of theft were rare" } } },
+  { "The share of guests saying they want a ban on boats entering the bay is high.",
+    Quote = { content = "they want a ban on boats entering the bay" } },
+  { "Those who say they trust the mayor are few. A man who told aides he shot the boys was freed.",
+    Quote = { { content = "they trust the mayor" }, { content = "he shot the boys" } } },
+  { "Kern told aides that Hill, who has left, “badly wants” it.",
+    Quote = { content = "Hill, who has left, “badly wants” it" } },
+  { "Kern admitted under questioning that it fell.", Quote = { content = "it fell" } },
+  { "“It is so,” Kern said.\n\n“It was late in the day.\n\n“Then it fell,” she added.", Quote = {
+    { content = "“It is so,”" }, { content = "“It was late in the day. | “Then it fell,”" } } },
+  { "“It is so,” Kern said.\n\n“It was late in the day.\n\n“Then it fell.”",
+    Quote = { content = "“It is so,” | “It was late in the day. | “Then it fell.”" } },
+  { "A judge tried to say why “it” fell.\n\n“It was late in the day.”",
+    Quote = { { attribution = "eventuality" },
+      { speaker = "A judge", content = "“It was late in the day.”" } } },
+  { "Speaking in Bath, Kern said unlike Leeds, the town is poor.",
+    Quote = { content = "unlike Leeds, the town is poor" } },
   { "Kern said unlike Bath, the town was poor. Kern said until now, it had held. "
     .. "Kern said perhaps it fell. Kern told reporters rents would rise. "
     .. "Kern told the BBC rents would rise.",
@@ -370,4 +393,25 @@ examples {
   { "Kern expressed doubts about the bridge.", Quote = { attribution = "belief" } },
   { "Kern voiced the hope that it would hold.", Quote = { attribution = "assertion" } },
   { "Kern has doubts about the bridge.", Quote = { act = "believe", attribution = "belief" } },
+  { "It fell, with half of voters saying it was late.", Quote = { speaker = "half of voters" } },
+  { "It fell, with many guests and voters saying it was late.",
+    Quote = { speaker = "many guests and voters" } },
+  { "Two guests accused Kern of theft, which she denied, saying, “It is mine.”",
+    Quote = { { speaker = "Two guests" }, { speaker = "she", cue = "saying" } } },
+  { "It fell, with an aide to the mayor saying it was late.",
+    Quote = { speaker = "an aide to the mayor" } },
+  { "The vote left many voters wondering why it fell.",
+    Quote = { speaker = "many voters" } },
+  { "The row began at noon, when voters came in, shouting, “It fell.”",
+    Quote = { speaker = "voters" } },
+  { "Kern has at the very least seemed to say that it fell.", Quote = { speaker = "Kern" } },
+  { "Kern spent much of the speech saying it fell.", Quote = { speaker = "Kern" } },
+  { "Half was spent on signs praising Hill.", Quote = { speaker = "signs" } },
+  { "Kern launched a drive paid by Hill, saying that it fell.", Quote = { speaker = "Kern" } },
+  { "Kern said the decision Anna Hill made was wrong.",
+    Quote = { content = "the decision Anna Hill made was wrong" } },
+  { "Cities, like Bath and Rome, said it fell.",
+    Quote = { speaker = "Cities, like Bath and Rome," } },
+  { "Anna Kern, 63, a voter, said she wanted a change in Bath, but found it late.",
+    Quote = { { speaker = "Anna Kern, 63, a voter,", cue = "said" } } },
 }

@@ -281,11 +281,11 @@ static int patterns_captures(lua_State *L) {
 
 /* Add the layers that the pattern with the number on top reads. */
 static void add_layers(lua_State *L, const news_patterns_box *box) {
-  enum { SEEN = 3, LIST, MOST = 64 };
-  uint32_t layers[MOST];
-  uint32_t count =
-      news_pattern_layers(box->set, check_number(L, box, -1), layers, MOST);
-  for (uint32_t i = 0; i < count && i < MOST; i++) {
+  enum { SEEN = 3, LIST };
+  uint32_t count;
+  const uint32_t *layers =
+      news_pattern_layers(box->set, check_number(L, box, -1), &count);
+  for (uint32_t i = 0; i < count; i++) {
     bool had = lua_rawgeti(L, SEEN, layers[i]) != LUA_TNIL;
     lua_pop(L, 1);
     if (had) continue;

@@ -33,8 +33,8 @@ static int pieces_gc(lua_State *L) {
   return 0;
 }
 
-/* pieces:next() -> bytes, number, why it is damaged or nil | nil (end)
- *                  | nil, message */
+/* pieces:next() -> bytes, number, why it is damaged or nil, line, column
+ *                  | nil (end) | nil, message */
 static int pieces_next(lua_State *L) {
   news_pieces **box = luaL_checkudata(L, 1, PIECES);
   lua_getiuservalue(L, 1, 1);
@@ -49,7 +49,9 @@ static int pieces_next(lua_State *L) {
     lua_pushstring(L, piece.damaged);
   else
     lua_pushnil(L);
-  return 3;
+  lua_pushinteger(L, (lua_Integer)piece.line);
+  lua_pushinteger(L, (lua_Integer)piece.column);
+  return 5;
 }
 
 /* ---- archives ---- */

@@ -117,12 +117,13 @@ static stream *first_stream(record *r) {
   return best;
 }
 
-/* Streams are asked for in the order of their names. */
-static void open_stream(record *r, const char *layer, lua_Integer number) {
+/* Streams are asked for in the order of their names; one without items is not
+ * kept. */
+static const stream *open_stream(record *r, const char *layer,
+                                 lua_Integer number) {
   lua_State *L = r->L;
   news_document *doc = r->box->doc;
-  if (r->stream_count == r->stream_room) luaL_error(L, "too many layers");
-  stream *s = &r->streams[r->stream_count++];
+  stream *s = &r->streams[r->stream_count];
   *s = (stream){.layer = layer};
   news_error err;
   news_status status = NEWS_OK;
@@ -149,6 +150,8 @@ static void open_stream(record *r, const char *layer, lua_Integer number) {
     lua_pop(L, 1);
     lua_error(L);
   }
+  if (s->count) r->stream_count++;
+  return s;
 }
 
 /* Give every annotation that goes out its number in the record. */
@@ -205,8 +208,6 @@ static void write_item(record *r, const news_writer *w, const stream *s,
   news_buffer_add_byte(out, '}');
 }
 
-enum { MOST_LAYERS = 256 };
-
 /* The number of the layer at `i` in the list at index 2; -1: it has none. */
 static lua_Integer layer_at(lua_State *L, lua_Integer i, const char **name) {
   lua_rawgeti(L, 2, i);
@@ -227,7 +228,6 @@ static record *new_record(lua_State *L, int upvalue, news_buffer **block) {
   luaL_checktype(L, 2, LUA_TTABLE);
   size_t room = lua_rawlen(L, 2),
          all = news_annotations_count(box->annotations);
-  if (room > MOST_LAYERS) luaL_error(L, "too many layers");
   size_t ids = all;
   for (size_t i = 1; i <= room; i++) {
     const char *name;
@@ -417,8 +417,7 @@ static int count_layers(lua_State *L) {
   for (uint32_t i = 1; i <= r->stream_room; i++) {
     const char *name;
     lua_Integer number = layer_at(L, i, &name);
-    open_stream(r, name, number);
-    const stream *s = &r->streams[i - 1];
+    const stream *s = open_stream(r, name, number);
     uint32_t n =
         s->kind == STREAM_TOKENS ? count_tokens(&r->box->doc->words) : s->count;
     lua_pushinteger(L, (lua_Integer)n);

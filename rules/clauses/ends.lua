@@ -59,13 +59,16 @@ let "give_out" [[ (say | give | offer | provide | name | identify | specify | el
     | disclose | discuss | explain | answer) ]]
 
 -- The next clause is the teller's: "and Hill said", "— Hill says that", "but declined to".
+lexicon "many" { "people", "police", "staff", "half", "most", "some", "many", "few", "all", "both",
+  "several", "percent", "men", "women", "children", "majority", "minority", "public", "rest" }
 let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says ((in | on | at) [!punct]{1,4})?
           (that | , | [quote] | {Subject} | there)
         | {VerbGroup lemma=deny|promise|confirm|pledge|vow|accept kind=fin} (that | {Subject})
         | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
     | (, | {Dash}) (?= {Subject} $says (,? [quote] | ":" | {Subject} | that))
     | (, | {Dash}) (?= $says)
-    | , (?= {Subject} $says ([!punct & !{VerbGroup} & !/^that$/]){0,12} $)
+    | , (?= {Subject} ($says | {VerbGroup lemma=tell kind=pas})
+          ([!punct & !{VerbGroup} & !/^that$/]){0,12} $)
     | , (?= {Subject} {VerbGroup lemma=report kind=fin} ((on | in) [!punct]{1,3})? ,)
     | (and | but | while) (?= ({Subject} | one in {NounPhrase}) $says
         (that | {Subject} | there | [quote]))
@@ -77,12 +80,14 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says ((in | on | at) [!punct
     | , (but | although | though | and | while) (?= {Subject}? {VerbGroup act=refuse kind=fin}
         | @word(kind=subject) did not $give_out
         | took (issue | exception | aim) | (appeared | seemed) to
-        | {Subject}? (offered | gave | provided | cited) no | stopped short
+        | {Subject}? (offered | gave | provided | cited) no | {Subject}? stopped short
         | {Subject} {VerbGroup lemma=deny|dispute|reject kind=fin})
-    | (and | but) (?= ({VerbGroup act=refuse kind=fin} to | would not) $give_out)
+    | (and | but) (?= ({VerbGroup act=refuse kind=fin} to | would not) $give_out
+        | (offered | gave | provided | cited) no)
     | but (?= still (has | have) | (has | have) (since | yet))
     | {Dash} but (?= there {VerbGroup kind=fin} | it $adv)
-    | and (?= {VerbGroup light=y kind=fin} @cue_noun)
+    | and (?= {VerbGroup light=y kind=fin} @cue_noun
+        | {VerbGroup lemma=call|describe|brand|dub kind=fin} [!punct & !{VerbGroup}]{1,4} [quote])
     | , (and | but) (?= {VerbGroup kind=fin noun=y})
     | (and | but) (?= {Subject}? {VerbGroup lemma=accuse kind=fin} {NounPhrase}
             $whose{0,2} of
@@ -104,7 +109,8 @@ let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|condemn|
         criticize|denounce|describe|dismiss|hail|praise|reject|thank})
     | (, | , and | , while) (?= {VerbGroup quote=y kind=ing}) | , while? (?= calling (for | on))
     | {Dash} (?= {VerbGroup quote=y kind=ing}) (?! [!{Dash}]+ {Dash})
-    | (, | {Dash}) with (?= {NounPhrase} $whose* {VerbGroup that=y quote=y kind=ing})
+    | (, | {Dash}) with (?= {NounPhrase} $whose* {VerbGroup that=y quote=y kind=ing}
+        | (one | another | some | others | several | many | most) {VerbGroup kind=ing noun=y})
     | and (?<! {VerbGroup kind=ing} .) (?! {VerbGroup lemma=add} [!quote & !/^(that|to|:|,)$/])
       (?= {VerbGroup quote=y kind=ing} | {VerbGroup kind=ing lemma=accuse|blame|denounce})
         (?<! $inner_doing ([!punct & !{VerbGroup}]){1,16} and)
@@ -145,8 +151,8 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | (a | an | the) ([!punct & !{VerbGroup}]){1,8} (that | who)
         | one (that | which | who))
       (?<! it [lemma=be] ([!{VerbGroup}]){1,10} ,)
-      (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
-    | , (?= @teller_adds)
+      (?! [!punct]{1,24} , ([quote] | {VerbGroup kind=fin|pas}))
+    | , (?= @teller_adds | sending [!punct]? (shares | stocks | prices | futures))
       (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
     | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} (@cue_noun (?! that)
         | @teller_calls (to | at | of | on | from)))
@@ -159,7 +165,7 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | while $roughly? ([num] | @number | half | most) [!punct & !{VerbGroup}]{0,9}
             {VerbGroup kind=fin}
         | the latest [lower & !{VerbGroup}]{1,5} (to | in | of | since)
-        | compared (with | to) the? ([num] | @number)
+        | compared (with | to) ([!punct & !{VerbGroup}]){0,6}? ([num] | @number | estimates)
         | (a | an) [num] (- point)? [!punct]? @margin)
     | , (?= (due to | because of | thanks to | in response to | $prep) which)
     | , (during | ahead of) (?= @word(kind=det|poss) ([!punct & !{VerbGroup}]){0,2}
@@ -189,6 +195,13 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
     | {Dash} (?= though | although | while | even (as | though)
         | as (?! being) ([lemma=be] | {Subject}))
       (?! [!{Dash}]+ {Dash} ({VerbGroup kind=fin} | and)) ) ]]
+
+-- They believe the fire was set and have appealed for help: the verb is theirs.
+let "of_others" [[ (and (?<= {VerbGroup that=y kind=fin} that? (he | she | it
+      | (@word(kind=poss) | a | an | the | this) [lower & pos=adj]?
+          [lower & pos=noun & /[^s]$/ & !@many])
+      {VerbGroup kind=fin|pas} ([!punct & !{VerbGroup}]){0,10} .)
+    (?= {VerbGroup kind=fin|pas}) (?= have | are | were)) ]]
 
 -- How somebody says so, and where.
 let "by_way_of" [[ ( (via | through) (?= (a | an | his | her | its | their) ([!punct]){0,2}?
@@ -227,7 +240,7 @@ rule "clause.break" {
              | (?<= [quote & close]) $on_channel
              | (?<= [quote & close] | . . . .) $by_way_of (?<! [@goes_there & {VerbGroup}]
                  ([!punct & !{VerbGroup}]){0,6} .) (?= ([!{VerbGroup}]){1,9} $)
-             | (?<= . . . .) (?<! [@goes_there & {VerbGroup}]) (in | during)
+             | (?<= . . . .) (?<! [@goes_there & {VerbGroup}]) ,? (in | during)
                (?= (a | an) [!punct]{0,3} @word(kind=medium)) ]],
   emit = "Break",
   where = function(m, doc)
@@ -239,7 +252,7 @@ rule "clause.break" {
 
 rule "clause.beside" {
   about = "Where the teller adds something to a reported clause: a row, a swipe, which fell.",
-  pattern = [[ $told_beside ]],
+  pattern = [[ $told_beside | $of_others ]],
   emit = "Break",
   where = function(m, doc) return not m.text:find("^,") or not behind_front(m, doc) end,
   set = {},
@@ -407,6 +420,15 @@ examples {
   { "She said that he had used it in remarks to aides.", Break = false },
   { "She said it fell, calling on him to pay.", Break = { text = "," } },
   { "She saw them screaming and crying.", Break = false },
+  { "She said it fell 3 percent, sending shares down.", Break = { text = "," } },
+  { "She said it fell, sending guests home.", Break = false },
+  { "She said sales fell, compared with his estimate of 3 percent.", Break = { text = "," } },
+  { "She said it fell, the court was told on Monday.", Break = { text = "," } },
+  { "She says he is ill and calls him “a friend.”", Break = { text = "and" } },
+  { "She says he is ill and calls his friends.", Break = false },
+  { "They said the man is ill and have asked for help.", Break = { text = "and" } },
+  { "They said the men were ill and have left.", Break = false },
+  { "She said the bridge fell, in an interview.", Break = { text = ", in" } },
   { "She said it was “late,” but only in May.", Break = false },
   { "She said it was “late,” given the rain.", Break = false },
   { "She said it fell - though nobody saw it.", Break = { text = "-" } },
@@ -427,6 +449,9 @@ examples {
   { "Half said it fell, compared with 40 percent in May.", Break = { text = "," } },
   { "She said it fell, compared with the bridge.", Break = false },
   { "She said it fell, 40 percent said it held.", Break = { text = "," } },
+  { "They said it fell, with one calling it late.", Break = { text = ", with" } },
+  { "Kern said it fell but gave no date.", Break = { text = "but" } },
+  { "Kern said it fell, though she stopped short of saying when.", Break = { text = ", though" } },
   { "She said it was “old,” because it fell.", Break = false },
   { "She said it was “safe,” if it held.", Break = false },
   { "She said it helped Kern, who needs no help.", Break = { text = "," } },

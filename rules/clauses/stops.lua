@@ -26,7 +26,8 @@ rule "clause.stop" {
              | (?<! [quote]) $mostly? because (?! of)
              | (from | for | until)? [@word(kind=day)] (?<! (on | as | than | of | by | every) .)
                (?! [/^['’]s$/])
-             | $mostly? (while | (?<! time | times | day | days | moment) when | although | though
+             | $mostly? (while | (?<! time | times | day | days | moment)
+                 when (?! it comes to) | although | though
                  | whereas | unless | (after | before
                      | during (?! [!punct & !{VerbGroup}]{1,6} as))
                      (?<! ([/ed$/ & {VerbGroup}] | @word(kind=time)
@@ -38,6 +39,9 @@ rule "clause.stop" {
                    and @verb(use=base|base_verb|base_noun))
                (and | but) (?= {VerbGroup kind=fin|pas}
                  | {Subject} (?! [/ed$/ & {VerbGroup}] (with | by | to)))
+             | by (?= {VerbGroup kind=ing})
+             | (?<= {VerbGroup kind=ing noun=y} ([!punct & !{VerbGroup}]){1,12})
+                 and (?= {VerbGroup kind=ing})
              | even? as (?! {NounPhrase} who) (?= {Subject})
              | (?<= [lower & pos=noun & !@role_word & !@occupation & !@word(kind=medium)
                  & !/^(people|(wo)?m[ae]n)$/
@@ -70,6 +74,11 @@ examples {
   { "They like a plan to cut prices and called it fair.", Stop = { text = "and" } },
   { "They like the firm and has made friends.", Stop = { text = "and" } },
   { "She praised the pact signed two days after the vote.", Stop = false },
+  { "She protested the tax by giving a speech.", Stop = { text = "by" } },
+  { "She praised the bridge by the bay.", Stop = false },
+  { "She praised him as calm when it comes to tax.", Stop = false },
+  { "She left blasting the tax and naming a day.", Stop = { text = "and" } },
+  { "She left backing rain and calm.", Stop = false },
   { "They praised the plan even as it fell.", Stop = { text = "even as" } },
   { "They praised the plan as fair.", Stop = false },
   { "She praised the mayor at a rally in Bath.", Stop = { text = "at" } },

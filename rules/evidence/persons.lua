@@ -327,8 +327,8 @@ rule "evidence.given" {
         !@name_head & !{Evidence}] $tied ) (?! [cap]) ]],
     [[ name:( [cap & first & @given_name & @ordinary &
       !@name_clue(kind=modalfirst) & !@never_name & !{Evidence}]
-              $initial? [cap & !@ordinary & !upper & !@never_name & !@demonym & !@nation
-                & !{Evidence}] $tied $rest ) ]],
+              ($initial | ($particle -?){1,3})? [cap & !@ordinary & !upper & !@never_name
+                & !@demonym & !@nation & !{Evidence}] $tied $rest ) ]],
     [[ name:( [first & cap & @given_name & @ordinary & !@name_clue(kind=modalfirst) &
       !@never_name & !{Evidence}] [cap & !upper & (@family_name | !@ordinary) & !@never_name &
       !@demonym & !@nation & (!@name_head | @name_clue(kind=surnamelike)) & !@title &
@@ -348,6 +348,7 @@ rule "evidence.given" {
 examples {
   { "Will Zelten said so.", Evidence = { text = "Will Zelten", why = "given name" } },
   { "Will Zelten say so?", Evidence = false },
+  { "Peter van Zelt left.", Evidence = { text = "Peter van Zelt", why = "given name" } },
   { "Mark Stone left. Mark stones with it.", Evidence = { text = "Mark Stone" } },
   { "Happy Birthday was sung.", Evidence = false },
   { "They met Angela Zelten.",

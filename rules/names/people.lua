@@ -44,6 +44,24 @@ local role_before = pattern [[ (the | its | his | her | their | a | an | $s)
   (nation:@demonym)?
   ([cap & !@title] | [lower & pos=noun|adj]){0,3}? role:( $role ) ,
   @title(kind=honorific)* who:{Evidence} ]]
+-- Zelten is the mayor; Zelten, who was elected mayor; they named Zelten chief executive; Zelten
+-- took over as coach; as mayor, Zelten.
+lexicon "made_so" { "appointed", "chosen", "confirmed", "declared", "elected", "hired", "installed",
+  "made", "named", "nominated", "reappointed", "reelected", "chose", "picked" }
+let "so_called" [[ (a | an | the | its | his | her | their)?
+  (@title_mod{0,2} nation:@demonym)? ([lower & pos=adj & !@title_mod]{0,2})? role:$role
+  (?! $s | - | {Evidence type=Person} | [lower & pos=noun]) ]]
+local role_told = pattern [[
+  who:{Evidence} (, [/^\d\d?$/] ,)? (,? who)? (also | still | now | then)?
+  (was | is | became | becomes | (has | had) (been | become))
+  (also | still | now | then)? (@made_so (to be | as)?)? $so_called ]]
+local role_held = pattern [[ who:{Evidence} (,? who)? (has | had | is | was)? been?
+  ( [/^(serv(ed|es|ing)|work(s|ed|ing)|act(s|ed|ing)|resign(s|ed)|quits?|retire[sd])$/]
+  | [/^t(ook|akes|aken)$/] (over | office) | [/^step(s|ped)$/] down | sworn in
+  | [lower]{1,4}? (term | time | year | day | spell | stint) ) as $so_called ]]
+local role_made = pattern [[ @made_so who:{Evidence} (to be | as)? $so_called ]]
+local role_front = pattern [[ as $so_called , who:{Evidence} ]]
+local BESIDE = { role_behind, role_before, role_told, role_held, role_made, role_front }
 
 -- Why a body may stand in a lexicon of names.
 local LISTED = { gazetteer = true, known = true, acronym = true, result = true, unknown = true,
@@ -253,10 +271,10 @@ local function is_family(people, m)
     and people.by_surname[m.text:sub(1, -2)] ~= nil
 end
 
--- Roles that stand beside a name with a comma, by the byte where the name begins.
-local function comma_roles(doc)
+-- Roles that a sentence tells of a name, by the byte where the name begins.
+local function told_roles(doc)
   local roles = {}
-  for _, beside in ipairs { role_behind, role_before } do
+  for _, beside in ipairs(BESIDE) do
     for m in doc:gmatch(beside) do
       local at = m.who.first
       roles[at] = roles[at] or { role = m.role, country = m.nation and m.nation.country }
@@ -364,6 +382,6 @@ end
 return {
   kin_gender = kin_gender, row_of = row_of, filled = filled, of = people_of, bearer = bearer,
   is_family = is_family,
-  comma_roles = comma_roles, learn_role = learn_role, party_of = party_of,
+  told_roles = told_roles, learn_role = learn_role, party_of = party_of,
   same_office = same_office, by_head = by_head,
 }

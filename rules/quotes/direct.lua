@@ -145,9 +145,10 @@ local function of_another(m, doc)
     and doc.text:find("^:", m.cue.last + 1) ~= nil
 end
 
--- ", referring to the tax," before words that go on
-let "meanwhile" [[ (, {VerbGroup kind=ing} ([!quote & !{VerbGroup}]){1,12}? ,
-  (?= [quote] [lower])) ]]
+-- ", referring to the tax," or "after leaving the hall," before words that go on
+let "meanwhile" [[ ((, {VerbGroup kind=ing} [!quote & !{VerbGroup}]
+      | (while | after | before | at | on | upon) {VerbGroup kind=ing})
+    ([!quote & !{VerbGroup}]){0,11}? , (?= [quote] [lower])) ]]
 
 -- Holding signs that said “New,” voters chanted “Old”: what the speaker does, not what is said.
 local DOING = pattern [[ ^ {VerbGroup kind=ing} [!quote]* {Quoted} more:(and {Quoted})? $ ]]
@@ -226,6 +227,8 @@ rule "quote.inverted" {
 }
 
 examples {
+  { "“It is late,” Kern said after leaving the hall, “and we are few.”",
+    Quote = { content = { "“It is late,”", "“and we are few.”" } } },
   { "“It fell,” Anna Kern told a man working in Bath.", Quote = { speaker = "Anna Kern" } },
   { "“It fell in May,” Tom Hill, a spokesman for Mayor Anna Kern told the Post on Monday.",
     Quote = { speaker = "Tom Hill, a spokesman for Mayor Anna Kern",

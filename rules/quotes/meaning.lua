@@ -3,8 +3,6 @@
 use "quotes/phrases"
 lang "en"
 
-lexicon "crowd" { file = "lexicons/speakers.tsv" }
-
 local FAR = 2000 -- bytes; no sentence of prose goes on that far
 
 -- The words of the sentence up to byte `last`; of an endless one those from a space on.
@@ -224,8 +222,6 @@ lexicon "tells" { "polls", "polling", "surveys", "studies", "research", "reports
 
 -- "announced a breach that hurt it", "repeated the claims they made", "stressed her strong finish":
 -- the words look like a clause, and are a thing.  "Polls show Kern with a lead" tells how it is.
-lexicon "many" { "people", "police", "staff", "half", "most", "some", "many", "few", "all", "both",
-  "several", "percent", "men", "women", "children", "majority", "minority", "public", "rest" }
 local THING = pattern [[ ^ (?! @word(kind=wh|sub)) (
       [!{VerbGroup kind=fin|pas}]+ ([/^(ended|compared)$/] [!{VerbGroup kind=fin|pas}]*)? $
     | {NounPhrase} $whose* ($ | and {VerbGroup kind=fin}

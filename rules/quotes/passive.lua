@@ -10,16 +10,19 @@ lang "en"
 rule "quote.cleft" {
   about = "What the minister said was that taxes would fall.",
   pattern = [[ ^ (and | but)? (what | all) speaker:{Subject} cue:{VerbGroup that=y kind=fin}
-    (addressee:{NounPhrase})? {VerbGroup lemma=be kind=fin}
-    (that ,? | (?= {Subject} | {Quoted})) $clause ]],
+    (addressee:{NounPhrase})? [{VerbGroup} & /^(is|was|['’]s)$/]
+    (that ,? | (?= {Subject} | {Quoted}) (?! a | an)) $clause ]],
   emit = "Quote", span = "content", where = said,
 }
 
-local IS = regex("^(?:is|was)\\b")
-
 rule "quote.relative" {
   about = "which, he said, will fall; what some call a failure; which she opposed.",
-  pattern = [[ content:(which | what | whom | that | who) speaker:{Subject} (on?
+  pattern = [[ subject:( (^ content:(what | {NounPhrase} $whose*)
+                   | (?<= ^ [!punct & !{VerbGroup}]{1,12}) content:(who | that | which))
+                 speaker:{Subject} $lately? cue:{VerbGroup bare=y kind=fin} $lately?
+                 content:( {VerbGroup kind=fin|pas} ({Quoted} | [!{Break} & !/^,$/])*? ) )
+                 (?= $own_verb)
+             | content:(which | what | whom | that | who) speaker:{Subject} (on?
       @word(kind=time|day))?
                ( cue:{VerbGroup bare=y kind=fin} content:( (?=
                    {VerbGroup kind=fin|pas|inf}) ({Quoted} | [!{Break}])+? ) (?= $ | , |
@@ -42,9 +45,10 @@ rule "quote.relative" {
                content:( (?= {VerbGroup kind=fin|pas}) ({Quoted} | [!{Break}])+? ) (?= $
                    | , | [{Break}]) ]],
   emit = "Quote", span = "content",
-  where = function(m, doc) -- "What he said was late": that is the teller's
+  where = function(m, doc) -- "What he said was late", "angered many": that is the teller's
     local first, rest = m.content.all[1].text, m.content.all[2]
-    if first == "What" and rest and IS:match(rest.text) then return false end
+    local verb = first == "What" and not m.subject and rest and doc:within("VerbGroup", rest)
+    if verb and verb.first == rest.first then return false end
     return (rest or first ~= "that") and said(m, doc)
   end,
 }
@@ -72,7 +76,8 @@ let "for_what" [[ content:( (for (?! ([num] | a | @number)? @word(kind=time)) | 
 
 -- Residents were told by the mayor on Monday that …
 let "is_told" [[ {VerbGroup kind=pas addressee=y lemma!=ask|convince|persuade} ]]
-let "told_by" [[ (?! about | of) (by speaker:({NounPhrase} $whose*))? $asides ]]
+let "by_mail" [[ (email | e-mail | letter | text | phone | telephone | post) ]]
+let "told_by" [[ (?! about | of) (by $by_mail | by speaker:({NounPhrase} $whose*))? $asides ]]
 let "wh_ahead" [[ (?= whether | how | why | what | when | where) ]]
 
 rule "quote.passive" {
@@ -118,7 +123,8 @@ rule "quote.was_told" {
   about = "The bridge was unsafe, the court was told on Monday; “It is late,” she was told.",
   pattern = [[ (content:( {Quoted} (?<= [/^[,!?]$/] [quote]) )
       | $opening (?! @word(kind=prep|sub)) content:( ({Quoted} | .)+? ) ,)
-      addressee:{Subject} cue:$is_told $told_by (?= $ | ".") ]],
+      (addressee:{Subject} cue:$is_told | it cue:{VerbGroup kind=pas that=y act!=expect|believe})
+      $told_by (?= $ | ".") ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
     return doc:overlapping("VerbGroup", m.content) and passive(m, doc)
@@ -263,6 +269,20 @@ rule "quote.poll" {
 }
 
 examples {
+  { "A man who police say killed two boys who fished in the bay was jailed.",
+    Quote = { content = "who | killed two boys who fished in the bay" } },
+  { "A note the board says was lost cost him the seat.",
+    Quote = { speaker = "the board", content = "A note | was lost" } },
+  { "The bridge police said was unsafe closed. A trend health officials say will last is new.",
+    Quote = { { speaker = "police", content = "The bridge | was unsafe" },
+      { speaker = "health officials", content = "A trend | will last" } } },
+  { "What Kern said was a bridge turned out to be a boat.",
+    Quote = { content = "What | was a bridge" } },
+  { "The bridge will close, it was announced on Monday.",
+    Quote = { content = "The bridge will close", cue = "was announced", speaker = false } },
+  { "The clerks were told by email that it fell.",
+    Quote = { content = "it fell", speaker = false } },
+  { "What Kern tweeted only angered them.", Quote = false },
   { "What Tom Hill told the council was that the bridge was safe.", Quote = {
     speaker = "Tom Hill", content = "the bridge was safe", addressee = "the council" } },
   { "What Tom Hill said was unfair.", Quote = false },

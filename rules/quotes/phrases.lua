@@ -33,10 +33,10 @@ let "when_where" [[ [@word(kind=prep)
   & !/^(against|despite|down|except|including|like|off|out|per|than|under|unlike|up|upon)$/] ]]
 let "perhaps" [[ (perhaps | maybe | now | so far) ]]
 let "circumstance" [[ ( @in_passing | $since_when | (?! {Grade} | $perhaps {Subject}) $adv
-  | {TimeSpan} | @word(kind=time)
+  | {TimeSpan} | [@word(kind=time) & !/^(last|next)$/]
   | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
   | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
-  | on? @word(kind=day) , @word(kind=month) [num] | under oath
+  | on? @word(kind=day) , @word(kind=month) [num] | under (oath | questioning | examination)
   | ($when_where | prior to | ahead of | [@verb(use=ing) & !@cue(that=y)])
       ({NounPhrase} | {TimeSpan}) (of {NounPhrase} | $its_show)*
       (@verb(use=past|past_verb) $prep ({NounPhrase} | @word(kind=day|month))
@@ -57,9 +57,12 @@ let "opening" [[ ^ ([/^\d\d?[.:]\d\d$/] (?= [cap]))?
       | [cap] ([!punct & !{VerbGroup}] | $hyphen){0,4} ":")?
     ((and | but | {Dash})+ (, (?= @word(kind=prep|sub)))?)? ]]
 
--- A clause or a phrase up to where it ends; quotations inside are taken whole.
+-- A clause or a phrase up to where it ends; quotations inside are taken whole: shouted “No more”
+-- outside the hall.
 let "clause" [[ ( content:( {Quoted} ((?<= [/^[.!?]$/] [quote]) | (?= after | before | when |
-        while | despite | {Dash} [!{Dash}]* $
+        while | despite | as {Subject} | {Dash} [!{Dash}]* $
+        | (on? @word(kind=day) | outside | above | during | amid | throughout)
+          [!punct & !{VerbGroup kind=fin|pas}]* ($ | , | ".")
         | (and | but) [{VerbGroup kind=fin} & !@word(kind=be|have|modal)])) )
     | content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break}])+? ) (?= $ |
     [{Break}]) ) ]]
@@ -82,10 +85,16 @@ let "front_phrase" [[ (((after | before | since | despite | under | without | un
 -- said even if it rained, it would hold
 let "even_if" [[ ((even | only) (if | when | after | before | as)) ]]
 
+-- said that claim was false: one of a kind, which needs an article
+lexicon "of_a_kind" { "accusation", "account", "allegation", "argument", "bill", "claim", "comment",
+  "deal", "decision", "figure", "idea", "law", "letter", "number", "offer", "plan", "point",
+  "proposal", "remark", "report", "rule", "statement", "story", "theory", "version" }
+let "that_one" [[ ([lower & @of_a_kind] {VerbGroup kind=fin|pas}) ]]
+
 -- The start of a clause without "that": a subject and its verb, or words that open one.
 let "clause_ahead" [[ (?! who | whom | whose | which | $this_said)
     (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup}]) (?= [quote]? ( there
-    | (?<= [{VerbGroup}]) that ([/^['’]s$/] | $aux) | if | when | while
+    | (?<= [{VerbGroup}]) that ([/^['’]s$/] | $aux | $that_one) | if | when | while
     | because | even | $even_if | despite | what | whether | unless | although
     | (though | once | $perhaps) {Subject}
     | {VerbGroup kind=ing} ([!punct & !{VerbGroup} & !{Subject}]){0,8} {VerbGroup kind=fin|pas}
@@ -105,11 +114,11 @@ let "clause_ahead" [[ (?! who | whom | whose | which | $this_said)
 -- The speaker behind the cue: said Anna Kern, the mayor of Bath, who was born there.
 let "in_title" [[ (called | named | based | known |
     [!punct & !{VerbGroup kind=fin}] | $hyphen | ' | "$" | "%" | "&" |
-    "(" [!punct]{1,3} ")" | {Quoted}) ]]
+    [/ed$/ & !@cue(quote=y)] (?= in | by) | "(" [!punct]{1,3} ")" | {Quoted}) ]]
 -- who was born there; not "who also said that": that is another quotation
 let "in_relative" [[ ([!punct & !{VerbGroup that=y quote=y kind=fin}] | $hyphen | ' | "$" |
     {Quoted}) ]]
-let "told_of" [[ , ((?= of | from | then | now | managing | based) | (?!
+let "told_of" [[ , ((?= of | one of | from | then | now | managing | based) | (?!
     @word(kind=subject|sub|conj|prep|time|adv) |
     {VerbGroup} | @cue | [quote])) $in_title+
     ((who | that | which) $in_relative{1,30})? ]]
@@ -154,8 +163,9 @@ let "own_verb" [[ ( (?<= ([@word(kind=prep) & !@begins_clause] | to | {VerbGroup
     | (?<! {Subject} | {Subject} @word(kind=adv) | that | , | [lemma=be | lemma=have] |
       @word(kind=subject|pronoun|wh|conj|sub|there|modal)) )
     (?! to) {VerbGroup kind=fin|pas} ]]
-let "clause_of_noun" [[ ( content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
-      ({Quoted} | [!{Break} & !/^,$/])*? ) (?= $own_verb) | $inner_clause ) ]]
+let "before_own_verb" [[ content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
+      ({Quoted} | [!{Break} & !/^,$/])*? ) (?= $own_verb) ]]
+let "clause_of_noun" [[ ( $before_own_verb | $inner_clause ) ]]
 
 -- What one talks of: a noun phrase, something quoted, or doing something.
 let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that)) ({NounPhrase} |

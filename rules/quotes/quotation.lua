@@ -60,10 +60,19 @@ local function bracket_end(part)
   return open and text:gsub("%b()", function(pair) return ("_"):rep(#pair) end):find(")", 2, true)
 end
 
+-- (Reuters) - The town is poor, Kern said.
+local WIRE = regex("^\\([^()]{2,30}\\)[\\s\\x{A0}]?(?:[-–—]|--)[\\s\\x{A0}]?(?=\\w)")
+
 -- The parts of a content; a bracket that one opens is closed in it, at the sentence's end, too,
 -- and one in which it stands ends it.
 local function whole_parts(doc, parts)
-  local last = parts[#parts]
+  local last, first = parts[#parts], parts[1]
+  local wire = first.text:byte() == 40 and select(2, WIRE:match(first.text))
+  if wire then
+    local list = { table.unpack(parts) }
+    list[1] = doc:span(first.first + wire, first.last)
+    return list
+  end
   local ends = bracket_end(last)
   if ends then
     local list = { table.unpack(parts) }
@@ -255,6 +264,7 @@ local function before_cue(doc, cue)
   end
   if doc:match(A_TIME, phrase) then return nil end
   if not adjoin(doc, phrase, cue) then return nil end
+  if cue.text == "reading" then return phrase end -- "wore a hat reading": the hat does
   local words = words_to(doc, sentence, phrase.last)
   if doc:match(SPENT, words) then return nil end
   local part = doc:match(PART_OF, words)
@@ -454,6 +464,9 @@ local IT_SO = regex("^it(?:[ \\x{A0}]\\p{Ll}+){1,3}:")
 -- Kern wrote “A Long Rain”: a book.
 local WROTE = regex("\\bwr(?:ite|ites|ote|itten|iting)$")
 
+-- "responded to the demand by arguing": what stands behind "by" tells it.
+local BY_DOING = regex("^[ \\x{A0}]by[ \\x{A0}]\\p{Ll}+ing\\b")
+
 -- "declined to comment", "issued a warning for snow" report no words; a headline is full of
 -- stances.
 local function empty(m, doc)
@@ -461,7 +474,9 @@ local function empty(m, doc)
   local first = content.first
   local cue = m.matter and m.cue.text
   if cue == "issued" and doc:match(NOTE_SAYING, content)
-    or cue and cue:find "warnings?[ \xC2\xA0]+for$" then
+    or cue and cue:find "warnings?[ \xC2\xA0]+for$"
+    or cue and cue:find "^re%l+[ \xC2\xA0]+to$"
+      and BY_DOING:match(doc.text:sub(content.last + 1, content.last + 16)) then
     return true
   end
   if m.cue.text:find "^To[ \xC2]" then return true end -- "To claim that it fell, Kern must …"

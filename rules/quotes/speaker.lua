@@ -86,12 +86,15 @@ local function is_of_several(doc, name, phrase)
 end
 
 -- No 's follows the name; a pronoun only when it is all of the phrase, for "her daughter" is
--- not her, but in "she's said" it is.
+-- not her, nor are "those around her", but in "she's said" it is.
+local BEHIND_PREP = pattern "@word(kind=prep) $"
+
 local function is_meant(doc, name, phrase)
   local last = name.last
   local meant
   if name.mention == "pronoun" then
-    meant = last == phrase.last
+    meant = last == phrase.last and (name.first == phrase.first
+      or not doc:match(BEHIND_PREP, doc:span(phrase.first, name.first - 1)))
   else
     local rest = doc.text:sub(last + 1, math.min(last + 5, phrase.last))
     meant = not rest:find("^'s?[%s\xC2,]") and not rest:find("^’s?[%s\xC2,]")

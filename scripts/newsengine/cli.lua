@@ -262,6 +262,8 @@ local function merge_command(parsed)
   if not parsed.values.to or #parsed.positionals == 0 then
     return usage("merge: a format and parts expected", "newsengine merge -t gexf PART...")
   end
+  ok, message, hint = command_line.spares(job.output_path, parsed.positionals)
+  if not ok then return usage(message, hint) end
   job.parts, message = require("newsengine.merge").states(parsed.positionals, job.format_name)
   if not job.parts then return usage(message) end
   return require("newsengine.run").main(job)

@@ -15,13 +15,16 @@ columns.of_document = { "headline", "byline", "published", "posted", "updated", 
 local document_has = {}
 for _, name in ipairs(columns.of_document) do document_has[name] = true end
 
+local function text_of(value)
+  return type(value) == "table" and core.json_encode(value) or tostring(value)
+end
+
 -- What stands in a cell: an object as JSON, the items of a list side by side.
 local function cell(value)
   if value == nil then return "" end
-  if type(value) ~= "table" then return tostring(value) end
-  if #value == 0 and next(value) ~= nil then return core.json_encode(value) end
+  if type(value) ~= "table" or #value == 0 and next(value) ~= nil then return text_of(value) end
   local parts = {}
-  for i, item in ipairs(value) do parts[i] = tostring(item) end
+  for i, item in ipairs(value) do parts[i] = text_of(item) end
   return table.concat(parts, " | ")
 end
 

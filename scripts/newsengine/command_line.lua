@@ -249,19 +249,40 @@ local function read_lists(values, job)
   return true
 end
 
--- The output would take the place of a rule file or input of the same name.
-local function check_output(job)
-  local path = job.output_path
+-- Is the file at `real` the one of this name, or does a walk of this directory come by it?
+local function reads(name, real)
+  local own = core.real_path(name)
+  if own == real then return true end
+  local below = own and core.path_kind(name) == "directory" and paths.join(own, "")
+  return below and real:sub(1, #below) == below and not real:find("/.", #below, true)
+end
+
+--- Would the output at `path` (nil: none) take the place of a file that is read?  `names`: files
+--- and directories, `lists`: of --files-from -> true | nil, message, hint
+function command_line.spares(path, names, lists)
   local real = path and core.path_kind(path) == "file" and core.real_path(path)
   if not real then return true end
-  for _, list in ipairs { job.engine_options.rules, job.inputs } do
-    for _, name in ipairs(list) do
-      if core.real_path(name) == real then
-        return nil, ("-o %s: this file is read"):format(path)
+  local function refuse(hint) return nil, ("-o %s: this file is read"):format(path), hint end
+  for _, name in ipairs(names) do
+    if reads(name, real) then
+      return refuse(core.path_kind(name) == "directory" and "it lies in " .. name or nil)
+    end
+  end
+  local last = real:match("[^/]*$")
+  for _, list in ipairs(lists or {}) do -- long ones: a file is looked at that is called so
+    for name in list.paths() do
+      if name:match("[^/]*$") == last and core.real_path(name) == real then
+        return refuse("it stands in " .. list.path)
       end
     end
   end
   return true
+end
+
+local function check_output(job)
+  local names = table.move(job.inputs, 1, #job.inputs, 1, {})
+  table.move(job.engine_options.rules, 1, #job.engine_options.rules, #names + 1, names)
+  return command_line.spares(job.output_path, names, job.lists)
 end
 
 ---------------------------------------------------------------- the whole job

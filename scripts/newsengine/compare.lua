@@ -7,11 +7,12 @@ local compare = {}
 ---------------------------------------------------------------- reading
 
 --- The records of a file -> iterator of record (a table), line number, line.  Raises an errors
---- object for a file that cannot be read and for a line that is no record.
+--- object for a file that cannot be read, for a line that is no record and for a second record of
+--- one id.
 function compare.records(path)
   local source, message = core.source(path == "-" and 0 or path)
   if not source then error(errors.new { file = path, message = message }, 0) end
-  local lines = core.lines(source)
+  local lines, seen = core.lines(source), {}
   return function()
     local text, number = lines:next(true)
     if not text then
@@ -25,6 +26,12 @@ function compare.records(path)
                          message = record == nil and why or "this is no record: see help records" },
             0)
     end
+    local id = tostring(record.id)
+    if seen[id] then
+      error(errors.new { file = path, line = number,
+                         message = ("a second record of %q"):format(id) }, 0)
+    end
+    seen[id] = true
     return record, number, text
   end
 end
@@ -32,12 +39,8 @@ end
 --- The lines of a file by the id of their record, and the ids in their order.
 function compare.by_id(path)
   local lines, order = {}, {}
-  for record, number, text in compare.records(path) do
+  for record, _, text in compare.records(path) do
     local id = tostring(record.id)
-    if lines[id] then
-      error(errors.new { file = path, line = number,
-                         message = ("a second record of %q"):format(id) }, 0)
-    end
     lines[id] = text
     order[#order + 1] = id
   end

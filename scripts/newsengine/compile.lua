@@ -144,6 +144,8 @@ function compile.main(parsed)
   if not path or #parsed.positionals > 1 then
     return say("compile: one lexicon expected, a .tsv or .csv file")
   end
+  local spares, refused = require("newsengine.command_line").spares(parsed.values.output, { path })
+  if not spares then return say(refused) end
   local choice, why = lexicon_options(parsed.values.option or {})
   if not choice then return say(why) end
   local bytes

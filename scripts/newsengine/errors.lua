@@ -79,6 +79,12 @@ function errors.clean(text)
   return (text:gsub("\xD8\x9C", "?"))
 end
 
+--- That a rule failed on the document `id`, in one line.
+function errors.rule_failed(id, failure)
+  return errors.clean(("%s: rule %s failed: %s: %s"):format(id, failure.rule, failure.source,
+    (failure.message:gsub("%s+", " "))))
+end
+
 -- A path as the messages of Lua have it: of a long one the end.
 local most_shown = 59
 local function shown(path)

@@ -92,10 +92,12 @@ end
 
 --- An item on its way to a worker: kind ("path": the worker gets the file opened; "piece": `bytes`
 --- are the document or a piece of the input; "failed"), name of its reader, id (the path),
---- number of the piece, bytes, note (JSON: see run.lua, or why it failed).
+--- number of the piece, line and column where it begins (0: not known), bytes, note (JSON: see
+--- run.lua, or why it failed).
 function inputs.pack(item)
-  return string.pack("<s1s2s4I8s4s4", item.kind, item.reader or "", item.id, item.number or 0,
-                     item.bytes or "", item.note or "")
+  return string.pack("<s1s2s4I8I8I8s4s4", item.kind, item.reader or "", item.id,
+                     item.number or 0, item.line or 0, item.column or 0, item.bytes or "",
+                     item.note or "")
 end
 
 --- `in_place`: lines stay where they are, `bytes` being the payload, and from `first` to `last`
@@ -105,8 +107,8 @@ function inputs.unpack_all(payload, in_place)
   while at <= #payload do
     local item = {}
     local size
-    item.kind, item.reader, item.id, item.number, size, at =
-      string.unpack("<s1s2s4I8I4", payload, at)
+    item.kind, item.reader, item.id, item.number, item.line, item.column, size, at =
+      string.unpack("<s1s2s4I8I8I8I4", payload, at)
     if in_place and item.kind == "piece" and item.reader == "jsonl" then
       item.bytes, item.first, item.last = payload, at, at + size - 1
     else
@@ -142,7 +144,7 @@ function inputs.paths(payload)
     local kind, size, id
     kind, size, at = string.unpack("<s1I2", payload, at)
     id, at = string.unpack("<s4", payload, at + size)
-    size, at = string.unpack("<I4", payload, at + 8)
+    size, at = string.unpack("<I4", payload, at + 24)
     size, at = string.unpack("<I4", payload, at + size)
     at = at + size
     if kind == "path" then list[#list + 1] = id end
@@ -175,8 +177,8 @@ local function lines_of(job, path, source, name)
   return function(documents, room)
     local text, number, count = lines:next(job.waits or false, several and documents or 1, room)
     if text then
-      return { kind = "piece", reader = name, id = path, number = number, bytes = text,
-               count = count }
+      return { kind = "piece", reader = name, id = path, number = number, line = number,
+               bytes = text, count = count }
     end
     if text == false then return false, number end
     return nil, number -- why it ended, if not at its end
@@ -196,7 +198,7 @@ local function pieces_of(path, source, name, how)
   -- before it.
   local header, mark, before = nil, "", 0
   local function next_piece()
-    local bytes, number, bad = pieces:next()
+    local bytes, number, bad, line, column = pieces:next()
     if not bytes then return nil, number end
     if how == "rows" then
       local said = not header and bytes:match('^"?[sS][eE][pP]=(.)"?\r?\n$')
@@ -213,8 +215,11 @@ local function pieces_of(path, source, name, how)
       if literal then bad = nil end
       if not bad then bytes = string.pack("<s4Bs1", header, literal and 1 or 0, mark) .. bytes end
     end
-    if bad then return failure(path, bad, number) end
-    return { kind = "piece", reader = name, id = path, number = number, bytes = bytes }
+    if bad then
+      return failure(path, line > 0 and ("%s:%d: %s"):format(path, line, bad) or bad, number)
+    end
+    return { kind = "piece", reader = name, id = path, number = number, line = line,
+             column = column, bytes = bytes }
   end
   return next_piece
 end
@@ -406,7 +411,8 @@ local function read_lines(item, options, emit)
   local number, at, last = item.number, item.first or 1, item.last or #item.bytes
   repeat
     local stop = math.min(item.bytes:find("\n", at, true) or last + 1, last + 1)
-    local made = objects.read(item.bytes, options, item.id, number, at, stop - 1)
+    local place = { path = item.id, line = number }
+    local made = objects.read(item.bytes, options, place, at, stop - 1)
     made.id = made.id or ("%s#%d"):format(item.id, number)
     note_day(made)
     emit(made)
@@ -470,11 +476,12 @@ function inputs.read(job, item, emit)
   end
   if item.reader == "text" then return give(read_text(item, job.reader_options or {})) end
   if item.reader == "json" then
-    return give(objects.read(item.bytes, job.reader_options, item.id, item.number))
+    local place = { path = item.id, line = item.line, column = item.column }
+    return give(objects.read(item.bytes, job.reader_options, place))
   end
   local made = reader.load(item.reader)
   local count = 0
-  local input = { id = item.id, number = item.number,
+  local input = { id = item.id, number = item.number, line = item.line,
                   path = item.kind == "path" and item.id or nil,
                   file = item.file, problem = item.problem,
                   bytes = item.kind ~= "path" and item.bytes or nil }

@@ -243,6 +243,28 @@ local function check_layers(state)
   end
 end
 
+-- Layers that keys of a rule name and nothing makes; a rule may stay apart from one that is not
+-- always there, but not from one that is only written wrong.
+local function check_keys(state, file)
+  local list = state.engine:known_layers()
+  local known = keys.set_of(list)
+  local function check(made, key, layer, hint)
+    if not layer or known[layer] or not hint then return end
+    state:add(finding(file, made.line, "undefined",
+      ("rule %q: %s names the layer %s, which no rule here makes"):format(made.name, key, layer),
+      hint, layer))
+  end
+  for _, made in ipairs(file.rules) do
+    local sought = made.refers and made.refers[1]
+    check(made, "refers", sought, sought and no_layer(state, sought))
+    for _, number in ipairs(made.apart or {}) do
+      local layer = state.engine.pack.layer_names[number]
+      local near = errors.near(layer, list)
+      check(made, "apart", layer, near and ("did you mean %s?"):format(near))
+    end
+  end
+end
+
 -- Rules whose every match a rule before them has taken.
 local function check_reach(state, file)
   local earlier = {}
@@ -288,6 +310,7 @@ local function check_file(state, path)
       check_captures(state, file)
       check_reach(state, file)
       check_lua(state, file)
+      check_keys(state, file)
     end
   end
   check_layers(state)

@@ -11,7 +11,7 @@ local most_bytes = 1 << 30
 function merge.states(files, format_name)
   local word = format_name:match("([^/]+)%.lua$") or format_name
   local states = {}
-  for i, path in ipairs(files) do
+  for _, path in ipairs(files) do
     local bytes, why = paths.read(path, most_bytes)
     if not bytes then return nil, ("%s: cannot read: %s"):format(path, why) end
     local part, message = core.json_decode(bytes)
@@ -21,7 +21,8 @@ function merge.states(files, format_name)
     elseif part.format ~= word then
       return nil, ("%s: a part of the format %s, not of %s"):format(path, part.format, word)
     end
-    states[i] = part.state ~= nil and core.json_encode(part.state) or nil
+    -- A run without documents has none.
+    if part.state ~= nil then states[#states + 1] = core.json_encode(part.state) end
   end
   return states
 end

@@ -249,8 +249,7 @@ function nearmiss.main(job, values)
       documents = documents + 1
       for _, failure in ipairs(made:annotate(doc)) do
         code = 3
-        io.stderr:write(("newsengine: %s: rule %s failed: %s: %s\n"):format(
-          id, failure.rule, failure.source, one_line(failure.message)))
+        io.stderr:write("newsengine: ", errors.rule_failed(id, failure), "\n")
       end
       local foreign = made:foreign(doc)
       if foreign then state.foreign = passed_over.add(state.foreign, id, foreign) end

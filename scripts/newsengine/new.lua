@@ -1,4 +1,5 @@
 -- The command `new`: a commented starting file that runs.
+local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local paths = require "newsengine.paths"
 
@@ -23,7 +24,7 @@ function new.main(parsed)
   if not word or not word:find("^%a[%w_]*$") then
     return nil, ("new: %q is no name: a letter, then letters, digits and _"):format(name)
   end
-  if paths.read(path) then
+  if core.path_kind(path) then
     io.stderr:write("newsengine: ", path, " is there already; nothing was written\n")
     return 2
   end

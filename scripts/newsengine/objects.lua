@@ -48,16 +48,26 @@ local function drop_odd(made, names)
   end
 end
 
+-- Where byte `at` of the object stands that begins with byte `first`: path, line and column.
+local function place_of(place, bytes, first, at)
+  local line, column = place.line, place.column or 1
+  local begin, stop = first, first + at - 1
+  for newline in bytes:sub(1, stop - 1):gmatch("()\n", first) do
+    line, column, begin = line + 1, 1, newline + 1
+  end
+  return ("%s:%d:%d"):format(place.path, line, column + stop - begin)
+end
+
 --- The document of the JSON object in those bytes, or from byte `first` to `last` of them: a
 --- table as emit of engine:document takes it, with `error` where it is none and `note` where
---- something is told to the user.  `options` are the reader's, `path` and `number` (counted
---- from 1) where the object stands.
-function objects.read(bytes, options, path, number, first, last)
+--- something is told to the user.  `options` are the reader's, `place` where the object begins:
+--- path, line, column (nil: 1).
+function objects.read(bytes, options, place, first, last)
   local how = members(options)
   local made, rest, raw = core.json_fields(bytes, how.wanted, how.names.url, first, last)
   if not made then
     local message, at = rest, raw
-    return { error = ("%s:%d:%d: %s"):format(path, number, at or 1, message) }
+    return { error = ("%s: %s"):format(place_of(place, bytes, first or 1, at or 1), message) }
   end
   for _, pair in ipairs(how.again) do made[pair[1]] = made[pair[2]] end
   if type(made.id) ~= "string" and type(made.id) ~= "number" then made.id = nil end
@@ -69,12 +79,12 @@ function objects.read(bytes, options, path, number, first, last)
   local text = made.text
   if text ~= nil and type(text) ~= "string" then
     return { id = made.id, source = made.source,
-             error = ("%s:%d: %q is not a string"):format(path, number, how.names.text) }
+             error = ("%s:%d: %q is not a string"):format(place.path, place.line, how.names.text) }
   end
   drop_odd(made, how.names)
   if not made.text then
     made.error = ("%s:%d: no %q%s; -M text=KEY names the key that holds it"):format(
-      path, number, how.names.text, among_keys(rest))
+      place.path, place.line, how.names.text, among_keys(rest))
   end
   return made
 end

@@ -95,6 +95,7 @@ end
 --- A place in a pattern, found again in the source of its file so that the error names the
 --- line and column there.
 local function fail_in(file, what, text, at, message)
+  if text == "" then fail(file, what .. ": " .. message) end
   local line = caller_line(file)
   local start = places.find_text(file, text, line)
   local source, place = text, at

@@ -164,6 +164,9 @@ function profile.main(job, values)
     local failures
     if input then failures, message = on_document(state, input) end
     if not failures or #failures > 0 then code = 3 end
+    for _, failure in ipairs(failures or {}) do
+      io.stderr:write("newsengine: ", errors.rule_failed(input.id, failure), "\n")
+    end
     if not failures then
       io.stderr:write("newsengine: ", errors.clean(("%s: %s"):format(id or input.id, message)),
                       "\n")

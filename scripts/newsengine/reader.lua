@@ -370,8 +370,9 @@ end
 -- What `read` gets: the bytes of a file or of a piece of one.
 local function source_of(input, options)
   local file, ended
-  local source = { id = input.id, number = input.number, options = options,
-                   header = input.header, mark = input.mark, literal = input.literal }
+  local source = { id = input.id, number = input.number, line = input.line,
+                   options = options, header = input.header, mark = input.mark,
+                   literal = input.literal }
   local function open()
     if input.bytes or file then return end
     local message
@@ -442,7 +443,7 @@ local function checked(made, given)
 end
 
 --- Read an input {id, path | file (its descriptor) | problem (why it has none) | bytes, number,
---- header, mark, literal} with a reader; `emit` gets each document
+--- line, header, mark, literal} with a reader; `emit` gets each document
 --- {id?, text, title?, ...} or {id?, error, code?}, outside of the reader's budget.
 --- -> true | nil, message, code
 function reader.read(made, input, options, budget, ceiling, emit)

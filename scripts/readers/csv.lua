@@ -92,12 +92,11 @@ reader "csv" {
       if i and key ~= "url" then used[i] = true end
     end
     if #cells == #head then document.extra = further(head, cells, used) end
-    -- A row without an id is called by its place.
-    local place = document.id and ("%s#%d: "):format(source.id, source.number) or ""
     local wrong = #cells ~= #head and ("%d cells, but %d columns"):format(#cells, #head)
                   or missing(columns, source.options, head)
     if wrong then
-      emit { id = document.id, extra = document.extra, error = place .. wrong }
+      emit { id = document.id, extra = document.extra,
+             error = ("%s:%d: %s"):format(source.id, source.line, wrong) }
     else
       document.text = document.text or ""
       emit(document)

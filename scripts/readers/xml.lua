@@ -172,9 +172,11 @@ local kinds = { rss = { "item", rss_item }, RDF = { "item", rss_item },
 
 ---------------------------------------------------------------- whole
 
-local function line_of(s, at)
-  local _, lines = s:sub(1, at - 1):gsub("\n", "")
-  return lines + 1
+-- "feed.xml:3:14"
+local function place_of(id, s, at)
+  local line, begin = 1, 1
+  for newline in s:sub(1, at - 1):gmatch("()\n") do line, begin = line + 1, newline + 1 end
+  return ("%s:%d:%d"):format(id, line, (utf8.len(s:sub(begin, at - 1)) or 0) + 1)
 end
 
 reader "xml" {
@@ -184,14 +186,14 @@ reader "xml" {
     local s = decode(source:all())
     if s == "" then return emit { id = source.id, text = "" } end
     local p, why, place = page(s, nil, { xml = true })
-    if not p then error(("%s:%d: %s"):format(source.id, line_of(s, place), why), 0) end
+    if not p then error(("%s: %s"):format(place_of(source.id, s, place), why), 0) end
     local root = p:children(0)[1]
     if not root then error("no element in it", 0) end
     local name = p:tag(root)
     local kind = kinds[name:match("[^:]*$")]
     if not kind then error(("<%s> is no feed or wire that this reader knows"):format(name), 0) end
     local wrong, message, at = p:mistakes()
-    message = wrong > 0 and ("%s:%d: %s"):format(source.id, line_of(s, at), message) or nil
+    message = wrong > 0 and ("%s: %s"):format(place_of(source.id, s, at), message) or nil
     local nodes = p:all(kind[1], root)
     for i, n in ipairs(nodes) do
       local document = kind[2](p, n)

@@ -38,6 +38,13 @@ r.lua:1:26: rule "x.r": pattern is an empty list
   rule "x.r" { emit = "X", pattern = {} }
                            ^
 ]] },
+  { "a pattern without anything", [[
+rule "x.r" { emit = "X",
+  pattern = { "a", "" } }]], [[
+r.lua:1:1: rule "x.r": expected a pattern
+  rule "x.r" { emit = "X",
+  ^
+]] },
   { "a layer that no pattern could name", [[
 rule "x.r" { emit = "Two Words", pattern = "a" }]], [[
 r.lua:1:14: rule "x.r": emit names a layer, by letters, digits and _

@@ -122,7 +122,7 @@ describe("the workbench", function()
 
   it("every command tells of a rule that fails on a document", function()
     dir:write("fails.lua", 'rule "x" { emit = "X", pattern = [[ acme ]], where = function() error "no" end }\n')
-    for _, command in ipairs { "explain", "nearmiss" } do
+    for _, command in ipairs { "explain", "nearmiss", "profile" } do
       local got = dir:run { command, "fails.lua", "a.txt" }
       assert.equal(3, got.code, command)
       assert.truthy((got.out .. got.err):find("rule x failed: fails.lua:1: no", 1, true),
@@ -355,6 +355,11 @@ z.lua:3:68: rule "b": takes no more than it must, since all behind it may be lef
     assert.same({ "error 1:40", "error 2:42" },
                 kinds 'rule "r" { emit = "R", pattern = [[ a [ca] ]] }\nrule "s" { emit = "R", pattern = [[ a b [cp] ]] }')
     assert.same({ "undefined 1:37" }, kinds 'rule "r" { emit = "R", pattern = [[ {Persn} said ]] }')
+    local apart = 'rule "p" { emit = "Plum", pattern = [[ p ]] }\n'
+                  .. 'rule "r" { emit = "R", pattern = [[ x:a ]], %s }'
+    assert.same({ "undefined 2:56" }, kinds(apart:format 'apart = { "Plumm", "Date" }'))
+    assert.same({ "undefined 2:57" }, kinds(apart:format 'refers = { "Date", value = "x" }'))
+    assert.same({}, kinds(apart:format 'refers = { "Plum", value = "x" }, apart = "Plum"'))
     assert.same({ "error 2:40" }, kinds('use "u"\nrule "r" { emit = "R", pattern = [[ a @no ]] }',
       { ["u.lua"] = 'rule "u" { emit = "U", pattern = [[ . . ]] }' }))
     assert.same({}, kinds 'rule "r" { emit = "R", pattern = [[ {Quoted} said ]] }')

@@ -27,6 +27,17 @@ describe("newsengine merge", function()
     end
   end)
 
+  it("takes parts of runs that had no document, wherever they stand", function()
+    dir:write("none.jsonl", "")
+    local wanted = dir:shell("$N -r quotes -t count wire.txt").out
+    dir:shell("$N -r quotes -t count --partial -o some wire.txt")
+    dir:shell("$N -r quotes -t count --partial -o none none.jsonl")
+    for _, parts in ipairs { "none some", "some none", "none none some" } do
+      local got = dir:shell("$N merge -t count " .. parts)
+      assert.same({ 0, wanted, "" }, { got.code, got.out, got.err })
+    end
+  end)
+
   it("refuses formats and files that cannot be joined", function()
     dir:write("broken", "{")
     dir:shell("$N -r quotes -t count --partial -o part wire.txt")

@@ -52,6 +52,9 @@ describe("newsengine new", function()
     assert.truthy(got.err:find("is no name", 1, true))
     assert.equal(2, dir:run({ "new", "rule" }).code)
     assert.equal(4, dir:run({ "new", "rule", "nowhere/x" }).code)
+    got = dir:shell("mkfifo pipe.lua; timeout 10 $N new rule pipe")
+    assert.same({ 2, "newsengine: pipe.lua is there already; nothing was written\n" },
+                { got.code, got.err })
   end)
 end)
 

@@ -83,7 +83,28 @@ describe("outputs", function()
       assert.same({ 2, ("newsengine: -o %s: this file is read\n"):format(name) },
                   { got.code, got.err })
     end
-    assert.same({ rule, text }, { dir:read("hello.lua"), dir:read("a.txt") })
+    dir:write("in/b.txt", text)
+    dir:write("list", "in/b.txt\n")
+    for _, name in ipairs { "in", ".", "./in/" } do
+      local got = dir:run { "hello.lua", "-o", "in/b.txt", name }
+      assert.same({ 2, ("newsengine: -o in/b.txt: this file is read\n  it lies in %s\n"):format(name) },
+                  { got.code, got.err })
+    end
+    local got = dir:run { "hello.lua", "-o", "in/b.txt", "--files-from", "list" }
+    assert.same({ 2, "newsengine: -o in/b.txt: this file is read\n  it stands in list\n" },
+                { got.code, got.err })
+    dir:write("l.tsv", "name\nacme\n")
+    dir:shell("$N hello.lua a.txt -t count --partial -o part")
+    local part = dir:read("part")
+    for words, name in pairs { ["compile l.tsv -o ./l.tsv"] = "./l.tsv",
+                               ["merge -t count part -o part"] = "part" } do
+      got = dir:shell("$N " .. words)
+      assert.same({ 2, ("newsengine: -o %s: this file is read\n"):format(name) }, { got.code, got.err })
+    end
+    assert.same({ "name\nacme\n", part }, { dir:read("l.tsv"), dir:read("part") })
+    dir:write("in/.old", "x") -- walks leave it out
+    assert.equal(0, dir:run({ "hello.lua", "-o", "in/.old", "in" }).code)
+    assert.same({ rule, text, text }, { dir:read("hello.lua"), dir:read("a.txt"), dir:read("in/b.txt") })
   end)
 
   it("go to one file a document, whatever the documents call themselves", function()

@@ -78,7 +78,10 @@ c: only in the old file
       assert.equal(2, dir:run({ command, "old.jsonl" }).code)
     end
     dir:write("twice.jsonl", old .. record("a", {}))
-    assert.equal('newsengine: twice.jsonl:4: a second record of "a"\n', dir:run({ "score", "old.jsonl", "twice.jsonl" }).err)
+    for _, files in ipairs { { "score", "old.jsonl", "twice.jsonl" }, { "score", "twice.jsonl", "old.jsonl" },
+                             { "diff", "old.jsonl", "twice.jsonl" }, { "diff", "twice.jsonl", "old.jsonl" } } do
+      assert.equal('newsengine: twice.jsonl:4: a second record of "a"\n', dir:run(files).err)
+    end
   end)
 
   it("diff and score show a row for a layer that is asked for and that no record has", function()
@@ -150,6 +153,22 @@ c: only in the old file
     assert.same({ 1, 1 }, { value.layers.Quote.exact.f1, value.layers.Quote.overlap.f1 })
     local _, quotes = run.out:gsub('"layer":"Quote"', "")
     assert.equal(quotes, value.layers.Quote.gold)
+  end)
+
+  it("verify proves that a document fails as it did", function()
+    dir:write("r.lua", 'rule "m" { emit = "M", pattern = [[ gold rose ]] }\n')
+    dir:write("a.txt", "Gold rose.")
+    dir:run { "r.lua", "a.txt", "none.txt", "-o", "out.jsonl" }
+    local got = dir:run { "verify", "out.jsonl", "r.lua" }
+    assert.same({ 0, "2 records, 2 proven\n" }, { got.code, got.out })
+    dir:write("none.txt", "Gold rose.")
+    got = dir:run { "verify", "out.jsonl", "r.lua" }
+    assert.equal(1, got.code)
+    assert.truthy(got.out:find("none.txt: not proven: it differs in input\n", 1, true))
+    os.remove(dir.path .. "/none.txt")
+    dir:write("r.lua", dir:read("r.lua") .. "-- another\n")
+    got = dir:run { "verify", "out.jsonl", "r.lua" }
+    assert.truthy(got.out:find("none.txt: not proven: ", 1, true))
   end)
 
   it("verify tells input, rules, lexicons and tampering apart", function()

@@ -83,6 +83,16 @@ rule "m" { emit = "Met", pattern = [[ a:{P} (and b:{P})? met ]], set = function(
     assert.truthy(got.err:find("columns=a.zork: no annotation of these rules has it", 1, true))
   end)
 
+  it("have what stands in a list, whatever it is", function()
+    dir:write("a.txt", "Acme rose.")
+    dir:write("l.lua", [=[
+rule "l" { emit = "L", pattern = [[ x:acme ]], set = function(m)
+  return { parts = { { k = 1 }, { w = m.x } }, rows = { { 1, 2 }, { 3 } }, none = {} } end }]=])
+    local got = dir:run { "l.lua", "a.txt", "-t", "tsv", "-M", "columns=parts,rows,none,parts.k" }
+    assert.same({ 0, 'parts\trows\tnone\tparts.k\n{"k":1} | {"w":{"start":0,"end":4,"text":"Acme"}}\t'
+                     .. "[1,2] | [3]\t\t1\n" }, { got.code, got.out }, got.err)
+  end)
+
   it("have a row for each token, with its part of speech and lemma", function()
     dir:write("t.txt", "Ann didn't rise.")
     local got = dir:run { "t.txt", "--layers", "Token,Sentence", "-t", "tsv", "-M",

@@ -233,6 +233,10 @@ WRAP(DIR *, opendir, (const char *path)) {
   return SYSTEM_FAULT() ? NULL : __real_opendir(path);
 }
 
+WRAP(struct dirent *, readdir, (DIR * directory)) {
+  return SYSTEM_FAULT() ? NULL : __real_readdir(directory);
+}
+
 WRAP(int, mkdir, (const char *path, mode_t mode)) {
   return SYSTEM_FAULT() ? -1 : __real_mkdir(path, mode);
 }

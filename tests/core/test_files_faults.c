@@ -17,8 +17,14 @@
 /* What a scenario gives when nothing fails, and a note of what it gave. */
 typedef struct outcome {
   news_status status;
+  news_error err; /* what the call that failed says of it */
   news_buffer text;
 } outcome;
+
+/* The outcome of a call that says no more than this. */
+static void set_status(outcome *out, news_status status) {
+  out->status = out->err.status = status;
+}
 
 typedef void scenario(outcome *out);
 
@@ -42,6 +48,7 @@ static void sweep(scenario *scene, int kind) {
     faults_arm(kind, nth);
     scene(&out);
     bool fired = faults_off();
+    if (out.status) check(out.err.status == out.status);
     if (!out.status) {
       check(out.text.size == whole.text.size);
       check(!out.text.size ||
@@ -81,13 +88,12 @@ static void note(outcome *out, const char *bytes, size_t size) {
 
 static void reads_a_file(outcome *out, const char *name) {
   news_source *source;
-  news_error err;
   news_buffer bytes = NEWS_BUFFER_EMPTY, text = NEWS_BUFFER_EMPTY;
-  out->status = news_source_open(scratch_path(name), &source, &err);
+  out->status = news_source_open(scratch_path(name), &source, &out->err);
   if (out->status) return;
-  out->status = news_source_read_all(source, 0, &bytes, &err);
+  out->status = news_source_read_all(source, 0, &bytes, &out->err);
   if (!out->status)
-    out->status = news_text_decode(bytes.data, bytes.size, &text, &err);
+    out->status = news_text_decode(bytes.data, bytes.size, &text, &out->err);
   if (!out->status) note(out, text.data, text.size);
   news_source_free(source);
   news_buffer_free(&bytes);
@@ -102,12 +108,12 @@ static void reads_gzip(outcome *out) { reads_a_file(out, "gzip"); }
 static void reads_lines(outcome *out) {
   news_source *source;
   news_line line = {.state = NEWS_LINE_READY};
-  out->status = news_source_open(scratch_path("plain"), &source, NULL);
+  out->status = news_source_open(scratch_path("plain"), &source, &out->err);
   if (out->status) return;
   news_lines *lines = news_lines_new(source);
-  if (!lines) out->status = NEWS_ENOMEM;
+  if (!lines) set_status(out, NEWS_ENOMEM);
   while (!out->status && line.state != NEWS_LINE_END) {
-    out->status = news_lines_next(lines, true, &line, NULL);
+    out->status = news_lines_next(lines, true, &line, &out->err);
     if (!out->status && line.size) note(out, line.text, line.size);
   }
   news_lines_free(lines);
@@ -125,15 +131,15 @@ static void reads_a_page(outcome *out) {
   news_buffer text = NEWS_BUFFER_EMPTY;
   news_page page = {.block_count = 0};
   news_labels *labels = news_labels_new();
-  out->status = labels ? news_labels_add(labels, "a", 1, 2) : NEWS_ENOMEM;
-  if (!out->status) out->status = news_labels_finish(labels);
+  set_status(out, labels ? news_labels_add(labels, "a", 1, 2) : NEWS_ENOMEM);
+  if (!out->status) set_status(out, news_labels_finish(labels));
   if (!out->status)
     out->status = news_encoding_decode(source, 3000 * (sizeof piece - 1),
-                                       "latin1", &text, name, NULL);
+                                       "latin1", &text, name, &out->err);
   if (!out->status)
     out->status =
-        news_page_read(text.data, text.size, false, labels, &page, NULL);
-  if (!out->status) out->status = news_page_cut_blocks(&page);
+        news_page_read(text.data, text.size, false, labels, &page, &out->err);
+  if (!out->status) set_status(out, news_page_cut_blocks(&page));
   if (!out->status) note(out, page.lines.data, page.lines.size);
   news_page_free(&page);
   news_labels_free(labels);
@@ -143,12 +149,12 @@ static void reads_a_page(outcome *out) {
 static void cuts_pieces(outcome *out) {
   news_source *source;
   news_piece piece = {.bytes = ""};
-  out->status = news_source_open(scratch_path("rows"), &source, NULL);
+  out->status = news_source_open(scratch_path("rows"), &source, &out->err);
   if (out->status) return;
   news_pieces *pieces = news_pieces_new(source, NEWS_PIECES_ROWS);
-  if (!pieces) out->status = NEWS_ENOMEM;
+  if (!pieces) set_status(out, NEWS_ENOMEM);
   while (!out->status && piece.bytes) {
-    out->status = news_pieces_next(pieces, &piece, NULL);
+    out->status = news_pieces_next(pieces, &piece, &out->err);
     if (!out->status && piece.bytes) note(out, piece.bytes, piece.size);
   }
   news_pieces_free(pieces);
@@ -159,7 +165,7 @@ static void inflates(outcome *out) {
   static const char zlib[] =
       "\x78\x9c\xcb\x48\xcd\xc9\xc9\x07\0\x06\x2c\x02\x15";
   news_buffer bytes = NEWS_BUFFER_EMPTY;
-  out->status = news_inflate(zlib, sizeof zlib - 1, &bytes, NULL);
+  out->status = news_inflate(zlib, sizeof zlib - 1, &bytes, &out->err);
   if (!out->status) note(out, bytes.data, bytes.size);
   news_buffer_free(&bytes);
 }
@@ -168,7 +174,8 @@ static void inflates(outcome *out) {
 static void inflates_brotli(outcome *out) {
   static const char packed[] = "\x40\0\x10hello\x03"; /* as it is */
   news_buffer bytes = NEWS_BUFFER_EMPTY;
-  out->status = news_inflate_brotli(packed, sizeof packed - 1, &bytes, NULL);
+  out->status =
+      news_inflate_brotli(packed, sizeof packed - 1, &bytes, &out->err);
   if (!out->status) note(out, bytes.data, bytes.size);
   news_buffer_free(&bytes);
 }
@@ -177,11 +184,11 @@ static void inflates_brotli(outcome *out) {
 static void walks(outcome *out) {
   news_walk *walk;
   news_walk_entry entry = {.kind = NEWS_WALK_FILE};
-  out->status = news_walk_new(scratch_path("tree"), &walk, NULL);
+  out->status = news_walk_new(scratch_path("tree"), &walk, &out->err);
   while (!out->status && entry.kind != NEWS_WALK_END) {
-    out->status = news_walk_next(walk, &entry);
+    set_status(out, news_walk_next(walk, &entry));
     if (!out->status && entry.kind == NEWS_WALK_REFUSED)
-      out->status = NEWS_EIO; /* named, so nothing is lost in silence */
+      set_status(out, NEWS_EIO); /* named: nothing is lost in silence */
     else if (!out->status)
       note(out, entry.path, strlen(entry.path));
   }
@@ -208,13 +215,13 @@ static void is_old_or_new(const char *name) {
 static void writes_a_file(outcome *out) {
   news_output *output;
   int before = names_in_scratch();
-  out->status = news_output_create(scratch_path("target"), &output, NULL);
+  out->status = news_output_create(scratch_path("target"), &output, &out->err);
   if (!out->status) {
-    out->status = news_output_write(output, "new, ", 5, NULL);
-    if (!out->status) out->status = news_output_flush(output, NULL);
+    out->status = news_output_write(output, "new, ", 5, &out->err);
+    if (!out->status) out->status = news_output_flush(output, &out->err);
     if (!out->status)
-      out->status = news_output_write(output, "longer\n", 7, NULL);
-    if (!out->status) out->status = news_output_commit(output, NULL);
+      out->status = news_output_write(output, "longer\n", 7, &out->err);
+    if (!out->status) out->status = news_output_commit(output, &out->err);
     news_output_free(output);
   }
   check(names_in_scratch() == before);
@@ -223,10 +230,10 @@ static void writes_a_file(outcome *out) {
 
 static void appends(outcome *out) {
   news_output *output;
-  out->status = news_output_append(scratch_path("log"), 4, &output, NULL);
+  out->status = news_output_append(scratch_path("log"), 4, &output, &out->err);
   if (out->status) return;
-  out->status = news_output_write(output, "more\n", 5, NULL);
-  if (!out->status) out->status = news_output_commit(output, NULL);
+  out->status = news_output_write(output, "more\n", 5, &out->err);
+  if (!out->status) out->status = news_output_commit(output, &out->err);
   news_output_free(output);
   int kind = faults_kind;
   faults_kind = FAULT_NONE;
@@ -236,7 +243,7 @@ static void appends(outcome *out) {
 }
 
 static void makes_directories(outcome *out) {
-  out->status = news_output_directory(scratch_path("tree/m/n"), NULL);
+  out->status = news_output_directory(scratch_path("tree/m/n"), &out->err);
   rmdir(scratch_path("tree/m/n"));
   rmdir(scratch_path("tree/m"));
 }
@@ -244,11 +251,11 @@ static void makes_directories(outcome *out) {
 static void makes_names(outcome *out) {
   static const char *const ids[] = {"a", "a", "b/c", "", "a"};
   news_names *names = news_names_new();
-  if (!names) out->status = NEWS_ENOMEM;
+  if (!names) set_status(out, NEWS_ENOMEM);
   for (size_t i = 0; i < 200 && !out->status; i++) {
     news_buffer name = NEWS_BUFFER_EMPTY;
     const char *id = ids[i % 5];
-    out->status = news_names_add(names, id, strlen(id), "txt", &name);
+    set_status(out, news_names_add(names, id, strlen(id), "txt", &name));
     if (!out->status) note(out, name.data, name.size);
     news_buffer_free(&name);
   }
@@ -260,7 +267,7 @@ static void writes_json(outcome *out) {
   news_json_add_string(&text, "a\xFF\n\xE2\x80\xA8", 6);
   news_json_add_double(&text, 0.1);
   news_json_add_integer(&text, 12);
-  if (text.failed) out->status = NEWS_ENOMEM;
+  if (text.failed) set_status(out, NEWS_ENOMEM);
   if (!text.failed) note(out, text.data, text.size);
   news_buffer_free(&text);
 }
@@ -268,14 +275,14 @@ static void writes_json(outcome *out) {
 static void reads_json(outcome *out) {
   static const char text[] = "{\"a\":[12345678901234567890,\"\\ud800\"]}";
   json_t *value;
-  out->status = news_json_parse(text, sizeof text - 1, &value, NULL);
+  out->status = news_json_parse(text, sizeof text - 1, &value, &out->err);
   if (!out->status && json_object_size(value) == 1) note(out, "fine", 4);
   json_decref(value);
 }
 
 static void watches_signals(outcome *out) {
   news_signals *signals;
-  out->status = news_signals_new(&signals, NULL);
+  out->status = news_signals_new(&signals, &out->err);
   news_signals_free(signals);
 }
 

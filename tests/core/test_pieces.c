@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "encoding.h"
 #include "reader_pieces.h"
@@ -56,6 +58,44 @@ static void json_is_cut_into_values(void) {
              "[{\"a\":1}]{the input ends inside an array}"));
   check(cuts(NEWS_PIECES_JSON, "[", "{the input ends inside an array}"));
   check(cuts(NEWS_PIECES_JSON, "}{\"a\":1}", "[}][{\"a\":1}]"));
+}
+
+/* As a slow writer sends it: a byte order mark in two parts. */
+static void a_mark_may_come_in_parts(void) {
+  static const char *const parts[] = {"\xEF", "\xBB", "\xBF{\"a\":1}"};
+  int ends[2];
+  news_source *source;
+  news_piece piece;
+  check(!pipe(ends) && !news_source_use(ends[0], &source, NULL));
+  pid_t writer = fork();
+  for (int i = 0; writer == 0 && i < 3; i++) {
+    if (write(ends[1], parts[i], strlen(parts[i])) < 0) _exit(1);
+    usleep(20000);
+  }
+  if (writer == 0) _exit(0);
+  close(ends[1]);
+  news_pieces *pieces = news_pieces_new(source, NEWS_PIECES_JSON);
+  check(!news_pieces_next(pieces, &piece, NULL) && piece.size == 7);
+  check(piece.size && piece.bytes[0] == '{');
+  news_pieces_free(pieces);
+  news_source_free(source);
+  close(ends[0]);
+  waitpid(writer, NULL, 0);
+}
+
+static void pieces_know_where_they_begin(void) {
+  static const char text[] = "\xEF\xBB\xBFid,text\n1,\"a\nb\"\n2,c\n";
+  static const uint64_t lines[] = {1, 2, 4};
+  news_source *source;
+  news_piece piece;
+  check(!news_source_bytes(text, strlen(text), &source, NULL));
+  news_pieces *pieces = news_pieces_new(source, NEWS_PIECES_ROWS);
+  for (int i = 0; i < 3; i++) {
+    check(!news_pieces_next(pieces, &piece, NULL));
+    check(piece.line == lines[i] && piece.column == 1);
+  }
+  news_pieces_free(pieces);
+  news_source_free(source);
 }
 
 static void rows_end_outside_of_quotation_marks(void) {
@@ -399,6 +439,8 @@ static void what_is_no_archive_is_refused(void) {
 
 int main(void) {
   run(json_is_cut_into_values);
+  run(a_mark_may_come_in_parts);
+  run(pieces_know_where_they_begin);
   run(rows_end_outside_of_quotation_marks);
   run(rows_without_end_are_not_looked_at_from_each_line);
   run(warc_is_cut_into_responses);

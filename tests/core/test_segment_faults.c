@@ -24,10 +24,13 @@ static char *repeat(const char *piece) {
 }
 
 static news_status segment(news_document **doc, const char *text, size_t size) {
-  news_status status = *doc ? news_document_reset(*doc, text, size, NULL, NULL)
-                            : news_document_new(text, size, NULL, doc, NULL);
-  if (!status) status = news_pair_quotes(*doc, NULL);
-  return status ? status : news_split_sentences(*doc, NULL);
+  news_error err = {.status = NEWS_OK};
+  news_status status = *doc ? news_document_reset(*doc, text, size, NULL, &err)
+                            : news_document_new(text, size, NULL, doc, &err);
+  if (!status) status = news_pair_quotes(*doc, &err);
+  if (!status) status = news_split_sentences(*doc, &err);
+  check(err.status == status); /* what failed is told */
+  return status;
 }
 
 static void documents_after_the_first_allocate_nothing(void) {

@@ -43,7 +43,9 @@ describe("the csv reader", function()
 
   it("takes what stands between cells from the line that Excel reads, too", function()
     for _, first in ipairs { "sep=|\n", '\u{FEFF}"sep=|"\r\n', "\nSep=|\n" } do
-      assert.same({ "1 | a,b;c | 2022-03-14 |  | one", "2 ! a.csv#2: 1 cells, but 4 columns" },
+      local line = first:find("^\n") and 5 or 4
+      assert.same({ "1 | a,b;c | 2022-03-14 |  | one",
+                    ("2 ! a.csv:%d: 1 cells, but 4 columns"):format(line) },
                   (readers.read(dir, "a.csv", first .. "id|title|published|text\n"
                                               .. "1|a,b;c|2022-03-14|one\n2\n")))
     end
@@ -72,13 +74,14 @@ describe("the csv reader", function()
 
   it("names damaged rows and keeps those before and behind", function()
     local got, result = readers.read(dir, "a.csv", 'id,text\n1,"one"\n2,"two\n3,"three"\n4,four\n5\n6,six\n')
-    assert.same({ "1 |  |  |  | one", "a.csv#2 ! text behind a closed quotation",
+    assert.same({ "1 |  |  |  | one", "a.csv#2 ! a.csv:3: text behind a closed quotation",
                   "3 |  |  |  | three", "4 |  |  |  | four",
-                  "5 ! a.csv#5: 1 cells, but 2 columns", "6 |  |  |  | six" }, got)
+                  "5 ! a.csv:6: 1 cells, but 2 columns", "6 |  |  |  | six" }, got)
     assert.equal(3, result.code)
     got = readers.read(dir, "b.csv", 'id,text\n1,one\n2,"two')
-    assert.same({ "1 |  |  |  | one", "b.csv#2 ! a quotation is not closed" }, got)
-    assert.same({ 'c.csv#1 ! no column "text" among a, b; -M text=COLUMN names the one of the text' },
+    assert.same({ "1 |  |  |  | one", "b.csv#2 ! b.csv:3: a quotation is not closed" }, got)
+    assert.same({ 'c.csv#1 ! c.csv:2: no column "text" among a, b; '
+                  .. "-M text=COLUMN names the one of the text" },
                 (readers.read(dir, "c.csv", "a,b\n1,2\n")))
   end)
 
@@ -102,7 +105,7 @@ describe("the csv reader", function()
   it("names a column that is asked for and not there, whatever it is to hold", function()
     local got, result = readers.read(dir, "a.csv", "Head,text,k\nH,one,5\n",
                                      { "-M", "title=headline" })
-    assert.same({ 'a.csv#1 ! no column "headline" among Head, text, k; '
+    assert.same({ 'a.csv#1 ! a.csv:2: no column "headline" among Head, text, k; '
                   .. "-M title=COLUMN names the one of the title" }, got)
     assert.equal(3, result.code)
     assert.truthy(result.out:find('"source":{"Head":"H","k":"5"},"errors":', 1, true))
@@ -151,17 +154,26 @@ describe("the json reader", function()
     local got, result = readers.read(dir, "x.json",
       '[{"id":"a","text":"one"},{"id":"b","text":oops},{"id":"c","text":"three"}]')
     assert.equal("a |  |  |  | one", got[1])
-    assert.truthy(got[2]:find("^x%.json#2 ! x%.json:2:%d+: invalid JSON"))
+    assert.truthy(got[2]:find("^x%.json#2 ! x%.json:1:43: invalid JSON"))
     assert.equal("c |  |  |  | three", got[3])
     assert.equal(3, result.code)
     got = readers.read(dir, "y.json", '[{"id":"a","text":"one"},{"id":"b","te')
     assert.equal("a |  |  |  | one", got[1])
-    assert.truthy(got[2]:find("^y%.json#2 ! the input ends inside a value"))
-    assert.same({ "y.json#1 |  |  |  | one", "y.json#2 ! the input ends inside an array" },
+    assert.truthy(got[2]:find("^y%.json#2 ! y%.json:1: the input ends inside a value"))
+    assert.same({ "y.json#1 |  |  |  | one", "y.json#2 ! y.json:2: the input ends inside an array" },
                 (readers.read(dir, "y.json", '[{"text":"one"},\n')))
     for text, why in pairs { ['"x"'] = "1: a JSON object expected",
                              ["not JSON"] = "1: invalid JSON: invalid token near 'not'" } do
       assert.same({ "z.json#1 ! z.json:1:" .. why }, (readers.read(dir, "z.json", text)))
     end
+  end)
+
+  it("tells the line and column of the file, not of the element", function()
+    local got = readers.read(dir, "x.json", "[\n  {\n    \"text\": 5 },\n\n  {\"id\":"
+      .. "\"b\",\n   \"text\":oops},   {\"id\":\"c\"}, 7]\n")
+    assert.same({ 'x.json#1 ! x.json:2: "text" is not a string', "x.json:6:11", "c ! x.json:6",
+                  "x.json:6:32" },
+                { got[1], got[2]:match("x%.json:%d+:%d+"), got[3]:match("c ! x%.json:%d+"),
+                  got[4]:match("x%.json:%d+:%d+") })
   end)
 end)

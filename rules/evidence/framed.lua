@@ -1,0 +1,56 @@
+-- rules/evidence/framed.lua : what stands behind a name of people alone: an age, a seat and a
+-- party in brackets, Jr.  It tells of those whose names are words, too: Mark Hill, Rose Church.
+use "evidence/phrases"
+lang "en"
+
+-- Of the House of Commons; Republicans and Democrats follow by their letters.
+lexicon "party_letters" { "Lab", "Con", "LD", "Lib", "Ind", "SNP", "DUP", "PC", "SDLP", "SF", "UUP",
+  "Green", "Labour", "Conservative", "Lib Dem", "Reform", "Alliance", "Plaid", "Independent",
+  "Liberal", "NDP", "ALP", "LNP", "National", "Greens" }
+let "seat" [[ [cap] ([cap] | and | "&" | - | of | the | upon | , (?! @party_letters)){0,7}? ]]
+let "forename" [[ [cap & @given_name & !upper & !@nation & !@title & !{Evidence}] ]]
+let "surname" [[ [cap & !upper & !@demonym & !{Evidence} & (!@never_name | @family_name)] $tied ]]
+-- Mark Hill of Zelten Securities: the words that such names have, and no bodies of a saint or town.
+let "plain" [[ [cap & @given_name(common=y) & !upper & !@nation & !@place_known & !@gazetteer
+      & (!@name_clue(kind=wordfirst) | /^Mark$/) & !@title(kind=office|rank) & !{Evidence}]
+    $initial? [cap & !upper & !@demonym & !@title & (!@name_head | @name_clue(kind=surnamelike))
+      & !{Evidence} & (!@never_name | @family_name)] ]]
+
+rule "evidence.framed" {
+  about = "Mark Hill, 45, said; Mark Hill (Bath, Con); Mark Hill Jr.: nobody but a person.",
+  pattern = [[ (?<! [cap & (!first | !@ordinary)] | @title
+      | [lower & (@role_word | @occupation)] | - | [quote]) name:(
+      $forename ($initial | $nick | ($particle -?){1,3})? $surname
+      ( ,? (Jr. | "Jr" | Sr. | "Sr" | [/^(II|III|IV)$/]) (?! [cap])
+      | (?= , [/^\d\d$/] (, | [pos=verb & lower])
+        | , [/^[RD]$/] - [cap]
+        | "(" ([/^[RD]$/] - [cap] | $seat , @party_letters ")" | @party_letters , $seat ")")) )
+    | $plain (?= (of | at | from) the? [cap] | said | says | told | , (who | whose)) ) ]],
+  emit = "Evidence", span = "name",
+  set = { type = "Person", weight = 3, why = "framed" },
+}
+examples {
+  { "Mark Hill (Bath North, Con) left. Rose Church (Lab, Zelten and Oslo) sang.", Evidence = {
+    { text = "Mark Hill", why = "framed" }, { text = "Rose Church", why = "framed" } } },
+  { "Robert Hill Jr. left. Robert Lake, 45, slept.", Evidence = {
+    { text = "Robert Hill Jr.", why = "framed" }, { text = "Robert Lake", why = "framed" } } },
+  { "“No,” said Mark Hill of Zelten Securities.", Evidence = {
+    { text = "Mark Hill", why = "framed" } } },
+  { "It is up to spokesman Mark Hill, who left.", Evidence = false },
+  { "Frank Castle said no.", Evidence = { text = "Frank Castle", why = "framed" } },
+  { "Mark Bank of Oslo left.", Evidence = false },
+  { "Mark Stone, D-Ohio, left.", Evidence = { text = "Mark Stone", why = "framed" } },
+  { "They swam in Robert Lake (see map, page 3) there.", Evidence = false },
+}
+
+rule "evidence.constituency" {
+  about = "X Y (Bath North, Con): where a member was elected is a place.",
+  pattern = [[ (?<= [cap] "(") (name:($seat) , @party_letters | @party_letters , name:($seat))
+    (?= ")") ]],
+  emit = "Evidence", span = "name",
+  set = { type = "Place", weight = 3, why = "constituency" },
+}
+examples {
+  { "Mark Hill (Bath North, Con) left.", Evidence = { {}, { text = "Bath North",
+    why = "constituency" } } },
+}
