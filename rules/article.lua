@@ -31,6 +31,14 @@ examples {
       Zone = { kind = "byline" } },
   { "SEOUL, March 4 (Yonhap) -- The dam was opened on Sunday.",
       Zone = { kind = "dateline" } },
+  { "Skip to navigationSkip to content\n\nDam opens after years\n\n"
+    .. "The dam was opened on Sunday. It is old.", Zone = { { kind = "boilerplate" },
+    { kind = "headline" }, { kind = "body" } } },
+  { "Boats. Photo by Ola Zelten/NWS\n\nThe dam broke on Sunday. "
+    .. "It was old.", Zone = { kind = "caption" } },
+  { "Dam opens\n\nThe dam was opened on Sunday. It is old.\n\n"
+    .. "Story first published: May 2, 2021, 16:28 [IST]",
+    Zone = { { kind = "headline" }, { kind = "body" }, { kind = "posted" } } },
   { "New Delhi: The dam was opened on Sunday, after ten years of work by many men.",
       Zone = { { kind = "dateline", text = "New Delhi" }, { kind = "body" } } },
   { "Report: The dam was opened on Sunday, after ten years of work by many men.",

@@ -21,6 +21,7 @@ local function furniture_line(line)
   local whole = furniture_of(words)
   if whole then return whole end
   if line:find("[\194\226\227]") then line = spaced(line):gsub("·", "|"):gsub("•", "|") end
+  if line:find("%l%u%l+ ") then line = line:gsub("(%l)(%u%l)", "%1\n%2") end -- "menuSkip to text"
   local gaps = line:find("%s%s")
   if not gaps and not line:find("[|/>\n]") then return nil end -- one part
   local parts = 0

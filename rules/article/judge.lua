@@ -63,9 +63,12 @@ end
 
 -- ---------------------------------------------------------------- captions
 
+-- "Boats off Brek. File photo by Ola Zelten/NWS"
+local PHOTO_BY = "[.”] (?:File )?[Pp]hotos? (?:by|courtesy of) (?:the )?\\p{Lu}[^:]{1,60}$"
 local CREDIT_END = regex("\\(\\s?\\p{Lu}[^()/]{1,40}/\\s?\\p{Lu}[^()]{1,40}\\)\\W*$"
   .. "|\\(\\s?(?:Image|Photo|Picture|Pic|Credit|Supplied|Photograph)(?: by|:)\\s?\\p{Lu}[^()]{1,60}"
-  .. "\\)$|[.”] \\p{Lu}{2}[\\p{Lu} .'’-]*/ ?\\p{Lu}[\\p{L} ]{1,30}$")
+  .. "\\)$|[.”] \\p{Lu}{2}[\\p{Lu} .'’-]*/ ?\\p{Lu}[\\p{L} ]{1,30}$"
+  .. "|" .. PHOTO_BY:gsub(" ", "[\\s\\x{A0}]"))
 -- "Boats off Brek. Credit: Fjord Press", "Boats off Brek Picture: Ola Zelten"
 local CREDIT_BEHIND = regex("[\\p{L}.”][ \\x{A0}](?:(?:Photo|Picture|Image)[ \\x{A0}]credit|Photo"
   .. "|Picture|Image|Credit|Photograph|Pic):[ \\x{A0}]?\\p{Lu}[^.:]{1,40}$")

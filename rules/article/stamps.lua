@@ -29,7 +29,7 @@ local TIME_AFTER = regex("^(?:T|[\\s,|/·•–—-]*(?:at\\s+)?)" .. CLOCK .. Z
     .. "(?![\\d/])")
 local TIME_BEFORE = regex("\\b" .. CLOCK .. ZONE .. "[\\s,|]*(?:on\\s+)?"
   .. "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,\\s]+)?$", "i")
-local ZONE_AFTER = regex("^\\s*(?:\\(?(?:[A-Z]{2,4}|Z|local time|Uhr|hrs)\\)?"
+local ZONE_AFTER = regex("^\\s*(?:[(\\[]?(?:[A-Z]{2,4}|Z|local time|Uhr|hrs)[)\\]]?"
   .. "|[+-]\\d\\d(?::?\\d\\d)?)(?![A-Za-z\\d])")
 
 local function month_number(word)

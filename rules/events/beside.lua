@@ -70,7 +70,8 @@ local function traveller(doc, phrase, left)
   return subject_of(doc, verb), travels and verb or nil
 end
 
--- "said after a meeting with Kern", "flew to Oslo for talks with Kern": the subject of the verb before, unless another was there.
+-- "said after a meeting with Kern", "flew to Oslo for talks with Kern": the subject of the verb
+-- before, unless another was there.
 local function companion(doc, phrase, left)
   local m = doc:match(AT_TALKS, left)
   local verb = m and doc:within("VerbGroup", left) and doc:before("VerbGroup", phrase)

@@ -137,6 +137,9 @@ local function extend(doc, party, phrase, between)
     party.of_places = party.head.text:find("s$") and is_place(doc, phrase)
   elseif between == " from " and is_place(doc, phrase) then
     party.last, party.of_places = phrase.last, true -- "officials from Norway and Denmark"
+  elseif between == " for " and doc:within("Place", phrase) then -- "envoy for Norway Anna Kern"
+    local name = named(doc, phrase)
+    if name and name.layer == "Person" then party.name, party.last = name, phrase.last end
   elseif between:find("^'s? $") or between:find("^’s? $") then
     party.head, party.last = phrase, phrase.last
   end

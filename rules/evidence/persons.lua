@@ -6,8 +6,9 @@ lang "en"
 rule "evidence.title" {
   about = "Danish President X Y, former Foreign Minister X, Gen. X.",
   pattern = [[ $nation_of? $past* role:( $fields? @title_mod* (@title(kind=office|rank|royal) |
-    $former) )
-    (and @title | of (@place_known | @capital_city) (?= $mid_given [cap]))? @title*
+    $former) $of_fields? )
+    (and @title | (of | for | to) the? (@place_known | @capital_city | @nation)
+      (?= $mid_given [cap]))? @title*
     (?! $no_surname
       | [@name_head(kind=body|firm|event) & !@given_name(common=y)]
       | [(@role_word | @title(kind=office|rank) | @title_mod) & !@given_name])
@@ -20,6 +21,12 @@ examples {
   { "Norwegian President Kari Zelten spoke.",
     Evidence = { text = "Kari Zelten", why = "title" } },
   { "There Trade, Social Care and Energy Minister Kari Zelten spoke.",
+    Evidence = { text = "Kari Zelten", why = "title" } },
+  { "There Minister of State for Home Affairs Qanit Zelten spoke.",
+    Evidence = { text = "Qanit Zelten", why = "title" } },
+  { "There Inspector General of Police Kari Zelten spoke.",
+    Evidence = { text = "Kari Zelten", why = "title" } },
+  { "There Special Envoy for Syria Kari Zelten spoke.",
     Evidence = { text = "Kari Zelten", why = "title" } },
   { "There Gov. Bill Zelten spoke.", Evidence = { text = "Bill Zelten", why = "title" } },
   { "There Det. Sgt. Kari Zelten of Oslo Police spoke.",

@@ -108,6 +108,9 @@ let "no_surname" [[ ( [@title(kind=rank|honorific) & !@family_name] | [@title &
 -- Trade, Industry and | Energy Minister: fields before the last one.
 let "fields" [[ ( (@title_mod(office=field) ,)* @title_mod(office=field) ,? (and | "&")
   (?= @title_mod(office=field) @title(kind=office)) ) ]]
+-- Minister | of State for Home Affairs
+let "of_fields" [[ ( ("of" "State")? (of | for) @title_mod(office=field){1,2}
+  ((, | and | "&" | , and) @title_mod(office=field){1,2})* ) ]]
 let "nation_of" [[ (nation:@demonym | nation:@nation $s?) ]]
 
 -- What behind "X, the carmaker" tells that it is X's apposition and not "the carmaker said".

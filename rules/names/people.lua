@@ -4,6 +4,11 @@ local mentions = use "names/mentions"
 local squeeze, given_of, capitalised = mentions.squeeze, mentions.given_of, mentions.capitalised
 local famous, party, title_mod = lexicons.famous, lexicons.party, lexicons.title_mod
 
+-- Bodies of many countries, of which the lexicon tells the best known.
+lexicon "body_of_many" { "congress", "defense department", "house of representatives",
+  "justice department", "national security council", "senate", "supreme court",
+  "treasury department" }
+
 -- Given names of women and of men, whatever most of their bearers are; a few of them are
 -- surnames that stand first.
 local either_gender = lexicon "either_gender" {
@@ -365,7 +370,8 @@ local function learn_role(know, facts, doc, p, m, before)
     local of_it = filled(row_of(know, facts, before), "country")
     if before.type == "Organization" then
       p.affiliation = p.affiliation or before.text
-      country = country or of_it
+      if lexicons.body_of_many:has(before.text) then p.of_many = of_it
+      else country = country or of_it end
     else
       country = of_it or country -- Georgia Gov. Hill: of the state, not of the country
     end

@@ -189,6 +189,12 @@ local function note_told(state, p, first)
   state.partisans[p.party] = (one == nil or one == p) and p
 end
 
+-- The country that a body of many countries is of, where the lexicon tells `likely`.
+local function home_of(state, likely)
+  state.home = state.home or placing.home(state, likely)
+  return state.home.country
+end
+
 function add.Person(doc, state, m)
   if state.office_at == m.last then return end
   local mention = "name"
@@ -200,6 +206,9 @@ function add.Person(doc, state, m)
     m.person, mention = bearer(state.know, state.people, m)
   end
   m.person.count = m.person.count + 1
+  if m.person.of_many then
+    m.person.country = m.person.country or home_of(state, m.person.of_many)
+  end
   roles.note(state, m.person)
   note_told(state, m.person, m.first)
   m.aside = stands_aside(doc, m, state.all[state.at + 1]) or modifies(doc, m) or nil
@@ -232,6 +241,13 @@ function add.Organization(doc, state, m)
   local row = row_of_body(state, m, name)
   local o = { name = name, sentence = state.sentence, row = row, at = m.last, why = m.why,
     leads = leads(state, m) or bodies.leads_behind_noun(state, m) }
+  if row and lexicons.body_of_many:has(name) then
+    o.country = home_of(state, row.country)
+    if o.country ~= row.country then -- the Senate of Nigeria
+      o.kind = name == "Congress" and o.country == "IN" and "party" or "government"
+      o.row = nil
+    end
+  end
   -- "according to Zelten Labs": that is not the company, but it said so
   local front = doc.text:sub(math.max(1, m.first - 20), m.first - 1):gsub("the[ \xC2\xA0]+$", "")
   local source = front:find "ccording[ \xC2\xA0]+to[ \xC2\xA0]+$"

@@ -40,4 +40,16 @@ describe("names", function()
         end
       end
     end)
+
+  it("tell which country a Senate is of", function()
+    local records = expressions.run({
+      { text = "The Senate met in Abuja, Nigeria. Senate President Erik Zelten left." },
+      { text = "The Senate met on Friday. Kern left Oslo." },
+      { text = "The Congress won, Anna Kern of the Congress said in New Delhi, India." },
+    }, "rules/names.lua", "Person,Organization")
+    local function attributes(i, n) return records[i].annotations[n].attributes end
+    assert.same({ "NG", "NG" }, { attributes(1, 1).country, attributes(1, 3).country })
+    assert.equal("US", attributes(2, 1).country)
+    assert.same({ "IN", "party" }, { attributes(3, 1).country, attributes(3, 1).kind })
+  end)
 end)
