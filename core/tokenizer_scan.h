@@ -19,7 +19,6 @@
  *   tokenizer_settle.h, tokenizer_settle_marks.h, tokenizer_plain.h,
  *   tokenizer_events.h the usual cases of rules, for tokenizer_block.h
  *   tokenizer_put.h    the words of its chunks, put
- *   tokenizer_codes.h  masks of several blocks at once, for _avx2.c, _avx512.c
  */
 
 #include "document.h"
