@@ -406,7 +406,7 @@ examples {
     Quote = { speaker = "many voters" } },
   { "The row began at noon, when voters came in, shouting, “It fell.”",
     Quote = { speaker = "voters" } },
-  { "Kern has at the very least seemed to say that it fell.", Quote = { speaker = "Kern" } },
+  { "Kern has at the least seemed to say that it fell.", Quote = { speaker = "Kern" } },
   { "Kern spent much of the speech saying it fell.", Quote = { speaker = "Kern" } },
   { "Half was spent on signs praising Hill.", Quote = { speaker = "signs" } },
   { "Kern launched a drive paid by Hill, saying that it fell.", Quote = { speaker = "Kern" } },
