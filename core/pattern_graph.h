@@ -33,7 +33,7 @@ typedef struct news_seen {
 typedef struct news_built {
   const news_tree *tree;
   uint32_t next, taken, start;
-  uint32_t older; /* of the same slot, NEWS_NONE */
+  uint32_t older; /* the one before it in its slot + 1; 0: none */
 } news_built;
 
 enum { NEWS_BUILT_SLOTS = 1024 };

@@ -12,7 +12,8 @@ let "forename" [[ [cap & @given_name & !upper & !@nation & !@title & !{Evidence}
 let "surname" [[ [cap & !upper & !@demonym & !{Evidence} & (!@never_name | @family_name)] $tied ]]
 -- Mark Hill of Zelten Securities: the words that such names have, and no bodies of a saint or town.
 let "plain" [[ [cap & @given_name(common=y) & !upper & !@nation & !@place_known & !@gazetteer
-      & (!@name_clue(kind=wordfirst) | /^Mark$/) & !@title(kind=office|rank) & !{Evidence}]
+      & (!@name_clue(kind=wordfirst) | @name_clue(kind=namefirst)) & !@title(kind=office|rank)
+      & !{Evidence}]
     $initial? [cap & !upper & !@demonym & !@title & (!@name_head | @name_clue(kind=surnamelike))
       & !{Evidence} & (!@never_name | @family_name)] ]]
 

@@ -5,9 +5,11 @@ local squeeze, given_of, capitalised = mentions.squeeze, mentions.given_of, ment
 local famous, party, title_mod = lexicons.famous, lexicons.party, lexicons.title_mod
 
 -- Bodies of many countries, of which the lexicon tells the best known.
-lexicon "body_of_many" { "congress", "defense department", "house of representatives",
-  "justice department", "national security council", "senate", "supreme court",
-  "treasury department" }
+-- party_in: where a party is called so.
+lexicon "body_of_many" { { name = "congress", party_in = "IN" }, { name = "defense department" },
+  { name = "house of representatives" }, { name = "justice department" },
+  { name = "national security council" }, { name = "senate" }, { name = "supreme court" },
+  { name = "treasury department" } }
 
 -- Given names of women and of men, whatever most of their bearers are; a few of them are
 -- surnames that stand first.

@@ -117,20 +117,20 @@ local function attributes(doc, state, m)
     kind = kind or filled(row, "kind") == "state" and town and town.kind or filled(row, "kind") }
 end
 
--- The one country that the places of a text are in, as { country = }; `likely`, where that is one
--- of them, or where nothing is told twice.
+-- The one country that the places of a text are in, or nil; `likely`, where that is one of them,
+-- or where nothing is told twice.
 local function home(state, likely)
   local found, count = nil, 0
   for _, m in ipairs(state.all) do
     local row = m.type == "Place" and row_for(state, m)
     local country = row and filled(row, "country")
-    if country == likely then return { country = likely } end
+    if country == likely then return likely end
     if country then
       count = count + 1
       if found == nil then found = country elseif found ~= country then found = false end
     end
   end
-  return { country = count < 2 and likely or found or nil }
+  return count < 2 and likely or found or nil
 end
 
 return { home = home, spelled = spelled, states = states, attributes = attributes }

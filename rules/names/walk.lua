@@ -189,10 +189,15 @@ local function note_told(state, p, first)
   state.partisans[p.party] = (one == nil or one == p) and p
 end
 
--- The country that a body of many countries is of, where the lexicon tells `likely`.
+-- The country that a body of many countries is of, where the lexicon tells `likely`; false: nobody
+-- knows.
 local function home_of(state, likely)
-  state.home = state.home or placing.home(state, likely)
-  return state.home.country
+  local home = state.homes[likely]
+  if home == nil then
+    home = placing.home(state, likely) or false
+    state.homes[likely] = home
+  end
+  return home
 end
 
 function add.Person(doc, state, m)
@@ -207,7 +212,7 @@ function add.Person(doc, state, m)
   end
   m.person.count = m.person.count + 1
   if m.person.of_many then
-    m.person.country = m.person.country or home_of(state, m.person.of_many)
+    m.person.country = m.person.country or home_of(state, m.person.of_many) or nil
   end
   roles.note(state, m.person)
   note_told(state, m.person, m.first)
@@ -241,10 +246,11 @@ function add.Organization(doc, state, m)
   local row = row_of_body(state, m, name)
   local o = { name = name, sentence = state.sentence, row = row, at = m.last, why = m.why,
     leads = leads(state, m) or bodies.leads_behind_noun(state, m) }
-  if row and lexicons.body_of_many:has(name) then
-    o.country = home_of(state, row.country)
+  local many = row and lexicons.body_of_many:get(name)
+  if many then
+    o.country = home_of(state, row.country) or nil
     if o.country ~= row.country then -- the Senate of Nigeria
-      o.kind = name == "Congress" and o.country == "IN" and "party" or "government"
+      o.kind = o.country and many.party_in == o.country and "party" or "government"
       o.row = nil
     end
   end
@@ -413,7 +419,7 @@ end
 local function walk(doc, list, places, starts, state)
   local all, spoken = in_order(doc, list, places), pronouns.frames()
   state.all, state.spoken, state.short, state.bodies = all, spoken, {}, {}
-  state.known = {}
+  state.known, state.homes = {}, {}
   state.beside, state.bylines, state.named = bodies.nouns_beside(doc), bylines_of(doc), {}
   state.ages, state.parties, state.aged, state.partisans = ages_of(doc), parties_of(doc), {}, {}
   state.firms, state.spelled = firms.of(state.know, list, places), placing.spelled(list, places)

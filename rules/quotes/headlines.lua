@@ -4,6 +4,17 @@ local quotation = shared.quotation
 local unused = shared.unused
 lang "en"
 
+-- Who signs a headline with a noun for himself: – culture minister, : Police.
+lexicon "signs_off" { "police", "experts", "opposition", "govt", "centre", "army", "data",
+  "doctors", "cops" }
+let "signer" [[ ({NounPhrase} (?<= @role_word | @crowd(kind!=collective) | @signs_off
+    | [@crowd & /s$/])) ]]
+
+local function first_line(doc)
+  local first = doc:sentences()()
+  return first and first.paragraph, first
+end
+
 local ENDS_PERSON = pattern [[ ({Person} | @role_word) $ ]]
 
 rule "quote.headline" {
@@ -21,9 +32,7 @@ rule "quote.headline" {
 rule "quote.headline_end" {
   about = "Taxes to fall in May – minister.  Who says so stands behind the dash of a headline.",
   pattern = [[ ^ content:([!{Dash} & !/^:$/]{3,}) cue:{Dash}
-      speaker:( {NounPhrase} (?<= @role_word | @crowd(kind!=collective) | police | experts
-        | analysts | scientists | researchers | officials)
-      | @title{0,2} named:{Person mention!=pronoun} ) $ ]],
+      speaker:( $signer | @title{0,2} named:{Person mention!=pronoun} ) $ ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
     local line = m.paragraph
@@ -39,21 +48,17 @@ rule "quote.headline_end" {
 
 -- Two held over theft: Police; rain to end by Monday: CBI; not: how the bridge fell: report
 lexicon "furniture" { file = "lexicons/furniture.tsv" } -- "LIVE" is nobody
-lexicon "signs_off" { "police", "experts", "opposition", "govt", "centre", "army", "data",
-  "doctors", "cops" }
 local SIGNED = pattern [[ ^ (?! what | who | how | why | when | where)
   content:([!/^:$/]{3,}) cue:":"
-  speaker:( (?! a | an) {NounPhrase} (?<= @role_word | @crowd(kind!=collective) | @signs_off
-      | [@crowd & /s$/])
+  speaker:( (?! a | an) $signer
     | [upper & alpha & len>1 & len<6 & !{Organization kind=media} & !@furniture & !@rubric]
     | (@title{1,2} | [upper & alpha])? {Person mention!=pronoun} | {Organization kind!=media} ) $ ]]
 
 rule "quote.headline_signed" {
   about = "Two held over theft of car: Police.  Who says so stands behind the headline's colon.",
   run = function(doc)
-    local first = doc:sentences()()
-    local line = first and first.paragraph
-    local m = line and line.last == first.last and line.text:find(":", 1, true)
+    local line, sentence = first_line(doc)
+    local m = line and line.last == sentence.last and line.text:find(":", 1, true)
       and doc:match(SIGNED, line)
     if m and unused(m, doc) and doc:overlapping("VerbGroup", m.content) then
       doc:add("Quote", m.content, quotation(m, doc))
@@ -75,8 +80,7 @@ local SAYS_IN_CAPITALS = pattern [[
 rule "quote.headline_says" {
   about = "A headline: Kern Says Taxes Hurt Town; TAXES MAY FALL, MAYOR SAYS.",
   run = function(doc)
-    local first = doc:sentences()()
-    local line = first and first.paragraph
+    local line = first_line(doc)
     local m = line and IN_CAPITALS:match(line.text) and doc:match(SAYS_IN_CAPITALS, line)
     if m and unused(m, doc) then doc:add("Quote", m.content, quotation(m, doc)) end
   end,

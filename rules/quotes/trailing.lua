@@ -64,7 +64,7 @@ local TELLS_NEXT = pattern [[ ^ {Subject} {VerbGroup lemma=say|tell kind=fin} $t
 
 -- "Speaking in Bath, Kern said unlike Leeds, the town is poor": it begins behind the cue.
 local DOING = pattern [[ ^ {VerbGroup kind=ing}
-  [!{VerbGroup kind=fin|pas} | /ed$/ | /^made$/]* $ ]]
+  [!{VerbGroup kind=fin|pas} | /ed$/]* $ ]]
 local SUBJECT_NEXT = pattern [[ ^ {Subject} ]]
 
 -- "Kern, an aide, said the bridge, which is old, would close": it is Kern who said so.

@@ -1,5 +1,6 @@
 -- JSON objects into documents: which of their members count, and what is odd about them.
 local core = require "newsengine.core"
+local errors = require "newsengine.errors"
 
 local objects = {}
 
@@ -50,12 +51,9 @@ end
 
 -- Where byte `at` of the object stands that begins with byte `first`: path, line and column.
 local function place_of(place, bytes, first, at)
-  local line, column = place.line, place.column or 1
-  local begin, stop = first, first + at - 1
-  for newline in bytes:sub(1, stop - 1):gmatch("()\n", first) do
-    line, column, begin = line + 1, 1, newline + 1
-  end
-  return ("%s:%d:%d"):format(place.path, line, column + stop - begin)
+  local line, column = errors.place(bytes:sub(first, first + at - 1), at)
+  if line == 1 then column = column + (place.column or 1) - 1 end
+  return ("%s:%d:%d"):format(place.path, place.line + line - 1, column)
 end
 
 --- The document of the JSON object in those bytes, or from byte `first` to `last` of them: a
