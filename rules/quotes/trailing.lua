@@ -22,7 +22,8 @@ let "and_more" [[ , content:( (and | but)
       | {Quoted} | also | @verb(use=base|base_verb) | [lemma=have | lemma=be] | @word(kind=modal))
     ( {Quoted} | [!{Break}] )+? ) (?= $ | [{Break}]) ]]
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing | with |
-    who | according | which | without (?= [/ing$/]) | in (a | an | what) | $how_long)
+    who | according | which | without (?= [/ing$/]) | in (a | an | what) | on condition of |
+    $how_long)
     content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
 local ONLY_FRONT = pattern [[ ^ (@word(kind=prep) [!punct]{1,4} , even?)?
@@ -86,12 +87,15 @@ rule "quote.trailing" {
   pattern = {
     [[ ($opening | (?<= , (and | but) )) (?! according to | @told_of that)
                content:( ({Quoted} | .)+? ) ,
-               ( (?! who) speaker:{Subject} $lately?
+               ( (?! who | whose) speaker:{Subject} $lately?
                    (cue:{VerbGroup addressee=y kind=fin}
                        (?! @word(kind=det|poss)? @cue_noun) $told
-                     | cue:({VerbGroup quote=y lemma!=begin|interrupt kind=fin}
-                       | {VerbGroup bare=y kind=fin}))
-               | (cue:{VerbGroup act=say quote=y kind=fin
+                     | cue:({VerbGroup bare=y kind=fin}
+                       | {VerbGroup that=y quote=y lemma!=continue kind=fin}
+                       | {VerbGroup quote=y act=ask|question|answer|comment|believe kind=fin}
+                       | (?<= [cap] | he | she | they | we | @role_word)
+                         {VerbGroup lemma=continue kind=fin}))
+               | (cue:{VerbGroup act=say that=y quote=y kind=fin
                      lemma!=tell|remind|inform|assure|notify|convince|interrupt}
                    | cue:{VerbGroup lemma=warn|caution|argue|explain|insist|claim|admit|add|note|
                        predict|write|recall|conclude|suggest|assert|declare|maintain|contend|
@@ -538,4 +542,12 @@ examples {
     Quote = { speaker = "one report", content = "The firm receives" } },
   { "Pushed by a host on what would make her run, Kern demurred.", Quote = false },
   { "Taxes will fall, Kern demurred.", Quote = { content = "Taxes will fall" } },
+  { "Taxes, Kern continued, will fall. Even after it fell, the rain continued.",
+    Quote = { { speaker = "Kern", content = "Taxes | will fall" } } },
+  { "When that was put to Kern, he laughed. As rain fell, he smiled, and Hill left.",
+    Quote = false },
+  { "He had no taker, he said, on condition of anonymity to speak freely.",
+    Quote = { content = "He had no taker" } },
+  { "Among them are Tom Hill, the mayor, whose book notes it.", Quote = false },
+  { "Kern won in May and, despite a loss in June, began July with ease.", Quote = false },
 }
