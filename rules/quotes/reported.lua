@@ -234,6 +234,8 @@ examples {
     Quote = { { cue = "informed", content = "it fell" }, { content = "he was late" } } },
   { "Kern said cuts in May hurt it. Kern told voters cuts in May hurt it.",
     Quote = { { content = "cuts in May hurt it" }, { content = "cuts in May hurt it" } } },
+  { "Kern resigned after the board met, saying it was late. He faces charges related to Hill that "
+    .. "are old.", Quote = { speaker = "Kern", content = "it was late" } },
   { "The news Tom Hill shared that day was late.", Quote = false },
   { "Kern told the Post on Monday, the club had written to aides. Kern said last trains ran.",
     Quote = { { content = "the club had written to aides" }, { content = "last trains ran" } } },
