@@ -34,6 +34,9 @@ examples {
     Event = { text = "killed", agents = "Rebels" } },
   { "Anna Kern flew to Oslo for talks with Erik Zelten.", Event = { { text = "flew" },
     { text = "talks", agents = { "Erik Zelten", "Anna Kern" } } } },
+  { "He attacked a motorist and his 3-year-old son.",
+    Event = { patients = { "a motorist", "his 3-year-old son" } } },
+  { "He attacked a minister.", Event = false },
   { "The men assaulted him.", Event = { text = "assaulted", patients = "him" } },
   { "Two 14-year-olds were killed.", Event = { text = "killed", kind = "death" } },
 }
