@@ -289,6 +289,15 @@ rule "clause.front" {
   set = {},
 }
 
+rule "clause.mid_front" {
+  about = "It rained, and while he said that it fell, others doubt it: the same within a sentence.",
+  pattern = [[ (while | although | though | when | after | because | if)
+      (?<= (, | ";" | {Dash}) (and | but) even? .) {Subject}
+      {VerbGroup that=y kind=fin} ([!punct] | $hyphen)+ comma:(,) (?= {Subject} (?! $says)) ]],
+  emit = "Break", span = "comma",
+  set = {},
+}
+
 rule "clause.insert" {
   about = "Hill — a friend says he is old — has left: what is said in an insert ends there.",
   pattern = [[ {Dash} (?<= ^ ([!{Dash} & !quote & !{VerbGroup that=y}]){1,32} .)
@@ -311,6 +320,8 @@ examples {
   { "On Monday she said the firm, which is old, will close.", Break = false },
   { "As Tom Kern said the bridge, which is old, would fall, Hill left.",
     Break = { text = ",", start = 53 } },
+  { "It rained, and while Kern said the bridge was old, it held.",
+    Break = { text = ",", start = 49 } },
   { "Hours after Kern said that if it rained, it would fall, there was a row.",
     Break = { text = ",", start = 54 } },
   { "Because Kern said taxes, fees and fines would rise, in Bath the crowd left.",

@@ -315,6 +315,7 @@ examples {
   { "It rained (Kern said it fell).", Quote = { content = "it fell" } },
   { "Kern told reporters on Monday.", Quote = false },
   { "Kern said in a note on Sunday, Nov. 22 it fell.", Quote = { content = "it fell" } },
+  { "The bridge was, as Kern said in May while crossing it, not safe.", Quote = false },
   { "Kern said under the plan, taxes would fall.",
     Quote = { content = "under the plan, taxes would fall" } },
   { "Kern wrote under the name “Tom Hill.”", Quote = false },
