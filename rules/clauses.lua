@@ -131,6 +131,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | $no_verb_behind $adv* (?= $no_name) fin:@verb(use=past)
   | $says_ahead
   | (?<= @verb(use=ing)) (?= [@cue(quote=y) & lower]) fin:@verb(use=past|s)
+  | ing:[/^(adding|stressing)$/]
   | (?<= [cap]) (?= [@cue(quote=y) & lower])
       (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
   | (?<= [cap] [/^['’]s$/] | (close | according) to her | asked) fin:[/^(say|said|says|told)$/]
@@ -302,7 +303,7 @@ let "roughly" [[ ({Grade} | not
   | (roughly | about | around | over | between [num] and) (?= [num] | @number | a | half)) ]]
 let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under |
     behind | between | among | around | near | across | within | inside | outside |
-    throughout | by | over | out of | like | including) $roughly? {NounPhrase}
+    throughout | by | over | out of | like | such as | including) $roughly? {NounPhrase}
   | (named | called) {Person}) ]]
 let "aside_in_brackets" [[ ("(" [!quote]{1,16}? ")" | "<" [!quote]{1,6}? ">") ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"

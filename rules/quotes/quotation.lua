@@ -284,8 +284,9 @@ local function before_cue(doc, cue)
   if is_object(doc, phrase) then
     return can_speak(doc, phrase) and is_left(doc, sentence, phrase) and phrase
   end
-  if cue.quote and LINKED:match(phrase:text_before(16)) and not can_speak(doc, phrase) then
-    return nil -- "led the vote for approval, saying"
+  if cue.quote and (LINKED:match(phrase:text_before(16)) or lexicons.adds:get(cue.text))
+    and not can_speak(doc, phrase) then
+    return nil -- "led the vote for approval, saying", "to guard the bridge noting that"
   end
   return not is_scene(phrase, cue) and phrase
 end
