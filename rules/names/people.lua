@@ -265,6 +265,18 @@ local function bearer(know, people, m)
   return new_person(know, people, m), "surname"
 end
 
+-- "Hill said she was late": of two Hills the woman.
+local SAID = { she = "f", he = "m" }
+
+local function tell_apart(doc, people, m)
+  local same = people.by_surname[m.text]
+  if not same or not same[2] or filled(m, "gender") then return end
+  local gender = SAID[doc.text:match("^[ \xC2]\xA0?said[ \xC2]\xA0?(s?he)%f[%A]", m.last + 1)]
+  for _, p in ipairs(gender and same or {}) do
+    if p.gender == gender and p.last > 0 then m.gender = gender end
+  end
+end
+
 local SMALL_S = ("s"):byte()
 
 -- The Zeltens, when a Zelten is known.
@@ -405,7 +417,7 @@ end
 
 return {
   kin_gender = kin_gender, row_of = row_of, filled = filled, of = people_of, bearer = bearer,
-  is_family = is_family,
+  is_family = is_family, tell_apart = tell_apart,
   told_roles = told_roles, learn_role = learn_role, party_of = party_of,
   same_office = same_office, by_head = by_head,
 }

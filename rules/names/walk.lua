@@ -25,7 +25,7 @@ local of_age = pattern [[ who:{Evidence} , age:[/^\d{1,3}\.?$/] (?= $ | [/^[,.)]
 local the_partisan = pattern [[ the place:{Evidence type=Place}?
   party:[/^(Republican|Democrat|Tory|Conservative)$/]
   (?! [cap] | [lower & pos=noun|adj] | - | $s)
-  | [first & /^The$/] nation:@demonym (?= @name_clue(kind=speech)) ]]
+  | ([first & /^The$/] | (?<= [quote]) the) nation:@demonym (?= @name_clue(kind=speech)) ]]
 local of_party = pattern [[ who:{Evidence} (, | "(") party:[/^[RD]$/] - [cap]
   | who:{Evidence} , a party:@party | party:@party who:{Evidence} ]]
 
@@ -205,6 +205,7 @@ function add.Person(doc, state, m)
     local whole = state.people.parts[m.text]
     if whole and whole.text:sub(-#m.text) == m.text then mention = "surname" end
   else
+    who.tell_apart(doc, state.people, m)
     m.person, mention = bearer(state.know, state.people, m)
   end
   m.person.count = m.person.count + 1
@@ -335,7 +336,9 @@ end
 -- The German: whom alone the text tells of, unless he is of elsewhere.
 local function national(doc, state, m, country)
   local p = roles.by_focus(doc, state, m)
-  return p and (not p.country or p.country == country) and p or nil
+  if not p or p.country and p.country ~= country then return nil end
+  p.country = country
+  return p
 end
 
 function add.partisan(doc, state, m)
