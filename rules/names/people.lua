@@ -6,10 +6,10 @@ local famous, party, title_mod = lexicons.famous, lexicons.party, lexicons.title
 
 -- Bodies of many countries, of which the lexicon tells the best known.
 -- party_in: where a party is called so.
-lexicon "body_of_many" { { name = "congress", party_in = "IN" }, { name = "defense department" },
-  { name = "house of representatives" }, { name = "justice department" },
-  { name = "national security council" }, { name = "senate" }, { name = "supreme court" },
-  { name = "treasury department" } }
+lexicon "body_of_many" { { name = "cbi" }, { name = "congress", party_in = "IN" },
+  { name = "defense department" }, { name = "house of representatives" },
+  { name = "justice department" }, { name = "national security council" }, { name = "senate" },
+  { name = "supreme court" }, { name = "treasury department" } }
 
 -- Given names of women and of men, whatever most of their bearers are; a few of them are
 -- surnames that stand first.
