@@ -189,16 +189,22 @@ let "claim_of_one" [[ cue:@cue_noun(that=y)
       speaker:({NounPhrase} $whose* ($apposition{1,2} ,)?))
     that (?! {VerbGroup})
     ((?<= ^ [(!punct | /^,$/) & !{VerbGroup}]{1,20}) $clause_of_noun | $clause) ]]
--- her view of it is that it fell; the claim of the ministry was that it fell
-let "claim_is" [[ ($owner | the | one | a) ([!punct & !{VerbGroup}]){0,2}?
-    cue:[@cue_noun(that=y) & !/^(news|appeal)$/]
-    ((of | from | by) speaker:({NounPhrase} $whose*))? {VerbGroup lemma=be kind=fin}
+let "that_noun" [[ [@cue_noun(that=y) & !/^(news|appeal)$/] ]]
+lexicon "against_noun" { "complaint", "complaints", "condemnation", "criticism", "criticisms",
+  "critique", "denunciation" }
+lexicon "matter_link" { "about", "against", "for", "of", "on", "over", "to" }
+-- her view of it is that it fell; the claim of the ministry was that it fell; the criticism of
+-- the plan is that it failed: nobody is named
+let "claim_is" [[ ($owner ([!punct & !{VerbGroup}]){0,2}? cue:$that_noun (@matter_link {NounPhrase}
+        $whose*)?
+    | (the | one | a) ([!punct & !{VerbGroup}]){0,2}? cue:$that_noun
+      ((from | by | (?<! @against_noun) of) speaker:({NounPhrase} $whose*)
+        | @matter_link {NounPhrase} $whose*)?) {VerbGroup lemma=be kind=fin}
     that $clause ]]
 -- claims that he lied; hopes are that he stays: nobody is named
 let "claim_alone" [[ cue:@cue_noun(that=y) (?<! , (a | an) [!punct]{0,2} @cue_noun)
       that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
-    | cue:[@cue_noun(that=y) & !/^(news|appeal)$/] {VerbGroup lemma=be kind=fin}
-      that $clause_ahead $clause ]]
+    | cue:$that_noun {VerbGroup lemma=be kind=fin} that $clause_ahead $clause ]]
 
 rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
@@ -314,6 +320,9 @@ examples {
   { "The claim of the mayor that the bridge is safe drew applause.",
     Quote = { speaker = "the mayor", content = "the bridge is safe" } },
   { "The claim of fraud that the bridge hid was false.", Quote = false },
+  { "A common criticism of such bridges is that they fall.",
+    Quote = { cue = "criticism", speaker = false, content = "they fall" } },
+  { "Kern's criticism of the bridge is that it is old.", Quote = { speaker = "Kern's" } },
   { "In a Bath Times poll released on Monday, Kern leads Hill; the gap was small in May.",
     Quote = { speaker = "a Bath Times poll released on Monday", cue = "In",
       content = "Kern leads Hill; the gap was small in May" } },

@@ -34,6 +34,7 @@ let "when_where" [[ [@word(kind=prep)
 let "perhaps" [[ (perhaps | maybe | now | so far) ]]
 let "circumstance" [[ ( @in_passing | $since_when | (?! {Grade} | $perhaps {Subject}) $adv
   | {TimeSpan} | [@word(kind=time) & !/^(last|next)$/]
+  | back in ({TimeSpan} | @word(kind=det)? @word(kind=time|month) (of? [num])?)
   | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
   | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
   | on? @word(kind=day) , @word(kind=month) [num] | under (oath | questioning | examination)
