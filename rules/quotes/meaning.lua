@@ -314,6 +314,14 @@ local function is_spoken(m, verb, type)
     and verb.kind == "fin" and not THINKS[verb.lemma:match("%a+$")]
 end
 
+-- "suggested that the hearings be put off", "proposed that it be": what is wanted.
+local SUBJUNCTIVE = pattern [[ ^ {NounPhrase} $whose* not? be ]]
+
+local function is_wanted(doc, content)
+  return content:text_before(5) == "that " and content.text:find("%f[%a]be%f[%A]") ~= nil
+    and doc:match(SUBJUNCTIVE, content) ~= nil
+end
+
 -- The act, and the attribution, of a cue with this speaker; no act that was not done.
 -- `named`: the speaker is somebody with a name.
 -- Captures: `state`, the noun or adjective of the cue ("has doubts about", "is sure that");
@@ -333,6 +341,9 @@ local function meaning(m, doc, type, speaker, named)
   if kind == "assertion" and is_unsaid(m, doc, type, speaker) then kind = "eventuality" end
   if kind == "assertion" and (m.matter or is_thing(m, doc, row, type)) then
     kind = of_matter(m, doc, row, kind)
+  end
+  if kind == "assertion" and m.content and is_wanted(doc, m.content.all[1]) then
+    kind = "eventuality"
   end
   if kind == "assertion" and type == "indirect" and m.content
     and MUCH:match(m.content.all[1].text) then
