@@ -55,12 +55,23 @@ rule "quote.relative" {
 
 let "hearsay" [[ (reportedly | allegedly | supposedly | purportedly) ]]
 
+-- "Reports that he has fled the capital were denied": the reports were, and not the capital.
+local OF_A_CLAIM = pattern [[ ^ (and | but)? (the | a | an | any | @word(kind=poss))?
+  [lower & pos=adj]? @cue_noun(that=y) that [!punct]{2,} $ ]]
+
+local function ends_a_claim(m, doc)
+  local subject = m.content.all[1]
+  return subject:text_before(80):find(" that ", 1, true) ~= nil
+    and doc:match(OF_A_CLAIM, shared.words_to(doc, subject.sentence, subject.first - 1)) ~= nil
+end
+
 -- No speaker is invented where none is named.  "He said he was told that it fell": what he was
 -- told lies in his own words.
 local function passive(m, doc)
   -- "what he was told by the nurse"
   if m.addressee and not m.speaker and m.content.text:find "^by[ \xC2]" then return false end
-  return not taken(doc, m.cue, m.addressee ~= nil) and quotation(m, doc)
+  return not taken(doc, m.cue, m.addressee ~= nil) and not ends_a_claim(m, doc)
+    and quotation(m, doc)
 end
 
 local function noun(m, doc)
@@ -174,14 +185,16 @@ let "owner" [[ speaker:( ({Person} and (?= {Person}) | the | a | an | @word(kind
     ([/^['’]s$/] $nominals)* [/^['’]s?$/] | @word(kind=poss) ) ]]
 let "whose_noun" [[ $owner ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ]]
 -- Her claim that he lied surprised many
-let "subject_claim" [[ ^ (and | but)? $whose_noun that (?! {VerbGroup}) $clause_of_noun ]]
+let "subject_claim" [[ ^ (and | but)? ($whose_noun that (?! {VerbGroup}) $clause_of_noun
+  | (the | a | an | any)? [lower & pos=adj]? cue:@cue_noun(that=y) that (?! {VerbGroup} | $takes_it)
+      $before_own_verb) ]]
 -- her plan to leave surprised many
 let "subject_plan" [[ (?<= ^ [quote]? | that | , | {VerbGroup that=y} | and | but)
     $whose_noun (?= {VerbGroup kind=inf})
     content:( ([!punct & !@word(kind=wh) & !{VerbGroup kind=fin|pas}])+ )
     (?<! and | or | that) (?= {VerbGroup kind=fin|pas}) ]]
 -- they heard her claim that he lied, her plan to leave
-let "whose_claim" [[ (?<! from) $whose_noun ( that (?! {VerbGroup}) $clause
+let "whose_claim" [[ (?<! from) $whose_noun ( that ,? (?! {VerbGroup}) $clause
     | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) ) ]]
 -- the announcement by the ministry that it fell
 let "claim_of_one" [[ cue:@cue_noun(that=y)
@@ -275,6 +288,8 @@ rule "quote.poll" {
 }
 
 examples {
+  { "The claim that it was late has been denied. Reports that he left Bath were denied by Kern.",
+    Quote = { { content = "it was late" }, { content = "he left Bath" } } },
   { "A man who police say killed two boys who fished in the bay was jailed.",
     Quote = { content = "who | killed two boys who fished in the bay" } },
   { "A note the board says was lost cost him the seat.",

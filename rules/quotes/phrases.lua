@@ -23,7 +23,8 @@ let "its_show" [[ ([/^['’]s$/] ({Quoted} | [cap]{1,4}) [/^(programme|program|p
 let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} (?<! $told_of_thing)
     | $its_show)* (who (will | would) listen)?) ]]
 lexicon "in_passing" { "time and again", "again and again", "over and over", "once more",
-  "loud and clear", "there and then", "then and there" }
+  "loud and clear", "in so many words",
+  "in as many words", "there and then", "then and there" }
 let "since_when" [[ ( (later | earlier) that @word(kind=time)
     | (early | late) in? @word(kind=month|day)
     | as (far back | [lower]) as ({TimeSpan} | @word(kind=month|day|time) | [digit])
@@ -96,7 +97,8 @@ let "that_one" [[ ([lower & @of_a_kind] {VerbGroup kind=fin|pas}) ]]
 let "clause_ahead" [[ (?! who | whom | whose | which | $this_said
       | (when | while) {VerbGroup kind=ing} ([!{VerbGroup kind=fin|pas}])* $)
     (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup}]) (?= [quote]? ( there
-    | (?<= [{VerbGroup}]) that ([/^['’]s$/] | $aux | $that_one) | if | when | while
+    | (?<= [{VerbGroup}] | @word(kind=object)) that
+        ([/^['’]s$/] | $aux | $that_one) | if | when | while
     | because | even | $even_if | despite | what | whether | unless | although
     | (though | once | $perhaps) {Subject}
     | {VerbGroup kind=ing} ([!punct & !{VerbGroup} & !{Subject}]){0,8} {VerbGroup kind=fin|pas}
@@ -109,7 +111,7 @@ let "clause_ahead" [[ (?! who | whom | whose | which | $this_said
         (?<! and | but) {VerbGroup kind=fin|pas}
     | {NounPhrase} $whose* ((and | or) {Subject} | {VerbGroup kind=inf}
         ([!punct & !@word(kind=wh|sub) & !{VerbGroup kind=fin|pas}])*
-        {VerbGroup kind=fin|pas}) | {NounPhrase} $whose*
+        (?<! and | but) {VerbGroup kind=fin|pas}) | {NounPhrase} $whose*
         ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on?
         @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]
 

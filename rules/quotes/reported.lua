@@ -147,7 +147,8 @@ rule "quote.after_more" {
   about = "Told aides in Bath, Ohio, that it fell; said on the radio, where he works, that …",
   pattern = [[ (speaker:{Subject} $lately? | (?= {VerbGroup kind=ing}))
       cue:{VerbGroup that=y kind=fin|ing} addressee:{NounPhrase}? ([!punct & !{VerbGroup}])*
-      , (?! {Subject}) ([!quote & !{VerbGroup that=y} & !{Dash}])+? , that
+      , ((([lower]{1,3} of)? whom | who | whose | which) [!punct]+
+        | (?! {Subject}) ([!quote & !{VerbGroup that=y} & !{Dash}])+?) , that
       (?= {Subject} | [quote]) $clause ]],
   emit = "Quote", span = "content", where = said, overlap = "nested",
 }
@@ -232,6 +233,9 @@ rule "quote.reported" {
 }
 
 examples {
+  { "Kern told owners, many of whom had lost pay, that it fell. "
+    .. "Kern told the board, which is hearing pleas, that it fell.",
+    Quote = { { content = "it fell" }, { content = "it fell" } } },
   { "Tom Hill informed that it fell. He shared that he was late.",
     Quote = { { cue = "informed", content = "it fell" }, { content = "he was late" } } },
   { "Kern said cuts in May hurt it. Kern told voters cuts in May hurt it.",

@@ -88,10 +88,14 @@ local function has_verb(doc, part)
   return false
 end
 
+-- The report scolded the board: | “It was late” in paying, it said.
+let "of_quoted" [[ ({Subject} {VerbGroup kind=fin} ([!quote & !/^:$/]){1,16} ":"
+    (?= [quote] [cap])) ]]
+
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = {
-    [[ ($opening | (?<= , (and | but) )) (?! according to | @told_of that)
+    [[ ($opening $of_quoted? | (?<= , (and | but) )) (?! according to | @told_of that)
                content:( ({Quoted} | .)+? ) (?<! . $mid_clause) ,
                ( (?! who | whose) speaker:{Subject} $lately?
                    (cue:{VerbGroup addressee=y kind=fin}
@@ -193,7 +197,7 @@ lexicon "measure" { "plan", "plans", "schedule", "custom", "customs", "tradition
   "rules", "principle", "principles", "norms", "standards", "circumstances", "criteria", "script",
   "seniority", "category", "conscience" }
 local A_MEASURE = pattern [[ ^ @word(kind=det|poss)? ([lower & pos=adj|noun]){0,2}?
-  [lower & @measure] ($ | @word(kind=prep|wh)) ]]
+  [lower & @measure] ($ | @word(kind=prep|wh|conj)) ]]
 
 rule "quote.according" {
   about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
@@ -303,6 +307,9 @@ rule "quote.by" {
 }
 
 examples {
+  { "The report scolded the board: “It was late” in paying, it said.",
+    Quote = { content = "“It was late” in paying", speaker = "it" } },
+  { "They ran the school according to high standards and left.", Quote = false },
   { "(Nordwire) - The road is shut, Tom Hill said.", Quote = { content = "The road is shut" } },
   { "Raising taxes, Kern said, hurts the town.",
     Quote = { content = "Raising taxes | hurts the town" } },
