@@ -88,7 +88,7 @@ let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says ((in | on | at) [!punct
         | (offered | gave | provided | cited) no)
     | but (?= still (has | have) | (has | have) (since | yet))
     | {Dash} but (?= there {VerbGroup kind=fin} | it $adv)
-    | and (?= {VerbGroup light=y kind=fin} @cue_noun
+    | and (?= {VerbGroup light=y kind=fin} [lower & pos=adj]? @cue_noun
         | {VerbGroup lemma=call|describe|brand|dub kind=fin} [!punct & !{VerbGroup}]{1,4} [quote])
     | , (and | but) (?= {VerbGroup kind=fin noun=y})
     | (and | but) (?= {Subject}? {VerbGroup lemma=accuse kind=fin} {NounPhrase}
