@@ -237,6 +237,8 @@ examples {
     Quote = { { cue = "informed", content = "it fell" }, { content = "he was late" } } },
   { "Kern said cuts in May hurt it. Kern told voters cuts in May hurt it.",
     Quote = { { content = "cuts in May hurt it" }, { content = "cuts in May hurt it" } } },
+  { "Kern resigned after the board met, saying it was late. He faces charges related to Hill that "
+    .. "are old.", Quote = { speaker = "Kern", content = "it was late" } },
   { "The news Tom Hill shared that day was late.", Quote = false },
   { "Kern told the Post on Monday, the club had written to aides. Kern said last trains ran.",
     Quote = { { content = "the club had written to aides" }, { content = "last trains ran" } } },
@@ -318,6 +320,7 @@ examples {
   { "It rained (Kern said it fell).", Quote = { content = "it fell" } },
   { "Kern told reporters on Monday.", Quote = false },
   { "Kern said in a note on Sunday, Nov. 22 it fell.", Quote = { content = "it fell" } },
+  { "The bridge was, as Kern said in May while crossing it, not safe.", Quote = false },
   { "Kern said under the plan, taxes would fall.",
     Quote = { content = "under the plan, taxes would fall" } },
   { "Kern wrote under the name “Tom Hill.”", Quote = false },
