@@ -103,7 +103,7 @@ let "told_next" [[ ( {Dash}? (and | but) $tells_on
         | {VerbGroup act=claim to=y kind=fin} {VerbGroup kind=inf})
     | but (?= still (has | have) | (has | have) (since | yet))
     | {Dash} but (?= there {VerbGroup kind=fin} | it $adv)
-    | and (?= {VerbGroup light=y kind=fin} @cue_noun
+    | and (?= {VerbGroup light=y kind=fin} [lower & pos=adj]? @cue_noun
         | {VerbGroup lemma=call|describe|brand|dub kind=fin} [!punct & !{VerbGroup}]{1,4}
             [quote]) ) ]]
 

@@ -311,7 +311,7 @@ local THINKS = { think = true, believe = true, feel = true, hope = true, know = 
 
 local function is_spoken(m, verb, type)
   return type == "direct" and not m.matter and verb ~= nil and verb.quote ~= nil
-    and verb.kind == "fin" and not THINKS[verb.lemma:match("%a+$")]
+    and (verb.kind == "fin" or verb.kind == "ing") and not THINKS[verb.lemma:match("%a+$")]
 end
 
 -- What a court finds is its word.

@@ -184,8 +184,13 @@ let "takes_it" [[ ({Subject} {VerbGroup noun=y kind=fin} ([punct] | and | in | o
 let "owner" [[ speaker:( ({Person} and (?= {Person}) | the | a | an | @word(kind=poss))? $nominals
     ([/^['’]s$/] $nominals)* [/^['’]s?$/] | @word(kind=poss) ) ]]
 let "whose_noun" [[ $owner ([!punct & !{VerbGroup}]){0,2}? cue:@cue_noun ]]
+-- her claim on Monday, in a note, to voters, at the debate | that it fell
+let "noun_aside" [[ (on? @word(kind=day) | {TimeSpan} | (last | this) @word(kind=time)
+    | (in | on | at | during | via) @word(kind=det|poss) ([!punct & !{VerbGroup}]){0,3}?
+        [@word(kind=medium) | @occasion]
+    | to ({Person} | {Organization} | the? [lower]? [lower & (@crowd | @role_word)])) ]]
 -- Her claim that he lied surprised many
-let "subject_claim" [[ ^ (and | but)? ($whose_noun that (?! {VerbGroup}) $clause_of_noun
+let "subject_claim" [[ ^ (and | but)? ($whose_noun $noun_aside? that (?! {VerbGroup}) $clause_of_noun
   | (the | a | an | any)? [lower & pos=adj]? cue:@cue_noun(that=y) that (?! {VerbGroup} | $takes_it)
       $before_own_verb) ]]
 -- her plan to leave surprised many
@@ -194,13 +199,13 @@ let "subject_plan" [[ (?<= ^ [quote]? | that | , | {VerbGroup that=y} | and | bu
     content:( ([!punct & !@word(kind=wh) & !{VerbGroup kind=fin|pas}])+ )
     (?<! and | or | that) (?= {VerbGroup kind=fin|pas}) ]]
 -- they heard her claim that he lied, her plan to leave
-let "whose_claim" [[ (?<! from) $whose_noun ( that ,? (?! {VerbGroup}) $clause
+let "whose_claim" [[ (?<! from) $whose_noun ( $noun_aside? that ,? (?! {VerbGroup}) $clause
     | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) ) ]]
 -- the announcement by the ministry that it fell
 let "claim_of_one" [[ cue:@cue_noun(that=y)
     ((by | from | of (?= {Person} | {Organization} | (the | a) [lower]{0,2}? @role_word))
       speaker:({NounPhrase} $whose* ($apposition{1,2} ,)?))
-    that (?! {VerbGroup})
+    $noun_aside? that (?! {VerbGroup})
     ((?<= ^ [(!punct | /^,$/) & !{VerbGroup}]{1,20}) $clause_of_noun | $clause) ]]
 let "that_noun" [[ [@cue_noun(that=y) & !/^(news|appeal)$/] ]]
 lexicon "against_noun" { "complaint", "complaints", "condemnation", "criticism", "criticisms",
@@ -451,6 +456,10 @@ examples {
   { "Two of the guests were identified as clerks.", Quote = { attribution = "belief" } },
   { "The bridge was described as a threat by Kern.", Quote = { attribution = "assertion" } },
   { "Then came a judge’s order to close the bridge.", Quote = { attribution = "eventuality" } },
+  { "His vow last week that it would hold was bold. They heard her warning to aides that it fell.",
+    Quote = { { cue = "vow", content = "it would hold" },
+      { cue = "warning", content = "it fell" } } },
+  { "Her letter to voters that was lost is here.", Quote = false },
   { "Her appeal is that she is calm.", Quote = false },
   { "Her claim is that it fell.", Quote = { content = "it fell", cue = "claim" } },
 }

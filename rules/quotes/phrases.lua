@@ -112,7 +112,7 @@ let "clause_ahead" [[ (?! who | whom | whose | which | $this_said
     | {NounPhrase} $whose* ((and | or) {Subject} | {VerbGroup kind=inf}
         ([!punct & !@word(kind=wh|sub) & !{VerbGroup kind=fin|pas}])*
         (?<! and | but) {VerbGroup kind=fin|pas}) | {NounPhrase} $whose*
-        ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on?
+        ($aside_in_brackets | $apposition , | $dash_apposition)? [quote]? ($adv | [quote])* (on?
         @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]
 
 -- The speaker behind the cue: said Anna Kern, the mayor of Bath, who was born there.
@@ -167,7 +167,9 @@ let "own_verb" [[ ( (?<= ([@word(kind=prep) & !@begins_clause] | to | {VerbGroup
     | (?<! {Subject} | {Subject} @word(kind=adv) | that | , | [lemma=be | lemma=have] |
       @word(kind=subject|pronoun|wh|conj|sub|there|modal)) )
     (?! to) {VerbGroup kind=fin|pas} ]]
-let "before_own_verb" [[ content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
+-- a plan proposed by Hill fell: “proposed” is not its verb
+let "own_one" [[ ({VerbGroup kind=fin} (?! by) | {VerbGroup kind=pas}) ]]
+let "before_own_verb" [[ content:( ({Quoted} | [!{Break} & !/^,$/])*? $own_one
       ({Quoted} | [!{Break} & !/^,$/])*? ) (?= $own_verb) ]]
 let "clause_of_noun" [[ ( $before_own_verb | $inner_clause ) ]]
 
@@ -179,6 +181,6 @@ let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that
 -- closes it.
 let "inner_clause" [[ ( content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
       ({Quoted} | [!{Break} & !/^,$/])* ) (?= [{Break} & /^,$/] $adv* {VerbGroup kind=fin|pas})
-    | content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
+    | content:( ({Quoted} | [!{Break} & !/^,$/])*? $own_one
       ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $main_verb)
     | content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | , {VerbGroup kind=fin|pas}) ) ]]

@@ -133,9 +133,10 @@ rule "quote.remarked" {
   pattern = [[
       speaker:{Subject} cue:{VerbGroup quote=y kind=fin}
           (, | (?= as | when | while | after | before | in | during | at | on))
-          ([!punct & !quote & !/^that$/]){1,12} , content:{Quoted}
+          ([!punct & !quote & !/^that$/ & !{VerbGroup quote=y kind=ing}]){1,12} , content:{Quoted}
     | speaker:{Subject} cue:{VerbGroup quote=y kind=fin} $asides ,
-          ([!quote & !{VerbGroup kind=fin} & !/^that$/]){1,20} , (?= [quote] [cap]) content:{Quoted}
+          ([!quote & !{VerbGroup kind=fin} & !{VerbGroup quote=y kind=ing} & !/^that$/]){1,20} ,
+          (?= [quote] [cap]) content:{Quoted}
     | speaker:{Subject} cue:({VerbGroup light=y kind=fin} ([!punct & !{VerbGroup}]){0,4}
           @cue_noun) (, | ":") content:{Quoted}
     | {VerbGroup lemma=hear|overhear} speaker:{NounPhrase}
