@@ -140,6 +140,7 @@ examples {
   { "PORT OF SPAIN (NWS) - It rained in Port of Spain.",
     Place = { { text = "PORT OF SPAIN", name = "Port of Spain", entity = "place:1" },
       { text = "Port of Spain", entity = "place:1" } } },
+  { "They left San Jose for Ohio.", Place = { { country = "US" }, { text = "Ohio" } } },
   { "CLEVELAND (NWS) - It rained.", Place = { text = "CLEVELAND", name = "Cleveland" } },
   { "The United Kingdom left.", Place = { name = "United Kingdom", kind = "country",
     country = "GB" } },
