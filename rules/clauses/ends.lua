@@ -8,6 +8,8 @@ lexicon "teller_adds" { "noting", "citing", "referring", "pointing", "alluding",
   "undercutting", "underscoring", "speaking", "contrasting", "throwing", "surpassing",
   "elevating", "shaking", "smiling", "grinning", "nodding", "gesturing", "touting",
   "wiping", "flanked" }
+-- said that it fell adding that it was old: no comma
+lexicon "adds" { "adding", "noting", "stressing", "reiterating", "lamenting", "maintaining" }
 -- said that it fell, a swipe at the mayor: what the teller calls it
 lexicon "teller_calls" { "swipe", "jab", "dig", "nod", "reference", "allusion", "rebuke", "play",
   "contrast", "departure", "reversal", "echo", "break", "sign", "blow", "setback", "move" }
@@ -107,7 +109,9 @@ let "past_behind_modal" [[ (and
 -- A participle of telling: "accusing Hill of it", "and asking", "by saying:".
 let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|condemn|criticise|
         criticize|denounce|describe|dismiss|hail|praise|reject|thank})
-    | (, | , and | , while) (?= {VerbGroup quote=y kind=ing}) | , while? (?= calling (for | on))
+    | (, | , and | , while) (?= {VerbGroup quote=y kind=ing} | {VerbGroup kind=ing lemma=rule|find}
+        (that | {Subject}))
+    | , while? (?= calling (for | on))
     | {Dash} (?= {VerbGroup quote=y kind=ing}) (?! [!{Dash}]+ {Dash})
     | (, | {Dash}) with (?= {NounPhrase} $whose* {VerbGroup that=y quote=y kind=ing}
         | (one | another | some | others | several | many | most) {VerbGroup kind=ing noun=y})
@@ -203,6 +207,9 @@ let "of_others" [[ (and (?<= {VerbGroup that=y kind=fin} that? (he | she | it
       {VerbGroup kind=fin|pas} ([!punct & !{VerbGroup}]){0,10} .)
     (?= {VerbGroup kind=fin|pas}) (?= have | are | were)) ]]
 
+let "adds_more" [[ ((?<! [@word(kind=prep|be|medium) | @cue_noun])
+    [@adds & {VerbGroup kind=ing}] (?= that)) ]]
+
 -- How somebody says so, and where.
 let "by_way_of" [[ ( (via | through) (?= (a | an | his | her | its | their) ([!punct]){0,2}?
         [@spokesman] | $a_channel)
@@ -252,7 +259,7 @@ rule "clause.break" {
 
 rule "clause.beside" {
   about = "Where the teller adds something to a reported clause: a row, a swipe, which fell.",
-  pattern = [[ $told_beside | $of_others ]],
+  pattern = [[ $told_beside | $of_others | $adds_more ]],
   emit = "Break",
   where = function(m, doc) return not m.text:find("^,") or not behind_front(m, doc) end,
   set = {},
@@ -335,6 +342,9 @@ examples {
   { "As Kern and Rep. Ted Hill (R-Texas) spoke of it, the mayor left.", Break = { text = "," } },
   { "She said Kern, who runs the office and has long led the board there, “is a lawyer.”",
     Break = false },
+  { "She said it was closed adding that it is old. She said a note adding that it fell is late.",
+    Break = { text = "adding" } },
+  { "It told Kern to leave, ruling that he lied.", Break = { text = "," } },
   { "She said it rained, and the mayor left.", Break = { text = ", and" } },
   { "She said it rained — and the mayor left.", Break = { text = "— and" } },
   { "She said it fell, prompting a row.", Break = { text = "," } },
