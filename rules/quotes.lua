@@ -283,6 +283,19 @@ examples {
   { "Kern was glad to say that it fell.", Quote = { cue = "to say", content = "it fell" } },
   { "Kern called the club to say that it fell.", Quote = { cue = "to say", content = "it fell" } },
   { "Kern was adamant that it fell.", Quote = { act = "claim", attribution = "assertion" } },
+  { "The jury found that Kern lied. The firm found that Kern lied.",
+    Quote = { { attribution = "assertion" }, { attribution = "fact" } } },
+  { "A bill called for calm stressing that it fell. The mayor tasked voters to stay calm.",
+    Quote = { { content = "calm" }, { cue = "stressing", content = "it fell" },
+    { cue = "tasked", attribution = "eventuality" } } },
+  { "Guards were sent to hold the bridge, Kern said. Kern sent men to hold the bridge noting that "
+    .. "it was old.", Quote = { { cue = "said" }, { speaker = "Kern", content = "it was old" } } },
+  { "Guests such as Anna Kern said it fell. Who said what", Quote = {
+    { speaker = "Guests such as Anna Kern", cue = "said" } } },
+  { "They found the claim to be true. Kern attributed the loss to “bad luck.”",
+    Quote = { cue = "attributed", content = "the loss to “bad luck.”" } },
+  { "Mayor Tom Hill urged them to wait.\n\n“We know that it fell”.", Quote = {
+    { cue = "urged" }, { type = "direct", content = "“We know that it fell”" } } },
   { "Kern was adamant about the bridge.", Quote = { attribution = "belief" } },
   { "Kern said nothing about the bridge.", Quote = { attribution = "eventuality" } },
   { "Kern said little about who fell.", Quote = { attribution = "eventuality" } },
