@@ -591,7 +591,6 @@ examples {
   { "Kern resigned after the board met.", Subject = { { text = "Kern" }, { text = "the board" } } },
   { "Anna Kern, of Kern & Hill, said so.", Subject = { text = "Anna Kern, of Kern & Hill," } },
   { "Kern beamed as she said so.", Subject = { { text = "Kern" }, { text = "she" } } },
-  { "Fed officials said so.", Subject = { text = "Fed officials" } },
   { "She is associate director. In the end nothing.", VerbGroup = { text = "is" } },
   { "After Tom Hill, the editor, said so, it fell.", Subject = { { text = "Tom Hill, the editor," },
     { text = "it" } } },
