@@ -19,6 +19,7 @@ examples {
   { "Police killed two men during an attack on a bank in Leeds.", Event = {
     { text = "killed", kind = "death" }, { text = "attack", kind = "attack" } } },
   { "The court sanctioned the use of force.", Event = false },
+  { "Two suspects have been arrested.", Event = { text = "arrested", patients = "Two suspects" } },
   { "Police arrested two juveniles.", Event = { text = "arrested", kind = "arrest" } },
   { "The president of Chile has resigned.",
     Event = { text = "resigned", agents = "The president of Chile" } },
@@ -33,6 +34,13 @@ examples {
     Event = { text = "killed", agents = "Rebels" } },
   { "Anna Kern flew to Oslo for talks with Erik Zelten.", Event = { { text = "flew" },
     { text = "talks", agents = { "Erik Zelten", "Anna Kern" } } } },
+  { "He attacked a cyclist and her young friend.",
+    Event = { patients = { "a cyclist", "her young friend" } } },
+  { "He attacked a minister.", Event = false },
+  { "The storm killed five tourists and injured 63 other people.",
+    Event = { text = "killed", patients = "five tourists" } },
+  { "Gunmen shot an aide of the Norwegian Compliance and Enforcement Corps.",
+    Event = { patients = "an aide of the Norwegian Compliance and Enforcement Corps" } },
   { "The men assaulted him.", Event = { text = "assaulted", patients = "him" } },
   { "Two 14-year-olds were killed.", Event = { text = "killed", kind = "death" } },
 }

@@ -15,6 +15,22 @@ use "quotes/headlines" -- Taxes to fall – minister; KERN SAYS TAXES HURT TOWN
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "Kern advised her to rest and told her that it fell.",
+    Quote = { { attribution = "eventuality" }, { content = "it fell" } } },
+  { "Kern suggested that the vote be put off.", Quote = { attribution = "eventuality" } },
+  { "Kern suggested that the vote was late.", Quote = { attribution = "assertion" } },
+  { "Hill got Kern to say that it fell.", Quote = { speaker = "Kern", content = "it fell" } },
+  { "A letter from the clerks saying it fell was late.",
+    Quote = { speaker = "A letter from the clerks", content = "it fell" } },
+  { "In a note sent on Monday the court said it fell. A note found in his car said it fell.",
+    Quote = { { speaker = "the court" }, { speaker = "A note found in his car" } } },
+  { "Kern said in her Easter message that it fell.", Quote = { content = "it fell" } },
+  { "Kern did not say in so many words that it was weak. Kern said it was late; "
+    .. "Hill told her that was no excuse.",
+    Quote = { { attribution = "eventuality", content = "it was weak" }, { content = "it was late" },
+      { content = "that was no excuse" } } },
+  { "Kern said it fell, days after she opened it in Bath with the mayor.",
+    Quote = { content = "it fell" } },
   { "Mayor Anna Kern believes that it fell.\n\n“It is late in the day.”", Quote = {
     { attribution = "belief" }, { speaker = "Mayor Anna Kern", attribution = "assertion" } } },
   { "Kern responded to the demand by saying that it fell.", Quote = { cue = "saying" } },
@@ -283,6 +299,30 @@ examples {
   { "Kern was glad to say that it fell.", Quote = { cue = "to say", content = "it fell" } },
   { "Kern called the club to say that it fell.", Quote = { cue = "to say", content = "it fell" } },
   { "Kern was adamant that it fell.", Quote = { act = "claim", attribution = "assertion" } },
+  { "The night saw fans in the hall chanting, “No more.” Kern saw the hall, saying, “No.”",
+    Quote = { { speaker = "fans in the hall" }, { speaker = "Kern", cue = "saying" } } },
+  { "Guests who said a plan proposed by Hill and backed by Kern hurt the town left.",
+    Quote = { content = "a plan proposed by Hill and backed by Kern hurt the town" } },
+  { "Kern replied to the row in the same way, asking, “Why?”",
+    Quote = { cue = "asking", content = "“Why?”", attribution = "assertion" } },
+  { "An ad says Anna Kern — who fought it — “planned it.” An ad wrongly claims Kern “planned it.”",
+    Quote = { { speaker = "An ad", content = "Anna Kern — who fought it — “planned it.”" },
+      { cue = "wrongly claims", content = "Kern “planned it.”" } } },
+  { "Hill claimed that it fell and levelled grave charges against the board.",
+    Quote = { { content = "it fell" }, { cue = "levelled grave charges against" } } },
+  { "The jury found that Kern lied. The firm found that Kern lied.",
+    Quote = { { attribution = "assertion" }, { attribution = "fact" } } },
+  { "A bill called for calm stressing that it fell. The mayor tasked voters to stay calm.",
+    Quote = { { content = "calm" }, { cue = "stressing", content = "it fell" },
+    { cue = "tasked", attribution = "eventuality" } } },
+  { "Guards were sent to hold the bridge, Kern said. Kern sent men to hold the bridge noting that "
+    .. "it was old.", Quote = { { cue = "said" }, { speaker = "Kern", content = "it was old" } } },
+  { "Guests such as Anna Kern said it fell. Who said what", Quote = {
+    { speaker = "Guests such as Anna Kern", cue = "said" } } },
+  { "They found the claim to be true. Kern attributed the loss to “bad luck.”",
+    Quote = { cue = "attributed", content = "the loss to “bad luck.”" } },
+  { "Mayor Tom Hill urged them to wait.\n\n“We know that it fell”.", Quote = {
+    { cue = "urged" }, { type = "direct", content = "“We know that it fell”" } } },
   { "Kern was adamant about the bridge.", Quote = { attribution = "belief" } },
   { "Kern said nothing about the bridge.", Quote = { attribution = "eventuality" } },
   { "Kern said little about who fell.", Quote = { attribution = "eventuality" } },

@@ -77,7 +77,7 @@ let "wants" [[
 let "feels" [[
   cue:( {VerbGroup feels=y kind=pas} | $is state:@cue_adjective
       | $is of the state:[@cue_noun & /^(view|opinion)$/]
-      | {VerbGroup light=y kind=fin|ing}
+      | {VerbGroup light=y lemma!=find kind=fin|ing}
           ([!punct & !{VerbGroup} & !@word(kind=sub|wh)]){0,4}? (?<! in) state:@cue_noun
           (?! that {VerbGroup kind=fin|pas}) )
   (that ,? | aside:({TimeSpan} | on? @word(kind=day)) that
@@ -133,9 +133,10 @@ rule "quote.remarked" {
   pattern = [[
       speaker:{Subject} cue:{VerbGroup quote=y kind=fin}
           (, | (?= as | when | while | after | before | in | during | at | on))
-          ([!punct & !quote & !/^that$/]){1,12} , content:{Quoted}
+          ([!punct & !quote & !/^that$/ & !{VerbGroup quote=y kind=ing}]){1,12} , content:{Quoted}
     | speaker:{Subject} cue:{VerbGroup quote=y kind=fin} $asides ,
-          ([!quote & !{VerbGroup kind=fin} & !/^that$/]){1,20} , (?= [quote] [cap]) content:{Quoted}
+          ([!quote & !{VerbGroup kind=fin} & !{VerbGroup quote=y kind=ing} & !/^that$/]){1,20} ,
+          (?= [quote] [cap]) content:{Quoted}
     | speaker:{Subject} cue:({VerbGroup light=y kind=fin} ([!punct & !{VerbGroup}]){0,4}
           @cue_noun) (, | ":") content:{Quoted}
     | {VerbGroup lemma=hear|overhear} speaker:{NounPhrase}
@@ -147,7 +148,8 @@ rule "quote.after_more" {
   about = "Told aides in Bath, Ohio, that it fell; said on the radio, where he works, that …",
   pattern = [[ (speaker:{Subject} $lately? | (?= {VerbGroup kind=ing}))
       cue:{VerbGroup that=y kind=fin|ing} addressee:{NounPhrase}? ([!punct & !{VerbGroup}])*
-      , (?! {Subject}) ([!quote & !{VerbGroup that=y} & !{Dash}])+? , that
+      , ((([lower]{1,3} of)? whom | who | whose | which) [!punct]+
+        | (?! {Subject}) ([!quote & !{VerbGroup that=y} & !{Dash}])+?) , that
       (?= {Subject} | [quote]) $clause ]],
   emit = "Quote", span = "content", where = said, overlap = "nested",
 }
@@ -177,7 +179,9 @@ rule "quote.who" {
   emit = "Quote", span = "content",
   where = function(m, doc)
     if m.cue.text == "found" and doc:match(THING_SAID, m.content) then return nil end
-    if m.speaker.text == "that" and m.cue.text:find("^%l+ing$") then return nil end
+    if m.speaker.text == "that" and m.cue.text:find("^%l+ing$") or m.content.text == "what" then
+      return nil
+    end
     return said(m, doc)
   end,
 }
@@ -230,10 +234,15 @@ rule "quote.reported" {
 }
 
 examples {
+  { "Kern told owners, many of whom had lost pay, that it fell. "
+    .. "Kern told the board, which is hearing pleas, that it fell.",
+    Quote = { { content = "it fell" }, { content = "it fell" } } },
   { "Tom Hill informed that it fell. He shared that he was late.",
     Quote = { { cue = "informed", content = "it fell" }, { content = "he was late" } } },
   { "Kern said cuts in May hurt it. Kern told voters cuts in May hurt it.",
     Quote = { { content = "cuts in May hurt it" }, { content = "cuts in May hurt it" } } },
+  { "Kern resigned after the board met, saying it was late. He faces charges related to Hill that "
+    .. "are old.", Quote = { speaker = "Kern", content = "it was late" } },
   { "The news Tom Hill shared that day was late.", Quote = false },
   { "Kern told the Post on Monday, the club had written to aides. Kern said last trains ran.",
     Quote = { { content = "the club had written to aides" }, { content = "last trains ran" } } },
@@ -280,11 +289,10 @@ examples {
   { "Kern, who disclosed this in Bath said that it fell.",
     Quote = { cue = "said", content = "it fell", speaker = "who" } },
   { "Kern said when asked about it that it fell.", Quote = { content = "it fell" } },
-  { "Kern spoke at a meeting of aides.", Quote = false },
   { "A truce was declared on condition that it held.", Quote = false },
   { "It was a truce declared on condition that it held.", Quote = false },
   { "Kern spoke to reporters of her plans.", Quote = { content = "her plans" } },
-  { "Kern spoke on behalf of aides.", Quote = false },
+  { "Kern spoke on behalf of aides. She spoke at a meeting of aides.", Quote = false },
   { "The share of guests saying they want a show on ice is high.",
     Quote = { content = "they want a show on ice" } },
   { "Kern reported after markets closed on Friday that it lost money.",
@@ -299,7 +307,7 @@ examples {
     Quote = { content = "responsibility for it" } },
   { "Kern left, saying the plan to tax wine would fail.",
     Quote = { content = "the plan to tax wine would fail" } },
-  { "Officials have ruled that out.", Quote = false },
+  { "Officials have ruled that out. Kern proposed just that in 2013.", Quote = false },
   { "A third said that of the mayor.", Quote = false },
   { "Kern raised about $4 million.", Quote = false },
   { "Kern made the speech in response to follow-up questions.", Quote = false },
@@ -315,7 +323,8 @@ examples {
   { "It rained (Kern said it fell).", Quote = { content = "it fell" } },
   { "Kern told reporters on Monday.", Quote = false },
   { "Kern said in a note on Sunday, Nov. 22 it fell.", Quote = { content = "it fell" } },
-  { "Kern said under the plan, taxes would fall.",
+  { "The bridge was, as Kern said in May while crossing it, not safe.", Quote = false },
+  { "Kern said back in the summer of 2015 under the plan, taxes would fall.",
     Quote = { content = "under the plan, taxes would fall" } },
   { "Kern wrote under the name “Tom Hill.”", Quote = false },
   { "The court heard how the bridge fell.", Quote = { content = "how the bridge fell" } },
@@ -563,12 +572,12 @@ examples {
   { "Kern spoke at a meeting announcing that it fell.", Quote = { speaker = "Kern" } },
   { "Kern wrote a letter to voters explaining that it fell.", Quote = { speaker = "Kern" } },
   { "Kern was named in lawsuits alleging that it fell.", Quote = { speaker = "lawsuits" } },
-  { "After saying that prices fell, the mayor left.", Quote = { speaker = "the mayor" } },
-  { "Noting that prices fell, the mayor left.", Quote = { speaker = "the mayor" } },
+  { "After saying that prices fell, the mayor left. Noting that prices fell, the mayor left.",
+    Quote = { { speaker = "the mayor" }, { speaker = "the mayor" } } },
   { "In a letter noting “the rain,” the mayor left.", Quote = { speaker = "the mayor" } },
   { "Criticizing the mayor will cost votes.", Quote = false },
-  { "Kern met aides who left saying that it fell.", Quote = { speaker = "aides" } },
-  { "Kern met aides who left, saying that it fell.", Quote = { speaker = "Kern" } },
+  { "Kern met aides who left saying that it fell. Kern met aides who left, saying it rose.",
+    Quote = { { speaker = "aides" }, { speaker = "Kern" } } },
   { "Kern left, warning in a statement that it fell.",
     Quote = { speaker = "Kern", cue = "warning", content = "it fell" } },
   { "Kern told reporters Oslo was open, but accused Rome of “theft.”",
@@ -577,7 +586,6 @@ examples {
   { "The ministry said it had hit the bridge and claimed to have hit two ships.",
     Quote = { { content = "it had hit the bridge" }, { content = "to have hit two ships",
       attribution = "assertion" } } },
-  { "Kern proposed just that in 2013.", Quote = false },
   { "Kern said the bridge fell and the mayor accused her of theft.",
     Quote = { { content = "the bridge fell" }, { speaker = "the mayor" } } },
   { "Kern praised Tom Hill, who left, as “a friend of all.”",
@@ -589,6 +597,6 @@ examples {
   { "Kern accused the mayor, Tom Hill, of theft.",
     Quote = { content = "the mayor, Tom Hill, of theft" } },
   { "Under the terms of a deal announced in March, Kern will buy it.", Quote = false },
-  { "In a radio interview Anna Kern said it fell.", Quote = { speaker = "Anna Kern" } },
-  { "Even Kern said it fell.", Quote = { speaker = "Kern" } },
+  { "In a radio interview Anna Kern said it fell. Even Kern said it fell.",
+    Quote = { { speaker = "Anna Kern" }, { speaker = "Kern" } } },
 }
