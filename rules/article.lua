@@ -73,6 +73,20 @@ examples {
     Zone = { kind = "caption" } },
   { "The boats lie off Brek where the dam broke. Credit: Fjord Press\n\nThe dam broke on Sunday. "
     .. "It was old.", Zone = { kind = "caption" } },
+  { "The boats lie off Brek where the dam broke. (Fjord News: Ola Zelten)\n\n"
+    .. "The dam broke on Sunday. It was old.", Zone = { kind = "caption" } },
+  { "The boats lie where the dam broke/NWS\n\nThe dam broke on Sunday. It was old.",
+    Zone = { kind = "caption" } },
+  { "MOSCOW, April 20. /NWS/. The dam was opened on Sunday, after ten years of work.",
+    Zone = { { kind = "dateline", text = "MOSCOW, April 20. /NWS/." }, { kind = "body" } } },
+  { "Dam gives way after rain\n\nMary Day and Peter Roe - The Bay Courier\n\n"
+    .. "The dam broke on Sunday. It was old.", Zone = { { kind = "headline" },
+    { kind = "byline" }, { kind = "body" } } },
+  { "Floods Rise Again - The Bay Courier\n\nThe dam broke on Sunday. It was old.",
+    Zone = { { kind = "headline" }, { kind = "body" } } },
+  { "Dam gives way after rain\n\nBy the Bay Courier's Mary Day\n\n"
+    .. "The dam broke on Sunday. It was old.", Zone = { { kind = "headline" },
+    { kind = "byline" }, { kind = "body" } } },
   { "The dam will stay. Picture: it is a ruin that nobody wants to see.\n\nIt broke on Sunday.",
     Zone = { kind = "body" } },
   { "The dam broke on Sunday. It was old.\n\nCorrection: June 3, 2020\n"

@@ -131,6 +131,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | $no_verb_behind $adv* (?= $no_name) fin:@verb(use=past)
   | $says_ahead
   | (?<= @verb(use=ing)) (?= [@cue(quote=y) & lower]) fin:@verb(use=past|s)
+  | ing:[/^(adding|stressing)$/]
   | (?<= [cap]) (?= [@cue(quote=y) & lower])
       (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
   | (?<= [cap] [/^['’]s$/] | (close | according) to her | asked) fin:[/^(say|said|says|told)$/]
@@ -302,7 +303,7 @@ let "roughly" [[ ({Grade} | not
   | (roughly | about | around | over | between [num] and) (?= [num] | @number | a | half)) ]]
 let "whose" [[ ((of | for | from | at | with | in | on | to | about | against | under |
     behind | between | among | around | near | across | within | inside | outside |
-    throughout | by | over | out of | like | including) $roughly? {NounPhrase}
+    throughout | by | over | out of | like | such as | including) $roughly? {NounPhrase}
   | (named | called) {Person}) ]]
 let "aside_in_brackets" [[ ("(" [!quote]{1,16}? ")" | "<" [!quote]{1,6}? ">") ]]
 -- ", the minister of labour since May," and ", 45, of Dallas,"
@@ -317,9 +318,12 @@ let "one_who" [[ ( , {NounPhrase} who {VerbGroup that=y} ([!punct & !quote] | $h
 let "quoted_apposition" [[ ( , ((who | whose) {VerbGroup}
       | (?= {VerbGroup kind=ing} | as | a | an | the | [lower & pos=noun|adj]))
     $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
--- "officials who spoke with him", "an aide who asked not to be named", "officials involved in the
--- talks"
--- "a man held after a chase said"; not "shares jumped after Kern said"
+-- "officials who spoke with him", "an aide who asked not to be named", "officials in the talks"
+-- "a man held after a chase said"; not "shares jumped after Kern said", "they met after the vote"
+lexicon "befalls" { "appointed", "arrested", "attacked", "bitten", "built", "caught", "charged",
+  "closed", "convicted", "detained", "elected", "evacuated", "fired", "found", "freed", "held",
+  "hired", "hit", "hurt", "injured", "jailed", "killed", "published", "questioned", "released",
+  "rescued", "shot", "stabbed", "suspended", "treated", "wounded" }
 let "an_event" [[ (@word(kind=det|poss)
     [lower & !@role_word & !@occupation & !{Person} & !{Organization}]) ]]
 let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
@@ -327,11 +331,10 @@ let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
       ({VerbGroup kind=inf} | (?= to be) {VerbGroup kind=pas})? |
     (?= [!@cue(quote=y)]) {VerbGroup kind=ing} {VerbGroup kind=inf}? |
     (?<= [/^(first|last|latest|next|only|youngest)$/] [lower & !{VerbGroup}]{1,2})
-      {VerbGroup kind=inf} |
-    {VerbGroup kind=ing} to |
+      {VerbGroup kind=inf} | {VerbGroup kind=ing} to |
     [/ed$|^(found|left|sent|written)$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed|found$/)]
-      $prep (?! [@word(kind=subject)]) (?<! @begins_clause (?! $an_event))
-    | (?! said) $verb_part by |
+      $prep (?! [@word(kind=subject)]) (?<! @begins_clause)
+    | [@befalls] @begins_clause (?= $an_event) | (?! said) $verb_part by |
     (?<! @word(kind=subject)) ([/ed$/ & {VerbGroup}] | out) (on? @word(kind=day) | {TimeSpan})
       (by | in | (?= {VerbGroup kind=fin})) |
     [/^(polled|surveyed|interviewed|asked)$/ & {VerbGroup}] (?= {VerbGroup kind=fin}))
@@ -569,22 +572,20 @@ examples {
     { text = "mayor Anna Kern" } } },
   { "The filmmaker Mr Hill said so.", Subject = { text = "The filmmaker Mr Hill" } },
   { "A campaign Mr. Hill led is over.", Subject = { text = "Mr. Hill" } },
-  { "About the bridge, Tom Hill, the mayor, said so.",
-    Subject = { text = "Tom Hill, the mayor," } },
-  { "About half said so.", Subject = { text = "About half" } },
+  { "About the bridge, Tom Hill, the mayor, said so. About half said so.",
+    Subject = { { text = "Tom Hill, the mayor," }, { text = "About half" } } },
   { "Tom Hill (Ohio) and Anna Kern said so.",
     Subject = { text = "Tom Hill (Ohio) and Anna Kern" } },
   { "Some and even Kern said so.", Subject = { text = "Some and even Kern" } },
   { "Kern and Tom Hill (Ohio) both said so.",
     Subject = { text = "Kern and Tom Hill (Ohio) both" } },
-  { "Kern and Hill both said so.", Subject = { text = "Kern and Hill both" } },
   { "Kern and Hill have both said so.", VerbGroup = { text = "have both said" } },
   { "Friends have in the past said so.", VerbGroup = { text = "have in the past said" } },
   { "A woman in Bath, Ohio, said so.", Subject = { text = "A woman in Bath, Ohio," } },
   { "Cities, including Bath, said so.", Subject = { text = "Cities, including Bath," } },
   { "Shares jumped after Anna Kern said so.", Subject = { text = "Anna Kern" } },
-  { "A man arrested after a chase said so.",
-    Subject = { text = "A man arrested after a chase" } },
+  { "A man held after a chase said so.", Subject = { text = "A man held after a chase" } },
+  { "Kern resigned after the board met.", Subject = { { text = "Kern" }, { text = "the board" } } },
   { "Anna Kern, of Kern & Hill, said so.", Subject = { text = "Anna Kern, of Kern & Hill," } },
   { "Kern beamed as she said so.", Subject = { { text = "Kern" }, { text = "she" } } },
   { "Fed officials said so.", Subject = { text = "Fed officials" } },
@@ -593,6 +594,7 @@ examples {
   { "After Tom Hill, the editor, said so, it fell.", Subject = { { text = "Tom Hill, the editor," },
     { text = "it" } } },
   { "A set of Clean Air rules that would close it.", VerbGroup = { text = "would close" } },
-  { "In May the mayor left.", VerbGroup = { text = "left" } },
+  { "In May the mayor left. A May debate is due.", VerbGroup = { { text = "left" },
+    { text = "is" } } },
   { "May I leave?", VerbGroup = { { text = "May" }, { text = "leave" } } },
 }

@@ -19,6 +19,7 @@ examples {
   { "Police killed two men during an attack on a bank in Leeds.", Event = {
     { text = "killed", kind = "death" }, { text = "attack", kind = "attack" } } },
   { "The court sanctioned the use of force.", Event = false },
+  { "Two suspects have been arrested.", Event = { text = "arrested", patients = "Two suspects" } },
   { "Police arrested two juveniles.", Event = { text = "arrested", kind = "arrest" } },
   { "The president of Chile has resigned.",
     Event = { text = "resigned", agents = "The president of Chile" } },
@@ -33,6 +34,9 @@ examples {
     Event = { text = "killed", agents = "Rebels" } },
   { "Anna Kern flew to Oslo for talks with Erik Zelten.", Event = { { text = "flew" },
     { text = "talks", agents = { "Erik Zelten", "Anna Kern" } } } },
+  { "He attacked a motorist and his 3-year-old son.",
+    Event = { patients = { "a motorist", "his 3-year-old son" } } },
+  { "He attacked a minister.", Event = false },
   { "The men assaulted him.", Event = { text = "assaulted", patients = "him" } },
   { "Two 14-year-olds were killed.", Event = { text = "killed", kind = "death" } },
 }

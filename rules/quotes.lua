@@ -17,6 +17,9 @@ use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More
 examples {
   { "Kern advised her to rest and told her that it fell.",
     Quote = { { attribution = "eventuality" }, { content = "it fell" } } },
+  { "Kern told owners, many of whom had lost pay, that it fell. "
+    .. "Kern told the board, which is hearing pleas, that it fell.",
+    Quote = { { content = "it fell" }, { content = "it fell" } } },
   { "Kern suggested that the vote be put off.", Quote = { attribution = "eventuality" } },
   { "Kern suggested that the vote was late.", Quote = { attribution = "assertion" } },
   { "Hill got Kern to say that it fell.", Quote = { speaker = "Kern", content = "it fell" } },
@@ -299,6 +302,19 @@ examples {
   { "Kern was glad to say that it fell.", Quote = { cue = "to say", content = "it fell" } },
   { "Kern called the club to say that it fell.", Quote = { cue = "to say", content = "it fell" } },
   { "Kern was adamant that it fell.", Quote = { act = "claim", attribution = "assertion" } },
+  { "The jury found that Kern lied. The firm found that Kern lied.",
+    Quote = { { attribution = "assertion" }, { attribution = "fact" } } },
+  { "A bill called for calm stressing that it fell. The mayor tasked voters to stay calm.",
+    Quote = { { content = "calm" }, { cue = "stressing", content = "it fell" },
+    { cue = "tasked", attribution = "eventuality" } } },
+  { "Guards were sent to hold the bridge, Kern said. Kern sent men to hold the bridge noting that "
+    .. "it was old.", Quote = { { cue = "said" }, { speaker = "Kern", content = "it was old" } } },
+  { "Guests such as Anna Kern said it fell. Who said what", Quote = {
+    { speaker = "Guests such as Anna Kern", cue = "said" } } },
+  { "They found the claim to be true. Kern attributed the loss to “bad luck.”",
+    Quote = { cue = "attributed", content = "the loss to “bad luck.”" } },
+  { "Mayor Tom Hill urged them to wait.\n\n“We know that it fell”.", Quote = {
+    { cue = "urged" }, { type = "direct", content = "“We know that it fell”" } } },
   { "Kern was adamant about the bridge.", Quote = { attribution = "belief" } },
   { "Kern said nothing about the bridge.", Quote = { attribution = "eventuality" } },
   { "Kern said little about who fell.", Quote = { attribution = "eventuality" } },

@@ -133,7 +133,13 @@ void news_leave_text(lua_State *L, news_buffer *text) {
   lua_pop(L, 1);
 }
 
-/* source:read_text(limit) -> text, its bytes when they are others
+/* UTF-16 and UTF-32 have one among the first two bytes, and a text in ASCII is
+ * UTF-8 all the same. */
+static bool begins_with_nul(const news_buffer *text) {
+  return text->size > 1 && (!text->data[0] || !text->data[1]);
+}
+
+/* source:read_text(limit) -> text, its bytes when they are others or may be
  *                            | nil, message */
 static int source_read_text(lua_State *L) {
   lua_settop(L, 2);
@@ -143,7 +149,8 @@ static int source_read_text(lua_State *L) {
   news_buffer *input = push_input_buffer(L);
   news_error err;
   news_status status = read_whole(L, input, &err);
-  bool decoded = !status && news_text_is_decoded(input->data, input->size);
+  bool decoded = !status && !begins_with_nul(input) &&
+                 news_text_is_decoded(input->data, input->size);
   if (!status && !decoded)
     status = news_text_decode(input->data, input->size, text, &err);
   if (status) {

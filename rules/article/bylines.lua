@@ -4,6 +4,7 @@ local spaced, bare, trimmed = spaces.spaced, spaces.bare, spaces.trimmed
 
 lexicon "furniture" { file = "lexicons/furniture.tsv" }
 lexicon "bylines" { file = "lexicons/bylines.tsv" }
+lexicon "given_names" { file = "lexicons/given.tsv", key = "name" }
 lexicon "outlets" { file = "lexicons/outlets.tsv" }
 lexicon "desks" { file = "lexicons/desks.tsv" }
 lexicon "agencies" { file = "lexicons/agencies.tsv" }
@@ -82,9 +83,10 @@ local function read_authors(line)
   return authors
 end
 
--- "By staff writer Ann Day"
-local WRITER = regex("^(?:[\\p{L}-]+ ){0,3}(?:reporter|writer|correspondent|contributor|columnist"
-  .. "|journalist|editor) (?=\\p{Lu}\\p{L}+ \\p{L})", "i")
+-- "By staff writer Ann Day", "By the Courier's Ann Day"
+local WRITER = regex("^(?:(?:[\\p{L}-]+ ){0,3}(?:reporter|writer|correspondent|contributor"
+  .. "|columnist|journalist|editor)|(?:[\\p{L}-]+ ){0,5}\\p{L}+['’]s) (?=\\p{Lu}\\p{L}+ \\p{L})",
+  "i")
 local REPORTS = regex("^(.+?),? (?:reports|reporting|writes) from \\p{Lu}[\\p{L}'’ -]+$")
 
 -- What `name_before` can be true of, whatever the spaces.
@@ -103,6 +105,17 @@ local function name_before(line)
     name, rest = line:match("^(.+) for (%u.+)$")
   end
   return name and is_name(name) and name:find(" ") and is_desk(rest) and name
+end
+
+-- "Ann Day and Tom Roe - The Bay Courier": the names, or nil; a headline has the site there.
+local function before_outlet(line)
+  local names, outlet = line:gsub("–", "-"):match("^(.-) %- (%u.+)$")
+  if not names or not is_desk(outlet) then return nil end
+  local authors = read_authors(names)
+  for _, name in ipairs(authors or {}) do
+    if not lexicons.given_names:get(name:match "^%S+") then return nil end
+  end
+  return authors
 end
 
 -- "Ann Day ann@paper.com" -> { "Ann Day" }
@@ -129,10 +142,9 @@ local function read_byline(line, first, by, desk_end, desk)
   local authors = line:find("@", 1, true) and authors_by_email(line)
   if authors then return authors end
   if by then
-    local rest = line:sub(by.last - first + 2):gsub("^[%s:]+", "")
-    local plain = spaced(rest)
-    local _, role = WRITER:match(plain)
-    if role then rest = plain:sub(role + 1) end
+    local rest = spaced(line:sub(by.last - first + 2)):gsub("^[%s:]+", "")
+    local _, role = WRITER:match(rest)
+    if role then rest = rest:sub(role + 1) end
     if rest:find("[.!?]$") and not rest:find(" %u%.$") then return nil end
     return read_authors(rest)
   end
@@ -143,8 +155,10 @@ local function read_byline(line, first, by, desk_end, desk)
     end
     local name = NAMED:match(line) and name_before(spaced(line))
     if name then return { title_case(name) } end
+    authors = desk and before_outlet(spaced(line))
+    if authors then return authors end
   end
-  return desk and is_desk(line) and not lexicons.furniture:get(line) and {} or nil
+  return desk and is_desk(spaced(line)) and not lexicons.furniture:get(line) and {} or nil
 end
 
 -- A name alone, as a byline without "By".

@@ -22,20 +22,22 @@ local IN_SMALL = "\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+){0,2}, [A-Z][a-z]{2,8}\\.? 
 local BY_AGENCY = "\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+){0,2}, \\p{Lu}{2,6}"
 -- "New Palur, Aug 9 (NWS) ": letters in brackets need no dash, either
 local IN_BRACKETS = IN_SMALL .. "(?<=\\)) (?=[\\p{Lu}'\"‘“])"
+-- "MOSCOW, April 20. /NWS/. ": a stop and an agency between strokes
+local BETWEEN_STROKES = PLACE .. REST .. DAY .. "\\.? ?/\\p{Lu}[^/]{1,30}/\\.? (?=[\\p{Lu}'\"‘“])"
 -- "New Palur - The mill", "New Palur: The mill": a town that the lexicons have
 local TOWN = regex("^(\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+){0,2})(?: [-–—]|:) (?=[\\p{Lu}“‘\"'])")
 local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))(?:" .. WIRE
   .. "(?:" .. DASH .. ")?" .. DAY .. WIRE .. DASH .. "| " .. DATED .. ")|^" .. IN_SMALL .. DASH
-  .. "|^" .. IN_BRACKETS .. "|^" .. BY_AGENCY .. DASH)
+  .. "|^" .. IN_BRACKETS .. "|^" .. BY_AGENCY .. DASH .. "|^" .. BETWEEN_STROKES)
 local HEAD = 160 -- bytes that are looked at
 
 -- Which units may begin with one: most sentences begin otherwise, or have no dash near.
-local MAY_BE = { none = text.SMALL, any = text.marks "-:(" | text.OTHER, least = 41, to = 10,
+local MAY_BE = { none = text.SMALL, any = text.marks "-:(/" | text.OTHER, least = 41, to = 10,
   match = regex("^\\p{Lu}(?:[\\p{Lu}.'’\\p{Zs}-]{0," .. HEAD .. "}\\p{Lu}|\\p{Ll}+\\p{Zs}[(/]"
     .. "|\\p{Ll}+(?:\\p{Zs}\\p{Lu}\\p{Ll}+){0,2},\\p{Zs}(?:[A-Z][a-z]{2,8}\\.?\\p{Zs}\\d"
     .. "|\\p{Lu}{2,6}(?=\\p{Zs}?[—–-]))"
     .. "|\\p{Ll}+(?:\\p{Zs}\\p{Lu}\\p{Ll}+){0,2}(?=(?:\\p{Zs}[—–-]|:)\\p{Zs}\\p{Lu}))"
-    .. "(?=[^—–:(-]{0,160}+[—–:(-])") }
+    .. "(?=[^—–:(/-]{0,160}+[—–:(/-])") }
 
 -- "NOTE: " is no place; nor is a headline of more words than places have.
 local BARE = regex("^(" .. PLACE .. ") ?[^\\p{L}\\d\\s()/]+ ?$")

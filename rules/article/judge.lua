@@ -68,12 +68,14 @@ local PHOTO_BY = "[.”] (?:File )?[Pp]hotos? (?:by|courtesy of) (?:the )?\\p{Lu
 local CREDIT_END = regex("\\(\\s?\\p{Lu}[^()/]{1,40}/\\s?\\p{Lu}[^()]{1,40}\\)\\W*$"
   .. "|\\(\\s?(?:Image|Photo|Picture|Pic|Credit|Supplied|Photograph)(?: by|:)\\s?\\p{Lu}[^()]{1,60}"
   .. "\\)$|[.”] \\p{Lu}{2}[\\p{Lu} .'’-]*/ ?\\p{Lu}[\\p{L} ]{1,30}$"
+  .. "|^(?:[^\\p{Zs}]+\\p{Zs}){4,}\\S*\\p{Ll}/\\p{Lu}{2,8}$" -- "Boats lie off Brek/NWS"
   .. "|" .. PHOTO_BY:gsub(" ", "[\\s\\x{A0}]"))
 -- "Boats off Brek. Credit: Fjord Press", "Boats off Brek Picture: Ola Zelten"
 local CREDIT_BEHIND = regex("[\\p{L}.”][ \\x{A0}](?:(?:Photo|Picture|Image)[ \\x{A0}]credit|Photo"
   .. "|Picture|Image|Credit|Photograph|Pic):[ \\x{A0}]?\\p{Lu}[^.:]{1,40}$")
 local COLON = text.marks ":"
-local AGENCY_END = regex("\\(([^()]{2,30})\\)$")
+-- "(NWS)", "(Fjord News: Ola Zelten)"
+local AGENCY_END = regex("\\(([^():]{2,30})(?::\\p{Zs}?\\p{Lu}[^():]{3,30})?\\)$")
 
 local function has_credit(page, i, hits)
   return hits.credit[i] ~= nil
@@ -84,7 +86,7 @@ local function is_caption(page, i, size, hits)
   local kinds = page.kinds[i]
   if kinds & CLOSES ~= 0 then
     local _, _, agency = AGENCY_END:match(text_of(page, i))
-    if agency and lexicons.agencies:get(agency) then return true end
+    if agency and (lexicons.agencies:get(agency) or agency:find "[ \xA0]News$") then return true end
   end
   local prose, marked = kinds & PROSE ~= 0, kinds & CREDIT_MARKS ~= 0
   if not marked and (prose or size > 80) then return false end

@@ -13,6 +13,8 @@ lexicon "teller_adds" { "noting", "citing", "referring", "pointing", "alluding",
   "declining to say", "declining to give", "declining to name", "declining to comment",
   "declining to elaborate", "declining to specify", "refusing to say", "refusing to give",
   "refusing to name", "refusing to comment" }
+-- said that it fell adding that it was old: no comma
+lexicon "adds" { "adding", "noting", "stressing", "reiterating", "lamenting", "maintaining" }
 -- said that it fell, a swipe at the mayor: what the teller calls it
 lexicon "teller_calls" { "swipe", "jab", "dig", "nod", "reference", "allusion", "rebuke", "play",
   "contrast", "departure", "reversal", "echo", "break", "sign", "blow", "setback", "move" }
@@ -71,39 +73,39 @@ let "give_out" [[ (say | give | offer | provide | name | identify | specify | el
 -- The next clause is the teller's: "and Hill said", "— Hill says that", "but declined to".
 lexicon "many" { "people", "police", "staff", "half", "most", "some", "many", "few", "all", "both",
   "several", "percent", "men", "women", "children", "majority", "minority", "public", "rest" }
-let "told_next" [[ ( (, | {Dash})? (and | but) (?= $says ((in | on | at) [!punct]{1,4})?
+let "tells_on" [[ (?= $says ((in | on | at) [!punct]{1,4})?
           (that | , | [quote] | {Subject} | there)
         | [@verb(use=past) & {VerbGroup addressee=y quote=y kind=fin}] {NounPhrase}
           (that | {Subject})
         | {VerbGroup lemma=deny|promise|confirm|pledge|vow|accept kind=fin} (that | {Subject})
-        | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what))
-    | (, | {Dash}) (?= {Subject} $says (,? [quote] | ":" | {Subject} | that))
-    | (, | {Dash}) (?= $says)
-    | , (?= {Subject} ($says | {VerbGroup lemma=tell kind=pas})
-          ([!punct & !{VerbGroup} & !/^that$/]){0,12} $)
-    | , (?= {Subject} {VerbGroup lemma=report kind=fin} ((on | in) [!punct]{1,3})? ,)
-    | (and | but | while) (?= ({Subject} | one in {NounPhrase}) $says
-        (that | {Subject} | there | [quote]))
-    | , (but | and | while | though | although | as | whereas | yet) (?= {Subject} $says)
+        | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what)) ]]
+let "told_next" [[ ( {Dash}? (and | but) $tells_on
+    | , ( (and | but) ($tells_on | (?= {VerbGroup kind=fin noun=y}))
+      | (but | and | while | though | although | as | whereas | yet) (?= {Subject} $says)
+      | (but | although | though | and | while) (?= {Subject}? {VerbGroup act=refuse kind=fin}
+        | @word(kind=subject) did not $give_out
+        | took (issue | exception | aim) | (appeared | seemed) to
+        | {Subject}? (offered | gave | provided | cited) no | {Subject}? stopped short
+        | {Subject} {VerbGroup lemma=deny|dispute|reject kind=fin}) )
+    | , (?= {Subject} ($says (,? [quote] | ":" | {Subject} | that)
+        | ($says | {VerbGroup lemma=tell kind=pas}) ([!punct & !{VerbGroup} & !/^that$/]){0,12} $
+        | {VerbGroup lemma=report kind=fin} ((on | in) [!punct]{1,3})? ,) | $says)
+    | {Dash} (?= {Subject} $says (,? [quote] | ":" | {Subject} | that) | $says)
     | (?<! that ([!punct & !{VerbGroup}]){2,12})
       (, | {Dash}) (?! $goes_on) (and | but) (?= {VerbGroup that=y kind=fin} | {Subject}
         | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
         | {NounPhrase} , {Subject} $says ,)
-    | , (but | although | though | and | while) (?= {Subject}? {VerbGroup act=refuse kind=fin}
-        | @word(kind=subject) did not $give_out
-        | took (issue | exception | aim) | (appeared | seemed) to
-        | {Subject}? (offered | gave | provided | cited) no | {Subject}? stopped short
-        | {Subject} {VerbGroup lemma=deny|dispute|reject kind=fin})
+    | (and | but | while) (?= ({Subject} | one in {NounPhrase}) $says
+        (that | {Subject} | there | [quote]))
     | (and | but) (?= ({VerbGroup act=refuse kind=fin} to | would not) $give_out
-        | (offered | gave | provided | cited) no)
+        | (offered | gave | provided | cited) no
+        | {Subject}? {VerbGroup lemma=accuse kind=fin} {NounPhrase} $whose{0,2} of
+        | {VerbGroup act=claim to=y kind=fin} {VerbGroup kind=inf})
     | but (?= still (has | have) | (has | have) (since | yet))
     | {Dash} but (?= there {VerbGroup kind=fin} | it $adv)
     | and (?= {VerbGroup light=y kind=fin} @cue_noun
-        | {VerbGroup lemma=call|describe|brand|dub kind=fin} [!punct & !{VerbGroup}]{1,4} [quote])
-    | , (and | but) (?= {VerbGroup kind=fin noun=y})
-    | (and | but) (?= {Subject}? {VerbGroup lemma=accuse kind=fin} {NounPhrase}
-            $whose{0,2} of
-        | {VerbGroup act=claim to=y kind=fin} {VerbGroup kind=inf}) ) ]]
+        | {VerbGroup lemma=call|describe|brand|dub kind=fin} [!punct & !{VerbGroup}]{1,4}
+            [quote]) ) ]]
 
 -- "said he would look at it and called it late", "said she wants it and urged him": what is behind
 -- a modal or a present has no past.
@@ -120,7 +122,9 @@ let "past_behind_modal" [[ (and
 -- A participle of telling: "accusing Hill of it", "and asking", "by saying:".
 let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|condemn|criticise|
         criticize|denounce|describe|dismiss|hail|praise|reject|thank})
-    | (, | , and | , while) (?= {VerbGroup quote=y kind=ing}) | , while? (?= calling (for | on))
+    | (, | , and | , while) (?= {VerbGroup quote=y kind=ing} | {VerbGroup kind=ing lemma=rule|find}
+        (that | {Subject}))
+    | , while? (?= calling (for | on))
     | {Dash} (?= {VerbGroup quote=y kind=ing}) (?! [!{Dash}]+ {Dash})
     | (, | {Dash}) with (?= {NounPhrase} $whose* {VerbGroup that=y quote=y kind=ing}
         | (one | another | some | others | several | many | most) {VerbGroup kind=ing noun=y})
@@ -168,10 +172,10 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
     | , (?= @teller_adds | sending [!punct]? (shares | stocks | prices | futures))
       (?! [!punct]{1,24} , [quote]? {VerbGroup kind=fin|pas})
     | , (?= (a | an) [!punct & !{VerbGroup}]{0,2} (@cue_noun (?! that)
-        | @teller_calls (to | at | of | on | from)))
-    | , (?= [lower & pos=adj]? @cue_noun (that | which) {Subject}? {VerbGroup kind=fin|pas}
-        | {NounPhrase} (?<= $told_of_thing) {Subject} {VerbGroup kind=fin})
-    | , (?= [num] ("%" | percent) {VerbGroup kind=fin} | the first time
+          | @teller_calls (to | at | of | on | from))
+        | [lower & pos=adj]? @cue_noun (that | which) {Subject}? {VerbGroup kind=fin|pas}
+        | {NounPhrase} (?<= $told_of_thing) {Subject} {VerbGroup kind=fin}
+        | [num] ("%" | percent) {VerbGroup kind=fin} | the first time
         | as (has | have | had | did | does | do) ({NounPhrase} | [cap])
         | (just | only | barely)? $how_long ([!punct]){1,16} $
         | something (that | [cap | @word(kind=subject|det|poss)] [!punct]{0,4}? {VerbGroup})
@@ -179,33 +183,33 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
             {VerbGroup kind=fin}
         | the latest [lower & !{VerbGroup}]{1,5} (to | in | of | since)
         | compared (with | to) ([!punct & !{VerbGroup}]){0,6}? ([num] | @number | estimates)
-        | (a | an) [num] (- point)? [!punct]? @margin)
-    | , (?= (due to | because of | thanks to | in response to | $prep) which)
-    | , (during | ahead of) (?= @word(kind=det|poss) ([!punct & !{VerbGroup}]){0,2}
-        (visit | trip | tour | summit | vote | @occasion))
-    | , before (?= {VerbGroup kind=ing}) | , after (?= {VerbGroup kind=ing quote=y})
-    | (before | while) (?= {VerbGroup kind=ing
-        lemma=add|say|note|warn|stress|insist|acknowledge|argue|suggest})
-    | while (?= [@in_public & {VerbGroup kind=ing}] | speaking (at | to | in | with | on | about))
-    | ,? as (?<! (as [!punct] | [/^(just|same|such|so|long|far)$/]) ,? .)
-      (?= {Subject} [@in_public & {VerbGroup kind=fin}] | (quoted | cited | reported) by)
-    | , as (?= {Subject} [@scene & {VerbGroup kind=fin} & @verb(use=past|past_verb|past_adj)])
-    | (?<= . . .) ,? even as (?= {Subject})
-      (?! [!punct]+ (, | {Dash}) ({VerbGroup kind=fin|pas} | that))
-    | , (?= which {Subject} {VerbGroup lemma=deny|dispute|reject kind=fin})
-    | "(" (?= (although | though)? {Subject} {VerbGroup kind=fin} ([!/^[()]$/])* ")" $)
-    | , in (?= (a | an) [!punct & !{VerbGroup}]{0,2} @teller_calls
+        | (a | an) [num] (- point)? [!punct]? @margin
+        | (due to | because of | thanks to | in response to | $prep) which
+        | which {Subject} {VerbGroup lemma=deny|dispute|reject kind=fin})
+    | , ( (during | ahead of) (?= @word(kind=det|poss) ([!punct & !{VerbGroup}]){0,2}
+          (visit | trip | tour | summit | vote | @occasion))
+      | before (?= {VerbGroup kind=ing}) | after (?= {VerbGroup kind=ing quote=y})
+      | as (?= {Subject} [@scene & {VerbGroup kind=fin} & @verb(use=past|past_verb|past_adj)])
+      | in (?= (a | an) [!punct & !{VerbGroup}]{0,2} @teller_calls
           (to (?! {VerbGroup}) | at | of | on | from | with | that | which | seen)
         | [lower & pos=adj]? reference to | (a | his | her | its | their) (first | rare)
         | (remarks | comments | testimony) (?! that {Subject})
-        | what {Subject} {VerbGroup kind=fin})
-    | ,? to (?= ([!punct & !{VerbGroup}]){0,2} @ovation)
+        | what {Subject} {VerbGroup kind=fin}) )
+    | (before | while) (?= {VerbGroup kind=ing
+        lemma=add|say|note|warn|stress|insist|acknowledge|argue|suggest})
+    | while (?= [@in_public & {VerbGroup kind=ing}] | speaking (at | to | in | with | on | about))
+    | ,? ( as (?<! (as [!punct] | [/^(just|same|such|so|long|far)$/]) ,? .)
+        (?= {Subject} [@in_public & {VerbGroup kind=fin}] | (quoted | cited | reported) by)
+      | to (?= ([!punct & !{VerbGroup}]){0,2} @ovation)
+      | when (?= @asked_of (?! {VerbGroup kind=inf}))
+        (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin}) )
+    | (?<= . . .) ,? even as (?= {Subject})
+      (?! [!punct]+ (, | {Dash}) ({VerbGroup kind=fin|pas} | that))
+    | "(" (?= (although | though)? {Subject} {VerbGroup kind=fin} ([!/^[()]$/])* ")" $)
     | (":" | {Dash}) (?= {Quoted} (?<= [/^[,?!]$/] [quote]) {Subject} $says)
     | (, | {Dash})? without (?= elaborating | specifying | explaining
         | saying @word(kind=wh|sub)
         | (giving | offering | providing | citing | presenting | naming) [!punct]? @detail)
-    | ,? when (?= @asked_of (?! {VerbGroup kind=inf}))
-      (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin})
     | {Dash} (?= @teller_adds) (?! [!{Dash}]+ {Dash})
     | {Dash} (?= though | although | while | even (as | though)
         | as (?! being) ([lemma=be] | {Subject}))
@@ -217,6 +221,9 @@ let "of_others" [[ (and (?<= {VerbGroup that=y kind=fin} that? (he | she | it
           [lower & pos=noun & /[^s]$/ & !@many])
       {VerbGroup kind=fin|pas} ([!punct & !{VerbGroup}]){0,10} .)
     (?= {VerbGroup kind=fin|pas}) (?= have | are | were)) ]]
+
+let "adds_more" [[ ((?<! [@word(kind=prep|be|medium) | @cue_noun])
+    [@adds & {VerbGroup kind=ing}] (?= that)) ]]
 
 -- How somebody says so, and where.
 let "by_way_of" [[ ( (via | through) (?= (a | an | his | her | its | their) ([!punct]){0,2}?
@@ -254,10 +261,10 @@ rule "clause.break" {
              | (?<! {VerbGroup that=y} that? {NounPhrase} $whose*) , however
                (?= , | {Subject} | $ | "." | this)
              | (?<= [quote & close]) $on_channel
-             | (?<= [quote & close] | . . . .) $by_way_of (?<! [@goes_there & {VerbGroup}]
+             | $by_way_of (?<= ([quote & close] | . . . .) .) (?<! [@goes_there & {VerbGroup}]
                  ([!punct & !{VerbGroup}]){0,6} .) (?= ([!{VerbGroup}]){1,9} $)
-             | (?<= . . . .) (?<! [@goes_there & {VerbGroup}]) ,? (in | during)
-               (?= (a | an) [!punct]{0,3} @word(kind=medium)) ]],
+             | (?= ,? (in | during) (a | an) [!punct]{0,3} @word(kind=medium))
+               (?<= . . . .) (?<! [@goes_there & {VerbGroup}]) ,? (in | during) ]],
   emit = "Break",
   where = function(m, doc)
     local marks = doc.text:sub(math.max(1, m.first - 6), m.first - 1)
@@ -268,7 +275,7 @@ rule "clause.break" {
 
 rule "clause.beside" {
   about = "Where the teller adds something to a reported clause: a row, a swipe, which fell.",
-  pattern = [[ $told_beside | $of_others ]],
+  pattern = [[ $told_beside | $of_others | $adds_more ]],
   emit = "Break",
   where = function(m, doc) return not m.text:find("^,") or not behind_front(m, doc) end,
   set = {},
@@ -305,6 +312,15 @@ rule "clause.front" {
   set = {},
 }
 
+rule "clause.mid_front" {
+  about = "It rained, and while he said that it fell, others doubt it: the same within a sentence.",
+  pattern = [[ (while | although | though | when | after | because | if)
+      (?<= (, | ";" | {Dash}) (and | but) even? .) {Subject}
+      {VerbGroup that=y kind=fin} ([!punct] | $hyphen)+ comma:(,) (?= {Subject} (?! $says)) ]],
+  emit = "Break", span = "comma",
+  set = {},
+}
+
 rule "clause.insert" {
   about = "Hill — a friend says he is old — has left: what is said in an insert ends there.",
   pattern = [[ {Dash} (?<= ^ ([!{Dash} & !quote & !{VerbGroup that=y}]){1,32} .)
@@ -334,6 +350,8 @@ examples {
   { "On Monday she said the firm, which is old, will close.", Break = false },
   { "As Tom Kern said the bridge, which is old, would fall, Hill left.",
     Break = { text = ",", start = 53 } },
+  { "It rained, and while Kern said the bridge was old, it held.",
+    Break = { text = ",", start = 49 } },
   { "Hours after Kern said that if it rained, it would fall, there was a row.",
     Break = { text = ",", start = 54 } },
   { "Because Kern said taxes, fees and fines would rise, in Bath the crowd left.",
@@ -347,6 +365,9 @@ examples {
   { "As Kern and Rep. Ted Hill (R-Texas) spoke of it, the mayor left.", Break = { text = "," } },
   { "She said Kern, who runs the office and has long led the board there, “is a lawyer.”",
     Break = false },
+  { "She said it was closed adding that it is old. She said a note adding that it fell is late.",
+    Break = { text = "adding" } },
+  { "It told Kern to leave, ruling that he lied.", Break = { text = "," } },
   { "She said it rained, and the mayor left.", Break = { text = ", and" } },
   { "She said it rained — and the mayor left.", Break = { text = "— and" } },
   { "She said it fell, prompting a row.", Break = { text = "," } },

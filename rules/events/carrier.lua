@@ -18,6 +18,10 @@ local PARTICLES = { -- between the verb and the noun
   up = true, ["part in"] = true,
 }
 local ONE_WORD = regex("^[\\s\\xA0]+(?:(?:part )?\\w+[\\s\\xA0]+)?$") -- or none
+-- What may stand before the noun: "imposed further sanctions", "began a second wave of attacks".
+local FRONT = regex("[\\s\\xA0](?:(?:(?:an?|the|its|their|another)[\\s\\xA0])?(?:[a-z]+[\\s\\xA0])?"
+  .. "(?:flurry|package|raft|round|series|set|spate|string|wave)s?[\\s\\xA0]of"
+  .. "|further)(?=[\\s\\xA0]+$)")
 local OFF = pattern [[ ^ p:(off | out) ]]
 
 -- The row of a light verb for a kind of event, with its particle where it has one.
@@ -34,11 +38,26 @@ local function light_of(group, particle, kind)
   end
 end
 
+local PARTICIPLE = regex("^[a-z]+(?:ing|ed)$")
+
+-- The verb before the noun phrase, and where what it is said of begins: "imposed sweeping
+-- sanctions".
+local function verb_before(doc, phrase, kind)
+  local group = doc:before("VerbGroup", phrase)
+  if not group or not PARTICIPLE:match(group.text) or gap(doc, group, phrase):find("[%w%p]")
+    or light_of(group, nil, kind) then
+    return group, phrase
+  end
+  return doc:before("VerbGroup", group), group
+end
+
 -- The verb that has the noun phrase as its object: {group, row} or nil.
 local function carried(doc, phrase, kind)
-  local group = doc:before("VerbGroup", phrase)
+  local group, object = verb_before(doc, phrase, kind)
   if not group or group.kind == "pas" then return nil end -- "it is called an election"
-  local between = gap(doc, group, phrase)
+  local between = gap(doc, group, object)
+  local front, last = FRONT:match(between)
+  if front then between = between:sub(1, front - 1) .. between:sub(last + 1) end
   local particle = between:match("part in") or between:match("%a+")
   local row = (not particle or PARTICLES[particle]) and ONE_WORD:match(between)
     and light_of(group, particle, kind)
@@ -65,13 +84,16 @@ local function happening(doc, phrase)
   end
 end
 
+local OWNED = regex("^(?:the|its|his|her|their|this|that|these|those)\\s", "i")
+
 -- "support to win an election": none is won yet; "called the vote a farce"
 local function is_idle(doc, group, row, phrase)
   if row.sense == "win" then
     return group.kind == "inf" or group.kind == "ing"
       or doc.text:find("^[Yy]ou%s", group.first - 4) ~= nil -- anybody
   end
-  return group.head:find("^[Cc]all") and phrase.text:find("^[Tt]he %l") ~= nil
+  return group.head:find("^[Cc]all") and (OWNED:match(phrase.text) ~= nil
+    or clause.tail(doc, group.first, 16):find("what%s") ~= nil) -- "what it called a strike"
 end
 
 -- The verb that carries the noun (c.group), or tells that it takes place (c.happens), and the

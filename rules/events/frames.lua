@@ -128,7 +128,15 @@ local function is_captor(doc, span)
   return span ~= nil and is_fighter(doc, span) and not POLICE:match(span.text)
 end
 
--- "attacked the minister" may be words: it takes a fighter, or a place.
+-- Who is no matter of hard words: "attacked a motorist", "two women", "his neighbour".
+lexicon "everyday" { "bystander", "boy", "child", "couple", "cyclist", "driver", "girl", "hiker",
+  "jogger", "man", "motorist", "neighbor", "neighbour", "passenger", "passer-by", "pedestrian",
+  "pensioner", "schoolboy", "schoolgirl", "shopper", "shopkeeper", "student", "teenager", "tourist",
+  "villager", "woman", "worshipper", inflect = "noun" }
+local SOME_ONE = pattern [[ ^ (a | an | another | his | her | [num] | @number | several)
+  ([lower & pos=adj|noun] | [num] | -){0,6} [lower & @everyday] ($ | and | ,) ]]
+
+-- "attacked the minister" may be words: it takes a fighter, a place, or somebody of everyday.
 local function is_violent(doc, c)
   if c.entry.object == "struck" then
     local name = named(doc, c.object)
@@ -136,6 +144,7 @@ local function is_violent(doc, c)
   end
   if c.entry.object == "taken" then return is_captor(doc, c.subject) end
   if c.entry.object ~= "target" or is_fighter(doc, c.subject) then return true end
+  if doc:match(SOME_ONE, c.object) then return true end
   local who, on = named(doc, c.subject), named(doc, c.object)
   if on and on.layer == "Place" then return who ~= nil and who.layer ~= "Person" end
   return not is_person(doc, c.object) and (who ~= nil or is_person(doc, c.subject))

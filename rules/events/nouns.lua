@@ -22,7 +22,8 @@ local OTHER = regex("\\b(?:pointed|personal|partisan|rhetorical|scathing|stingin
   .. "|cyber|trading|plea|record|book|film|movie|sponsorship|licensing"
   .. "|(?:less|little|much|broad|general|widespread)(?= agreement))\\b", "i")
 
-local OTHER_FRONT = regex("\\bmail\\s*$", "i") -- "reported direct mail attacks"
+-- "reported direct mail attacks", "came under withering attack"
+local OTHER_FRONT = regex("\\b(?:mail|withering|stinging|blistering)\\s*$", "i")
 
 -- Events that may be told of by where they are alone: "the attack in Bath".
 local LOCATED = { arrest = true, attack = true, election = true, meeting = true, protest = true,
@@ -272,6 +273,13 @@ examples {
   { "Norway has not imposed sanctions on the company.",
     Event = { text = "sanctions", kind = "sanction", modality = "negated" } },
   { "The meeting room was cold.", Event = false },
+  { "The union imposed sweeping sanctions on Norway.",
+    Event = { agents = "The union", patients = "Norway" } },
+  { "The union imposed a new round of sanctions on Norway.",
+    Event = { agents = "The union", patients = "Norway" } },
+  { "The union called a strike.", Event = { text = "strike", agents = "The union" } },
+  { "Anna Kern called the strike a mistake.", Event = false },
+  { "They saw the bombing of a market.", Event = { text = "bombing", patients = "a market" } },
   { "Police are investigating the attack on Anna Kern.",
     Event = { text = "attack", patients = "Anna Kern" } },
   { "Zelten's attack on Anna Kern was unfair.", Event = false },

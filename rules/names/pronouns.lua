@@ -26,7 +26,7 @@ local SPACE, COMMA, POINT, COLON, SMALL_D, SMALL_E = (" ,.:de"):byte(1, 6)
 
 local PREPOSITIONS = "about|after|against|at|before|behind|between|by|for|from|in|like|near|of|on"
   .. "|over|than|to|under|with"
-local BEHIND = {}
+local BEHIND = { his = true, her = true }
 for word in PREPOSITIONS:gmatch "%a+" do BEHIND[word] = true end
 
 -- What stands before a name and its title, once sought for both frames: "with" Chief Zelten.
@@ -55,11 +55,13 @@ local function is_oblique(doc, m)
   return OBJECT_OF:match(front) ~= nil or BOUND:match(front) ~= nil
 end
 
--- "…, Zelten", "…, Zelten's aide, Ola Fjord", "…, said Zelten": that may be the subject.
+-- "…, Zelten", "…, Zelten's aide, Ola Fjord", "…, said Zelten", "His aide Zelten": that may be the
+-- subject.
 local function leads(doc, m)
   local front = front_of(doc, m)
   local last = front:byte(-2)
   return last == COMMA or last == SMALL_D and front:find "%Wsaid%s$" ~= nil
+    or front:find "%f[%a]H[ie][sr][ %l-]*$" ~= nil
 end
 
 -- "A Zelten supporter", "the Zelten camp" are not he.
@@ -112,11 +114,23 @@ local function is_told_of(doc, m)
     and front_of(doc, m):find "[,\"'”’]%ssaid%s$" ~= nil or false
 end
 
+-- "Zelten, the mayor, said", "Zelten, 34, a nurse, told", "the mayor, Zelten, said"
+local BEHIND_ASIDE = regex("^,(?:[ \\x{A0}][^,.;:\"“”]{1,80},){1,2}[ \\x{A0}](?:said|told|says)\\b")
+
+local function says_behind_comma(doc, m)
+  local front = front_of(doc, m)
+  return front:byte(-2) == COMMA
+    and doc.text:find("^,[ \xC2]\xA0?sa[iy][ds]%f[%A]", m.last + 1) ~= nil
+    or BEHIND_ASIDE:match(doc.text:sub(m.last + 1, m.last + 180)) ~= nil
+    and not OF_ANOTHER:match(front)
+end
+
 local function says(doc, m)
   if m.says == nil then
     local behind, letter = doc.text:byte(m.last + 1, m.last + 2)
     if STOP[behind] then
-      m.says = m.kind == nil and is_told_of(doc, m)
+      m.says = m.kind == nil and (is_told_of(doc, m)
+        or behind == COMMA and says_behind_comma(doc, m))
     elseif behind == SPACE and not SAYS_BEGINS[letter] then
       m.says = false
     else
@@ -206,11 +220,21 @@ local function in_focus(spoken, p)
     or subject.stranger
 end
 
+-- "“No,” Zelten said. “It fell. It is late.”": his words go on.
+local GOES_ON = regex("^[^.!?\"“”]{0,80}[.!?]\\s+(?:\"[^\"]+\"|“[^”]+”|''(?:(?!'').)+'')\\s+$", "s")
+
+local function goes_on(doc, spoken, m)
+  local first = m.span.sentence.first
+  return first - spoken.talk_end < 1000
+    and GOES_ON:match(doc.text:sub(spoken.talk_end + 1, first - 1)) ~= nil
+end
+
 -- "It fell, he said", "“It fell,” he said": who spoke in this sentence or in the one before; of a
 -- sentence with a subject and quoted words rather the subject.
 local function talking(doc, spoken, m, sought)
   local p, frame = spoken.talker, spoken.outside
-  if not p or spoken.sentence - spoken.talked > 1 or not agrees(p, sought) then return nil end
+  if not p or not agrees(p, sought)
+    or spoken.sentence - spoken.talked > 1 and not goes_on(doc, spoken, m) then return nil end
   local front = spaced(doc, math.max(1, m.first - 8), m.first - 1)
   if front:find ",%s$" then return p end
   return (not frame.subject or frame.oblique) and front:find "[\"'”’]%s$" and p or nil
@@ -317,8 +341,8 @@ end
 -- "Zelten, he said, fell": the mention right before the comma.
 local function named_beside(doc, frame, m)
   local newest = frame.recent[#frame.recent]
-  return newest and newest.last == m.first - 3 and doc.text:byte(m.first - 2) == COMMA
-    and says(doc, m) and newest or nil
+  return newest and newest.kind ~= "pronoun" and newest.last == m.first - 3
+    and doc.text:byte(m.first - 2) == COMMA and says(doc, m) and newest or nil
 end
 
 -- Outside quotation marks: who was rather named outside of them, too.

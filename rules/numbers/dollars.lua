@@ -20,8 +20,29 @@ examples {
 local WIRE = regex("\\b(?:AFP|AP|Bloomberg|Reuters|UPI|Xinhua)\\b")
 local most_zones = 20 -- the dateline stands above the story
 
--- The country whose dollars a story counts in: a paper says so by its dateline, or as it writes
--- US$ for those of the U.S.; nil for the U.S. and where nothing says it.
+-- Countries whose papers write plain $ for dollars of their own.
+local OWN = { AU = true, CA = true, NZ = true, SG = true }
+local least_places, most_places = 3, 20
+
+-- The one of them that a story names place upon place of, and none of the U.S.; or nil.
+local function told_often(doc)
+  local found, count, seen = nil, 0, 0
+  for place in doc:each("Place") do
+    local country = countries.country_of(place)
+    if country == "US" then return nil end
+    if OWN[country] then
+      if found and found ~= country then return nil end
+      found, count = country, count + 1
+    end
+    seen = seen + 1
+    if seen == most_places then break end
+  end
+  return count >= least_places and found or nil
+end
+
+-- The country whose dollars a story counts in: a paper says so by its dateline, by the places
+-- that it names, or as it writes US$ for those of the U.S.; nil for the U.S. and where nothing
+-- says it.
 return function(doc)
   if doc:each("UsDollars")() then return countries.of_story(doc) end
   local seen = 0
@@ -31,6 +52,7 @@ return function(doc)
       return place and countries.country_of(place)
     end
     seen = seen + 1
-    if seen == most_zones then return nil end
+    if seen == most_zones then break end
   end
+  return told_often(doc)
 end

@@ -194,7 +194,7 @@ local WHOLE = regex("[.!?,…–—-]['\"’”]*$")
 local function closes(doc, quoted)
   local last = math.min(quoted.paragraph.last, quoted.last + NEAR)
   local behind = spaced(doc, quoted.last + 1, last)
-  return behind:find("^%s*$") or behind:find("^%s*[\"“]")
+  return behind:find("^%.?%s*$") or behind:find("^%s*[\"“]")
     or behind:find("^%s+%u") and WHOLE:match(quoted.text)
     or behind:find("^%u%l")
 end
@@ -224,7 +224,7 @@ end
 local function is_paragraph(doc, quoted)
   local paragraph = quoted.paragraph
   return spaced(doc, paragraph.first, quoted.first - 1):find("^%s*$")
-    and spaced(doc, quoted.last + 1, paragraph.last):find("^%s*$")
+    and spaced(doc, quoted.last + 1, paragraph.last):find("^%.?%s*$")
     and doc:overlapping("VerbGroup", quoted) ~= nil
     and (quoted.open or quoted.text:find("%l[%.!%?,]*[\"”]")) ~= nil
 end

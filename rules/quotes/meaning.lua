@@ -322,6 +322,10 @@ local function is_wanted(doc, content)
     and doc:match(SUBJUNCTIVE, content) ~= nil
 end
 
+-- What a court finds is its word.
+local FINDS = regex("\\b(?:courts?|judges?|jury|jurors|panel|tribunal|inquest|coroner|commission"
+  .. "|regulator|watchdog|ombudsman)\\b", "i")
+
 -- The act, and the attribution, of a cue with this speaker; no act that was not done.
 -- `named`: the speaker is somebody with a name.
 -- Captures: `state`, the noun or adjective of the cue ("has doubts about", "is sure that");
@@ -336,7 +340,8 @@ local function meaning(m, doc, type, speaker, named)
   if not row then return nil, "assertion" end
   local kind = row.attribution or "assertion"
   if state and verb and verb.light then kind = of_noun(verb, kind) end
-  if is_spoken(m, verb, type) then kind = "assertion" end
+  local finds = speaker and verb and verb.head:find "^f[io]u?nd" and FINDS:match(speaker.text)
+  if finds or is_spoken(m, verb, type) then kind = "assertion" end
   if kind == "assertion" and is_seen(doc, verb, speaker, named) then kind = "fact" end
   if kind == "assertion" and is_unsaid(m, doc, type, speaker) then kind = "eventuality" end
   if kind == "assertion" and (m.matter or is_thing(m, doc, row, type)) then

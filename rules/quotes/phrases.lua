@@ -93,7 +93,8 @@ lexicon "of_a_kind" { "accusation", "account", "allegation", "argument", "bill",
 let "that_one" [[ ([lower & @of_a_kind] {VerbGroup kind=fin|pas}) ]]
 
 -- The start of a clause without "that": a subject and its verb, or words that open one.
-let "clause_ahead" [[ (?! who | whom | whose | which | $this_said)
+let "clause_ahead" [[ (?! who | whom | whose | which | $this_said
+      | (when | while) {VerbGroup kind=ing} ([!{VerbGroup kind=fin|pas}])* $)
     (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup}]) (?= [quote]? ( there
     | (?<= [{VerbGroup}] | @word(kind=object)) that
         ([/^['’]s$/] | $aux | $that_one) | if | when | while

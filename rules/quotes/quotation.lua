@@ -160,10 +160,22 @@ local RELATIVE = pattern [[ ^ (who | which | that | what | it | whose) ]]
 local WHO_OR_WHICH = pattern [[ ^ (who | which) $ | ^ whose ]]
 local AFTER_LINK = pattern [[ [@word(kind=sub|wh) & !/^which$/] $
   | ^ (and | but | just | even)? @begins_clause $ ]]
+-- "Kern left after the board met, saying": she does; "prices fell after Hill warned aides,
+-- saying" and "after he led a vote saying": he does.
+local AFTER_TIME = pattern [[ . @begins_clause $ ]]
+local COMMA = regex(", $")
 
-local function leads(doc, sentence, subject)
-  return not doc:match(RELATIVE, subject) and (subject.first == sentence.first
-    or not doc:match(AFTER_LINK, words_to(doc, sentence, subject.first - 1)))
+local function leads(doc, sentence, subject, cue)
+  if doc:match(RELATIVE, subject) then return false end
+  if subject.first == sentence.first then return true end
+  local words = words_to(doc, sentence, subject.first - 1)
+  if doc:match(AFTER_LINK, words) then return false end
+  if cue.kind == "ing" and not COMMA:match(cue:text_before(4))
+    or not doc:match(AFTER_TIME, words) then
+    return true
+  end
+  local verb = doc:after("VerbGroup", subject)
+  return not verb or verb.quote == "y"
 end
 
 -- A noun phrase that can say something: people, a letter, a poll, whoever has a name.
@@ -199,7 +211,7 @@ local function last_subject(doc, cue, sentence)
     local quoted = doc:covering("Quoted", subject)
     if not quoted and is_inner(doc, sentence, subject) then
       inner = inner or subject
-    elseif not quoted and leads(doc, sentence, subject) then
+    elseif not quoted and leads(doc, sentence, subject, cue) then
       if nearest and can_speak(doc, nearest) and not can_speak(doc, subject) then break end
       return subject
     elseif not quoted then
@@ -279,8 +291,9 @@ local function before_cue(doc, cue)
   if is_object(doc, phrase) then
     return can_speak(doc, phrase) and is_left(doc, sentence, phrase) and phrase
   end
-  if cue.quote and LINKED:match(phrase:text_before(16)) and not can_speak(doc, phrase) then
-    return nil -- "led the vote for approval, saying"
+  if cue.quote and (LINKED:match(phrase:text_before(16)) or lexicons.adds:get(cue.text))
+    and not can_speak(doc, phrase) then
+    return nil -- "led the vote for approval, saying", "to guard the bridge noting that"
   end
   return not is_scene(phrase, cue) and phrase
 end

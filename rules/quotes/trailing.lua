@@ -22,8 +22,13 @@ let "and_more" [[ , content:( (and | but)
       | {Quoted} | also | @verb(use=base|base_verb) | [lemma=have | lemma=be] | @word(kind=modal))
     ( {Quoted} | [!{Break}] )+? ) (?= $ | [{Break}]) ]]
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing | with |
-    who | according | which | without (?= [/ing$/]) | in (a | an | what) | $how_long)
+    who | according | which | without (?= [/ing$/]) | in (a | an | what) | on condition of |
+    $how_long)
     content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
+
+-- "He left because, she said, it was late": that only.
+let "mid_clause" [[ (and | but | because | although | though | after | before | when | where
+    | while | until) ]]
 
 local ONLY_FRONT = pattern [[ ^ (@word(kind=prep) [!punct]{1,4} , even?)?
   ( (?! whether | that) (not? (long | just | soon | shortly |
@@ -89,13 +94,17 @@ rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = {
     [[ ($opening $of_quoted? | (?<= , (and | but) ))
-               (?! according to | @told_of that) content:( ({Quoted} | .)+? ) ,
-               ( (?! who) speaker:{Subject} $lately?
+               (?! according to | @told_of that)
+               content:( ({Quoted} | .)+? ) (?<! . $mid_clause) ,
+               ( (?! who | whose) speaker:{Subject} $lately?
                    (cue:{VerbGroup addressee=y kind=fin}
                        (?! @word(kind=det|poss)? @cue_noun) $told
-                     | cue:({VerbGroup quote=y lemma!=begin|interrupt kind=fin}
-                       | {VerbGroup bare=y kind=fin}))
-               | (cue:{VerbGroup act=say quote=y kind=fin
+                     | cue:({VerbGroup bare=y kind=fin}
+                       | {VerbGroup that=y quote=y lemma!=continue kind=fin}
+                       | {VerbGroup quote=y act=ask|question|answer|comment|believe kind=fin}
+                       | (?<= [cap] | he | she | they | we | @role_word)
+                         {VerbGroup lemma=continue kind=fin}))
+               | (cue:{VerbGroup act=say that=y quote=y kind=fin
                      lemma!=tell|remind|inform|assure|notify|convince|interrupt}
                    | cue:{VerbGroup lemma=warn|caution|argue|explain|insist|claim|admit|add|note|
                        predict|write|recall|conclude|suggest|assert|declare|maintain|contend|
@@ -109,6 +118,8 @@ rule "quote.trailing" {
     [[ $opening content:( ({Quoted} | .)+? ) (, | {Dash}) or so
        (speaker:{Subject} cue:{VerbGroup quote=y kind=fin}
          | cue:{VerbGroup quote=y kind=fin} speaker:({NounPhrase} $whose*)) (?= $) ]],
+    [[ (?<= .) $mid_clause , speaker:{Subject} $lately? cue:{VerbGroup that=y quote=y kind=fin} ,
+      content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]],
     [[ $opening content:( ({Quoted} | .)+? ) , cue:{VerbGroup lemma=report kind=fin}
        (?= the? [cap & !@word(kind=day)]) $speaker_behind $on_monday? (?= $ | ";") ]],
   },
@@ -177,9 +188,6 @@ end
 let "and_the_rest" [[ content:( ({Quoted} | [!{Break} | /^(,|and|but)$/])+? )
     (?= $ | [{Break} & !/^(,|and|but)$/] | , {Subject} {VerbGroup lemma=report kind=fin} $) ]]
 
-let "mid_clause" [[ (and | but | because | although | though | after | before | when | where
-    | while | until) ]]
-
 -- "sorted according to size", "act according to the rules": how, and not who says so.
 lexicon "measure" { "plan", "plans", "schedule", "custom", "customs", "tradition", "traditions",
   "need", "needs", "size", "age", "ability", "taste", "merit", "rank", "type", "weight", "income",
@@ -243,9 +251,10 @@ rule "quote.as_told_by" {
 
 rule "quote.as" {
   about = "As the mayor said, taxes will fall.",
-  pattern = [[ as speaker:{Subject} (cue:{VerbGroup addressee=y that=y quote=y kind=fin} $told |
-      cue:((?! began | begins | started)
-        {VerbGroup that=y quote=y act!=continue kind=fin} | {VerbGroup lemma=put kind=fin} it))
+  pattern = [[ (?<! as .) as speaker:{Subject}
+      (cue:{VerbGroup addressee=y that=y quote=y kind=fin} $told
+        | cue:((?! began | begins | started | kept)
+            {VerbGroup that=y quote=y act!=continue kind=fin} | {VerbGroup lemma=put kind=fin} it))
       $asides (, | ":") (?! $adv* {VerbGroup kind=fin}) $clause ]],
   emit = "Quote", span = "content", overlap = "nested", where = said,
 }
@@ -545,4 +554,16 @@ examples {
     Quote = { speaker = "one report", content = "The firm receives" } },
   { "Pushed by a host on what would make her run, Kern demurred.", Quote = false },
   { "Taxes will fall, Kern demurred.", Quote = { content = "Taxes will fall" } },
+  { "Taxes, Kern continued, will fall. Even after it fell, the rain continued.",
+    Quote = { { speaker = "Kern", content = "Taxes | will fall" } } },
+  { "When that was put to Kern, he laughed. As rain fell, he smiled, and Hill left.",
+    Quote = false },
+  { "He had no taker, he said, on condition of anonymity to speak freely.",
+    Quote = { content = "He had no taker" } },
+  { "He left because, Kern said, it was late, and praised a town where, he said, none slept.",
+    Quote = { { content = "it was late" }, { content = "none slept" } } },
+  { "If it was as bad as Kern said, he left late. As crowds kept shouting, Kern left.",
+    Quote = false },
+  { "Among them are Tom Hill, the mayor, whose book notes it.", Quote = false },
+  { "Kern won in May and, despite a loss in June, began July with ease.", Quote = false },
 }

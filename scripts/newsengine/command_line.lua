@@ -25,9 +25,9 @@ local function check_date(text)
 end
 
 -- The format that the ending of an output's name stands for.
-local by_ending = { json = "json", jsonl = "jsonl", csv = "csv", tsv = "tsv", html = "html",
-                    htm = "html", md = "markdown", markdown = "markdown", conllu = "conllu",
-                    gexf = "gexf", dot = "dot", gv = "dot", ann = "brat" }
+local by_ending = { json = "json", jsonl = "jsonl", ndjson = "jsonl", csv = "csv", tsv = "tsv",
+                    html = "html", htm = "html", md = "markdown", markdown = "markdown",
+                    conllu = "conllu", gexf = "gexf", dot = "dot", gv = "dot", ann = "brat" }
 
 -- Endings that say no format -> why, what to do.
 local spreadsheet = { "a spreadsheet's own format", "csv opens in every spreadsheet: -o FILE.csv" }
@@ -147,7 +147,9 @@ local function read_run(values, job)
   job.need_found = job.exit_status
   local unclear = not values.to and no_format[ending_of(values.output)]
   if unclear then return nil, ("-o %s: %s"):format(values.output, unclear[1]), unclear[2] end
-  local packer = packers[ending_of(values.output)]
+  local ending = ending_of(values.output)
+  job.unknown_ending = not values.to and ending and not by_ending[ending] and ending
+  local packer = packers[ending]
   if packer then
     return nil, ("-o %s: output is not packed"):format(values.output),
            ("newsengine ... -t %s | %s > %s"):format(
@@ -198,6 +200,15 @@ local function read_layers(values, job)
   return true
 end
 
+-- Of names with commas, each of which is a rule file: how they are written.
+local function separately(names)
+  local list = split(names)
+  for _, name in ipairs(list) do
+    if #list < 2 or not paths.find("rules", name, ".lua") then return nil end
+  end
+  return ("one name each: -r %s"):format(table.concat(list, " -r "))
+end
+
 -- Rules and inputs among the positionals -> true | nil, message, hint
 local function read_positionals(parsed, job)
   local rules = job.engine_options.rules
@@ -206,7 +217,8 @@ local function read_positionals(parsed, job)
     if not path then
       local near = errors.near(name, (paths.names("rules")))
       return nil, ("no rule file %q"):format(name),
-             core.path_kind(name .. ".lua") and ("did you mean %s.lua, without -r?"):format(name)
+             separately(name)
+             or core.path_kind(name .. ".lua") and ("did you mean %s.lua, without -r?"):format(name)
              or near and ("did you mean %s?"):format(near)
              or "looked for " .. table.concat(tried, ", ")
     end

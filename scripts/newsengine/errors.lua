@@ -174,7 +174,7 @@ function errors.near(word, list)
   if #word > 100 then return nil end
   for _, other in ipairs(list) do
     local d = distance(word, other)
-    if d <= math.max(1, #word // 3)
+    if d <= math.max(1, #word // 3) and d < #word
        and (not best or d < best_distance or d == best_distance and same_letters(word, other)) then
       best, best_distance = other, d
     end

@@ -274,7 +274,7 @@ local function on_document(state, input, json)
     print_json(doc, state, failures)
   else
     for _, failure in ipairs(failures) do
-      io.write(errors.rule_failed(doc.id, failure), "\n")
+      io.stderr:write("newsengine: ", errors.rule_failed(doc.id, failure), "\n")
     end
     for _, event in ipairs(state.events) do print_event(doc, event) end
     state.some = state.some or #state.events > 0

@@ -420,6 +420,22 @@ local function read_lines(item, options, emit)
   until at > last
 end
 
+-- The letters of a text without a mark, with the NULs that only these have between them.
+local wide = { { "^[\1-\127]%z[\1-\127]%z", "utf-16le" }, { "^%z[\1-\127]%z[\1-\127]", "utf-16be" },
+               { "^[\1-\127]%z%z%z", "utf-32le" }, { "^%z%z%z[\1-\127]", "utf-32be" } }
+
+-- What to tell of bytes of which nobody said in what encoding they are -> text | nil
+local function encoding_note(bytes)
+  for _, one in ipairs(wide) do
+    if bytes:find(one[1]) then
+      return ("%s without a mark, as it seems; -M encoding=%s reads it"):format(
+        one[2]:upper(), one[2])
+    end
+  end
+  return not utf8.len(bytes) and "not UTF-8, some characters are lost; "
+    .. "-M encoding=NAME, such as windows-1252, says what it is" or nil
+end
+
 -- A document of bytes that are not UTF-8 text as they stand. Where no mark says what they are,
 -- `encoding` does; without it they are read as UTF-8, with a note for the user.
 local function read_foreign(text, bytes, encoding)
@@ -429,13 +445,11 @@ local function read_foreign(text, bytes, encoding)
     return made
   end
   if bytes:find("^\xFF\xFE") or bytes:find("^\xFE\xFF") then return made end
-  -- Letters of two bytes can pass for UTF-8: blanks and line ends give them away.
-  if utf8.len(bytes) and not (encoding and bytes:find("\0", 1, true)) then return made end
-  if encoding then
+  if not encoding then
+    made.note = encoding_note(bytes)
+  elseif not utf8.len(bytes) or bytes:find("\0", 1, true) then
+    -- Letters of two bytes can pass for UTF-8: blanks and line ends give them away.
     made.text, made.recoded = reader.decode(bytes, encoding), true
-  else
-    made.note = "not UTF-8, some characters are lost; "
-      .. "-M encoding=NAME, such as windows-1252, says what it is"
   end
   return made
 end

@@ -1,5 +1,7 @@
 -- The layers of an engine: which there are, which go out, which somebody waits for in vain.
+local core = require "newsengine.core"
 local errors = require "newsengine.errors"
+local paths = require "newsengine.paths"
 local rule = require "newsengine.rule"
 local keys = require "newsengine.rule_keys"
 
@@ -96,15 +98,57 @@ function methods:unmade()
   return list
 end
 
---- Of each such layer one message, for people -> list of texts
-function methods:unmade_messages()
+-- Kinds that the Zones of rules/article.lua have; rules and readers may make others.
+local zone_kinds = { "headline", "subhead", "byline", "dateline", "posted", "updated", "body",
+                     "caption", "correction", "boilerplate" }
+
+--- The kinds of zone that rules of the named files keep to, where another was meant as it seems
+--- -> list of { rule (the rule), kind, meant }
+function methods:mistaken_zones()
+  local list, known = {}, keys.set_of(zone_kinds)
+  for _, file in ipairs(self.named) do
+    for _, one in ipairs(file.rules) do
+      for kind in core.ordered_pairs(one.zones or {}) do
+        local near = not known[kind] and errors.near(tostring(kind), zone_kinds)
+        if near then list[#list + 1] = { rule = one, kind = kind, meant = near } end
+      end
+    end
+  end
+  return list
+end
+
+--- What in the named files will find nothing though it loads, one message each for people
+--- -> list of texts
+function methods:vain_messages()
   local said, list = {}, {}
+  for _, file in ipairs(self.named) do
+    if #rule.stands_for(file) == 0 then list[#list + 1] = file.path .. ": no rule in it" end
+  end
+  for _, one in ipairs(self:mistaken_zones()) do
+    list[#list + 1] = ("%s:%d: rule %s: no zone is a %q\n  did you mean %s?"):format(
+      one.rule.file.path, one.rule.line, one.rule.name, one.kind, one.meant)
+  end
   for _, one in ipairs(self:unmade()) do
     if not said[one.layer] then
       local makers = require "newsengine.makers"
       said[one.layer] = true
       list[#list + 1] = ("%s: rule %s reads {%s}, which no rule here makes\n  %s"):format(
         one.source, one.rule, one.layer, makers.hint(one.layer, self:known_layers()))
+    end
+  end
+  return list
+end
+
+--- Of each layer that a format of the user's own asks for where another was meant, as it seems, a
+--- message for people -> list of texts
+function methods:format_messages(made)
+  if made.path:sub(1, #paths.root + 1) == paths.root .. "/" then return {} end -- a shipped one
+  local source, list = paths.read(made.path) or "", {}
+  for _, one in ipairs(require("newsengine.reads").layers(source)) do
+    local name, near = self:unknown_layer { one.name }
+    if near then
+      list[#list + 1] = ("%s:%d: asks for the layer %s, which no rule here makes\n"
+        .. "  did you mean %s?"):format(made.path, (errors.place(source, one.at)), name, near)
     end
   end
   return list

@@ -44,6 +44,8 @@ end
 local about = {
   never = { "%s: this element can never match: %s" },
   useless = { "%s: this alternative takes nothing that one before it does not take: %s" },
+  inside = { "%s: this alternative or one in the macro takes nothing that one before it does not "
+             .. "take: %s" },
   empty = { "%s: every element may be left out, so that nothing is asked for: %s",
             "at least one element without ? * or {0,n}" },
   tail = { "%s: takes everything up to the end of the scope: %s",
@@ -104,10 +106,11 @@ local function check_patterns(state, file)
     local result = one.good and set:lint(one.source, names)
     if result then
       for _, item in ipairs(result) do
-        local text = about[item.kind]
+        local words = one_line(one.source:sub(item.from, item.to))
+        local text = about[item.kind == "useless" and words:find("^%$") and "inside" or item.kind]
         local at = one.source:find("%S", item.from)
         state:add(in_pattern(file, one.source, one.line, at, item.kind,
-          text[1]:format(one.what, one_line(one.source:sub(item.from, item.to))), text[2]))
+                             text[1]:format(one.what, words), text[2]))
       end
       local class = class_of(result.often)
       state.costs[#state.costs + 1] = { what = one.what, file = file, line = one.line,
@@ -207,6 +210,20 @@ local function check_globals(state, path)
   end
 end
 
+-- Fields of a match of patterns that no capture of the rule gives.
+local function check_matches(state, made)
+  if #made.patterns == 0 then return end
+  local captures = rule.captures(state.engine.pack, made)
+  local names = {}
+  for name in core.ordered_pairs(captures) do names[#names + 1] = name end
+  for _, read in ipairs(reads.captures(made, captures)) do
+    local near = errors.near(read.name, names)
+    state:add(finding(made.file, read.line, "undefined",
+      ("rule %q: the pattern has no capture %q"):format(made.name, read.name),
+      near and ("did you mean %s?"):format(near), read.name))
+  end
+end
+
 local function check_lua(state, file)
   local made = keys.set_of(state.engine:known_layers())
   for _, one in ipairs(reads.layers(file.source)) do
@@ -218,6 +235,7 @@ local function check_lua(state, file)
     end
   end
   for _, one in ipairs(file.rules) do
+    check_matches(state, one)
     for _, read in ipairs(reads.columns(one)) do
       state:add(finding(file, read.line, "undefined",
         ("rule %q: %s.%s: @%s has no column of this name"):format(one.name, read.capture, read.name,
@@ -314,6 +332,11 @@ local function check_file(state, path)
     end
   end
   check_layers(state)
+  for _, one in ipairs(made:mistaken_zones()) do
+    state:add(in_pattern(one.rule.file, one.kind, one.rule.line, 1, "undefined",
+                         ("rule %q: no zone is a %q"):format(one.rule.name, one.kind),
+                         ("did you mean %s?"):format(one.meant)))
+  end
 end
 
 local function comes_before(a, b)

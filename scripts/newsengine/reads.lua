@@ -77,6 +77,25 @@ local function body_of(source, f)
   return lines, lines[1] and lines[1].text:match("function[^(]*%(%s*([%a_][%w_]*)")
 end
 
+--- Fields of the match, read by the rule's functions, that are no capture of it
+--- -> list of {name, line}; `captures`: those that there are, as a set
+function reads.captures(made, captures)
+  local list = {}
+  for _, f in ipairs { made.set or false, made.where or false } do
+    if type(f) == "function" then
+      local lines, match = body_of(made.file.source, f)
+      for _, line in ipairs(match and lines or {}) do
+        for before, name in line.text:gmatch("(.?)%f[%w_]" .. match .. "%.([%a_][%w_]*)") do
+          if before ~= "." and not captures[name] and not core.span_fields[name] then
+            list[#list + 1] = { name = name, line = line.number }
+          end
+        end
+      end
+    end
+  end
+  return list
+end
+
 --- Fields of captures of the rule that are no column of their lexicon and nothing that every
 --- span has -> list of {capture, lexicon, name, line}
 function reads.columns(made)

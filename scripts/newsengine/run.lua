@@ -479,11 +479,16 @@ local function unknown_layer(made, names)
     name, near and ("\n  did you mean %s?"):format(near) or "")
 end
 
+local function tell(text) io.stderr:write("newsengine: ", text, "\n") end
+
 -- The format and the options of -M, which may name columns of these rules.
 local function load_format(job)
   if job.format_name ~= "jsonl" then
     format = require "newsengine.format"
     job.format = format.load(job.format_name)
+    for _, message in ipairs(job.quiet and {} or job.engine:format_messages(job.format)) do
+      tell(clean(message))
+    end
   end
   local known = job.format and job.format.options or {}
   job.format_options, job.reader_options = settings.split(
@@ -494,14 +499,12 @@ local function load_format(job)
   if message then error(errors.new { code = "option", message = message, hint = hint }, 0) end
 end
 
-local function tell(text) io.stderr:write("newsengine: ", text, "\n") end
-
 -- Load rules and format -> nil, or what is wrong with the command line.
 local function load_all_of(job)
   local ok, made = pcall(engine.new, job.engine_options)
   if not ok then return errors.message(made) end
   job.engine = made
-  for _, message in ipairs(job.quiet and {} or made:unmade_messages()) do tell(message) end
+  for _, message in ipairs(job.quiet and {} or made:vain_messages()) do tell(message) end
   local unknown = job.layer_names and unknown_layer(made, job.layer_names)
   if unknown then return unknown end
   local fine, problem = pcall(load_format, job)
@@ -571,6 +574,10 @@ function run.main(job)
   if wrong then
     tell(wrong)
     return 2
+  end
+  if job.unknown_ending then
+    say(job, ("-o %s: no format has the ending .%s; jsonl is written, -t names another"):format(
+      job.output_path, job.unknown_ending))
   end
   prepare(job)
   local code, message = open_all(job)

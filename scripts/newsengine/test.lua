@@ -179,7 +179,7 @@ end
 local function test_file(path, results, options)
   local made = engine.new { rules = { path }, reuse = true }
   local file = made.named[1]
-  for _, message in ipairs(#file.examples > 0 and made:unmade_messages() or {}) do
+  for _, message in ipairs(#file.examples > 0 and made:vain_messages() or {}) do
     io.stderr:write("newsengine: ", message, "\n")
   end
   for number, item in ipairs(file.examples) do

@@ -125,8 +125,7 @@ describe("the workbench", function()
     for _, command in ipairs { "explain", "nearmiss", "profile" } do
       local got = dir:run { command, "fails.lua", "a.txt" }
       assert.equal(3, got.code, command)
-      assert.truthy((got.out .. got.err):find("rule x failed: fails.lua:1: no", 1, true),
-                    got.out .. got.err)
+      assert.equal("newsengine: a.txt: rule x failed: fails.lua:1: no\n", got.err, command)
     end
   end)
 
@@ -226,6 +225,18 @@ l.lua:4:51: rule "c": not what it is in a regular expression: "att.*"
     assert.equal(1, got.code)
     local found = json { "lint", "l.lua", "-t", "json" }
     assert.same({ "never", 1, 15 }, { found[1].kind, found[1].line, found[1].column })
+  end)
+
+  it("lint tells of an alternative in a macro where the macro is used", function()
+    dir:write("m.lua", [==[
+let "dash" [[ (- | –) ]]
+rule "a" { emit = "A", pattern = [[ x:[num] $dash y:[num] ]] }
+]==])
+    assert.equal([==[
+m.lua:2:45: rule "a": this alternative or one in the macro takes nothing that one before it does not take: $dash
+  rule "a" { emit = "A", pattern = [[ x:[num] $dash y:[num] ]] }
+                                              ^
+]==], (dir:run({ "lint", "m.lua" }).out:gsub("\ncost:.*", "\n")))
   end)
 
   it("lint tells a greedy gap before a capture, and how it is written", function()
@@ -357,6 +368,11 @@ z.lua:3:68: rule "b": takes no more than it must, since all behind it may be lef
     assert.same({ "undefined 1:37" }, kinds 'rule "r" { emit = "R", pattern = [[ {Persn} said ]] }')
     local apart = 'rule "p" { emit = "Plum", pattern = [[ p ]] }\n'
                   .. 'rule "r" { emit = "R", pattern = [[ x:a ]], %s }'
+    assert.same({ "undefined 2:53" }, kinds(apart:format 'zone = "boddy"'))
+    assert.same({}, kinds(apart:format 'zone = { "body", "pullquote" }'))
+    assert.same({ "undefined 4:19" }, kinds(apart:format [[set = function(m, doc)
+      return m.x.text .. m.text .. doc.m.y
+             .. m.xx.text end]]))
     assert.same({ "undefined 2:56" }, kinds(apart:format 'apart = { "Plumm", "Date" }'))
     assert.same({ "undefined 2:57" }, kinds(apart:format 'refers = { "Date", value = "x" }'))
     assert.same({}, kinds(apart:format 'refers = { "Plum", value = "x" }, apart = "Plum"'))

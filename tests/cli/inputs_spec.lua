@@ -228,6 +228,17 @@ cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
         assert.equal(text, record.text)
       end
     end
+    for bytes_of, label in pairs { ["n\0o\0 hello"] = "utf-16le", ["\0n\0o"] = "utf-16be",
+                                   ["n\0\0\0o\0\0\0"] = "utf-32le", ["\0\0\0n"] = "utf-32be" } do
+      dir:write("wide.txt", bytes_of)
+      for _, input in ipairs { "wide.txt", "-" } do
+        assert.equal(("newsengine: %s: %s without a mark, as it seems; -M encoding=%s reads it\n")
+          :format(input, label:upper(), label), dir:run({ "hello.lua", input }, bytes_of).err)
+      end
+    end
+    for _, plain in ipairs { "\0", "\0\0", "n\0", "n\0hello", "\0hello" } do
+      assert.equal("", dir:run({ "hello.lua", "-" }, plain).err)
+    end
     got = dir:run { "-M", "encoding=windows-12520", table.unpack(arguments) }
     assert.same({ 2, "newsengine: -M encoding=windows-12520: no encoding of this name\n"
       .. "  iconv -l lists them; windows-1252 is what older texts mostly are\n" },

@@ -179,6 +179,36 @@ describe("the command line", function()
                                .. "  %-r quotes is /.*/rules/quotes%.lua\n$"), got.err)
   end)
 
+  it("says how several rule files are named", function()
+    local got = dir:run { "-r", "names,quotes", "a.txt" }
+    assert.same({ 2, 'newsengine: no rule file "names,quotes"\n  one name each: -r names -r quotes\n' },
+                { got.code, got.err })
+  end)
+
+  it("says that a file has no rule, and which zone is written wrong", function()
+    dir:write("none.lua", 'lexicon "a" { "b" }\n')
+    local got = dir:run { "none.lua", "-t", "count", "a.txt" }
+    assert.same({ 0, "newsengine: none.lua: no rule in it\n" }, { got.code, got.err })
+    dir:write("uses.lua", 'use "hello"\n')
+    assert.equal("", dir:run({ "uses.lua", "-t", "count", "a.txt" }).err)
+    dir:write("zone.lua", 'rule "z" { pattern = "hello", emit = "X", zone = { "boddy", "quote" } }')
+    got = dir:run { "zone.lua", "-t", "count", "a.txt" }
+    assert.same({ 0, "newsengine: zone.lua:1: rule z: no zone is a \"boddy\"\n  did you mean body?\n" },
+                { got.code, got.err })
+    assert.equal("", dir:run({ "zone.lua", "-q", "-t", "count", "a.txt" }).err)
+  end)
+
+  it("says which layer a format asks for that is written wrong", function()
+    dir:write("f.lua", [[format "f" { document = function(out, doc)
+  for a in doc:each "Helo" do out(a.text) end
+  for a in doc:each "Person" do out(a.text) end
+end }]])
+    local got = dir:run { "hello.lua", "-t", "./f.lua", "a.txt" }
+    assert.same({ 0, "newsengine: ./f.lua:2: asks for the layer Helo, which no rule here makes\n"
+                  .. "  did you mean Hello?\n" }, { got.code, got.err })
+    assert.equal("", dir:run({ "hello.lua", "-q", "-t", "./f.lua", "a.txt" }).err)
+  end)
+
   it("says which layer a pattern reads and no rule makes", function()
     dir:write("reads.lua", [[rule "r.made" { pattern = "hello", emit = "Hello" }
 rule "r.near" { pattern = "{Helo} | {Sentence}", emit = "X" }
