@@ -20,6 +20,7 @@ examples {
   { "Kern told owners, many of whom had lost pay, that it fell. "
     .. "Kern told the board, which is hearing pleas, that it fell.",
     Quote = { { content = "it fell" }, { content = "it fell" } } },
+  { "Kern told voters waiting outside the hall that it fell.", Quote = { content = "it fell" } },
   { "Kern suggested that the vote be put off.", Quote = { attribution = "eventuality" } },
   { "Kern suggested that the vote was late.", Quote = { attribution = "assertion" } },
   { "Hill got Kern to say that it fell.", Quote = { speaker = "Kern", content = "it fell" } },

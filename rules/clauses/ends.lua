@@ -75,7 +75,8 @@ lexicon "many" { "people", "police", "staff", "half", "most", "some", "many", "f
   "several", "percent", "men", "women", "children", "majority", "minority", "public", "rest" }
 let "tells_on" [[ (?= $says ((in | on | at) [!punct]{1,4})?
           (that | , | [quote] | {Subject} | there)
-        | [@verb(use=past) & {VerbGroup addressee=y quote=y kind=fin}] {NounPhrase}
+        | (?<= {VerbGroup kind=inf} ([!punct & !{VerbGroup}]){0,6} .)
+          [@verb(use=past) & {VerbGroup addressee=y quote=y kind=fin}] {NounPhrase}
           (that | {Subject})
         | {VerbGroup lemma=deny|promise|confirm|pledge|vow|accept kind=fin} (that | {Subject})
         | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what)) ]]
