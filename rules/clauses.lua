@@ -129,6 +129,8 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | $no_verb_behind $adv* (?= [!cap & pos=verb & !@word(kind=prep)]) $no_plural_told
       ( $light_finite $chained | fin:@verb(use!=ing|ing_noun|ing_adj|past_adj|base_rare) )
   | $no_verb_behind $adv* (?= $no_name) fin:@verb(use=past)
+  | $no_verb_behind [lower & /..ly$/ & !@not_adverb]
+      fin:[lower & @cue(that=y) & @verb(use!=ing|ing_noun|ing_adj)]
   | $says_ahead
   | (?<= @verb(use=ing)) (?= [@cue(quote=y) & lower]) fin:@verb(use=past|s)
   | ing:[/^(adding|stressing)$/]
@@ -329,17 +331,19 @@ let "an_event" [[ (@word(kind=det|poss)
 let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
       ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,4}?
       ({VerbGroup kind=inf} | (?= to be) {VerbGroup kind=pas})? |
-    (?= [!@cue(quote=y)]) {VerbGroup kind=ing} {VerbGroup kind=inf}? |
+    (?= [!@cue(quote=y) | /^(offer|demand|protest|question|mock|read)ing$/])
+      {VerbGroup kind=ing} {VerbGroup kind=inf}? |
     (?<= [/^(first|last|latest|next|only|youngest)$/] [lower & !{VerbGroup}]{1,2})
       {VerbGroup kind=inf} | {VerbGroup kind=ing} to |
     [/ed$|^(found|left|sent|written)$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed|found$/)]
       $prep (?! [@word(kind=subject)]) (?<! @begins_clause)
-    | [@befalls] @begins_clause (?= $an_event) | (?! said) $verb_part by |
-    (?<! @word(kind=subject)) ([/ed$/ & {VerbGroup}] | out) (on? @word(kind=day) | {TimeSpan})
-      (by | in | (?= {VerbGroup kind=fin})) |
+    | [@befalls] @begins_clause (?= $an_event)
+    | (?! said) $verb_part by |
+    (?<! @word(kind=subject)) ([/ed$/ & {VerbGroup}] | out)
+      (on? @word(kind=day) | {TimeSpan}) (by | in | (?= {VerbGroup kind=fin})) |
     [/^(polled|surveyed|interviewed|asked)$/ & {VerbGroup}] (?= {VerbGroup kind=fin}))
     ((?! (?<= @word(kind=day|time)) @word(kind=det|poss))
-      [!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
+      [!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,12} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
 -- "Friends, aides and voters"; not "The cause, he and Kern say, is clear".
@@ -402,14 +406,14 @@ examples {
   { "He said this on Monday. He left late on Monday.", TimeSpan = { text = "late on Monday" } },
   { "Says the mayor: “No.” Notes Anna Kern, a clerk, “No.”",
     VerbGroup = { { text = "Says" }, { text = "Notes" } } },
-  { "Downing Street said so.", Subject = { text = "Downing Street" } },
   { "Just Stop Oil left. Lloyd's of London said so.",
     Subject = { { text = "Just Stop Oil" }, { text = "Lloyd's of London" } } },
   { "An aide said by phone she left.", Subject = { { text = "An aide" }, { text = "she" } } },
   { "Her appeal to Black voters grew.", VerbGroup = { text = "grew" } },
-  { "Rights group Zelten said so.", Subject = { text = "Rights group Zelten" } },
-  { "Half of those asked said so.", Subject = { text = "Half of those asked" } },
-  { "Friends close to her said so.", Subject = { text = "Friends close to her" } },
+  { "Rights group Zelten said so. Half of those asked said so.", Subject = {
+    { text = "Rights group Zelten" }, { text = "Half of those asked" } } },
+  { "Friends close to her said so. Guests demanding aid said so.", Subject = {
+    { text = "Friends close to her" }, { text = "Guests demanding aid" } } },
   { "She told the paper more than 40 left.",
     NounPhrase = { { text = "She" }, { text = "the paper" }, { text = "more than 40" } } },
   { "First Minister Kern slept.", NounPhrase = { text = "First Minister Kern" } },
@@ -449,29 +453,28 @@ examples {
     Subject = { text = "A Bath, Ohio, police officer" } },
   { "The (Bath) Daily Post said so.", Subject = { text = "The (Bath) Daily Post" } },
   { "Kern, who called it “late,” said so.", Subject = { text = "Kern, who called it “late,”" } },
-  { "US troops left.", Subject = { text = "US troops" } },
   { "Bath Union (BU) spokesman Tom Hill said so.",
     Subject = { text = "Bath Union (BU) spokesman Tom Hill" } },
   { "Bath Union (BU) clerk Tom Hill-Marsh said so.",
     Subject = { text = "Bath Union (BU) clerk Tom Hill-Marsh" } },
   { "The head of works (HW) Tom Hill said so.",
     Subject = { text = "The head of works (HW) Tom Hill" } },
-  { "Tom Hill (Bath) said so.", Subject = { text = "Tom Hill (Bath)" } },
+  { "Tom Hill (Bath) said so. US troops left. Downing Street said so.", Subject = {
+    { text = "Tom Hill (Bath)" }, { text = "US troops" }, { text = "Downing Street" } } },
   { "An aide who asked not to be named said so.",
     Subject = { text = "An aide who asked not to be named" } },
-  { "An aide who was named said so.", Subject = { text = "An aide who was named" } },
-  { "The minister has never said that.", VerbGroup = { text = "has never said" } },
   { "Tests by Hill Labs show that it holds.", VerbGroup = { text = "show" } },
   { "It has become old. It could have come in May. It has been run by Hill.",
     VerbGroup = { { text = "has become" }, { text = "could have come" },
       { text = "has been run", kind = "pas" } } },
-  { "It has since said that.", VerbGroup = { text = "has since said" } },
   { "The owners of one, known as Hill, said so.",
     Subject = { text = "The owners of one, known as Hill," } },
-  { "It has not yet said that.", VerbGroup = { text = "has not yet said" } },
-  { "It’s been reported here.", VerbGroup = { text = "’s been reported", kind = "pas" } },
-  { "She pleaded for it.", VerbGroup = { text = "pleaded" } },
-  { "The trust derailed it.", VerbGroup = { text = "derailed" } },
+  { "It has since said that. He has never said that.", VerbGroup = {
+    { text = "has since said" }, { text = "has never said" } } },
+  { "It’s been reported here. It has not yet said that.", VerbGroup = {
+    { text = "’s been reported", kind = "pas" }, { text = "has not yet said" } } },
+  { "She pleaded for it. The trust derailed it. It falsely states so.", VerbGroup = {
+    { text = "pleaded" }, { text = "derailed" }, { text = "falsely states" } } },
   { "“It rests,” managing director Tom Hill said. It rests, judge Tom Hill said.",
     Subject = { { text = "It" }, { text = "managing director Tom Hill" }, { text = "It" },
       { text = "judge Tom Hill" } } },
@@ -588,13 +591,10 @@ examples {
   { "Kern resigned after the board met.", Subject = { { text = "Kern" }, { text = "the board" } } },
   { "Anna Kern, of Kern & Hill, said so.", Subject = { text = "Anna Kern, of Kern & Hill," } },
   { "Kern beamed as she said so.", Subject = { { text = "Kern" }, { text = "she" } } },
-  { "Fed officials said so.", Subject = { text = "Fed officials" } },
-  { "She is associate director.", VerbGroup = { text = "is" } },
-  { "In the end nothing.", Subject = false },
+  { "She is associate director. In the end nothing.", VerbGroup = { text = "is" } },
   { "After Tom Hill, the editor, said so, it fell.", Subject = { { text = "Tom Hill, the editor," },
     { text = "it" } } },
   { "A set of Clean Air rules that would close it.", VerbGroup = { text = "would close" } },
-  { "In May the mayor left. A May debate is due.", VerbGroup = { { text = "left" },
-    { text = "is" } } },
-  { "May I leave?", VerbGroup = { { text = "May" }, { text = "leave" } } },
+  { "In May the mayor left. A May debate is due. May I leave?", VerbGroup = { { text = "left" },
+    { text = "is" }, { text = "May" }, { text = "leave" } } },
 }

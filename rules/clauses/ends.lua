@@ -104,7 +104,7 @@ let "told_next" [[ ( {Dash}? (and | but) $tells_on
         | {VerbGroup act=claim to=y kind=fin} {VerbGroup kind=inf})
     | but (?= still (has | have) | (has | have) (since | yet))
     | {Dash} but (?= there {VerbGroup kind=fin} | it $adv)
-    | and (?= {VerbGroup light=y kind=fin} @cue_noun
+    | and (?= {VerbGroup light=y kind=fin} [lower & pos=adj]? @cue_noun
         | {VerbGroup lemma=call|describe|brand|dub kind=fin} [!punct & !{VerbGroup}]{1,4}
             [quote]) ) ]]
 
@@ -189,6 +189,7 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | which {Subject} {VerbGroup lemma=deny|dispute|reject kind=fin})
     | , ( (during | ahead of) (?= @word(kind=det|poss) ([!punct & !{VerbGroup}]){0,2}
           (visit | trip | tour | summit | vote | @occasion))
+      | as (?= {Subject} [@scene & {VerbGroup kind=fin} & @verb(use=past|past_verb|past_adj)])
       | before (?= {VerbGroup kind=ing}) | after (?= {VerbGroup kind=ing quote=y})
       | as (?= {Subject} [@scene & {VerbGroup kind=fin} & @verb(use=past|past_verb|past_adj)])
       | in (?= (a | an) [!punct & !{VerbGroup}]{0,2} @teller_calls

@@ -22,8 +22,9 @@ rule "clause.stop" {
                  | [lower] - [lower] [lower & pos=noun]
                  | {NounPhrase} $whose* (, {NounPhrase} $whose*)* ,? (and | or) {NounPhrase}
                  | (?<= , [!punct]{1,8} ,) (and | or) {NounPhrase} $whose* ($ | ".")
+                 | ([!punct & !{VerbGroup}]){1,9} , of [!digit]
                  | including | such | especially | particularly | who | whose | of | [cap])
-             | (?<! [quote]) $mostly? because (?! of)
+             | (?<! [quote]) $mostly? because (?! of | [!punct]{1,5} [quote])
              | (from | for | until)? [@word(kind=day)] (?<! (on | as | than | of | by | every) .)
                (?! [/^['’]s$/])
              | $mostly? (while | (?<! time | times | day | days | moment)
@@ -63,6 +64,7 @@ rule "clause.stop" {
 }
 
 examples {
+  { "She accused her rival, former mayor Tom Hill, of it because he “had left.”", Stop = false },
   { "She denied it in court.", Stop = { text = "in" } },
   { "She praised it citing a report.", Stop = { text = "citing" } },
   { "She praised the bridge and the costs linked to it.", Stop = false },

@@ -262,6 +262,9 @@ local LEFT_TO = pattern [[ $left_to $ ]]
 local WHO_IS_LEFT = pattern [[ $left_to who:({NounPhrase} $whose* (and {NounPhrase})?)
   (, ([!punct & !{VerbGroup kind=fin}]){1,8} ,)? (on? (this | last)? @word(kind=day|time))? $ ]]
 
+-- had fans in the hall chanting: they do
+local SEEN_SAYING = pattern [[ (had | has | saw | sees | heard) who:({NounPhrase} $whose*) $ ]]
+
 local function is_left(doc, sentence, phrase)
   return phrase.first > sentence.first
     and doc:match(LEFT_TO, words_to(doc, sentence, phrase.first - 1)) ~= nil
@@ -288,6 +291,8 @@ local function before_cue(doc, cue)
   if part then return part.who end
   local letter = FROM:match(phrase:text_before(6)) and doc:match(LETTER_FROM, words)
   if letter then return letter.who end
+  local seen = doc:match(SEEN_SAYING, words)
+  if seen and can_speak(doc, seen.who) then return seen.who end
   if is_object(doc, phrase) then
     return can_speak(doc, phrase) and is_left(doc, sentence, phrase) and phrase
   end
