@@ -144,6 +144,7 @@ let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
           | (?<= [@word(kind=modal|to)] {Quoted}) [@verb(use=base|base_verb)]
           | $be_or_have | @word(kind=modal) | $goes_on
           | (and | but) ($be_or_have | also | that | not | @word(kind=modal))) [lower]
+    | (?<= [quote & close]) (before | after) (?= {VerbGroup kind=ing})
     | (?<= [quote & close]) , (?= (and | but) (?! also | not | $be_or_have | @word(kind=modal))
         {VerbGroup kind=fin})
     | (?<= [quote & close]) (and | but | while) (?= {Subject} $says
@@ -194,7 +195,7 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
       | as (?= {Subject} [@scene & {VerbGroup kind=fin} & @verb(use=past|past_verb|past_adj)])
       | in (?= (a | an) [!punct & !{VerbGroup}]{0,2} @teller_calls
           (to (?! {VerbGroup}) | at | of | on | from | with | that | which | seen)
-        | [lower & pos=adj]? reference to | (a | his | her | its | their) (first | rare)
+        | [lower & pos=adj]? reference to | (a | his | her | its | their) [/^(first|rare)$|..est$/]
         | (remarks | comments | testimony) (?! that {Subject})
         | what {Subject} {VerbGroup kind=fin}) )
     | (before | while) (?= {VerbGroup kind=ing
