@@ -190,7 +190,8 @@ let "noun_aside" [[ (on? @word(kind=day) | {TimeSpan} | (last | this) @word(kind
         [@word(kind=medium) | @occasion]
     | to ({Person} | {Organization} | the? [lower]? [lower & (@crowd | @role_word)])) ]]
 -- Her claim that he lied surprised many
-let "subject_claim" [[ ^ (and | but)? ($whose_noun $noun_aside? that (?! {VerbGroup}) $clause_of_noun
+let "subject_claim" [[ ^ (and | but)? ($whose_noun $noun_aside? that (?! {VerbGroup})
+      $clause_of_noun
   | (the | a | an | any)? [lower & pos=adj]? cue:@cue_noun(that=y) that
       (?! {VerbGroup} | $takes_it) $before_own_verb) ]]
 -- her plan to leave surprised many
