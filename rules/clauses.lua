@@ -115,9 +115,10 @@ let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | (?<= (a | an) [lower & (pos=adj | /ed$/)] (and | or | but)) [lower & /ed$/]
       [lower & pos=noun|adj]
     | (?<= [num] | @number) [lower & /ed$/] [lower & pos=noun & /[^s]s$/]) ]]
--- Said cuts in May hurt it; told reporters cuts in May hurt it: no verb.
+-- Said cuts in May hurt it; told reporters cuts in May hurt it; described cuts: no verb.
 let "no_plural_told" [[ (?! [@verb(use=s|s_verb|s_noun) & !@cue(quote=y)]
-    (?<= [/^(say|says|said|saying)$/] . | [@cue(addressee=y)] [lower & /[^s]s$/] .)) ]]
+    (?<= [/^(say|says|said|saying)$/] . | [@cue(addressee=y)] [lower & /[^s]s$/] .
+      | ([cap | @word(kind=subject|conj|adv)] | ,) [@cue(noun=y) & /ed$/] .)) ]]
 let "no_name" [[ [!cap | first & !{Person}] ]]
 -- Says the mayor: “It fell.”
 let "says_ahead" [[ (?<= ^) (?= [cap & @cue(quote=y)] ([cap] | @word(kind=det|poss) | one)
@@ -156,7 +157,8 @@ let "plain" [[ (?! $noun_there | @never_finite) (
 ]]
 let "participle" [[
     (?<! @word(kind=det|poss) | (a | an) [/ed$/] | [/^['’]s$/ | pos=adj]) $adv*
-    (?= $no_name) (?! @word(kind=prep) | $job_ahead | {Place} | briefing that)
+    (?= $no_name) (?! @word(kind=prep) | $job_ahead | {Place} | briefing that
+      | filing (that | there))
       ( $light_ing $link ing:$verb_base
       | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
       | (?= [@cue(quote=y)]) ing:@verb(use=ing) (?= , [quote] | ":")
@@ -225,7 +227,7 @@ let "in_clause" [[ (?! (?<= $told_of_thing) [@title & abbrev]? {Person} $adv*
         {VerbGroup kind=fin|pas})) ]]
 -- more than 20 voters
 let "bound" [[ ( (at (least | most) | no? (more | less | fewer) than | up to
-    | as (many | much | few) as | [num] (to | or)) (?= [num] | @number | half) ) ]]
+    | as (many | much | few) as | [num] (to | or)) a? (?= [num] | @number | half) ) ]]
 -- the Dong-a paper, Vitamin-A pills, the runner-up, passers-by
 let "lettered" [[ ($hyphen [/^([aA]|between|by|down|half|in|off|on|out|up)$/])? ]]
 -- the Transport Union (TUW) spokesman
@@ -274,6 +276,8 @@ rule "clause.noun" {
                | @word(kind=det) {Place} , {Place} , $nominals
                | (?= [cap]) @word(kind=det)? @demonym? $fields $nominals
                | "First" (?= [cap & @title]) $nominals
+               | (@demonym | [/^[A-Z]{2}$/])
+                   [/^((news)?paper|website|charity|group|union|firm)$/] the {Organization}
                | the "(" [cap]{1,3} ")" $nominals
                | ($bound | $adv)? [num] "%"
                | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+ @word(kind=day)?
@@ -411,8 +415,8 @@ examples {
   { "Her appeal to Black voters grew.", VerbGroup = { text = "grew" } },
   { "Rights group Zelten said so. Half of those asked said so.", Subject = {
     { text = "Rights group Zelten" }, { text = "Half of those asked" } } },
-  { "Friends close to her said so. Guests demanding aid said so.", Subject = {
-    { text = "Friends close to her" }, { text = "Guests demanding aid" } } },
+  { "Friends close to her said so. UK charity the Hill Trust said so.", Subject = {
+    { text = "Friends close to her" }, { text = "UK charity the Hill Trust" } } },
   { "She told the paper more than 40 left.",
     NounPhrase = { { text = "She" }, { text = "the paper" }, { text = "more than 40" } } },
   { "First Minister Kern slept.", NounPhrase = { text = "First Minister Kern" } },
@@ -586,13 +590,6 @@ examples {
   { "A woman in Bath, Ohio, said so.", Subject = { text = "A woman in Bath, Ohio," } },
   { "Cities, including Bath, said so.", Subject = { text = "Cities, including Bath," } },
   { "Shares jumped after Anna Kern said so.", Subject = { text = "Anna Kern" } },
-  { "A man held after a chase said so.", Subject = { text = "A man held after a chase" } },
-  { "Kern resigned after the board met.", Subject = { { text = "Kern" }, { text = "the board" } } },
-  { "Anna Kern, of Kern & Hill, said so.", Subject = { text = "Anna Kern, of Kern & Hill," } },
-  { "Kern beamed as she said so.", Subject = { { text = "Kern" }, { text = "she" } } },
-  { "Fed officials said so.", Subject = { text = "Fed officials" } },
-  { "She is associate director.", VerbGroup = { text = "is" } },
-  { "In the end nothing.", Subject = false },
   { "After Tom Hill, the editor, said so, it fell.", Subject = { { text = "Tom Hill, the editor," },
     { text = "it" } } },
   { "A set of Clean Air rules that would close it.", VerbGroup = { text = "would close" } },

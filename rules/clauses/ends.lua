@@ -77,9 +77,11 @@ let "told_next" [[ ( {Dash}? (and | but) $tells_on
         | {Subject} {VerbGroup lemma=deny|dispute|reject kind=fin}) )
     | , (?= {Subject} ($says (,? [quote] | ":" | {Subject} | that)
         | ($says | {VerbGroup lemma=tell kind=pas}) ([!punct & !{VerbGroup} & !/^that$/]){0,12} $
-        | {VerbGroup lemma=report kind=fin} ((on | in) [!punct]{1,3})? ,) | $says)
+        | {VerbGroup lemma=report kind=fin} ((on | in) [!punct]{1,3})? ,))
+    | , (?<! , including [!punct & !{VerbGroup}]{1,12} .) (?= $says)
     | {Dash} (?= {Subject} $says (,? [quote] | ":" | {Subject} | that) | $says)
-    | (?<! that ([!punct & !{VerbGroup}]){2,12})
+    | (?<! that ([!punct & !{VerbGroup}]){2,12}
+        | [/^(said|says|say|saying)$/] [!@word(kind=subject|prep)] [!{VerbGroup}]{1,24})
       (, | {Dash}) (?! $goes_on) (and | but) (?= {VerbGroup that=y kind=fin} | {Subject}
         | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
         | {NounPhrase} , {Subject} $says ,)

@@ -594,7 +594,4 @@ examples {
     Quote = { speaker = "Aides", content = "it fell" } },
   { "Kern accused the mayor, Tom Hill, of theft.",
     Quote = { content = "the mayor, Tom Hill, of theft" } },
-  { "Under the terms of a deal announced in March, Kern will buy it.", Quote = false },
-  { "In a radio interview Anna Kern said it fell.", Quote = { speaker = "Anna Kern" } },
-  { "Even Kern said it fell.", Quote = { speaker = "Kern" } },
 }
