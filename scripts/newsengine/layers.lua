@@ -143,10 +143,9 @@ function methods:vain_messages()
   return list
 end
 
---- Of each layer that a format of the user's own asks for where another was meant, as it seems, a
---- message for people -> list of texts
+--- Of each layer that a format asks for where another was meant, as it seems, a message for
+--- people -> list of texts
 function methods:format_messages(made)
-  if made.path:sub(1, #paths.root + 1) == paths.root .. "/" then return {} end -- a shipped one
   local source, list = paths.read(made.path) or "", {}
   for _, one in ipairs(require("newsengine.reads").layers(source)) do
     local name, near = self:unknown_layer { one.name }
