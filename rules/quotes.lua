@@ -330,7 +330,7 @@ examples {
     { content = "two clerks and a guard, and an aide were held" } } },
   { "Responding for the first time to Hill, Kern said it fell. Kern found herself in a row with "
     .. "Hill.", Quote = { cue = "said" } },
-  { "Kern argued in a court filing there was a plan. She told more than a dozen aides that it fell.",
+  { "Kern argued in a court filing there was a plan. She told more than a dozen aides it fell.",
     Quote = { { content = "there was a plan" }, { cue = "told", content = "it fell" } } },
   { "Kern cited a “gross” lie in ordering a new vote.",
     Quote = { { content = "a “gross” lie" }, { cue = "ordering" } } },
