@@ -416,6 +416,8 @@ rule "date.that_unit" {
 }
 
 examples {
+  { "The August elections are near, the April fair was big.", published = "2022-05-16",
+    Date = { { value = "2022-08" }, { value = "2022-04" } } },
   { "They said they would find a way around Wednesday's ruling.", published = "2000-01-07",
       Date = { text = "Wednesday", value = "2000-01-05" } },
   { "They will decide at Wednesday's meeting.", published = "2000-01-07",
