@@ -39,6 +39,12 @@ rule "quote.relative" {
              | cue:({VerbGroup as=y kind=fin} as)
                    content:( ({Quoted} | [!{Break} & !{VerbGroup kind=fin|pas}])+? )
                    (?= $ | , | [{Break} | {VerbGroup kind=fin|pas}]) )
+             | content:((?<! {VerbGroup}) {NounPhrase}) speaker:{Subject} (
+                 cue:({VerbGroup as=y kind=fin} as) content:( (?= [quote])
+                   ({Quoted} | [!{Break} & !/^,$/ & !{VerbGroup kind=fin|pas}])+? )
+               | cue:{VerbGroup lemma=call|term|label|dub kind=fin} content:( (?= [quote] |
+                   @word(kind=det|poss) [quote]) ({Quoted} | @word(kind=det|poss))+ ) )
+               (?= $ | , | [{Break} | {VerbGroup kind=fin|pas}])
              | content:((?! everything | anything | nothing | all) {NounPhrase} $whose*)
                  speaker:{Subject}
                  cue:{VerbGroup bare=y kind=fin}
@@ -190,7 +196,8 @@ let "noun_aside" [[ (on? @word(kind=day) | {TimeSpan} | (last | this) @word(kind
         [@word(kind=medium) | @occasion]
     | to ({Person} | {Organization} | the? [lower]? [lower & (@crowd | @role_word)])) ]]
 -- Her claim that he lied surprised many
-let "subject_claim" [[ ^ (and | but)? ($whose_noun $noun_aside? that (?! {VerbGroup}) $clause_of_noun
+let "subject_claim" [[ ^ (and | but)? ($whose_noun $noun_aside? that (?! {VerbGroup})
+      $clause_of_noun
   | (the | a | an | any)? [lower & pos=adj]? cue:@cue_noun(that=y) that
       (?! {VerbGroup} | $takes_it) $before_own_verb) ]]
 -- her plan to leave surprised many

@@ -5,7 +5,8 @@ lang "en"
 -- What stands before a colon and is nobody: CLAIM: Taxes fell.  VERDICT: False.  Q8: Why?
 lexicon "rubric" { "claim", "claims", "verdict", "fact", "facts", "rating", "ruling", "note",
   "notes", "background", "analysis", "conclusion", "result", "reality", "myth", "context", "file",
-  "photo", "photos", "picture", "pictures" }
+  "photo", "photos", "picture", "pictures", "letter", "letters", "opinion", "comment",
+  "editorial", "column", "excl", "exclusive" }
 
 -- Who is of a body, and is not the body; its spokesman speaks for it.
 lexicon "of_body" { inflect = "noun", "member", "employee", "shareholder", "customer", "rival",
@@ -23,8 +24,7 @@ let "its_show" [[ ([/^['’]s$/] ({Quoted} | [cap]{1,4}) [/^(programme|program|p
 let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} (?<! $told_of_thing)
     | $its_show)* (who (will | would) listen)?) ]]
 lexicon "in_passing" { "time and again", "again and again", "over and over", "once more",
-  "loud and clear", "in so many words",
-  "in as many words", "there and then", "then and there" }
+  "loud and clear", "in so many words", "in as many words", "there and then", "then and there" }
 let "since_when" [[ ( (later | earlier) that @word(kind=time)
     | (early | late) in? @word(kind=month|day)
     | as (far back | [lower]) as ({TimeSpan} | @word(kind=month|day|time) | [digit])
