@@ -115,9 +115,10 @@ let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | (?<= (a | an) [lower & (pos=adj | /ed$/)] (and | or | but)) [lower & /ed$/]
       [lower & pos=noun|adj]
     | (?<= [num] | @number) [lower & /ed$/] [lower & pos=noun & /[^s]s$/]) ]]
--- Said cuts in May hurt it; told reporters cuts in May hurt it: no verb.
+-- Said cuts in May hurt it; told reporters cuts in May hurt it; described cuts: no verb.
 let "no_plural_told" [[ (?! [@verb(use=s|s_verb|s_noun) & !@cue(quote=y)]
-    (?<= [/^(say|says|said|saying)$/] . | [@cue(addressee=y)] [lower & /[^s]s$/] .)) ]]
+    (?<= [/^(say|says|said|saying)$/] . | [@cue(addressee=y)] [lower & /[^s]s$/] .
+      | ([cap | @word(kind=subject|conj|adv)] | ,) [@cue(noun=y) & /ed$/] .)) ]]
 let "no_name" [[ [!cap | first & !{Person}] ]]
 -- Says the mayor: “It fell.”
 let "says_ahead" [[ (?<= ^) (?= [cap & @cue(quote=y)] ([cap] | @word(kind=det|poss) | one)
@@ -156,7 +157,8 @@ let "plain" [[ (?! $noun_there | @never_finite) (
 ]]
 let "participle" [[
     (?<! @word(kind=det|poss) | (a | an) [/ed$/] | [/^['’]s$/ | pos=adj]) $adv*
-    (?= $no_name) (?! @word(kind=prep) | $job_ahead | {Place} | briefing that)
+    (?= $no_name) (?! @word(kind=prep) | $job_ahead | {Place} | briefing that
+      | filing (that | there))
       ( $light_ing $link ing:$verb_base
       | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
       | (?= [@cue(quote=y)]) ing:@verb(use=ing) (?= , [quote] | ":")
@@ -225,7 +227,7 @@ let "in_clause" [[ (?! (?<= $told_of_thing) [@title & abbrev]? {Person} $adv*
         {VerbGroup kind=fin|pas})) ]]
 -- more than 20 voters
 let "bound" [[ ( (at (least | most) | no? (more | less | fewer) than | up to
-    | as (many | much | few) as | [num] (to | or)) (?= [num] | @number | half) ) ]]
+    | as (many | much | few) as | [num] (to | or)) a? (?= [num] | @number | half) ) ]]
 -- the Dong-a paper, Vitamin-A pills, the runner-up, passers-by
 let "lettered" [[ ($hyphen [/^([aA]|between|by|down|half|in|off|on|out|up)$/])? ]]
 -- the Transport Union (TUW) spokesman
@@ -274,6 +276,8 @@ rule "clause.noun" {
                | @word(kind=det) {Place} , {Place} , $nominals
                | (?= [cap]) @word(kind=det)? @demonym? $fields $nominals
                | "First" (?= [cap & @title]) $nominals
+               | (@demonym | [/^[A-Z]{2}$/])
+                   [/^((news)?paper|website|charity|group|union|firm)$/] the {Organization}
                | the "(" [cap]{1,3} ")" $nominals
                | ($bound | $adv)? [num] "%"
                | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+ @word(kind=day)?
@@ -412,8 +416,8 @@ examples {
   { "Her appeal to Black voters grew.", VerbGroup = { text = "grew" } },
   { "Rights group Zelten said so. Half of those asked said so.", Subject = {
     { text = "Rights group Zelten" }, { text = "Half of those asked" } } },
-  { "Friends close to her said so. Guests demanding aid said so.", Subject = {
-    { text = "Friends close to her" }, { text = "Guests demanding aid" } } },
+  { "Friends close to her said so. UK charity the Hill Trust said so.", Subject = {
+    { text = "Friends close to her" }, { text = "UK charity the Hill Trust" } } },
   { "She told the paper more than 40 left.",
     NounPhrase = { { text = "She" }, { text = "the paper" }, { text = "more than 40" } } },
   { "First Minister Kern slept.", NounPhrase = { text = "First Minister Kern" } },
@@ -555,37 +559,33 @@ examples {
   { "More than 20 voters said so.", Subject = { text = "More than 20 voters" } },
   { "He told at least two aides.", NounPhrase = { { text = "He" },
     { text = "at least two aides" } } },
-  { "At least the mayor said so.", Subject = { text = "the mayor" } },
-  { "The vote here was close.", Subject = { text = "The vote" } },
+  { "At least the mayor said so. The vote here was close.",
+    Subject = { { text = "the mayor" }, { text = "The vote" } } },
   { "Some in the “new” party left.", Subject = { text = "Some in the “new” party" } },
   { "Behind the “new,” they left.", Subject = { text = "they" } },
-  { "Friends, two aides and voters left.", Subject = { text = "Friends, two aides and voters" } },
-  { "Its cause, aides and voters say, is rain.", Subject = { text = "aides and voters" } },
+  { "Friends, two aides and voters left. Its cause, aides and voters say, is rain.",
+    Subject = { { text = "Friends, two aides and voters" }, { text = "aides and voters" } } },
   { "Kern’s most loyal friends left.", Subject = { text = "Kern’s most loyal friends" } },
   { "Kern and Hill each said so.", Subject = { text = "Kern and Hill each" } },
-  { "Kern later Thursday left.", Subject = { text = "Kern" } },
-  { "Neither Kern nor Hill said so.", Subject = { text = "Neither Kern nor Hill" } },
-  { "Kern herself said so.", Subject = { text = "Kern herself" } },
+  { "Kern later Thursday left. Neither Kern nor Hill said so. Kern herself said so.", Subject = {
+    { text = "Kern" }, { text = "Neither Kern nor Hill" }, { text = "Kern herself" } } },
   { "The former first lady said so.", Subject = { text = "The former first lady" } },
   { "It is the day Anna Kern left.", NounPhrase = { { text = "It" }, { text = "the day" },
     { text = "Anna Kern" } } },
   { "The barn police said was old. The barn police said it was old.", Subject = {
     { text = "police" }, { text = "The barn police" }, { text = "it" } } },
-  { "It is an honor, mayor Anna Kern said.", Subject = { { text = "It" },
-    { text = "mayor Anna Kern" } } },
-  { "The filmmaker Mr Hill said so.", Subject = { text = "The filmmaker Mr Hill" } },
+  { "It is an honor, mayor Anna Kern said. The filmmaker Mr Hill said so.", Subject = {
+    { text = "It" }, { text = "mayor Anna Kern" }, { text = "The filmmaker Mr Hill" } } },
   { "A campaign Mr. Hill led is over.", Subject = { text = "Mr. Hill" } },
   { "About the bridge, Tom Hill, the mayor, said so. About half said so.",
     Subject = { { text = "Tom Hill, the mayor," }, { text = "About half" } } },
-  { "Tom Hill (Ohio) and Anna Kern said so.",
-    Subject = { text = "Tom Hill (Ohio) and Anna Kern" } },
+  { "Tom Hill (Ohio) and Anna Kern said so. Kern and Tom Hill (Ohio) both said so.", Subject = {
+    { text = "Tom Hill (Ohio) and Anna Kern" }, { text = "Kern and Tom Hill (Ohio) both" } } },
   { "Some and even Kern said so.", Subject = { text = "Some and even Kern" } },
-  { "Kern and Tom Hill (Ohio) both said so.",
-    Subject = { text = "Kern and Tom Hill (Ohio) both" } },
   { "Kern and Hill have both said so.", VerbGroup = { text = "have both said" } },
   { "Friends have in the past said so.", VerbGroup = { text = "have in the past said" } },
-  { "A woman in Bath, Ohio, said so.", Subject = { text = "A woman in Bath, Ohio," } },
-  { "Cities, including Bath, said so.", Subject = { text = "Cities, including Bath," } },
+  { "A woman in Bath, Ohio, said so. Cities, including Bath, said so.",
+    Subject = { { text = "A woman in Bath, Ohio," }, { text = "Cities, including Bath," } } },
   { "Shares jumped after Anna Kern said so.", Subject = { text = "Anna Kern" } },
   { "A man held after a chase said so.", Subject = { text = "A man held after a chase" } },
   { "Kern resigned after the board met.", Subject = { { text = "Kern" }, { text = "the board" } } },

@@ -325,6 +325,21 @@ examples {
       { cue = "wrongly claims", content = "Kern “planned it.”" } } },
   { "Hill claimed that it fell and levelled grave charges against the board.",
     Quote = { { content = "it fell" }, { cue = "levelled grave charges against" } } },
+  { "Mr Hill left, and described cuts to schools as a “sham.” Kern opposed calls to go.", Quote = {
+    { content = "cuts to schools as a “sham.”" }, { content = "calls to go" } } },
+  { "It held, a trick Mr Hill described as “harsh.” Hill declared the plan a failure.", Quote = {
+    { cue = "described as", content = "a trick | “harsh.”" },
+    { content = "the plan a failure", attribution = "assertion" } } },
+  { "Kern said two clerks, including Hill, posted it. Kern said two clerks and a guard, and an "
+    .. "aide were held.", Quote = { { content = "two clerks, including Hill, posted it" },
+    { content = "two clerks and a guard, and an aide were held" } } },
+  { "Responding for the first time to Hill, Kern said it fell. Kern found herself in a row with "
+    .. "Hill.", Quote = { cue = "said" } },
+  { "Kern argued in a court filing there was a plan. She told more than a dozen aides that it fell.",
+    Quote = { { content = "there was a plan" }, { cue = "told", content = "it fell" } } },
+  { "Kern cited a “gross” lie in ordering a new vote.",
+    Quote = { { content = "a “gross” lie" }, { cue = "ordering" } } },
+  { "LETTER: Critics miss it", Quote = false },
   { "The jury found that Kern lied. The firm found that Kern lied.",
     Quote = { { attribution = "assertion" }, { attribution = "fact" } } },
   { "A bill called for calm stressing that it fell. The mayor tasked voters to stay calm.",
@@ -469,6 +484,9 @@ examples {
     Quote = { content = "the decision Anna Hill made was wrong" } },
   { "Cities, like Bath and Rome, said it fell.",
     Quote = { speaker = "Cities, like Bath and Rome," } },
+  { "Under the terms of a deal announced in March, Kern will buy it.", Quote = false },
+  { "In a radio interview Anna Kern said it fell.", Quote = { speaker = "Anna Kern" } },
+  { "Even Kern said it fell.", Quote = { speaker = "Kern" } },
   { "Anna Kern, 63, a voter, said she wanted a change in Bath, but found it late.",
     Quote = { { speaker = "Anna Kern, 63, a voter,", cue = "said" } } },
 }

@@ -90,9 +90,11 @@ let "told_next" [[ ( {Dash}? (and | but) $tells_on
         | {Subject} {VerbGroup lemma=deny|dispute|reject kind=fin}) )
     | , (?= {Subject} ($says (,? [quote] | ":" | {Subject} | that)
         | ($says | {VerbGroup lemma=tell kind=pas}) ([!punct & !{VerbGroup} & !/^that$/]){0,12} $
-        | {VerbGroup lemma=report kind=fin} ((on | in) [!punct]{1,3})? ,) | $says)
+        | {VerbGroup lemma=report kind=fin} ((on | in) [!punct]{1,3})? ,))
+    | , (?<! , including [!punct & !{VerbGroup}]{1,12} .) (?= $says)
     | {Dash} (?= {Subject} $says (,? [quote] | ":" | {Subject} | that) | $says)
-    | (?<! that ([!punct & !{VerbGroup}]){2,12})
+    | (?<! that ([!punct & !{VerbGroup}]){2,12}
+        | [/^(said|says|say|saying)$/] [!@word(kind=subject|prep)] [!{VerbGroup}]{1,24})
       (, | {Dash}) (?! $goes_on) (and | but) (?= {VerbGroup that=y kind=fin} | {Subject}
         | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
         | {NounPhrase} , {Subject} $says ,)
@@ -262,17 +264,23 @@ rule "clause.break" {
              | $semicolon
              | , (and | but)? according
              | (?<! {VerbGroup that=y} that? {NounPhrase} $whose*) , however
-               (?= , | {Subject} | $ | "." | this)
-             | (?<= [quote & close]) $on_channel
-             | $by_way_of (?<= ([quote & close] | . . . .) .) (?<! [@goes_there & {VerbGroup}]
-                 ([!punct & !{VerbGroup}]){0,6} .) (?= ([!{VerbGroup}]){1,9} $)
-             | (?= ,? (in | during) (a | an) [!punct]{0,3} @word(kind=medium))
-               (?<= . . . .) (?<! [@goes_there & {VerbGroup}]) ,? (in | during) ]],
+               (?= , | {Subject} | $ | "." | this) ]],
   emit = "Break",
   where = function(m, doc)
     local marks = doc.text:sub(math.max(1, m.first - 6), m.first - 1)
     return not marks:find(",['\"\xE2]") or not behind_front(m, doc)
   end,
+  set = {},
+}
+
+rule "clause.channel" {
+  about = "How and where it is said behind a reported clause: by phone, in a note, to reporters.",
+  pattern = [[ (?<= [quote & close]) $on_channel
+             | $by_way_of (?<= ([quote & close] | . . . .) .) (?<! [@goes_there & {VerbGroup}]
+                 ([!punct & !{VerbGroup}]){0,6} .) (?= ([!{VerbGroup}]){1,9} $)
+             | (?= ,? (in | during) (a | an) [!punct]{0,3} @word(kind=medium))
+               (?<= . . . .) (?<! [@goes_there & {VerbGroup}]) ,? (in | during) ]],
+  emit = "Break",
   set = {},
 }
 

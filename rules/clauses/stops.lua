@@ -50,7 +50,8 @@ rule "clause.stop" {
                  {VerbGroup that=y quote=y kind=ing} (?= that | {Subject} {VerbGroup kind=fin|pas})
              | (?<! @word(kind=prep)) the (?= @word(kind=time) (after | before))
              | (?<! {VerbGroup}) earlier (?= this @word(kind=time))
-             | in (?= court (papers | documents | filings | on | $)) | citing
+             | in (?= [/^(order|reject|dismiss|grant|deny|rul|announc|defend|refus|declin|urg)ing$/]
+                 | court (papers | documents | filings | on | $)) | citing
              | (at | in) (?<! (who | which | that | of | for | {VerbGroup kind=inf|pas})
                  [!punct]{0,6} .) (?= (a | an | his | her | its | their) [!punct & !{VerbGroup}
                  & !@word(kind=prep)]{0,3}? [@occasion | @word(kind=medium)])
@@ -124,6 +125,13 @@ examples {
   { "She accused a Tulsa, Okla., mayor of theft.", Stop = false },
   { "She praised its length, its colour, its age and its price.", Stop = false },
   { "She met him at times when it rained.", Stop = false },
+  { "A man held after a chase said so.", Subject = { text = "A man held after a chase" } },
+  { "Kern resigned after the board met.", Subject = { { text = "Kern" }, { text = "the board" } } },
+  { "Anna Kern, of Kern & Hill, said so.", Subject = { text = "Anna Kern, of Kern & Hill," } },
+  { "Kern beamed as she said so.", Subject = { { text = "Kern" }, { text = "she" } } },
+  { "Fed officials said so.", Subject = { text = "Fed officials" } },
+  { "She is associate director.", VerbGroup = { text = "is" } },
+  { "In the end nothing.", Subject = false },
   { "A bridge in Bath.", VerbGroup = false, Stop = false },
   { "The ministry less than two weeks ago said so.", Subject = { text = "The ministry" },
     TimeSpan = { text = "less than two weeks ago" } },

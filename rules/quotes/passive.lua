@@ -39,6 +39,12 @@ rule "quote.relative" {
              | cue:({VerbGroup as=y kind=fin} as)
                    content:( ({Quoted} | [!{Break} & !{VerbGroup kind=fin|pas}])+? )
                    (?= $ | , | [{Break} | {VerbGroup kind=fin|pas}]) )
+             | content:((?<! {VerbGroup}) {NounPhrase}) speaker:{Subject} (
+                 cue:({VerbGroup as=y kind=fin} as) content:( (?= [quote])
+                   ({Quoted} | [!{Break} & !/^,$/ & !{VerbGroup kind=fin|pas}])+? )
+               | cue:{VerbGroup lemma=call|term|label|dub kind=fin} content:( (?= [quote] |
+                   @word(kind=det|poss) [quote]) ({Quoted} | @word(kind=det|poss))+ ) )
+               (?= $ | , | [{Break} | {VerbGroup kind=fin|pas}])
              | content:((?! everything | anything | nothing | all) {NounPhrase} $whose*)
                  speaker:{Subject}
                  cue:{VerbGroup bare=y kind=fin}

@@ -5,7 +5,8 @@ lang "en"
 -- What stands before a colon and is nobody: CLAIM: Taxes fell.  VERDICT: False.  Q8: Why?
 lexicon "rubric" { "claim", "claims", "verdict", "fact", "facts", "rating", "ruling", "note",
   "notes", "background", "analysis", "conclusion", "result", "reality", "myth", "context", "file",
-  "photo", "photos", "picture", "pictures" }
+  "photo", "photos", "picture", "pictures", "letter", "letters", "opinion", "comment",
+  "editorial", "column", "excl", "exclusive" }
 
 -- Who is of a body, and is not the body; its spokesman speaks for it.
 lexicon "of_body" { inflect = "noun", "member", "employee", "shareholder", "customer", "rival",

@@ -434,10 +434,13 @@ local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|rev
 
 -- "a deal announced in March", "half said that of the mayor": no clause.
 local WHEN = { ["in"] = true, on = true, at = true, by = true, during = true, since = true,
-  of = true }
+  of = true, ["for"] = true, after = true }
 local NO_VERB = pattern [[ ^ ([!{VerbGroup} & !quote]){2,} $ ]]
 -- he repeated himself, ruled that out
 local NO_CONTENT = regex("^(?:(?:him|her|it|them)sel(?:f|ves)|out)$", "i")
+
+-- found herself in a row
+local FOUND_HERSELF = regex("\\b(?:found|finds?|finding) (?:my|him|her|it|them|our)sel(?:f|ves)\\b")
 
 -- "issued a note saying that": the note says it.
 local NOTE_SAYING = pattern [[ ^ {NounPhrase} $whose* {VerbGroup kind=ing that=y} ]]
@@ -506,6 +509,7 @@ local function empty(m, doc)
   end
   if m.state and m.cue.text:find "^raising" then return true end -- hopes that it will hold
   if m.cue.text:find "^To[ \xC2]" then return true end -- "To claim that it fell, Kern must …"
+  if FOUND_HERSELF:match(m.cue.text .. " " .. content.text) then return true end
   if WROTE:match(m.cue.text) and is_title(doc, content) or IT_SO:match(content.text) then
     return true
   end
