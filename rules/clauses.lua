@@ -115,9 +115,10 @@ let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | (?<= (a | an) [lower & (pos=adj | /ed$/)] (and | or | but)) [lower & /ed$/]
       [lower & pos=noun|adj]
     | (?<= [num] | @number) [lower & /ed$/] [lower & pos=noun & /[^s]s$/]) ]]
--- Said cuts in May hurt it; told reporters cuts in May hurt it: no verb.
+-- Said cuts in May hurt it; told reporters cuts in May hurt it; described cuts: no verb.
 let "no_plural_told" [[ (?! [@verb(use=s|s_verb|s_noun) & !@cue(quote=y)]
-    (?<= [/^(say|says|said|saying)$/] . | [@cue(addressee=y)] [lower & /[^s]s$/] .)) ]]
+    (?<= [/^(say|says|said|saying)$/] . | [@cue(addressee=y)] [lower & /[^s]s$/] .
+      | ([cap | @word(kind=subject|conj|adv)] | ,) [@cue(noun=y) & /ed$/] .)) ]]
 let "no_name" [[ [!cap | first & !{Person}] ]]
 -- Says the mayor: “It fell.”
 let "says_ahead" [[ (?<= ^) (?= [cap & @cue(quote=y)] ([cap] | @word(kind=det|poss) | one)
@@ -129,6 +130,8 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | $no_verb_behind $adv* (?= [!cap & pos=verb & !@word(kind=prep)]) $no_plural_told
       ( $light_finite $chained | fin:@verb(use!=ing|ing_noun|ing_adj|past_adj|base_rare) )
   | $no_verb_behind $adv* (?= $no_name) fin:@verb(use=past)
+  | $no_verb_behind [lower & /..ly$/ & !@not_adverb]
+      fin:[lower & @cue(that=y) & @verb(use!=ing|ing_noun|ing_adj)]
   | $says_ahead
   | (?<= @verb(use=ing)) (?= [@cue(quote=y) & lower]) fin:@verb(use=past|s)
   | ing:[/^(adding|stressing)$/]
@@ -143,7 +146,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
   | (?<= [pos=noun & lower] that) fin:@verb(use=s_noun|s_verb)
       (?= [cap | pos=noun|adj] | @word(kind=det|poss))
-  | (?<= [cap & !@word(group=closed) & !pos=adj]) (?<! (a | an) [cap]{1,2})
+  | (?<= [cap & !@word(group=closed) & !pos=adj]) (?<! (a | an | @word(kind=poss)) [cap]{1,2})
       (?= [@cue(that=y) & lower] that (?! @word(kind=modal|be|have|do)))
       fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun)
   | $no_verb_behind (?= [lower] [/^(out|up|off|down)$/] (?! of | to)) fin:@verb(use=base|s)
@@ -154,7 +157,8 @@ let "plain" [[ (?! $noun_there | @never_finite) (
 ]]
 let "participle" [[
     (?<! @word(kind=det|poss) | (a | an) [/ed$/] | [/^['’]s$/ | pos=adj]) $adv*
-    (?= $no_name) (?! @word(kind=prep) | $job_ahead | {Place} | briefing that)
+    (?= $no_name) (?! @word(kind=prep) | $job_ahead | {Place} | briefing that
+      | filing (that | there))
       ( $light_ing $link ing:$verb_base
       | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
       | (?= [@cue(quote=y)]) ing:@verb(use=ing) (?= , [quote] | ":")
@@ -223,7 +227,7 @@ let "in_clause" [[ (?! (?<= $told_of_thing) [@title & abbrev]? {Person} $adv*
         {VerbGroup kind=fin|pas})) ]]
 -- more than 20 voters
 let "bound" [[ ( (at (least | most) | no? (more | less | fewer) than | up to
-    | as (many | much | few) as | [num] (to | or)) (?= [num] | @number | half) ) ]]
+    | as (many | much | few) as | [num] (to | or)) a? (?= [num] | @number | half) ) ]]
 -- the Dong-a paper, Vitamin-A pills, the runner-up, passers-by
 let "lettered" [[ ($hyphen [/^([aA]|between|by|down|half|in|off|on|out|up)$/])? ]]
 -- the Transport Union (TUW) spokesman
@@ -272,6 +276,8 @@ rule "clause.noun" {
                | @word(kind=det) {Place} , {Place} , $nominals
                | (?= [cap]) @word(kind=det)? @demonym? $fields $nominals
                | "First" (?= [cap & @title]) $nominals
+               | (@demonym | [/^[A-Z]{2}$/])
+                   [/^((news)?paper|website|charity|group|union|firm)$/] the {Organization}
                | the "(" [cap]{1,3} ")" $nominals
                | ($bound | $adv)? [num] "%"
                | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+ @word(kind=day)?
@@ -329,18 +335,19 @@ let "an_event" [[ (@word(kind=det|poss)
 let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
       ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,4}?
       ({VerbGroup kind=inf} | (?= to be) {VerbGroup kind=pas})? |
-    (?= [!@cue(quote=y)]) {VerbGroup kind=ing} {VerbGroup kind=inf}? |
+    (?= [!@cue(quote=y) | /^(offer|demand|protest|question|mock|read)ing$/])
+      {VerbGroup kind=ing} {VerbGroup kind=inf}? |
     (?<= [/^(first|last|latest|next|only|youngest)$/] [lower & !{VerbGroup}]{1,2})
-      {VerbGroup kind=inf} |
-    {VerbGroup kind=ing} to |
-    [/ed$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed$/)]
+      {VerbGroup kind=inf} | {VerbGroup kind=ing} to |
+    [/ed$|^(found|left|sent|written)$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed|found$/)]
       $prep (?! [@word(kind=subject)]) (?<! @begins_clause)
     | [@befalls] @begins_clause (?= $an_event)
     | (?! said) $verb_part by |
-    (?<! @word(kind=subject)) ([/ed$/ & {VerbGroup}] | out) (on? @word(kind=day) | {TimeSpan})
-      (by | in | (?= {VerbGroup kind=fin})) |
+    (?<! @word(kind=subject)) ([/ed$/ & {VerbGroup}] | out)
+      (on? @word(kind=day) | {TimeSpan}) (by | in | (?= {VerbGroup kind=fin})) |
     [/^(polled|surveyed|interviewed|asked)$/ & {VerbGroup}] (?= {VerbGroup kind=fin}))
-    ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,8} ]]
+    ((?! (?<= @word(kind=day|time)) @word(kind=det|poss))
+      [!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,12} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
 -- "Friends, aides and voters"; not "The cause, he and Kern say, is clear".
@@ -403,14 +410,14 @@ examples {
   { "He said this on Monday. He left late on Monday.", TimeSpan = { text = "late on Monday" } },
   { "Says the mayor: “No.” Notes Anna Kern, a clerk, “No.”",
     VerbGroup = { { text = "Says" }, { text = "Notes" } } },
-  { "Downing Street said so.", Subject = { text = "Downing Street" } },
   { "Just Stop Oil left. Lloyd's of London said so.",
     Subject = { { text = "Just Stop Oil" }, { text = "Lloyd's of London" } } },
   { "An aide said by phone she left.", Subject = { { text = "An aide" }, { text = "she" } } },
   { "Her appeal to Black voters grew.", VerbGroup = { text = "grew" } },
-  { "Rights group Zelten said so.", Subject = { text = "Rights group Zelten" } },
-  { "Half of those asked said so.", Subject = { text = "Half of those asked" } },
-  { "Friends close to her said so.", Subject = { text = "Friends close to her" } },
+  { "Rights group Zelten said so. Half of those asked said so.", Subject = {
+    { text = "Rights group Zelten" }, { text = "Half of those asked" } } },
+  { "Friends close to her said so. UK charity the Hill Trust said so.", Subject = {
+    { text = "Friends close to her" }, { text = "UK charity the Hill Trust" } } },
   { "She told the paper more than 40 left.",
     NounPhrase = { { text = "She" }, { text = "the paper" }, { text = "more than 40" } } },
   { "First Minister Kern slept.", NounPhrase = { text = "First Minister Kern" } },
@@ -450,29 +457,28 @@ examples {
     Subject = { text = "A Bath, Ohio, police officer" } },
   { "The (Bath) Daily Post said so.", Subject = { text = "The (Bath) Daily Post" } },
   { "Kern, who called it “late,” said so.", Subject = { text = "Kern, who called it “late,”" } },
-  { "US troops left.", Subject = { text = "US troops" } },
   { "Bath Union (BU) spokesman Tom Hill said so.",
     Subject = { text = "Bath Union (BU) spokesman Tom Hill" } },
   { "Bath Union (BU) clerk Tom Hill-Marsh said so.",
     Subject = { text = "Bath Union (BU) clerk Tom Hill-Marsh" } },
   { "The head of works (HW) Tom Hill said so.",
     Subject = { text = "The head of works (HW) Tom Hill" } },
-  { "Tom Hill (Bath) said so.", Subject = { text = "Tom Hill (Bath)" } },
+  { "Tom Hill (Bath) said so. US troops left. Downing Street said so.", Subject = {
+    { text = "Tom Hill (Bath)" }, { text = "US troops" }, { text = "Downing Street" } } },
   { "An aide who asked not to be named said so.",
     Subject = { text = "An aide who asked not to be named" } },
-  { "An aide who was named said so.", Subject = { text = "An aide who was named" } },
-  { "The minister has never said that.", VerbGroup = { text = "has never said" } },
   { "Tests by Hill Labs show that it holds.", VerbGroup = { text = "show" } },
   { "It has become old. It could have come in May. It has been run by Hill.",
     VerbGroup = { { text = "has become" }, { text = "could have come" },
       { text = "has been run", kind = "pas" } } },
-  { "It has since said that.", VerbGroup = { text = "has since said" } },
   { "The owners of one, known as Hill, said so.",
     Subject = { text = "The owners of one, known as Hill," } },
-  { "It has not yet said that.", VerbGroup = { text = "has not yet said" } },
-  { "It’s been reported here.", VerbGroup = { text = "’s been reported", kind = "pas" } },
-  { "She pleaded for it.", VerbGroup = { text = "pleaded" } },
-  { "The trust derailed it.", VerbGroup = { text = "derailed" } },
+  { "It has since said that. He has never said that.", VerbGroup = {
+    { text = "has since said" }, { text = "has never said" } } },
+  { "It’s been reported here. It has not yet said that.", VerbGroup = {
+    { text = "’s been reported", kind = "pas" }, { text = "has not yet said" } } },
+  { "She pleaded for it. The trust derailed it. It falsely states so.", VerbGroup = {
+    { text = "pleaded" }, { text = "derailed" }, { text = "falsely states" } } },
   { "“It rests,” managing director Tom Hill said. It rests, judge Tom Hill said.",
     Subject = { { text = "It" }, { text = "managing director Tom Hill" }, { text = "It" },
       { text = "judge Tom Hill" } } },
@@ -553,49 +559,42 @@ examples {
   { "More than 20 voters said so.", Subject = { text = "More than 20 voters" } },
   { "He told at least two aides.", NounPhrase = { { text = "He" },
     { text = "at least two aides" } } },
-  { "At least the mayor said so.", Subject = { text = "the mayor" } },
-  { "The vote here was close.", Subject = { text = "The vote" } },
+  { "At least the mayor said so. The vote here was close.",
+    Subject = { { text = "the mayor" }, { text = "The vote" } } },
   { "Some in the “new” party left.", Subject = { text = "Some in the “new” party" } },
   { "Behind the “new,” they left.", Subject = { text = "they" } },
-  { "Friends, two aides and voters left.", Subject = { text = "Friends, two aides and voters" } },
-  { "Its cause, aides and voters say, is rain.", Subject = { text = "aides and voters" } },
+  { "Friends, two aides and voters left. Its cause, aides and voters say, is rain.",
+    Subject = { { text = "Friends, two aides and voters" }, { text = "aides and voters" } } },
   { "Kern’s most loyal friends left.", Subject = { text = "Kern’s most loyal friends" } },
   { "Kern and Hill each said so.", Subject = { text = "Kern and Hill each" } },
-  { "Kern later Thursday left.", Subject = { text = "Kern" } },
-  { "Neither Kern nor Hill said so.", Subject = { text = "Neither Kern nor Hill" } },
-  { "Kern herself said so.", Subject = { text = "Kern herself" } },
+  { "Kern later Thursday left. Neither Kern nor Hill said so. Kern herself said so.", Subject = {
+    { text = "Kern" }, { text = "Neither Kern nor Hill" }, { text = "Kern herself" } } },
   { "The former first lady said so.", Subject = { text = "The former first lady" } },
   { "It is the day Anna Kern left.", NounPhrase = { { text = "It" }, { text = "the day" },
     { text = "Anna Kern" } } },
   { "The barn police said was old. The barn police said it was old.", Subject = {
     { text = "police" }, { text = "The barn police" }, { text = "it" } } },
-  { "It is an honor, mayor Anna Kern said.", Subject = { { text = "It" },
-    { text = "mayor Anna Kern" } } },
-  { "The filmmaker Mr Hill said so.", Subject = { text = "The filmmaker Mr Hill" } },
+  { "It is an honor, mayor Anna Kern said. The filmmaker Mr Hill said so.", Subject = {
+    { text = "It" }, { text = "mayor Anna Kern" }, { text = "The filmmaker Mr Hill" } } },
   { "A campaign Mr. Hill led is over.", Subject = { text = "Mr. Hill" } },
   { "About the bridge, Tom Hill, the mayor, said so. About half said so.",
     Subject = { { text = "Tom Hill, the mayor," }, { text = "About half" } } },
-  { "Tom Hill (Ohio) and Anna Kern said so.",
-    Subject = { text = "Tom Hill (Ohio) and Anna Kern" } },
+  { "Tom Hill (Ohio) and Anna Kern said so. Kern and Tom Hill (Ohio) both said so.", Subject = {
+    { text = "Tom Hill (Ohio) and Anna Kern" }, { text = "Kern and Tom Hill (Ohio) both" } } },
   { "Some and even Kern said so.", Subject = { text = "Some and even Kern" } },
-  { "Kern and Tom Hill (Ohio) both said so.",
-    Subject = { text = "Kern and Tom Hill (Ohio) both" } },
   { "Kern and Hill have both said so.", VerbGroup = { text = "have both said" } },
   { "Friends have in the past said so.", VerbGroup = { text = "have in the past said" } },
-  { "A woman in Bath, Ohio, said so.", Subject = { text = "A woman in Bath, Ohio," } },
-  { "Cities, including Bath, said so.", Subject = { text = "Cities, including Bath," } },
+  { "A woman in Bath, Ohio, said so. Cities, including Bath, said so.",
+    Subject = { { text = "A woman in Bath, Ohio," }, { text = "Cities, including Bath," } } },
   { "Shares jumped after Anna Kern said so.", Subject = { text = "Anna Kern" } },
   { "A man held after a chase said so.", Subject = { text = "A man held after a chase" } },
   { "Kern resigned after the board met.", Subject = { { text = "Kern" }, { text = "the board" } } },
   { "Anna Kern, of Kern & Hill, said so.", Subject = { text = "Anna Kern, of Kern & Hill," } },
   { "Kern beamed as she said so.", Subject = { { text = "Kern" }, { text = "she" } } },
-  { "Fed officials said so.", Subject = { text = "Fed officials" } },
-  { "She is associate director.", VerbGroup = { text = "is" } },
-  { "In the end nothing.", Subject = false },
+  { "She is associate director. In the end nothing.", VerbGroup = { text = "is" } },
   { "After Tom Hill, the editor, said so, it fell.", Subject = { { text = "Tom Hill, the editor," },
     { text = "it" } } },
   { "A set of Clean Air rules that would close it.", VerbGroup = { text = "would close" } },
-  { "In May the mayor left. A May debate is due.", VerbGroup = { { text = "left" },
-    { text = "is" } } },
-  { "May I leave?", VerbGroup = { { text = "May" }, { text = "leave" } } },
+  { "In May the mayor left. A May debate is due. May I leave?", VerbGroup = { { text = "left" },
+    { text = "is" }, { text = "May" }, { text = "leave" } } },
 }

@@ -7,7 +7,12 @@ lexicon "teller_adds" { "noting", "citing", "referring", "pointing", "alluding",
   "contradicting", "echoing", "repeating", "prompting", "sparking", "triggering", "drawing",
   "undercutting", "underscoring", "speaking", "contrasting", "throwing", "surpassing",
   "elevating", "shaking", "smiling", "grinning", "nodding", "gesturing", "touting",
-  "wiping", "flanked" }
+  "wiping", "flanked", "raising hopes", "raising fears", "raising concerns", "raising doubts",
+  "raising questions", "raising the prospect", "fuelling speculation", "fueling speculation",
+  "fuelling fears", "fueling fears", "dashing hopes", "setting the stage", "paving the way",
+  "declining to say", "declining to give", "declining to name", "declining to comment",
+  "declining to elaborate", "declining to specify", "refusing to say", "refusing to give",
+  "refusing to name", "refusing to comment" }
 -- said that it fell adding that it was old: no comma
 lexicon "adds" { "adding", "noting", "stressing", "reiterating", "lamenting", "maintaining" }
 -- said that it fell, a swipe at the mayor: what the teller calls it
@@ -20,6 +25,11 @@ lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
 lexicon "teller_does" { "urged", "accused", "criticized", "criticised", "praised", "vowed",
   "pledged", "promised", "thanked", "apologized", "apologised", "condemned", "warned", "dismissed",
   "declined", "refused", "called", "blamed", "appealed" }
+-- as the vote neared: what went on when it was said
+lexicon "scene" { inflect = "verb", "approach", "arrive", "await", "brace", "cheer", "chant",
+  "enter", "file", "gather", "gear", "head", "kick", "listen", "loom", "march", "mount", "mourn",
+  "near", "prepare", "queue", "race", "rage", "resume", "scramble", "sit", "stand", "wait",
+  "watch" }
 -- without giving details
 lexicon "detail" { "detail", "details", "evidence", "proof", "specifics", "names", "examples",
   "reasons", "figures", "dates", "source", "sources", "further", "any", "more" }
@@ -65,6 +75,9 @@ lexicon "many" { "people", "police", "staff", "half", "most", "some", "many", "f
   "several", "percent", "men", "women", "children", "majority", "minority", "public", "rest" }
 let "tells_on" [[ (?= $says ((in | on | at) [!punct]{1,4})?
           (that | , | [quote] | {Subject} | there)
+        | (?<= {VerbGroup kind=inf} ([!punct & !{VerbGroup}]){0,6} .)
+          [@verb(use=past) & {VerbGroup addressee=y quote=y kind=fin}] {NounPhrase}
+          (that | {Subject})
         | {VerbGroup lemma=deny|promise|confirm|pledge|vow|accept kind=fin} (that | {Subject})
         | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what)) ]]
 let "told_next" [[ ( {Dash}? (and | but) $tells_on
@@ -77,9 +90,11 @@ let "told_next" [[ ( {Dash}? (and | but) $tells_on
         | {Subject} {VerbGroup lemma=deny|dispute|reject kind=fin}) )
     | , (?= {Subject} ($says (,? [quote] | ":" | {Subject} | that)
         | ($says | {VerbGroup lemma=tell kind=pas}) ([!punct & !{VerbGroup} & !/^that$/]){0,12} $
-        | {VerbGroup lemma=report kind=fin} ((on | in) [!punct]{1,3})? ,) | $says)
+        | {VerbGroup lemma=report kind=fin} ((on | in) [!punct]{1,3})? ,))
+    | , (?<! , including [!punct & !{VerbGroup}]{1,12} .) (?= $says)
     | {Dash} (?= {Subject} $says (,? [quote] | ":" | {Subject} | that) | $says)
-    | (?<! that ([!punct & !{VerbGroup}]){2,12})
+    | (?<! that ([!punct & !{VerbGroup}]){2,12}
+        | [/^(said|says|say|saying)$/] [!@word(kind=subject|prep)] [!{VerbGroup}]{1,24})
       (, | {Dash}) (?! $goes_on) (and | but) (?= {VerbGroup that=y kind=fin} | {Subject}
         | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
         | {NounPhrase} , {Subject} $says ,)
@@ -91,13 +106,14 @@ let "told_next" [[ ( {Dash}? (and | but) $tells_on
         | {VerbGroup act=claim to=y kind=fin} {VerbGroup kind=inf})
     | but (?= still (has | have) | (has | have) (since | yet))
     | {Dash} but (?= there {VerbGroup kind=fin} | it $adv)
-    | and (?= {VerbGroup light=y kind=fin} @cue_noun
+    | and (?= {VerbGroup light=y kind=fin} [lower & pos=adj]? @cue_noun
         | {VerbGroup lemma=call|describe|brand|dub kind=fin} [!punct & !{VerbGroup}]{1,4}
             [quote]) ) ]]
 
 -- "said he would look at it and called it late", "said she wants it and urged him": what is behind
 -- a modal or a present has no past.
-let "does_more" [[ ({Dash}? (and | but) (?= [@teller_does & {VerbGroup kind=fin}])
+let "does_more" [[ ({Dash}? (and | but) (?= [@teller_does & {VerbGroup kind=fin}]
+      | ordered {NounPhrase} {VerbGroup kind=inf})
     (?<! (that | who | which) {VerbGroup} ([!punct & !{VerbGroup}]){0,12} .)
     (?<! @verb(use=past|past_verb|past_adj) .)) ]]
 let "past_behind_modal" [[ (and
@@ -130,6 +146,7 @@ let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
           | (?<= [@word(kind=modal|to)] {Quoted}) [@verb(use=base|base_verb)]
           | $be_or_have | @word(kind=modal) | $goes_on
           | (and | but) ($be_or_have | also | that | not | @word(kind=modal))) [lower]
+    | (?<= [quote & close]) (before | after) (?= {VerbGroup kind=ing})
     | (?<= [quote & close]) , (?= (and | but) (?! also | not | $be_or_have | @word(kind=modal))
         {VerbGroup kind=fin})
     | (?<= [quote & close]) (and | but | while) (?= {Subject} $says
@@ -164,7 +181,7 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | {NounPhrase} (?<= $told_of_thing) {Subject} {VerbGroup kind=fin}
         | [num] ("%" | percent) {VerbGroup kind=fin} | the first time
         | as (has | have | had | did | does | do) ({NounPhrase} | [cap])
-        | (just | only | barely)? $how_long ([!punct]){1,9} $
+        | (just | only | barely)? $how_long ([!punct]){1,16} $
         | something (that | [cap | @word(kind=subject|det|poss)] [!punct]{0,4}? {VerbGroup})
         | while $roughly? ([num] | @number | half | most) [!punct & !{VerbGroup}]{0,9}
             {VerbGroup kind=fin}
@@ -175,10 +192,12 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | which {Subject} {VerbGroup lemma=deny|dispute|reject kind=fin})
     | , ( (during | ahead of) (?= @word(kind=det|poss) ([!punct & !{VerbGroup}]){0,2}
           (visit | trip | tour | summit | vote | @occasion))
+      | as (?= {Subject} [@scene & {VerbGroup kind=fin} & @verb(use=past|past_verb|past_adj)])
       | before (?= {VerbGroup kind=ing}) | after (?= {VerbGroup kind=ing quote=y})
+      | as (?= {Subject} [@scene & {VerbGroup kind=fin} & @verb(use=past|past_verb|past_adj)])
       | in (?= (a | an) [!punct & !{VerbGroup}]{0,2} @teller_calls
           (to (?! {VerbGroup}) | at | of | on | from | with | that | which | seen)
-        | [lower & pos=adj]? reference to | (a | his | her | its | their) (first | rare)
+        | [lower & pos=adj]? reference to | (a | his | her | its | their) [/^(first|rare)$|..est$/]
         | (remarks | comments | testimony) (?! that {Subject})
         | what {Subject} {VerbGroup kind=fin}) )
     | (before | while) (?= {VerbGroup kind=ing
@@ -194,6 +213,7 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
     | "(" (?= (although | though)? {Subject} {VerbGroup kind=fin} ([!/^[()]$/])* ")" $)
     | (":" | {Dash}) (?= {Quoted} (?<= [/^[,?!]$/] [quote]) {Subject} $says)
     | (, | {Dash})? without (?= elaborating | specifying | explaining
+        | saying @word(kind=wh|sub)
         | (giving | offering | providing | citing | presenting | naming) [!punct]? @detail)
     | {Dash} (?= @teller_adds) (?! [!{Dash}]+ {Dash})
     | {Dash} (?= though | although | while | even (as | though)
@@ -243,17 +263,24 @@ rule "clause.break" {
   pattern = [[ $told_next | $past_behind_modal | $does_more | $tells_more | $behind_marks
              | $semicolon
              | , (and | but)? according
-             | , however (?= , | {Subject} | $ | "." | this)
-             | (?<= [quote & close]) $on_channel
-             | $by_way_of (?<= ([quote & close] | . . . .) .) (?<! [@goes_there & {VerbGroup}]
-                 ([!punct & !{VerbGroup}]){0,6} .) (?= ([!{VerbGroup}]){1,9} $)
-             | (?= ,? (in | during) (a | an) [!punct]{0,3} @word(kind=medium))
-               (?<= . . . .) (?<! [@goes_there & {VerbGroup}]) ,? (in | during) ]],
+             | (?<! {VerbGroup that=y} that? {NounPhrase} $whose*) , however
+               (?= , | {Subject} | $ | "." | this) ]],
   emit = "Break",
   where = function(m, doc)
     local marks = doc.text:sub(math.max(1, m.first - 6), m.first - 1)
     return not marks:find(",['\"\xE2]") or not behind_front(m, doc)
   end,
+  set = {},
+}
+
+rule "clause.channel" {
+  about = "How and where it is said behind a reported clause: by phone, in a note, to reporters.",
+  pattern = [[ (?<= [quote & close]) $on_channel
+             | $by_way_of (?<= ([quote & close] | . . . .) .) (?<! [@goes_there & {VerbGroup}]
+                 ([!punct & !{VerbGroup}]){0,6} .) (?= ([!{VerbGroup}]){1,9} $)
+             | (?= ,? (in | during) (a | an) [!punct]{0,3} @word(kind=medium))
+               (?<= . . . .) (?<! [@goes_there & {VerbGroup}]) ,? (in | during) ]],
+  emit = "Break",
   set = {},
 }
 
@@ -324,6 +351,13 @@ rule "clause.closed" {
 }
 
 examples {
+  { "Kern said it fell, as rain raged outside. Kern said it fell, as it was old.",
+    Break = { text = ", as" } },
+  { "Kern said it fell, raising hopes of a new one. Kern said it fell, raising the road.",
+    Break = 1 },
+  { "Kern said it fell, declining to say when. Kern said it fell, without saying why.", Break = 2 },
+  { "Kern said the bridge, however, was safe. Kern said it fell, however, in May.",
+    Break = { text = ", however", start = 58 } },
   { "On Monday she said the firm, which is old, will close.", Break = false },
   { "As Tom Kern said the bridge, which is old, would fall, Hill left.",
     Break = { text = ",", start = 53 } },

@@ -22,8 +22,9 @@ rule "clause.stop" {
                  | [lower] - [lower] [lower & pos=noun]
                  | {NounPhrase} $whose* (, {NounPhrase} $whose*)* ,? (and | or) {NounPhrase}
                  | (?<= , [!punct]{1,8} ,) (and | or) {NounPhrase} $whose* ($ | ".")
+                 | ([!punct & !{VerbGroup}]){1,9} , of [!digit]
                  | including | such | especially | particularly | who | whose | of | [cap])
-             | (?<! [quote]) $mostly? because (?! of)
+             | (?<! [quote]) $mostly? because (?! of | [!punct]{1,5} [quote])
              | (from | for | until)? [@word(kind=day)] (?<! (on | as | than | of | by | every) .)
                (?! [/^['’]s$/])
              | $mostly? (while | (?<! time | times | day | days | moment)
@@ -49,7 +50,8 @@ rule "clause.stop" {
                  {VerbGroup that=y quote=y kind=ing} (?= that | {Subject} {VerbGroup kind=fin|pas})
              | (?<! @word(kind=prep)) the (?= @word(kind=time) (after | before))
              | (?<! {VerbGroup}) earlier (?= this @word(kind=time))
-             | in (?= court (papers | documents | filings | on | $)) | citing
+             | in (?= [/^(order|reject|dismiss|grant|deny|rul|announc|defend|refus|declin|urg)ing$/]
+                 | court (papers | documents | filings | on | $)) | citing
              | (at | in) (?<! (who | which | that | of | for | {VerbGroup kind=inf|pas})
                  [!punct]{0,6} .) (?= (a | an | his | her | its | their) [!punct & !{VerbGroup}
                  & !@word(kind=prep)]{0,3}? [@occasion | @word(kind=medium)])
@@ -63,6 +65,7 @@ rule "clause.stop" {
 }
 
 examples {
+  { "She accused her rival, former mayor Tom Hill, of it because he “had left.”", Stop = false },
   { "She denied it in court.", Stop = { text = "in" } },
   { "She praised it citing a report.", Stop = { text = "citing" } },
   { "She praised the bridge and the costs linked to it.", Stop = false },
@@ -122,6 +125,13 @@ examples {
   { "She accused a Tulsa, Okla., mayor of theft.", Stop = false },
   { "She praised its length, its colour, its age and its price.", Stop = false },
   { "She met him at times when it rained.", Stop = false },
+  { "A man held after a chase said so.", Subject = { text = "A man held after a chase" } },
+  { "Kern resigned after the board met.", Subject = { { text = "Kern" }, { text = "the board" } } },
+  { "Anna Kern, of Kern & Hill, said so.", Subject = { text = "Anna Kern, of Kern & Hill," } },
+  { "Kern beamed as she said so.", Subject = { { text = "Kern" }, { text = "she" } } },
+  { "Fed officials said so.", Subject = { text = "Fed officials" } },
+  { "She is associate director.", VerbGroup = { text = "is" } },
+  { "In the end nothing.", Subject = false },
   { "A bridge in Bath.", VerbGroup = false, Stop = false },
   { "The ministry less than two weeks ago said so.", Subject = { text = "The ministry" },
     TimeSpan = { text = "less than two weeks ago" } },

@@ -99,10 +99,12 @@ local OF_ANOTHER = regex "\\b(?:for|of|to|with|by|from|against)\\s+(?:[Tt]he\\s+
 -- "He fled, Chief Zelten said." "No," he said; "No," said Zelten: that is Zelten, whoever the
 -- sentence is about.
 local SAYS = { said = true, says = true, added = true, adds = true, explained = true,
-  recalled = true, wrote = true, writes = true, told = true, noted = true }
+  recalled = true, wrote = true, writes = true, told = true, noted = true, argued = true,
+  claimed = true, estimated = true, insisted = true, replied = true, stressed = true,
+  tweeted = true, warned = true }
 
 local SAYS_BEGINS = {} -- by what those begin with
-for _, letter in ipairs { ("aenrstw"):byte(1, -1) } do SAYS_BEGINS[letter] = true end
+for _, letter in ipairs { ("aceinrstw"):byte(1, -1) } do SAYS_BEGINS[letter] = true end
 
 -- Is it ", said Zelten," or ", said Mr. Zelten."?
 local STOP = { [COMMA] = true, [POINT] = true, [COLON] = true }
@@ -218,6 +220,19 @@ local function in_focus(spoken, p)
   local subject, newest = frame.subject or frame.before, frame.recent[#frame.recent]
   return not subject or subject == p or newest.person == p or subject.role_head ~= nil
     or subject.stranger
+end
+
+-- Who alone was told of nearby, outside quotation marks, as the subject; nil when others were, too.
+local function only_one(spoken)
+  local frame, near = spoken.outside, false
+  local p, recent = frame.subject or frame.before, spoken.outside.recent
+  for i = #recent, 1, -1 do
+    local r = recent[i]
+    if spoken.sentence - r.sentence > 2 then break end
+    if r.person ~= p then return nil end
+    near = true
+  end
+  return near and p or nil
 end
 
 -- "“No,” Zelten said. “It fell. It is late.”": his words go on.
@@ -378,6 +393,6 @@ end
 
 return { NEAR = NEAR, frames = frames, next_sentence = next_sentence, seen = seen,
   meet = meet,
-  modifies = modifies, in_focus = in_focus,
+  modifies = modifies, in_focus = in_focus, only_one = only_one,
   antecedent = antecedent, speaks_behind = speaks_behind, voice = voice,
   looks_ahead = looks_ahead, stands_ahead = stands_ahead }

@@ -5,7 +5,8 @@ lang "en"
 -- What stands before a colon and is nobody: CLAIM: Taxes fell.  VERDICT: False.  Q8: Why?
 lexicon "rubric" { "claim", "claims", "verdict", "fact", "facts", "rating", "ruling", "note",
   "notes", "background", "analysis", "conclusion", "result", "reality", "myth", "context", "file",
-  "photo", "photos", "picture", "pictures" }
+  "photo", "photos", "picture", "pictures", "letter", "letters", "opinion", "comment",
+  "editorial", "column", "excl", "exclusive" }
 
 -- Who is of a body, and is not the body; its spokesman speaks for it.
 lexicon "of_body" { inflect = "noun", "member", "employee", "shareholder", "customer", "rival",
@@ -23,7 +24,7 @@ let "its_show" [[ ([/^['’]s$/] ({Quoted} | [cap]{1,4}) [/^(programme|program|p
 let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} (?<! $told_of_thing)
     | $its_show)* (who (will | would) listen)?) ]]
 lexicon "in_passing" { "time and again", "again and again", "over and over", "once more",
-  "loud and clear", "there and then", "then and there" }
+  "loud and clear", "in so many words", "in as many words", "there and then", "then and there" }
 let "since_when" [[ ( (later | earlier) that @word(kind=time)
     | (early | late) in? @word(kind=month|day)
     | as (far back | [lower]) as ({TimeSpan} | @word(kind=month|day|time) | [digit])
@@ -34,6 +35,7 @@ let "when_where" [[ [@word(kind=prep)
 let "perhaps" [[ (perhaps | maybe | now | so far) ]]
 let "circumstance" [[ ( @in_passing | $since_when | (?! {Grade} | $perhaps {Subject}) $adv
   | {TimeSpan} | [@word(kind=time) & !/^(last|next)$/]
+  | back in ({TimeSpan} | @word(kind=det)? @word(kind=time|month) (of? [num])?)
   | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
   | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
   | on? @word(kind=day) , @word(kind=month) [num] | under (oath | questioning | examination)
@@ -95,7 +97,8 @@ let "that_one" [[ ([lower & @of_a_kind] {VerbGroup kind=fin|pas}) ]]
 let "clause_ahead" [[ (?! who | whom | whose | which | $this_said
       | (when | while) {VerbGroup kind=ing} ([!{VerbGroup kind=fin|pas}])* $)
     (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup}]) (?= [quote]? ( there
-    | (?<= [{VerbGroup}]) that ([/^['’]s$/] | $aux | $that_one) | if | when | while
+    | (?<= [{VerbGroup}] | @word(kind=object)) that
+        ([/^['’]s$/] | $aux | $that_one) | if | when | while
     | because | even | $even_if | despite | what | whether | unless | although
     | (though | once | $perhaps) {Subject}
     | {VerbGroup kind=ing} ([!punct & !{VerbGroup} & !{Subject}]){0,8} {VerbGroup kind=fin|pas}
@@ -108,8 +111,8 @@ let "clause_ahead" [[ (?! who | whom | whose | which | $this_said
         (?<! and | but) {VerbGroup kind=fin|pas}
     | {NounPhrase} $whose* ((and | or) {Subject} | {VerbGroup kind=inf}
         ([!punct & !@word(kind=wh|sub) & !{VerbGroup kind=fin|pas}])*
-        {VerbGroup kind=fin|pas}) | {NounPhrase} $whose*
-        ($aside_in_brackets | $apposition ,)? [quote]? ($adv | [quote])* (on?
+        (?<! and | but) {VerbGroup kind=fin|pas}) | {NounPhrase} $whose*
+        ($aside_in_brackets | $apposition , | $dash_apposition)? [quote]? ($adv | [quote])* (on?
         @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]
 
 -- The speaker behind the cue: said Anna Kern, the mayor of Bath, who was born there.
@@ -164,7 +167,9 @@ let "own_verb" [[ ( (?<= ([@word(kind=prep) & !@begins_clause] | to | {VerbGroup
     | (?<! {Subject} | {Subject} @word(kind=adv) | that | , | [lemma=be | lemma=have] |
       @word(kind=subject|pronoun|wh|conj|sub|there|modal)) )
     (?! to) {VerbGroup kind=fin|pas} ]]
-let "before_own_verb" [[ content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
+-- a plan proposed by Hill fell: “proposed” is not its verb
+let "own_one" [[ ({VerbGroup kind=fin} (?! by) | {VerbGroup kind=pas}) ]]
+let "before_own_verb" [[ content:( ({Quoted} | [!{Break} & !/^,$/])*? $own_one
       ({Quoted} | [!{Break} & !/^,$/])*? ) (?= $own_verb) ]]
 let "clause_of_noun" [[ ( $before_own_verb | $inner_clause ) ]]
 
@@ -176,6 +181,6 @@ let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that
 -- closes it.
 let "inner_clause" [[ ( content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
       ({Quoted} | [!{Break} & !/^,$/])* ) (?= [{Break} & /^,$/] $adv* {VerbGroup kind=fin|pas})
-    | content:( ({Quoted} | [!{Break} & !/^,$/])*? {VerbGroup kind=fin|pas}
+    | content:( ({Quoted} | [!{Break} & !/^,$/])*? $own_one
       ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $main_verb)
     | content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}] | , {VerbGroup kind=fin|pas}) ) ]]

@@ -17,6 +17,7 @@ let "then" [[ aside:({TimeSpan} | one day | (on | in)? @word(kind=day|month) @wo
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
     (cue:{VerbGroup that=y addressee=y kind=fin|ing|inf} $told
+          ([/(ing|ed)$/ & {VerbGroup quote!=y}] $prep {NounPhrase})?
           (?= ($circumstance | to {NounPhrase})* (, [!punct]{1,4} ,)? that)
       | cue:{VerbGroup that=y lemma!=tell|convince|persuade|remind kind=fin|ing|inf})
       (that | aside:($aside)
@@ -133,9 +134,10 @@ rule "quote.remarked" {
   pattern = [[
       speaker:{Subject} cue:{VerbGroup quote=y kind=fin}
           (, | (?= as | when | while | after | before | in | during | at | on))
-          ([!punct & !quote & !/^that$/]){1,12} , content:{Quoted}
+          ([!punct & !quote & !/^that$/ & !{VerbGroup quote=y kind=ing}]){1,12} , content:{Quoted}
     | speaker:{Subject} cue:{VerbGroup quote=y kind=fin} $asides ,
-          ([!quote & !{VerbGroup kind=fin} & !/^that$/]){1,20} , (?= [quote] [cap]) content:{Quoted}
+          ([!quote & !{VerbGroup kind=fin} & !{VerbGroup quote=y kind=ing} & !/^that$/]){1,20} ,
+          (?= [quote] [cap]) content:{Quoted}
     | speaker:{Subject} cue:({VerbGroup light=y kind=fin} ([!punct & !{VerbGroup}]){0,4}
           @cue_noun) (, | ":") content:{Quoted}
     | {VerbGroup lemma=hear|overhear} speaker:{NounPhrase}
@@ -147,7 +149,8 @@ rule "quote.after_more" {
   about = "Told aides in Bath, Ohio, that it fell; said on the radio, where he works, that …",
   pattern = [[ (speaker:{Subject} $lately? | (?= {VerbGroup kind=ing}))
       cue:{VerbGroup that=y kind=fin|ing} addressee:{NounPhrase}? ([!punct & !{VerbGroup}])*
-      , (?! {Subject}) ([!quote & !{VerbGroup that=y} & !{Dash}])+? , that
+      , ((([lower]{1,3} of)? whom | who | whose | which) [!punct]+
+        | (?! {Subject}) ([!quote & !{VerbGroup that=y} & !{Dash}])+?) , that
       (?= {Subject} | [quote]) $clause ]],
   emit = "Quote", span = "content", where = said, overlap = "nested",
 }
@@ -267,9 +270,8 @@ examples {
     Quote = { speaker = "Tom Kern", cue = "saying" } },
   { "In May Anna Kern said it fell.",
     Quote = { speaker = "Anna Kern", attribution = "assertion" } },
-  { "Tom Kern at a rally in Leeds said it fell.", Quote = { speaker = "Tom Kern" } },
-  { "A nurse at the rally said it fell.", Quote = { speaker = "A nurse at the rally" } },
-  { "The WHO said it fell.", Quote = { speaker = "The WHO" } },
+  { "Tom Kern at a rally in Leeds said it fell. A nurse at the rally said it fell.",
+    Quote = { { speaker = "Tom Kern" }, { speaker = "A nurse at the rally" } } },
   { "The man who found the wallet said it was wet.",
     Quote = { speaker = "The man who found the wallet", content = "it was wet" } },
   { "Kern, who found the wallet was wet, left.", Quote = { content = "the wallet was wet" } },
@@ -284,11 +286,10 @@ examples {
   { "Kern, who disclosed this in Bath said that it fell.",
     Quote = { cue = "said", content = "it fell", speaker = "who" } },
   { "Kern said when asked about it that it fell.", Quote = { content = "it fell" } },
-  { "Kern spoke at a meeting of aides.", Quote = false },
   { "A truce was declared on condition that it held.", Quote = false },
   { "It was a truce declared on condition that it held.", Quote = false },
   { "Kern spoke to reporters of her plans.", Quote = { content = "her plans" } },
-  { "Kern spoke on behalf of aides.", Quote = false },
+  { "Kern spoke on behalf of aides. She spoke at a meeting of aides.", Quote = false },
   { "The share of guests saying they want a show on ice is high.",
     Quote = { content = "they want a show on ice" } },
   { "Kern reported after markets closed on Friday that it lost money.",
@@ -303,9 +304,8 @@ examples {
     Quote = { content = "responsibility for it" } },
   { "Kern left, saying the plan to tax wine would fail.",
     Quote = { content = "the plan to tax wine would fail" } },
-  { "Officials have ruled that out.", Quote = false },
-  { "A third said that of the mayor.", Quote = false },
-  { "Kern raised about $4 million.", Quote = false },
+  { "Officials have ruled that out. Kern proposed just that in 2013.", Quote = false },
+  { "A third said that of the mayor. Kern raised about $4 million.", Quote = false },
   { "Kern made the speech in response to follow-up questions.", Quote = false },
   { "A man accused of theft fell.", Quote = false },
   { "Kern accused Hill of theft.", Quote = { content = "Hill of theft" } },
@@ -315,12 +315,12 @@ examples {
     Quote = { content = "the bridge would fall", addressee = "the paper" } },
   { "Kern also said in an interview that in her town, “it is late.”",
     Quote = { content = "in her town, “it is late.”" } },
-  { "Kern said it fell (in May).", Quote = { content = "it fell (in May)" } },
-  { "It rained (Kern said it fell).", Quote = { content = "it fell" } },
+  { "Kern said it fell (in May). It rained (Kern said it fell).",
+    Quote = { { content = "it fell (in May)" }, { content = "it fell" } } },
   { "Kern told reporters on Monday.", Quote = false },
   { "Kern said in a note on Sunday, Nov. 22 it fell.", Quote = { content = "it fell" } },
   { "The bridge was, as Kern said in May while crossing it, not safe.", Quote = false },
-  { "Kern said under the plan, taxes would fall.",
+  { "Kern said back in the summer of 2015 under the plan, taxes would fall.",
     Quote = { content = "under the plan, taxes would fall" } },
   { "Kern wrote under the name “Tom Hill.”", Quote = false },
   { "The court heard how the bridge fell.", Quote = { content = "how the bridge fell" } },
@@ -568,12 +568,12 @@ examples {
   { "Kern spoke at a meeting announcing that it fell.", Quote = { speaker = "Kern" } },
   { "Kern wrote a letter to voters explaining that it fell.", Quote = { speaker = "Kern" } },
   { "Kern was named in lawsuits alleging that it fell.", Quote = { speaker = "lawsuits" } },
-  { "After saying that prices fell, the mayor left.", Quote = { speaker = "the mayor" } },
-  { "Noting that prices fell, the mayor left.", Quote = { speaker = "the mayor" } },
+  { "After saying that prices fell, the mayor left. Noting that prices fell, the mayor left.",
+    Quote = { { speaker = "the mayor" }, { speaker = "the mayor" } } },
   { "In a letter noting “the rain,” the mayor left.", Quote = { speaker = "the mayor" } },
   { "Criticizing the mayor will cost votes.", Quote = false },
-  { "Kern met aides who left saying that it fell.", Quote = { speaker = "aides" } },
-  { "Kern met aides who left, saying that it fell.", Quote = { speaker = "Kern" } },
+  { "Kern met aides who left saying that it fell. Kern met aides who left, saying it rose.",
+    Quote = { { speaker = "aides" }, { speaker = "Kern" } } },
   { "Kern left, warning in a statement that it fell.",
     Quote = { speaker = "Kern", cue = "warning", content = "it fell" } },
   { "Kern told reporters Oslo was open, but accused Rome of “theft.”",
@@ -582,7 +582,6 @@ examples {
   { "The ministry said it had hit the bridge and claimed to have hit two ships.",
     Quote = { { content = "it had hit the bridge" }, { content = "to have hit two ships",
       attribution = "assertion" } } },
-  { "Kern proposed just that in 2013.", Quote = false },
   { "Kern said the bridge fell and the mayor accused her of theft.",
     Quote = { { content = "the bridge fell" }, { speaker = "the mayor" } } },
   { "Kern praised Tom Hill, who left, as “a friend of all.”",
@@ -594,6 +593,6 @@ examples {
   { "Kern accused the mayor, Tom Hill, of theft.",
     Quote = { content = "the mayor, Tom Hill, of theft" } },
   { "Under the terms of a deal announced in March, Kern will buy it.", Quote = false },
-  { "In a radio interview Anna Kern said it fell.", Quote = { speaker = "Anna Kern" } },
-  { "Even Kern said it fell.", Quote = { speaker = "Kern" } },
+  { "In a radio interview Anna Kern said it fell. Even Kern said it fell.",
+    Quote = { { speaker = "Anna Kern" }, { speaker = "Kern" } } },
 }
