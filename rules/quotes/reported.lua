@@ -57,7 +57,7 @@ let "states" [[
       (?= $object_ahead)
   | matter:( cue:{VerbGroup lemma=ask kind=fin|ing|inf} $told ) (?= for {NounPhrase})
   | ( cue:{VerbGroup addressee=y kind=fin|ing|inf} $told
-      | cue:{VerbGroup bare=y kind=fin|ing|inf} ((?= $front_phrase | $even_if) | $asides) )
+      | cue:{VerbGroup bare=y kind=fin|ing|inf} ((?= $front_phrase | @opens_content) | $asides) )
       $clause_ahead
   | cue:{VerbGroup loose=y kind=fin|ing}
       (?! $this_said) (?= ({NounPhrase} | [quote]) (([!punct & !{VerbGroup}] | [quote] | ,)*

@@ -105,13 +105,17 @@ local zone_kinds = { "headline", "subhead", "byline", "dateline", "posted", "upd
 --- The kinds of zone that rules of the named files keep to, where another was meant as it seems
 --- -> list of { rule (the rule), kind, meant }
 function methods:mistaken_zones()
-  local list, known = {}, keys.set_of(zone_kinds)
+  local list, known = {}, nil
+  local function look(one)
+    known = known or keys.set_of(zone_kinds)
+    for kind in core.ordered_pairs(one.zones) do
+      local near = not known[kind] and errors.near(tostring(kind), zone_kinds)
+      if near then list[#list + 1] = { rule = one, kind = kind, meant = near } end
+    end
+  end
   for _, file in ipairs(self.named) do
     for _, one in ipairs(file.rules) do
-      for kind in core.ordered_pairs(one.zones or {}) do
-        local near = not known[kind] and errors.near(tostring(kind), zone_kinds)
-        if near then list[#list + 1] = { rule = one, kind = kind, meant = near } end
-      end
+      if one.zones then look(one) end
     end
   end
   return list
