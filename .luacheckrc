@@ -4,7 +4,7 @@ codes = true
 exclude_files = { "build", "scripts/meta", "tests/articles", "tests/newsengine/escapes" }
 local words = {
   "use", "lexicon", "let", "rule", "examples", "lang", "format", "reader", "regex", "text",
-  "json", "date", "calendar", "lexicons", "network", "pattern", "print", "take",
+  "json", "date", "lexicons", "network", "pattern", "print", "take",
   "labels", "page", "decode", "unescape", "bytes",
 }
 files["rules"] = { read_globals = words }

@@ -127,7 +127,7 @@ $(MODULE): $(LUA_OBJ) $(LIB)
 	$(CC) -shared $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PACKAGE_LIBS)
 
 $(BIN): $(CLI_OBJ) $(LUA_OBJ) $(LIB)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PROGRAM_LIBS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -Wl,-z,now -o $@ $^ $(PROGRAM_LIBS)
 
 $(BUILD)/%.o: %.c $(CONFIG)
 	@mkdir -p $(@D)

@@ -529,23 +529,6 @@ uint32_t news_annotations_within(news_annotations *set, uint32_t number,
   return NEWS_NO_ANNOTATION;
 }
 
-uint32_t news_annotations_starting(news_annotations *set, uint32_t number,
-                                   uint32_t first, uint32_t *after) {
-  const layer *l = layer_of(set, number);
-  const news_words *words = &set->doc->words;
-  if (!l || first >= words->count) return NEWS_NO_ANNOTATION;
-  uint32_t at = *after;
-  if (!at) at = lower_bound(l, first ? words->end[first - 1] : 0);
-  for (; at < l->count; at++) {
-    const news_annotation *a = &set->items[l->ids[at]];
-    if (l->starts[at] >= words->end[first]) break;
-    if (a->first != first || a->end == first) continue;
-    *after = at + 1;
-    return l->ids[at];
-  }
-  return NEWS_NO_ANNOTATION;
-}
-
 /* Walks back from the last that starts at or before `offset`, over what ends
  * before the best one found. */
 uint32_t news_annotations_before(news_annotations *set, uint32_t number,

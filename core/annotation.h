@@ -121,9 +121,6 @@ uint32_t news_annotations_overlapping(news_annotations *set, uint32_t layer,
 /* The first that overlaps the span, as above. */
 uint32_t news_annotations_touching(news_annotations *set, uint32_t layer,
                                    news_span span);
-/* Begins exactly at word `first` and covers at least one word. */
-uint32_t news_annotations_starting(news_annotations *set, uint32_t layer,
-                                   uint32_t first, uint32_t *after);
 
 /* The nearest one that ends at or before `offset`; that starts at or behind
  * it.  Among equally near ones the longest, then the first added. */

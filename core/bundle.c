@@ -32,7 +32,16 @@ struct news_bundle {
   size_t size;
   const bundle_header *header;
   const bundle_entry *entries;
+  const uint32_t *slots; /* entry + 1, by its name's checksum; 0: free */
+  uint64_t mask;
 };
+
+/* A power of two, of which one at least stays free. */
+static uint64_t slots_for(uint64_t count) {
+  uint64_t slots = 1;
+  while (slots < count * 2 + 1) slots *= 2;
+  return slots;
+}
 
 /* ---- checksums */
 
@@ -52,6 +61,10 @@ uint64_t news_checksum(const char *bytes, size_t size) {
       lanes[i] = fold_product(lanes[i] ^ word ^ 0x9E3779B97F4A7C15u,
                               0xD6E8FEB86659FD93u + 2 * i);
     }
+  for (; size >= sizeof word; size -= sizeof word, bytes += sizeof word) {
+    memcpy(&word, bytes, sizeof word);
+    sum = fold_product(sum ^ word, 0x9E3779B97F4A7C15u);
+  }
   for (; size > 0; size--, bytes++)
     sum = fold_product(sum ^ (unsigned char)*bytes, 0x9E3779B97F4A7C15u);
   for (size_t i = 0; i < LANES; i++)
@@ -70,14 +83,27 @@ static bool inside(uint64_t at, uint64_t bytes, uint64_t size) {
   return at <= size && bytes <= size - at;
 }
 
+/* Each entry has its slot, so that some are free. */
+static bool has_slots(const uint32_t *slot, uint64_t slots, uint64_t count) {
+  uint64_t taken = 0;
+  for (uint64_t i = 0; i < slots; i++) {
+    if (slot[i] > count) return false;
+    taken += slot[i] != 0;
+  }
+  return taken == count;
+}
+
 static bool is_sound(const char *bytes, size_t size) {
   const bundle_header *h = (const void *)bytes;
   if (size < sizeof *h || memcmp(h->magic, magic, sizeof magic) ||
       h->build != NEWS_BUILD_ID || h->size != size ||
-      h->count > size / sizeof(bundle_entry) ||
-      !inside(sizeof *h, h->count * sizeof(bundle_entry), size))
+      h->count > size / sizeof(bundle_entry) || h->count >= UINT32_MAX)
     return false;
   const bundle_entry *e = (const void *)(h + 1);
+  uint64_t entries = h->count * sizeof *e, slots = slots_for(h->count);
+  if (!inside(sizeof *h, entries + slots * sizeof(uint32_t), size))
+    return false;
+  if (!has_slots((const void *)(e + h->count), slots, h->count)) return false;
   for (uint64_t i = 0; i < h->count; i++)
     if (!inside(e[i].name, e[i].name_size, size) ||
         !inside(e[i].at, e[i].size, size) || e[i].at % ALIGN)
@@ -93,7 +119,13 @@ static news_status adopt(char *bytes, size_t size, bool check,
                      "not a bundle of this build, or damaged");
   news_bundle *made = malloc(sizeof *made);
   if (!made) return news_fail(err, NEWS_ENOMEM, 0, NULL);
-  *made = (news_bundle){bytes, size, h, (const void *)(h + 1)};
+  const bundle_entry *entries = (const void *)(h + 1);
+  *made = (news_bundle){.bytes = bytes,
+                        .size = size,
+                        .header = h,
+                        .entries = entries,
+                        .slots = (const void *)(entries + h->count),
+                        .mask = slots_for(h->count) - 1};
   *out = made;
   return NEWS_OK;
 }
@@ -129,24 +161,13 @@ uint64_t news_bundle_sum(const news_bundle *bundle) {
   return bundle->header->sum;
 }
 
-static int compare(const char *a, size_t a_size, const char *b, size_t b_size) {
-  int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
-  return order ? order : (a_size > b_size) - (a_size < b_size);
-}
-
 news_blob news_bundle_find(const news_bundle *bundle, const char *name,
                            size_t size) {
-  uint64_t low = 0, high = bundle->header->count;
-  while (low < high) {
-    uint64_t middle = low + (high - low) / 2;
-    const bundle_entry *e = &bundle->entries[middle];
-    int order =
-        compare(bundle->bytes + e->name, (size_t)e->name_size, name, size);
-    if (order == 0) return (news_blob){bundle->bytes + e->at, (size_t)e->size};
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
+  uint64_t at = news_checksum(name, size) & bundle->mask;
+  for (; bundle->slots[at]; at = (at + 1) & bundle->mask) {
+    const bundle_entry *e = &bundle->entries[bundle->slots[at] - 1];
+    if (e->name_size == size && !memcmp(bundle->bytes + e->name, name, size))
+      return (news_blob){bundle->bytes + e->at, (size_t)e->size};
   }
   return (news_blob){NULL, 0};
 }
@@ -155,7 +176,10 @@ news_blob news_bundle_find(const news_bundle *bundle, const char *name,
 
 static int by_name(const void *a, const void *b) {
   const news_bundle_item *x = a, *y = b;
-  return compare(x->name, x->name_size, y->name, y->name_size);
+  size_t least = x->name_size < y->name_size ? x->name_size : y->name_size;
+  int order = memcmp(x->name, y->name, least);
+  return order ? order
+               : (x->name_size > y->name_size) - (x->name_size < y->name_size);
 }
 
 static void align(news_buffer *out) {
@@ -163,11 +187,27 @@ static void align(news_buffer *out) {
 }
 
 static size_t total(const news_bundle_item *items, size_t count) {
-  size_t size = sizeof(bundle_header);
+  size_t size = sizeof(bundle_header) + slots_for(count) * sizeof(uint32_t);
   for (size_t i = 0; i < count; i++)
     size +=
         sizeof(bundle_entry) + items[i].name_size + items[i].blob.size + ALIGN;
   return size + ALIGN;
+}
+
+static void write_slots(const news_bundle_item *items, size_t count,
+                        news_buffer *out) {
+  size_t slots = (size_t)slots_for(count), bytes = slots * sizeof(uint32_t);
+  char *room = news_buffer_room(out, bytes);
+  if (!room) return;
+  uint32_t *slot = (uint32_t *)(void *)room;
+  memset(slot, 0, bytes);
+  for (size_t i = 0; i < count; i++) {
+    size_t at =
+        (size_t)news_checksum(items[i].name, items[i].name_size) & (slots - 1);
+    while (slot[at]) at = (at + 1) & (slots - 1);
+    slot[at] = (uint32_t)i + 1;
+  }
+  news_buffer_added(out, bytes);
 }
 
 static void write_items(const news_bundle_item *items, size_t count,
@@ -176,7 +216,9 @@ static void write_items(const news_bundle_item *items, size_t count,
   memcpy(h.magic, magic, sizeof magic);
   (void)news_buffer_room(out, total(items, count)); /* never moves again */
   news_buffer_add(out, &h, sizeof h);
-  uint64_t name = sizeof h + count * sizeof(bundle_entry), at = name;
+  uint64_t name = sizeof h + count * sizeof(bundle_entry) +
+                  slots_for(count) * sizeof(uint32_t);
+  uint64_t at = name;
   for (size_t i = 0; i < count; i++) at += items[i].name_size;
   for (size_t i = 0; i < count; i++) {
     at = (at + ALIGN - 1) / ALIGN * ALIGN;
@@ -185,6 +227,7 @@ static void write_items(const news_bundle_item *items, size_t count,
     name += e.name_size;
     at += e.size;
   }
+  write_slots(items, count, out);
   for (size_t i = 0; i < count; i++)
     news_buffer_add(out, items[i].name, items[i].name_size);
   for (size_t i = 0; i < count; i++) {
@@ -199,6 +242,8 @@ static void write_items(const news_bundle_item *items, size_t count,
 news_status news_bundle_write(news_bundle_item *items, size_t count,
                               news_bundle_settle *settle, news_buffer *out,
                               news_error *err) {
+  if (count >= UINT32_MAX)
+    return news_fail(err, NEWS_ETOOBIG, 0, "too many blobs");
   if (count) qsort(items, count, sizeof *items, by_name);
   for (size_t i = 1; i < count; i++)
     if (by_name(&items[i - 1], &items[i]) == 0)

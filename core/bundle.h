@@ -11,8 +11,8 @@
 /* Named blobs in one file that is mapped: what `make` works out once, so that
  * a start only looks it up.
  *
- *   header | directory, sorted by name | names | blobs, each at a multiple
- *   of 64
+ *   header | directory, sorted by name | hash table | names | blobs, each at a
+ *   multiple of 64
  *
  * A bundle is read only by the very build of the library that wrote it (the
  * layout of what is inside changes with the sources): a number made from them

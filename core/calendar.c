@@ -61,16 +61,6 @@ int32_t news_iso_week(int32_t number, int32_t *year) {
   return (thursday - first) / 7 + 1;
 }
 
-int32_t news_iso_week_monday(int32_t year, int32_t week) {
-  int32_t fourth = news_date_number((news_date){year, 1, 4}); /* in week 1 */
-  return fourth - news_weekday(fourth) + 1 + 7 * (week - 1);
-}
-
-int32_t news_iso_weeks(int32_t year) {
-  int32_t first = news_weekday(news_date_number((news_date){year, 1, 1}));
-  return first == 4 || (first == 3 && news_year_is_leap(year)) ? 53 : 52;
-}
-
 bool news_plus_months(int32_t number, int64_t months, int32_t *out) {
   enum { MOST = 12 * (NEWS_YEAR_MAX - NEWS_YEAR_MIN + 1) };
   if (months < -MOST || months > MOST) return false;
@@ -83,16 +73,6 @@ bool news_plus_months(int32_t number, int64_t months, int32_t *out) {
   if (date.day > last) date.day = last;
   *out = news_date_number(date);
   return true;
-}
-
-/* Meeus, Astronomical Algorithms, chapter 8: the Gregorian computus. */
-int32_t news_easter(int32_t year) {
-  int32_t a = year % 19, b = year / 100, c = year % 100;
-  int32_t d = b / 4, e = b % 4, f = (b + 8) / 25, g = (b - f + 1) / 3;
-  int32_t h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4;
-  int32_t l = (32 + 2 * e + 2 * i - h - k) % 7;
-  int32_t m = (a + 11 * h + 22 * l) / 451, sum = h + l - 7 * m + 114;
-  return news_date_number((news_date){year, sum / 31, sum % 31 + 1});
 }
 
 static char *put_digits(char *out, int32_t value, int digits) {

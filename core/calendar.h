@@ -35,16 +35,10 @@ int32_t news_weekday(int32_t number);
 
 /* ISO 8601 week (1..53) and the year that it belongs to. */
 int32_t news_iso_week(int32_t number, int32_t *year);
-/* Monday of an ISO week; the week must be one of that year. */
-int32_t news_iso_week_monday(int32_t year, int32_t week);
-int32_t news_iso_weeks(int32_t year); /* 52 or 53 */
 
 /* The same day `months` later or earlier, cut to the last day of its month:
  * 31 January + 1 is 28 or 29 February.  False when out of the calendar. */
 bool news_plus_months(int32_t number, int64_t months, int32_t *out);
-
-/* Easter Sunday of Western churches in the Gregorian calendar. */
-int32_t news_easter(int32_t year);
 
 /* "2022-03-14"; a year before 0 has a sign: "-0043-03-15".  `out` has room
  * for NEWS_ISO_MAX bytes; the size without the NUL is returned. */

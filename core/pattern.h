@@ -87,7 +87,9 @@ typedef void news_attribute_taker(void *taker, const char *name, size_t size,
 
 /* What a matcher looks at.  `attributes` gives all attributes of an annotation
  * that have a text, for {Layer key=value}; they are asked for once, when an
- * annotation is first looked at. */
+ * annotation is first looked at.  `attribute` gives the one of that name, if
+ * there is one, where patterns ask for few of a layer; NULL: they ask for all.
+ */
 typedef struct news_match_document {
   news_document *doc;
   news_vocabulary *voc;
@@ -95,6 +97,8 @@ typedef struct news_match_document {
   void *host;
   void (*attributes)(void *host, uint32_t annotation, void *taker,
                      news_attribute_taker *take);
+  void (*attribute)(void *host, uint32_t annotation, const char *name,
+                    size_t size, void *taker, news_attribute_taker *take);
   /* A number that belongs, among all matchers of the set, to attributes that
    * never change: annotations that share them are not asked one by one, in this
    * text or in later ones.  0: they may change, ask.  NULL: all may. */

@@ -55,8 +55,9 @@ struct news_asks {
   uint32_t value_count;
   uint32_t *value_slots; /* value + 1, by name and value; 0: free */
   uint32_t value_slot_count;
-  uint32_t *first; /* name of each layer */
-  uint32_t *bits;  /* how many conditions each layer has */
+  uint32_t *first;    /* name of each layer, */
+  uint32_t *names_of; /* how many it has */
+  uint32_t *bits;     /* how many conditions each layer has */
   uint32_t layers;
   uint32_t words;             /* of a row of answers */
   uint64_t *wanted, *refused; /* rows, by source, */
@@ -85,6 +86,7 @@ void news_asks_drop(news_asks *a) {
   free(a->value_rows);
   free(a->value_slots);
   free(a->first);
+  free(a->names_of);
   free(a->bits);
   free(a->wanted);
   free(a->refused);
@@ -111,6 +113,7 @@ static uint32_t name_of(news_asks *a, uint32_t layer, const news_condition *k) {
     return NEWS_NONE;
   a->names[a->name_count] =
       (asked_name){layer, k->size, k->name, a->first[layer], NEWS_NONE};
+  a->names_of[layer]++;
   return a->first[layer] = a->name_count++;
 }
 
@@ -255,11 +258,12 @@ static news_asks *make_asks(const news_classes *c) {
     if (!c->sources[s].lexicon && c->sources[s].layer >= a->layers)
       a->layers = c->sources[s].layer + 1;
   a->first = malloc((a->layers + 1u) * sizeof *a->first);
+  a->names_of = calloc(a->layers + 1u, sizeof *a->names_of);
   a->bits = calloc(a->layers + 1u, sizeof *a->bits);
   a->added = calloc(a->layers + 1u, sizeof *a->added);
   if (a->first) memset(a->first, 0xFF, (a->layers + 1u) * sizeof *a->first);
-  if (a->first && a->bits && a->added && number_all(a, c) && make_rows(a, c) &&
-      fill_slots(a) && fill_values(a))
+  if (a->first && a->names_of && a->bits && a->added && number_all(a, c) &&
+      make_rows(a, c) && fill_slots(a) && fill_values(a))
     return a;
   news_asks_drop(a);
   return NULL;
@@ -330,6 +334,19 @@ static uint64_t *shared_row(news_asks *a, uint64_t number) {
   return a->shared + number % SHARED_ROWS * size;
 }
 
+/* A look at each attribute is dear, and so is one for a name. */
+static void ask_attributes(const news_match_document *d, uint32_t id,
+                           answering *w) {
+  enum { FEW = 3 };
+  const news_asks *a = w->asks;
+  if (!d->attribute || a->names_of[w->layer] > FEW) {
+    d->attributes(d->host, id, w, answer);
+    return;
+  }
+  for (uint32_t n = a->first[w->layer]; n != NEWS_NONE; n = a->names[n].next)
+    d->attribute(d->host, id, a->names[n].name, a->names[n].size, w, answer);
+}
+
 /* Set the row, all zero, to what is answered; false: out of memory. */
 static bool ask(const news_matcher *m, uint32_t id, uint32_t layer,
                 uint64_t *row) {
@@ -341,7 +358,7 @@ static bool ask(const news_matcher *m, uint32_t id, uint32_t layer,
     memcpy(row, kept + 2, size);
     return true;
   }
-  d->attributes(d->host, id, &(answering){m->asks, layer, row}, answer);
+  ask_attributes(d, id, &(answering){m->asks, layer, row});
   if (!kept) return true;
   kept[0] = number;
   kept[1] = layer;

@@ -24,27 +24,23 @@ typedef struct news_letters {
    * is asked of every word fits into the cache. */
   uint64_t *starting;
   uint32_t starting_room;
-  uint64_t *keys; /* of each letter what the program asks of a row */
-  uint32_t count, key_room;
+  uint32_t count, room;
+  uint64_t *keys;  /* of each letter what the program asks of a row */
   uint64_t *masks; /* letter x context x words */
-  uint32_t room;
   uint32_t *slots; /* letter + 1, by key; 0: free */
   uint32_t slot_count;
   /* Letter x context: 0 when no match begins with it, else the number of a
    * row, + 1: see news_after().  NEWS_NONE: not asked for yet. */
   uint32_t *starts;
-  uint32_t start_room;
   uint64_t *after;
   uint32_t after_count, after_room;
   uint32_t *element_rows; /* the same by jump, or NULL */
   /* Guards of short look-arounds that hold beside it; of those that need an
    * edge node there, whether it can be one. */
   uint64_t *seen;
-  uint32_t seen_room;
   /* Of programs one word wide: nodes that may stand behind and before a word
    * of this letter, whatever the guards; letter x context. */
   uint64_t *behind, *ahead;
-  uint32_t behind_room, ahead_room;
   uint64_t serial;    /* of the document for which the rest holds */
   bool ready;         /* prepared for this document, */
   uint64_t epoch;     /* for these annotations; */

@@ -9,11 +9,12 @@
 
 #ifdef NEWS_TINY
 enum { FIRST_ROOM = 1, FIRST_SLOTS = 2, TYPES_MOST = 40, LETTERS_MOST = 5 };
-enum { FIRST_TYPES = 1 };
+enum { FIRST_TYPES = 1, FIRST_LETTERS = 1 };
 #else
 enum { FIRST_ROOM = 4, FIRST_SLOTS = 1024, TYPES_MOST = 200000 };
 enum { LETTERS_MOST = 20000 }; /* of a pattern, between documents */
 enum { FIRST_TYPES = 512 };    /* what an article has */
+enum { FIRST_LETTERS = 4 };
 #endif
 
 bool news_grow_room(void **items, uint32_t *room, uint64_t count, size_t size) {
@@ -276,7 +277,9 @@ bool news_types_refresh(news_matcher *m) {
 /* ---- letters */
 
 void news_letters_clear(news_letters *l) {
-  l->types = l->count = l->after_count = 0;
+  free(l->keys);
+  l->keys = NULL;
+  l->types = l->count = l->room = l->after_count = 0;
   free(l->element_rows);
   l->element_rows = NULL;
   if (l->slots) memset(l->slots, 0, l->slot_count * sizeof *l->slots);
@@ -286,15 +289,10 @@ void news_letters_free(news_letters *l) {
   free(l->of_type);
   free(l->starting);
   free(l->keys);
-  free(l->masks);
   free(l->slots);
   free(l->jumps);
-  free(l->starts);
   free(l->after);
   free(l->element_rows);
-  free(l->seen);
-  free(l->behind);
-  free(l->ahead);
   free(l->possible);
   *l = (news_letters){0};
 }
@@ -409,23 +407,18 @@ static uint32_t *find_letter(const news_letters *l, uint32_t size,
   return &l->slots[at];
 }
 
-/* What may stand beside a word of a letter. */
-static bool add_neighbours(news_letters *l, const news_program *p,
+/* What may stand beside a word of the last letter. */
+static void add_neighbours(news_letters *l, const news_program *p,
                            uint32_t contexts) {
-  uint64_t count = ((uint64_t)l->count + 1) * contexts;
-  if (!p->narrow) return true;
-  if (!news_room((void **)&l->behind, &l->behind_room, count,
-                 sizeof *l->behind) ||
-      !news_room((void **)&l->ahead, &l->ahead_room, count, sizeof *l->ahead))
-    return false;
-  for (size_t i = (size_t)l->count * contexts; i < count; i++) {
+  if (!p->narrow) return;
+  size_t first = (size_t)l->count * contexts;
+  for (size_t i = first; i < first + contexts; i++) {
     l->behind[i] = l->ahead[i] = 0;
     for (uint64_t bits = l->masks[i]; bits; bits &= bits - 1) {
       l->behind[i] |= p->behind[__builtin_ctzll(bits)];
       l->ahead[i] |= p->ahead[__builtin_ctzll(bits)];
     }
   }
-  return true;
 }
 
 /* What of letters.seen is said of a word of this mask. */
@@ -441,28 +434,13 @@ static uint64_t guards_seen(const news_program *p, const uint64_t *mask) {
 }
 
 /* `differ`: its masks in some contexts. */
-static bool add_seen(news_letters *l, const news_program *p, uint32_t contexts,
+static void add_seen(news_letters *l, const news_program *p, uint32_t contexts,
                      bool differ) {
-  uint64_t count = ((uint64_t)l->count + 1) * contexts;
-  if (!p->look_count) return true;
-  if (!news_room((void **)&l->seen, &l->seen_room, count, sizeof *l->seen))
-    return false;
+  if (!p->look_count) return;
   size_t first = (size_t)l->count * contexts;
-  for (size_t i = first; i < count; i++)
+  for (size_t i = first; i < first + contexts; i++)
     l->seen[i] = i > first && !differ ? l->seen[i - 1]
                                       : guards_seen(p, l->masks + i * p->words);
-  return true;
-}
-
-/* Rows about starts are made when they are first asked for: the most letters
- * are never tried as one. */
-static bool add_starts(news_letters *l, uint32_t contexts) {
-  size_t first = (size_t)l->count * contexts;
-  if (!news_room((void **)&l->starts, &l->start_room, first + contexts,
-                 sizeof *l->starts))
-    return false;
-  for (uint32_t i = 0; i < contexts; i++) l->starts[first + i] = NEWS_NONE;
-  return true;
 }
 
 /* Of types from `first` on it is not known yet that no match begins with them.
@@ -490,25 +468,62 @@ news_status news_letters_open(news_matcher *m, uint32_t pattern,
   return NEWS_OK;
 }
 
-/* All that is kept of a letter, from its key, which is the last one. */
-static bool add_letter(news_letters *l, const news_program *p) {
-  uint32_t contexts = p->by_context ? 4 : 1;
-  size_t size = (size_t)contexts * p->words;
-  if (!news_room((void **)&l->masks, &l->room, (uint64_t)l->count + 1,
-                 size * sizeof *l->masks))
-    return false;
+/* `each` words a letter go to `*at`, behind which the next ones begin. */
+static uint64_t *move_words(uint64_t **at, const uint64_t *from, size_t each,
+                            const news_letters *l, uint32_t room) {
+  uint64_t *to = *at;
+  if (l->count) memcpy(to, from, each * l->count * sizeof *to);
+  *at += each * room;
+  return to;
+}
+
+/* All that is kept of the letters is in one block, which begins with keys. */
+static bool grow_letters(news_letters *l, const news_program *p,
+                         uint32_t contexts) {
+  const news_letters old = *l;
+  uint32_t room = l->room ? l->room * 2 : FIRST_LETTERS;
+  size_t masks = (size_t)contexts * p->words;
+  size_t looks = p->look_count ? contexts : 0,
+         beside = p->narrow ? contexts : 0;
+  size_t words = p->asked_count + masks + looks + 2 * beside;
+  size_t each = words * sizeof *l->keys + contexts * sizeof *l->starts;
+  uint64_t *at = room > SIZE_MAX / each ? NULL : malloc(room * each);
+  if (!at) return false;
+  l->keys = move_words(&at, old.keys, p->asked_count, l, room);
+  l->masks = move_words(&at, old.masks, masks, l, room);
+  l->seen = move_words(&at, old.seen, looks, l, room);
+  l->behind = move_words(&at, old.behind, beside, l, room);
+  l->ahead = move_words(&at, old.ahead, beside, l, room);
+  l->starts = (uint32_t *)at;
+  size_t starts = (size_t)l->count * contexts * sizeof *l->starts;
+  if (starts) memcpy(l->starts, old.starts, starts);
+  l->room = room;
+  free(old.keys);
+  return true;
+}
+
+static uint32_t contexts_of(const news_program *p) {
+  return p->by_context ? 4 : 1;
+}
+
+/* All that is kept of a letter, from its key, which is the last one.  Rows
+ * about starts are made when they are first asked for: the most letters are
+ * never tried as one. */
+static void add_letter(news_letters *l, const news_program *p) {
+  uint32_t contexts = contexts_of(p);
+  size_t first = (size_t)l->count * contexts;
   bool differ = key_mask(p, l->keys + (size_t)l->count * p->asked_count,
-                         contexts, l->masks + l->count * size);
-  return add_seen(l, p, contexts, differ) && add_starts(l, contexts) &&
-         add_neighbours(l, p, contexts);
+                         contexts, l->masks + first * p->words);
+  add_seen(l, p, contexts, differ);
+  for (uint32_t i = 0; i < contexts; i++) l->starts[first + i] = NEWS_NONE;
+  add_neighbours(l, p, contexts);
 }
 
 news_status news_letter_add(news_matcher *m, news_letters *l, uint32_t type,
                             news_error *err) {
   const news_program *p = l->program;
   uint32_t size = p->asked_count;
-  if (!news_room((void **)&l->keys, &l->key_room, (uint64_t)l->count + 1,
-                 (size + 1u) * sizeof *l->keys) ||
+  if ((l->count == l->room && !grow_letters(l, p, contexts_of(p))) ||
       (l->count >= l->slot_count / 2 && !grow_letter_slots(l, size)))
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
   uint64_t *key = l->keys + (size_t)l->count * size;
@@ -518,7 +533,7 @@ news_status news_letter_add(news_matcher *m, news_letters *l, uint32_t type,
     if (l->count >= NEWS_IDLE)
       return news_fail(err, NEWS_ETOOBIG, 0,
                        "the pattern tells too many kinds of words apart");
-    if (!add_letter(l, p)) return news_fail(err, NEWS_ENOMEM, 0, NULL);
+    add_letter(l, p);
     *slot = ++l->count;
   }
   l->of_type[type] = (uint16_t)(*slot - 1);

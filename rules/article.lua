@@ -79,6 +79,8 @@ examples {
     Zone = { kind = "caption" } },
   { "MOSCOW, April 20. /NWS/. The dam was opened on Sunday, after ten years of work.",
     Zone = { { kind = "dateline", text = "MOSCOW, April 20. /NWS/." }, { kind = "body" } } },
+  { "Aug. 9 (NWS) -- The dam was opened on Sunday, after ten years of work by many men.",
+    Zone = { { kind = "dateline", text = "Aug. 9 (NWS)" }, { kind = "body" } } },
   { "Dam gives way after rain\n\nMary Day and Peter Roe - The Bay Courier\n\n"
     .. "The dam broke on Sunday. It was old.", Zone = { { kind = "headline" },
     { kind = "byline" }, { kind = "body" } } },

@@ -146,7 +146,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
   | (?<= [pos=noun & lower] that) fin:@verb(use=s_noun|s_verb)
       (?= [cap | pos=noun|adj] | @word(kind=det|poss))
-  | (?<= [cap & !@word(group=closed) & !pos=adj]) (?<! (a | an) [cap]{1,2})
+  | (?<= [cap & !@word(group=closed) & !pos=adj]) (?<! (a | an | @word(kind=poss)) [cap]{1,2})
       (?= [@cue(that=y) & lower] that (?! @word(kind=modal|be|have|do)))
       fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun)
   | $no_verb_behind (?= [lower] [/^(out|up|off|down)$/] (?! of | to)) fin:@verb(use=base|s)
@@ -339,14 +339,15 @@ let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
       {VerbGroup kind=ing} {VerbGroup kind=inf}? |
     (?<= [/^(first|last|latest|next|only|youngest)$/] [lower & !{VerbGroup}]{1,2})
       {VerbGroup kind=inf} | {VerbGroup kind=ing} to |
-    [/ed$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed$/)]
+    [/ed$|^(found|left|sent|written)$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed|found$/)]
       $prep (?! [@word(kind=subject)]) (?<! @begins_clause)
     | [@befalls] @begins_clause (?= $an_event)
     | (?! said) $verb_part by |
     (?<! @word(kind=subject)) ([/ed$/ & {VerbGroup}] | out)
       (on? @word(kind=day) | {TimeSpan}) (by | in | (?= {VerbGroup kind=fin})) |
     [/^(polled|surveyed|interviewed|asked)$/ & {VerbGroup}] (?= {VerbGroup kind=fin}))
-    ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,12} ]]
+    ((?! (?<= @word(kind=day|time)) @word(kind=det|poss))
+      [!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,12} ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
 -- "Friends, aides and voters"; not "The cause, he and Kern say, is clear".
@@ -593,7 +594,6 @@ examples {
   { "After Tom Hill, the editor, said so, it fell.", Subject = { { text = "Tom Hill, the editor," },
     { text = "it" } } },
   { "A set of Clean Air rules that would close it.", VerbGroup = { text = "would close" } },
-  { "In May the mayor left. A May debate is due.", VerbGroup = { { text = "left" },
-    { text = "is" } } },
-  { "May I leave?", VerbGroup = { { text = "May" }, { text = "leave" } } },
+  { "In May the mayor left. A May debate is due. May I leave?", VerbGroup = { { text = "left" },
+    { text = "is" }, { text = "May" }, { text = "leave" } } },
 }

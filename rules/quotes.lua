@@ -15,6 +15,22 @@ use "quotes/headlines" -- Taxes to fall – minister; KERN SAYS TAXES HURT TOWN
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "Kern advised her to rest and told her that it fell.",
+    Quote = { { attribution = "eventuality" }, { content = "it fell" } } },
+  { "Kern suggested that the vote be put off.", Quote = { attribution = "eventuality" } },
+  { "Kern suggested that the vote was late.", Quote = { attribution = "assertion" } },
+  { "Hill got Kern to say that it fell.", Quote = { speaker = "Kern", content = "it fell" } },
+  { "A letter from the clerks saying it fell was late.",
+    Quote = { speaker = "A letter from the clerks", content = "it fell" } },
+  { "In a note sent on Monday the court said it fell. A note found in his car said it fell.",
+    Quote = { { speaker = "the court" }, { speaker = "A note found in his car" } } },
+  { "Kern said in her Easter message that it fell.", Quote = { content = "it fell" } },
+  { "Kern did not say in so many words that it was weak. Kern said it was late; "
+    .. "Hill told her that was no excuse.",
+    Quote = { { attribution = "eventuality", content = "it was weak" }, { content = "it was late" },
+      { content = "that was no excuse" } } },
+  { "Kern said it fell, days after she opened it in Bath with the mayor.",
+    Quote = { content = "it fell" } },
   { "Mayor Anna Kern believes that it fell.\n\n“It is late in the day.”", Quote = {
     { attribution = "belief" }, { speaker = "Mayor Anna Kern", attribution = "assertion" } } },
   { "Kern responded to the demand by saying that it fell.", Quote = { cue = "saying" } },
@@ -304,7 +320,7 @@ examples {
     { content = "two clerks and a guard, and an aide were held" } } },
   { "Responding for the first time to Hill, Kern said it fell. Kern found herself in a row with "
     .. "Hill.", Quote = { cue = "said" } },
-  { "Kern argued in a court filing there was a plan. She told more than a dozen aides that it fell.",
+  { "Kern argued in a court filing there was a plan. She told more than a dozen aides it fell.",
     Quote = { { content = "there was a plan" }, { cue = "told", content = "it fell" } } },
   { "Kern cited a “gross” lie in ordering a new vote.",
     Quote = { { content = "a “gross” lie" }, { cue = "ordering" } } },

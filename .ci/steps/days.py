@@ -1,5 +1,5 @@
 """Every day of the years 1 to 9999 beside Python's datetime: number in order, weekday,
-ISO week and its Monday, the same day a month later.
+ISO week, the same day a month later.
 
     build/release/tests/calendar_days | python3 .ci/steps/days.py
 """
@@ -23,9 +23,8 @@ day = datetime.date.min
 count = wrong = 0
 for line in sys.stdin:
     iso = day.isocalendar()
-    monday = datetime.date.fromordinal(max(1, day.toordinal() - iso[2] + 1))
-    wanted = "%s %d %d %d %s %s\n" % (
-        day.isoformat(), iso[2], iso[0], iso[1], monday.isoformat(), a_month_later(day))
+    wanted = "%s %d %d %d %s\n" % (
+        day.isoformat(), iso[2], iso[0], iso[1], a_month_later(day))
     count += 1
     if line != wanted:
         wrong += 1

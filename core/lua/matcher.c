@@ -118,6 +118,22 @@ static void attributes(void *host, uint32_t annotation, void *taker,
   lua_settop(L, top);
 }
 
+static void attribute(void *host, uint32_t annotation, const char *name,
+                      size_t size, void *taker, news_attribute_taker *take) {
+  matcher_box *box = host;
+  lua_State *L = box->L;
+  int top = lua_gettop(L);
+  lua_getiuservalue(L, box->index, MATCHER_ATTRIBUTES);
+  if (lua_rawgeti(L, -1, (lua_Integer)annotation + 1) == LUA_TTABLE) {
+    size_t value_size;
+    lua_pushlstring(L, name, size);
+    lua_rawget(L, -2);
+    const char *value = text_of(L, box, &value_size);
+    if (value) take(taker, name, size, value, value_size);
+  }
+  lua_settop(L, top);
+}
+
 /* What has a metatable is shared, and nobody writes to it (core.split_set). */
 static uint64_t shared(void *host, uint32_t annotation) {
   matcher_box *box = host;
@@ -154,6 +170,7 @@ static int matcher_open(lua_State *L) {
       .annotations = doc->annotations,
       .host = box,
       .attributes = attributes,
+      .attribute = attribute,
       .shared = shared,
       .steps = &doc->host->steps,
       .text = doc->text,

@@ -395,12 +395,6 @@ static int pool_call(lua_State *L) {
   return 1;
 }
 
-/* pool:deaths() -> workers replaced so far */
-static int pool_deaths(lua_State *L) {
-  lua_pushinteger(L, (lua_Integer)news_pool_deaths(check_pool(L)->pool));
-  return 1;
-}
-
 static int pool_close(lua_State *L) {
   pool_box *box = luaL_checkudata(L, 1, POOL);
   news_pool_free(box->pool);
@@ -492,8 +486,10 @@ static int worker_is_side(lua_State *L) {
 
 void news_open_pool(lua_State *L) {
   static const luaL_Reg pool_methods[] = {
-      {"run", pool_run},     {"call", pool_call}, {"deaths", pool_deaths},
-      {"close", pool_close}, {NULL, NULL},
+      {"run", pool_run},
+      {"call", pool_call},
+      {"close", pool_close},
+      {NULL, NULL},
   };
   static const luaL_Reg worker_methods[] = {
       {"send", worker_send}, {"at", worker_at},

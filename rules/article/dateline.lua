@@ -24,17 +24,21 @@ local BY_AGENCY = "\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+){0,2}, \\p{Lu}{2,6}"
 local IN_BRACKETS = IN_SMALL .. "(?<=\\)) (?=[\\p{Lu}'\"‘“])"
 -- "MOSCOW, April 20. /NWS/. ": a stop and an agency between strokes
 local BETWEEN_STROKES = PLACE .. REST .. DAY .. "\\.? ?/\\p{Lu}[^/]{1,30}/\\.? (?=[\\p{Lu}'\"‘“])"
+-- "Aug. 9 (NWS) -- ": the day alone
+local DAY_ALONE = "[A-Z][a-z]{2,8}\\.? \\d{1,2} \\([^()]{2,30}\\)" .. DASH
 -- "New Palur - The mill", "New Palur: The mill": a town that the lexicons have
 local TOWN = regex("^(\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+){0,2})(?: [-–—]|:) (?=[\\p{Lu}“‘\"'])")
 local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))(?:" .. WIRE
   .. "(?:" .. DASH .. ")?" .. DAY .. WIRE .. DASH .. "| " .. DATED .. ")|^" .. IN_SMALL .. DASH
-  .. "|^" .. IN_BRACKETS .. "|^" .. BY_AGENCY .. DASH .. "|^" .. BETWEEN_STROKES)
+  .. "|^" .. IN_BRACKETS .. "|^" .. BY_AGENCY .. DASH .. "|^" .. BETWEEN_STROKES .. "|^"
+  .. DAY_ALONE)
 local HEAD = 160 -- bytes that are looked at
 
 -- Which units may begin with one: most sentences begin otherwise, or have no dash near.
 local MAY_BE = { none = text.SMALL, any = text.marks "-:(/" | text.OTHER, least = 41, to = 10,
   match = regex("^\\p{Lu}(?:[\\p{Lu}.'’\\p{Zs}-]{0," .. HEAD .. "}\\p{Lu}|\\p{Ll}+\\p{Zs}[(/]"
-    .. "|\\p{Ll}+(?:\\p{Zs}\\p{Lu}\\p{Ll}+){0,2},\\p{Zs}(?:[A-Z][a-z]{2,8}\\.?\\p{Zs}\\d"
+    .. "|\\p{Ll}{2,8}\\.?\\p{Zs}\\d{1,2}\\p{Zs}\\("
+  .. "|\\p{Ll}+(?:\\p{Zs}\\p{Lu}\\p{Ll}+){0,2},\\p{Zs}(?:[A-Z][a-z]{2,8}\\.?\\p{Zs}\\d"
     .. "|\\p{Lu}{2,6}(?=\\p{Zs}?[—–-]))"
     .. "|\\p{Ll}+(?:\\p{Zs}\\p{Lu}\\p{Ll}+){0,2}(?=(?:\\p{Zs}[—–-]|:)\\p{Zs}\\p{Lu}))"
     .. "(?=[^—–:(/-]{0,160}+[—–:(/-])") }
@@ -72,7 +76,8 @@ end
 local function dateline_end(page, i)
   local text = text_of(page, i)
   if not text:find("^%u%u") and not text:find("^[%u\194-\244][^ ]+ ?[(/%u\194-\244]")
-      and not text:find("^%u%l+,") and not text:find("^%u%l+%s+%-") then
+      and not text:find("^%u%l+,") and not text:find("^%u%l+%s+%-")
+      and not text:find("^%u%l+%.?[ \xC2]\xA0?%d") then
     return nil
   end
   local head = spaces.spaced((text:sub(1, HEAD):gsub("[\194-\244][\128-\191]*$", "")))

@@ -7,7 +7,12 @@ lexicon "teller_adds" { "noting", "citing", "referring", "pointing", "alluding",
   "contradicting", "echoing", "repeating", "prompting", "sparking", "triggering", "drawing",
   "undercutting", "underscoring", "speaking", "contrasting", "throwing", "surpassing",
   "elevating", "shaking", "smiling", "grinning", "nodding", "gesturing", "touting",
-  "wiping", "flanked" }
+  "wiping", "flanked", "raising hopes", "raising fears", "raising concerns", "raising doubts",
+  "raising questions", "raising the prospect", "fuelling speculation", "fueling speculation",
+  "fuelling fears", "fueling fears", "dashing hopes", "setting the stage", "paving the way",
+  "declining to say", "declining to give", "declining to name", "declining to comment",
+  "declining to elaborate", "declining to specify", "refusing to say", "refusing to give",
+  "refusing to name", "refusing to comment" }
 -- said that it fell adding that it was old: no comma
 lexicon "adds" { "adding", "noting", "stressing", "reiterating", "lamenting", "maintaining" }
 -- said that it fell, a swipe at the mayor: what the teller calls it
@@ -20,6 +25,11 @@ lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
 lexicon "teller_does" { "urged", "accused", "criticized", "criticised", "praised", "vowed",
   "pledged", "promised", "thanked", "apologized", "apologised", "condemned", "warned", "dismissed",
   "declined", "refused", "called", "blamed", "appealed" }
+-- as the vote neared: what went on when it was said
+lexicon "scene" { inflect = "verb", "approach", "arrive", "await", "brace", "cheer", "chant",
+  "enter", "file", "gather", "gear", "head", "kick", "listen", "loom", "march", "mount", "mourn",
+  "near", "prepare", "queue", "race", "rage", "resume", "scramble", "sit", "stand", "wait",
+  "watch" }
 -- without giving details
 lexicon "detail" { "detail", "details", "evidence", "proof", "specifics", "names", "examples",
   "reasons", "figures", "dates", "source", "sources", "further", "any", "more" }
@@ -65,6 +75,8 @@ lexicon "many" { "people", "police", "staff", "half", "most", "some", "many", "f
   "several", "percent", "men", "women", "children", "majority", "minority", "public", "rest" }
 let "tells_on" [[ (?= $says ((in | on | at) [!punct]{1,4})?
           (that | , | [quote] | {Subject} | there)
+        | [@verb(use=past) & {VerbGroup addressee=y quote=y kind=fin}] {NounPhrase}
+          (that | {Subject})
         | {VerbGroup lemma=deny|promise|confirm|pledge|vow|accept kind=fin} (that | {Subject})
         | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what)) ]]
 let "told_next" [[ ( {Dash}? (and | but) $tells_on
@@ -99,7 +111,8 @@ let "told_next" [[ ( {Dash}? (and | but) $tells_on
 
 -- "said he would look at it and called it late", "said she wants it and urged him": what is behind
 -- a modal or a present has no past.
-let "does_more" [[ ({Dash}? (and | but) (?= [@teller_does & {VerbGroup kind=fin}])
+let "does_more" [[ ({Dash}? (and | but) (?= [@teller_does & {VerbGroup kind=fin}]
+      | ordered {NounPhrase} {VerbGroup kind=inf})
     (?<! (that | who | which) {VerbGroup} ([!punct & !{VerbGroup}]){0,12} .)
     (?<! @verb(use=past|past_verb|past_adj) .)) ]]
 let "past_behind_modal" [[ (and
@@ -166,7 +179,7 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | {NounPhrase} (?<= $told_of_thing) {Subject} {VerbGroup kind=fin}
         | [num] ("%" | percent) {VerbGroup kind=fin} | the first time
         | as (has | have | had | did | does | do) ({NounPhrase} | [cap])
-        | (just | only | barely)? $how_long ([!punct]){1,9} $
+        | (just | only | barely)? $how_long ([!punct]){1,16} $
         | something (that | [cap | @word(kind=subject|det|poss)] [!punct]{0,4}? {VerbGroup})
         | while $roughly? ([num] | @number | half | most) [!punct & !{VerbGroup}]{0,9}
             {VerbGroup kind=fin}
@@ -177,6 +190,7 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | which {Subject} {VerbGroup lemma=deny|dispute|reject kind=fin})
     | , ( (during | ahead of) (?= @word(kind=det|poss) ([!punct & !{VerbGroup}]){0,2}
           (visit | trip | tour | summit | vote | @occasion))
+      | as (?= {Subject} [@scene & {VerbGroup kind=fin} & @verb(use=past|past_verb|past_adj)])
       | before (?= {VerbGroup kind=ing}) | after (?= {VerbGroup kind=ing quote=y})
       | in (?= (a | an) [!punct & !{VerbGroup}]{0,2} @teller_calls
           (to (?! {VerbGroup}) | at | of | on | from | with | that | which | seen)
@@ -196,6 +210,7 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
     | "(" (?= (although | though)? {Subject} {VerbGroup kind=fin} ([!/^[()]$/])* ")" $)
     | (":" | {Dash}) (?= {Quoted} (?<= [/^[,?!]$/] [quote]) {Subject} $says)
     | (, | {Dash})? without (?= elaborating | specifying | explaining
+        | saying @word(kind=wh|sub)
         | (giving | offering | providing | citing | presenting | naming) [!punct]? @detail)
     | {Dash} (?= @teller_adds) (?! [!{Dash}]+ {Dash})
     | {Dash} (?= though | although | while | even (as | though)
@@ -245,7 +260,8 @@ rule "clause.break" {
   pattern = [[ $told_next | $past_behind_modal | $does_more | $tells_more | $behind_marks
              | $semicolon
              | , (and | but)? according
-             | , however (?= , | {Subject} | $ | "." | this)
+             | (?<! {VerbGroup that=y} that? {NounPhrase} $whose*) , however
+               (?= , | {Subject} | $ | "." | this)
              | (?<= [quote & close]) $on_channel
              | $by_way_of (?<= ([quote & close] | . . . .) .) (?<! [@goes_there & {VerbGroup}]
                  ([!punct & !{VerbGroup}]){0,6} .) (?= ([!{VerbGroup}]){1,9} $)
@@ -326,6 +342,13 @@ rule "clause.closed" {
 }
 
 examples {
+  { "Kern said it fell, as rain raged outside. Kern said it fell, as it was old.",
+    Break = { text = ", as" } },
+  { "Kern said it fell, raising hopes of a new one. Kern said it fell, raising the road.",
+    Break = 1 },
+  { "Kern said it fell, declining to say when. Kern said it fell, without saying why.", Break = 2 },
+  { "Kern said the bridge, however, was safe. Kern said it fell, however, in May.",
+    Break = { text = ", however", start = 58 } },
   { "On Monday she said the firm, which is old, will close.", Break = false },
   { "As Tom Kern said the bridge, which is old, would fall, Hill left.",
     Break = { text = ",", start = 53 } },

@@ -169,6 +169,8 @@ local function heads(doc, span)
     local bracketed = between and between:find("%($")
     if party and party.of_places and between:find("^,? and $") and is_place(doc, phrase) then
       party.last = phrase.last -- "the ministers of Norway and Denmark" are one
+    elseif party and doc:covering("Organization", doc:span(party.last, phrase.first)) then
+      party.last = phrase.last -- "the Compliance and Enforcement Corps" is one
     elseif party and share_head(doc, party, phrase, between) then
       party.head, party.last = phrase, phrase.last
     elseif not party or begins_party(doc, party, phrase, between, apposed) then
@@ -183,10 +185,13 @@ end
 
 local EACH_OTHER = regex("^(?:one another|each other)\\b", "i")
 
--- No sign, no "it", and no verb ("killed two and wounded ten").
+local VERB_OF_SOME = regex("^\\p{Ll}+ed(?:[\\s\\xA0]+(?:\\d|(?:one|two|three|four|five|six|seven"
+  .. "|eight|nine|ten|dozens|hundreds|scores|others|several|many|at least)\\b).*)?$")
+
+-- No sign, no "it", and no verb ("killed two and wounded ten others").
 local function is_party(words)
   return words:find("[%w\128-\255]") and not PRONOUN:match(words)
-    and not words:find("^%l+ed%s*%d*$")
+    and not VERB_OF_SOME:match(words)
 end
 
 local BOUNDED = pattern [[ ^ $bound rest:(.+) $ ]] -- "at least two aides" are two aides

@@ -26,6 +26,8 @@ rule "evidence.framed" {
       | (?= , [/^\d\d$/] (, | [pos=verb & lower])
         | , [/^[RD]$/] - [cap]
         | "(" ([/^[RD]$/] - [cap] | $seat , @party_letters ")" | @party_letters , $seat ")")) )
+    | [cap & @given_name(common=y) & !upper & !{Evidence}] $initial $surname
+      (?! [cap] | of) (?<! (the | at | near) . . .)
     | $plain (?= (of | at | from) the? [cap] | said | says | told | , (who | whose)) ) ]],
   emit = "Evidence", span = "name",
   set = { type = "Person", weight = 3, why = "framed" },
@@ -41,6 +43,8 @@ examples {
   { "Frank Castle said no.", Evidence = { text = "Frank Castle", why = "framed" } },
   { "Mark Bank of Oslo left.", Evidence = false },
   { "Mark Stone, D-Ohio, left.", Evidence = { text = "Mark Stone", why = "framed" } },
+  { "Mary K. Church slept. They swam near Robert E. Lake. Robert E. Lake Park is old.",
+    Evidence = { text = "Mary K. Church", why = "framed" } },
   { "They swam in Robert Lake (see map, page 3) there.", Evidence = false },
 }
 

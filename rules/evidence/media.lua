@@ -59,13 +59,14 @@ lexicon "called_alone" { "Chronicle", "Commons", "Express", "Gazette", "Herald",
 rule "evidence.called_alone" {
   about = "the Times, the House, the Met: one word where everybody knows whose it is.",
   pattern = [[ (?<= [/^the$/] | ^ "The") name:[cap & !upper & @called_alone & !{Evidence}]
-    (?! [cap & !@title] | - | of | and [cap]) ]],
+    (?! [cap & !@title] | - | of | (and | "&") [cap]) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "called alone"),
 }
 examples {
   { "He wrote in the Times that the House met.", Evidence = {
     { text = "Times", why = "called alone" }, { text = "House", why = "called alone" } } },
+  { "He wrote in the Mail & Zelten.", Evidence = false },
   { "They met in the Times of trouble, in the Post and Marsh.", Evidence = false },
 }
 

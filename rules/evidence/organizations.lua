@@ -205,7 +205,9 @@ rule "evidence.org_known" {
     (?! [cap & !@never_name & !@title & !@role_word]{0,3} $firm | "&" [cap] |
       [cap & @name_head(kind=business)] | (?<= [@name_head(kind=head)]) of the? @nation |
       (?<= [@name_head(kind=head)] (of | for) .) and [cap & @ordinary] [cap & @ordinary]) ]],
-  where = function(m) return many_words(m) or m.text:find "['’]s$" ~= nil end, -- McDonald's
+  where = function(m) -- McDonald's, JD(U)
+    return many_words(m) or m.text:find "['’]s$" ~= nil or m.text:find "%)$" ~= nil
+  end,
   emit = "Evidence", span = "name",
   set = country("Organization", 3, "known"),
 }
@@ -216,6 +218,8 @@ examples {
   { "It was the Independent Electoral Commission.",
     Evidence = { text = "Independent Electoral Commission", why = "body" } },
   { "They fought al-Qaida again.", Evidence = { text = "al-Qaida", why = "known" } },
+  { "The JD(U) met the CPI(M).", Evidence = { { text = "JD(U)", why = "known" },
+    { text = "CPI(M)", why = "known" } } },
   { "They like McDonald's again.", Evidence = { text = "McDonald's", why = "known" } },
   { "The Australian said so.", Evidence = { text = "The Australian", why = "known" } },
   { "The Australian driver said so.", Evidence = false },
@@ -356,7 +360,8 @@ rule "evidence.org_body" {
        [cap & @given_name] [cap & !{Evidence}] [/^(Foundation|Trust|Fund|Institute|Library)$/] ) ]],
     [[ name:( [cap & @ordinary & !first & !{Evidence}] , ($field ,)? $field ,?
        and $field @name_head(kind=body) ) (?! [cap]) ]],
-    [[ name:( [cap & @ordinary & !first & !@given_name & !@title & !{Evidence}]{2,4}
+    [[ name:( [cap & (@ordinary | @demonym) & !first & !@given_name & !@title & !{Evidence}]
+       [cap & @ordinary & !@title & !{Evidence}]{1,3} (and [cap & @ordinary & !{Evidence}]{1,2})?
        [/^Administration$/] ) ]],
     [[ name:( [cap & !@never_name & !@demonym & !@title & !{Evidence}]{1,2} [/^(State|County)$/]
        [/^Government$/] ) ]],
@@ -366,7 +371,8 @@ rule "evidence.org_body" {
     [[ (?<! (at | in) the) name:( "National" $o{1,3}?
       [/^(Cent(er|re)|Laboratory|Observatory)$/] ) (?! of | [cap]) ]],
     [[ name:( [cap & !first & !@never_name & !{Evidence}] $o{0,2}?
-      [/^(Warning|Hurricane|Forecast|Prediction|Crisis|Disease|Research|Coordination)$/]
+      [/^(Warning|Hurricane|Forecast|Prediction|Crisis|Disease|Research|Coordination|Networks?
+        |Monitoring|Seismological|Meteorological)$/x]
       [/^Cent(er|re)$/] ) (?! of | for | [cap]) ]],
     [[ (?<! [cap & !@never_name]) name:( [cap & @demonym & !{Evidence}] ($of_theirs $o{0,3}? |
       $o{1,3}?) @name_head(kind=body) ) (?! of | [cap]) ]],
@@ -398,6 +404,8 @@ examples {
     Evidence = { text = "Crane Drivers' Association", why = "body" } },
   { "She left the Civil Fishery Administration.",
     Evidence = { text = "Civil Fishery Administration", why = "body" } },
+  { "She left the National Fishery and Strategic Drought Administration.",
+    Evidence = { text = "National Fishery and Strategic Drought Administration", why = "body" } },
   { "She left the Zelten Administration.", Evidence = false },
   { "She left Oslo and Bergen Police.",
     Evidence = { text = "Oslo and Bergen Police", why = "body" } },
@@ -428,6 +436,8 @@ examples {
     Evidence = { text = "Norwegian Fishery Board", why = "body" } },
   { "It was the Drought Policy Center.",
     Evidence = { text = "Drought Policy Center", why = "body" } },
+  { "It was the Norway Drought Networks Center.",
+    Evidence = { text = "Norway Drought Networks Center", why = "body" } },
   { "It was the Pacific Drought Warning Center.",
     Evidence = { text = "Pacific Drought Warning Center", why = "body" } },
   { "It was the National Drought Centre.",

@@ -28,6 +28,10 @@ examples {
     Evidence = { text = "Kari Zelten", why = "title" } },
   { "There Special Envoy for Syria Kari Zelten spoke.",
     Evidence = { text = "Kari Zelten", why = "title" } },
+  { "There Garda Kari Zelten and Gda Zelten spoke.", Evidence = {
+    { text = "Kari Zelten", why = "title" }, { text = "Zelten", why = "title" } } },
+  { "There Senator Kari “Kaks” N. Zelten spoke.",
+    Evidence = { text = "Kari “Kaks” N. Zelten", why = "title" } },
   { "There Gov. Bill Zelten spoke.", Evidence = { text = "Bill Zelten", why = "title" } },
   { "There Det. Sgt. Kari Zelten of Oslo Police spoke.",
     Evidence = { text = "Kari Zelten", why = "title" } },

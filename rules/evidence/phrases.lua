@@ -60,7 +60,7 @@ let "suffix" [[ (,? (Jr. | "Jr" | Sr. | "Sr" | [/^(I{2,3}|IV|VI{1,3}|IX|XI{0,3}|
 let "syllables" [[ ( [/^(In|On|An|So|He|Do|Si|You|Up)$/] - [/^\p{Ll}{1,6}$/ &
     !@name_clue(kind=hyphen)]
   | [/^(So|He|An|Or|To|You)$/] (?= [/^\p{Lu}\p{Ll}{1,5}$/] - [/^\p{Ll}{1,6}$/ & !@ordinary]) ) ]]
-let "rest" [[ ( ($initial | ($particle -?){1,3} $n | $n | $nick (?= $n) | $syllables |
+let "rest" [[ ( ($initial | ($particle -?){1,3} $n | $n | $nick (?= $n | $initial) | $syllables |
   [/^(Islam|He)$/ & !{Evidence}]){0,4}
   $suffix ) ]]
 let "person" [[ ( ($initial+ | ($particle -?){1,3})? $n $rest ) ]]

@@ -1,6 +1,7 @@
 -- rules/names/bodies.lua : what "the commission", "the company", "the rights group" stand for.
+local mentions = use "names/mentions"
 local who, roles = use "names/people", use "names/roles"
-local filled, leads = who.filled, roles.leads
+local squeeze, filled, leads = mentions.squeeze, who.filled, roles.leads
 lang "en"
 
 local body_noun = lexicon "body_noun" { file = "lexicons/bodynouns.hand.tsv" }
@@ -9,8 +10,8 @@ lexicon "tells" { file = "lexicons/cues.tsv", inflect = "verb" }
 -- The Zelten campaign: a body by whose it is.
 let "his_body" [[ (administration | campaign | camp) ]]
 -- The commission; the police department, the sheriff's office: what kind of one.
-let "front" [[ (nation:@demonym | [cap] - based)?
-    (kind:[lower & pos=noun|adj] [/^['’]s?$/]?)?? ]]
+let "front" [[ (nation:@demonym | nation:[upper & @nation] | [cap]{1,2}? - based | UN | U.N.)?
+    (kind:([lower & pos=noun|adj] (-? [lower & pos=noun|adj])?) [/^['’]s?$/]?)?? ]]
 local the_body = pattern [[
     ( the $front body:(@body_noun(later=y) | [cap & @body_noun(later=capital)])
     | ([first & /^The$/] | (?<= said | says | according to) the) $front body:@body_noun(later=said)
@@ -19,6 +20,17 @@ local the_body = pattern [[
   | the kind:[lower & pos=noun|adj] [/^['’]s?$/]? body:[lower & @body_noun(later=kind)]
     (?! [{Evidence}] | of)
   | the body:$his_body (?= @name_clue(kind=speech)) | (?<= according to) the body:$his_body ]]
+
+-- The Danish army, Denmark's health ministry, the US military; not the Danish army barracks.
+lexicon "state_body" { "government", "military", "army", "navy", "air force", "armed forces",
+  "parliament", "cabinet", "presidency", "foreign ministry", "defense ministry",
+  "defence ministry", "finance ministry", "interior ministry", "health ministry",
+  "central bank" }
+local the_state = pattern [[
+  (the nation:@demonym | (the nation:[upper & @nation] | land:@nation [/^['’]s$/]) (?= [lower]))
+  body:(@state_body | [lower & pos=noun|adj] ministry | "supreme" "court" | "coast" "guard"
+    | ("election" | "electoral") "commission")
+  (?! - | [lower & pos=noun & !/^(spokes|chief|official|source|statement|minister|head)/]) ]]
 
 -- Unite, the union; the union Unite; the developer, Kestrel Homes; not: told the court Hill was.
 local called = pattern [[
@@ -102,6 +114,41 @@ local function noun_of_body(know, o)
   return noun
 end
 
+-- The banks of states that are called otherwise than Central Bank or Reserve Bank.
+lexicon "central_bank" { "Bangladesh Bank", "Bank Indonesia", "Bank Negara Malaysia",
+  "Bank of Botswana", "Bank of Canada", "Bank of England", "BoE", "Bank of Finland",
+  "Bank of France", "Bank of Ghana", "Bank of Greece", "Bank of Israel", "Bank of Italy",
+  "Bank of Jamaica", "Bank of Japan", "BOJ", "Bank of Korea", "Bank of Mexico", "Banxico",
+  "Bank of Mozambique", "Bank of Namibia", "Bank of Portugal", "Bank of Russia",
+  "Bank of Sierra Leone", "Bank of Spain", "Bank of Tanzania", "Bank of Thailand",
+  "Bank of Uganda", "Bank of Zambia", "Bundesbank", "ECB", "Fed", "Federal Reserve",
+  "National Bank of Belgium", "National Bank of Ethiopia", "National Bank of Hungary",
+  "National Bank of Kazakhstan", "National Bank of Poland", "National Bank of Romania",
+  "National Bank of Rwanda", "National Bank of Serbia", "National Bank of Ukraine",
+  "Nepal Rastra Bank", "Norges Bank", "PBOC", "People's Bank of China", "RBA", "RBI", "RBNZ",
+  "Riksbank", "SARB", "State Bank of Pakistan", "State Bank of Vietnam", "Swiss National Bank",
+  "Monetary Authority of Singapore" }
+
+local function is_central_bank(name)
+  return name:find "Central Bank" or name:find "Reserve Bank" or lexicons.central_bank:has(name)
+end
+
+local ARMED = { army = true, navy = true, ["air force"] = true, ["armed forces"] = true }
+
+-- The Danish army; behind it the army, and the military, is this one.
+local function of_state(state, m)
+  local nation, body = m.span.nation, m.span.body.text:lower()
+  local front = nation and nation.text or m.span.land.adjective:match "[^|]+"
+  local o = { name = squeeze(front .. " " .. body), sentence = state.sentence, at = m.last,
+    kind = "government", state = true, country = (nation or m.span.land).country }
+  local known = state.states[o.country .. body]
+  if known then o.name = known else state.states[o.country .. body] = o.name end
+  o.leads = leads(state, m) or nil
+  state.bodies[body], state.bodies[body:match "%l+$"] = o, o
+  if ARMED[body] then state.bodies.military = o end
+  return o
+end
+
 local NEAR, MOST = 3, 50 -- sentences, names
 
 -- Later "the commission" is this one: by the words of its name, or beside it.  Who was called so,
@@ -113,6 +160,7 @@ local function remember(state, m, o)
     and not (known.leads and o.sentence - known.sentence <= NEAR)) then
     state.bodies[noun] = o
   end
+  if is_central_bank(o.name) then state.bodies["central bank"] = o end
   noun = state.beside[m.first]
   if noun then state.bodies[noun] = o end
   state.named[#state.named + 1] = o
@@ -178,10 +226,12 @@ end
 
 -- The rights group is any group, the rival group is another one.
 lexicon "body_field" { "advocacy", "aid", "anti-poverty", "budget", "campaign", "conservation",
-  "credit", "environmental", "governing", "health", "humanitarian", "intelligence", "jihadist",
-  "lobby", "media", "militant", "monitoring", "music", "news", "oil", "pressure", "privacy",
-  "rebel", "research", "rights", "security", "social", "space", "spy", "student", "tech",
-  "teaching", "technology", "television", "trade", "TV", "watchdog", "wildlife", "world" }
+  "credit", "discount", "energy", "environmental", "fashion", "food", "gaming", "governing",
+  "health", "humanitarian", "intelligence", "jihadist", "lobby", "low-cost", "media", "militant",
+  "mining", "monitoring", "music", "news", "oil", "online", "pharmaceutical", "pressure",
+  "privacy", "rebel", "research", "rights", "security", "shipping", "social", "social media",
+  "software", "space", "spy", "streaming", "student", "teaching", "tech", "technology",
+  "telecom", "telecoms", "television", "trade", "TV", "watchdog", "wildlife", "world" }
 
 -- "An investor group has bought it", "the trade group for insurers": since o was named the text
 -- told of one that has no name here; but "Oxfam, a charity", "Oxfam is a charity".
@@ -201,20 +251,36 @@ local LONG = 8 -- sentences
 
 -- Whom "the noun" stands for: the last that was called so, the police department one that has both
 -- words in its name; the company any firm nearby; who speaks as a group a body of its kind.
+-- The Danish firm: of those nearby the last that is, or the only one that may be.
+local function firm_of(state, code)
+  local named, maybe = state.named, nil
+  for i = #named, math.max(1, #named - MOST), -1 do
+    local o = named[i]
+    if state.sentence - o.sentence > NEAR then break end
+    local country = is_firm(o) and (o.country or filled(o.row, "country") or "")
+    if country == code then return o end
+    if country == "" then maybe = (not maybe or maybe.name == o.name) and o end
+  end
+  return maybe or nil
+end
+
 local function by_noun(doc, state, m)
   local span = m.span
   local noun, kind = span.body.text:lower(), span.kind
+  if noun == "bank" and kind and kind.text == "central" then noun, kind = "central bank", nil end
   local o, row = state.bodies[noun], body_noun:get(noun)
+  if o and o.state and span.body.text:find "^%u" then return nil end -- the Navy is a name
   if o and kind and not (" " .. o.name:lower()):find(" " .. kind.text, 1, true) then o = nil end
   local plain = not kind or lexicons.body_field:has(kind.text)
   if not o and plain and row and row.firm == "y" then
-    o = state.organization
+    if span.nation then o = firm_of(state, span.nation.country)
+    else o = state.organization end
     if o and (state.sentence - o.sentence > NEAR or not is_firm(o)) then o = nil end
   elseif not o and plain and row and row.kinds ~= ""
     and (leads(state, m) or tells(doc, m) or told_by(doc, m)) then
     o = of_kind(state, row.kinds)
   end
-  if o and row and row.kinds ~= "" and (is_another(doc, o, noun, m)
+  if o and row and (o.state or row.kinds ~= "") and (is_another(doc, o, noun, m)
     or state.sentence - o.sentence > LONG and not (o.called or o.leads)) then
     return nil
   end
@@ -225,6 +291,6 @@ local function by_noun(doc, state, m)
   return o
 end
 
-return { the_body = the_body, nouns_beside = nouns_beside, says_so = says_so, lead_on = lead_on,
-  remember = remember, leads_before = leads_before, leads_behind_noun = leads_behind_noun,
-  by_noun = by_noun }
+return { the_body = the_body, the_state = the_state, of_state = of_state,
+  nouns_beside = nouns_beside, says_so = says_so, lead_on = lead_on, remember = remember,
+  leads_before = leads_before, leads_behind_noun = leads_behind_noun, by_noun = by_noun }

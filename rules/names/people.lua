@@ -144,11 +144,22 @@ local function fits(p, words)
     or b:match "%.")
 end
 
+-- Erik J. Zelten is not Erik Zelten Jr.: one has Jr. and the other a name that this one lacks.
+local BEFORE_GENERATION = regex("^.+?(?=,? (?:[JS]r\\.?|I{2,3}|IV)$)")
+
+local function of_generations(a, b)
+  local _, old = BEFORE_GENERATION:match(a)
+  local _, new = BEFORE_GENERATION:match(b)
+  return (old == nil) ~= (new == nil) and a:sub(1, old or -1) ~= b:sub(1, new or -1)
+end
+
 -- The first person of the mention's surname whom its given name may be of.
 local function first_fit(know, people, m)
   local same = people.by_surname[know.surname[m.text]]
   for i = 1, same and #same or 0 do
-    if fits(same[i], know.words[m.text]) then return same[i] end
+    if fits(same[i], know.words[m.text]) and not of_generations(same[i].name, m.text) then
+      return same[i]
+    end
   end
 end
 

@@ -4,6 +4,8 @@ local who = use "names/people"
 local row_of, filled = who.row_of, who.filled
 lang "en"
 
+lexicon "namesake" { file = "lexicons/namesakes.hand.tsv", key = "name" }
+
 -- Places as the text spells them in small letters -> by those in capitals.
 local function spelled(list, places)
   local by = {}
@@ -80,7 +82,7 @@ end
 local function holder(doc, state, m, own)
   local following = state.all[state.at + 1]
   if not following or following.type ~= "Place"
-    or not doc.text:find("^,[ \xC2]\xA0?%u", m.last + 1) or following.first - m.last > 4 then
+    or not doc.text:find("^,[ \n\xC2]\xA0?%u", m.last + 1) or following.first - m.last > 4 then
     return nil
   end
   local row = row_for(state, following)
@@ -102,6 +104,32 @@ local function name_of(state, m, row)
   return text, text
 end
 
+-- How many mentions of places each country has, but for names that have namesakes.
+local function count_countries(state)
+  local counts = {}
+  for _, m in ipairs(state.all) do
+    local row = m.type == "Place" and not lexicons.namesake:has(m.text) and row_for(state, m)
+    local country = row and filled(row, "country")
+    if country then counts[country] = (counts[country] or 0) + 1 end
+  end
+  return counts
+end
+
+-- The country of a town whose namesake the lexicons tell: where the text has no place of that
+-- one's country, the one of which it has most; San Jose, beside Ohio and Florida.
+local function of_namesakes(state, text, country)
+  local others = lexicons.namesake:all(text)
+  if not others[1] then return nil end
+  state.countries = state.countries or count_countries(state)
+  if state.countries[country] then return nil end
+  local found, most = nil, 0
+  for _, other in ipairs(others) do
+    local count = state.countries[other.country] or 0
+    if count > most then found, most = other.country, count end
+  end
+  return found
+end
+
 -- The attributes of a place where it is named.
 local function attributes(doc, state, m)
   local row = row_for(state, m)
@@ -112,6 +140,11 @@ local function attributes(doc, state, m)
     state.held[entity] = { country = (held or row).country, kind = "city" }
   end
   local town = state.held[entity]
+  local country = not town and row and of_namesakes(state, m.text, filled(row, "country"))
+  if country then
+    town = { country = country, kind = "city" }
+    state.held[entity] = town
+  end
   return { name = name, entity = "place:" .. entity, mention = "name",
     country = filled(town or row, "country") or m.country ~= "" and m.country or nil,
     kind = kind or filled(row, "kind") == "state" and town and town.kind or filled(row, "kind") }

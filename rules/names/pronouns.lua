@@ -99,10 +99,12 @@ local OF_ANOTHER = regex "\\b(?:for|of|to|with|by|from|against)\\s+(?:[Tt]he\\s+
 -- "He fled, Chief Zelten said." "No," he said; "No," said Zelten: that is Zelten, whoever the
 -- sentence is about.
 local SAYS = { said = true, says = true, added = true, adds = true, explained = true,
-  recalled = true, wrote = true, writes = true, told = true, noted = true }
+  recalled = true, wrote = true, writes = true, told = true, noted = true, argued = true,
+  claimed = true, estimated = true, insisted = true, replied = true, stressed = true,
+  tweeted = true, warned = true }
 
 local SAYS_BEGINS = {} -- by what those begin with
-for _, letter in ipairs { ("aenrstw"):byte(1, -1) } do SAYS_BEGINS[letter] = true end
+for _, letter in ipairs { ("aceinrstw"):byte(1, -1) } do SAYS_BEGINS[letter] = true end
 
 -- Is it ", said Zelten," or ", said Mr. Zelten."?
 local STOP = { [COMMA] = true, [POINT] = true, [COLON] = true }

@@ -1,19 +1,14 @@
 -- rules/names/walk.lua : through the text in its order: the names, and what stands for them
 -- later: he, the mayor, the Danish army, the company.
-local mentions, who, firms = use "names/mentions", use "names/people", use "names/firms"
+local who, firms = use "names/people", use "names/firms"
 local placing, pronouns, roles = use "names/places", use "names/pronouns", use "names/roles"
 local bodies = use "names/bodies"
 local leads, says_so, lead_on = roles.leads, bodies.says_so, bodies.lead_on
-local squeeze, row_of, filled, bearer = mentions.squeeze, who.row_of, who.filled, who.bearer
+local row_of, filled, bearer = who.row_of, who.filled, who.bearer
 local seen, modifies, antecedent = pronouns.seen, pronouns.modifies, pronouns.antecedent
 local looks_ahead, next_sentence = pronouns.looks_ahead, pronouns.next_sentence
 local NEAR = pronouns.NEAR
 lang "en"
-
-lexicon "state_body" { "government", "military", "army", "navy", "air force",
-  "parliament",
-  "cabinet", "presidency", "foreign ministry", "defense ministry", "defence ministry",
-  "finance ministry", "interior ministry", "health ministry", "central bank" }
 
 local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
 lexicon "rank_alone" { "general", "marshal", "baroness", "duke", "duchess", "emir", "sheikh",
@@ -32,7 +27,6 @@ local the_partisan = pattern [[ the place:{Evidence type=Place}?
   (?! [cap] | [lower & pos=noun|adj] | - | $s) ]]
 local of_party = pattern [[ who:{Evidence} (, | "(") party:[/^[RD]$/] - [cap]
   | who:{Evidence} , a party:@party | party:@party who:{Evidence} ]]
-local the_state = pattern [[ the nation:@demonym body:@state_body ]]
 
 -- the Zelten campaign, Mr. Zelten's presidential campaign: a body by whose it is.
 local the_persons = pattern [[ the? {Evidence} [/^['’]s?$/]? ([lower & pos=adj]){0,2}?
@@ -44,7 +38,9 @@ lexicon "writing" { "report", "reports", "statement", "letter", "study", "survey
   "research", "review", "post", "tweet", "message", "email", "memo", "document", "dossier", "paper",
   "article", "notice", "bill", "law", "ruling", "order", "lawsuit", "suit", "complaint", "plan",
   "advert", "leaflet", "text", "sign", "website", "decision", "judgment", "verdict", "inquest" }
-local of_writing = pattern [[ [lower & @writing] ]]
+-- "In a post, Zelten Labs said so. It added …": that is the firm.
+local of_writing = pattern [[ in (a | an | its | the) ([lower & pos=noun|adj]){0,2}? aside:@writing
+  | [lower & @writing] ]]
 local it_tells = pattern [[ (it:[first & /^It$/] | (?<= [/^,$/] | [quote]) it:[/^it$/])
   (has | had)? (also | later | then | now)? @tells ]]
 
@@ -89,7 +85,7 @@ local a_stranger = pattern [[ [first & /^(A|An|One|Another|My|Our|His|Her|Their)
     (?= [/^[.,;]$/] | who | in | at | from | for) ]]
 
 local LATER = { { "pronoun", pronoun }, { "stranger", a_stranger }, { "role", the_role },
-  { "state", the_state }, { "body", bodies.the_body }, { "aged", the_aged },
+  { "state", bodies.the_state }, { "body", bodies.the_body }, { "aged", the_aged },
   { "persons", the_persons }, { "partisan", the_partisan }, { "it", it_tells } }
 
 -- What may stand for a name, by its first byte, the longer first, then by kind: one number
@@ -254,6 +250,10 @@ function add.Organization(doc, state, m)
       o.row = nil
     end
   end
+  if m.last <= state.body_to then -- the UN of "the UN agency"
+    doc:add("Organization", m, body_attributes(o, "name"))
+    return
+  end
   -- "according to Zelten Labs": that is not the company, but it said so
   local front = doc.text:sub(math.max(1, m.first - 20), m.first - 1):gsub("the[ \xC2\xA0]+$", "")
   local source = front:find "ccording[ \xC2\xA0]+to[ \xC2\xA0]+$"
@@ -325,11 +325,8 @@ function add.partisan(doc, state, m)
 end
 
 function add.state(doc, state, m)
-  local nation, body = m.span.nation, m.span.body.text:lower()
-  local name = squeeze(nation.text .. " " .. body)
-  local o = { name = name, sentence = state.sentence, kind = "government", at = m.last,
-    country = nation.country }
-  state.organization = o
+  local o = bodies.of_state(state, m)
+  state.body_to = m.last
   if leads(state, m) or says_so(doc, m) then lead_on(state, o) end
   doc:add("Organization", m, body_attributes(o, "role"))
 end
@@ -341,13 +338,24 @@ function add.persons(doc, state, m)
   add_his_body(doc, state, p, m.span.body.text, m.span)
 end
 
+-- "The carrier, Zelten Air, said": named behind it.
+local IS_NAMED = regex "^,[ \\x{A0}]\\p{Lu}[^,.;:]*,"
+
 function add.body(doc, state, m)
-  local o = bodies.by_noun(doc, state, m)
+  if state.body_to == m.last then return end -- the Danish army
+  local o = not IS_NAMED:match(doc.text:sub(m.last + 1, m.last + 60))
+    and bodies.by_noun(doc, state, m)
   if not o then return end
   o.called, o.sentence, o.at = true, state.sentence, m.last
-  state.office_at = m.last -- "the Bank" is no Mr Bank
+  state.office_at, state.body_to = m.last, m.last -- "the Bank" is no Mr Bank
   if leads(state, m) or says_so(doc, m) then lead_on(state, o) end
   doc:add("Organization", m, body_attributes(o, "role"))
+end
+
+local function tells_of_writing(doc, span)
+  for m in doc:gmatch(of_writing, span) do
+    if not m.aside then return true end
+  end
 end
 
 -- "Zelten Labs cut jobs. It said …": the body of which the text told just before, where it is not
@@ -358,7 +366,7 @@ function add.it(doc, state, m)
     o, led = state.leader_before, state.led_before
   end
   if o and (state.sentence - led > 2
-    or doc:match(of_writing, doc:span(state.before, m.first))) then o = nil end
+    or tells_of_writing(doc, doc:span(state.before, m.first))) then o = nil end
   lead_on(state, o)
   if o then doc:add("Organization", m.span.it, body_attributes(o, "pronoun")) end
 end
@@ -418,8 +426,8 @@ end
 -- lexicons and the text say), which this fills with what it has read so far.
 local function walk(doc, list, places, starts, state)
   local all, spoken = in_order(doc, list, places), pronouns.frames()
-  state.all, state.spoken, state.short, state.bodies = all, spoken, {}, {}
-  state.known, state.homes = {}, {}
+  state.all, state.spoken, state.short, state.bodies, state.body_to = all, spoken, {}, {}, 0
+  state.known, state.homes, state.states = {}, {}, {}
   state.beside, state.bylines, state.named = bodies.nouns_beside(doc), bylines_of(doc), {}
   state.ages, state.parties, state.aged, state.partisans = ages_of(doc), parties_of(doc), {}, {}
   state.firms, state.spelled = firms.of(state.know, list, places), placing.spelled(list, places)

@@ -318,6 +318,14 @@ end
 local FINDS = regex("\\b(?:courts?|judges?|jury|jurors|panel|tribunal|inquest|coroner|commission"
   .. "|regulator|watchdog|ombudsman)\\b", "i")
 
+-- "suggested that the hearings be put off", "proposed that it be": what is wanted.
+local SUBJUNCTIVE = pattern [[ ^ {NounPhrase} $whose* not? be ]]
+
+local function is_wanted(doc, content)
+  return content:text_before(5) == "that " and content.text:find("%f[%a]be%f[%A]") ~= nil
+    and doc:match(SUBJUNCTIVE, content) ~= nil
+end
+
 -- The act, and the attribution, of a cue with this speaker; no act that was not done.
 -- `named`: the speaker is somebody with a name.
 -- Captures: `state`, the noun or adjective of the cue ("has doubts about", "is sure that");
@@ -338,6 +346,9 @@ local function meaning(m, doc, type, speaker, named)
   if kind == "assertion" and is_unsaid(m, doc, type, speaker) then kind = "eventuality" end
   if kind == "assertion" and (m.matter or is_thing(m, doc, row, type)) then
     kind = of_matter(m, doc, row, kind)
+  end
+  if kind == "assertion" and m.content and is_wanted(doc, m.content.all[1]) then
+    kind = "eventuality"
   end
   if kind == "assertion" and type == "indirect" and m.content
     and MUCH:match(m.content.all[1].text) then

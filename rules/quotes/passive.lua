@@ -61,12 +61,23 @@ rule "quote.relative" {
 
 let "hearsay" [[ (reportedly | allegedly | supposedly | purportedly) ]]
 
+-- "Reports that he has fled the capital were denied": the reports were, and not the capital.
+local OF_A_CLAIM = pattern [[ ^ (and | but)? (the | a | an | any | @word(kind=poss))?
+  [lower & pos=adj]? @cue_noun(that=y) that [!punct]{2,} $ ]]
+
+local function ends_a_claim(m, doc)
+  local subject = m.content.all[1]
+  return subject:text_before(80):find(" that ", 1, true) ~= nil
+    and doc:match(OF_A_CLAIM, shared.words_to(doc, subject.sentence, subject.first - 1)) ~= nil
+end
+
 -- No speaker is invented where none is named.  "He said he was told that it fell": what he was
 -- told lies in his own words.
 local function passive(m, doc)
   -- "what he was told by the nurse"
   if m.addressee and not m.speaker and m.content.text:find "^by[ \xC2]" then return false end
-  return not taken(doc, m.cue, m.addressee ~= nil) and quotation(m, doc)
+  return not taken(doc, m.cue, m.addressee ~= nil) and not ends_a_claim(m, doc)
+    and quotation(m, doc)
 end
 
 local function noun(m, doc)
@@ -185,15 +196,17 @@ let "noun_aside" [[ (on? @word(kind=day) | {TimeSpan} | (last | this) @word(kind
         [@word(kind=medium) | @occasion]
     | to ({Person} | {Organization} | the? [lower]? [lower & (@crowd | @role_word)])) ]]
 -- Her claim that he lied surprised many
-let "subject_claim" [[ ^ (and | but)? $whose_noun $noun_aside? that (?! {VerbGroup})
-    $clause_of_noun ]]
+let "subject_claim" [[ ^ (and | but)? ($whose_noun $noun_aside? that (?! {VerbGroup})
+      $clause_of_noun
+  | (the | a | an | any)? [lower & pos=adj]? cue:@cue_noun(that=y) that
+      (?! {VerbGroup} | $takes_it) $before_own_verb) ]]
 -- her plan to leave surprised many
 let "subject_plan" [[ (?<= ^ [quote]? | that | , | {VerbGroup that=y} | and | but)
     $whose_noun (?= {VerbGroup kind=inf})
     content:( ([!punct & !@word(kind=wh) & !{VerbGroup kind=fin|pas}])+ )
     (?<! and | or | that) (?= {VerbGroup kind=fin|pas}) ]]
 -- they heard her claim that he lied, her plan to leave
-let "whose_claim" [[ (?<! from) $whose_noun ( $noun_aside? that (?! {VerbGroup}) $clause
+let "whose_claim" [[ (?<! from) $whose_noun ( $noun_aside? that ,? (?! {VerbGroup}) $clause
     | (?= {VerbGroup kind=inf}) ( content:( ([!punct]){2,30}? ) (?= $main_verb) | $clause ) ) ]]
 -- the announcement by the ministry that it fell
 let "claim_of_one" [[ cue:@cue_noun(that=y)
@@ -201,16 +214,22 @@ let "claim_of_one" [[ cue:@cue_noun(that=y)
       speaker:({NounPhrase} $whose* ($apposition{1,2} ,)?))
     $noun_aside? that (?! {VerbGroup})
     ((?<= ^ [(!punct | /^,$/) & !{VerbGroup}]{1,20}) $clause_of_noun | $clause) ]]
--- her view of it is that it fell; the claim of the ministry was that it fell
-let "claim_is" [[ ($owner | the | one | a) ([!punct & !{VerbGroup}]){0,2}?
-    cue:[@cue_noun(that=y) & !/^(news|appeal)$/]
-    ((of | from | by) speaker:({NounPhrase} $whose*))? {VerbGroup lemma=be kind=fin}
+let "that_noun" [[ [@cue_noun(that=y) & !/^(news|appeal)$/] ]]
+lexicon "against_noun" { "complaint", "complaints", "condemnation", "criticism", "criticisms",
+  "critique", "denunciation" }
+lexicon "matter_link" { "about", "against", "for", "of", "on", "over", "to" }
+-- her view of it is that it fell; the claim of the ministry was that it fell; the criticism of
+-- the plan is that it failed: nobody is named
+let "claim_is" [[ ($owner ([!punct & !{VerbGroup}]){0,2}? cue:$that_noun (@matter_link {NounPhrase}
+        $whose*)?
+    | (the | one | a) ([!punct & !{VerbGroup}]){0,2}? cue:$that_noun
+      ((from | by | (?<! @against_noun) of) speaker:({NounPhrase} $whose*)
+        | @matter_link {NounPhrase} $whose*)?) {VerbGroup lemma=be kind=fin}
     that $clause ]]
 -- claims that he lied; hopes are that he stays: nobody is named
 let "claim_alone" [[ cue:@cue_noun(that=y) (?<! , (a | an) [!punct]{0,2} @cue_noun)
       that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
-    | cue:[@cue_noun(that=y) & !/^(news|appeal)$/] {VerbGroup lemma=be kind=fin}
-      that $clause_ahead $clause ]]
+    | cue:$that_noun {VerbGroup lemma=be kind=fin} that $clause_ahead $clause ]]
 
 rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
@@ -281,6 +300,8 @@ rule "quote.poll" {
 }
 
 examples {
+  { "The claim that it was late has been denied. Reports that he left Bath were denied by Kern.",
+    Quote = { { content = "it was late" }, { content = "he left Bath" } } },
   { "A man who police say killed two boys who fished in the bay was jailed.",
     Quote = { content = "who | killed two boys who fished in the bay" } },
   { "A note the board says was lost cost him the seat.",
@@ -326,6 +347,9 @@ examples {
   { "The claim of the mayor that the bridge is safe drew applause.",
     Quote = { speaker = "the mayor", content = "the bridge is safe" } },
   { "The claim of fraud that the bridge hid was false.", Quote = false },
+  { "A common criticism of such bridges is that they fall.",
+    Quote = { cue = "criticism", speaker = false, content = "they fall" } },
+  { "Kern's criticism of the bridge is that it is old.", Quote = { speaker = "Kern's" } },
   { "In a Bath Times poll released on Monday, Kern leads Hill; the gap was small in May.",
     Quote = { speaker = "a Bath Times poll released on Monday", cue = "In",
       content = "Kern leads Hill; the gap was small in May" } },

@@ -24,7 +24,8 @@ let "its_show" [[ ([/^['’]s$/] ({Quoted} | [cap]{1,4}) [/^(programme|program|p
 let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} (?<! $told_of_thing)
     | $its_show)* (who (will | would) listen)?) ]]
 lexicon "in_passing" { "time and again", "again and again", "over and over", "once more",
-  "loud and clear", "there and then", "then and there" }
+  "loud and clear", "in so many words",
+  "in as many words", "there and then", "then and there" }
 let "since_when" [[ ( (later | earlier) that @word(kind=time)
     | (early | late) in? @word(kind=month|day)
     | as (far back | [lower]) as ({TimeSpan} | @word(kind=month|day|time) | [digit])
@@ -35,6 +36,7 @@ let "when_where" [[ [@word(kind=prep)
 let "perhaps" [[ (perhaps | maybe | now | so far) ]]
 let "circumstance" [[ ( @in_passing | $since_when | (?! {Grade} | $perhaps {Subject}) $adv
   | {TimeSpan} | [@word(kind=time) & !/^(last|next)$/]
+  | back in ({TimeSpan} | @word(kind=det)? @word(kind=time|month) (of? [num])?)
   | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
   | (on | in | by | since | early | late)? @word(kind=day|month) [num]?
   | on? @word(kind=day) , @word(kind=month) [num] | under (oath | questioning | examination)
@@ -96,7 +98,8 @@ let "that_one" [[ ([lower & @of_a_kind] {VerbGroup kind=fin|pas}) ]]
 let "clause_ahead" [[ (?! who | whom | whose | which | $this_said
       | (when | while) {VerbGroup kind=ing} ([!{VerbGroup kind=fin|pas}])* $)
     (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup}]) (?= [quote]? ( there
-    | (?<= [{VerbGroup}]) that ([/^['’]s$/] | $aux | $that_one) | if | when | while
+    | (?<= [{VerbGroup}] | @word(kind=object)) that
+        ([/^['’]s$/] | $aux | $that_one) | if | when | while
     | because | even | $even_if | despite | what | whether | unless | although
     | (though | once | $perhaps) {Subject}
     | {VerbGroup kind=ing} ([!punct & !{VerbGroup} & !{Subject}]){0,8} {VerbGroup kind=fin|pas}
@@ -109,7 +112,7 @@ let "clause_ahead" [[ (?! who | whom | whose | which | $this_said
         (?<! and | but) {VerbGroup kind=fin|pas}
     | {NounPhrase} $whose* ((and | or) {Subject} | {VerbGroup kind=inf}
         ([!punct & !@word(kind=wh|sub) & !{VerbGroup kind=fin|pas}])*
-        {VerbGroup kind=fin|pas}) | {NounPhrase} $whose*
+        (?<! and | but) {VerbGroup kind=fin|pas}) | {NounPhrase} $whose*
         ($aside_in_brackets | $apposition , | $dash_apposition)? [quote]? ($adv | [quote])* (on?
         @word(kind=time|day))? {VerbGroup kind=fin|pas} ) ) ]]
 

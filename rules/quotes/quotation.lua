@@ -257,7 +257,7 @@ local PART_OF = pattern [[
   | (with | including) who:( {NounPhrase} $whose* (and {NounPhrase})? ) $ ]]
 local SPENT = pattern [[ [lemma=spend] ([!punct & !@cue(quote=y) & !/^on$/] | -){1,9} $ ]]
 let "left_to" [[ (leaving | leading | prompting | causing | left | led | prompted
-    | caused | forced | forcing | compelled | compelling) ]]
+    | caused | forced | forcing | compelled | compelling | got | gets | getting) ]]
 local LEFT_TO = pattern [[ $left_to $ ]]
 local WHO_IS_LEFT = pattern [[ $left_to who:({NounPhrase} $whose* (and {NounPhrase})?)
   (, ([!punct & !{VerbGroup kind=fin}]){1,8} ,)? (on? (this | last)? @word(kind=day|time))? $ ]]
@@ -269,6 +269,11 @@ local function is_left(doc, sentence, phrase)
   return phrase.first > sentence.first
     and doc:match(LEFT_TO, words_to(doc, sentence, phrase.first - 1)) ~= nil
 end
+
+-- "a letter from the lawyers saying": the letter does
+local FROM = regex("\\b(?:from|by) $")
+local LETTER_FROM = pattern [[ who:( @word(kind=det|poss)? [lower & pos=adj]? @word(kind=medium)
+  (from | by) {NounPhrase} ) $ ]]
 
 local function before_cue(doc, cue)
   local phrase, sentence = doc:before("NounPhrase", cue), cue.sentence
@@ -284,6 +289,8 @@ local function before_cue(doc, cue)
   if doc:match(SPENT, words) then return nil end
   local part = doc:match(PART_OF, words)
   if part then return part.who end
+  local letter = FROM:match(phrase:text_before(6)) and doc:match(LETTER_FROM, words)
+  if letter then return letter.who end
   local seen = doc:match(SEEN_SAYING, words)
   if seen and can_speak(doc, seen.who) then return seen.who end
   if is_object(doc, phrase) then
@@ -494,12 +501,13 @@ local function empty(m, doc)
   local content = m.content
   local first = content.first
   local cue = m.matter and m.cue.text
-  if cue == "issued" and doc:match(NOTE_SAYING, content)
+  if cue and cue:find "issued$" and doc:match(NOTE_SAYING, content)
     or cue and cue:find "warnings?[ \xC2\xA0]+for$"
     or cue and cue:find "^re%l+[ \xC2\xA0]+to$"
       and BY_DOING:match(doc.text:sub(content.last + 1, content.last + 16)) then
     return true
   end
+  if m.state and m.cue.text:find "^raising" then return true end -- hopes that it will hold
   if m.cue.text:find "^To[ \xC2]" then return true end -- "To claim that it fell, Kern must …"
   if FOUND_HERSELF:match(m.cue.text .. " " .. content.text) then return true end
   if WROTE:match(m.cue.text) and is_title(doc, content) or IT_SO:match(content.text) then

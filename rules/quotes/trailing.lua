@@ -26,6 +26,8 @@ let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | ci
     $how_long)
     content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]]
 
+-- The bridge, Kern says a study has found, will close.
+let "as_shown" [[ ({Subject} {VerbGroup that=y kind=fin} (?= ,)) ]]
 -- "He left because, she said, it was late": that only.
 let "mid_clause" [[ (and | but | because | although | though | after | before | when | where
     | while | until) ]]
@@ -86,10 +88,14 @@ local function has_verb(doc, part)
   return false
 end
 
+-- The report scolded the board: | “It was late” in paying, it said.
+let "of_quoted" [[ ({Subject} {VerbGroup kind=fin} ([!quote & !/^:$/]){1,16} ":"
+    (?= [quote] [cap])) ]]
+
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = {
-    [[ ($opening | (?<= , (and | but) )) (?! according to | @told_of that)
+    [[ ($opening $of_quoted? | (?<= , (and | but) )) (?! according to | @told_of that)
                content:( ({Quoted} | .)+? ) (?<! . $mid_clause) ,
                ( (?! who | whose) speaker:{Subject} $lately?
                    (cue:{VerbGroup addressee=y kind=fin}
@@ -98,7 +104,8 @@ rule "quote.trailing" {
                        | {VerbGroup that=y quote=y lemma!=continue kind=fin}
                        | {VerbGroup quote=y act=ask|question|answer|comment|believe kind=fin}
                        | (?<= [cap] | he | she | they | we | @role_word)
-                         {VerbGroup lemma=continue kind=fin}))
+                         {VerbGroup lemma=continue kind=fin})
+                       $as_shown?)
                | (cue:{VerbGroup act=say that=y quote=y kind=fin
                      lemma!=tell|remind|inform|assure|notify|convince|interrupt}
                    | cue:{VerbGroup lemma=warn|caution|argue|explain|insist|claim|admit|add|note|
@@ -190,7 +197,7 @@ lexicon "measure" { "plan", "plans", "schedule", "custom", "customs", "tradition
   "rules", "principle", "principles", "norms", "standards", "circumstances", "criteria", "script",
   "seniority", "category", "conscience" }
 local A_MEASURE = pattern [[ ^ @word(kind=det|poss)? ([lower & pos=adj|noun]){0,2}?
-  [lower & @measure] ($ | @word(kind=prep|wh)) ]]
+  [lower & @measure] ($ | @word(kind=prep|wh|conj)) ]]
 
 rule "quote.according" {
   about = "According to the ministry, taxes will fall; taxes will fall, according to it.",
@@ -300,6 +307,9 @@ rule "quote.by" {
 }
 
 examples {
+  { "The report scolded the board: “It was late” in paying, it said.",
+    Quote = { content = "“It was late” in paying", speaker = "it" } },
+  { "They ran the school according to high standards and left.", Quote = false },
   { "(Nordwire) - The road is shut, Tom Hill said.", Quote = { content = "The road is shut" } },
   { "Raising taxes, Kern said, hurts the town.",
     Quote = { content = "Raising taxes | hurts the town" } },
@@ -556,6 +566,8 @@ examples {
     Quote = { { content = "it was late" }, { content = "none slept" } } },
   { "If it was as bad as Kern said, he left late. As crowds kept shouting, Kern left.",
     Quote = false },
+  { "The bridge, Kern says a study has found, will close in May.",
+    Quote = { speaker = "Kern", content = "The bridge | will close in May" } },
   { "Among them are Tom Hill, the mayor, whose book notes it.", Quote = false },
   { "Kern won in May and, despite a loss in June, began July with ease.", Quote = false },
 }

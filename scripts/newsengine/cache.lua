@@ -138,7 +138,8 @@ function cache.hash(path)
   return hash, bytes
 end
 
-cache.lean = " without examples" -- behind the names of rule files in the bundle
+-- Behind the names of rule files in the bundle.
+cache.lean, cache.macros = " without examples", " macros"
 
 --- The function that a shipped Lua file is, nil when its text has to be loaded.
 function cache.code(path, environment)
@@ -146,10 +147,16 @@ function cache.code(path, environment)
   return name and core.shipped:code(name, path, environment)
 end
 
---- The same of a rule file by its name, and without its examples; `unchanged`: it is known to
---- be as it was when the bundle was made.
+--- The same of a rule file by its name, and without its examples and plain macros; `unchanged`:
+--- it is known to be as it was when the bundle was made.
 function cache.lean_code(name, path, environment, unchanged)
   return core.shipped:code(name .. cache.lean, path, environment, unchanged)
+end
+
+--- Add to `macros` those that the lean code of a rule file, by its name, does not have.
+function cache.add_macros(name, macros)
+  local names, values = table.unpack(core.shipped:lists(name .. cache.macros))
+  for i, macro in ipairs(names) do macros[macro] = values[i] end
 end
 
 ---------------------------------------------------------------- lexicons, languages, morphology

@@ -8,12 +8,12 @@ local columns = {}
 columns.usual = { "document", "layer", "start", "end", "text", "rule", "type", "speaker", "cue",
                   "name", "value", "entity", "attributes" }
 
---- Those of the document, from what rules/article.lua found.
-columns.of_document = { "headline", "byline", "published", "posted", "updated", "authors",
-                        "email", "lang", "source" }
+-- Those of the document, from what rules/article.lua found.
+local of_document = { "headline", "byline", "published", "posted", "updated", "authors", "email",
+                      "lang", "source" }
 
 local document_has = {}
-for _, name in ipairs(columns.of_document) do document_has[name] = true end
+for _, name in ipairs(of_document) do document_has[name] = true end
 
 local function text_of(value)
   return type(value) == "table" and core.json_encode(value) or tostring(value)
@@ -142,7 +142,7 @@ end
 --- What is wrong with -M columns=A,B for these rules -> nil, or message and hint
 function columns.wrong(options, pack)
   local of_row, of_span = {}, columns.known_to(pack)
-  for _, list in ipairs { columns.usual, columns.of_document } do
+  for _, list in ipairs { columns.usual, of_document } do
     for _, name in ipairs(list) do of_row[name] = true end
   end
   local function is_known(name) return of_row[name] or of_span(name) end
@@ -150,13 +150,13 @@ function columns.wrong(options, pack)
     local base, field = halves(name)
     if base ~= "source" and not (is_known(base or name) and is_known(field or name)) then
       local close = table.move(columns.usual, 1, #columns.usual, 1, {})
-      table.move(columns.of_document, 1, #columns.of_document, #close + 1, close)
+      table.move(of_document, 1, #of_document, #close + 1, close)
       table.move(likely(pack), 1, #likely(pack), #close + 1, close)
       local near = errors.near(name, close)
       return ("-M columns=%s: no annotation of these rules has it"):format(name),
              (near and ("did you mean %s?\n  "):format(near) or "")
              .. "columns: " .. table.concat(columns.usual, " ")
-             .. "\n  of the document: " .. table.concat(columns.of_document, " ")
+             .. "\n  of the document: " .. table.concat(of_document, " ")
              .. "\n  a field of JSON Lines or CSV: source.KEY; of a span: speaker.name"
              .. "\n  and the attributes of the layers (help layers)"
     end

@@ -40,8 +40,7 @@ local function blank_strings(text)
   return (text:gsub("%[%[(.-)%]%]", function(inside) return "[[" .. blank(inside) .. "]]" end))
 end
 
--- Lexicons and the patterns of rules are taken from the kept pack, and not looked at.  (Macros
--- may stand in patterns that a document makes.)
+-- Lexicons and the patterns of rules are taken from the kept pack, and not looked at.
 local function without_what_is_kept(text)
   text = text:gsub('(\n[%w_ =]*lexicon "[%w_]+" )(%b{})', function(head, body)
     return head .. "{" .. blank(body) .. "}"
@@ -49,12 +48,24 @@ local function without_what_is_kept(text)
   text = text:gsub('(%f[%w_]pattern )(%[%[.-%]%])', function(head, body)
     return head .. blank_strings(body)
   end)
-  text = text:gsub('(\n  pattern = )(%[%[.-%]%])', function(head, body)
-    return head .. blank_strings(body)
+  for _, list in ipairs { "%[%[.-%]%]", "%b{}" } do
+    text = text:gsub("(\n)(  pattern = " .. list .. ",)", function(line, body)
+      return line .. blank(body)
+    end)
+  end
+  return text
+end
+
+-- Macros may stand in patterns that a document makes, which is seldom: they are kept apart.
+-- -> the text without them, their names, what they stand for
+local function without_macros(text)
+  local names, values = {}, {}
+  text = text:gsub('\nlet "([%w_]+)" (%[(=*)%[.-%]%3%])([^\n]?)', function(name, value, _, more)
+    if more ~= "" then return nil end
+    names[#names + 1], values[#values + 1] = name, assert(load("return " .. value))()
+    return "\n" .. blank(value)
   end)
-  return (text:gsub('(\n  pattern = )(%b{})', function(head, body)
-    return head .. blank_strings(body)
-  end))
+  return text, names, values
 end
 
 -- A rule file as a run needs it: its examples, a tenth of the text, and what it says about its
@@ -85,8 +96,10 @@ function compile.program(target)
       local name = cache.shipped_name(path)
       add(name, core.bundle_source(path, core.hash(bytes), code))
       if directory == "rules" and ending == ".lua" then
-        local lean = code_of(path, without_what_is_kept(without_examples(bytes)))
+        local rest, names, values = without_macros(without_examples(bytes))
+        local lean = code_of(path, without_what_is_kept(rest))
         add(name .. cache.lean, core.bundle_source(path, core.hash(bytes), lean))
+        add(name .. cache.macros, core.bundle_lists { names, values })
       end
     end
   end

@@ -394,7 +394,4 @@ function document.begin(doc, runner, input)
   return doc
 end
 
---- Set one key of the meta; the document's own statement wins over what is found.
-function document.set_meta(doc, key, value) set_meta(doc_core.fields(doc), key, value) end
-
 return document

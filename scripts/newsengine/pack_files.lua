@@ -18,8 +18,8 @@ function files.real_path(pack, path)
   return real or nil
 end
 
---- Did the command line name this file?
-function files.is_given(pack, path)
+-- Did the command line name this file?
+local function is_given(pack, path)
   local given = pack.options.given
   return given and given[files.real_path(pack, path)] or false
 end
@@ -46,7 +46,7 @@ function files.find(pack, file, kind, what, name, extension)
     fail_at(file, name, ("%s: no file %q"):format(what, name),
             "looked for " .. table.concat(tried, ", "))
   end
-  if not pack.found and not file.trusted and not files.is_given(pack, path)
+  if not pack.found and not file.trusted and not is_given(pack, path)
      and not paths.is_inside(kind, path, file.root) then
     fail_at(file, name,
             ("%s: %q lies outside the directory of the rule file and the rule path"):format(
@@ -63,7 +63,7 @@ end
 
 --- The directory that a file and those it uses have to lie in.
 function files.root(pack, path, parent)
-  return parent and not files.is_given(pack, path) and parent.root or paths.directory(path)
+  return parent and not is_given(pack, path) and parent.root or paths.directory(path)
 end
 
 --- Is it rules/article.lua?  `real`: its real path.

@@ -64,32 +64,35 @@ local function lexicon_of(made, capture)
   return found and made.file.lexicons[found], found
 end
 
--- The lines of a function, and the name of its first argument in them.
-local function body_of(source, f)
-  local info = debug.getinfo(f, "S")
-  local lines, n = {}, 0
-  for line in (source .. "\n"):gmatch("(.-)\n") do
-    n = n + 1
-    if n >= info.linedefined and n <= info.lastlinedefined then
-      lines[#lines + 1] = { number = n, text = (line:gsub("%-%-.*", "")) }
+-- The lines of a rule's functions that see a match -> list of {number, text, match}; match: its
+-- name there
+local function lines_of(made)
+  local list = {}
+  for _, f in ipairs { made.set or false, made.where or false } do
+    local info = type(f) == "function" and debug.getinfo(f, "S")
+    local is_here = info and info.source == made.file.chunk -- not in a file that this one uses
+    local n, match = 0, nil
+    for line in (is_here and made.file.source .. "\n" or ""):gmatch("(.-)\n") do
+      n = n + 1
+      if n == info.linedefined then
+        match = line:gsub("%-%-.*", ""):match("function[^(]*%(%s*([%a_][%w_]*)")
+      end
+      if match and n <= info.lastlinedefined then
+        list[#list + 1] = { number = n, text = (line:gsub("%-%-.*", "")), match = match }
+      end
     end
   end
-  return lines, lines[1] and lines[1].text:match("function[^(]*%(%s*([%a_][%w_]*)")
+  return list
 end
 
 --- Fields of the match, read by the rule's functions, that are no capture of it
 --- -> list of {name, line}; `captures`: those that there are, as a set
 function reads.captures(made, captures)
   local list = {}
-  for _, f in ipairs { made.set or false, made.where or false } do
-    if type(f) == "function" then
-      local lines, match = body_of(made.file.source, f)
-      for _, line in ipairs(match and lines or {}) do
-        for before, name in line.text:gmatch("(.?)%f[%w_]" .. match .. "%.([%a_][%w_]*)") do
-          if before ~= "." and not captures[name] and not core.span_fields[name] then
-            list[#list + 1] = { name = name, line = line.number }
-          end
-        end
+  for _, line in ipairs(lines_of(made)) do
+    for before, name in line.text:gmatch("(.?)%f[%w_]" .. line.match .. "%.([%a_][%w_]*)") do
+      if before ~= "." and not captures[name] and not core.span_fields[name] then
+        list[#list + 1] = { name = name, line = line.number }
       end
     end
   end
@@ -100,19 +103,14 @@ end
 --- span has -> list of {capture, lexicon, name, line}
 function reads.columns(made)
   local list = {}
-  for _, f in ipairs { made.set or false, made.where or false } do
-    if type(f) == "function" then
-      local lines, match = body_of(made.file.source, f)
-      for _, line in ipairs(match and lines or {}) do
-        local field = "%f[%w_]" .. match .. "%.([%a_][%w_]*)%.([%a_][%w_]*)"
-        for capture, name in line.text:gmatch(field) do
-          local lexicon, lexicon_name = lexicon_of(made, capture)
-          if lexicon and not core.span_fields[name]
-             and not core.lexicon_columns(lexicon)[name] then
-            list[#list + 1] = { capture = capture, lexicon = lexicon_name, name = name,
-                                line = line.number }
-          end
-        end
+  for _, line in ipairs(lines_of(made)) do
+    local field = "%f[%w_]" .. line.match .. "%.([%a_][%w_]*)%.([%a_][%w_]*)"
+    for capture, name in line.text:gmatch(field) do
+      local lexicon, lexicon_name = lexicon_of(made, capture)
+      if lexicon and not core.span_fields[name]
+         and not core.lexicon_columns(lexicon)[name] then
+        list[#list + 1] = { capture = capture, lexicon = lexicon_name, name = name,
+                            line = line.number }
       end
     end
   end

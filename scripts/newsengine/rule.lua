@@ -384,6 +384,7 @@ local lazy = {
       made = read_source(file.path)
     elseif key == "lexicons" or key == "macros" then
       made = file.own[key]
+      if key == "macros" and file.lean then cache.add_macros(file.lean, made) end
       for _, used in ipairs(file.uses) do add_missing(made, used[key]) end
       file.joined = true
     end
@@ -399,7 +400,7 @@ local function new_file(pack, path, parent, real)
                  source = pack.options.sources and pack.options.sources[path],
                  root = files.root(pack, path, parent), article = files.is_article(pack, real),
                  trusted = pack.options.trust and pack.options.trust[path] or false,
-                 loaded = false, open = false, named = false, joined = false,
+                 loaded = false, open = false, named = false, joined = false, lean = false,
                  lang = false } -- what is nil is asked of `lazy`
   errors.know(path)
   pack.file_count = pack.file_count + 1
@@ -428,6 +429,7 @@ local function run_file(pack, file, env, lean)
   local path, own_text = file.path, file.trusted or pack.options.sources
   local chunk = lean and not own_text
     and cache.lean_code(lean, path, env, image.is_shipped(pack.found))
+  file.lean = chunk and lean
   if not chunk and not own_text then chunk = cache.code(path, env) end
   chunk = chunk or parse(pack, file, env)
   if pack.notes then image.note_code(pack.notes, file.place, chunk) end

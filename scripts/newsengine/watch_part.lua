@@ -10,9 +10,9 @@ local sandbox = require "newsengine.sandbox"
 local part = {}
 part.__index = part
 
---- Documents are kept up to so many bytes of text in a process, each with some 120 times as much
---- of what rules made of it; the others are run anew at each save.
-part.most_kept = 2 << 20
+-- Documents are kept up to so many bytes of text in a process, each with some 120 times as much
+-- of what rules made of it; the others are run anew at each save.
+local most_kept = 2 << 20
 
 local most_garbage = 64 << 20 -- bytes
 
@@ -123,7 +123,7 @@ local function run_rules(self, input)
     self.kept[input] = made
     return made, other
   end
-  local once = self.bytes + #input.text > part.most_kept
+  local once = self.bytes + #input.text > most_kept
   local made, message = self.replay:run(input, once)
   if not made then return nil, message end
   if not once then

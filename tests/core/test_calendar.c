@@ -26,14 +26,12 @@ static void known_days_have_their_weekdays_and_weeks(void) {
   int32_t day = news_date_number((news_date){2022, 3, 14});
   check(news_weekday(day) == 1);
   check(news_iso_week(day, &year) == 11 && year == 2022);
-  check(news_iso_week_monday(2022, 11) == day);
   /* ISO 8601's own examples */
   check(news_iso_week(news_date_number((news_date){2005, 1, 1}), &year) == 53 &&
         year == 2004);
   check(news_iso_week(news_date_number((news_date){2008, 12, 29}), &year) ==
             1 &&
         year == 2009);
-  check(news_iso_weeks(2004) == 53 && news_iso_weeks(2005) == 52);
 }
 
 static void a_month_later_is_cut_to_the_months_last_day(void) {
@@ -44,13 +42,6 @@ static void a_month_later_is_cut_to_the_months_last_day(void) {
   check(out == news_date_number((news_date){2023, 2, 28}));
   check(!news_plus_months(NEWS_DAY_MAX, 1, &out));
   check(!news_plus_months(NEWS_DAY_MIN, -1, &out));
-}
-
-static void easter_falls_on_its_published_days(void) {
-  check(news_easter(1818) == news_date_number((news_date){1818, 3, 22}));
-  check(news_easter(1943) == news_date_number((news_date){1943, 4, 25}));
-  check(news_easter(2000) == news_date_number((news_date){2000, 4, 23}));
-  check(news_easter(2024) == news_date_number((news_date){2024, 3, 31}));
 }
 
 static void dates_that_are_none_are_refused(void) {
@@ -74,7 +65,6 @@ int main(void) {
   run(every_day_of_the_calendar_goes_there_and_back);
   run(known_days_have_their_weekdays_and_weeks);
   run(a_month_later_is_cut_to_the_months_last_day);
-  run(easter_falls_on_its_published_days);
   run(dates_that_are_none_are_refused);
   run(iso_text_has_four_digits_and_a_sign_before_year_zero);
   return check_report();

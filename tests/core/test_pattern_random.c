@@ -638,6 +638,15 @@ static void attributes(void *host, uint32_t annotation, void *taker,
   take(taker, "kind", 4, kind, strlen(kind));
 }
 
+static void attribute(void *host, uint32_t annotation, const char *name,
+                      size_t size, void *taker, news_attribute_taker *take) {
+  world *w = host;
+  const char *kind = w->text->annotations[annotation].kind;
+  if (size == 5 && !memcmp(name, "color", 5)) take(taker, name, 5, "red", 3);
+  if (size == 4 && !memcmp(name, "kind", 4))
+    take(taker, name, 4, kind, strlen(kind));
+}
+
 /* Annotations of a kind share their attributes; some say so. */
 static uint64_t shared(void *host, uint32_t annotation) {
   world *w = host;
@@ -887,6 +896,7 @@ static void one_batch(world *w, news_document *doc, news_vocabulary *voc) {
                              .annotations = annotations,
                              .host = w,
                              .attributes = attributes,
+                             .attribute = k % 2 ? attribute : NULL,
                              .shared = shared};
     if (!annotations || news_matcher_open(m, &d, NULL)) {
       check(!"a text is read as the words it was made of");

@@ -52,4 +52,13 @@ describe("names", function()
     assert.equal("US", attributes(2, 1).country)
     assert.same({ "IN", "party" }, { attributes(3, 1).country, attributes(3, 1).kind })
   end)
+
+  it("tell which country a town with namesakes is in", function()
+    local records = expressions.run({ { text = "They left San Jose for Ohio." },
+      { text = "They left San Jose and Costa Rica for Ohio." }, { text = "They left San Jose." },
+      { text = "They went from Victoria to Canada." } }, "rules/names.lua", "Place")
+    local function place(i) return records[i].annotations[1].attributes end
+    assert.same({ "US", "CR", "CR" }, { place(1).country, place(2).country, place(3).country })
+    assert.same({ "CA", "city" }, { place(4).country, place(4).kind })
+  end)
 end)
