@@ -24,6 +24,7 @@ let "states" [[
             | just | exactly | condition)
           ((?<= [cap] | @word(kind=medium|time|day|month|adv)) that
             | that (?! {VerbGroup kind=fin}))
+      | {Dash} [!punct & !{VerbGroup}]{1,8} {Dash} that
       | (in | on | via | during | through) ([!punct & !{VerbGroup}] | $hyphen){1,6} (?<=
           @word(kind=medium)) that | , [!punct]{1,4} , that
       | (after | before | when | as | while)
