@@ -207,6 +207,7 @@ static inline uint16_t few(uint32_t columns) {
 /* Byte at which the line of the word at byte `at` begins: what stands between
  * is white space. */
 static inline uint32_t line_start(const news_document *doc, uint32_t at) {
+  if (at && doc->text[at - 1] == '\n') return at; /* most often */
   for (uint64_t eight, others; at >= 8; at -= 8) {
     memcpy(&eight, doc->text + at - 8, sizeof eight);
     others = eight & 0x86 * ONES;
@@ -255,6 +256,7 @@ static uint32_t line_end(const layout *lines, uint32_t i) {
  * none, but for the end of the text, where the word behind all others is. */
 static inline uint32_t piece_end(const news_words *words, uint32_t w,
                                  uint32_t last) {
+  if (w == last) return words->end[w];
   for (;; w += 2) {
     const uint32_t *start = words->start + w + 1, *end = words->end + w;
     uint32_t one = (start[0] - end[0] - 1) >> 31; /* nothing is between */

@@ -33,43 +33,68 @@ typedef struct pairing {
   bool failed;
 } pairing;
 
-typedef struct mark {
+typedef struct sign {
   uint32_t code; /* its code point; 2 and 3 for `` and '' */
   uint8_t style;
+} sign;
+
+typedef struct mark {
+  uint32_t word, start, end; /* its bytes */
+  sign sign;
 } mark;
 
 enum { BACKTICKS = 2, TWO_APOSTROPHES = 3 };
 
-/* The marks beyond ASCII by their bytes: of two bytes those of C2, of three
- * those of E2 80 and E3 80. */
-static mark read_high_mark(const unsigned char *s, uint32_t size) {
-  mark none = {0, 0};
+/* ‘ to ‟ by their bytes. */
+static inline bool is_curly_at(const unsigned char *s) {
+  return s[0] == 0xE2 && s[1] == 0x80 && (s[2] & 0xF8) == 0x98;
+}
+
+/* The others beyond ASCII: of two bytes those of C2, of three those of E2 80
+ * and E3 80. */
+static sign read_high_sign(const unsigned char *s, uint32_t size) {
+  sign none = {0, 0};
   if (s[0] == 0xC2 && size == 2)
-    return s[1] == 0xAB || s[1] == 0xBB ? (mark){s[1], NEWS_QUOTE_ANGLE} : none;
+    return s[1] == 0xAB || s[1] == 0xBB ? (sign){s[1], NEWS_QUOTE_ANGLE} : none;
   if (size != 3 || s[1] != 0x80) return none;
   uint32_t low = s[2] & 0x3F;
-  if (s[0] == 0xE2 && low - 0x18 < 8)
-    return (mark){0x2000 | low,
-                  low < 0x1C ? NEWS_QUOTE_SINGLE : NEWS_QUOTE_DOUBLE};
   if (s[0] == 0xE3 && low >= 0x0C && low <= 0x0F)
-    return (mark){0x3000 | low, NEWS_QUOTE_CORNER};
+    return (sign){0x3000 | low, NEWS_QUOTE_CORNER};
   if (s[0] != 0xE2) return none;
-  return low == 0x39 || low == 0x3A ? (mark){0x2000 | low, NEWS_QUOTE_ANGLE}
+  return low == 0x39 || low == 0x3A ? (sign){0x2000 | low, NEWS_QUOTE_ANGLE}
                                     : none;
 }
 
-/* What quotation mark word `w` is; code 0 for none. */
-static mark read_mark(const news_document *doc, uint32_t w) {
-  uint32_t at = doc->words.start[w], size = doc->words.end[w] - at;
-  const unsigned char *s = (const unsigned char *)doc->text + at;
-  mark none = {0, 0};
-  if (s[0] >= 0x80) return read_high_mark(s, size);
-  if (s[0] == '"') return (mark){size == 1 ? '"' : 0, NEWS_QUOTE_DOUBLE};
-  if (s[0] == '\'' && size == 1) return (mark){'\'', NEWS_QUOTE_SINGLE};
+/* What quotation mark the `size` bytes at `s` are; code 0 for none. */
+static inline sign read_sign(const unsigned char *s, uint32_t size) {
+  sign none = {0, 0};
+  if (size == 3 && is_curly_at(s))
+    return (sign){0x2000 | (s[2] & 0x3F),
+                  s[2] & 4 ? NEWS_QUOTE_DOUBLE : NEWS_QUOTE_SINGLE};
+  if (s[0] >= 0x80) return read_high_sign(s, size);
+  if (s[0] == '"') return (sign){size == 1 ? '"' : 0, NEWS_QUOTE_DOUBLE};
+  if (s[0] == '\'' && size == 1) return (sign){'\'', NEWS_QUOTE_SINGLE};
   if (size != 2 || s[1] != s[0]) return none;
-  if (s[0] == '`') return (mark){BACKTICKS, NEWS_QUOTE_DOUBLE};
-  if (s[0] == '\'') return (mark){TWO_APOSTROPHES, NEWS_QUOTE_DOUBLE};
+  if (s[0] == '`') return (sign){BACKTICKS, NEWS_QUOTE_DOUBLE};
+  if (s[0] == '\'') return (sign){TWO_APOSTROPHES, NEWS_QUOTE_DOUBLE};
   return none;
+}
+
+static inline mark read_mark(const news_document *doc, uint32_t w) {
+  uint32_t at = doc->words.start[w], end = doc->words.end[w];
+  const unsigned char *s = (const unsigned char *)doc->text + at;
+  return (mark){w, at, end, read_sign(s, end - at)};
+}
+
+/* The bytes beside a mark, NUL at the borders of the text. */
+static inline unsigned char byte_before(const news_document *doc,
+                                        const mark *m) {
+  return m->start ? (unsigned char)doc->text[m->start - 1] : 0;
+}
+
+static inline unsigned char byte_behind(const news_document *doc,
+                                        const mark *m) {
+  return (unsigned char)doc->text[m->end];
 }
 
 /* Marks are of kind PUNCT or SYMBOL, two kinds that differ in one bit. */
@@ -94,13 +119,9 @@ static const uint8_t free_ascii[128] = {
     ['*'] = FREE_BEHIND,
 };
 
-/* ‘ to ‟ by their bytes. */
-static bool is_curly_at(const char *s) {
-  return !memcmp(s, "\xE2\x80", 2) && ((unsigned char)s[2] & 0xF8) == 0x98;
-}
-
 static bool high_before(const news_document *doc, uint32_t at) {
-  if (at >= 3 && is_curly_at(doc->text + at - 3)) return false;
+  const unsigned char *s = (const unsigned char *)doc->text + at;
+  if (at >= 3 && is_curly_at(s - 3)) return false;
   uint32_t code = news_code_before(doc->text, at, 0);
   if (news_is_curly(code)) return false;
   return news_is_space(code) || news_is_dash(code) || code == 0xBF ||
@@ -108,10 +129,10 @@ static bool high_before(const news_document *doc, uint32_t at) {
 }
 
 static bool high_behind(const news_document *doc, uint32_t at) {
-  const char *s = doc->text + at;
-  if (is_curly_at(s)) return s[2] == '\x99' || s[2] == '\x9D';
-  if (*s == '\xC2') /* NEL, a no-break space, » */
-    return s[1] == '\x85' || s[1] == '\xA0' || s[1] == '\xBB';
+  const unsigned char *s = (const unsigned char *)doc->text + at;
+  if (is_curly_at(s)) return (s[2] & 3) == 1; /* ’ ” */
+  if (s[0] == 0xC2)                           /* NEL, a no-break space, » */
+    return s[1] == 0x85 || s[1] == 0xA0 || s[1] == 0xBB;
   uint32_t code = news_code_at(doc->text, at, doc->size);
   return news_is_space(code) || news_is_dash(code) || code == 0x2026 ||
          news_is_stop(code);
@@ -119,39 +140,37 @@ static bool high_behind(const news_document *doc, uint32_t at) {
 
 /* White space, a border, an opening bracket, a dash or a mark that opens:
  * what stands before an opening mark. */
-static uint32_t free_before(const news_document *doc, uint32_t w) {
-  if (w && doc->words.kind[w - 1] & NEWS_WORD_OPENS) return FREE_BEFORE;
-  uint32_t at = doc->words.start[w];
-  unsigned char byte = at ? (unsigned char)doc->text[at - 1] : 0;
-  if (byte < 0x80) return free_ascii[byte] & FREE_BEFORE;
-  return high_before(doc, at) ? FREE_BEFORE : 0;
+static inline uint32_t free_before(const news_document *doc, const mark *m) {
+  unsigned char byte = byte_before(doc, m);
+  if (byte < 0x80 && free_ascii[byte] & FREE_BEFORE) return FREE_BEFORE;
+  if (m->word && doc->words.kind[m->word - 1] & NEWS_WORD_OPENS)
+    return FREE_BEFORE;
+  return byte >= 0x80 && high_before(doc, m->start) ? FREE_BEFORE : 0;
 }
 
 /* White space, a border or a mark: what stands behind a closing mark. */
-static uint32_t free_behind(const news_document *doc, uint32_t w) {
-  uint32_t at = doc->words.end[w];
-  unsigned char byte = (unsigned char)doc->text[at]; /* NUL at the end */
+static inline uint32_t free_behind(const news_document *doc, const mark *m) {
+  unsigned char byte = byte_behind(doc, m);
   if (byte < 0x80) return free_ascii[byte] & FREE_BEHIND;
-  return high_behind(doc, at) ? FREE_BEHIND : 0;
+  return high_behind(doc, m->end) ? FREE_BEHIND : 0;
 }
 
-static bool space_behind(const news_document *doc, uint32_t w) {
-  unsigned char byte = (unsigned char)doc->text[doc->words.end[w]];
+static bool space_behind(const news_document *doc, const mark *m) {
+  unsigned char byte = byte_behind(doc, m);
   if (byte > ' ' && byte < 0x80) return false;
-  uint32_t code = news_code_at(doc->text, doc->words.end[w], doc->size);
+  uint32_t code = news_code_at(doc->text, m->end, doc->size);
   return !code || news_is_space(code);
 }
 
 /* By white space alone. */
-static side side_by_space(const pairing *p, uint32_t w) {
+static inline side side_by_space(const pairing *p, const mark *m) {
   static const side sides[] = {
-      [FREE_BEFORE] = OPENS, [FREE_BEHIND] = CLOSES, [FREE_BOTH] = EITHER};
-  uint32_t free = free_before(p->doc, w) | free_behind(p->doc, w);
-  return free ? sides[free] : EITHER;
+      [0] = EITHER, [FREE_BEFORE] = OPENS, CLOSES, EITHER};
+  return sides[free_before(p->doc, m) | free_behind(p->doc, m)];
 }
 
-static bool closes_by_space(const news_document *doc, uint32_t w) {
-  return free_behind(doc, w) && !free_before(doc, w);
+static bool closes_by_space(const news_document *doc, const mark *m) {
+  return free_behind(doc, m) && !free_before(doc, m);
 }
 
 /* Depth + 1 of the innermost open pair of this style, 0 for none. */
@@ -165,21 +184,19 @@ static uint32_t opened_by(const pairing *p, uint8_t style) {
   return d ? p->opener[d - 1] : 0;
 }
 
-static bool digit_before(const news_document *doc, uint32_t w) {
-  uint32_t at = doc->words.start[w];
-  return at && news_digit_byte(doc->text[at - 1]);
+static bool digit_before(const pairing *p, const mark *m) {
+  return news_digit_byte((char)byte_before(p->doc, m));
 }
 
 /* ---------------------------------------------------------------- sides */
 
-static side straight_double(const pairing *p, uint32_t w) {
+static side straight_double(const pairing *p, const mark *m) {
   bool open = find_open(p, NEWS_QUOTE_DOUBLE) != 0;
-  if (!open && digit_before(p->doc, w)) return NO_MARK; /* 19" */
-  side s = side_by_space(p, w);
+  if (!open && digit_before(p, m)) return NO_MARK; /* 19" */
+  side s = side_by_space(p, m);
   if (s != EITHER) return s;
-  if (p->depth == 0 || !open)
-    return space_behind(p->doc, w) && w + 1 == p->end ? NO_MARK : OPENS;
-  return CLOSES;
+  if (open) return CLOSES;
+  return space_behind(p->doc, m) && m->word + 1 == p->end ? NO_MARK : OPENS;
 }
 
 /* ’90s, ’em, ’tis: an apostrophe where an opening mark could stand. */
@@ -194,15 +211,14 @@ static bool is_cut_word(const char *behind) {
 }
 
 /* Most words begin with none of the letters of those. */
-static inline bool cut_word(const news_document *doc, uint32_t w) {
+static inline bool cut_word(const news_document *doc, const mark *m) {
 #define BIT(c) (1u << ((c) - 'a'))
   const uint32_t first =
       BIT('b') | BIT('c') | BIT('e') | BIT('n') | BIT('r') | BIT('t');
 #undef BIT
-  const char *behind = doc->text + doc->words.end[w];
-  bool maybe = news_lower_byte(*behind) ? first >> (*behind - 'a') & 1
-                                        : news_digit_byte(*behind);
-  return maybe && is_cut_word(behind);
+  char c = (char)byte_behind(doc, m);
+  bool maybe = news_lower_byte(c) ? first >> (c - 'a') & 1 : news_digit_byte(c);
+  return maybe && is_cut_word(doc->text + m->end);
 }
 
 /* ' or ’ */
@@ -223,72 +239,65 @@ static uint32_t last_single(const news_document *doc, uint32_t w,
 
 /* dogs’ while single marks are open: an apostrophe if a lower-case word
  * follows and the paragraph has another mark that can close. */
-static bool possessive(pairing *p, uint32_t w) {
+static bool possessive(pairing *p, const mark *m) {
   const news_document *doc = p->doc;
-  uint32_t at = doc->words.start[w], behind = doc->words.end[w];
-  if (!at || (doc->text[at - 1] | 0x20) != 's') return false;
-  if (doc->text[behind] != ' ' ||
-      !news_is_lower(news_code_at(doc->text, behind + 1, doc->size)))
+  if ((byte_before(doc, m) | 0x20) != 's' || byte_behind(doc, m) != ' ' ||
+      !news_is_lower(news_code_at(doc->text, m->end + 1, doc->size)))
     return false;
-  if (!p->last_single) p->last_single = last_single(doc, w, p->end);
-  return p->last_single > w;
+  if (!p->last_single) p->last_single = last_single(doc, m->word, p->end);
+  return p->last_single > m->word;
 }
 
-static side single(pairing *p, uint32_t w, bool straight) {
-  const news_document *doc = p->doc;
+/* ' and ’ */
+static side either_single(pairing *p, const mark *m) {
+  bool straight = m->sign.code == '\'';
   bool open = find_open(p, NEWS_QUOTE_SINGLE) != 0;
-  if (!open && digit_before(doc, w)) return APOSTROPHE; /* 6' */
-  side s = side_by_space(p, w);
-  if (s == OPENS) return straight && !cut_word(doc, w) ? OPENS : APOSTROPHE;
+  if (!open && digit_before(p, m)) return APOSTROPHE; /* 6' */
+  side s = side_by_space(p, m);
+  if (s == OPENS) return straight && !cut_word(p->doc, m) ? OPENS : APOSTROPHE;
   if (!open) return APOSTROPHE;
-  if (s == CLOSES) return possessive(p, w) ? APOSTROPHE : CLOSES;
-  return straight && free_behind(doc, w) ? CLOSES : APOSTROPHE;
+  if (s == CLOSES) return possessive(p, m) ? APOSTROPHE : CLOSES;
+  return straight && free_behind(p->doc, m) ? CLOSES : APOSTROPHE;
 }
 
-/* » and « open in one country and close in another. */
-static side angle(const pairing *p, uint32_t w, bool right) {
-  side s = side_by_space(p, w);
-  uint32_t open = opened_by(p, NEWS_QUOTE_ANGLE);
-  if (s != EITHER) return s;
-  if (open) return CLOSES;
-  return right ? CLOSES : OPENS;
+/* ‘ ‚ ‛ */
+static side curly_single(const pairing *p, const mark *m) {
+  if (m->sign.code == 0x2018 && opened_by(p, NEWS_QUOTE_SINGLE) == 0x201A)
+    return CLOSES;
+  return space_behind(p->doc, m) || cut_word(p->doc, m) ? APOSTROPHE : OPENS;
 }
 
 /* “ closes what „ opened; ” opens in Sweden and Finland. */
-static side curly_double(const pairing *p, uint32_t w, uint32_t code) {
+static side curly_double(const pairing *p, const mark *m) {
   uint32_t open = opened_by(p, NEWS_QUOTE_DOUBLE);
-  if (code == 0x201E) return OPENS;
-  if (code == 0x201D) {
+  if (m->sign.code == 0x201E) return OPENS;
+  if (m->sign.code == 0x201D) {
     if (open) return CLOSES;
-    return side_by_space(p, w) == OPENS ? OPENS : CLOSES;
+    return side_by_space(p, m) == OPENS ? OPENS : CLOSES;
   }
-  if (open == 0x201E && side_by_space(p, w) != OPENS) return CLOSES;
-  if (open && closes_by_space(p->doc, w)) return CLOSES;
-  return OPENS;
+  if (open == 0x201E && side_by_space(p, m) != OPENS) return CLOSES;
+  return open && closes_by_space(p->doc, m) ? CLOSES : OPENS;
 }
 
-static side curly_single(pairing *p, uint32_t w, uint32_t code) {
-  if (code == 0x2019) return single(p, w, false);
-  if (code == 0x2018 && opened_by(p, NEWS_QUOTE_SINGLE) == 0x201A)
-    return CLOSES;
-  if (space_behind(p->doc, w)) return APOSTROPHE;
-  return cut_word(p->doc, w) ? APOSTROPHE : OPENS;
+/* » and « open in one country and close in another. */
+static side angle(const pairing *p, const mark *m) {
+  bool right = m->sign.code == 0xBB || m->sign.code == 0x203A;
+  side s = side_by_space(p, m);
+  if (s != EITHER) return s;
+  return right || find_open(p, NEWS_QUOTE_ANGLE) ? CLOSES : OPENS;
 }
 
-static side find_side(pairing *p, uint32_t w, mark m) {
-  if ((m.code & ~7u) == 0x2018)
-    return m.style == NEWS_QUOTE_DOUBLE ? curly_double(p, w, m.code)
-                                        : curly_single(p, w, m.code);
-  switch (m.code) {
-    case '"': return straight_double(p, w);
-    case '\'': return single(p, w, true);
-    case BACKTICKS: return OPENS;
-    case TWO_APOSTROPHES: return straight_double(p, w); /* some open too */
-    case 0xAB:
-    case 0x2039: return angle(p, w, false);
-    case 0xBB:
-    case 0x203A: return angle(p, w, true);
-    default: return m.code & 1 ? CLOSES : OPENS; /* 「 」 */
+static inline side find_side(pairing *p, const mark *m) {
+  uint32_t code = m->sign.code;
+  switch (m->sign.style) {
+    case NEWS_QUOTE_SINGLE:
+      return code == '\'' || code == 0x2019 ? either_single(p, m)
+                                            : curly_single(p, m);
+    case NEWS_QUOTE_DOUBLE:
+      if (code >= 0x80) return curly_double(p, m);
+      return code == BACKTICKS ? OPENS : straight_double(p, m);
+    case NEWS_QUOTE_ANGLE: return angle(p, m);
+    default: return code & 1 ? CLOSES : OPENS; /* 「 」 */
   }
 }
 
@@ -306,15 +315,15 @@ static bool grow_items(pairing *p) {
   return true;
 }
 
-static void open_pair(pairing *p, uint32_t w, mark m) {
+static void open_pair(pairing *p, const mark *m) {
   if (p->count == p->capacity && !grow_items(p)) return;
-  p->doc->words.kind[w] |= NEWS_WORD_OPENS;
-  p->items[p->count] =
-      (news_quoted){w, 0, m.style, (uint8_t)p->depth, /*open=*/false};
-  p->opener[p->depth] = m.code;
-  p->outer[p->depth] = p->inner[m.style];
-  p->open[p->depth++] = p->count++;
-  p->inner[m.style] = (uint8_t)p->depth;
+  uint8_t style = m->sign.style, depth = (uint8_t)p->depth++;
+  p->doc->words.kind[m->word] |= NEWS_WORD_OPENS;
+  p->items[p->count] = (news_quoted){m->word, 0, style, depth, /*open=*/false};
+  p->opener[depth] = m->sign.code;
+  p->outer[depth] = p->inner[style];
+  p->open[depth] = p->count++;
+  p->inner[style] = depth + 1;
 }
 
 static news_quoted *pop_open(pairing *p) {
@@ -332,9 +341,11 @@ static bool is_reopened(const pairing *p, const news_quoted *q) {
     return false;
   uint32_t here = words->start[q->first], next = words->start[p->end];
   uint32_t size = words->end[q->first] - here;
-  return words->end[p->end] - next == size &&
-         !memcmp(p->doc->text + here, p->doc->text + next, size) &&
-         side_by_space(p, p->end) == OPENS && !cut_word(p->doc, p->end);
+  if (words->end[p->end] - next != size ||
+      memcmp(p->doc->text + here, p->doc->text + next, size))
+    return false;
+  mark m = read_mark(p->doc, p->end);
+  return side_by_space(p, &m) == OPENS && !cut_word(p->doc, &m);
 }
 
 /* Another one was an apostrophe: its item is marked for removal by
@@ -352,19 +363,20 @@ static void leave_open(pairing *p, uint32_t end) {
 
 /* ''He said, 'No,''' she wrote: three apostrophes, read as '' and ', end two
  * pairs; the last one belongs to the outer pair, whose end is behind it. */
-static bool ends_two(const pairing *p, uint32_t w, mark m) {
+static bool ends_two(const pairing *p, const mark *m) {
   const news_words *words = &p->doc->words;
-  return m.code == TWO_APOSTROPHES &&
-         p->depth > find_open(p, NEWS_QUOTE_DOUBLE) && w + 1 < p->end &&
-         words->start[w + 1] == words->end[w] &&
-         words->end[w + 1] - words->end[w] == 1 && /* '' may open a pair */
-         p->doc->text[words->end[w]] == '\'';
+  uint32_t next = m->word + 1;
+  return m->sign.code == TWO_APOSTROPHES &&
+         p->depth > find_open(p, NEWS_QUOTE_DOUBLE) && next < p->end &&
+         words->start[next] == m->end &&
+         words->end[next] - m->end == 1 && /* '' may open a pair */
+         byte_behind(p->doc, m) == '\'';
 }
 
-static void close_pair(pairing *p, uint32_t w, mark m) {
-  uint32_t d = find_open(p, m.style);
+static void close_pair(pairing *p, const mark *m) {
+  uint32_t d = find_open(p, m->sign.style), w = m->word;
   if (!d) return;
-  bool two = ends_two(p, w, m);
+  bool two = ends_two(p, m);
   while (p->depth > d) leave_open(p, w);
   pop_open(p)->end = w + 1 + two;
   p->doc->words.kind[w] |= NEWS_WORD_CLOSES;
@@ -415,28 +427,26 @@ static uint32_t next_mark(const news_document *doc, uint32_t w, uint32_t end) {
 
 /* A mark that opens behind a full stop while the same one is open: speech of
  * several paragraphs, each of which opens it again, pasted into one. */
-static bool opens_again(const pairing *p, uint32_t w, mark m) {
-  if (m.style != NEWS_QUOTE_DOUBLE || opened_by(p, m.style) != m.code)
+static bool opens_again(const pairing *p, const mark *m) {
+  if (m->sign.style != NEWS_QUOTE_DOUBLE ||
+      opened_by(p, NEWS_QUOTE_DOUBLE) != m->sign.code)
     return false;
-  char last = p->doc->text[p->doc->words.end[w - 1] - 1];
+  char last = p->doc->text[p->doc->words.end[m->word - 1] - 1];
   return last == '.' || last == '!' || last == '?';
-}
-
-static void pair_mark(pairing *p, uint32_t w, mark m) {
-  side s = find_side(p, w, m);
-  if (s == OPENS && p->depth < DEPTH_MOST) {
-    uint32_t kept = opens_again(p, w, m) ? find_open(p, m.style) - 1 : p->depth;
-    while (p->depth > kept) leave_open(p, w);
-    open_pair(p, w, m);
-  }
-  if (s == CLOSES) close_pair(p, w, m);
 }
 
 static void pair_word(pairing *p, uint32_t w) {
   if (!is_mark_kind(p->doc->words.kind[w])) return;
   mark m = read_mark(p->doc, w);
-  if (!m.code) return;
-  pair_mark(p, w, m);
+  if (!m.sign.code) return;
+  side s = find_side(p, &m);
+  if (s == OPENS && p->depth < DEPTH_MOST) {
+    uint32_t kept =
+        opens_again(p, &m) ? find_open(p, m.sign.style) - 1 : p->depth;
+    while (p->depth > kept) leave_open(p, w);
+    open_pair(p, &m);
+  }
+  if (s == CLOSES) close_pair(p, &m);
 }
 
 /* The words of a paragraph: [first, end), its first mark being `w`. */

@@ -96,9 +96,8 @@ static void begin_sentence(splitter *s, uint32_t w) {
   s->r.word = w;
   s->r.from = s->doc->words.start[w];
   s->r.head = find_head(&s->r);
-  bool some = s->r.end - w > 2; /* a greeting has more words */
-  uint32_t words = some & may_be_letter(s) ? NEWS_LETTER_WORDS + 1 : 0;
-  s->letter = w + words;
+  bool letter = s->r.end - w > 2 && may_be_letter(s); /* one has more words */
+  s->letter = letter ? w + NEWS_LETTER_WORDS + 1 : w;
   s->r.broken_off = s->r.speech_dash = false;
 }
 
@@ -445,9 +444,10 @@ static uint32_t read_mark(splitter *s, uint32_t w, uint32_t start) {
   return read_soft_end(s, w);
 }
 
-/* Anything but a plain word of letters.  Returns the word to go on from. */
-static uint32_t read_special(splitter *s, uint32_t w) {
-  uint8_t kind = s->doc->words.kind[w], sort = kind & NEWS_WORD_KIND;
+/* Anything but a plain word of letters, of this kind.  Returns the word to go
+ * on from. */
+static uint32_t read_special(splitter *s, uint32_t w, uint8_t kind) {
+  uint8_t sort = kind & NEWS_WORD_KIND;
   uint32_t start = s->doc->words.start[w], end = s->doc->words.end[w];
   bool mark = sort == NEWS_WORD_PUNCT;
   if (kind & NEWS_WORD_POINT && s->text[end - 1] == '.')
@@ -473,9 +473,9 @@ static const uint8_t not_plain = NEWS_WORD_KIND | NEWS_WORD_POINT;
 _Static_assert(NEWS_WORD_LETTERS == 0, "no bit of a kind");
 
 /* The next word to look at, at most the last one of the paragraph. */
-static uint32_t next_special(const splitter *s, uint32_t w) {
+static uint32_t next_special(const splitter *s, uint32_t w, uint32_t last) {
   const news_words *words = &s->doc->words;
-  uint32_t next = news_next_bit(words->marks, w, s->r.end - 1);
+  uint32_t next = news_next_bit(words->marks, w, last);
   for (; w < s->letter && w < next; w++)
     if (s->text[words->start[w]] == ',') return w;
   return next;
@@ -508,19 +508,19 @@ static void read_words(splitter *s, uint32_t w) {
   while (w <= last) {
     if (s->list.active)
       read_item(s, w);
-    else if ((w = next_special(s, w)) == last && !may_begin_last(s, w))
+    else if ((w = next_special(s, w, last)) == last && !may_begin_last(s, w))
       return;
-    w = kind[w] & not_plain ? read_special(s, w) : w + 1;
+    w = kind[w] & not_plain ? read_special(s, w, kind[w]) : w + 1;
   }
 }
 
 /* A caption has a number second, a date a comma. */
 static inline bool may_be_head(const splitter *s, uint32_t first) {
   const news_words *words = &s->doc->words;
+  if (s->r.end - first <= 2) return false;
   uint32_t number =
       (words->kind[first + 1] & NEWS_WORD_KIND) == NEWS_WORD_NUMBER;
-  return (number | (s->text[words->start[first + 1]] == ',')) &&
-         s->r.end - first > 2;
+  return number | (s->text[words->start[first + 1]] == ',');
 }
 
 static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {

@@ -174,10 +174,16 @@ static bool may_end_field(const char *s) {
   return (control | ~(blank + 0x7F * ones) | eight) & (0x80 * ones);
 }
 
-/* U+2010 to U+2027, dashes and quotation marks: no white space. */
-static bool is_general_mark(const char *s) {
-  return s[0] == '\xE2' && s[1] == '\x80' && (unsigned char)s[2] >= 0x90 &&
-         (unsigned char)s[2] <= 0xA7;
+/* Bytes of the code point at `text`, which is no ASCII, when its first ones
+ * tell that it is no white space, else 0.  What is below U+00A1 may be, and
+ * what begins with E1, E2, E3 or EF, but for the dashes and quotation marks
+ * from U+2010 to U+2027. */
+static uint32_t size_of_other(const char *text) {
+  const unsigned char *s = (const unsigned char *)text;
+  if (s[0] == 0xE2 && s[1] == 0x80) return s[2] - 0x90u < 0x18 ? 3 : 0;
+  if (s[0] < 0xE0) return s[0] > 0xC2 - (s[1] > 0xA0) ? 2 : 0;
+  if (s[0] < 0xEF) return s[0] > 0xE3 || s[0] == 0xE0 ? 3 : 0;
+  return s[0] == 0xEF ? 0 : 4;
 }
 
 static uint32_t field_end(const news_scan *scan, uint32_t at) {
@@ -187,10 +193,8 @@ static uint32_t field_end(const news_scan *scan, uint32_t at) {
          news_ascii_token[(unsigned char)scan->text[at]] != NEWS_TC_SPACE)
     at++;
   while (at < scan->size) {
-    if (is_general_mark(scan->text + at))
-      size = 3;
-    else if (news_scan_class(scan, at, &size) == NEWS_TC_SPACE)
-      break;
+    size = size_of_other(scan->text + at);
+    if (!size && news_scan_class(scan, at, &size) == NEWS_TC_SPACE) break;
     at += size;
   }
   return at;

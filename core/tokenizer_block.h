@@ -403,43 +403,55 @@ BLOCK_TARGET static inline bool is_clock(const char *s) {
  * what bits_of() and add_high() tell of the words of a chunk. */
 BLOCK_TARGET static inline void mark_others(const char *text, uint64_t starts,
                                             block_masks *m) {
-  for (; starts; starts &= starts - 1) {
-    const char *s = text + __builtin_ctzll(starts);
-    uint64_t bit = starts & -starts;
-    if (news_is_digit(*s)) {
-      if (is_clock(s)) m->ends |= bit;
-      continue;
-    }
-    if (news_leads_quote((unsigned char)*s)) m->quote |= bit;
-    if (!news_is_curly_at((const unsigned char *)s)) m->ends |= bit;
+  uint64_t digits = starts & m->digit, high = starts & m->high;
+  for (; digits; digits &= digits - 1)
+    if (is_clock(text + __builtin_ctzll(digits))) m->ends |= digits & -digits;
+  m->ends |= high;
+  for (; high; high &= high - 1) {
+    const unsigned char *s =
+        (const unsigned char *)text + __builtin_ctzll(high);
+    if (!news_leads_quote(*s)) continue;
+    m->quote |= high & -high;
+    if (news_is_curly_at(s)) m->ends &= ~(high & -high);
   }
 }
 
+/* Of `count` words those that are marked for their kinds. */
+BLOCK_TARGET static uint64_t marked_of(const uint8_t *kinds, size_t count) {
+  uint64_t marked = 0;
+  for (size_t i = 0; i < count; i++)
+    marked |= (uint64_t)news_is_marked(kinds[i]) << i;
+  return marked;
+}
+
 /* The bits of the words from `w` on, which were put without a chunk. */
-BLOCK_TARGET static void put_maps(news_scan *scan, uint32_t w) {
+BLOCK_TARGET static void put_maps(news_scan *scan, size_t w) {
   const uint32_t *starts = scan->start, *ends = scan->end;
   const uint8_t *kinds = scan->kind;
   uint32_t behind = w ? ends[w - 1] : 0, count = scan->count;
   scan->start[count] = UINT32_MAX; /* there is room: in no block of another */
   while (w < count) {
-    uint32_t base = starts[w], first = w, at;
-    uint64_t start = 0, lines = 0, marked = 0;
+    uint32_t base = starts[w], at;
+    size_t first = w;
+    uint64_t start = 0, lines = 0;
+    uint8_t any_kind = 0;
     for (; (at = starts[w]) - base < 64; w++) {
-      uint64_t bit = UINT64_C(1) << (at - base);
-      start |= bit;
-      if (news_is_marked(kinds[w])) marked |= bit;
+      start |= UINT64_C(1) << (at - base);
+      any_kind |= kinds[w];
       if (behind < at && has_line_end(scan, behind, at))
         lines |= UINT64_C(1) << (w - first);
       behind = ends[w];
     }
     block_masks m;
     classify(scan->text + base, &m);
-    m.ends = ends_of(&m) | marked;
-    mark_others(scan->text + base, start & (m.digit | m.high), &m);
+    m.ends = ends_of(&m);
+    mark_others(scan->text + base, start, &m);
     map_bits more = {.marks = gather(m.ends, start),
                      .quotes = gather(m.quote, start),
                      .lines = lines};
-    put_many_bits(scan, first, more, w - first);
+    if (news_is_marked(any_kind))
+      more.marks |= marked_of(kinds + first, w - first);
+    put_many_bits(scan, (uint32_t)first, more, (uint32_t)(w - first));
   }
   scan->line_end = false;
 }

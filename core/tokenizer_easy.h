@@ -190,6 +190,12 @@ static inline uint32_t easy_run_at(const char *s) {
   }
 }
 
+/* A letter or digit of ASCII, or _. */
+static inline bool is_word_byte(char c) {
+  return (unsigned char)c < 0x80 &&
+         sorts_behind[(unsigned char)c] & (LOWER | UPPER | DIGIT | UNDER);
+}
+
 /* No letter or digit is behind the one at `s`. */
 static inline bool is_one_letter(const char *s) {
   unsigned char next = (unsigned char)s[1];
@@ -259,7 +265,7 @@ static inline uint8_t lone_kind(const char *at) {
   if (facts & HIGH && is_no_combining(s + 1)) facts = FACE;
   facts |= (uint32_t)(s[0] == s[1]) * SAME;
   const easy_row *row = easy_rows + s[0];
-  return easy_asks(row->mark, facts) ? 0 : row->kind;
+  return row->mark & facts ? 0 : row->kind; /* 0 of marks always asked of */
 }
 
 #endif

@@ -250,9 +250,7 @@ static uint32_t telephone_end(const news_scan *scan, uint32_t at) {
 
 /* @ and # behind a word name nothing. */
 static bool is_behind_word(const news_scan *scan, uint32_t at) {
-  if (at == scan->field) return false;
-  unsigned char before = (unsigned char)scan->text[at - 1];
-  return before < 0x80 && news_in_word(news_ascii_token[before]);
+  return at > scan->field && is_word_byte(scan->text[at - 1]);
 }
 
 static bool is_control(char c) { return (unsigned char)c < ' ' || c == 0x7F; }
@@ -356,7 +354,7 @@ static uint32_t put_digits(news_scan *scan, uint32_t at) {
   }
   uint8_t kind = NEWS_WORD_EMAIL;
   if (may_be_address(scan->text + news_run_end(scan, at))) {
-    end = news_email_end(scan, at);
+    end = news_email_end(scan, at, size);
     if (!end) {
       end = news_domain_end(scan, at);
       kind = NEWS_WORD_URL;

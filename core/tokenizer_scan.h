@@ -159,7 +159,8 @@ void news_cut_field(news_scan *scan, uint32_t start, uint32_t end);
 /* Each returns the end of the token of its sort that begins at `at`, or 0 when
  * none does, and puts nothing. */
 uint32_t news_url_end(news_scan *scan, uint32_t at);
-uint32_t news_email_end(const news_scan *scan, uint32_t at);
+/* `run`: bytes of ASCII letters and digits there, or some. */
+uint32_t news_email_end(const news_scan *scan, uint32_t at, uint32_t run);
 uint32_t news_domain_end(news_scan *scan, uint32_t at);
 /* Is the field [at, end) a domain and nothing more? */
 bool news_is_domain(news_scan *scan, uint32_t at, uint32_t end);

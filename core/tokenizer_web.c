@@ -9,6 +9,7 @@
 enum {
   SCHEME_MAX = 16, /* bytes before :// */
   LABEL_MAX = 63,  /* bytes between two points of a domain, RFC 1035 2.3.4 */
+  LOCAL_LONGEST = NEWS_LOCAL_MAX + 1, /* bytes before @ that are looked at */
 };
 
 static bool is_in(const char *set, char c) {
@@ -85,26 +86,41 @@ uint32_t news_url_end(news_scan *scan, uint32_t at) {
 static uint32_t host_end(const news_scan *scan, uint32_t at) {
   uint32_t last = at, size;
   for (uint32_t i = at; i < scan->field_end; i += size) {
-    uint8_t c = news_scan_class(scan, i, &size);
+    size = 1;
     char byte = scan->text[i];
-    if (news_in_word(c) || c == NEWS_TC_IDEOGRAPH)
+    if (is_word_byte(byte)) {
+      last = i + 1;
+    } else if ((unsigned char)byte >= 0x80) {
+      uint8_t c = news_scan_class(scan, i, &size);
+      if (!news_in_word(c) && c != NEWS_TC_IDEOGRAPH) break;
       last = i + size;
-    else if (byte != '-' && !(byte == '.' && last == i && i > at))
+    } else if (byte != '-' && !(byte == '.' && last == i && i > at)) {
       break;
+    }
   }
   return last;
 }
 
-uint32_t news_email_end(const news_scan *scan, uint32_t at) {
-  if (!(scan->field_flags & NEWS_FIELD_AT)) return 0;
-  uint32_t i = at, size;
-  while (i < scan->field_end && i - at <= NEWS_LOCAL_MAX) {
+/* Behind the letters, digits, _ . + and - at `at`, of what no address has more
+ * before its @; `i`: behind some. */
+static uint32_t local_end(const news_scan *scan, uint32_t at, uint32_t i) {
+  uint32_t end = scan->field_end, size;
+  if (end - at > LOCAL_LONGEST) end = at + LOCAL_LONGEST;
+  for (; i < end; i += size) {
+    size = 1;
     char byte = scan->text[i];
-    if (!news_in_word(news_scan_class(scan, i, &size)) && byte != '.' &&
-        byte != '+' && byte != '-')
+    if (is_word_byte(byte) || byte == '.' || byte == '+' || byte == '-')
+      continue;
+    if ((unsigned char)byte < 0x80 ||
+        !news_in_word(news_scan_class(scan, i, &size)))
       break;
-    i += size;
   }
+  return i;
+}
+
+uint32_t news_email_end(const news_scan *scan, uint32_t at, uint32_t run) {
+  if (!(scan->field_flags & NEWS_FIELD_AT) || run > LOCAL_LONGEST) return 0;
+  uint32_t i = local_end(scan, at, at + run);
   if (i == at || i >= scan->field_end || scan->text[i] != '@') return 0;
   if (i + 1 >= scan->field_end || !news_in_word(news_scan_peek(scan, i + 1)))
     return 0;

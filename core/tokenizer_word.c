@@ -430,13 +430,13 @@ static uint32_t currency_end(const news_scan *scan, uint32_t at, uint32_t run) {
   return signs ? end : 0;
 }
 
-static uint32_t put_address(news_scan *scan, uint32_t at) {
+static uint32_t put_address(news_scan *scan, uint32_t at, uint32_t run) {
   const uint32_t marks = NEWS_FIELD_POINT | NEWS_FIELD_COLON;
   if (!(scan->field_flags & (marks | NEWS_FIELD_AT))) return 0;
   uint32_t end = scan->field_flags & marks ? news_url_end(scan, at) : 0;
   uint8_t kind = NEWS_WORD_URL;
   if (!end) {
-    end = news_email_end(scan, at);
+    end = news_email_end(scan, at, run);
     kind = NEWS_WORD_EMAIL;
   }
   if (!end) {
@@ -460,14 +460,14 @@ bool news_parts_at_hyphen(const news_scan *scan, uint32_t at, uint32_t end) {
   return is_inner_letter(scan, at, end) || is_own_word(scan, at, end);
 }
 
-uint32_t news_put_word(news_scan *scan, uint32_t at, uint32_t size) {
+/* One that is no address; `run`: where its first run of letters, digits and
+ * marks ends. */
+__attribute__((noinline)) static uint32_t put_plain_word(news_scan *scan,
+                                                         uint32_t at,
+                                                         uint32_t size,
+                                                         uint32_t run) {
   const char *s = scan->text;
-  uint32_t run = at + size, end = 0;
-  if ((unsigned char)s[run] >= 0x80 || s[run] == '_')
-    run = news_run_end(scan, at);
-  if (may_be_address(s + run)) end = put_address(scan, at);
-  if (end) return end;
-  end = elision_end(scan, at, run);
+  uint32_t end = elision_end(scan, at, run);
   if (!end && (has_currency(s + at, size) || s[run] == '$'))
     end = currency_end(scan, at, run);
   if (end) {
@@ -485,4 +485,13 @@ uint32_t news_put_word(news_scan *scan, uint32_t at, uint32_t size) {
   if (possessive)
     news_put(scan, end, possessive, NEWS_WORD_LETTERS | NEWS_WORD_JOINED);
   return possessive ? possessive : end;
+}
+
+uint32_t news_put_word(news_scan *scan, uint32_t at, uint32_t size) {
+  const char *s = scan->text;
+  uint32_t run = at + size;
+  if ((unsigned char)s[run] >= 0x80 || s[run] == '_')
+    run = news_run_end(scan, at);
+  uint32_t end = may_be_address(s + run) ? put_address(scan, at, size) : 0;
+  return end ? end : put_plain_word(scan, at, size, run);
 }

@@ -84,6 +84,13 @@ examples {
   { "Dam gives way after rain\n\nMary Day and Peter Roe - The Bay Courier\n\n"
     .. "The dam broke on Sunday. It was old.", Zone = { { kind = "headline" },
     { kind = "byline" }, { kind = "body" } } },
+  { "MLA poaching charge: the chief minister of the state said so on Sunday, at last.",
+    Zone = { kind = "body" } },
+  { "Dam gives way\n\nBoats off Brek.(The Bay Courier)\n\nThe dam broke on Sunday. It was old.",
+    Zone = { { kind = "headline" }, { kind = "caption" }, { kind = "body" } } },
+  { "News / Cities / Brek / Dam gives way\n\nDam gives way after rain\n\n"
+    .. "The dam broke on Sunday. It was old.", Zone = { { kind = "boilerplate" },
+    { kind = "headline" }, { kind = "body" } } },
   { "Floods Rise Again - The Bay Courier\n\nThe dam broke on Sunday. It was old.",
     Zone = { { kind = "headline" }, { kind = "body" } } },
   { "Dam gives way after rain\n\nBy the Bay Courier's Mary Day\n\n"

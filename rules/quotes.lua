@@ -17,6 +17,16 @@ use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More
 examples {
   { "Kern advised her to rest and told her that it fell.",
     Quote = { { attribution = "eventuality" }, { content = "it fell" } } },
+  { "Kern told owners, many of whom had lost pay, that it fell. "
+    .. "Kern told the board, which is hearing pleas, that it fell.",
+    Quote = { { content = "it fell" }, { content = "it fell" } } },
+  { "Kern told voters waiting outside the hall that it fell.", Quote = { content = "it fell" } },
+  { "It had been late, Kern told the town in a note read out in court.",
+    Quote = { speaker = "Kern", content = "It had been late" } },
+  { "Kern said it was “hard to see” before leaving the hall.",
+    Quote = { content = "it was “hard to see”" } },
+  { "Kern said it was “hard to see” before May.",
+    Quote = { content = "it was “hard to see” before May" } },
   { "Kern suggested that the vote be put off.", Quote = { attribution = "eventuality" } },
   { "Kern suggested that the vote was late.", Quote = { attribution = "assertion" } },
   { "Hill got Kern to say that it fell.", Quote = { speaker = "Kern", content = "it fell" } },

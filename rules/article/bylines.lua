@@ -36,7 +36,8 @@ end
 
 local MOST_OF_OUTLET = 5 -- words of an outlet's name
 
-local TITLE = regex("(?:editor|correspondent|reporter|writer|columnist|journalist)s?$", "i")
+local TITLE = regex("(?:editor|correspondent|reporter|writer|columnist|journalist"
+  .. "|desk|bureau|newsroom)s?$", "i")
 
 -- "Science Correspondent", "Reuters", "The Bay Courier"
 local function is_desk(part)

@@ -8,7 +8,7 @@ lexicon "known_places" { file = "lexicons/places.hand.tsv", key = "name", exact 
 local text_of, PROSE = units.text_of, units.PROSE
 
 local PLACE = "\\p{Lu}[\\p{Lu}.'’ -]*\\p{Lu}\\.?"
-local REST = "(?:,? [\\p{L}. ]{2,30})?"
+local REST = "(?:(?:,|(?= \\p{Lu})) [\\p{L}. ]{2,30})?" -- "NAIROBI, Kenya"; not "MLA held: "
 local DAY = "(?:[,;/]? ?\\(?(?:[A-Z][a-z]{2,8}\\.? \\d{1,2}"
   .. "|\\d{1,2} [A-Z][a-z]{2,8}\\.?)(?:, \\d{4})?\\)?)?"
 local WIRE = "(?:[,;]? ?(?:\\([^()]{2,40}\\)|/[^/]{2,40}/))?"

@@ -7,6 +7,7 @@ local units = use "article/units"
 local text_of, SHORT, PROSE = units.text_of, units.SHORT, units.PROSE
 
 lexicon "credits" { file = "lexicons/credits.tsv" }
+lexicon "outlets" { file = "lexicons/outlets.tsv" }
 lexicon "corrections" { file = "lexicons/corrections.tsv" }
 lexicon "notices" { file = "lexicons/notices.tsv" }
 
@@ -71,7 +72,7 @@ local CREDIT_END = regex("\\(\\s?\\p{Lu}[^()/]{1,40}/\\s?\\p{Lu}[^()]{1,40}\\)\\
   .. "|^(?:[^\\p{Zs}]+\\p{Zs}){4,}\\S*\\p{Ll}/\\p{Lu}{2,8}$" -- "Boats lie off Brek/NWS"
   .. "|" .. PHOTO_BY:gsub(" ", "[\\s\\x{A0}]"))
 -- "Boats off Brek. Credit: Fjord Press", "Boats off Brek Picture: Ola Zelten"
-local CREDIT_BEHIND = regex("[\\p{L}.”][ \\x{A0}](?:(?:Photo|Picture|Image)[ \\x{A0}]credit|Photo"
+local CREDIT_BEHIND = regex("[\\p{L}.”|][ \\x{A0}](?:(?:Photo|Picture|Image)[ \\x{A0}]credit|Photo"
   .. "|Picture|Image|Credit|Photograph|Pic):[ \\x{A0}]?\\p{Lu}[^.:]{1,40}$")
 local COLON = text.marks ":"
 -- "(NWS)", "(Fjord News: Ola Zelten)"
@@ -86,7 +87,11 @@ local function is_caption(page, i, size, hits)
   local kinds = page.kinds[i]
   if kinds & CLOSES ~= 0 then
     local _, _, agency = AGENCY_END:match(text_of(page, i))
-    if agency and (lexicons.agencies:get(agency) or agency:find "[ \xA0]News$") then return true end
+    if agency and (lexicons.agencies:get(agency) or agency:find "[ \xA0]News$"
+        or lexicons.outlets:get(agency:match "%a*$")
+        and text_of(page, i):find "[%a.]%([^()]*%)$") then
+      return true -- "Boats off Brek.(The Bay Courier)"
+    end
   end
   local prose, marked = kinds & PROSE ~= 0, kinds & CREDIT_MARKS ~= 0
   if not marked and (prose or size > 80) then return false end
@@ -109,7 +114,8 @@ local function is_stamp(page, i, size)
 end
 
 local PATH_MARKS = text.marks "/>|" | text.OTHER
-local PATH = regex("^Home\\s*[/>»›|]\\s*\\S") -- "Home / Cities / Bridge shut"
+-- "Home / Cities / Bridge shut", "News / Cities / Oslo / Bridge shut"
+local PATH = regex("^(?:Home\\s*[/>»›|]\\s*\\S|(?:\\p{Lu}[\\p{L}&]*\\p{Zs}[/>»›]\\p{Zs}){2})")
 
 -- Kind of a short line that is no sentence, or nil.
 local function kind_of_line(page, i, hits)
@@ -118,7 +124,6 @@ local function kind_of_line(page, i, hits)
     page.tail[i], page.list[i] = line == "tail" or nil, line == "list" or nil
     return "boilerplate"
   end
-  if page.kinds[i] & PATH_MARKS ~= 0 and PATH:match(text_of(page, i)) then return "boilerplate" end
   if has_credit(page, i, hits) then return "caption" end
   if furniture_start(i, hits) == "start" then return "boilerplate" end
   page.authors[i] = bylines.read(text_of(page, i), page.first[i], hits.by[i],
@@ -135,6 +140,10 @@ local function kind_of(page, i, size, hits)
   local outer = i <= 4 or i > count - 5
   if is_stamp(page, i, size) then return "posted" end
   if page.kinds[i] & WORDS == 0 and not prose and size <= SHORT then return "boilerplate" end
+  if not prose and size <= SHORT and page.kinds[i] & PATH_MARKS ~= 0
+    and PATH:match(text_of(page, i)) then
+    return "boilerplate"
+  end
   local kind = not prose and size <= 100 and kind_of_line(page, i, hits)
   if kind then return kind end
   if hits.correction[i] and (outer or not prose) then return "correction" end
@@ -166,7 +175,7 @@ local LOOKED_AT = {
   { none = PROSE, most = 39, match = stamps.AGO },
   { none = PROSE | text.SMALL, any = text.marks "," | text.LOWER, most = 79,
     match = bylines.NAMED },
-  { none = PROSE | text.SMALL, most = 100, any = PATH_MARKS, match = PATH },
+  { none = PROSE | text.SMALL, most = SHORT, any = PATH_MARKS, match = PATH },
 }
 
 local OLD_PICTURE = regex("^FILE ?[-–—] ?\\p{Lu}") -- "FILE - Boats lie off Brek, June 3, 2018."

@@ -75,7 +75,8 @@ lexicon "many" { "people", "police", "staff", "half", "most", "some", "many", "f
   "several", "percent", "men", "women", "children", "majority", "minority", "public", "rest" }
 let "tells_on" [[ (?= $says ((in | on | at) [!punct]{1,4})?
           (that | , | [quote] | {Subject} | there)
-        | [@verb(use=past) & {VerbGroup addressee=y quote=y kind=fin}] {NounPhrase}
+        | (?<= {VerbGroup kind=inf} ([!punct & !{VerbGroup}]){0,6} .)
+          [@verb(use=past) & {VerbGroup addressee=y quote=y kind=fin}] {NounPhrase}
           (that | {Subject})
         | {VerbGroup lemma=deny|promise|confirm|pledge|vow|accept kind=fin} (that | {Subject})
         | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what)) ]]
@@ -145,6 +146,7 @@ let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
           | (?<= [@word(kind=modal|to)] {Quoted}) [@verb(use=base|base_verb)]
           | $be_or_have | @word(kind=modal) | $goes_on
           | (and | but) ($be_or_have | also | that | not | @word(kind=modal))) [lower]
+    | (?<= [quote & close]) (before | after) (?= {VerbGroup kind=ing})
     | (?<= [quote & close]) , (?= (and | but) (?! also | not | $be_or_have | @word(kind=modal))
         {VerbGroup kind=fin})
     | (?<= [quote & close]) (and | but | while) (?= {Subject} $says
@@ -192,9 +194,10 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
           (visit | trip | tour | summit | vote | @occasion))
       | as (?= {Subject} [@scene & {VerbGroup kind=fin} & @verb(use=past|past_verb|past_adj)])
       | before (?= {VerbGroup kind=ing}) | after (?= {VerbGroup kind=ing quote=y})
+      | as (?= {Subject} [@scene & {VerbGroup kind=fin} & @verb(use=past|past_verb|past_adj)])
       | in (?= (a | an) [!punct & !{VerbGroup}]{0,2} @teller_calls
           (to (?! {VerbGroup}) | at | of | on | from | with | that | which | seen)
-        | [lower & pos=adj]? reference to | (a | his | her | its | their) (first | rare)
+        | [lower & pos=adj]? reference to | (a | his | her | its | their) [/^(first|rare)$|..est$/]
         | (remarks | comments | testimony) (?! that {Subject})
         | what {Subject} {VerbGroup kind=fin}) )
     | (before | while) (?= {VerbGroup kind=ing
@@ -261,17 +264,23 @@ rule "clause.break" {
              | $semicolon
              | , (and | but)? according
              | (?<! {VerbGroup that=y} that? {NounPhrase} $whose*) , however
-               (?= , | {Subject} | $ | "." | this)
-             | (?<= [quote & close]) $on_channel
-             | $by_way_of (?<= ([quote & close] | . . . .) .) (?<! [@goes_there & {VerbGroup}]
-                 ([!punct & !{VerbGroup}]){0,6} .) (?= ([!{VerbGroup}]){1,9} $)
-             | (?= ,? (in | during) (a | an) [!punct]{0,3} @word(kind=medium))
-               (?<= . . . .) (?<! [@goes_there & {VerbGroup}]) ,? (in | during) ]],
+               (?= , | {Subject} | $ | "." | this) ]],
   emit = "Break",
   where = function(m, doc)
     local marks = doc.text:sub(math.max(1, m.first - 6), m.first - 1)
     return not marks:find(",['\"\xE2]") or not behind_front(m, doc)
   end,
+  set = {},
+}
+
+rule "clause.channel" {
+  about = "How and where it is said behind a reported clause: by phone, in a note, to reporters.",
+  pattern = [[ (?<= [quote & close]) $on_channel
+             | $by_way_of (?<= ([quote & close] | . . . .) .) (?<! [@goes_there & {VerbGroup}]
+                 ([!punct & !{VerbGroup}]){0,6} .) (?= ([!{VerbGroup}]){1,9} $)
+             | (?= ,? (in | during) (a | an) [!punct]{0,3} @word(kind=medium))
+               (?<= . . . .) (?<! [@goes_there & {VerbGroup}]) ,? (in | during) ]],
+  emit = "Break",
   set = {},
 }
 

@@ -5,7 +5,6 @@ local squeeze, filled, leads = mentions.squeeze, who.filled, roles.leads
 lang "en"
 
 local body_noun = lexicon "body_noun" { file = "lexicons/bodynouns.hand.tsv" }
-lexicon "tells" { file = "lexicons/cues.tsv", inflect = "verb" }
 
 -- The Zelten campaign: a body by whose it is.
 let "his_body" [[ (administration | campaign | camp) ]]
@@ -281,7 +280,7 @@ local function by_noun(doc, state, m)
     o = of_kind(state, row.kinds)
   end
   if o and row and (o.state or row.kinds ~= "") and (is_another(doc, o, noun, m)
-    or state.sentence - o.sentence > LONG and not (o.called or o.leads)) then
+    or state.sentence - o.sentence > (o.state and NEAR or LONG) and not (o.called or o.leads)) then
     return nil
   end
   local country = span.nation and o and (o.country or filled(o.row, "country"))

@@ -6,10 +6,10 @@ local famous, party, title_mod = lexicons.famous, lexicons.party, lexicons.title
 
 -- Bodies of many countries, of which the lexicon tells the best known.
 -- party_in: where a party is called so.
-lexicon "body_of_many" { { name = "congress", party_in = "IN" }, { name = "defense department" },
-  { name = "house of representatives" }, { name = "justice department" },
-  { name = "national security council" }, { name = "senate" }, { name = "supreme court" },
-  { name = "treasury department" } }
+lexicon "body_of_many" { { name = "cbi" }, { name = "congress", party_in = "IN" },
+  { name = "defense department" }, { name = "house of representatives" },
+  { name = "justice department" }, { name = "national security council" }, { name = "senate" },
+  { name = "supreme court" }, { name = "treasury department" } }
 
 -- Given names of women and of men, whatever most of their bearers are; a few of them are
 -- surnames that stand first.
@@ -304,9 +304,14 @@ end
 
 -- Of the words before a role those that make it another office, by what the lexicon says of
 -- them: vice president (other), foreign minister (field).  A word in front of the role, former,
--- counts, too.
+-- counts, too: former Texas | governor.
+local FORMER = regex "\\b[Ff]ormer(?:[ \\x{A0}]\\p{Lu}\\w+){1,3}[ \\x{A0}]$"
+
 local function offices_of(doc, role)
   local offices = {}
+  if FORMER:match(doc.text:sub(math.max(1, role.first - 40), role.first - 1)) then
+    offices.former = "other"
+  end
   local front = squeeze(doc.text:sub(math.max(1, role.first - 8), role.first - 1))
   local words = (front:match "%f[%w](%a+)[%s-]$" or "") .. " "
     .. role.text:gsub("[Pp]remier$", "prime minister")
@@ -339,6 +344,7 @@ local function head_of(role)
   local words = squeeze(role.text)
   local head = words:match("%S+$")
   local full = filled(lexicons.title:get(words) or lexicons.title:get(head), "full")
+  if words:lower():find "press secretary$" then return "secretary|press secretary" end
   return full or head:lower(), full ~= nil
 end
 
@@ -370,6 +376,8 @@ local function learn_role(know, facts, doc, p, m, before)
   end
   p.role = p.role or role
   if not p.role_head then p.role_head, p.one_of_many = head_of(role) end
+  if p.role_head == "counterpart" then p.role_head = facts.latest_head or "counterpart" end
+  facts.latest_head = p.role_head -- what his Turkish counterpart is, too
   p.party = p.party or party_of(doc, role)
   m.bears = role
   local woman = role.text:lower()

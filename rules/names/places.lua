@@ -4,7 +4,7 @@ local who = use "names/people"
 local row_of, filled = who.row_of, who.filled
 lang "en"
 
-lexicon "namesake" { file = "lexicons/namesakes.hand.tsv", key = "name" }
+lexicon "namesake" { file = "lexicons/namesakes.hand.tsv", key = "name", exact = true }
 
 -- Places as the text spells them in small letters -> by those in capitals.
 local function spelled(list, places)
@@ -108,7 +108,8 @@ end
 local function count_countries(state)
   local counts = {}
   for _, m in ipairs(state.all) do
-    local row = m.type == "Place" and not lexicons.namesake:has(m.text) and row_for(state, m)
+    local row = m.type == "Place"
+      and not lexicons.namesake:has(in_small_letters(state, m.text)) and row_for(state, m)
     local country = row and filled(row, "country")
     if country then counts[country] = (counts[country] or 0) + 1 end
   end
@@ -118,12 +119,11 @@ end
 -- The country of a town whose namesake the lexicons tell: where the text has no place of that
 -- one's country, the one of which it has most; San Jose, beside Ohio and Florida.
 local function of_namesakes(state, text, country)
-  local others = lexicons.namesake:all(text)
-  if not others[1] then return nil end
+  if not lexicons.namesake:has(text) then return nil end
   state.countries = state.countries or count_countries(state)
   if state.countries[country] then return nil end
   local found, most = nil, 0
-  for _, other in ipairs(others) do
+  for _, other in ipairs(lexicons.namesake:all(text)) do
     local count = state.countries[other.country] or 0
     if count > most then found, most = other.country, count end
   end
@@ -140,10 +140,12 @@ local function attributes(doc, state, m)
     state.held[entity] = { country = (held or row).country, kind = "city" }
   end
   local town = state.held[entity]
-  local country = not town and row and of_namesakes(state, m.text, filled(row, "country"))
+  local country = town == nil and row and of_namesakes(state, name, filled(row, "country"))
   if country then
     town = { country = country, kind = "city" }
     state.held[entity] = town
+  elseif town == nil then
+    state.held[entity] = false
   end
   return { name = name, entity = "place:" .. entity, mention = "name",
     country = filled(town or row, "country") or m.country ~= "" and m.country or nil,

@@ -222,6 +222,19 @@ local function in_focus(spoken, p)
     or subject.stranger
 end
 
+-- Who alone was told of nearby, outside quotation marks, as the subject; nil when others were, too.
+local function only_one(spoken)
+  local frame, near = spoken.outside, false
+  local p, recent = frame.subject or frame.before, spoken.outside.recent
+  for i = #recent, 1, -1 do
+    local r = recent[i]
+    if spoken.sentence - r.sentence > 2 then break end
+    if r.person ~= p then return nil end
+    near = true
+  end
+  return near and p or nil
+end
+
 -- "“No,” Zelten said. “It fell. It is late.”": his words go on.
 local GOES_ON = regex("^[^.!?\"“”]{0,80}[.!?]\\s+(?:\"[^\"]+\"|“[^”]+”|''(?:(?!'').)+'')\\s+$", "s")
 
@@ -380,6 +393,6 @@ end
 
 return { NEAR = NEAR, frames = frames, next_sentence = next_sentence, seen = seen,
   meet = meet,
-  modifies = modifies, in_focus = in_focus,
+  modifies = modifies, in_focus = in_focus, only_one = only_one,
   antecedent = antecedent, speaks_behind = speaks_behind, voice = voice,
   looks_ahead = looks_ahead, stands_ahead = stands_ahead }

@@ -4,6 +4,7 @@ local pronouns = use "names/pronouns"
 local squeeze, filled = mentions.squeeze, who.filled
 lang "en"
 
+lexicon "tells" { file = "lexicons/cues.tsv", inflect = "verb" }
 lexicon "known_as" { file = "lexicons/people-roles.hand.tsv", key = "name", exact = true }
 
 local of_nation = pattern [[ ^ of the? nation:@nation ]]
@@ -26,14 +27,38 @@ end
 -- Other words for some: the pontiff; the Russian leader, but of no party or band.
 lexicon "also_called" { pontiff = "pope", monarch = "king|queen", ceo = "executive",
   writer = "author|novelist", lawmaker = "senator|congressman|mp|legislator",
-  leader = "president|minister|chancellor", premier = "minister" }
+  leader = "president|minister|chancellor", premier = "minister",
+  spokesman = "spokesperson|press secretary", spokeswoman = "spokesperson|press secretary",
+  chairwoman = "chair|chairperson|chairman", chairman = "chair|chairperson" }
+-- and for who was just told of.
+lexicon "likewise_called" {
+  academic = "professor|lecturer|historian",
+  actress = "actor|star", analyst = "economist|strategist",
+  attorney = "lawyer|barrister|solicitor", author = "novelist|historian",
+  boss = "executive|manager|chairman|chief", cleric = "imam|bishop|priest|archbishop|cardinal",
+  commander = "general|colonel|admiral|major|brigadier", diplomat = "ambassador|envoy",
+  doctor = "surgeon|physician|gp|cardiologist|oncologist|psychiatrist",
+  journalist = "reporter|editor|correspondent|columnist", keeper = "goalkeeper",
+  lawyer = "attorney|barrister|solicitor", musician = "singer|rapper|guitarist|songwriter",
+  officer = "sergeant|constable|inspector|superintendent|detective|lieutenant",
+  politician = "senator|congressman|mp|governor|mayor|minister|legislator",
+  researcher = "professor|scientist|psychologist|biologist|epidemiologist",
+  scientist = "biologist|physicist|chemist|geologist|ecologist|virologist|astronomer|researcher",
+  skipper = "captain", star = "actor|actress|singer|rapper|striker|midfielder|forward" }
 
-local function called_so(people, word, code)
-  local same, also = people.by_head[word], lexicons.also_called:get(word)
-  if same or not also or word == "leader" and not code then return same end
-  for head in also.value:gmatch "[^|]+" do
+local function by_other_word(people, row)
+  for head in row.value:gmatch "[^|]+" do
     if people.by_head[head] then return people.by_head[head] end
   end
+end
+
+-- And whether that is by a word which only who was just told of is called, too.
+local function called_so(people, word, code)
+  local same, also = people.by_head[word], lexicons.also_called:get(word)
+  if same or word == "leader" and not code then return same end
+  if also then return by_other_word(people, also) end
+  also = lexicons.likewise_called:get(word)
+  return also and by_other_word(people, also), true
 end
 
 -- Sen. Zelten met Sen. Fjord: the senator may be either.
@@ -106,6 +131,40 @@ local function known_for(state, m, party)
   return not others and found and pronouns.in_focus(state.spoken, found) and found or nil
 end
 
+-- What somebody is called whom a text is about, whatever else he is called, or (no) who has no role
+-- in it: "Zelten won again. The striker said so."
+lexicon "star" { actor = "no", actress = "no", artist = "no", athlete = "no", author = "no",
+  billionaire = "", boxer = "no", businessman = "", businesswoman = "", campaigner = "no",
+  candidate = "", challenger = "", champion = "", comedian = "no", cyclist = "no",
+  defender = "no", designer = "no", entrepreneur = "", filmmaker = "no", footballer = "no",
+  forward = "no", golfer = "no", incumbent = "", midfielder = "no", millionaire = "",
+  musician = "no", nominee = "", novelist = "no", painter = "no", playwright = "no",
+  poet = "no", politician = "", presenter = "no", quarterback = "no", rapper = "no",
+  singer = "no", songwriter = "no", sprinter = "no", star = "", striker = "no",
+  swimmer = "no", tycoon = "", veteran = "", winger = "no", writer = "no" }
+
+-- Whom the text alone tells of, where the phrase says something: "The 34-year-old said".
+local function by_focus(doc, state, m)
+  if not leads(state, m) and not TELLER:match(m.span:text_before(8)) then return nil end
+  local verb = doc.text:match("^[ \xC2]\xA0?(%l+)%f[^%w]", m.last + 1)
+  return verb and lexicons.tells:has(verb) and pronouns.only_one(state.spoken) or nil
+end
+
+local function as_star(doc, state, m, word)
+  local star = lexicons.star:get(word)
+  local p = star and by_focus(doc, state, m)
+  if not p or p.role_head and star.value == "no" then return nil end
+  local gender = (word:find "woman$" or word:find "ress$") and "f" or word:find "man$" and "m"
+    or p.gender
+  return (not p.gender or p.gender == gender) and p or nil
+end
+
+-- Of the Turkish minister: nobody whom the text calls a minister of another country, the only one.
+local function may_be_of(p, maybe)
+  if p.country or lexicons.famous:has(p.surname) then return maybe end
+  return (maybe == nil or maybe == p) and p
+end
+
 -- Who of those that are called so was spoken of last, and the one before (other); of "the
 -- Democratic nominee" nobody who was called the Republican one.  Who has no other role is the one
 -- whom the comma names: "Zelten, the mayor".
@@ -115,20 +174,25 @@ local function by_role(doc, state, m)
   local named = people.by_role_end[role.last]
   if named and named.role.last == role.last then return named end
   local party = who.party_of(doc, role)
-  local same = called_so(people, squeeze(role.text):match("%S+$"):lower(), code)
-  local found, other
+  local word = squeeze(role.text):match("%S+$"):lower()
+  local same, loosely = called_so(people, word, code)
+  local found, other, maybe
   for _, p in ipairs(same or {}) do
-    if p.at <= m.first and (not other or p.last > other.last) and (not code or is_of(p, code))
-      and (not party or not p.party or p.party == party)
+    if p.at <= m.first and (not party or not p.party or p.party == party)
       and who.same_office(doc, p.role, role) then
-      if not found or p.last > found.last then found, other = p, found else other = p end
+      if code and not is_of(p, code) then maybe = may_be_of(p, maybe)
+      elseif not other or p.last > other.last then
+        if not found or p.last > found.last then found, other = p, found else other = p end
+      end
     end
   end
-  if found and found.one_of_many and (other and named_together(doc, other, found)
-    or not pronouns.in_focus(state.spoken, found)) then
+  found = found or word ~= "leader" and leads(state, m) and maybe or nil
+  if found and (found.one_of_many and (other and named_together(doc, other, found)
+    or not pronouns.in_focus(state.spoken, found))
+    or loosely and found ~= pronouns.only_one(state.spoken)) then
     found = nil
   end
-  return found or named or known_for(state, m, party)
+  return found or named or known_for(state, m, party) or as_star(doc, state, m, word)
 end
 
-return { by_role = by_role, by_home = by_home, note = note, leads = leads }
+return { by_focus = by_focus, by_role = by_role, by_home = by_home, note = note, leads = leads }

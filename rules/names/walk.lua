@@ -178,7 +178,7 @@ local add = {}
 -- Who is of an age, and who alone of a party (false: several are), by what is told at a name.
 local function note_told(state, p, first)
   local age = state.ages[first]
-  if age then state.aged[age] = p end
+  if age then state.aged[age], p.age = p, age end
   p.party = p.party or state.parties[first]
   if not p.party then return end
   local one = state.partisans[p.party]
@@ -317,11 +317,26 @@ local function add_told(doc, state, m, p)
   doc:add("Person", m.span, person_attributes(p, "role"))
 end
 
-function add.aged(doc, state, m) add_told(doc, state, m, state.aged[m.span.age.text]) end
+function add.aged(doc, state, m)
+  local p = state.aged[m.span.age.text] or roles.by_focus(doc, state, m)
+  if p and (not p.age or p.age == m.span.age.text) then add_told(doc, state, m, p) end
+end
+
+-- Of whom the text tells that he was elected, and of no party: he may be the Republican.
+local ELECTED = regex
+  "\\b(?:senator|congressman|governor|mayor|candidate|nominee|representative|president)\\b"
+
+local function elected(doc, state, m)
+  local p = roles.by_focus(doc, state, m)
+  return p and not p.party and p.role_head and ELECTED:match(p.role_head) and p or nil
+end
 
 function add.partisan(doc, state, m)
   local party, place = lexicons.party:get(m.span.party.text).party, m.span.place
-  add_told(doc, state, m, state.partisans[party] or place and roles.by_home(state, place, party))
+  local p = state.partisans[party]
+  if not p and place then p = roles.by_home(state, place, party)
+  elseif p == nil then p = elected(doc, state, m) end
+  add_told(doc, state, m, p)
 end
 
 function add.state(doc, state, m)

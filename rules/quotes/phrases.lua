@@ -24,8 +24,7 @@ let "its_show" [[ ([/^['’]s$/] ({Quoted} | [cap]{1,4}) [/^(programme|program|p
 let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} (?<! $told_of_thing)
     | $its_show)* (who (will | would) listen)?) ]]
 lexicon "in_passing" { "time and again", "again and again", "over and over", "once more",
-  "loud and clear", "in so many words",
-  "in as many words", "there and then", "then and there" }
+  "loud and clear", "in so many words", "in as many words", "there and then", "then and there" }
 let "since_when" [[ ( (later | earlier) that @word(kind=time)
     | (early | late) in? @word(kind=month|day)
     | as (far back | [lower]) as ({TimeSpan} | @word(kind=month|day|time) | [digit])

@@ -17,6 +17,7 @@ let "then" [[ aside:({TimeSpan} | one day | (on | in)? @word(kind=day|month) @wo
 -- says that, told her that, says on Monday: , asks whether, says “
 let "states" [[
     (cue:{VerbGroup that=y addressee=y kind=fin|ing|inf} $told
+          ([/(ing|ed)$/ & {VerbGroup quote!=y}] $prep {NounPhrase})?
           (?= ($circumstance | to {NounPhrase})* (, [!punct]{1,4} ,)? that)
       | cue:{VerbGroup that=y lemma!=tell|convince|persuade|remind kind=fin|ing|inf})
       (that | aside:($aside)
@@ -235,9 +236,6 @@ rule "quote.reported" {
 }
 
 examples {
-  { "Kern told owners, many of whom had lost pay, that it fell. "
-    .. "Kern told the board, which is hearing pleas, that it fell.",
-    Quote = { { content = "it fell" }, { content = "it fell" } } },
   { "Tom Hill informed that it fell. He shared that he was late.",
     Quote = { { cue = "informed", content = "it fell" }, { content = "he was late" } } },
   { "Kern said cuts in May hurt it. Kern told voters cuts in May hurt it.",

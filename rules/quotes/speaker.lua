@@ -163,8 +163,8 @@ local function kind_of_speaker(doc, phrase, name)
 end
 
 -- "“Kern is our best,” he said", "he said Kern was late", "he asked the mayor why": he is neither.
--- In marks he may well say his whole name; without any a text says of him what he said: "Kern was
--- late, he said".
+-- In marks he may well say his whole name; without any a text that begins with him tells what he
+-- said: "Kern was late, he said".
 local function names(doc, person, span, asked)
   for other in doc:each("Person", { within = span }) do
     local mention = other.entity == person.entity and other.mention or "pronoun"
@@ -177,7 +177,8 @@ end
 local function is_another(doc, person, addressee, parts)
   if person.mention ~= "pronoun" then return false end
   local told_of = person.first > parts[#parts].last and not doc:covering("Quoted", parts[1])
-  for i = 1, told_of and 0 or #parts do
+    and doc:within("Person", parts[1])
+  for i = 1, told_of and told_of.entity == person.entity and 0 or #parts do
     if names(doc, person, parts[i]) then return true end
   end
   return addressee and names(doc, person, addressee, true)

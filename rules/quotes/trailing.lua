@@ -12,7 +12,8 @@ lang "en"
 -- Behind the cue: the end, or a comma and more of the same.
 let "on_monday" [[ , $circumstance+ (?= $ | [{Break}]) ]]
 -- said after meeting Thursday with aides; said during his speech to be a delegate
-let "at_length" [[ ((?<= {VerbGroup lemma=say|write|note|add|testify kind=fin})
+let "at_length" [[ ((?<= {VerbGroup lemma=say|write|note|add|testify kind=fin}
+      | {VerbGroup lemma=tell} {NounPhrase})
     ([@word(kind=prep) & !/^(of|than|except)$/] | while | when | speaking)
     ([!punct & !/^that$/]){1,16}) ]]
 -- ", and it will cost more": what is said goes on behind the cue.

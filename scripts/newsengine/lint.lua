@@ -92,6 +92,27 @@ local function check_gaps(state, file, what, source, line)
   end
 end
 
+local function check_pattern(state, file, one, result)
+  for _, item in ipairs(result) do
+    local words = one_line(one.source:sub(item.from, item.to))
+    local text = about[item.kind == "useless" and words:find("^%$") and "inside" or item.kind]
+    local at = one.source:find("%S", item.from)
+    state:add(in_pattern(file, one.source, one.line, at, item.kind,
+                         text[1]:format(one.what, words), text[2]))
+  end
+  local class = class_of(result.often)
+  state.costs[#state.costs + 1] = { what = one.what, file = file, line = one.line,
+                                    often = result.often, class = class }
+  local empty = result[#result] and result[#result].kind == "empty"
+  if class == "every word" and not empty then
+    state:add(in_pattern(file, one.source, one.line,
+      #one.source:match("^%s*") + 1, "cost", ("%s: no rare element: every word is looked at; "
+      .. "it costs more than a hundred patterns that have one"):format(one.what),
+      "a literal, a lexicon or a layer that every match must hold makes it cheap"))
+  end
+end
+
+-- Each pattern once, though several of the files may use its file.
 local function check_patterns(state, file)
   local set = core.patterns(state.engine.morphology)
   local names = rule.names_for(state.engine.pack, file)
@@ -101,45 +122,32 @@ local function check_patterns(state, file)
     end
   end
   for _, one in ipairs(file.compiled) do
-    check_signs(state, file, one.what, one.source, one.line)
-    check_gaps(state, file, one.what, one.source, one.line)
-    local result = one.good and set:lint(one.source, names)
-    if result then
-      for _, item in ipairs(result) do
-        local words = one_line(one.source:sub(item.from, item.to))
-        local text = about[item.kind == "useless" and words:find("^%$") and "inside" or item.kind]
-        local at = one.source:find("%S", item.from)
-        state:add(in_pattern(file, one.source, one.line, at, item.kind,
-                             text[1]:format(one.what, words), text[2]))
-      end
-      local class = class_of(result.often)
-      state.costs[#state.costs + 1] = { what = one.what, file = file, line = one.line,
-                                        often = result.often, class = class }
-      local empty = result[#result] and result[#result].kind == "empty"
-      if class == "every word" and not empty then
-        state:add(in_pattern(file, one.source, one.line,
-          #one.source:match("^%s*") + 1, "cost", ("%s: no rare element: every word is looked at; "
-          .. "it costs more than a hundred patterns that have one"):format(one.what),
-          "a literal, a lexicon or a layer that every match must hold makes it cheap"))
-      end
+    local key = table.concat({ file.path, one.line, one.what, one.source }, "\0")
+    if not state.seen[key] then
+      state.seen[key] = true
+      check_signs(state, file, one.what, one.source, one.line)
+      check_gaps(state, file, one.what, one.source, one.line)
+      local result = one.good and set:lint(one.source, names)
+      if result then check_pattern(state, file, one, result) end
     end
   end
 end
 
 ---------------------------------------------------------------- names
 
-local function any_pattern_has(pack, sign, name)
-  local function has(source)
+-- Names that stand behind a sign ("$", "@") in the patterns and macros of a pack -> set
+local function names_behind(pack, sign)
+  local set = {}
+  local function note(source)
     for before, word in source:gmatch("(.?)" .. sign .. "([%a_][%w_]*)") do
-      if word == name and before ~= "\\" then return true end
+      if before ~= "\\" then set[word] = true end
     end
-    return false
   end
   for _, file in ipairs(pack.order) do
-    for _, one in ipairs(file.compiled) do if has(one.source) then return true end end
-    for _, source in pairs(file.macros) do if has(source) then return true end end
+    for _, one in ipairs(file.compiled) do note(one.source) end
+    for _, source in pairs(file.macros) do note(source) end
   end
-  return false
+  return set
 end
 
 -- Is what a lexicon call returns kept, or the lexicon asked for by its name?
@@ -153,8 +161,7 @@ end
 local function check_names(state, file)
   if #file.rules == 0 then return end -- a library: others use what it defines
   for _, one in ipairs(file.defined) do
-    local sign = one.kind == "macro" and "%$" or "@"
-    if not any_pattern_has(state.engine.pack, sign, one.name)
+    if not state.named[one.kind][one.name]
        and not (one.kind == "lexicon" and is_read(file, one.name)) then
       state:add(finding(file, one.line, "unused", ("%s %q is used by no pattern here"):format(
         one.kind, one.name)))
@@ -162,14 +169,17 @@ local function check_names(state, file)
   end
 end
 
-local function is_named(pack, name)
+-- Names that the Lua of a pack asks for: x.name, "name" -> set
+local function names_asked(pack)
+  local set = {}
   for _, file in ipairs(pack.order) do
-    if file.source:find("%.%s*" .. name .. "%f[^%w_]")
-       or file.source:find("[\"']" .. name .. "[\"']") then
-      return true
+    for name in file.source:gmatch("%.%s*([%a_][%w_]*)") do set[name] = true end
+    for at in file.source:gmatch("[\"']()") do
+      local word = file.source:match("^([%a_][%w_]*)[\"']", at)
+      if word then set[word] = true end
     end
   end
-  return false
+  return set
 end
 
 -- A capture that neither becomes an attribute nor is named by the rule's Lua.
@@ -180,7 +190,7 @@ local function check_captures(state, file)
       for name in pairs(rule.captures(state.engine.pack, made)) do names[#names + 1] = name end
       table.sort(names)
       for _, name in ipairs(names) do
-        if not is_named(state.engine.pack, name) then
+        if not state.named.asked[name] then
           state:add(finding(file, made.line, "unused",
             ("rule %q: the capture %q is read by nothing"):format(made.name, name)))
         end
@@ -319,6 +329,8 @@ local function check_file(state, path)
     return
   end
   state.engine = made
+  state.named = { macro = names_behind(made.pack, "%$"), lexicon = names_behind(made.pack, "@"),
+                  asked = names_asked(made.pack) }
   -- A file whose only rule is broken has none, but stands for no other.
   local files = #problems > 0 and { made.named[1] } or rule.stands_for(made.named[1])
   for _, file in ipairs(files) do

@@ -568,11 +568,14 @@ end
 --- The rule files that a file stands for: itself, or, when it has no rules of its own, what
 --- the files that it names with `use` stand for.
 function rule.stands_for(file)
-  if #file.rules > 0 then return { file } end
-  local list = {}
-  for _, used in ipairs(file.uses) do
-    for _, one in ipairs(rule.stands_for(used)) do list[#list + 1] = one end
+  local list, seen = {}, {}
+  local function add(one)
+    if seen[one] then return end
+    seen[one] = true
+    if #one.rules > 0 then list[#list + 1] = one return end
+    for _, used in ipairs(one.uses) do add(used) end
   end
+  add(file)
   return list
 end
 

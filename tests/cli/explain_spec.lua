@@ -296,6 +296,14 @@ z.lua:3:68: rule "b": takes no more than it must, since all behind it may be lef
     assert.same({ "tail", "all/a.lua", "tail", "all/b/c.lua" },
                 { found[1].kind, found[1].file, found[2].kind, found[2].file })
     assert.equal("2 passed, 0 failed\n", dir:run({ "test", "all" }).out)
+    -- a file that stands for others by two ways, once
+    for name, used in pairs { ["all/d.lua"] = "a", ["all/e.lua"] = "a", ["all/f.lua"] = "d e" } do
+      dir:write(name, (used:gsub("(%a) ?", 'use "%1"\n')))
+    end
+    local _, costs = dir:run({ "lint", "all" }).out:gsub(" rare\n", "")
+    assert.equal(2, costs)
+    _, costs = dir:run({ "lint", "all/f.lua" }).out:gsub(" rare\n", "")
+    assert.equal(1, costs)
     assert.equal(2, dir:run({ "lint", "all/b/none.lua" }).code)
   end)
 
