@@ -201,7 +201,7 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | (remarks | comments | testimony) (?! that {Subject})
         | what {Subject} {VerbGroup kind=fin}) )
     | (before | while) (?= {VerbGroup kind=ing
-        lemma=add|say|note|warn|stress|insist|acknowledge|argue|suggest})
+        lemma=add|say|note|warn|stress|insist|acknowledge|argue|suggest|remind})
     | while (?= [@in_public & {VerbGroup kind=ing}] | speaking (at | to | in | with | on | about))
     | ,? ( as (?<! (as [!punct] | [/^(just|same|such|so|long|far)$/]) ,? .)
         (?= {Subject} [@in_public & {VerbGroup kind=fin}] | (quoted | cited | reported) by)
