@@ -69,12 +69,13 @@ local PHOTO_BY = "[.”] (?:File )?[Pp]hotos? (?:by|courtesy of) (?:the )?\\p{Lu
 local CREDIT_END = regex("\\(\\s?\\p{Lu}[^()/]{1,40}/\\s?\\p{Lu}[^()]{1,40}\\)\\W*$"
   .. "|\\(\\s?(?:Image|Photo|Picture|Pic|Credit|Supplied|Photograph)(?: by|:)\\s?\\p{Lu}[^()]{1,60}"
   .. "\\)$|[.”] \\p{Lu}{2}[\\p{Lu} .'’-]*/ ?\\p{Lu}[\\p{L} ]{1,30}$"
-  .. "|^(?:[^\\p{Zs}]+\\p{Zs}){4,}\\S*\\p{Ll}/\\p{Lu}{2,8}$" -- "Boats lie off Brek/NWS"
   .. "|" .. PHOTO_BY:gsub(" ", "[\\s\\x{A0}]"))
 -- "Boats off Brek. Credit: Fjord Press", "Boats off Brek Picture: Ola Zelten"
 local CREDIT_BEHIND = regex("[\\p{L}.”|][ \\x{A0}](?:(?:Photo|Picture|Image)[ \\x{A0}]credit|Photo"
   .. "|Picture|Image|Credit|Photograph|Pic):[ \\x{A0}]?\\p{Lu}[^.:]{1,40}$")
 local COLON = text.marks ":"
+-- "Boats lie where the dam broke/NWS"
+local AGENCY_ALONE = regex("^(?:[^\\p{Zs}]+\\p{Zs}){4}.*\\p{Ll}/\\p{Lu}{2,8}$")
 -- "(NWS)", "(Fjord News: Ola Zelten)"
 local AGENCY_END = regex("\\(([^():]{2,30})(?::\\p{Zs}?\\p{Lu}[^():]{3,30})?\\)$")
 
@@ -95,7 +96,10 @@ local function is_caption(page, i, size, hits)
   end
   local prose, marked = kinds & PROSE ~= 0, kinds & CREDIT_MARKS ~= 0
   if not marked and (prose or size > 80) then return false end
-  if has_credit(page, i, hits) then return true end
+  if has_credit(page, i, hits) or not prose and kinds & SLASH ~= 0
+    and AGENCY_ALONE:match(text_of(page, i)) then
+    return true
+  end
   return kinds & (SLASH | CLOSES) ~= 0 and CREDIT_END:match(text_of(page, i)) ~= nil
     or not prose and hits.credits[i] ~= nil
 end
@@ -166,6 +170,7 @@ local LOOKED_AT = {
   { most = 120, any = YEAR, match = stamps.END },
   { most = SHORT, all = OPENS | CLOSES, match = AGENCY_END },
   { most = SHORT, any = SLASH | CLOSES, match = CREDIT_END },
+  { none = PROSE, most = SHORT, all = SLASH, match = AGENCY_ALONE },
   { most = SHORT, any = COLON, match = CREDIT_BEHIND },
   { most = 15, any = text.DIGIT, match = stamps.TIME },
   { none = PROSE, most = 100, any = CODE | TAGS },

@@ -193,6 +193,10 @@ local function anchor_weekday(doc, n, m)
   return past, ahead, "the last one before publication"
 end
 
+-- "the August elections": what papers speak of before it is held as often as behind it.
+local HELD = regex("^ (?:[a-z]+ )?(?:(?:by-?)?elections?|polls?|ballot|primar(?:y|ies)|referendum"
+  .. "|run-?off|summit|deadline|inauguration)\\b")
+
 -- The year of a month that is printed without one.
 local function anchor_month(doc, n, m)
   local day = doc.published
@@ -201,6 +205,7 @@ local function anchor_month(doc, n, m)
   local ahead = n >= day.month and day.year or day.year + 1
   if back == 0 then return day.year, nil, "the month of publication" end
   if back == 11 then return ahead, past, "the month after publication" end
+  if back > 6 and HELD:match(m:text_behind(24)) then return ahead, past, "the nearest one" end
   if back >= 3 and tense(m) > (back == 10 and -1 or 0)
       or back == 2 and WILL:match(m:text_before(60)) then
     return ahead, past, "the sentence looks ahead"
@@ -293,6 +298,17 @@ local function is_finance(doc)
   return false
 end
 
+-- The weekday of that number before or after a day, and the one a week further.
+local function step_weekday(day, n, is_before)
+  local back = (day:weekday() - n) % 7
+  if is_before then
+    local past = day:plus { days = back == 0 and -7 or -back }
+    return past, past:plus { days = -7 }, "before publication"
+  end
+  local ahead = day:plus { days = 7 - back }
+  return ahead, ahead:plus { days = 7 }, "after publication"
+end
+
 return {
   anchor_day = anchor_day,
   anchor_month = anchor_month,
@@ -304,5 +320,6 @@ return {
   focus = focus,
   is_finance = is_finance,
   nearer = nearer,
+  step_weekday = step_weekday,
   tense = tense,
 }

@@ -119,18 +119,13 @@ rule "date.last_weekday" {
   set = function(m, doc)
     local n, word = tonumber(m.d.weekday), m.w.text:lower()
     if not doc.published then return { value = "XXXX-WXX-" .. n } end
-    local base, whose = doc.published, "publication"
+    local base = doc.published
     if word == "this" then
       local day, other, why = anchor_weekday(doc, n, m)
       return timex.attributes(m, day:iso(), base, why, other and other:iso())
     end
-    local back = (base:weekday() - n) % 7
-    local past = base:plus { days = back == 0 and -7 or -back }
-    local ahead = base:plus { days = 7 - back }
-    local before = word == "last" or word == "this past"
-    local why = (before and "before " or "after ") .. whose
-    local other = before and past:plus { days = -7 } or ahead:plus { days = 7 }
-    return timex.attributes(m, (before and past or ahead):iso(), base, why,
+    local day, other, why = anchors.step_weekday(base, n, word == "last" or word == "this past")
+    return timex.attributes(m, day:iso(), base, why,
         (word == "last" or word == "next") and other:iso() or nil)
   end,
 }
@@ -421,6 +416,8 @@ rule "date.that_unit" {
 }
 
 examples {
+  { "The August elections are near, the April fair was big.", published = "2022-05-16",
+    Date = { { value = "2022-08" }, { value = "2022-04" } } },
   { "They said they would find a way around Wednesday's ruling.", published = "2000-01-07",
       Date = { text = "Wednesday", value = "2000-01-05" } },
   { "They will decide at Wednesday's meeting.", published = "2000-01-07",

@@ -220,7 +220,8 @@ rule "time.clock" {
   about = "10:30 a.m. Monday, 5pm tomorrow, noon on Tuesday, 5 p.m. EST Nov. 9",
   pattern = [[ x:((about | around)? c:$clock z:$zone? ","? on?
                ((@weekdays ","?)? (mo:@months "."? d:$day | the? d:$day of? mo:@months)
-               | w:@weekdays(form=full) (?! (to | through | "-" | "–") @weekdays)
+               | (k:(last | next | this past | this coming))? w:@weekdays(form=full)
+                 (?! (to | through | "-" | "–") @weekdays)
                | t:(today | yesterday | tomorrow) | h:@holidays)) ]],
   span = "x",
   scope = "document", -- "8 p.m. EST" looks like the end of a sentence
@@ -248,6 +249,9 @@ rule "time.clock" {
       day, other, why = anchor_day(doc, month_in(m), day_in(m.d.text), m)
     elseif m.h then
       day, other, why = holidays.anchor_holiday(doc, holidays.day_code(doc, m.h), nil, m)
+    elseif m.k then
+      day, other, why = anchors.step_weekday(doc.published, tonumber(m.w.weekday),
+        m.k.text:lower():find("st$") ~= nil) -- last, this past
     else
       day, other, why = day_of(doc, m, m.t, m.w)
     end
@@ -274,6 +278,9 @@ examples {
   { "The market opens on Mondays.", Set = { text = "Mondays", value = "XXXX-WXX-1" } },
   { "The band Happy Mondays is back.", Set = false },
   { "The market opens on Monday.", published = "2022-03-14", Set = false },
+  { "They met at 9 p.m. last Friday, and meet at noon next Monday.", published = "2022-03-16",
+      Time = { { text = "9 p.m. last Friday", value = "2022-03-11T21:00" },
+      { text = "noon next Monday", value = "2022-03-21T12:00" } } },
   { "The road is shut until 15:00 daily.", published = "2022-03-14", Set = { text = "daily" } },
   { "They make 1,500 daily.", Set = false },
   { "It is published daily.", Set = { value = "P1D" } },

@@ -146,9 +146,9 @@ local function last_weekday(year, month, weekday)
 end
 
 rule "date.weekday_of_month" {
-  about = "the last Thursday of November, the second Tuesday in March 2022",
+  about = "the last Thursday of November, the second Tuesday in March 2022, the last day of May",
   pattern = [[ the n:(first | second | third | fourth | fifth | last)
-               (w:@weekdays(form=full) | e:weekend) (in | of) mo:@months y:$year? ]],
+    (w:@weekdays(form=full) | e:weekend | x:day) (in | of) mo:@months y:$year? ]],
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
@@ -158,6 +158,8 @@ rule "date.weekday_of_month" {
     local month, nth = month_in(m), day_in(m.n.text)
     local weekday = m.w and tonumber(m.w.weekday) or 6
     local function day_of(year)
+      if m.x and nth then return date(year, month, nth) end
+      if m.x then return date(year, month, 1):plus { months = 1 }:plus { days = -1 } end
       if not nth then return last_weekday(year, month, weekday) end
       return nth_weekday(year, month, nth, weekday)
     end
@@ -286,5 +288,10 @@ examples {
       text = "the first Tuesday in May 2023", value = "2023-05-02" } },
   { "They met on the last Friday of February.", published = "2022-03-14", Date = {
       text = "the last Friday of February", value = "2022-02-25" } },
+  { "They met on the last day of February and the first day of March 2020.",
+      published = "2022-03-14", Date = {
+        { text = "the last day of February", value = "2022-02-28" },
+        { text = "the first day of March 2020", value = "2020-03-01" } } },
+  { "They met on the last day of the fair.", published = "2022-03-14", Date = false },
   { "They met on the last Friday of the fair.", published = "2022-03-14", Date = false },
 }
