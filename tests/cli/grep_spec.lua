@@ -80,8 +80,9 @@ describe("grep", function()
     assert.equal("6\trose\n2\tfell\n",
                  run("[alpha] how:(rose | fell)", "--count-by", "how", "d.jsonl", "a.txt").out)
     assert.equal("2\tgold rose\n1\tgold fell\n", run("gold .", "--count-by", "", "d.jsonl", "-j", "2").out)
-    local got = run("x:gold", "--count-by", "y", "d.jsonl")
-    assert.same({ 2, "newsengine: --count-by y: the pattern has no capture of this name\n  did you mean x?\n" },
+    local got = run("metal:gold", "--count-by", "metl", "d.jsonl")
+    assert.same({ 2, "newsengine: --count-by metl: the pattern has no capture of this name\n"
+                     .. "  did you mean metal?\n" },
                 { got.code, got.err })
   end)
 
