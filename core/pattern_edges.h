@@ -23,13 +23,13 @@ typedef struct news_edges {
   bool ready;
   uint32_t seen;     /* annotations of the layer that were looked at */
   uint32_t removals; /* taken out when they were */
-  uint64_t stamp;    /* of the annotations then */
+  uint32_t run_room;
+  uint64_t stamp; /* of the annotations then */
   news_edge *items;
   uint32_t count, room;
   uint32_t settled; /* so many of them are in order */
   uint32_t near;    /* where the last search for one that begins ended */
   news_edge *run;   /* of those, while it is brought to its places */
-  uint32_t run_room;
   /* Places where some element begins, ends (a bit behind its last word), and
    * words covered by one: `cells` 64-bit words each, side by side. */
   uint64_t *begins, *ends, *inside;

@@ -18,12 +18,12 @@ typedef struct news_letters {
   /* Set by news_letters_see(): a set that grows moves its programs. */
   const news_program *program;
   uint32_t pattern;
-  uint16_t *of_type;         /* from NEWS_IDLE on: not asked for yet */
-  uint32_t types, type_room; /* set and allocated */
   /* Of each type a bit, 0 when it is known that no match begins with it: what
    * is asked of every word fits into the cache. */
-  uint64_t *starting;
   uint32_t starting_room;
+  uint64_t *starting;
+  uint16_t *of_type;         /* from NEWS_IDLE on: not asked for yet */
+  uint32_t types, type_room; /* set and allocated */
   uint32_t count, room;
   uint64_t *keys;  /* of each letter what the program asks of a row */
   uint64_t *masks; /* letter x context x words */
@@ -42,20 +42,20 @@ typedef struct news_letters {
    * of this letter, whatever the guards; letter x context. */
   uint64_t *behind, *ahead;
   uint64_t serial;    /* of the document for which the rest holds */
-  bool ready;         /* prepared for this document, */
-  uint64_t epoch;     /* for these annotations; */
+  uint64_t epoch;     /* of the annotations for which it is prepared */
   uint64_t counted;   /* what news_layers_epoch() said last, UINT64_MAX: */
   uint64_t stamp;     /* nothing; and of which annotations */
   uint64_t sought;    /* what it needs is looked up for these, + 1 */
   news_active *jumps; /* that have an element in the document */
   uint32_t jump_count, jump_room;
   uint32_t look_jumps; /* the first ones: look-arounds ask for them */
+  bool ready;          /* prepared for this document */
+  bool elements;       /* something else than words is needed besides */
   /* Of a program one word wide: their nodes, and what may stand beside. */
   uint64_t jumping, behind_jump, before_jump;
   uint64_t parts_serial; /* of the matcher, for which this holds: */
   uint64_t *possible;    /* parts with words of all that is needed, as bits */
   uint32_t possible_room;
-  bool elements; /* something else than words is needed besides */
   /* Where the last searches in the lists of candidates ended; searches go
    * forward, so the next one begins there. */
   uint32_t hint, more_hints[NEWS_NEEDS_MOST];

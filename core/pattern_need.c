@@ -99,6 +99,11 @@ static bool by_place(const news_classes *c, uint32_t expr) {
                                 1u << NEWS_ATOM_POS | 1u << NEWS_ATOM_LAYER);
 }
 
+/* What a word is not to be, most words are not that are what it is to be. */
+static bool is_negation(const news_classes *c, uint32_t expr) {
+  return c->exprs[expr].op == NEWS_EXPR_NOT;
+}
+
 static double guess_expr(news_classes *c, uint32_t expr) {
   const news_expr *e = &c->exprs[expr];
   double a, b;
@@ -111,7 +116,8 @@ static double guess_expr(news_classes *c, uint32_t expr) {
     case NEWS_EXPR_AND:
       a = news_classes_guess(c, e->a);
       b = news_classes_guess(c, e->b);
-      return a < b ? a : b;
+      if (is_negation(c, e->a) || is_negation(c, e->b)) return a < b ? a : b;
+      return a * b / 1000;
     case NEWS_EXPR_OR:
       a = news_classes_guess(c, e->a) + news_classes_guess(c, e->b);
       return a < 1000 ? a : 1000;
@@ -217,11 +223,13 @@ static bool add_source(news_need *n, uint32_t source) {
   return insert(n->sources, &n->source_count, NEWS_NEED_LAYERS, source);
 }
 
+/* A further condition leaves some more than half of what the first one has. */
 static double guess_layer(const news_source *s) {
   if (s->quoted) return 5;
+  double often = 40;
   for (const news_condition *k = s->conditions; k; k = k->next)
-    if (!k->negative) return 10;
-  return 40;
+    if (!k->negative) often = often == 40 ? 10 : often * .6;
+  return often;
 }
 
 static news_need need_jump(finder *f, const news_tree *t) {

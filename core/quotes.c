@@ -45,11 +45,6 @@ typedef struct mark {
 
 enum { BACKTICKS = 2, TWO_APOSTROPHES = 3 };
 
-/* ‘ to ‟ by their bytes. */
-static inline bool is_curly_at(const unsigned char *s) {
-  return s[0] == 0xE2 && s[1] == 0x80 && (s[2] & 0xF8) == 0x98;
-}
-
 /* The others beyond ASCII: of two bytes those of C2, of three those of E2 80
  * and E3 80. */
 static sign read_high_sign(const unsigned char *s, uint32_t size) {
@@ -68,7 +63,7 @@ static sign read_high_sign(const unsigned char *s, uint32_t size) {
 /* What quotation mark the `size` bytes at `s` are; code 0 for none. */
 static inline sign read_sign(const unsigned char *s, uint32_t size) {
   sign none = {0, 0};
-  if (size == 3 && is_curly_at(s))
+  if (size == 3 && news_is_curly_bytes(s))
     return (sign){0x2000 | (s[2] & 0x3F),
                   s[2] & 4 ? NEWS_QUOTE_DOUBLE : NEWS_QUOTE_SINGLE};
   if (s[0] >= 0x80) return read_high_sign(s, size);
@@ -121,7 +116,7 @@ static const uint8_t free_ascii[128] = {
 
 static bool high_before(const news_document *doc, uint32_t at) {
   const unsigned char *s = (const unsigned char *)doc->text + at;
-  if (at >= 3 && is_curly_at(s - 3)) return false;
+  if (at >= 3 && news_is_curly_bytes(s - 3)) return false;
   uint32_t code = news_code_before(doc->text, at, 0);
   if (news_is_curly(code)) return false;
   return news_is_space(code) || news_is_dash(code) || code == 0xBF ||
@@ -130,8 +125,7 @@ static bool high_before(const news_document *doc, uint32_t at) {
 
 static bool high_behind(const news_document *doc, uint32_t at) {
   const unsigned char *s = (const unsigned char *)doc->text + at;
-  if (is_curly_at(s)) return (s[2] & 3) == 1; /* ’ ” */
-  if (s[0] == 0xC2)                           /* NEL, a no-break space, » */
+  if (s[0] == 0xC2) /* NEL, a no-break space, » */
     return s[1] == 0x85 || s[1] == 0xA0 || s[1] == 0xBB;
   uint32_t code = news_code_at(doc->text, at, doc->size);
   return news_is_space(code) || news_is_dash(code) || code == 0x2026 ||
@@ -152,10 +146,13 @@ static inline uint32_t free_before(const news_document *doc, const mark *m) {
 static inline uint32_t free_behind(const news_document *doc, const mark *m) {
   unsigned char byte = byte_behind(doc, m);
   if (byte < 0x80) return free_ascii[byte] & FREE_BEHIND;
+  const unsigned char *s = (const unsigned char *)doc->text + m->end;
+  if (news_is_curly_bytes(s))
+    return (s[2] & 3) == 1 ? FREE_BEHIND : 0; /* ’ ” */
   return high_behind(doc, m->end) ? FREE_BEHIND : 0;
 }
 
-static bool space_behind(const news_document *doc, const mark *m) {
+static inline bool space_behind(const news_document *doc, const mark *m) {
   unsigned char byte = byte_behind(doc, m);
   if (byte > ' ' && byte < 0x80) return false;
   uint32_t code = news_code_at(doc->text, m->end, doc->size);
@@ -468,26 +465,19 @@ static void pair_paragraph(pairing *p, uint32_t first, uint32_t w,
   while (p->depth) leave_open(p, end);
 }
 
-/* Drop the single marks that were apostrophes. */
+/* Drop the single marks that were apostrophes; the depths of the others again,
+ * from the spans alone. */
 static void drop_apostrophes(pairing *p, uint32_t from) {
-  uint32_t kept = from;
+  uint32_t ends[DEPTH_MOST], depth = 0, kept = from;
   for (uint32_t i = from; i < p->count; i++) {
     news_quoted q = p->items[i];
     if (q.end == q.first) continue;
+    while (depth && ends[depth - 1] <= q.first) depth--;
+    q.depth = (uint8_t)depth;
+    ends[depth++] = q.end;
     p->items[kept++] = q;
   }
   p->count = kept;
-}
-
-/* Depths again, from the spans alone. */
-static void set_depths(pairing *p, uint32_t from) {
-  uint32_t ends[DEPTH_MOST], depth = 0;
-  for (uint32_t i = from; i < p->count; i++) {
-    news_quoted *q = &p->items[i];
-    while (depth && ends[depth - 1] <= q->first) depth--;
-    q->depth = (uint8_t)depth;
-    ends[depth++] = q->end;
-  }
 }
 
 static void pair_all(pairing *p) {
@@ -499,9 +489,7 @@ static void pair_all(pairing *p) {
     if (end <= w) continue; /* a paragraph without a mark */
     pair_paragraph(p, parts->first[i], w, end);
     w = next_mark(p->doc, end, words);
-    if (!p->dropped) continue;
-    drop_apostrophes(p, from);
-    set_depths(p, from);
+    if (p->dropped) drop_apostrophes(p, from);
   }
 }
 

@@ -16,7 +16,7 @@ enum {
    * counts, a place where a match may begin, and one of more than few steps
    * more; until then the interpreter answers what takes it no more steps than
    * some. */
-  JIT_AFTER = 12288,
+  JIT_AFTER = 8192,
   CALL = 64,
   PLACE = 8,
   LONG_CALL = 2048,

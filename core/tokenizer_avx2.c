@@ -9,6 +9,9 @@
 #define BLOCK_CUT news_cut_avx2
 #define BLOCK_MAPS news_maps_avx2
 #define BLOCK_LANES 4
+#define BLOCK_GROUP load_group
+#define BLOCK_PAIRS load_pairs
+#define BLOCK_MANY flatten_many
 
 typedef __m256i vec;
 enum { VECTORS = 2, VECTOR_BYTES = 32 };
@@ -184,6 +187,77 @@ BLOCK_TARGET static inline uint64_t equals(const uint8_t *bytes, uint8_t byte) {
          bits(same(load(bytes + 32), all(byte))) << 32;
 }
 
+/* ------------------------------------------------- eight blocks at a time */
+
+/* A mask of each of four blocks. */
+typedef uint64_t group __attribute__((vector_size(32)));
+
+BLOCK_TARGET static inline group next_blocks(group masks) {
+  enum { FIRST = 3, TURNED = 0x39 };
+  vec next = _mm256_blend_epi32((vec)masks, all(0xFF), FIRST);
+  return (group)_mm256_permute4x64_epi64(next, TURNED);
+}
+
+#include "tokenizer_codes.h"
+
+/* The code of a byte is told by sums of what each sixteen codes have that those
+ * before them have not; a shuffle takes nothing for a byte below zero, as all
+ * that is no ASCII is. */
+BLOCK_TARGET static inline void read_steps(vec steps[8]) {
+  vec before = all(0);
+  for (int i = 0; i < 8; i++) {
+    vec row = _mm256_broadcastsi128_si256(
+        _mm_loadu_si128((const __m128i *)(const void *)(codes + 16 * i)));
+    steps[i] = _mm256_xor_si256(row, before);
+    before = row;
+  }
+}
+
+BLOCK_TARGET static inline vec look_up(vec v, const vec steps[8]) {
+  vec code = _mm256_shuffle_epi8(steps[0], v);
+#pragma GCC unroll 7
+  for (int i = 1; i < 8; i++) {
+    v = _mm256_subs_epi8(v, all(16));
+    code = _mm256_xor_si256(code, _mm256_shuffle_epi8(steps[i], v));
+  }
+  return code;
+}
+
+/* What put_block() does for each of eight blocks. */
+BLOCK_TARGET static void load_group(const char *text, news_chunk *c,
+                                    news_asked *a, uint32_t k) {
+  uint64_t rows[8][NEWS_GROUP];
+  vec steps[8];
+  uint32_t some = 0;
+  read_steps(steps);
+  for (uint32_t i = 0; i < NEWS_GROUP; i++) {
+    const char *s = text + 64 * i;
+    vec low = load(s), high = load(s + 32);
+    vec c0 = look_up(low, steps), c1 = look_up(high, steps);
+#pragma GCC unroll 7
+    for (int bit = 0; bit < 7; bit++) rows[bit][i] = bit_of(c0, c1, bit);
+    rows[7][i] = bits(low) | bits(high) << 32;
+    some |= (uint32_t)(rows[7][i] != 0) << i;
+    a->again[k + i] = repeats(s);
+  }
+  for (uint32_t i = 0; i < NEWS_GROUP; i += BLOCK_LANES) {
+    group masks[8];
+    for (int bit = 0; bit < 8; bit++)
+      memcpy(&masks[bit], &rows[bit][i], sizeof masks[bit]);
+    store_group(c, a, k + i, masks);
+  }
+  ((uint8_t *)c->some_high)[k / 8] = (uint8_t)some;
+}
+
+/* Which blocks hold such cannot be foreseen: not one by one with the others. */
+BLOCK_TARGET static inline void load_pairs(const char *text, news_chunk *c,
+                                           uint32_t k) {
+  block_masks m = {.letter = c->word[k], .high = c->high[k]};
+  find_pairs(text + 64 * k, &m);
+  c->word[k] = m.letter;
+  c->high[k] = m.high;
+}
+
 BLOCK_TARGET static inline uint64_t take_eight(uint64_t mask, uint32_t base,
                                                uint32_t *to) {
 #pragma GCC unroll 8
@@ -212,7 +286,6 @@ BLOCK_TARGET static inline uint32_t flatten_many(uint64_t mask, uint32_t base,
   if (rest) flatten(rest, base, to + 16);
   return (uint32_t)_mm_popcnt_u64(mask);
 }
-#define BLOCK_MANY flatten_many
 
 /* Spread the kinds' two bits of eight words over eight bytes. */
 BLOCK_TARGET static inline void put_eight(uint64_t odd, uint64_t mark,

@@ -122,66 +122,11 @@ BLOCK_TARGET static inline void transpose(vec r[8]) {
 /* A mask of each of eight blocks. */
 typedef uint64_t group __attribute__((vector_size(64)));
 
-/* Classes and roles of an ASCII byte in seven bits, to be turned once: bits 0
- * to 2 letter, digit, space, and above them a number.  Of letters it tells
- * those that stand twice in words written together, of spaces ends of lines, of
- * marks all the rest.  Bit 7: no ASCII. */
-#define MARK(number) ((number) << 3)
-#define L 1 /* other letters */
-#define N (L | MARK(1))
-#define T (L | MARK(2))
-#define M (L | MARK(3))
-#define D 2
-#define S 4
-#define F (S | MARK(1))
-#define Q MARK(1)  /* " */
-#define R MARK(2)  /* > */
-#define H MARK(3)  /* # & ; @ */
-#define V MARK(4)  /* $ | */
-#define O MARK(5)  /* ( */
-#define Y MARK(6)  /* - */
-#define C MARK(7)  /* : */
-#define A MARK(8)  /* ' */
-#define E MARK(9)  /* < = _ ~ */
-#define G MARK(10) /* ` */
-#define B MARK(11) /* * [ */
-#define P MARK(12) /* . */
-#define X MARK(13) /* ! ? */
-#define K MARK(14) /* + ^ and controls */
-#define Z MARK(15) /* / */
-static const uint8_t codes[128] = {
-    K, K, K, K, K, K, K, K, K, S, F, F, F, F, K, K, /* 00 */
-    K, K, K, K, K, K, K, K, K, K, K, K, K, K, K, K, /* 10 */
-    S, X, Q, H, V, 0, H, A, O, 0, B, K, 0, Y, P, Z, /* space to slash */
-    D, D, D, D, D, D, D, D, D, D, C, H, E, E, R, X, /* 0 to ? */
-    H, L, L, L, L, L, L, L, L, L, L, L, L, M, N, L, /* @ to O */
-    L, L, L, L, T, L, L, L, L, L, L, B, 0, 0, K, E, /* P to _ */
-    G, L, L, L, L, L, L, L, L, L, L, L, L, M, N, L, /* ` to o */
-    L, L, L, L, T, L, L, L, L, L, L, 0, V, 0, E, K, /* p to DEL */
-};
-#undef MARK
-#undef L
-#undef N
-#undef T
-#undef M
-#undef D
-#undef S
-#undef F
-#undef Q
-#undef R
-#undef H
-#undef V
-#undef O
-#undef Y
-#undef C
-#undef A
-#undef E
-#undef G
-#undef B
-#undef P
-#undef X
-#undef K
-#undef Z
+BLOCK_TARGET static inline group next_blocks(group masks) {
+  return (group)_mm512_alignr_epi64(all(0xFF), (vec)masks, 1);
+}
+
+#include "tokenizer_codes.h"
 
 /* The codes of 64 bytes, turned.  What is no ASCII has that of its lower seven
  * bits too, which store_group() takes away. */
@@ -191,59 +136,6 @@ BLOCK_TARGET static inline vec look_up(vec v) {
   vec code = _mm512_permutex2var_epi8(load(codes), back, load(codes + 64));
   enum { A_OR_B_AND_C = 0xF8 };
   return turn(_mm512_ternarylogic_epi64(code, back, all(0x80), A_OR_B_AND_C));
-}
-
-BLOCK_TARGET static inline void store(uint64_t *to, group masks) {
-  memcpy(to, &masks, sizeof masks);
-}
-
-/* Bits that are set in the next place too; of the last one it is not known. */
-BLOCK_TARGET static inline group twice(group masks) {
-  group next = (group)_mm512_alignr_epi64(all(0xFF), (vec)masks, 1);
-  return masks & (masks >> 1 | next << 63);
-}
-
-/* The masks that the numbers of marks tell, by their bits. */
-BLOCK_TARGET static inline void store_marks(news_chunk *c, news_asked *a,
-                                            uint32_t k, group digit, group m3,
-                                            group m2, group m1, group m0) {
-  group low = ~m3, most = (m2 & m1) | (m2 & m0) | (m1 & m0);
-  group point = m3 & m2 & ~m1 & ~m0, cry = m3 & m2 & ~m1 & m0;
-  store(c->point + k, point);
-  store(c->hyphen + k, low & m2 & m1 & ~m0);
-  store(a->clock + k, m2 & m1 & m0);
-  store(c->open + k, low & ((~m1 & m0) | (~m2 & m1 & ~m0)));
-  store(c->quote + k, ~m2 & ((m3 & ~m0) | (low & ~m1 & m0)));
-  store(c->odd + k, digit | (m1 & ~m0 & (m3 | ~m2)) | (~m1 & low & m2 & ~m0) |
-                        (~m1 & m3 & ~m2 & m0));
-  store(c->ends + k,
-        (low & m1 & (m2 | ~m0)) | (m3 & ((~m2 & m0) | (m2 & ~m1))));
-  store(a->after + k, m2 & ((low & ~m0) | (m3 & (~m1 | m0))));
-  store(a->before + k, (low & m1 & m0) | point);
-  store(a->first + k, (low & most) | cry);
-  store(a->always + k, m3 & ((~m2 & ~m1) | (m2 & m1 & ~m0)));
-}
-
-BLOCK_TARGET static inline void store_group(news_chunk *c, news_asked *a,
-                                            uint32_t k, const vec rows[8]) {
-  group high = (group)rows[7], letter = (group)rows[0] & ~high;
-  group digit = (group)rows[1] & ~high, space = (group)rows[2] & ~high;
-  group m0 = (group)rows[3], m1 = (group)rows[4];
-  group word = letter | digit, mark = ~(letter | space | high);
-  store(c->word + k, word);
-  store(c->digit + k, digit);
-  store(c->space + k, space);
-  store(c->feed + k, space & m0);
-  store(a->word + NEWS_GROUP + k, word | high);
-  store(a->letter + NEWS_GROUP + k, letter | high);
-  group em = letter & m0 & m1;
-  store(c->em + k, em);
-  store(a->twins + k,
-        twice(letter & m0 & ~m1) | twice(letter & m1 & ~m0) | twice(em));
-  store(c->high + k, high);
-  group m2 = (group)rows[5], m3 = (group)rows[6];
-  store_marks(c, a, k, digit, m3 & mark, m2 & mark, m1 & mark, m0 & mark);
-  store(a->comma + k, mark & ~(digit | m3 | m2 | m1 | m0));
 }
 
 /* What put_block() does for each of eight blocks. */
@@ -257,7 +149,10 @@ BLOCK_TARGET static void load_group(const char *text, news_chunk *c,
     a->again[k + i] = _mm512_cmpeq_epi8_mask(v, load(text + 64 * i + 1));
   }
   transpose(rows);
-  store_group(c, a, k, rows);
+  group masks[8];
+#pragma GCC unroll 8
+  for (uint32_t i = 0; i < 8; i++) masks[i] = (group)rows[i];
+  store_group(c, a, k, masks);
   uint8_t *some = (uint8_t *)c->some_high + k / 8;
   *some = (uint8_t)_mm512_test_epi64_mask(rows[7], rows[7]);
 }

@@ -436,10 +436,10 @@ BLOCK_TARGET static void put_maps(news_scan *scan, size_t w) {
     uint64_t start = 0, lines = 0;
     uint8_t any_kind = 0;
     for (; (at = starts[w]) - base < 64; w++) {
-      start |= UINT64_C(1) << (at - base);
+      uint64_t bit = UINT64_C(1) << (at - base);
+      start |= bit;
       any_kind |= kinds[w];
-      if (behind < at && has_line_end(scan, behind, at))
-        lines |= UINT64_C(1) << (w - first);
+      if (behind < at && has_line_end(scan, behind, at)) lines |= bit;
       behind = ends[w];
     }
     block_masks m;
@@ -448,7 +448,7 @@ BLOCK_TARGET static void put_maps(news_scan *scan, size_t w) {
     mark_others(scan->text + base, start, &m);
     map_bits more = {.marks = gather(m.ends, start),
                      .quotes = gather(m.quote, start),
-                     .lines = lines};
+                     .lines = gather(lines, start)};
     if (news_is_marked(any_kind))
       more.marks |= marked_of(kinds + first, w - first);
     put_many_bits(scan, (uint32_t)first, more, (uint32_t)(w - first));

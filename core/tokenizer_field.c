@@ -433,28 +433,33 @@ static uint32_t put_next(news_scan *scan, uint32_t at) {
   }
 }
 
+enum { BYTES = 16 }; /* of a field looked at together */
+typedef uint8_t bytes __attribute__((vector_size(BYTES)));
+
+/* What each of sixteen bytes of a field tells of it. */
+static inline bytes flags_of_bytes(const char *s) {
+  bytes here, next; /* the text is padded */
+  memcpy(&here, s, sizeof here);
+  memcpy(&next, s + 1, sizeof next);
+  bytes lower = next | 0x20, high = (bytes)(here >= 0x80);
+  bytes word = (bytes)(lower - 'a' < 26) | (bytes)(next - '0' < 10) |
+               (bytes)(next == '_') | (bytes)(next >= 0x80);
+  return ((bytes)(here == '@') & NEWS_FIELD_AT) |
+         ((bytes)(here == ':') & NEWS_FIELD_COLON) |
+         ((high | (bytes)(here == '\'')) & NEWS_FIELD_APOSTROPHE) |
+         ((bytes)(here == '.') & word & NEWS_FIELD_POINT);
+}
+
 /* What the field of `size` bytes at `s` holds.  How long it is cannot be
- * foreseen: sixteen bytes are looked at together. */
+ * foreseen: sixteen bytes are looked at together.  A point that ends it is none
+ * of those. */
 static uint32_t flags_of_field(const char *s, uint32_t size) {
-  typedef uint8_t bytes __attribute__((vector_size(16)));
-  typedef uint64_t halves __attribute__((vector_size(16)));
+  typedef uint64_t halves __attribute__((vector_size(BYTES)));
   const bytes places = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
   bytes all = {0};
-  for (uint32_t i = 0; i < size; i += sizeof all) {
-    uint32_t left = size - i <= sizeof all ? size - i : sizeof all + 1;
-    bytes here, next; /* the text is padded */
-    memcpy(&here, s + i, sizeof here);
-    memcpy(&next, s + i + 1, sizeof next);
-    bytes lower = next | 0x20, high = (bytes)(here >= 0x80);
-    bytes word = (bytes)(lower - 'a' < 26) | (bytes)(next - '0' < 10) |
-                 (bytes)(next == '_') | (bytes)(next >= 0x80);
-    bytes found = (bytes)(here == '@') & NEWS_FIELD_AT;
-    found |= (bytes)(here == ':') & NEWS_FIELD_COLON;
-    found |= (high | (bytes)(here == '\'')) & NEWS_FIELD_APOSTROPHE;
-    bytes last = (bytes)(places == (uint8_t)(left - 1));
-    found |= (bytes)(here == '.') & word & ~last & NEWS_FIELD_POINT;
-    all |= found & (bytes)(places < (uint8_t)left);
-  }
+  for (; size > BYTES; size -= BYTES, s += BYTES) all |= flags_of_bytes(s);
+  bytes last = (bytes)(places == (uint8_t)(size - 1)) & NEWS_FIELD_POINT;
+  all |= flags_of_bytes(s) & (bytes)(places < (uint8_t)size) & ~last;
   halves any = (halves)all;
   uint64_t flags = any[0] | any[1];
   flags |= flags >> 32;

@@ -19,6 +19,7 @@
  *   tokenizer_settle.h, tokenizer_settle_marks.h, tokenizer_plain.h,
  *   tokenizer_events.h the usual cases of rules, for tokenizer_block.h
  *   tokenizer_put.h    the words of its chunks, put
+ *   tokenizer_codes.h  masks of several blocks at once, for _avx2.c, _avx512.c
  */
 
 #include "document.h"
@@ -88,8 +89,8 @@ static inline bool news_ends_line(char byte) {
 /* news_is_curly() by bytes. */
 static inline bool news_is_curly_at(const unsigned char *s) {
   if (s[0] == 0xC2) return s[1] == 0xAB || s[1] == 0xBB;
-  if (s[0] != 0xE2 || s[1] != 0x80) return false;
-  return (s[2] & 0xF8) == 0x98 || s[2] == 0xB9 || s[2] == 0xBA;
+  return news_is_curly_bytes(s) ||
+         (s[0] == 0xE2 && s[1] == 0x80 && (s[2] == 0xB9 || s[2] == 0xBA));
 }
 
 /* By the first byte: what begins as « “ ‘ 「 do. */

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "buffer.h"
 #include "status.h"
@@ -151,6 +152,13 @@ static inline const news_unicode_record *news_unicode_get(uint32_t code) {
 static inline bool news_is_curly(uint32_t code) {
   return code == 0xAB || code == 0xBB || (code >= 0x2018 && code <= 0x201F) ||
          code == 0x2039 || code == 0x203A;
+}
+
+/* Those of them from ‘ to ‟ by their bytes; it reads four. */
+static inline bool news_is_curly_bytes(const unsigned char *s) {
+  uint32_t four;
+  memcpy(&four, s, sizeof four);
+  return (four & 0xF8FFFF) == 0x9880E2; /* E2 80 98 to E2 80 9F */
 }
 
 news_category news_unicode_category(uint32_t code);

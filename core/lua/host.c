@@ -74,7 +74,10 @@ static bool is_refused(news_host *host, size_t had, size_t size) {
 /* What a block of that size takes: small.h cuts blocks in steps of 16. */
 static size_t taken(size_t size) { return (size + 15) & ~(size_t)15; }
 
-static void *make_block(news_host *host, size_t type, size_t size) {
+/* What is seldom stands apart: the rest needs no register to be saved. */
+static __attribute__((noinline)) void *make_any_block(news_host *host,
+                                                      size_t type,
+                                                      size_t size) {
   size_t has = taken(size);
   if (has > host->granted && is_refused(host, 0, has)) return NULL;
   void *made = host->small ? news_small_quick(host->small, size) : NULL;
@@ -89,22 +92,33 @@ static void *make_block(news_host *host, size_t type, size_t size) {
   return made;
 }
 
-static void drop_block(news_host *host, void *block, size_t old) {
-  host->memory -= taken(old);
-  if (host->small && news_small_quick_drop(host->small, block, old)) return;
-  host->under(host->under_data, block, old, 0);
+static inline void *make_block(news_host *host, size_t type, size_t size) {
+  size_t has = taken(size);
+  void *made = host->small && has <= host->granted
+                   ? news_small_quick(host->small, size)
+                   : NULL;
+  if (!made) return make_any_block(host, type, size);
+  host->granted -= has;
+  host->memory += has;
+  return made;
 }
 
-/* Every block counts, new ones too: for a new block `old` is a type tag and
- * no size (the mistake of CVE-2026-45763). */
-static void *counting(void *data, void *block, size_t old, size_t size) {
-  news_host *host = data;
-  if (!block) /* Lua gives back what it never took, too */
-    return size ? make_block(host, old, size) : NULL;
-  if (!size) {
-    drop_block(host, block, old);
+static __attribute__((noinline)) void *drop_large_block(news_host *host,
+                                                        void *block,
+                                                        size_t old) {
+  return host->under(host->under_data, block, old, 0);
+}
+
+static inline void *drop_block(news_host *host, void *block, size_t old) {
+  host->memory -= taken(old);
+  if (host->small && news_small_quick_drop(host->small, block, old))
     return NULL;
-  }
+  return drop_large_block(host, block, old);
+}
+
+static __attribute__((noinline)) void *resize_block(news_host *host,
+                                                    void *block, size_t old,
+                                                    size_t size) {
   size_t had = taken(old), has = taken(size), more = has > had ? has - had : 0;
   if (more > host->granted && is_refused(host, had, has)) return NULL;
   void *moved = host->under(host->under_data, block, old, size);
@@ -113,6 +127,16 @@ static void *counting(void *data, void *block, size_t old, size_t size) {
     host->memory = host->memory - had + has;
   }
   return moved;
+}
+
+/* Every block counts, new ones too: for a new block `old` is a type tag and
+ * no size (the mistake of CVE-2026-45763). */
+static void *counting(void *data, void *block, size_t old, size_t size) {
+  news_host *host = data;
+  if (!block) /* Lua gives back what it never took, too */
+    return size ? make_block(host, old, size) : NULL;
+  return size ? resize_block(host, block, old, size)
+              : drop_block(host, block, old);
 }
 
 /* Mostly the allocator knows it, which is asked faster than the registry. */

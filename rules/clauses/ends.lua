@@ -146,7 +146,7 @@ let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
           | (?<= [@word(kind=modal|to)] {Quoted}) [@verb(use=base|base_verb)]
           | $be_or_have | @word(kind=modal) | $goes_on
           | (and | but) ($be_or_have | also | that | not | @word(kind=modal))) [lower]
-    | (?<= [quote & close]) (before | after) (?= {VerbGroup kind=ing})
+    | (?<= [quote & close]) before (?= [/ing$/ & !/^(be|hav)ing$/ & {VerbGroup}])
     | (?<= [quote & close]) , (?= (and | but) (?! also | not | $be_or_have | @word(kind=modal))
         {VerbGroup kind=fin})
     | (?<= [quote & close]) (and | but | while) (?= {Subject} $says
@@ -201,7 +201,7 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | (remarks | comments | testimony) (?! that {Subject})
         | what {Subject} {VerbGroup kind=fin}) )
     | (before | while) (?= {VerbGroup kind=ing
-        lemma=add|say|note|warn|stress|insist|acknowledge|argue|suggest})
+        lemma=add|say|note|warn|stress|insist|acknowledge|argue|suggest|remind})
     | while (?= [@in_public & {VerbGroup kind=ing}] | speaking (at | to | in | with | on | about))
     | ,? ( as (?<! (as [!punct] | [/^(just|same|such|so|long|far)$/]) ,? .)
         (?= {Subject} [@in_public & {VerbGroup kind=fin}] | (quoted | cited | reported) by)

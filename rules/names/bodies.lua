@@ -29,7 +29,7 @@ local the_state = pattern [[
   (the nation:@demonym | (the nation:[upper & @nation] | land:@nation [/^['’]s$/]) (?= [lower]))
   body:(@state_body | [lower & pos=noun|adj] ministry | "supreme" "court" | "coast" "guard"
     | ("election" | "electoral") "commission")
-  (?! - | [lower & pos=noun & !/^(spokes|chief|official|source|statement|minister|head)/]) ]]
+  (?! - | [lower & pos=noun & !/s$|^(spokes|chief|official|source|statement|minister|head)/]) ]]
 
 -- Unite, the union; the union Unite; the developer, Kestrel Homes; not: told the court Hill was.
 local called = pattern [[
@@ -137,8 +137,8 @@ local ARMED = { army = true, navy = true, ["air force"] = true, ["armed forces"]
 -- The Danish army; behind it the army, and the military, is this one.
 local function of_state(state, m)
   local nation, body = m.span.nation, m.span.body.text:lower()
-  local front = nation and nation.text or m.span.land.adjective:match "[^|]+"
-  local o = { name = squeeze(front .. " " .. body), sentence = state.sentence, at = m.last,
+  local name = nation and nation.text .. " " .. body or m.span.text
+  local o = { name = squeeze(name), sentence = state.sentence, at = m.last,
     kind = "government", state = true, country = (nation or m.span.land).country }
   local known = state.states[o.country .. body]
   if known then o.name = known else state.states[o.country .. body] = o.name end

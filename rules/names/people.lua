@@ -36,7 +36,7 @@ local function kin_gender(role)
   end
 end
 
--- X Y, a Danish envoy; the lead author, Dr. X Y.
+-- X Y, a Danish envoy; the lead author, Dr. X Y; the governor of Z, X Y.
 let "role" [[ ( @title_mod{0,3} (@title(kind=office|rank|royal) | @role_word |
   @occupation) emeritus? ) ]]
 local role_behind = pattern [[ who:{Evidence} (, [/^\d\d?$/])?
@@ -44,8 +44,8 @@ local role_behind = pattern [[ who:{Evidence} (, [/^\d\d?$/])?
   (@title_mod{0,2} nation:@demonym)? role:( $role (and $role)? ) (?! $s | {Evidence type=Person}) ]]
 local role_before = pattern [[ (the | its | his | her | their | a | an | $s)
   (nation:@demonym)?
-  ([cap & !@title] | [lower & pos=noun|adj]){0,3}? role:( $role ) ,
-  @title(kind=honorific)* who:{Evidence} ]]
+  ([cap & !@title] | [lower & pos=noun|adj]){0,3}? role:( $role )
+  ((of | for | at) [!punct]{1,5}?)? , @title(kind=honorific)* who:{Evidence} ]]
 -- Zelten is the mayor; Zelten, who was elected mayor; they named Zelten chief executive; Zelten
 -- took over as coach; as mayor, Zelten.
 lexicon "made_so" { "appointed", "chosen", "confirmed", "declared", "elected", "hired", "installed",
@@ -276,6 +276,18 @@ local function bearer(know, people, m)
   return new_person(know, people, m), "surname"
 end
 
+-- "Hill said she was late": of two Hills the woman.
+local SAID = { she = "f", he = "m" }
+
+local function tell_apart(doc, people, m)
+  local same = people.by_surname[m.text]
+  if not same or not same[2] or filled(m, "gender") then return end
+  local gender = SAID[doc.text:match("^[ \xC2]\xA0?said[ \xC2]\xA0?(s?he)%f[%A]", m.last + 1)]
+  for _, p in ipairs(gender and same or {}) do
+    if p.gender == gender and p.last > 0 then m.gender = gender end
+  end
+end
+
 local SMALL_S = ("s"):byte()
 
 -- The Zeltens, when a Zelten is known.
@@ -304,14 +316,9 @@ end
 
 -- Of the words before a role those that make it another office, by what the lexicon says of
 -- them: vice president (other), foreign minister (field).  A word in front of the role, former,
--- counts, too: former Texas | governor.
-local FORMER = regex "\\b[Ff]ormer(?:[ \\x{A0}]\\p{Lu}\\w+){1,3}[ \\x{A0}]$"
-
+-- counts, too.
 local function offices_of(doc, role)
   local offices = {}
-  if FORMER:match(doc.text:sub(math.max(1, role.first - 40), role.first - 1)) then
-    offices.former = "other"
-  end
   local front = squeeze(doc.text:sub(math.max(1, role.first - 8), role.first - 1))
   local words = (front:match "%f[%w](%a+)[%s-]$" or "") .. " "
     .. role.text:gsub("[Pp]remier$", "prime minister")
@@ -323,8 +330,9 @@ end
 
 -- May "the minister" be who was called a minister?  The shadow minister is another one, the
 -- foreign minister is not the finance minister, nor is the former one who holds the office now.
-local function same_office(doc, bearer_role, role)
-  local his, asked = offices_of(doc, bearer_role), offices_of(doc, role)
+local function same_office(doc, p, role)
+  local his, asked = offices_of(doc, p.role), offices_of(doc, role)
+  if p.former then his.former = "other" end
   local his_field = false
   for word, office in pairs(his) do
     if office == "other" and not asked[word] then return false end
@@ -338,13 +346,19 @@ local function same_office(doc, bearer_role, role)
   return true
 end
 
+-- What else he is called than by the last word.
+lexicon "further_head" { ["press secretary"] = "press secretary",
+  ["White House press secretary"] = "press secretary", ["detective inspector"] = "detective",
+  ["detective sergeant"] = "detective", ["detective superintendent"] = "detective" }
+
 -- What the bearer of a role is called later: the mayor; the senator of Sen., and of those there
 -- are many.
 local function head_of(role)
   local words = squeeze(role.text)
   local head = words:match("%S+$")
   local full = filled(lexicons.title:get(words) or lexicons.title:get(head), "full")
-  if words:lower():find "press secretary$" then return "secretary|press secretary" end
+  local also = lexicons.further_head:get(words)
+  if also then return head:lower() .. "|" .. also.value end
   return full or head:lower(), full ~= nil
 end
 
@@ -363,11 +377,20 @@ local function by_head(people)
   return heads
 end
 
+local FORMER = regex "\\b[Ff]ormer(?:[ \\x{A0}]\\p{Lu}\\w+){1,3}[ \\x{A0}]$" -- Texas | governor
+
+-- By what goes before his name: the doctor, Dr. Zelten.
+local HONOURED = { Dr = "doctor", Prof = "professor", Rev = "pastor|reverend" }
+
 local function learn_role(know, facts, doc, p, m, before)
   local e = m.role and m or m.beside or m
   local role, gender = e.role, m.gender
   if gender and gender ~= "" then p.gender, p.guessed = gender, nil end
-  if not role then return end
+  if not role then
+    p.role_head = p.role_head or HONOURED[doc.text:sub(math.max(1, m.first - 6), m.first - 1)
+      :match "(%u%l+)%.?[ \xC2]\xA0?$"]
+    return
+  end
   -- White House | press secretary
   local within = before and (before.type == "Organization" or before.type == "Place")
   if within and before.last >= role.first
@@ -375,7 +398,10 @@ local function learn_role(know, facts, doc, p, m, before)
     role = doc:span(doc.text:match("^[%s\xC2\xA0]*()", before.last + 1), role.last)
   end
   p.role = p.role or role
-  if not p.role_head then p.role_head, p.one_of_many = head_of(role) end
+  if not p.role_head then
+    p.role_head, p.one_of_many = head_of(role)
+    p.former = FORMER:match(doc.text:sub(math.max(1, role.first - 40), role.first - 1)) ~= nil
+  end
   if p.role_head == "counterpart" then p.role_head = facts.latest_head or "counterpart" end
   facts.latest_head = p.role_head -- what his Turkish counterpart is, too
   p.party = p.party or party_of(doc, role)
@@ -402,7 +428,7 @@ end
 
 return {
   kin_gender = kin_gender, row_of = row_of, filled = filled, of = people_of, bearer = bearer,
-  is_family = is_family,
+  is_family = is_family, tell_apart = tell_apart,
   told_roles = told_roles, learn_role = learn_role, party_of = party_of,
   same_office = same_office, by_head = by_head,
 }

@@ -222,15 +222,16 @@ local function in_focus(spoken, p)
     or subject.stranger
 end
 
--- Who alone was told of nearby, outside quotation marks, as the subject; nil when others were, too.
+-- Who alone was named nearby, outside quotation marks, as the subject, or since he spoke; nil when
+-- others were, too.
 local function only_one(spoken)
   local frame, near = spoken.outside, false
   local p, recent = frame.subject or frame.before, spoken.outside.recent
+  local since = math.max(spoken.sentence - 2, spoken.talker == p and spoken.talked or 0)
   for i = #recent, 1, -1 do
     local r = recent[i]
-    if spoken.sentence - r.sentence > 2 then break end
-    if r.person ~= p then return nil end
-    near = true
+    if r.sentence < since then break end
+    if r.person == p then near = true elseif r.kind ~= "pronoun" then return nil end
   end
   return near and p or nil
 end

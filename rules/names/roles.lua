@@ -29,7 +29,8 @@ lexicon "also_called" { pontiff = "pope", monarch = "king|queen", ceo = "executi
   writer = "author|novelist", lawmaker = "senator|congressman|mp|legislator",
   leader = "president|minister|chancellor", premier = "minister",
   spokesman = "spokesperson|press secretary", spokeswoman = "spokesperson|press secretary",
-  chairwoman = "chair|chairperson|chairman", chairman = "chair|chairperson" }
+  chairwoman = "chair|chairperson|chairman", chairman = "chair|chairperson", judge = "justice",
+  forward = "striker|winger", striker = "forward", footballer = "striker|midfielder|defender" }
 -- and for who was just told of.
 lexicon "likewise_called" {
   academic = "professor|lecturer|historian",
@@ -47,15 +48,21 @@ lexicon "likewise_called" {
   skipper = "captain", star = "actor|actress|singer|rapper|striker|midfielder|forward" }
 
 local function by_other_word(people, row)
+  local all
   for head in row.value:gmatch "[^|]+" do
-    if people.by_head[head] then return people.by_head[head] end
+    for _, p in ipairs(people.by_head[head] or {}) do
+      all = all or {}
+      all[#all + 1] = p
+    end
   end
+  return all
 end
 
 -- And whether that is by a word which only who was just told of is called, too.
 local function called_so(people, word, code)
   local same, also = people.by_head[word], lexicons.also_called:get(word)
-  if same or word == "leader" and not code then return same end
+  if word == "leader" then return code and by_other_word(people, also) or same end
+  if same then return same end
   if also then return by_other_word(people, also) end
   also = lexicons.likewise_called:get(word)
   return also and by_other_word(people, also), true
@@ -131,6 +138,17 @@ local function known_for(state, m, party)
   return not others and found and pronouns.in_focus(state.spoken, found) and found or nil
 end
 
+-- "The bishop of Bath": whose role is told with that word, behind it or before.
+local function of_what(doc, role)
+  return doc.text:sub(role.last + 1, role.last + 60)
+    :match "^%s+[of][fo]r?%s+[the ]*(%u[%w\x80-\xff-]+)"
+end
+
+local function is_of_it(doc, p, what)
+  local role = p.role
+  return not role or doc.text:sub(math.max(1, role.first - 40), role.last + 60):find(what, 1, true)
+end
+
 -- What somebody is called whom a text is about, whatever else he is called, or (no) who has no role
 -- in it: "Zelten won again. The striker said so."
 lexicon "star" { actor = "no", actress = "no", artist = "no", athlete = "no", author = "no",
@@ -176,10 +194,13 @@ local function by_role(doc, state, m)
   local party = who.party_of(doc, role)
   local word = squeeze(role.text):match("%S+$"):lower()
   local same, loosely = called_so(people, word, code)
+  local what = not code and of_what(doc, role)
   local found, other, maybe
   for _, p in ipairs(same or {}) do
-    if p.at <= m.first and (not party or not p.party or p.party == party)
-      and who.same_office(doc, p.role, role) then
+    if p.at <= m.first and (not what or is_of_it(doc, p, what))
+      and (not party or not p.party or p.party == party)
+      and (not p.role or code and word == "leader" and p.role_head ~= word
+        or who.same_office(doc, p, role)) then
       if code and not is_of(p, code) then maybe = may_be_of(p, maybe)
       elseif not other or p.last > other.last then
         if not found or p.last > found.last then found, other = p, found else other = p end

@@ -24,7 +24,8 @@ local of_age = pattern [[ who:{Evidence} , age:[/^\d{1,3}\.?$/] (?= $ | [/^[,.)]
   | age:[/^\d{1,3}$/] - year - old who:{Evidence} ]]
 local the_partisan = pattern [[ the place:{Evidence type=Place}?
   party:[/^(Republican|Democrat|Tory|Conservative)$/]
-  (?! [cap] | [lower & pos=noun|adj] | - | $s) ]]
+  (?! [cap] | [lower & pos=noun|adj] | - | $s)
+  | ([first & /^The$/] | (?<= [quote]) the) nation:@demonym (?= @name_clue(kind=speech)) ]]
 local of_party = pattern [[ who:{Evidence} (, | "(") party:[/^[RD]$/] - [cap]
   | who:{Evidence} , a party:@party | party:@party who:{Evidence} ]]
 
@@ -204,6 +205,7 @@ function add.Person(doc, state, m)
     local whole = state.people.parts[m.text]
     if whole and whole.text:sub(-#m.text) == m.text then mention = "surname" end
   else
+    who.tell_apart(doc, state.people, m)
     m.person, mention = bearer(state.know, state.people, m)
   end
   m.person.count = m.person.count + 1
@@ -331,7 +333,17 @@ local function elected(doc, state, m)
   return p and not p.party and p.role_head and ELECTED:match(p.role_head) and p or nil
 end
 
+-- The German: whom alone the text tells of, unless he is of elsewhere.
+local function national(doc, state, m, country)
+  local p = roles.by_focus(doc, state, m)
+  if not p or p.country and p.country ~= country then return nil end
+  p.country = country
+  return p
+end
+
 function add.partisan(doc, state, m)
+  local nation = m.span.nation
+  if nation then return add_told(doc, state, m, national(doc, state, m, nation.country)) end
   local party, place = lexicons.party:get(m.span.party.text).party, m.span.place
   local p = state.partisans[party]
   if not p and place then p = roles.by_home(state, place, party)

@@ -316,7 +316,7 @@ end
 
 -- What a court finds is its word.
 local FINDS = regex("\\b(?:courts?|judges?|jury|jurors|panel|tribunal|inquest|coroner|commission"
-  .. "|regulator|watchdog|ombudsman)\\b", "i")
+  .. "|committee|inspectors? general|auditors?|regulator|watchdog|ombudsman)\\b", "i")
 
 -- "suggested that the hearings be put off", "proposed that it be": what is wanted.
 local SUBJUNCTIVE = pattern [[ ^ {NounPhrase} $whose* not? be ]]

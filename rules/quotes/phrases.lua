@@ -84,8 +84,11 @@ let "front_phrase" [[ (((after | before | since | despite | under | without | un
     ([!punct & (!{VerbGroup} | /ing$/) & !@word(kind=medium|day)]){1,8} | @content_front) ,
     {Subject}) ]]
 
--- said even if it rained, it would hold
-let "even_if" [[ ((even | only) (if | when | after | before | as)) ]]
+-- said even if it rained, it would hold; said in some cases it fell
+lexicon "opens_content" { "even if", "even when", "even after", "even before", "even as", "only if",
+  "only when", "only after", "only before", "only as", "in the future", "in future", "in the end",
+  "in most cases", "in many cases", "in some cases", "in many ways", "in some ways",
+  "in some places", "in many places", "in some countries", "in many countries" }
 
 -- said that claim was false: one of a kind, which needs an article
 lexicon "of_a_kind" { "accusation", "account", "allegation", "argument", "bill", "claim", "comment",
@@ -99,7 +102,7 @@ let "clause_ahead" [[ (?! who | whom | whose | which | $this_said
     (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup}]) (?= [quote]? ( there
     | (?<= [{VerbGroup}] | @word(kind=object)) that
         ([/^['’]s$/] | $aux | $that_one) | if | when | while
-    | because | even | $even_if | despite | what | whether | unless | although
+    | because | even | @opens_content | despite | what | whether | unless | although
     | (though | once | $perhaps) {Subject}
     | {VerbGroup kind=ing} ([!punct & !{VerbGroup} & !{Subject}]){0,8} {VerbGroup kind=fin|pas}
     | (in | at | by | with | as | for | after | on | during | under) {NounPhrase} $whose* ,?

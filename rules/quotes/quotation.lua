@@ -434,7 +434,7 @@ local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|rev
 
 -- "a deal announced in March", "half said that of the mayor": no clause.
 local WHEN = { ["in"] = true, on = true, at = true, by = true, during = true, since = true,
-  of = true, ["for"] = true, after = true }
+  of = true, ["for"] = true, after = true, before = true }
 local NO_VERB = pattern [[ ^ ([!{VerbGroup} & !quote]){2,} $ ]]
 -- he repeated himself, ruled that out
 local NO_CONTENT = regex("^(?:(?:him|her|it|them)sel(?:f|ves)|out)$", "i")

@@ -96,7 +96,7 @@ let "of_quoted" [[ ({Subject} {VerbGroup kind=fin} ([!quote & !/^:$/]){1,16} ":"
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = {
-    [[ ($opening $of_quoted? | (?<= , (and | but) )) (?! according to | @told_of that)
+    [[ ($opening $of_quoted? | (?<= , (and | but) | ";" )) (?! according to | @told_of that)
                content:( ({Quoted} | .)+? ) (?<! . $mid_clause) ,
                ( (?! who | whose) speaker:{Subject} $lately?
                    (cue:{VerbGroup addressee=y kind=fin}

@@ -105,13 +105,17 @@ local zone_kinds = { "headline", "subhead", "byline", "dateline", "posted", "upd
 --- The kinds of zone that rules of the named files keep to, where another was meant as it seems
 --- -> list of { rule (the rule), kind, meant }
 function methods:mistaken_zones()
-  local list, known = {}, keys.set_of(zone_kinds)
+  local list, known = {}, nil
+  local function look(one)
+    known = known or keys.set_of(zone_kinds)
+    for kind in core.ordered_pairs(one.zones) do
+      local near = not known[kind] and errors.near(tostring(kind), zone_kinds)
+      if near then list[#list + 1] = { rule = one, kind = kind, meant = near } end
+    end
+  end
   for _, file in ipairs(self.named) do
     for _, one in ipairs(file.rules) do
-      for kind in core.ordered_pairs(one.zones or {}) do
-        local near = not known[kind] and errors.near(tostring(kind), zone_kinds)
-        if near then list[#list + 1] = { rule = one, kind = kind, meant = near } end
-      end
+      if one.zones then look(one) end
     end
   end
   return list
@@ -139,10 +143,9 @@ function methods:vain_messages()
   return list
 end
 
---- Of each layer that a format of the user's own asks for where another was meant, as it seems, a
---- message for people -> list of texts
+--- Of each layer that a format asks for where another was meant, as it seems, a message for
+--- people -> list of texts
 function methods:format_messages(made)
-  if made.path:sub(1, #paths.root + 1) == paths.root .. "/" then return {} end -- a shipped one
   local source, list = paths.read(made.path) or "", {}
   for _, one in ipairs(require("newsengine.reads").layers(source)) do
     local name, near = self:unknown_layer { one.name }

@@ -486,9 +486,9 @@ local function load_format(job)
   if job.format_name ~= "jsonl" then
     format = require "newsengine.format"
     job.format = format.load(job.format_name)
-    for _, message in ipairs(job.quiet and {} or job.engine:format_messages(job.format)) do
-      tell(clean(message))
-    end
+    local is_own = job.format_name:find("%.lua$") -- named by its path
+    local messages = is_own and not job.quiet and job.engine:format_messages(job.format) or {}
+    for _, message in ipairs(messages) do tell(clean(message)) end
   end
   local known = job.format and job.format.options or {}
   job.format_options, job.reader_options = settings.split(

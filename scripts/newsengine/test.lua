@@ -286,19 +286,21 @@ function test.main(parsed)
   end
   local json = parsed.values.to == "json"
   local options = { siblings = not parsed.values["no-siblings"] }
-  local results
+  local results, broken
   local function run_all()
-    results = {}
-    for _, path in ipairs(files) do test_file(path, results, options) end
+    results, broken = {}, {}
+    for _, path in ipairs(files) do
+      local ok, value = pcall(test_file, path, results, options)
+      if not ok then broken[#broken + 1] = value end
+    end
   end
-  local ok, value = pcall(run_all)
-  if ok and parsed.values.update then
-    local changed
-    ok, changed = pcall(update, results)
-    value = changed
-    if ok and changed > 0 then ok, value = pcall(run_all) end
+  run_all()
+  if parsed.values.update then
+    local ok, changed = pcall(update, results)
+    if not ok then return errors.report(changed, json) end
+    if changed > 0 then run_all() end
   end
-  if not ok then return errors.report(value, json) end
+  for _, value in ipairs(broken) do errors.report(value, json) end
   local failed = 0
   for _, result in ipairs(results) do
     if #result.lines > 0 then failed = failed + 1 end
@@ -309,10 +311,10 @@ function test.main(parsed)
                                   passed = #result.lines == 0, text = result.text,
                                   sibling = result.sibling, lines = result.lines }, "\n")
     end
-  else
+  elseif #results > 0 or #broken == 0 then
     print_text(results, failed)
   end
-  return failed > 0 and 1 or 0
+  return #broken > 0 and 2 or failed > 0 and 1 or 0
 end
 
 return test

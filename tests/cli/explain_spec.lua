@@ -307,6 +307,16 @@ z.lua:3:68: rule "b": takes no more than it must, since all behind it may be lef
     assert.equal(2, dir:run({ "lint", "all/b/none.lua" }).code)
   end)
 
+  it("test names a file that does not load and goes on with the others", function()
+    dir:write("all/a.lua", 'rule "a" { emit = "A", pattern = [[ a ( ]] }\n')
+    dir:write("all/b.lua", 'rule "b" { emit = "B", pattern = [[ b ]] }\nexamples { { "A b.", B = true } }\n')
+    local got = dir:run { "test", "all" }
+    assert.same({ 2, "1 passed, 0 failed\n" }, { got.code, got.out })
+    assert.truthy(got.err:find("^newsengine: all/a.lua:1:41: "), got.err)
+    local records = json { "test", "all", "-t", "json" }
+    assert.same({ "all/a.lua", "all/b.lua" }, { records[1].error.file, records[2].file })
+  end)
+
   it("test needs a rule file", function()
     dir:shell("mkdir -p empty/folder; touch empty/folder/a.txt")
     local got = dir:run { "test", "empty" }
