@@ -36,7 +36,7 @@ examples {
     { text = "talks", agents = { "Erik Zelten", "Anna Kern" } } } },
   { "He attacked a cyclist and her young friend.",
     Event = { patients = { "a cyclist", "her young friend" } } },
-  { "He attacked a minister.", Event = false },
+  { "He attacked a minister. A dog attacked a child.", Event = false },
   { "The storm killed four hikers and wounded 21 others in Bath.",
     Event = { { text = "killed", patients = "four hikers" }, {} } },
   { "Gunmen shot an aide of the Norwegian Compliance and Enforcement Corps.",

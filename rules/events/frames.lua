@@ -144,7 +144,7 @@ local function is_violent(doc, c)
   end
   if c.entry.object == "taken" then return is_captor(doc, c.subject) end
   if c.entry.object ~= "target" or is_fighter(doc, c.subject) then return true end
-  if doc:match(SOME_ONE, c.object) then return true end
+  if doc:match(SOME_ONE, c.object) and is_person(doc, c.subject) then return true end
   local who, on = named(doc, c.subject), named(doc, c.object)
   if on and on.layer == "Place" then return who ~= nil and who.layer ~= "Person" end
   return not is_person(doc, c.object) and (who ~= nil or is_person(doc, c.subject))
