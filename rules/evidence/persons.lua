@@ -131,8 +131,8 @@ rule "evidence.role" {
     role:( @title_mod(kind=rank)* (@role_word | @occupation) )
       (?<! [cap & !first]) @title(kind=honorific)* (?! $no_surname | [@title] [cap] |
         @title {Evidence} | [@title(kind=honorific)])
-        name:( (?= [cap & !upper &
-        (!@ordinary | @given_name)]) $person ) ]],
+        name:( (?= [cap & !upper & (!@ordinary | @given_name)]
+          | [cap & !upper & !@never_name] [cap & !upper & !@ordinary & !@name_head]) $person ) ]],
   emit = "Evidence", span = "name",
   set = { type = "Person", weight = 2, why = "role", role = take "role",
     country = take "nation.country" },
@@ -143,6 +143,7 @@ examples {
   { "It pleased spokesman Kang In-sun.", Evidence = { text = "Kang In-sun", why = "role" } },
   { "It pleased spokesman Kevin So Kam-wai.",
     Evidence = { text = "Kevin So Kam-wai", why = "role" } },
+  { "It pleased radio host Rush Zelten.", Evidence = { text = "Rush Zelten", why = "role" } },
   { "Greengrocer Ola Zelten left.", Evidence = { text = "Ola Zelten", why = "role" } },
   { "They like Greengrocer Zelten.", Evidence = false },
   { "The pupils Mr Zelten taught left.",

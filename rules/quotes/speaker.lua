@@ -105,10 +105,14 @@ end
 -- The Person, Organization or Place that a noun phrase stands for: the first that is meant.
 local PARTIES = { "Person", "Organization" }
 
--- "Paris said", "the White House said": the government that sits there.
+-- "Paris said", "the White House said": the government that sits there; "China, an ally, said".
+local COMMA = (","):byte()
+
 local function speaking_place(doc, phrase)
-  local place = phrase.last - phrase.first < 40 and doc:within("Place", phrase)
-  if place and place.last >= phrase.last and (place.kind == "country" or place.kind == "seat"
+  local place = phrase.last - phrase.first < 120 and doc:within("Place", phrase)
+  local alone = place and (place.last >= phrase.last
+    or place.kind == "country" and doc.text:byte(place.last + 1) == COMMA)
+  if alone and (place.kind == "country" or place.kind == "seat"
     or lexicons.capital_city:has(place.text))
     and doc.text:sub(phrase.first, place.first - 1):find "^%a?%a?%a?[ \xC2]?\xA0?$" then
     return place
