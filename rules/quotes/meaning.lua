@@ -315,8 +315,10 @@ local function is_spoken(m, verb, type)
 end
 
 -- What a court finds is its word.
-local FINDS = regex("\\b(?:courts?|judges?|jury|jurors|panel|tribunal|inquest|coroner|commission"
-  .. "|committee|inspectors? general|auditors?|regulator|watchdog|ombudsman)\\b", "i")
+lexicon "finder" { "auditor", "auditors", "commission", "committee", "coroner", "court", "courts",
+  "inquest", "inspector general", "inspectors general", "judge", "judges", "jurors", "jury",
+  "ombudsman", "panel", "regulator", "tribunal", "watchdog" }
+local FINDER = pattern [[ @finder ]]
 
 -- "suggested that the hearings be put off", "proposed that it be": what is wanted.
 local SUBJUNCTIVE = pattern [[ ^ {NounPhrase} $whose* not? be ]]
@@ -340,7 +342,7 @@ local function meaning(m, doc, type, speaker, named)
   if not row then return nil, "assertion" end
   local kind = row.attribution or "assertion"
   if state and verb and verb.light then kind = of_noun(verb, kind) end
-  local finds = speaker and verb and verb.head:find "^f[io]u?nd" and FINDS:match(speaker.text)
+  local finds = speaker and verb and verb.lemma == "find" and doc:match(FINDER, speaker)
   if finds or is_spoken(m, verb, type) then kind = "assertion" end
   if kind == "assertion" and is_seen(doc, verb, speaker, named) then kind = "fact" end
   if kind == "assertion" and is_unsaid(m, doc, type, speaker) then kind = "eventuality" end
