@@ -321,7 +321,7 @@ examples {
   { "Kern told reporters on Monday.", Quote = false },
   { "Kern said in a note on Sunday, Nov. 22 it fell.", Quote = { content = "it fell" } },
   { "The bridge was, as Kern said in May while crossing it, not safe.", Quote = false },
-  { "Kern said back in the summer of 2015 under the plan, taxes would fall.",
+  { "Kern said back in the spring of 2014 under the plan, taxes would fall.",
     Quote = { content = "under the plan, taxes would fall" } },
   { "Kern wrote under the name “Tom Hill.”", Quote = false },
   { "The court heard how the bridge fell.", Quote = { content = "how the bridge fell" } },
