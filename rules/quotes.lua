@@ -115,8 +115,6 @@ examples {
     .. "years. “I will stay.”", Quote = { content = "“It is so,”" } },
   { "Friday on the show “A Long Rain,” Anna Kern said it fell.",
     Quote = { content = "it fell", speaker = "Anna Kern" } },
-  { "“It fell,” the paper quoted Anna Kern as saying.",
-    Quote = { content = "“It fell,”", speaker = "Anna Kern", via = "the paper" } },
   { "Calling Kern “new” and “old,” Tom Hill said, “It is late.”",
     Quote = { { content = "Kern “new” and “old,”" }, { content = "“It is late.”" } } },
   { "Calling Kern “new,” Tom Hill said: “It is late.”",

@@ -194,7 +194,6 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
           (visit | trip | tour | summit | vote | @occasion))
       | as (?= {Subject} [@scene & {VerbGroup kind=fin} & @verb(use=past|past_verb|past_adj)])
       | before (?= {VerbGroup kind=ing}) | after (?= {VerbGroup kind=ing quote=y})
-      | as (?= {Subject} [@scene & {VerbGroup kind=fin} & @verb(use=past|past_verb|past_adj)])
       | in (?= (a | an) [!punct & !{VerbGroup}]{0,2} @teller_calls
           (to (?! {VerbGroup}) | at | of | on | from | with | that | which | seen)
         | [lower & pos=adj]? reference to | (a | his | her | its | their) [/^(first|rare)$|..est$/]
