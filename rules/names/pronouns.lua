@@ -123,7 +123,7 @@ local function says_behind_comma(doc, m)
   local front = front_of(doc, m)
   return front:byte(-2) == COMMA
     and doc.text:find("^,[ \xC2]\xA0?sa[iy][ds]%f[%A]", m.last + 1) ~= nil
-    or BEHIND_ASIDE:match(doc.text:sub(m.last + 1, m.last + 180)) ~= nil
+    or BEHIND_ASIDE:match(doc.text:sub(m.last + 1, m.last + 180):match "^.*[\0-\127]" or "") ~= nil
     and not OF_ANOTHER:match(front)
 end
 
