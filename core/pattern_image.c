@@ -388,6 +388,7 @@ news_status news_pattern_set_open(void *block, size_t size,
   news_pattern_set *set = set_in(block);
   if (!fine || !find_lexicons(&set->classes, lexicons, count))
     return news_fail(err, NEWS_EDATA, 0, "not compiled patterns");
+  memset(block, 0, sizeof magic); /* it is opened once */
   set->classes.morphology = morphology;
   set->classes.scratch = news_regex_scratch_new();
   if (!set->classes.scratch) return news_fail(err, NEWS_ENOMEM, 0, NULL);

@@ -96,7 +96,7 @@ function newsengine.engine(options)
   options = options or {}
   local why = engine_misfit(options)
   if why then error("newsengine.engine: " .. why, 2) end
-  local settings = {}
+  local settings = { find = true }
   for key, value in pairs(options) do settings[key] = value end
   settings.budget = {}
   for key, usual in pairs(engine.default_budget) do

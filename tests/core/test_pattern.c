@@ -826,6 +826,10 @@ static void a_set_that_lies_where_it_should_is_not_walked(void) {
   for (size_t i = 0; before && i < whole.size; i++)
     if (before[i] != whole.data[i]) last = i;
   check(last > 0 && whole.data + last < (char *)set->patterns);
+  news_pattern_set *twice;
+  check(news_pattern_set_open(whole.data, whole.size, NULL, lexicons, 1, &twice,
+                              NULL) == NEWS_EDATA);
+  check(twice == NULL);
   news_pattern_set_free(set);
   free(before);
   news_buffer_free(&whole);
