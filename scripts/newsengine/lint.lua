@@ -367,8 +367,8 @@ local function print_json(state)
   end
   for _, cost in ipairs(state.costs) do
     io.write(core.json_encode { kind = "costs", rule = cost.what, often = cost.often,
-                                class = cost.class, file = state:path(cost.file.path), line = cost.line },
-             "\n")
+                                class = cost.class, file = state:path(cost.file.path),
+                                line = cost.line }, "\n")
   end
 end
 
