@@ -254,8 +254,7 @@ rule "clause.time" {
 }
 
 -- the mayor, Tom Hill, in a statement on Sunday | said; on Twitter | said; later that day | said
-lexicon "channel" { "Twitter", "Facebook", "Instagram", "LinkedIn", "Telegram", "TikTok",
-  "YouTube", "Truth Social", "social media", "television", "the radio" }
+lexicon "channel" { file = "lexicons/channels.hand.tsv" }
 let "in_his_note" [[ (in | on | during) (@word(kind=poss) | a | an | the)
     ([!punct & !{VerbGroup}]){0,2}? [@word(kind=medium) | /^meeting$/]
     ((with | to) {NounPhrase})? ]]

@@ -146,6 +146,7 @@ let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
           | (?<= [@word(kind=modal|to)] {Quoted}) [@verb(use=base|base_verb)]
           | $be_or_have | @word(kind=modal) | $goes_on
           | (and | but) ($be_or_have | also | that | not | @word(kind=modal))) [lower]
+    | (?<= [/^[,:]$/] {Quoted}) (?<= [/^[,.]$/] [quote & close]) and (?= $be_or_have [!quote]* $)
     | (?<= [quote & close]) before (?= [/ing$/ & !/^(be|hav)ing$/ & {VerbGroup}])
     | (?<= [quote & close]) , (?= (and | but) (?! also | not | $be_or_have | @word(kind=modal))
         {VerbGroup kind=fin})
@@ -572,6 +573,7 @@ examples {
   { "She said it was “late,” and has been long.", Break = false },
   { "She said it was “late,” and left it.", Break = { text = "and" } },
   { "She said it was “late,” but also long.", Break = false },
+  { "She said, “It was late,” and is gone.", Break = { text = "and" } },
   { "She said that it was “late,” and that it held.", Break = false },
   { "She said it held and one in four said it was late.", Break = { text = "and" } },
   { "He said that it held in the bay during a speech.", Break = { text = "during" } },

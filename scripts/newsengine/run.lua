@@ -273,7 +273,7 @@ local function consume(job, _, bytes)
   elseif not job.format then
     write_record(job, bytes, at)
   else
-    if job.format and job.format.single and status ~= 2 then
+    if job.format.single and status ~= 2 then
       job.singles = (job.singles or 0) + 1
       if job.singles == 2 then
         error({ stop, 2, ("format %s holds one document; use -o DIR/"):format(job.format.name) }, 0)
