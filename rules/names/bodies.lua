@@ -52,7 +52,7 @@ end
 -- "It fell, the commission said."
 local function tells(doc, m)
   local verb = doc.text:match("^[ \xC2]\xA0?(%l+)%f[^%w]", m.last + 1)
-  return verb and lexicons.tells:get(verb) ~= nil
+  return verb and lexicons.tells:has(verb)
 end
 
 -- "It fell, according to the group", "“It fell,” said the group".
