@@ -203,13 +203,7 @@ end
 --- doc:gmatch(pattern, span) -> iterator of matches
 function methods.gmatch(doc, pattern, span)
   local matcher, number = matcher_for(doc, pattern)
-  matcher:walk(number, core.ranges(doc, { span or doc:span(1, #doc.text) }, "span"))
-  local list, n = {}, 0
-  for match in matcher.next, matcher do list[#list + 1] = match end
-  return function()
-    n = n + 1
-    return list[n]
-  end
+  return matcher:each(number, span)
 end
 
 ---------------------------------------------------------------- writing
