@@ -203,8 +203,9 @@ function lexicons.of(file)
     return made
   end
   setmetatable(settled, { __index = find })
-  return setmetatable({}, { __index = settled, __newindex = read_only_lexicons,
-                            __metatable = false })
+  local meta = { __index = settled, __newindex = read_only_lexicons, __metatable = false }
+  sandbox.keep(meta) -- other files may come to it through functions of this one
+  return setmetatable({}, meta)
 end
 
 -- "two hundred and fifty" from the shipped lexicon `number`: one and ten add up, hundred and
