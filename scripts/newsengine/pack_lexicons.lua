@@ -186,7 +186,7 @@ end
 
 local function read_only_lexicons() error("lexicons is read-only", 2) end
 
---- Before the text of a file of a steady pack: it keeps its own `lexicons`, and all files can
+--- Before the text of a shipped file: it keeps its own `lexicons`, and those of a steady pack can
 --- share what else they see.
 lexicons.kept = "local lexicons = lexicons "
 
