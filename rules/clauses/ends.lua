@@ -345,8 +345,9 @@ rule "clause.insert" {
 rule "clause.closed" {
   about = "Kern, saying that it fell, left; the row, which made him say so, is over: the comma.",
   pattern = [[ ^ ([!punct & !quote & !{VerbGroup that=y}]){1,12} , (@word(kind=prep)?
-      (who | whom | which | whose) | where | when | (?= {VerbGroup that=y kind=ing})) ([!punct & !quote])+
-      (?<= {VerbGroup that=y} [!punct]{2,24}) comma:(,) (?= $adv* {VerbGroup kind=fin|pas}) ]],
+      (who | whom | which | whose) | where | when | (?= {VerbGroup that=y kind=ing}))
+      ([!punct & !quote])+ (?<= {VerbGroup that=y} [!punct]{2,24})
+      comma:(,) (?= $adv* {VerbGroup kind=fin|pas}) ]],
   emit = "Break", span = "comma",
   set = {},
 }
