@@ -115,6 +115,7 @@ typedef struct news_document_box {
   news_vocabulary *voc; /* borrowed from the user value */
   uint32_t generation;  /* counts resets: spans of an earlier text are void */
   uint64_t text;        /* number of this one among those of all documents */
+  uint32_t bytes_each;  /* of the text, that may have an annotation */
   uint32_t rule;        /* that runs: what doc:add writes down */
   news_point began;     /* what it sets in annotations of before is noted; */
   bool noting;          /* or all changes are */
