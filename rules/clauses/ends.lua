@@ -260,11 +260,13 @@ end
 
 rule "clause.break" {
   about = "Where a reported clause ends and the teller goes on.",
-  pattern = [[ $told_next | $past_behind_modal | $does_more | $tells_more | $behind_marks
-             | $semicolon
-             | , (and | but)? according
-             | (?<! {VerbGroup that=y} that? {NounPhrase} $whose*) , however
-               (?= , | {Subject} | $ | "." | this) ]],
+  pattern = {
+    [[ $told_next | $past_behind_modal | $does_more | $tells_more ]],
+    [[ $behind_marks ]],
+    [[ $semicolon | , (and | but)? according
+      | (?<! {VerbGroup that=y} that? {NounPhrase} $whose*) , however
+        (?= , | {Subject} | $ | "." | this) ]],
+  },
   emit = "Break",
   where = function(m, doc)
     local marks = doc.text:sub(math.max(1, m.first - 6), m.first - 1)
