@@ -235,7 +235,9 @@ let "lettered" [[ ($hyphen [/^([aA]|between|by|down|half|in|off|on|out|up)$/])? 
 -- the Transport Union (TUW) spokesman
 let "of_short" [[ ("(" [cap] ")" ((?= {Person}) | [lower & pos=noun & !{VerbGroup}]{1,2}
     ($hyphen [lower])?) ([cap] ($hyphen [cap])? (?! "(")){0,4}) ]]
-let "nominals" [[ ((@word(kind=prep|adv) | all) $hyphen)? $nominal $lettered
+lexicon "step_by" { "like-for-like", "year-on-year", "year-over-year", "month-on-month",
+  "month-over-month", "quarter-on-quarter", "week-on-week", "day-to-day", "up-to-date" }
+let "nominals" [[ ((@word(kind=prep|adv) | all) $hyphen | @step_by)? $nominal $lettered
     ((?! (last | next) @word(kind=time)) ($hyphen | / | & | $hyphen? $closed $hyphen | first)?
       $told_apart $in_clause (?! $bound) $nominal $lettered)* $of_short? ]]
 let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
@@ -282,17 +284,20 @@ rule "clause.noun" {
                    [/^((news)?paper|website|charity|group|union|firm)$/] the {Organization}
                | the "(" [cap]{1,3} ")" $nominals
                | ($bound | $adv)? [num] "%"
-               | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+ @word(kind=day)?
+               | $bound half (?! the | an)
+               | ( ($bound? half | all | both | nearly | almost)? @word(kind=det|poss)+
+        @word(kind=day)?
       ($adv (?= $nominal))? ([num] (to | or) (?= [num]))?
-      | ($bound | $adv (?= [num]))? (?! [@word(kind=time) & !/^(last|next)$/ & !{Person}]
-        | (last | next) @word(kind=time|day|month)) ) $nominals
+      | @step_by | ($bound | $adv (?= [num]))?
+        (?! [@word(kind=time) & !/^(last|next)$/ & !{Person}]
+          | (last | next) @word(kind=time|day|month)) ) $nominals
                  ([/^['’]s?$/] (own | first | most | many | few | two)? $nominals)*
                  ([/^['’]s$/] (?= [/^(said|says|told)$/]))?
                | @word(kind=det|poss) $nominal{0,3} $in_marks $nominals
                | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/]
                    $nominals
                | (?<! [cap]) "<" $nominals ">"
-               | $bound? half | one | a few | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
+               | half | one | a few | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
   emit = "NounPhrase",
   set = {},
 }

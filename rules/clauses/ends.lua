@@ -79,7 +79,7 @@ let "tells_on" [[ (?= $says ((in | on | at) [!punct]{1,4})?
           [@verb(use=past) & {VerbGroup addressee=y quote=y kind=fin}] {NounPhrase}
           (that | {Subject})
         | {VerbGroup lemma=deny|promise|confirm|pledge|vow|accept kind=fin} (that | {Subject})
-        | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what)) ]]
+        | (?! $adv? $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what)) ]]
 let "told_next" [[ ( {Dash}? (and | but) $tells_on
     | , ( (and | but) ($tells_on | (?= {VerbGroup kind=fin noun=y}))
       | (but | and | while | though | although | as | whereas | yet) (?= {Subject} $says)
@@ -132,7 +132,8 @@ let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|condemn|
     | (, | {Dash}) with (?= {NounPhrase} $whose* {VerbGroup that=y quote=y kind=ing}
         | (one | another | some | others | several | many | most) {VerbGroup kind=ing noun=y})
     | and (?<! {VerbGroup kind=ing} .) (?! {VerbGroup lemma=add} [!quote & !/^(that|to|:|,)$/])
-      (?= {VerbGroup quote=y kind=ing} | {VerbGroup kind=ing lemma=accuse|blame|denounce})
+      (?= {VerbGroup quote=y kind=ing}
+        | {VerbGroup kind=ing lemma=accuse|blame|call|denounce|describe})
         (?<! $inner_doing ([!punct & !{VerbGroup}]){1,16} and)
     | but (?= {VerbGroup quote=y kind=ing} (that | [quote] | {Subject}))
     | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote])) ) ]]
@@ -257,6 +258,19 @@ local function behind_front(m, doc)
   return begin < m.first and doc:match(FRONTED, doc:span(begin, m.first - 1)) ~= nil
 end
 
+-- Said Hill, who had been ill, and two aides left: the commas stand in the subject of what is said.
+local function in_subject(m, doc)
+  local said, verb = doc:before("VerbGroup", m), nil
+  while said and not said.lemma:find("say$") do
+    said, verb = doc:before("VerbGroup", said), said
+  end
+  if not said or said.first < m.sentence.first then return false end
+  local between = doc:span(said.last + 1, m.first - 1).text
+  if not verb then return m.text == "," and not between:find("[,;:]") end
+  return m.text ~= "," and verb:text_before(10):find(", wh%l+ $") ~= nil
+    and between:find("^[^,;:]+,[^,;:]+$") ~= nil
+end
+
 rule "clause.break" {
   about = "Where a reported clause ends and the teller goes on.",
   pattern = [[ $told_next | $past_behind_modal | $does_more | $tells_more | $behind_marks
@@ -266,6 +280,7 @@ rule "clause.break" {
                (?= , | {Subject} | $ | "." | this) ]],
   emit = "Break",
   where = function(m, doc)
+    if m.text:find("^,.+and$") and in_subject(m, doc) then return false end
     local marks = doc.text:sub(math.max(1, m.first - 6), m.first - 1)
     return not marks:find(",['\"\xE2]") or not behind_front(m, doc)
   end,
@@ -287,7 +302,11 @@ rule "clause.beside" {
   about = "Where the teller adds something to a reported clause: a row, a swipe, which fell.",
   pattern = [[ $told_beside | $of_others | $adds_more ]],
   emit = "Break",
-  where = function(m, doc) return not m.text:find("^,") or not behind_front(m, doc) end,
+  where = function(m, doc)
+    if not m.text:find("^,") then return true end
+    return not behind_front(m, doc)
+      and not (m.text == "," and m:text_behind(7):find("^ who ") and in_subject(m, doc))
+  end,
   set = {},
 }
 

@@ -61,8 +61,9 @@ let "states" [[
       | cue:{VerbGroup bare=y kind=fin|ing|inf} ((?= $front_phrase | @opens_content) | $asides) )
       $clause_ahead
   | cue:{VerbGroup loose=y kind=fin|ing}
-      (?! $this_said) (?= ({NounPhrase} | [quote]) (([!punct & !{VerbGroup}] | [quote] | ,)*
-          [(!punct | quote) & !{VerbGroup} & !/^(and|but)$/])? ,? {VerbGroup kind=fin|pas})
+      (?! $this_said) (?= ({NounPhrase} | @word(kind=det|poss)? [quote])
+          (([!punct & !{VerbGroup kind=fin|pas|ing}] | [quote] | ,)*
+            [(!punct | quote) & !{VerbGroup} & !/^(and|but)$/])? ,? {VerbGroup kind=fin|pas})
   | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} ([lower] | [quote]) |
   {VerbGroup kind=ing})
 ]]
