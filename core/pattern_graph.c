@@ -136,11 +136,42 @@ static uint32_t build_tail(news_maker *m, const news_tree *t, uint32_t next,
   return build_some(m, t, t->highest - t->lowest, next, taken);
 }
 
-/* The first `lowest` rounds must be there but need take no word.  When they
- * do, the last of them is the first of the loop. */
+/* The same of a look-behind, which is walked backwards: the last round is the
+ * one that is always there, so that going back from a place each word has one
+ * round that it can be in.  How often is all that counts. */
+static uint32_t build_some_behind(news_maker *m, const news_tree *t,
+                                  uint32_t count, uint32_t next,
+                                  uint32_t taken) {
+  uint32_t at = taken == NEWS_NONE ? next : taken;
+  if (!count) return next;
+  uint32_t *starts = news_arena_alloc(m->scratch, (count + 1) * sizeof *starts);
+  if (!starts) return news_maker_fail(m, NEWS_ENOMEM, NULL);
+  starts[count] = next;
+  for (uint32_t i = count; i-- && !m->status;)
+    starts[i] = at = build_round(m, t->kids, at);
+  return m->status ? 0 : add_split(m, starts, count + 1);
+}
+
+/* Rounds that must be there but need take no word. */
+static void build_rounds(news_maker *m, const news_tree *t, uint32_t rounds,
+                         uint32_t *next, uint32_t *taken) {
+  for (; rounds && !m->status; rounds--) {
+    uint32_t went = *taken;
+    if (went != NEWS_NONE) went = build(m, t->kids, went, NEWS_NONE);
+    *next = build(m, t->kids, *next, *taken);
+    *taken = went;
+  }
+}
+
+/* The first `lowest` rounds must be there.  When they take words, the last of
+ * them is the first of the loop. */
 static uint32_t build_repeat(news_maker *m, const news_tree *t, uint32_t next,
                              uint32_t taken) {
   uint32_t went = taken, rounds = t->lowest, loop;
+  if (m->behind && t->highest != NEWS_NO_LIMIT) {
+    build_rounds(m, t, rounds, &next, &taken);
+    return build_some_behind(m, t, t->highest - rounds, next, taken);
+  }
   if (rounds && t->highest == NEWS_NO_LIMIT && !t->kids->nullable) {
     next = build_loop(m, t, next, &loop);
     rounds--;
@@ -148,12 +179,7 @@ static uint32_t build_repeat(news_maker *m, const news_tree *t, uint32_t next,
     if (rounds && taken != NEWS_NONE) went = build_tail(m, t, taken, NEWS_NONE);
     next = build_tail(m, t, next, taken);
   }
-  taken = went;
-  for (uint32_t i = 0; i < rounds && !m->status; i++) {
-    if (taken != NEWS_NONE) went = build(m, t->kids, taken, NEWS_NONE);
-    next = build(m, t->kids, next, taken);
-    taken = went;
-  }
+  build_rounds(m, t, rounds, &next, &went);
   return next;
 }
 
@@ -161,7 +187,10 @@ static uint32_t build_look(news_maker *m, const news_tree *t, uint32_t next) {
   uint32_t look = t->value;
   if (m->look_start[look] == NEWS_NONE) {
     uint32_t accept = add_node(m, NEWS_GRAPH_ACCEPT, 0, 0, NULL);
+    bool outer = m->behind;
+    m->behind = !t->ahead;
     m->look_start[look] = build(m, t->kids, accept, NEWS_NONE);
+    m->behind = outer;
     m->out->looks[look].ahead = t->ahead;
     m->out->looks[look].negative = t->negative;
     m->out->looks[look].from = t->from;

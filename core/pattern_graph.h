@@ -74,6 +74,7 @@ typedef struct news_maker {
   uint32_t trail_count, trail_room;
   news_walk *stack;
   uint32_t stack_count, stack_room;
+  bool behind;   /* it builds a look-behind */
   uint32_t work; /* steps and looks back at earlier ones, of all lists */
   uint32_t follow_room, action_room, block_room, source_room;
 } news_maker;

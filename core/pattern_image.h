@@ -26,9 +26,9 @@ news_status news_pattern_set_write(news_pattern_set *set,
 void news_pattern_set_settle(char *block, size_t size, uintptr_t address);
 
 /* The set in such a block (at a multiple of 8), which is changed in place,
- * belongs to the set from now on and outlives it; it is opened once.  No
- * patterns can be added.  NEWS_EDATA when it is cut short or `lexicons` are
- * others.  Only for blocks whose bytes are known to be as they were written. */
+ * belongs to the set from now on and outlives it.  No patterns can be added.
+ * NEWS_EDATA when it is cut short, was opened before or `lexicons` are others.
+ * Only for blocks whose bytes are known to be as they were written. */
 news_status news_pattern_set_open(void *block, size_t size,
                                   const news_morphology *morphology,
                                   const news_lexicon *const *lexicons,

@@ -13,6 +13,8 @@ struct news_reading {
   uint64_t text;     /* its number; 0: not to be shared */
   uint32_t *word_types;
   uint32_t word_room;
+  uint32_t *grouped; /* words that are in some group */
+  uint32_t grouped_count, grouped_room;
   uint32_t *group_first; /* candidates of each group */
   uint32_t group_room;
   uint32_t *candidates;
@@ -26,6 +28,7 @@ void news_reading_drop(news_matcher *m) {
   if (!r || --r->users) return;
   if (r->types->reading == r) r->types->reading = NULL;
   free(r->word_types);
+  free(r->grouped);
   free(r->group_first);
   free(r->candidates);
   free(r);
@@ -52,24 +55,43 @@ static bool room_to_count(news_types *t) {
          news_room((void **)&t->met, &t->met_room, count, sizeof *t->met);
 }
 
-/* Types of all words, and how often each type stands. */
+static bool room_for_words(news_reading *r, uint32_t count) {
+  uint64_t room = (uint64_t)count + 1;
+  return news_room((void **)&r->word_types, &r->word_room, room,
+                   sizeof *r->word_types) &&
+         news_room((void **)&r->grouped, &r->grouped_room, room,
+                   sizeof *r->grouped);
+}
+
+/* Types of all words, and which words are in a group: in a pack for dates few
+ * are. */
 static bool read_types(news_matcher *m, news_reading *r) {
   const news_words *words = &m->document.doc->words;
-  news_types *t = m->types;
-  if (!news_room((void **)&r->word_types, &r->word_room,
-                 (uint64_t)words->count + 1, sizeof *r->word_types))
-    return false;
-  uint32_t *types = r->word_types;
+  const news_types *t = m->types;
+  if (!room_for_words(r, words->count)) return false;
+  uint32_t *restrict types = r->word_types, *restrict grouped = r->grouped;
   const uint32_t *of_form = t->of_form, *form = words->form;
+  uint32_t count = 0;
   for (uint32_t i = 0; i < words->count; i++) {
     uint32_t type = of_form[form[i]];
     if (type == NEWS_NONE) type = news_type_of_form(m, form[i]);
     if (type == NEWS_NONE) return false;
     types[i] = type;
+    grouped[count] = i;
+    count += t->four[type].group[0] != t->group_count;
   }
+  r->grouped_count = count;
+  return true;
+}
+
+/* How often each type that is in a group stands. */
+static bool count_types(const news_reading *r) {
+  news_types *t = r->types;
   if (!room_to_count(t)) return false;
-  for (uint32_t i = 0; i < words->count; i++)
-    if (!t->often[types[i]]++) t->met[t->met_count++] = types[i];
+  for (uint32_t i = 0; i < r->grouped_count; i++) {
+    uint32_t type = r->word_types[r->grouped[i]];
+    if (!t->often[type]++) t->met[t->met_count++] = type;
+  }
   return true;
 }
 
@@ -104,14 +126,15 @@ static inline void put(uint32_t word, uint32_t group, uint32_t none,
 /* How many groups a word is in cannot be foretold, so that four are written
  * without a question: what is none goes behind all candidates, into one place
  * again and again. */
-static void fill_candidates(news_reading *r, uint32_t words) {
+static void fill_candidates(news_reading *r) {
   const news_types *t = r->types;
   const uint32_t *restrict types = r->word_types;
   const uint32_t *restrict list = t->group_list;
   uint32_t *restrict first = r->group_first + 1;
   uint32_t *restrict candidates = r->candidates;
   uint32_t none = t->group_count;
-  for (uint32_t i = 0; i < words; i++) {
+  for (uint32_t n = 0; n < r->grouped_count; n++) {
+    uint32_t i = r->grouped[n];
     const uint32_t *four = t->four[types[i]].group;
     put(i, four[0], none, first, candidates);
     put(i, four[1], none, first, candidates);
@@ -137,8 +160,9 @@ static bool share_reading(news_matcher *m) {
 
 static bool read_document(news_matcher *m) {
   news_reading *r = own_reading(m);
-  if (!r || !read_types(m, r) || !count_candidates(r)) return false;
-  fill_candidates(r, m->document.doc->words.count);
+  if (!r || !read_types(m, r) || !count_types(r) || !count_candidates(r))
+    return false;
+  fill_candidates(r);
   r->text = m->document.text;
   m->types->reading = r;
   return true;

@@ -71,6 +71,8 @@ typedef struct news_host {
   void *under_data;
   struct news_small *small;     /* that allocator, where it is one of small.h */
   news_known_name *known_names; /* of fields; an upvalue of spans' __index */
+  struct news_lookup *lookup; /* what lexicons are asked in; in the registry */
+  news_buffer lemma;          /* the one that is being made */
 } news_host;
 
 news_host *news_host_of(lua_State *L);
@@ -113,6 +115,7 @@ typedef struct news_document_box {
   news_vocabulary *voc; /* borrowed from the user value */
   uint32_t generation;  /* counts resets: spans of an earlier text are void */
   uint64_t text;        /* number of this one among those of all documents */
+  uint32_t bytes_each;  /* of the text, that may have an annotation */
   uint32_t rule;        /* that runs: what doc:add writes down */
   news_point began;     /* what it sets in annotations of before is noted; */
   bool noting;          /* or all changes are */
@@ -132,7 +135,10 @@ enum {
   DOCUMENT_LAYERS = 6,     /* table: name -> number */
   DOCUMENT_CHANGES = 7,    /* list of what was noted, or nil; see effects.c */
   DOCUMENT_VIEW = 8,       /* table: what was asked for; see document.c */
-  DOCUMENT_VALUES = 8,
+  DOCUMENT_PART = 9,       /* the sentence or paragraph asked for last */
+  DOCUMENT_LATEST = 10,    /* and on: annotations that were given, by id */
+  DOCUMENT_LATEST_MOST = 8,
+  DOCUMENT_VALUES = DOCUMENT_LATEST + DOCUMENT_LATEST_MOST - 1,
 };
 
 /* One place in a document: bytes and words; a match carries its captures. */

@@ -84,11 +84,23 @@ static void forget_text(lua_State *L, int at) {
   lua_pop(L, 1);
 }
 
-/* So many annotations with attributes as a text of so many bytes of news has,
- * or nearly so; of a longer one the table may grow. */
-static int likely_annotations(uint32_t size) {
-  enum { MOST = 4096, BYTES_EACH = 8 };
-  return (int)(size / BYTES_EACH < MOST ? size / BYTES_EACH : MOST);
+enum { BYTES_EACH = 8 }; /* of news: nearly so many have an annotation */
+
+/* So many annotations with attributes as the text has by what the one before it
+ * had; of others the table may grow. */
+static int likely_annotations(const news_document_box *box) {
+  enum { MOST = 4096, SOME = 16 };
+  uint32_t count = box->doc->size / box->bytes_each;
+  if (box->bytes_each > BYTES_EACH) count += SOME;
+  return (int)(count < MOST ? count : MOST);
+}
+
+/* What the text that goes tells of the next one: packs differ much. */
+static void note_annotations(news_document_box *box) {
+  if (!box->annotations) return;
+  uint32_t count = news_annotations_count(box->annotations);
+  uint32_t each = box->doc->size / (count + count / 2 + 1);
+  box->bytes_each = each > BYTES_EACH ? each : BYTES_EACH;
 }
 
 /* Fresh layers for a fresh text, which is the one at `text`; the document
@@ -112,7 +124,7 @@ static news_status begin_text(lua_State *L, int at, int text,
   if (!box->annotations) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   lua_createtable(L, 0, 16);
   lua_setiuservalue(L, at, DOCUMENT_FIELDS);
-  lua_createtable(L, likely_annotations(box->doc->size), 0);
+  lua_createtable(L, likely_annotations(box), 0);
   lua_setiuservalue(L, at, DOCUMENT_ATTRIBUTES);
   lua_pushnil(L);
   lua_setiuservalue(L, at, DOCUMENT_CHANGES);
@@ -212,6 +224,7 @@ static int document_new(lua_State *L) {
   news_document_box *box = lua_newuserdatauv(L, sizeof *box, DOCUMENT_VALUES);
   *box = (news_document_box){.tag = &document_tag,
                              .host = news_host_of(L),
+                             .bytes_each = BYTES_EACH,
                              .unit = NEWS_UNIT_CODEPOINT};
   give_view(L, 3);
   lua_pushvalue(L, 2);
@@ -241,6 +254,7 @@ static int document_reset(lua_State *L) {
   lua_setfield(L, -2, "language");
   lua_settop(L, 2);
   news_error err, other;
+  note_annotations(box);
   if (set_text(L, box->doc, 2, &options, &err)) {
     (void)begin_text(L, 1, 1, box, &other); /* the old layers are no more */
     return push_no_text(L, &err);
@@ -364,8 +378,17 @@ bool news_push_part_of(lua_State *L, int document, news_span span,
   const news_parts *parts =
       paragraph ? &box->doc->paragraphs : &box->doc->sentences;
   uint32_t i = news_parts_at(parts, w);
-  push_words(L, document, parts->first[i], parts->first[i + 1],
-             news_part_span(box->doc, parts, i));
+  uint32_t first = parts->first[i], end = parts->first[i + 1];
+  document = lua_absindex(L, document);
+  lua_getiuservalue(L, document, DOCUMENT_PART); /* mostly the same again */
+  const news_span_box *last = lua_touserdata(L, -1);
+  if (last && last->generation == box->generation && last->first == first &&
+      last->end == end)
+    return true;
+  lua_pop(L, 1);
+  push_words(L, document, first, end, news_part_span(box->doc, parts, i));
+  lua_pushvalue(L, -1);
+  lua_setiuservalue(L, document, DOCUMENT_PART);
   return true;
 }
 

@@ -133,10 +133,12 @@ void news_leave_text(lua_State *L, news_buffer *text) {
   lua_pop(L, 1);
 }
 
-/* UTF-16 and UTF-32 have one among the first two bytes, and a text in ASCII is
- * UTF-8 all the same. */
+/* UTF-16 and UTF-32 have one among the first four bytes, where a letter of
+ * ASCII is the first or, behind a curly mark, the second; such a text may be
+ * valid UTF-8. */
 static bool begins_with_nul(const news_buffer *text) {
-  return text->size > 1 && (!text->data[0] || !text->data[1]);
+  return text->size > 1 &&
+         memchr(text->data, 0, text->size < 4 ? text->size : 4);
 }
 
 /* source:read_text(limit) -> text, its bytes when they are others or may be

@@ -107,13 +107,27 @@ news_span_box *news_push_span(lua_State *L, int document, news_span span,
   return push_box(L, document, span, takes, takes ? SPAN_VALUES + kept : 1);
 }
 
+/* Rules ask for the same ones again and again. */
+static bool is_of(const news_span_box *box, const news_document_box *doc,
+                  const news_annotation *a, uint32_t id) {
+  return box && box->annotation == id && box->generation == doc->generation &&
+         box->span.start == a->span.start && box->span.end == a->span.end;
+}
+
 void news_push_annotation(lua_State *L, int document, uint32_t id) {
   news_document_box *doc = lua_touserdata(L, document);
   const news_annotation *a = news_annotations_get(doc->annotations, id);
+  int place = DOCUMENT_LATEST + (int)(id % DOCUMENT_LATEST_MOST);
+  document = lua_absindex(L, document);
+  lua_getiuservalue(L, document, place);
+  if (is_of(lua_touserdata(L, -1), doc, a, id)) return;
+  lua_pop(L, 1);
   news_span_box *box = news_push_span(L, document, a->span, 0);
   box->annotation = id;
   box->first = a->first;
   box->end = a->end;
+  lua_pushvalue(L, -1);
+  lua_setiuservalue(L, document, place);
 }
 
 /* For who keeps documents: this annotation is looked at, and what else. */
@@ -265,7 +279,8 @@ void news_push_lemma(lua_State *L, int document, news_span span,
   const news_words *words = &doc->doc->words;
   news_error err;
   if (news_vocabulary_read(doc->voc, doc->doc, &err)) news_raise(L, &err);
-  news_buffer *out = news_push_buffer(L);
+  news_buffer *out = &doc->host->lemma;
+  news_buffer_clear(out);
   uint32_t w = news_document_word_at(doc->doc, span.start);
   for (; w < words->count && words->start[w] < span.end; w++) {
     news_host_charge(L, doc->host, 1);
@@ -275,7 +290,7 @@ void news_push_lemma(lua_State *L, int document, news_span span,
     if (news_morphology_lemma(m, form->text, form->size, NEWS_POS_NONE, out))
       out->failed = true;
   }
-  news_push_bytes(L, out);
+  news_push_own(L, out);
   lua_replace(L, top);
   lua_settop(L, top);
 }

@@ -99,7 +99,8 @@ let "told_next" [[ ( {Dash}? (and | but) $tells_on
         | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
         | {NounPhrase} , {Subject} $says ,)
     | (and | but | while) (?= ({Subject} | one in {NounPhrase}) $says
-        (that | {Subject} | there | [quote]))
+        (@word(kind=prep) ([!punct & !{VerbGroup}]){1,5}? that | that | {Subject} | there
+          | [quote]))
     | (and | but) (?= ({VerbGroup act=refuse kind=fin} to | would not) $give_out
         | (offered | gave | provided | cited) no
         | {Subject}? {VerbGroup lemma=accuse kind=fin} {NounPhrase} $whose{0,2} of
@@ -147,6 +148,7 @@ let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
           | (?<= [@word(kind=modal|to)] {Quoted}) [@verb(use=base|base_verb)]
           | $be_or_have | @word(kind=modal) | $goes_on
           | (and | but) ($be_or_have | also | that | not | @word(kind=modal))) [lower]
+    | (?<= [/^[,:]$/] {Quoted}) (?<= [/^[,.]$/] [quote & close]) and (?= $be_or_have [!quote]* $)
     | (?<= [quote & close]) before (?= [/ing$/ & !/^(be|hav)ing$/ & {VerbGroup}])
     | (?<= [quote & close]) , (?= (and | but) (?! also | not | $be_or_have | @word(kind=modal))
         {VerbGroup kind=fin})
@@ -155,7 +157,7 @@ let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
     | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) . ) ]]
 
 -- two weeks after it fell, shortly before it fell
-let "how_long" [[ (($roughly? ([num] | @number | a | an | several | a? few) @word(kind=time) |
+let "how_long" [[ (($roughly? ([num] | @number | a | an | the | several | a? few) @word(kind=time) |
     moments | minutes | hours | days | weeks | months | years | shortly | soon | long | right)
     (?= after | before)) ]]
 
@@ -361,8 +363,8 @@ rule "clause.insert" {
 
 rule "clause.closed" {
   about = "Kern, saying that it fell, left; the row, which made him say so, is over: the comma.",
-  pattern = [[ ^ ([!punct & !quote & !{VerbGroup that=y}]){1,12} , (who | which | whose
-      | (?= {VerbGroup that=y kind=ing})) ([!punct & !quote])+
+  pattern = [[ ^ ([!punct & !quote & !{VerbGroup that=y}]){1,12} , (@word(kind=prep)?
+      (who | whom | which | whose) | where | when | (?= {VerbGroup that=y kind=ing})) ([!punct & !quote])+
       (?<= {VerbGroup that=y} [!punct]{2,24}) comma:(,) (?= $adv* {VerbGroup kind=fin|pas}) ]],
   emit = "Break", span = "comma",
   set = {},
@@ -387,6 +389,8 @@ examples {
     Break = { text = ",", start = 50 } },
   { "When Kern said it fell, “No,” Hill said.", Break = { text = "," } },
   { "After she said the firm fell, the mayor left.", Break = { text = "," } },
+  { "The day after she said that it fell, the mayor left.", Break = { text = "," } },
+  { "The speech, in which he said that it fell, was long.", Break = 2 },
   { "She said it fell - prompting a row.", Break = { text = "-" } },
   { "She said the bridge - citing its age - fell.", Break = false },
   { "She said it was late and denied that she knew him.", Break = { text = "and" } },
@@ -591,7 +595,9 @@ examples {
   { "She said it was “late,” and has been long.", Break = false },
   { "She said it was “late,” and left it.", Break = { text = "and" } },
   { "She said it was “late,” but also long.", Break = false },
+  { "She said, “It was late,” and is gone.", Break = { text = "and" } },
   { "She said that it was “late,” and that it held.", Break = false },
   { "She said it held and one in four said it was late.", Break = { text = "and" } },
+  { "She said it held and Kern said after the vote that it fell.", Break = { text = "and" } },
   { "He said that it held in the bay during a speech.", Break = { text = "during" } },
 }

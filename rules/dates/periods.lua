@@ -162,8 +162,8 @@ rule "date.day_beside" {
 }
 
 -- What is called for a holiday and is no day: the Good Friday Agreement, Easter Island.
-let "named_for" [=[ ( Agreement | Agreements | Accord | Accords | Island | Islands | Rising | deal
-                    | accord | agreement ) ]=]
+let "named_for" [=[ ( Agreement | Agreements | Accord | Accords | Island | Islands | Rising
+                    | deal ) ]=]
 
 -- The weekend of a holiday: that of its week, or the one before a Monday or a Tuesday.
 local function weekend_of(day)

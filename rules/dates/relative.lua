@@ -230,7 +230,7 @@ rule "duration.later" {
 
 rule "duration.bare_ago" {
   about = "years ago, weeks later: some number of them",
-  pattern = [[ x:(u:@timeunits(count=many) a:ago)
+  pattern = [[ x:(u:@timeunits(count=many) ago)
                | x:u:@timeunits(count=many) (later | earlier) ]],
   span = "x",
   emit = "Duration",

@@ -91,6 +91,20 @@ examples {
   { "She ran the circuit of the race.", Evidence = false },
 }
 
+rule "evidence.branch" {
+  about = "Teamsters Local 206, Local 39: a branch of a union by its number.",
+  pattern = [[ name:( (([cap & !@never_name & !@title] (of | and)?){1,4})?
+    "Local" [/^\d{1,5}$/] ) (?! [cap & !@title & !@role_word]) ]],
+  emit = "Evidence", span = "name", set = is("Organization", 3, "body"),
+}
+examples {
+  { "Fjord Workers of Norway Local 39 left, and so did Local 206.",
+    Evidence = { { text = "Fjord Workers of Norway Local 39", why = "body" },
+      { text = "Local 206" } } },
+  { "But Local 39 left.", Evidence = { text = "Local 39" } },
+  { "Local people left.", Evidence = false },
+}
+
 -- What a body does for a country: Swimming Australia, Statistics Norway, Age UK.
 lexicon "national_field" { "affairs", "age", "aquatics", "archery", "athletics", "badminton",
   "basketball", "boxing", "business", "canoe", "cricket", "cycling", "diabetes", "education",

@@ -125,10 +125,15 @@ examples {
     Evidence = { text = "Zeltenow M Qanitswamy", why = "initials" } },
 }
 
+-- Of what somebody is a member: council member X.
+lexicon "has_members" { "assembly", "association", "band", "board", "cast", "club", "commission",
+  "committee", "community", "congregation", "council", "crew", "faculty", "family", "gang", "jury",
+  "legislature", "panel", "parish", "staff", "task force", "team", "union" }
+
 rule "evidence.role" {
   about = "spokesman X, Danish deputy envoy X Y: a role in small letters, but first in a sentence.",
   pattern = [[ $nation_of? $past* (@title_mod(kind=group) | "Labour" | "Labor")*
-    role:( @title_mod(kind=rank)* (@role_word | @occupation) )
+    role:( @title_mod(kind=rank)* (@role_word | @occupation) | @has_members member )
       (?<! [cap & !first]) @title(kind=honorific)* (?! $no_surname | [@title] [cap] |
         @title {Evidence} | [@title(kind=honorific)])
         name:( (?= [cap & !upper & (!@ordinary | @given_name)]
@@ -145,6 +150,7 @@ examples {
     Evidence = { text = "Kevin So Kam-wai", why = "role" } },
   { "It pleased radio host Rush Zelten.", Evidence = { text = "Rush Zelten", why = "role" } },
   { "Greengrocer Ola Zelten left.", Evidence = { text = "Ola Zelten", why = "role" } },
+  { "It pleased Council member Zelten.", Evidence = { text = "Zelten", why = "role" } },
   { "They like Greengrocer Zelten.", Evidence = false },
   { "The pupils Mr Zelten taught left.",
     Evidence = { text = "Zelten", why = "honorific" } },

@@ -47,12 +47,31 @@ local function nouns_beside(doc)
   return nouns
 end
 
+-- Zelten Mutual, formerly Fjord Mutual; Fjord Mutual, now called Zelten Mutual: one body.
+local renamed = pattern [[
+    who:{Evidence} [/^[,(]$/]? (formerly | previously) (known as | called | named)? the?
+      old:{Evidence}
+  | old:{Evidence} [/^[,(]$/]? (now | since) (known as | called | named | renamed) the?
+      who:{Evidence} ]]
+
+-- The name that each body goes by -> by its other ones.
+local function names_of_old(doc)
+  local names = {}
+  for m in doc:gmatch(renamed) do names[m.old.text] = m.who.text end
+  return names
+end
+
+-- Where others write: "the company" is hardly Facebook behind "his Facebook account".
+lexicon "channel" { file = "lexicons/channels.hand.tsv" }
+
+local function is_where_told(o) return not o.leads and lexicons.channel:has(o.name) end
+
 -- ---------------------------------------------------------------- who is told of
 -- Of what body the text tells: it is the subject of its sentence, or whose words that is:
 -- "It fell, the commission said."
 local function tells(doc, m)
   local verb = doc.text:match("^[ \xC2]\xA0?(%l+)%f[^%w]", m.last + 1)
-  return verb and lexicons.tells:get(verb) ~= nil
+  return verb and lexicons.tells:has(verb)
 end
 
 -- "It fell, according to the group", "“It fell,” said the group".
@@ -291,5 +310,6 @@ local function by_noun(doc, state, m)
 end
 
 return { the_body = the_body, the_state = the_state, of_state = of_state,
-  nouns_beside = nouns_beside, says_so = says_so, lead_on = lead_on, remember = remember,
-  leads_before = leads_before, leads_behind_noun = leads_behind_noun, by_noun = by_noun }
+  nouns_beside = nouns_beside, names_of_old = names_of_old, is_where_told = is_where_told,
+  says_so = says_so, lead_on = lead_on, remember = remember, leads_before = leads_before,
+  leads_behind_noun = leads_behind_noun, by_noun = by_noun }

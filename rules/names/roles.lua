@@ -29,6 +29,7 @@ lexicon "also_called" { pontiff = "pope", monarch = "king|queen", ceo = "executi
   writer = "author|novelist", lawmaker = "senator|congressman|mp|legislator",
   leader = "president|minister|chancellor", premier = "minister",
   spokesman = "spokesperson|press secretary", spokeswoman = "spokesperson|press secretary",
+  spokesperson = "spokesman|spokeswoman", executive = "ceo",
   chairwoman = "chair|chairperson|chairman", chairman = "chair|chairperson", judge = "justice",
   forward = "striker|winger", striker = "forward", footballer = "striker|midfielder|defender" }
 -- and for who was just told of.
@@ -36,11 +37,13 @@ lexicon "likewise_called" {
   academic = "professor|lecturer|historian",
   actress = "actor|star", analyst = "economist|strategist",
   attorney = "lawyer|barrister|solicitor", author = "novelist|historian",
-  boss = "executive|manager|chairman|chief", cleric = "imam|bishop|priest|archbishop|cardinal",
+  boss = "executive|manager|chairman|chief|coach",
+  cleric = "imam|bishop|priest|archbishop|cardinal", coach = "manager",
   commander = "general|colonel|admiral|major|brigadier", diplomat = "ambassador|envoy",
   doctor = "surgeon|physician|gp|cardiologist|oncologist|psychiatrist",
   journalist = "reporter|editor|correspondent|columnist", keeper = "goalkeeper",
-  lawyer = "attorney|barrister|solicitor", musician = "singer|rapper|guitarist|songwriter",
+  lawyer = "attorney|barrister|solicitor", manager = "coach",
+  musician = "singer|rapper|guitarist|songwriter",
   officer = "sergeant|constable|inspector|superintendent|detective|lieutenant",
   politician = "senator|congressman|mp|governor|mayor|minister|legislator",
   researcher = "professor|scientist|psychologist|biologist|epidemiologist",
@@ -78,7 +81,9 @@ end
 local function note(state, p)
   if p.known ~= nil then return end
   local first = p.given and p.given ~= p.surname and p.given .. " " or ""
-  p.known = lexicons.known_as:get(first .. p.surname) or lexicons.known_as:get(p.name) or false
+  local short = first .. p.surname
+  p.known = lexicons.known_as:get(short)
+    or short ~= p.name and lexicons.known_as:get(p.name) or false
   if p.known then state.known[#state.known + 1] = p end
 end
 

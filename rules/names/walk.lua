@@ -260,8 +260,10 @@ function add.Organization(doc, state, m)
   local front = doc.text:sub(math.max(1, m.first - 20), m.first - 1):gsub("the[ \xC2\xA0]+$", "")
   local source = front:find "ccording[ \xC2\xA0]+to[ \xC2\xA0]+$"
   if o.leads or source or says_so(doc, m) then lead_on(state, o) end
-  if not source and not bodies.leads_before(state) then state.organization = o end
-  bodies.remember(state, m, o)
+  if not bodies.is_where_told(o) then
+    if not source and not bodies.leads_before(state) then state.organization = o end
+    bodies.remember(state, m, o)
+  end
   doc:add("Organization", m, body_attributes(o, "name"))
 end
 
@@ -453,7 +455,8 @@ end
 -- lexicons and the text say), which this fills with what it has read so far.
 local function walk(doc, list, places, starts, state)
   local all, spoken = in_order(doc, list, places), pronouns.frames()
-  state.all, state.spoken, state.short, state.bodies, state.body_to = all, spoken, {}, {}, 0
+  state.all, state.spoken, state.bodies, state.body_to = all, spoken, {}, 0
+  state.short = bodies.names_of_old(doc)
   state.known, state.homes, state.states = {}, {}, {}
   state.beside, state.bylines, state.named = bodies.nouns_beside(doc), bylines_of(doc), {}
   state.ages, state.parties, state.aged, state.partisans = ages_of(doc), parties_of(doc), {}, {}

@@ -87,7 +87,8 @@ let "feels" [[
     | (?= {VerbGroup kind=inf} | if | whether | how | {Subject}))
 ]]
 -- a class called “Rain”, a firm called Zelten, the so-called bridge
-let "is_named" [[ ((?<= - | (a | an | another | some) [!punct & !{VerbGroup}]{0,6})
+let "is_named" [[ ((?<= - | (a | an | another | some) [!punct & !{VerbGroup}]{0,6}
+    | @word(kind=prep) the [lower & pos=noun])
   {VerbGroup lemma=call} ({Quoted} | [cap | digit | /^#/] | the [cap])+
     (?! a | an | the | his | her)) ]]
 -- weighed 3.4kg, called 911, ordered 350 jets
@@ -430,7 +431,7 @@ examples {
     Quote = { content = "prices fell", speaker = "Kern" } },
   { "Kern said as he met his wife in Bath, “It holds.”",
     Quote = { speaker = "Kern", cue = "said", content = "“It holds.”" } },
-  { "A bridge called “Rain” fell.", Quote = false },
+  { "A bridge called “Rain” fell. He fell in the town called Oslo.", Quote = false },
   { "A critic called the bridge a failure.", Quote = { speaker = "A critic", act = "assess" } },
   { "The paper asked Kern during a visit if the bridge would hold.",
     Quote = { speaker = "The paper", cue = "asked", addressee = "Kern",

@@ -11,12 +11,9 @@ local kept = { XAF = true, XOF = true, XPF = true, XCD = true }
 local rows = {}
 for object in json:gmatch("{[^{}]*}") do
   local code = object:match('"alpha_3": "(%u%u%u)"')
-  local name = object:match('"name": "([^"]*)"')
-  if code and name and (kept[code] or not code:find("^X")) then
-    rows[#rows + 1] = code .. "\t" .. name
-  end
+  if code and (kept[code] or not code:find("^X")) then rows[#rows + 1] = code end
 end
 table.sort(rows)
-print("# ISO 4217 codes and names from iso-codes; made by scripts/make/currencies.lua.")
-print("code\tcurrency_name")
+print("# ISO 4217 codes from iso-codes; made by scripts/make/currencies.lua.")
+print("code")
 print(table.concat(rows, "\n"))

@@ -116,13 +116,13 @@ local function article_of(rules)
 end
 
 --- An engine.  `options`: rules (paths), budget {steps, memory, seconds}, published, lang,
---- trust (set of paths), problems (a list that takes the errors of patterns), keep (the loaded
---- pack for the next start, or use one that was kept), offsets ("byte", "codepoint", "utf16"),
---- news (false: UAX #29), used (a list that takes the paths of all rule and lexicon files),
---- sources (texts of rule files by path, which are not read from the disk), given (set of
---- absolute paths of rule files that these may use from wherever they lie), plain (true:
---- rules/article.lua does not run first), shared (what it has in common with engines that the
---- same files were loaded into before; see replay.lua).
+--- trust (set of paths), problems (a list that takes the errors of patterns), find (a pack that
+--- was kept for the start of another process is taken), keep (the same, else it is kept for the
+--- next one), offsets ("byte", "codepoint", "utf16"), news (false: UAX #29), used (a list that
+--- takes the paths of all rule and lexicon files), sources (texts of rule files by path, which
+--- are not read from the disk), given (set of absolute paths of rule files that these may use
+--- from wherever they lie), plain (true: rules/article.lua does not run first), shared (what it
+--- has in common with engines that the same files were loaded into before; see replay.lua).
 function engine.new(options)
   local shared, before = options.shared, core.memory()
   local self = setmetatable({
@@ -140,15 +140,18 @@ function engine.new(options)
   local files = { first or nil }
   for _, path in ipairs(options.rules or {}) do files[#files + 1] = path end
   local fixed = hash .. (self.language_hashes.en or "")
-  local keep = options.keep and #files > 0 and not options.trust
+  local may_find = #files > 0 and not options.trust
+  local keep = may_find and options.keep
   self.pack = rule.pack {
     morphology = self.morphology, trust = options.trust, problems = options.problems,
     sources = options.sources, given = options.given, article = first,
     used = options.used, language = english, fixed = fixed, shared = shared,
-    found = keep and image.find(files, fixed, english, self.morphology) or nil,
+    found = may_find and (keep or options.find)
+            and image.find(files, fixed, english, self.morphology) or nil,
   }
   -- What is loaded stays, and results that are at hand leave no garbage to speak of.
-  if self.pack.found then collectgarbage("stop") end
+  local pauses = self.pack.found and collectgarbage("isrunning")
+  if pauses then collectgarbage("stop") end
   if first then self.pack:load(first) end
   self.named = {}
   for _, path in ipairs(options.rules or {}) do
@@ -173,9 +176,9 @@ function engine.new(options)
   self.rules, self.steps = emitting.compile(self), {}
   matching.begin(self)
   local for_workers = keep and not shared and not cache.collect -- the only one of its process
-  if self.pack.found then
+  if pauses then
     collectgarbage("restart")
-  elseif not shared and not (for_workers and core.memory() < before + much) then
+  elseif not (self.pack.found or shared or for_workers and core.memory() < before + much) then
     collectgarbage()
     collectgarbage()
   end

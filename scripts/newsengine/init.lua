@@ -96,7 +96,7 @@ function newsengine.engine(options)
   options = options or {}
   local why = engine_misfit(options)
   if why then error("newsengine.engine: " .. why, 2) end
-  local settings = {}
+  local settings = { find = true }
   for key, value in pairs(options) do settings[key] = value end
   settings.budget = {}
   for key, usual in pairs(engine.default_budget) do
@@ -131,6 +131,7 @@ function newsengine.document(text, options)
     plain[news] = plain[news] or engine.new { rules = {}, news = news }
     made = plain[news]
   end
+  if made.options.reuse then made:rest() end -- nobody needs the words of the one before
   local doc, message, at = made:document {
     text = text, id = options.id or "document", lang = options.lang,
     published = options.published,

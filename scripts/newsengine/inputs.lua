@@ -420,14 +420,17 @@ local function read_lines(item, options, emit)
   until at > last
 end
 
--- The letters of a text without a mark, with the NULs that only these have between them.
-local wide = { { "^[\1-\127]%z[\1-\127]%z", "utf-16le" }, { "^%z[\1-\127]%z[\1-\127]", "utf-16be" },
-               { "^[\1-\127]%z%z%z", "utf-32le" }, { "^%z%z%z[\1-\127]", "utf-32be" } }
+-- How the letters of a text without a byte order mark begin, with the NULs that only these have
+-- between them; its name; and the bytes of a letter, since the first may be a curly mark.
+local wide = {
+  { "^[\1-\127]%z[\1-\127]%z", "utf-16le", 2 }, { "^%z[\1-\127]%z[\1-\127]", "utf-16be", 2 },
+  { "^[\1-\127]%z%z%z", "utf-32le", 4 }, { "^%z%z%z[\1-\127]", "utf-32be", 4 },
+}
 
 -- What to tell of bytes of which nobody said in what encoding they are -> text | nil
 local function encoding_note(bytes)
   for _, one in ipairs(wide) do
-    if bytes:find(one[1]) then
+    if bytes:find(one[1]) or bytes:find(one[1], 1 + one[3]) then
       return ("%s without a mark, as it seems; -M encoding=%s reads it"):format(
         one[2]:upper(), one[2])
     end

@@ -122,7 +122,7 @@ local function check_patterns(state, file)
     end
   end
   for _, one in ipairs(file.compiled) do
-    local key = table.concat({ file.path, one.line, one.what, one.source }, "\0")
+    local key = table.concat({ state:path(file.path), one.line, one.what, one.source }, "\0")
     if not state.seen[key] then
       state.seen[key] = true
       check_signs(state, file, one.what, one.source, one.line)
@@ -241,7 +241,7 @@ local function check_lua(state, file)
       state:add(in_pattern(file, file.source, 1, one.at, "undefined",
         (one.does == "adds" and "adds to the layer %s, which no rule here emits"
          or "asks for the layer %s, which no rule here makes"):format(one.name),
-        no_layer(state, one.name)))
+        no_layer(state, one.name)), one.name)
     end
   end
   for _, one in ipairs(file.rules) do
@@ -264,7 +264,7 @@ local function check_layers(state)
       if at then
         state:add(in_pattern(made.file, source, made.line, at, "undefined",
           ("rule %q: reads the layer %s, which no rule here makes"):format(made.name, one.layer),
-          no_layer(state, one.layer)))
+          no_layer(state, one.layer)), one.layer)
         break
       end
     end
@@ -280,7 +280,7 @@ local function check_keys(state, file)
     if not layer or known[layer] or not hint then return end
     state:add(finding(file, made.line, "undefined",
       ("rule %q: %s names the layer %s, which no rule here makes"):format(made.name, key, layer),
-      hint, layer))
+      hint, layer), layer)
   end
   for _, made in ipairs(file.rules) do
     local sought = made.refers and made.refers[1]
@@ -329,6 +329,7 @@ local function check_file(state, path)
     return
   end
   state.engine = made
+  for _, layer in ipairs(made:known_layers()) do state.made[layer] = true end
   state.named = { macro = names_behind(made.pack, "%$"), lexicon = names_behind(made.pack, "@"),
                   asked = names_asked(made.pack) }
   -- A file whose only rule is broken has none, but stands for no other.
@@ -366,8 +367,8 @@ local function print_json(state)
   end
   for _, cost in ipairs(state.costs) do
     io.write(core.json_encode { kind = "costs", rule = cost.what, often = cost.often,
-                                class = cost.class, file = cost.file.path, line = cost.line },
-             "\n")
+                                class = cost.class, file = state:path(cost.file.path),
+                                line = cost.line }, "\n")
   end
 end
 
@@ -383,15 +384,41 @@ local function print_text(state)
   io.write(("%d finding%s\n"):format(#state.findings, #state.findings == 1 and "" or "s"))
 end
 
---- newsengine lint FILE|DIR... -> 0 nothing found, 1 something, 2 wrong usage
-function lint.main(parsed)
-  local state = { findings = {}, costs = {}, seen = {}, trust = parsed.values.trust }
-  function state:add(problem)
-    local key = tostring(problem)
+-- What is found in all files.  One that a rule file uses may be named by another path than on
+-- the command line: it is one file, under the path that was met first.
+local function new_state(trust)
+  local state = { findings = {}, costs = {}, seen = {}, made = {}, missing = {}, trust = trust }
+  local shown = {} -- real path -> path
+  function state.path(_, path)
+    local real = core.real_path(path) or path
+    shown[real] = shown[real] or path
+    return shown[real]
+  end
+  -- `layer`: the finding is that nothing makes this one.
+  function state:add(problem, layer)
+    problem.file = problem.file and self:path(problem.file)
+    local key = (problem:source() or "") .. "\0" .. problem.message -- the hint may vary
     if self.seen[key] then return end
     self.seen[key] = true
     self.findings[#self.findings + 1] = problem
+    self.missing[problem] = layer
   end
+  return state
+end
+
+-- A file that others use may read what these make: it is enough that one of them does.
+local function without_made(state)
+  local list = {}
+  for _, one in ipairs(state.findings) do
+    local layer = state.missing[one]
+    if not (layer and state.made[layer]) then list[#list + 1] = one end
+  end
+  return list
+end
+
+--- newsengine lint FILE|DIR... -> 0 nothing found, 1 something, 2 wrong usage
+function lint.main(parsed)
+  local state = new_state(parsed.values.trust)
   local names = table.move(parsed.positionals, 1, #parsed.positionals, 1, {})
   table.move(parsed.values.rule or {}, 1, #(parsed.values.rule or {}), #names + 1, names)
   if #names == 0 then
@@ -403,7 +430,9 @@ function lint.main(parsed)
     io.stderr:write("newsengine: ", message, "\n")
     return 2
   end
+  for _, path in ipairs(files) do state:path(path) end -- as they were named
   for _, path in ipairs(files) do check_file(state, path) end
+  state.findings = without_made(state)
   table.sort(state.findings, comes_before)
   if parsed.values.to == "json" then print_json(state) else print_text(state) end
   return #state.findings > 0 and 1 or 0

@@ -307,6 +307,36 @@ z.lua:3:68: rule "b": takes no more than it must, since all behind it may be lef
     assert.equal(2, dir:run({ "lint", "all/b/none.lua" }).code)
   end)
 
+  it("explain and --stats give no rule the built-in layers that it reads", function()
+    dir:write("said.lua", 'rule "said" { emit = "Said", pattern = [[ {Quoted} ]] }\n')
+    dir:write("q.txt", "“It rose,” he said.")
+    local told = json { "explain", "said.lua", "q.txt", "-t", "json" }
+    assert.equal(1, #told[1].annotations)
+    assert.equal("Said", told[1].annotations[1].layer)
+    assert.truthy(dir:run({ "said.lua", "q.txt", "--stats" }).err:find("\nsaid +1 "))
+  end)
+
+  it("lint knows a file by whatever path, and what the others that are named make", function()
+    dir:write("whole/w.lua", 'use "parts/makes"\nuse "parts/reads"\n')
+    dir:write("whole/parts/makes.lua", 'rule "m" { emit = "Made", pattern = [[ rose .* ]] }\n')
+    dir:write("whole/parts/reads.lua", [==[
+rule "r" { emit = "Read", pattern = [[ {Made} again ]], where = function(_, doc)
+  for _ in doc:each "Made" do return true end
+  for _ in doc:each "Mad" do return true end
+end }
+]==])
+    local alone = json { "lint", "whole/parts/reads.lua", "-t", "json" }
+    local found = json { "lint", "whole", dir.path .. "/whole/parts/makes.lua", "-t", "json" }
+    local function kinds(list)
+      local all = {}
+      for i, one in ipairs(list) do all[i] = one.kind .. " " .. (one.line or "") end
+      return table.concat(all, ", ")
+    end
+    assert.equal("undefined 1, undefined 2, undefined 3, costs 1", kinds(alone))
+    assert.equal("tail 1, undefined 3, costs 1, costs 1", kinds(found))
+    assert.equal("whole/parts/makes.lua", found[1].file)
+  end)
+
   it("test names a file that does not load and goes on with the others", function()
     dir:write("all/a.lua", 'rule "a" { emit = "A", pattern = [[ a ( ]] }\n')
     dir:write("all/b.lua", 'rule "b" { emit = "B", pattern = [[ b ]] }\nexamples { { "A b.", B = true } }\n')

@@ -229,7 +229,10 @@ cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
       end
     end
     for bytes_of, label in pairs { ["n\0o\0 hello"] = "utf-16le", ["\0n\0o"] = "utf-16be",
-                                   ["n\0\0\0o\0\0\0"] = "utf-32le", ["\0\0\0n"] = "utf-32be" } do
+                                   ["n\0\0\0o\0\0\0"] = "utf-32le", ["\0\0\0n"] = "utf-32be",
+                                   ["\x1C\x20n\0o\0"] = "utf-16le",
+                                   ["\x20\x1C\0n\0o"] = "utf-16be",
+                                   ["\x1C\x20\0\0n\0\0\0"] = "utf-32le" } do
       dir:write("wide.txt", bytes_of)
       for _, input in ipairs { "wide.txt", "-" } do
         assert.equal(("newsengine: %s: %s without a mark, as it seems; -M encoding=%s reads it\n")

@@ -670,6 +670,18 @@ static void looks_are_searched_where_they_matter(void) {
   finds("a (?<! c .{1,4}) b c? a", "a b a b a c a a b a", "0-3");
 }
 
+/* Whatever the number of rounds, each word of those before a place is in one.
+ */
+static void a_look_behind_goes_back_one_way(void) {
+  uint64_t much = steps_for("(?<! zzz .{2,40}) a", 4000);
+  uint64_t little = steps_for("(?<! zzz .{2,20}) a", 4000);
+  check(much < 5 * little / 2);
+  finds("(?<= c b{1,2}) a", "c a c b a c b b a c b b b a", "4-5 8-9");
+  finds("(?<= c b{2}) a", "c b a c b b a c b b b a", "6-7");
+  finds("(?<= c (b x?){0,2}) a", "c a c b x b a c b b x b a", "1-2 6-7");
+  finds("(?<= c (b? x?){1,2}) a", "c a c b x b x a c b b b a", "1-2 7-8");
+}
+
 static const char known_text[] =
     "He said pointed \"told\" (Anna) 17 told TOLD 's wonders wonder .";
 
@@ -826,6 +838,10 @@ static void a_set_that_lies_where_it_should_is_not_walked(void) {
   for (size_t i = 0; before && i < whole.size; i++)
     if (before[i] != whole.data[i]) last = i;
   check(last > 0 && whole.data + last < (char *)set->patterns);
+  news_pattern_set *twice;
+  check(news_pattern_set_open(whole.data, whole.size, NULL, lexicons, 1, &twice,
+                              NULL) == NEWS_EDATA);
+  check(twice == NULL);
   news_pattern_set_free(set);
   free(before);
   news_buffer_free(&whole);
@@ -1169,6 +1185,7 @@ int main(void) {
   run(a_capture_is_named_by_its_word_when_forms_have_other_numbers);
   run(work_is_linear_in_the_scope);
   run(looks_are_searched_where_they_matter);
+  run(a_look_behind_goes_back_one_way);
   run(phrases_alone_are_found_without_forms);
   run(matchers_open_on_the_same_text_share_what_they_read);
   run(a_text_without_a_number_is_read_by_each);
