@@ -139,7 +139,8 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | ing:[/^(adding|stressing)$/]
   | (?<= [cap]) (?= [@cue(quote=y) & lower])
       (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
-  | (?<= [cap] [/^['’]s$/] | (close | according) to her | asked) fin:[/^(say|said|says|told)$/]
+  | (?<= [cap] [/^['’]s$/] | ((close | according) to | who .) her | asked)
+      fin:[/^(say|said|says|told)$/]
   | (?<= [lower | first] $hyphen @word(kind=prep)) (?= [@cue(quote=y) & lower])
       fin:@verb(use=past|s)
   | (?<= $bare_det) $adv* (?= [@cue & !cap]) (?! @word(kind=prep))
@@ -354,6 +355,9 @@ let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
     [/^(polled|surveyed|interviewed|asked)$/ & {VerbGroup}] (?= {VerbGroup kind=fin}))
     ((?! (?<= @word(kind=day|time)) @word(kind=det|poss))
       [!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,12} ]]
+-- voters I spoke to this week | said
+let "whom_met" [[ ((?<= [(lower | first) & (@crowd | @role_word | @occupation)])
+    (I | we | he | she | they) {VerbGroup kind=fin} ($prep {NounPhrase}?){0,2} {TimeSpan}?) ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
 -- "Friends, aides and voters"; not "The cause, he and Kern say, is clear".
@@ -391,7 +395,7 @@ rule "clause.subject" {
                      ({NounPhrase} | $whose) $whose*)? ($aside_in_brackets? (each | both | all))?
                  ((?<= in {Place} | of {Place} | from {Place}) , {Place} ,?)?
                  ( $aside_in_brackets $apposition{0,2} ,? | $apposition{1,3} , | $one_who ,
-                 | $dash_apposition | $relative ($apposition ,)? | $quoted_apposition
+                 | $dash_apposition | $relative ($apposition ,)? | $whom_met | $quoted_apposition
                  | (?<= (a | @word(kind=poss)) @word(kind=medium)) ,
                    (?= {VerbGroup quote=y kind=fin}) )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)?
@@ -528,11 +532,9 @@ examples {
     Subject = { text = "Hugh Hill, a doctor who lives in Bath," } },
   { "Kern's said it would close.", VerbGroup = { { text = "said" }, { text = "would close" } },
     Subject = { { text = "Kern's" }, { text = "it" } } },
-  { "Hugh Hill, a doctor who advises the board, said so.",
-    Subject = { text = "Hugh Hill, a doctor who advises the board," } },
-  { "Hugh Hill of Dayton, Ohio says so.",
-    Subject = { text = "Hugh Hill of Dayton, Ohio" } },
-  { "A man I interviewed this week said so.", Subject = { text = "I" } },
+  { "Kern, a man who advises us, said so.", Subject = { text = "Kern, a man who advises us," } },
+  { "Hugh Hill of Dayton, Ohio says so.", Subject = { text = "Hugh Hill of Dayton, Ohio" } },
+  { "A man I met this week said so.", Subject = { text = "A man I met this week" } },
   { "Kern also has said so.", VerbGroup = { text = "also has said" } },
   { "Friends here have said so.", VerbGroup = { text = "have said" } },
   { "She met retired Army clerk Tom Hill.", VerbGroup = { text = "met" } },

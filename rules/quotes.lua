@@ -347,6 +347,11 @@ examples {
   { "Kern said Hill, who was ill, and two aides left. She said he met Anna, who was ill, and left.",
     Quote = { { content = "Hill, who was ill, and two aides left" },
       { content = "he met Anna" } } },
+  { "Friends who knew Hill said it fell. Aides who know her say it fell.\n\nA nurse he met "
+      .. "said it fell.", Quote = { { speaker = "Friends who knew Hill" },
+      { speaker = "Aides who know her" }, { speaker = "A nurse he met" } } },
+  { "Kern, after saying it would fall, left. Kern, while saying it was old, left.",
+    Quote = { { speaker = "Kern", content = "it would fall" }, { content = "it was old" } } },
   { "More than half of the voters said it fell. The bank said like-for-like sales rose.", Quote = {
     { speaker = "More than half of the voters" }, { content = "like-for-like sales rose" } } },
   { "Kern left, saying her use of the word “war” to tell of the “old” vote was late.",

@@ -261,16 +261,11 @@ local function behind_front(m, doc)
 end
 
 -- Said Hill, who had been ill, and two aides left: the commas stand in the subject of what is said.
+local IN_SUBJECT = pattern [[ {VerbGroup lemma=say} that? [!punct & !{VerbGroup}]{1,12}
+    (, (who | which) {VerbGroup} [!punct]{0,16})? $ ]]
+
 local function in_subject(m, doc)
-  local said, verb = doc:before("VerbGroup", m), nil
-  while said and not said.lemma:find("say$") do
-    said, verb = doc:before("VerbGroup", said), said
-  end
-  if not said or said.first < m.sentence.first then return false end
-  local between = doc:span(said.last + 1, m.first - 1).text
-  if not verb then return m.text == "," and not between:find("[,;:]") end
-  return m.text ~= "," and verb:text_before(10):find(", wh%l+ $") ~= nil
-    and between:find("^[^,;:]+,[^,;:]+$") ~= nil
+  return doc:match(IN_SUBJECT, doc:span(m.sentence.first, m.first - 1)) ~= nil
 end
 
 rule "clause.break" {
@@ -305,9 +300,8 @@ rule "clause.beside" {
   pattern = [[ $told_beside | $of_others | $adds_more ]],
   emit = "Break",
   where = function(m, doc)
-    if not m.text:find("^,") then return true end
-    return not behind_front(m, doc)
-      and not (m.text == "," and m:text_behind(7):find("^ who ") and in_subject(m, doc))
+    return not m.text:find("^,") or not behind_front(m, doc)
+      and not (m:text_behind(7):find("^ who ") and in_subject(m, doc))
   end,
   set = {},
 }
@@ -364,8 +358,9 @@ rule "clause.insert" {
 rule "clause.closed" {
   about = "Kern, saying that it fell, left; the row, which made him say so, is over: the comma.",
   pattern = [[ ^ ([!punct & !quote & !{VerbGroup that=y}]){1,12} , (@word(kind=prep)?
-      (who | whom | which | whose) | where | when | (?= {VerbGroup that=y kind=ing})) ([!punct & !quote])+
-      (?<= {VerbGroup that=y} [!punct]{2,24}) comma:(,) (?= $adv* {VerbGroup kind=fin|pas}) ]],
+      (who | whom | which | whose) | where | when | (?= {VerbGroup that=y kind=ing}))
+      ([!punct & !quote])+ (?<= {VerbGroup that=y} [!punct]{2,24}) comma:(,)
+      (?= $adv* {VerbGroup kind=fin|pas}) ]],
   emit = "Break", span = "comma",
   set = {},
 }
