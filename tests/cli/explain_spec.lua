@@ -241,6 +241,13 @@ l.lua:4:51: rule "c": not what it is in a regular expression: "att.*"
     assert.same({ "never", 1, 15 }, { found[1].kind, found[1].line, found[1].column })
   end)
 
+  it("lint tells an expression that is not in brackets", function()
+    dir:write("e.lua", 'rule "e" { emit = "E", pattern = [[ he / she | he/she/it | x:/ab$/ ]] }\n')
+    local found = json { "lint", "e.lua", "-t", "json" }
+    assert.same({ "never", 62, "a word by its letters is [/ab$/]", "costs" },
+                { found[1].kind, found[1].column, found[1].hint, found[2].kind })
+  end)
+
   it("lint tells of an alternative in a macro where the macro is used", function()
     dir:write("m.lua", [==[
 let "dash" [[ (- | –) ]]
