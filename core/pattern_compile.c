@@ -202,6 +202,15 @@ static uint32_t list_uses(const news_program *p, class_use *uses) {
   return count;
 }
 
+/* Nodes ascend. */
+static void add_every(news_program *p, uint32_t node) {
+  uint32_t first = p->taken[p->taken_classes - 1].every;
+  uint32_t word = node / NEWS_MASK_BITS;
+  if (p->every_count == first || p->every[p->every_count - 1].word != word)
+    p->every[p->every_count++] = (news_every){.word = word};
+  p->every[p->every_count - 1].nodes |= (uint64_t)1 << node % NEWS_MASK_BITS;
+}
+
 static void add_taker(news_program *p, const class_use *use) {
   enum { EVERY_SIDE = 15 };
   uint32_t word = use->class / 64;
@@ -211,7 +220,8 @@ static void add_taker(news_program *p, const class_use *use) {
     last = &p->asked[p->asked_count++];
     *last = (news_asked){.word = word, .rank = p->taken_classes};
   }
-  if (!(last->bits & bit)) p->taker_first[p->taken_classes++] = p->taker_count;
+  if (!(last->bits & bit))
+    p->taken[p->taken_classes++] = (news_taken){p->every_count, p->taker_count};
   last->bits |= bit;
   if (news_has(p->start, use->node)) {
     if (!p->starting_end) p->starting_first = p->asked_count - 1;
@@ -219,17 +229,10 @@ static void add_taker(news_program *p, const class_use *use) {
     last->starting |= bit;
   }
   if (use->sides == EVERY_SIDE)
-    news_put(p->every + (p->taken_classes - (size_t)1) * p->words, use->node);
+    add_every(p, use->node);
   else
     p->takers[p->taker_count++] =
         (news_taker){(uint16_t)use->node, (uint16_t)use->sides};
-}
-
-static uint32_t count_classes(const class_use *uses, uint32_t count) {
-  uint32_t classes = 0;
-  for (uint32_t i = 0; i < count; i++)
-    classes += !i || uses[i].class != uses[i - 1].class;
-  return classes;
 }
 
 static void make_takers(news_maker *m) {
@@ -238,18 +241,16 @@ static void make_takers(news_maker *m) {
   class_use *uses = news_arena_alloc(m->scratch, most * sizeof *uses);
   uint32_t count = uses ? list_uses(p, uses) : 0;
   p->asked = news_arena_alloc(m->arena, (count + 1) * sizeof *p->asked);
+  p->taken = news_arena_alloc(m->arena, (count + 1) * sizeof *p->taken);
+  p->every = news_arena_alloc(m->arena, (count + 1) * sizeof *p->every);
   p->takers = news_arena_alloc(m->arena, (count + 1) * sizeof *p->takers);
-  p->taker_first =
-      news_arena_alloc(m->arena, (count + 1) * sizeof *p->taker_first);
-  if (!uses || !sort_uses(m, uses, count) || !p->asked || !p->takers ||
-      !p->taker_first) {
+  if (!uses || !sort_uses(m, uses, count) || !p->asked || !p->taken ||
+      !p->every || !p->takers) {
     news_maker_fail(m, NEWS_ENOMEM, NULL);
     return;
   }
-  p->every = new_set(m, count_classes(uses, count));
-  if (m->status) return;
   for (uint32_t i = 0; i < count; i++) add_taker(p, &uses[i]);
-  p->taker_first[p->taken_classes] = p->taker_count;
+  p->taken[p->taken_classes] = (news_taken){p->every_count, p->taker_count};
 }
 
 /* ---- look-behinds, which are walked backwards */

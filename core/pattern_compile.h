@@ -68,11 +68,23 @@ typedef struct news_look {
   uint32_t from, to; /* bytes in the pattern */
 } news_look;
 
-/* A node that takes words of some class where they stand on these sides in
- * their sentence, not on every one: a set of 1 << (first | last << 1). */
+/* Nodes that take words of some class wherever they stand in their sentence:
+ * a word of a set. */
+typedef struct news_every {
+  uint64_t nodes;
+  uint32_t word;
+} news_every;
+
+/* A node that takes them only where they stand on these sides of it: a set of
+ * 1 << (first | last << 1). */
 typedef struct news_taker {
   uint16_t node, sides;
 } news_taker;
+
+/* Where those of a class begin. */
+typedef struct news_taken {
+  uint32_t every, takers;
+} news_taken;
 
 /* Classes of a program among 64 that lie side by side. */
 typedef struct news_asked {
@@ -144,9 +156,10 @@ typedef struct news_program {
   uint32_t asked_count;
   news_asked *asked;
   uint32_t starting_first, starting_end; /* of asked: others start nothing */
-  uint32_t taken_classes;                /* of the program; of each */
-  uint64_t *every;       /* the set of nodes that take it on every side, */
-  uint32_t *taker_first; /* and where the others begin in takers */
+  uint32_t taken_classes;                /* of the program; */
+  news_taken *taken; /* what takes each, and where all ends */
+  uint32_t every_count;
+  news_every *every;
   uint32_t taker_count;
   news_taker *takers;
   bool by_context; /* some class depends on first or last */
@@ -177,6 +190,8 @@ static inline void news_put(uint64_t *set, uint32_t node) {
   set[node / NEWS_MASK_BITS] |= (uint64_t)1 << (node % NEWS_MASK_BITS);
 }
 
+/* Without the compiler's, a call into a table where the processor may have no
+ * instruction for it. */
 static inline uint32_t news_count_bits(uint64_t bits) {
   const uint64_t twos = UINT64_MAX / 3, fours = UINT64_MAX / 5;
   const uint64_t bytes = UINT64_MAX / 255;

@@ -242,8 +242,9 @@ static void walk_program(image *m, news_program *p) {
     (void)ITEMS(j[i].mask, p->words);
   news_asked *asked = ITEMS(p->asked, p->asked_count);
   CLEAN(asked, p->asked_count);
-  (void)ITEMS(p->every, (uint64_t)p->taken_classes * p->words);
-  (void)ITEMS(p->taker_first, p->taken_classes + 1u);
+  (void)ITEMS(p->taken, p->taken_classes + 1u);
+  news_every *every = ITEMS(p->every, p->every_count);
+  CLEAN(every, p->every_count);
   (void)ITEMS(p->takers, p->taker_count);
   (void)ITEMS(p->behind, n);
   (void)ITEMS(p->ahead, n);

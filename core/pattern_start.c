@@ -62,8 +62,7 @@ static bool find_after(const news_program *p, const uint64_t *mask,
   for (; b < p->blocks + p->lists[0].block_end; b++)
     for (uint64_t bits = b->bits & mask[b->word]; bits; bits &= bits - 1) {
       uint64_t below = b->bits & ((bits & -bits) - 1);
-      const news_follow *f =
-          &p->follows[b->first + (uint32_t)__builtin_popcountll(below)];
+      const news_follow *f = &p->follows[b->first + news_count_bits(below)];
       if (f->guards & refused) continue;
       any = true;
       add_way(row, f->guards & asked);

@@ -201,10 +201,10 @@ static void list_four(news_types *t, uint32_t type) {
   }
 }
 
-static uint32_t add_type(news_types *t) {
+static uint32_t add_type(news_types *t, uint32_t hash) {
   if (t->count >= t->slot_count / 2 && !grow_slots(t)) return NEWS_NONE;
   if (!room_for_type(t)) return NEWS_NONE;
-  uint32_t at = row_hash(t, t->row) & (t->slot_count - 1);
+  uint32_t at = hash & (t->slot_count - 1);
   while (t->slots[at]) at = (at + 1) & (t->slot_count - 1);
   uint32_t type = t->count;
   if (!type) t->group_first[0] = 0;
@@ -218,8 +218,8 @@ static uint32_t add_type(news_types *t) {
   return type;
 }
 
-static uint32_t find_type(const news_types *t) {
-  uint32_t at = row_hash(t, t->row) & (t->slot_count - 1);
+static uint32_t find_type(const news_types *t, uint32_t hash) {
+  uint32_t at = hash & (t->slot_count - 1);
   for (; t->slots[at]; at = (at + 1) & (t->slot_count - 1))
     if (!memcmp(t->rows + (size_t)(t->slots[at] - 1) * t->row_words, t->row,
                 t->row_words * sizeof *t->row))
@@ -242,8 +242,8 @@ static bool read_row(news_matcher *m, uint32_t form) {
 uint32_t news_type_of_form(news_matcher *m, uint32_t form) {
   news_types *t = m->types;
   if (!read_row(m, form)) return NEWS_NONE;
-  uint32_t type = find_type(t);
-  if (type == NEWS_NONE) type = add_type(t);
+  uint32_t hash = row_hash(t, t->row), type = find_type(t, hash);
+  if (type == NEWS_NONE) type = add_type(t, hash);
   if (type != NEWS_NONE) t->of_form[form] = type;
   return type;
 }
@@ -297,19 +297,10 @@ void news_letters_free(news_letters *l) {
   *l = (news_letters){0};
 }
 
-/* Without the compiler's, a call into a table where the processor may have no
- * instruction for it. */
-static uint32_t count_bits(uint64_t bits) {
-  bits -= bits >> 1 & 0x5555555555555555u;
-  bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
-  bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
-  return (uint32_t)(bits * 0x0101010101010101u >> 56);
-}
-
 /* The number in the program of the lowest class of these bits. */
 static uint32_t class_of(const news_asked *a, uint64_t bits) {
   uint64_t below = (bits & -bits) - 1;
-  return a->rank + count_bits(a->bits & below);
+  return a->rank + news_count_bits(a->bits & below);
 }
 
 /* Nodes that take the classes of the key wherever the word stands.  Are there
@@ -319,10 +310,11 @@ static bool add_every(const news_program *p, const uint64_t *key,
   bool others = false;
   for (uint32_t i = 0; i < p->asked_count; i++)
     for (uint64_t bits = key[i]; bits; bits &= bits - 1) {
-      uint32_t class = class_of(&p->asked[i], bits);
-      const uint64_t *every = p->every + (size_t) class * p->words;
-      for (uint32_t k = 0; k < p->words; k++) mask[k] |= every[k];
-      others |= p->taker_first[class] < p->taker_first[class + 1];
+      const news_taken *taken = p->taken + class_of(&p->asked[i], bits);
+      const news_every *e = p->every + taken[0].every;
+      const news_every *end = p->every + taken[1].every;
+      for (; e < end; e++) mask[e->word] |= e->nodes;
+      others |= taken[0].takers < taken[1].takers;
     }
   return others;
 }
@@ -332,9 +324,9 @@ static void add_takers(const news_program *p, const uint64_t *key,
                        uint32_t contexts, uint64_t *mask) {
   for (uint32_t i = 0; i < p->asked_count; i++)
     for (uint64_t bits = key[i]; bits; bits &= bits - 1) {
-      uint32_t class = class_of(&p->asked[i], bits);
-      const news_taker *t = p->takers + p->taker_first[class];
-      const news_taker *end = p->takers + p->taker_first[class + 1];
+      const news_taken *taken = p->taken + class_of(&p->asked[i], bits);
+      const news_taker *t = p->takers + taken[0].takers;
+      const news_taker *end = p->takers + taken[1].takers;
       for (; t < end; t++)
         for (uint32_t c = 0; c < contexts; c++)
           if (t->sides >> c & 1) news_put(mask + (size_t)c * p->words, t->node);

@@ -374,6 +374,7 @@ rule "clause.subject" {
   pattern = [[ (?! (him | them | me | "us") (?! [punct & !/^[(]$/] | [/^['’]/])
                  | (?<= ^) back (in | at | on)
                  | (?<= ,) {Place} , (after | before | during | following)
+                 | {Place} , {Place kind=state} , and (?! {Place})
                  | (?<= @begins_clause) {NounPhrase} (?<! @role_word | @occupation | {Person} |
                    {Organization} | @org_lead) $whose{0,2} ,
                    ({Person} , | @title{1,2} {Person} | {Organization} ,
@@ -406,6 +407,8 @@ rule "clause.subject" {
 examples {
   { "Speaking in Oldtown, Bath, after the vote, the mayor, Tom Hill, said so.",
     Subject = { text = "the mayor, Tom Hill," } },
+  { "It rained in Bath, Ohio, and the mayor left.",
+    Subject = { { text = "It" }, { text = "the mayor" } } },
   { "Tom Hill, chairman of the board said it left.",
     Subject = { { text = "Tom Hill, chairman of the board" }, { text = "it" } } },
   { "He said this on Monday. He left late on Monday.", TimeSpan = { text = "late on Monday" } },

@@ -92,11 +92,42 @@ static int text_behind(lua_State *L) {
   return push_text(L, box, out, size);
 }
 
-/* Adds to core.span_methods. */
-void news_open_beside(lua_State *L) {
-  static const luaL_Reg methods[] = {
-      {"text_before", text_before}, {"text_behind", text_behind}, {NULL, NULL}};
-  lua_getfield(L, -1, "span_methods");
+/* doc:spaced(first, last) -> these bytes (from 1; those that there are) with
+ * spaces of no break as ordinary ones */
+static int spaced(lua_State *L) {
+  const news_document *doc = news_check_document(L, 1)->doc;
+  lua_Integer first = luaL_checkinteger(L, 2), last = luaL_checkinteger(L, 3);
+  if (first < 1) first = 1;
+  if (last > (lua_Integer)doc->size) last = (lua_Integer)doc->size;
+  size_t size = first <= last ? (size_t)(last - first + 1) : 0;
+  const char *at = doc->text + (size ? first - 1 : 0), *end = at + size;
+  news_host_charge(L, news_host_of(L), size / 8);
+  if (!size || !memchr(at, SPACE_LEAD, size)) {
+    lua_pushlstring(L, at, size);
+    return 1;
+  }
+  luaL_Buffer room;
+  char *out = luaL_buffinitsize(L, &room, size), *to = out;
+  while (at < end) {
+    bool hard = end - at >= 2 && is_hard_space(at);
+    *to++ = hard ? ' ' : *at;
+    at += hard ? 2 : 1;
+  }
+  luaL_pushresultsize(&room, (size_t)(to - out));
+  return 1;
+}
+
+static void add_methods(lua_State *L, const char *to, const luaL_Reg *methods) {
+  lua_getfield(L, -1, to);
   luaL_setfuncs(L, methods, 0);
   lua_pop(L, 1);
+}
+
+/* Adds to core.span_methods and core.document_methods. */
+void news_open_beside(lua_State *L) {
+  static const luaL_Reg of_spans[] = {
+      {"text_before", text_before}, {"text_behind", text_behind}, {NULL, NULL}};
+  static const luaL_Reg of_documents[] = {{"spaced", spaced}, {NULL, NULL}};
+  add_methods(L, "span_methods", of_spans);
+  add_methods(L, "document_methods", of_documents);
 }

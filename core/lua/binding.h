@@ -71,6 +71,8 @@ typedef struct news_host {
   void *under_data;
   struct news_small *small;     /* that allocator, where it is one of small.h */
   news_known_name *known_names; /* of fields; an upvalue of spans' __index */
+  struct news_lookup *lookup; /* what lexicons are asked in; in the registry */
+  news_buffer lemma;          /* the one that is being made */
 } news_host;
 
 news_host *news_host_of(lua_State *L);
@@ -122,6 +124,9 @@ typedef struct news_document_box {
     const char *name; /* that DOCUMENT_LAYERS holds, too; NULL: free */
     uint32_t layer;
   } asked[DOCUMENT_ASKED]; /* and made, if they are when they are asked for */
+  struct {
+    uint32_t generation, first, end;
+  } lemma; /* of which words DOCUMENT_LEMMA is */
 } news_document_box;
 
 enum {
@@ -133,7 +138,9 @@ enum {
   DOCUMENT_LAYERS = 6,     /* table: name -> number */
   DOCUMENT_CHANGES = 7,    /* list of what was noted, or nil; see effects.c */
   DOCUMENT_VIEW = 8,       /* table: what was asked for; see document.c */
-  DOCUMENT_VALUES = 8,
+  DOCUMENT_PART = 9,       /* the sentence or paragraph asked for last */
+  DOCUMENT_LEMMA = 10,     /* the one that was made last */
+  DOCUMENT_VALUES = 10,
 };
 
 /* One place in a document: bytes and words; a match carries its captures. */

@@ -378,8 +378,17 @@ bool news_push_part_of(lua_State *L, int document, news_span span,
   const news_parts *parts =
       paragraph ? &box->doc->paragraphs : &box->doc->sentences;
   uint32_t i = news_parts_at(parts, w);
-  push_words(L, document, parts->first[i], parts->first[i + 1],
-             news_part_span(box->doc, parts, i));
+  uint32_t first = parts->first[i], end = parts->first[i + 1];
+  document = lua_absindex(L, document);
+  lua_getiuservalue(L, document, DOCUMENT_PART); /* mostly the same again */
+  const news_span_box *last = lua_touserdata(L, -1);
+  if (last && last->generation == box->generation && last->first == first &&
+      last->end == end)
+    return true;
+  lua_pop(L, 1);
+  push_words(L, document, first, end, news_part_span(box->doc, parts, i));
+  lua_pushvalue(L, -1);
+  lua_setiuservalue(L, document, DOCUMENT_PART);
   return true;
 }
 

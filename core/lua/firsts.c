@@ -1,4 +1,4 @@
-/* First matches of patterns in given places, without a walk. */
+/* Matches of patterns in given places, without a walk. */
 #include "matcher.h"
 
 /* Push the first match among the words first..end (+1); false: none (+0). */
@@ -21,6 +21,39 @@ int news_matcher_first(lua_State *L) {
   uint32_t pattern = news_matcher_pattern(L, 2);
   news_words_inside(document->doc, news_opt_span(L, 3, document), &first, &end);
   return push_first(L, m, pattern, first, end) ? 1 : 0;
+}
+
+/* Upvalues: list, how many of it were given. */
+static int next_of_all(lua_State *L) {
+  lua_Integer n = lua_tointeger(L, lua_upvalueindex(2)) + 1;
+  if (lua_rawgeti(L, lua_upvalueindex(1), n) == LUA_TNIL) return 1;
+  lua_pushinteger(L, n);
+  lua_replace(L, lua_upvalueindex(2));
+  return 1;
+}
+
+/* matcher:each(pattern, span or nil) -> iterator of its matches in it; all are
+ * sought at once, since whoever walks may ask for others */
+int news_matcher_each(lua_State *L) {
+  uint32_t first, end;
+  news_error err;
+  news_match match;
+  const news_document_box *document;
+  news_matcher *m = news_matcher_idle(L, &document);
+  uint32_t pattern = news_matcher_pattern(L, 2);
+  news_words_inside(document->doc, news_opt_span(L, 3, document), &first, &end);
+  lua_newtable(L);
+  int found = news_matcher_begin(m, pattern, first, end, &err);
+  for (lua_Integer n = 1; found > 0; n++) {
+    found = news_matcher_next(m, &match, &err);
+    if (found <= 0) break;
+    news_push_match(L, 1, pattern, &match);
+    lua_rawseti(L, -2, n);
+  }
+  if (found < 0) return news_raise(L, &err);
+  lua_pushinteger(L, 0);
+  lua_pushcclosure(L, next_of_all, 2);
+  return 1;
 }
 
 /* What core.numbered_ranges() gives. */

@@ -449,6 +449,7 @@ static int host_gc(lua_State *L) {
   news_host *host = lua_touserdata(L, 1);
   if (host->has_timer) timer_delete(host->timer);
   host->has_timer = false;
+  news_buffer_free(&host->lemma);
   void *data;
   if (lua_getallocf(L, &data) == counting && data == host)
     lua_setallocf(L, host->under, host->under_data);

@@ -342,45 +342,41 @@ static void push_filled(lua_State *L, int at, const news_lexicon *lex,
 }
 
 /* What questions by text work in: one a Lua state. */
-typedef struct scratch {
+typedef struct news_lookup {
   news_document *doc;
   news_vocabulary *voc;
-} scratch;
-static const char scratch_key;
-enum { SCRATCH_VOCABULARY = 4 << 20 };
+} lookup;
+static const char lookup_key;
+enum { LOOKUP_VOCABULARY = 4 << 20 };
 
-static int scratch_gc(lua_State *L) {
-  scratch *s = lua_touserdata(L, 1);
+static int lookup_gc(lua_State *L) {
+  lookup *s = lua_touserdata(L, 1);
   news_document_free(s->doc);
   news_vocabulary_free(s->voc);
-  *s = (scratch){NULL, NULL};
+  *s = (lookup){NULL, NULL};
   return 0;
 }
 
-static scratch *get_scratch(lua_State *L) {
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &scratch_key) == LUA_TUSERDATA) {
-    scratch *s = lua_touserdata(L, -1);
-    lua_pop(L, 1);
-    return s;
-  }
-  scratch *s = lua_newuserdatauv(L, sizeof *s, 0);
-  *s = (scratch){NULL, NULL};
+static lookup *make_lookup(lua_State *L) {
+  lookup *s = lua_newuserdatauv(L, sizeof *s, 0);
+  *s = (lookup){NULL, NULL};
   lua_createtable(L, 0, 1);
-  lua_pushcfunction(L, scratch_gc);
+  lua_pushcfunction(L, lookup_gc);
   lua_setfield(L, -2, "__gc");
   lua_setmetatable(L, -2);
-  s->voc = news_vocabulary_new(SCRATCH_VOCABULARY);
+  s->voc = news_vocabulary_new(LOOKUP_VOCABULARY);
   if (!s->voc || news_document_new("", 0, NULL, &s->doc, NULL))
     luaL_error(L, "out of memory");
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &scratch_key);
-  lua_pop(L, 1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &lookup_key);
+  news_host_of(L)->lookup = s;
   return s;
 }
 
 uint32_t news_find_phrase(lua_State *L, const news_lexicon *lex,
                           const char *text, size_t size) {
   if (news_utf8_check(text, size) != size) return UINT32_MAX; /* cut in two */
-  scratch *s = get_scratch(L);
+  lookup *s = news_host_of(L)->lookup;
+  if (!s) s = make_lookup(L);
   news_vocabulary_trim(s->voc);
   return news_lexicon_find_with(lex, s->doc, s->voc, text, size);
 }
@@ -397,13 +393,10 @@ static int note_lookups(lua_State *L) {
   return 0;
 }
 
-/* The lexicon at `lexicon` is asked for what is on top, which goes. */
+/* It is noted that the lexicon at `lexicon` is asked for what is on top, which
+ * goes. */
 static void note_lookup(lua_State *L, int lexicon) {
   int key = lua_gettop(L);
-  if (!news_host_of(L)->noting_lookups) {
-    lua_settop(L, key - 1);
-    return;
-  }
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &lookups_key) == LUA_TTABLE) {
     lua_pushvalue(L, lexicon);
     if (lua_rawget(L, -2) != LUA_TTABLE) {
@@ -423,9 +416,12 @@ static void note_lookup(lua_State *L, int lexicon) {
 static uint32_t find(lua_State *L, int lexicon, const news_lexicon *lex) {
   size_t size;
   const char *text = luaL_checklstring(L, 2, &size);
-  news_host_charge(L, news_host_of(L), size + 1);
-  lua_pushvalue(L, 2);
-  note_lookup(L, lexicon);
+  news_host *host = news_host_of(L);
+  news_host_charge(L, host, size + 1);
+  if (host->noting_lookups) {
+    lua_pushvalue(L, 2);
+    note_lookup(L, lexicon);
+  }
   return news_find_phrase(L, lex, text, size);
 }
 
@@ -515,8 +511,10 @@ static int lexicon_rows_of(lua_State *L) {
 
 static int lexicon_len(lua_State *L) {
   const news_lexicon *lex = news_check_lexicon(L, 1);
-  lua_pushboolean(L, 1);
-  note_lookup(L, 1);
+  if (news_host_of(L)->noting_lookups) {
+    lua_pushboolean(L, 1);
+    note_lookup(L, 1);
+  }
   lua_pushinteger(L, (lua_Integer)news_lexicon_entries(lex));
   return 1;
 }

@@ -556,17 +556,12 @@ static const luaL_Reg functions[] = {
 };
 
 static const luaL_Reg methods[] = {
-    {"open", matcher_open},
-    {"walk", matcher_walk},
-    {"next", matcher_next},
-    {"count", matcher_count},
-    {"reject", matcher_reject},
-    {"first", news_matcher_first},
-    {"firsts", news_matcher_firsts},
-    {"place", matcher_place},
-    {"used", matcher_used},
-    {"tried", matcher_tried},
-    {NULL, NULL},
+    {"open", matcher_open},          {"walk", matcher_walk},
+    {"next", matcher_next},          {"count", matcher_count},
+    {"reject", matcher_reject},      {"first", news_matcher_first},
+    {"firsts", news_matcher_firsts}, {"each", news_matcher_each},
+    {"place", matcher_place},        {"used", matcher_used},
+    {"tried", matcher_tried},        {NULL, NULL},
 };
 
 void news_open_matcher(lua_State *L) {

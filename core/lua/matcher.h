@@ -15,5 +15,6 @@ uint32_t news_matcher_pattern(lua_State *L, int arg);
 /* Methods. */
 int news_matcher_first(lua_State *L);
 int news_matcher_firsts(lua_State *L);
+int news_matcher_each(lua_State *L);
 
 #endif

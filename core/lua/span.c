@@ -247,39 +247,6 @@ static void push_entries(lua_State *L, const news_span_box *box, bool all) {
   }
 }
 
-void news_push_lemma(lua_State *L, int document, news_span span,
-                     const news_lexicon *lexicon, uint32_t phrase) {
-  uint32_t size;
-  if (lexicon) {
-    const char *lemma = news_lexicon_phrase_lemma(lexicon, phrase, &size);
-    if (size) {
-      lua_pushlstring(L, lemma, size);
-      return;
-    }
-  }
-  const news_document_box *doc = lua_touserdata(L, document);
-  int top = lua_gettop(L) + 1;
-  lua_getiuservalue(L, document, DOCUMENT_OWNERS);
-  lua_getfield(L, -1, "morphology");
-  const news_morphology *m = news_check_morphology(L, -1);
-  const news_words *words = &doc->doc->words;
-  news_error err;
-  if (news_vocabulary_read(doc->voc, doc->doc, &err)) news_raise(L, &err);
-  news_buffer *out = news_push_buffer(L);
-  uint32_t w = news_document_word_at(doc->doc, span.start);
-  for (; w < words->count && words->start[w] < span.end; w++) {
-    news_host_charge(L, doc->host, 1);
-    const news_form *form = news_vocabulary_form(
-        doc->voc, news_vocabulary_form(doc->voc, words->form[w])->folded);
-    if (out->size) news_buffer_add_byte(out, ' ');
-    if (news_morphology_lemma(m, form->text, form->size, NEWS_POS_NONE, out))
-      out->failed = true;
-  }
-  news_push_bytes(L, out);
-  lua_replace(L, top);
-  lua_settop(L, top);
-}
-
 static int push_field(lua_State *L, const news_span_box *box, field which) {
   const news_document_box *doc = box->document;
   switch (which) {

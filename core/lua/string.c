@@ -5,6 +5,7 @@
 #include "string_search.h"
 
 static size_t start_at(lua_State *L, int arg, size_t size) {
+  if (lua_isnoneornil(L, arg)) return 0; /* mostly */
   lua_Integer init = luaL_optinteger(L, arg, 1);
   if (init > 0) return (size_t)init - 1;
   if (init == 0 || init < -(lua_Integer)size) return 0;

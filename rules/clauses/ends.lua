@@ -99,7 +99,8 @@ let "told_next" [[ ( {Dash}? (and | but) $tells_on
         | @word(kind=sub|prep) [!punct]{1,9} , {Subject} $says
         | {NounPhrase} , {Subject} $says ,)
     | (and | but | while) (?= ({Subject} | one in {NounPhrase}) $says
-        (that | {Subject} | there | [quote]))
+        (@word(kind=prep) ([!punct & !{VerbGroup}]){1,5}? that | that | {Subject} | there
+          | [quote]))
     | (and | but) (?= ({VerbGroup act=refuse kind=fin} to | would not) $give_out
         | (offered | gave | provided | cited) no
         | {Subject}? {VerbGroup lemma=accuse kind=fin} {NounPhrase} $whose{0,2} of
@@ -155,7 +156,7 @@ let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
     | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) . ) ]]
 
 -- two weeks after it fell, shortly before it fell
-let "how_long" [[ (($roughly? ([num] | @number | a | an | several | a? few) @word(kind=time) |
+let "how_long" [[ (($roughly? ([num] | @number | a | an | the | several | a? few) @word(kind=time) |
     moments | minutes | hours | days | weeks | months | years | shortly | soon | long | right)
     (?= after | before)) ]]
 
@@ -347,9 +348,10 @@ rule "clause.insert" {
 
 rule "clause.closed" {
   about = "Kern, saying that it fell, left; the row, which made him say so, is over: the comma.",
-  pattern = [[ ^ ([!punct & !quote & !{VerbGroup that=y}]){1,12} , (who | which | whose
-      | (?= {VerbGroup that=y kind=ing})) ([!punct & !quote])+
-      (?<= {VerbGroup that=y} [!punct]{2,24}) comma:(,) (?= $adv* {VerbGroup kind=fin|pas}) ]],
+  pattern = [[ ^ ([!punct & !quote & !{VerbGroup that=y}]){1,12} , (@word(kind=prep)?
+      (who | whom | which | whose) | where | when | (?= {VerbGroup that=y kind=ing}))
+      ([!punct & !quote])+ (?<= {VerbGroup that=y} [!punct]{2,24})
+      comma:(,) (?= $adv* {VerbGroup kind=fin|pas}) ]],
   emit = "Break", span = "comma",
   set = {},
 }
@@ -373,6 +375,8 @@ examples {
     Break = { text = ",", start = 50 } },
   { "When Kern said it fell, “No,” Hill said.", Break = { text = "," } },
   { "After she said the firm fell, the mayor left.", Break = { text = "," } },
+  { "The day after she said that it fell, the mayor left.", Break = { text = "," } },
+  { "The speech, in which he said that it fell, was long.", Break = 2 },
   { "She said it fell - prompting a row.", Break = { text = "-" } },
   { "She said the bridge - citing its age - fell.", Break = false },
   { "She said it was late and denied that she knew him.", Break = { text = "and" } },
@@ -580,5 +584,6 @@ examples {
   { "She said, “It was late,” and is gone.", Break = { text = "and" } },
   { "She said that it was “late,” and that it held.", Break = false },
   { "She said it held and one in four said it was late.", Break = { text = "and" } },
+  { "She said it held and Kern said after the vote that it fell.", Break = { text = "and" } },
   { "He said that it held in the bay during a speech.", Break = { text = "during" } },
 }

@@ -71,7 +71,7 @@ local function is_where_told(o) return not o.leads and lexicons.channel:has(o.na
 -- "It fell, the commission said."
 local function tells(doc, m)
   local verb = doc.text:match("^[ \xC2]\xA0?(%l+)%f[^%w]", m.last + 1)
-  return verb and lexicons.tells:get(verb) ~= nil
+  return verb and lexicons.tells:has(verb)
 end
 
 -- "It fell, according to the group", "“It fell,” said the group".

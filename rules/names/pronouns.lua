@@ -1,6 +1,5 @@
 -- rules/names/pronouns.lua : for whom he and her stand.  Who was spoken of lies in two frames:
 -- `everybody`, and `outside`, those alone who were named outside quotation marks.
-local spaced = use "spaces"
 
 local GENDER = { he = "m", him = "m", his = "m", himself = "m", she = "f", her = "f",
   hers = "f", herself = "f" }
@@ -33,17 +32,18 @@ for word in PREPOSITIONS:gmatch "%a+" do BEHIND[word] = true end
 local function front_of(doc, m)
   if m.front then return m.front end
   local first = m.role and m.role.first or m.first
-  local front = spaced(doc, first > 24 and first - 24 or 1, first - 1)
+  local front = doc:spaced(first > 24 and first - 24 or 1, first - 1)
   local title = front:match "%s%u%l+%.?%s$"
   if title and not BEHIND[title:match("%a+"):lower()] then front = front:sub(1, -#title) end
   m.front = front
   return front
 end
 
-local OBJECT_OF = regex("(?:\\b(?i:" .. PREPOSITIONS .. ")|[A-Za-z]ing)\\s+(?:[Tt]he\\s+)?$")
--- "When Zelten left", "But if Zelten left": the subject, but not of what stands behind the comma.
-local BOUND = regex("\\b(?:[A-Z][a-z]*\\s+|(?=[A-Z][a-z]*\\s))(?i:although|as|because|if|once|since"
-  .. "|though|unless|until|when|whether|while)\\s+(?:[Tt]he\\s+)?$")
+-- "With Zelten", "supporting Zelten"; "When Zelten left", "But if Zelten left": the subject, but
+-- not of what stands behind the comma.
+local OBLIQUE = regex("(?:\\b(?i:" .. PREPOSITIONS .. ")|[A-Za-z]ing"
+  .. "|\\b(?:[A-Z][a-z]*\\s+|(?=[A-Z][a-z]*\\s))(?i:although|as|because|if|once|since"
+  .. "|though|unless|until|when|whether|while))\\s+(?:[Tt]he\\s+)?$")
 
 -- "In Zelten's view", "with Mr. Zelten", "supporting Zelten", "when Zelten": hardly the subject of
 -- the sentence; "according to Zelten" is like one.
@@ -52,7 +52,7 @@ local function is_oblique(doc, m)
   if text:byte(m.last + 1) ~= SPACE and text:find("^['’]+s[ \xC2]", m.last + 1) then return true end
   local front = front_of(doc, m)
   if front:find "ccording to $" or front:find "As for $" then return false end
-  return OBJECT_OF:match(front) ~= nil or BOUND:match(front) ~= nil
+  return OBLIQUE:match(front) ~= nil
 end
 
 -- "…, Zelten", "…, Zelten's aide, Ola Fjord", "…, said Zelten", "His aide Zelten": that may be the
@@ -74,7 +74,7 @@ local function modifies(doc, m)
   if first < 3 then return false end
   local ends, space = text:byte(first - 2, first - 1)
   return (ENDS[ends] or space == 0xA0) and not m.role
-    and ARTICLE[spaced(doc, math.max(1, first - 6), first - 1):match "(%a+) $"]
+    and ARTICLE[doc:spaced(math.max(1, first - 6), first - 1):match "(%a+) $"]
     and text:find("^[ \xC2]\xA0?%l", m.last + 1) ~= nil
 end
 
@@ -149,7 +149,7 @@ local NEAR = 24 -- bytes, between a quotation and who said it
 local function speaks_behind(doc, quote, m)
   local first = m.role and m.role.first or m.first
   if first - quote.last > NEAR then return false end
-  local gap = spaced(doc, quote.last + 1, first - 1)
+  local gap = doc:spaced(quote.last + 1, first - 1)
   local verb = gap:match "^%s*(%l+)%s[%u%l.]*%s?$"
   if SAYS[verb] then m.says = true end
   return m.says or gap:find "^%s*[%u%l.]*%s?$" and says(doc, m) or false
@@ -251,7 +251,7 @@ local function talking(doc, spoken, m, sought)
   local p, frame = spoken.talker, spoken.outside
   if not p or not agrees(p, sought)
     or spoken.sentence - spoken.talked > 1 and not goes_on(doc, spoken, m) then return nil end
-  local front = spaced(doc, math.max(1, m.first - 8), m.first - 1)
+  local front = doc:spaced(math.max(1, m.first - 8), m.first - 1)
   if front:find ",%s$" then return p end
   return (not frame.subject or frame.oblique) and front:find "[\"'”’]%s$" and p or nil
 end
@@ -292,7 +292,7 @@ local BETWEEN = { his = " and ", her = " and ", himself = " ", herself = " " }
 local function beside(doc, frame, m, word, sought)
   local newest = BETWEEN[word] and frame.recent[#frame.recent]
   if not newest or m.first - newest.last > 8 or not agrees(newest.person, sought) then return end
-  return spaced(doc, newest.last + 1, m.first - 1) == BETWEEN[word] and newest.person or nil
+  return doc:spaced(newest.last + 1, m.first - 1) == BETWEEN[word] and newest.person or nil
 end
 
 -- "After he left, Zelten sang", "In his mail, Zelten sang": such sentences name the one behind
@@ -349,7 +349,7 @@ local function inner_subject(doc, frame, sentence, m, sought)
     return nil
   end
   local from = newest.last + 1
-  local word = spaced(doc, math.max(from, m.first - 9), m.first - 1):match "(%l+) $"
+  local word = doc:spaced(math.max(from, m.first - 9), m.first - 1):match "(%l+) $"
   return OPENS_CLAUSE[word] and (is_asked(doc, newest, word)
     or doc:match(INNER, doc:span(from, m.first - 1))) and newest.person or nil
 end

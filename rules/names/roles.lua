@@ -81,7 +81,9 @@ end
 local function note(state, p)
   if p.known ~= nil then return end
   local first = p.given and p.given ~= p.surname and p.given .. " " or ""
-  p.known = lexicons.known_as:get(first .. p.surname) or lexicons.known_as:get(p.name) or false
+  local short = first .. p.surname
+  p.known = lexicons.known_as:get(short)
+    or short ~= p.name and lexicons.known_as:get(p.name) or false
   if p.known then state.known[#state.known + 1] = p end
 end
 

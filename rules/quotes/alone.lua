@@ -1,5 +1,4 @@
 -- rules/quotes/alone.lua : colons, and quotations that fill their sentences.
-local spaced = use "spaces"
 local shared = use "quotes/quotation"
 local quotation = shared.quotation
 local unused = shared.unused
@@ -121,7 +120,7 @@ local function main_of(doc, verb)
   local sentence, main = verb.sentence, verb
   local before = doc:before("VerbGroup", verb)
   while before and before.first >= sentence.first
-    and is_inside(spaced(doc, before.last + 1, main.first - 1), before) do
+    and is_inside(doc:spaced(before.last + 1, main.first - 1), before) do
     if before.kind == "fin" then main = before end
     before = doc:before("VerbGroup", before)
   end
@@ -184,7 +183,7 @@ local NEAR = 16 -- bytes that are looked at beside a quotation, spaces and what 
 -- Nothing of a sentence stands before the quotation.
 local function opens(doc, quoted)
   local first = math.max(quoted.paragraph.first, quoted.first - NEAR)
-  local before = spaced(doc, first, quoted.first - 1)
+  local before = doc:spaced(first, quoted.first - 1)
   return before:find("^%s*$") or before:find("[%.!%?\"”:]%s*$")
 end
 
@@ -193,7 +192,7 @@ local WHOLE = regex("[.!?,…–—-]['\"’”]*$")
 
 local function closes(doc, quoted)
   local last = math.min(quoted.paragraph.last, quoted.last + NEAR)
-  local behind = spaced(doc, quoted.last + 1, last)
+  local behind = doc:spaced(quoted.last + 1, last)
   return behind:find("^%.?%s*$") or behind:find("^%s*[\"“]")
     or behind:find("^%s+%u") and WHOLE:match(quoted.text)
     or behind:find("^%u%l")
@@ -223,8 +222,8 @@ end
 -- A quotation that is all of its paragraph, and no heading.
 local function is_paragraph(doc, quoted)
   local paragraph = quoted.paragraph
-  return spaced(doc, paragraph.first, quoted.first - 1):find("^%s*$")
-    and spaced(doc, quoted.last + 1, paragraph.last):find("^%.?%s*$")
+  return doc:spaced(paragraph.first, quoted.first - 1):find("^%s*$")
+    and doc:spaced(quoted.last + 1, paragraph.last):find("^%.?%s*$")
     and doc:overlapping("VerbGroup", quoted) ~= nil
     and (quoted.open or quoted.text:find("%l[%.!%?,]*[\"”]")) ~= nil
 end
@@ -253,7 +252,7 @@ local function open_quotation(doc, span, latest, previous)
   if not latest then return nil end
   local first = end_of(doc, latest) + 1
   if span.first - first > FAR then return nil end
-  local gap = spaced(doc, first, span.first - 1)
+  local gap = doc:spaced(first, span.first - 1)
   local _, words = gap:gsub("%S+", "")
   local _, paragraphs = gap:gsub("\n%s*", "")
   if words > MANY or gap:find("%w:%s*$") then return nil end
@@ -272,7 +271,7 @@ end
 local function said_before(doc, span, told, latest)
   if not told or not told.speaker or told.attribution ~= "assertion" then return nil end
   local ends = end_of(doc, told)
-  local gap = spaced(doc, ends + 1, span.first - 1)
+  local gap = doc:spaced(ends + 1, span.first - 1)
   local next_to = gap:find("^ *$") or gap:find("^%s*$") and is_paragraph(doc, span)
   return next_to and (latest and end_of(doc, latest) == ends and latest or told)
 end
@@ -283,7 +282,7 @@ local INWARD = { intend = true, know = true, refuse = true } -- no words are hea
 local function told_above(doc, quoted, told)
   local who = told and told.speaker_kind
   if who ~= "named" and who ~= "office" or INWARD[told.act] then return nil end
-  local gap = spaced(doc, end_of(doc, told) + 1, quoted.first - 1)
+  local gap = doc:spaced(end_of(doc, told) + 1, quoted.first - 1)
   return gap:find("^%s*\n%s*$") and is_paragraph(doc, quoted) and told.cue and told or nil
 end
 
@@ -312,7 +311,7 @@ local function announced(doc, quoted, cues)
     verb = doc:before("VerbGroup", verb)
   end
   if not verb or verb.kind ~= "fin" or cues[verb.last] then return nil end
-  local gap = spaced(doc, verb.last + 1, quoted.first - 1)
+  local gap = doc:spaced(verb.last + 1, quoted.first - 1)
   local words = gap:match("^([^%.!%?]*):%s*$")
   if words and not verb.quote then verb = main_of(doc, verb) end
   if words and verb.quote then return verb end
@@ -338,10 +337,10 @@ local WHO_IS = regex("^,[ \\x{A0}](?!\\w+ing\\b)\\p{Ll}[^.!?\\n]{1,59}\\w")
 local function signed(doc, quoted)
   local phrase = doc:after("NounPhrase", quoted)
   if not phrase or phrase.first > quoted.last + 12 then return nil end
-  local gap = spaced(doc, quoted.last + 1, phrase.first - 1)
+  local gap = doc:spaced(quoted.last + 1, phrase.first - 1)
   if not SIGNED:match(gap) or doc.text:find("^:", phrase.last + 1) then return nil end
   if not gap:find("\n") then
-    local line = spaced(doc, phrase.last + 1, phrase.last + 80):match("^[^\n]*")
+    local line = doc:spaced(phrase.last + 1, phrase.last + 80):match("^[^\n]*")
     if not LINE_ENDS:match(line) then return nil end
   end
   local _, who = WHO_IS:match(doc.text:sub(phrase.last + 1, phrase.last + 80))

@@ -296,7 +296,7 @@ local function before_cue(doc, cue)
   if is_object(doc, phrase) then
     return can_speak(doc, phrase) and is_left(doc, sentence, phrase) and phrase
   end
-  if cue.quote and (LINKED:match(phrase:text_before(16)) or lexicons.adds:get(cue.text))
+  if cue.quote and (LINKED:match(phrase:text_before(16)) or lexicons.adds:has(cue.text))
     and not can_speak(doc, phrase) then
     return nil -- "led the vote for approval, saying", "to guard the bridge noting that"
   end
@@ -442,6 +442,11 @@ local NO_CONTENT = regex("^(?:(?:him|her|it|them)sel(?:f|ves)|out)$", "i")
 -- found herself in a row
 local FOUND_HERSELF = regex("\\b(?:found|finds?|finding) (?:my|him|her|it|them|our)sel(?:f|ves)\\b")
 
+local function finds_herself(cue, words)
+  return (words:find("sel", 1, true) or cue:find("sel", 1, true)) -- seldom
+    and FOUND_HERSELF:match(cue .. " " .. words) ~= nil
+end
+
 -- "issued a note saying that": the note says it.
 local NOTE_SAYING = pattern [[ ^ {NounPhrase} $whose* {VerbGroup kind=ing that=y} ]]
 
@@ -509,7 +514,7 @@ local function empty(m, doc)
   end
   if m.state and m.cue.text:find "^raising" then return true end -- hopes that it will hold
   if m.cue.text:find "^To[ \xC2]" then return true end -- "To claim that it fell, Kern must …"
-  if FOUND_HERSELF:match(m.cue.text .. " " .. content.text) then return true end
+  if finds_herself(m.cue.text, content.text) then return true end
   if WROTE:match(m.cue.text) and is_title(doc, content) or IT_SO:match(content.text) then
     return true
   end

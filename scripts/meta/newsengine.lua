@@ -161,6 +161,12 @@ function Document:sentences() end
 ---@return integer[]
 function Document:sentence_starts() end
 
+---These bytes of the text, those that there are, spaces of no break as ordinary ones.
+---@param first integer
+---@param last integer
+---@return string
+function Document:spaced(first, last) end
+
 ---@return fun(): newsengine.Span?
 function Document:paragraphs() end
 

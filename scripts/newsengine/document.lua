@@ -50,6 +50,19 @@ end
 
 for layer in pairs(built_in) do core.lazy_layers[layer] = document.ensure end
 
+--- The annotations from number `from` on that the rule has written: not those of built-in layers,
+--- made while it ran because it read them -> iterator
+function document.written_by(doc, made, from)
+  local id, count = from - 1, doc_core.count(doc)
+  return function()
+    while id < count do
+      id = id + 1
+      local annotation = doc_core.annotation(doc, id)
+      if annotation.rule == made.name then return id, annotation end
+    end
+  end
+end
+
 ---------------------------------------------------------------- questions
 
 --- doc:collect(layer, names) -> a list with a table for each annotation: first, last (bytes),
@@ -203,13 +216,7 @@ end
 --- doc:gmatch(pattern, span) -> iterator of matches
 function methods.gmatch(doc, pattern, span)
   local matcher, number = matcher_for(doc, pattern)
-  matcher:walk(number, core.ranges(doc, { span or doc:span(1, #doc.text) }, "span"))
-  local list, n = {}, 0
-  for match in matcher.next, matcher do list[#list + 1] = match end
-  return function()
-    n = n + 1
-    return list[n]
-  end
+  return matcher:each(number, span)
 end
 
 ---------------------------------------------------------------- writing

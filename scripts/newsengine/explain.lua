@@ -1,6 +1,7 @@
 -- The command `explain`: which rule made each annotation, which element of its pattern took
 -- which words, and why other matches came to nothing.
 local core = require "newsengine.core"
+local document = require "newsengine.document"
 local elements = require "newsengine.elements"
 local errors = require "newsengine.errors"
 local inputs = require "newsengine.inputs"
@@ -49,9 +50,8 @@ end
 -- What a rule has written: for a match, or by itself (run, doc:add).
 local function note_added(state, made, from, doc)
   if not state.set[made] then return end
-  for id = from, doc_core.count(doc) do
+  for id, annotation in document.written_by(doc, made, from) do
     local event = state.told[id]
-    local annotation = doc_core.annotation(doc, id)
     if not event then
       event = { rule = made, verdict = "kept", first = annotation.first, last = annotation.last }
       state.events[#state.events + 1] = event

@@ -131,6 +131,7 @@ function newsengine.document(text, options)
     plain[news] = plain[news] or engine.new { rules = {}, news = news }
     made = plain[news]
   end
+  if made.options.reuse then made:rest() end -- nobody needs the words of the one before
   local doc, message, at = made:document {
     text = text, id = options.id or "document", lang = options.lang,
     published = options.published,

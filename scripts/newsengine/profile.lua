@@ -1,5 +1,6 @@
 -- The command `profile`: where the time goes, by rule and by pattern.
 local core = require "newsengine.core"
+local document = require "newsengine.document"
 local elements = require "newsengine.elements"
 local errors = require "newsengine.errors"
 local inputs = require "newsengine.inputs"
@@ -51,7 +52,7 @@ local function watch(state)
   made.on_rule = function(one, _, from, doc)
     local entry = state.entries[one]
     close(state, entry)
-    entry.annotations = entry.annotations + core.doc.count(doc) + 1 - from
+    for _ in document.written_by(doc, one, from) do entry.annotations = entry.annotations + 1 end
   end
 end
 

@@ -202,15 +202,6 @@ local function write_files(job, id, packed, at)
   end
 end
 
-local function add_stats(job, text)
-  for name, one in pairs(core.json_decode(text)) do
-    local sum = job.totals[name] or { matches = 0, steps = 0, seconds = 0 }
-    job.totals[name] = sum
-    sum.matches, sum.steps = sum.matches + one.matches, sum.steps + one.steps
-    sum.seconds = sum.seconds + one.seconds
-  end
-end
-
 -- The first one is held back until a second comes by a format that wraps several up or holds no
 -- more than one.
 local function write_next(job, output)
@@ -255,6 +246,7 @@ local function write_end(job)
 end
 
 local function passed_over() return require "newsengine.passed_over" end
+local function statistics() return require "newsengine.stats" end
 
 local function consume(job, _, bytes)
   if not bytes then
@@ -266,7 +258,7 @@ local function consume(job, _, bytes)
   if messages ~= "" then
     for line in messages:gmatch("[^\n]+") do say(job, line) end
   end
-  if stats ~= "" then add_stats(job, stats) end
+  if stats ~= "" then statistics().add(job, stats) end
   if foreign ~= "" then job.foreign = passed_over().add(job.foreign, id, foreign) end
   if job.directory then
     if at <= #bytes then write_files(job, id, bytes, at) end
@@ -350,25 +342,6 @@ local function failed(job, failure)
 end
 
 ---------------------------------------------------------------- the whole run
-
-local function print_stats(job, seconds)
-  local names = {}
-  for name in pairs(job.totals) do names[#names + 1] = name end
-  table.sort(names, function(a, b)
-    if job.totals[a].seconds ~= job.totals[b].seconds then
-      return job.totals[a].seconds > job.totals[b].seconds
-    end
-    return a < b
-  end)
-  io.stderr:write(("%-32s %10s %14s %10s\n"):format("rule", "matches", "steps", "ms"))
-  for _, name in ipairs(names) do
-    local one = job.totals[name]
-    io.stderr:write(("%-32s %10d %14d %10.1f\n"):format(name, one.matches, one.steps,
-                                                       one.seconds * 1e3))
-  end
-  io.stderr:write(("%d documents, %d failures, %.2f s, %.0f documents/s\n"):format(
-    job.documents, job.failures, seconds, job.documents / math.max(seconds, 1e-9)))
-end
 
 local function open_output(job)
   if not job.output_path then
@@ -457,21 +430,6 @@ local function run_pool(job)
   end
 end
 
--- What one rule cost in one document, for --stats.
-local function watch_rules(job)
-  job.rule_stats, job.totals = {}, {}
-  local last = core.clock()
-  job.engine.on_rule = function(made, steps, from, doc)
-    local now = core.clock()
-    local one = job.rule_stats[made.name] or { matches = 0, steps = 0, seconds = 0 }
-    job.rule_stats[made.name] = one
-    one.matches = one.matches + core.doc.count(doc) + 1 - from
-    one.steps, one.seconds = one.steps + steps, one.seconds + now - last
-    last = now
-  end
-  job.engine.on_begin = function() last = core.clock() end
-end
-
 -- What to say of the first layer that nothing makes, nil when there is none.
 local function unknown_layer(made, names)
   local name, near = made:unknown_layer(names)
@@ -539,7 +497,7 @@ local function prepare(job)
   job.hashes = record.pack_hashes(job.engine.pack)
   job.next_input = inputs.all(job)
   job.documents, job.found, job.failures = 0, 0, 0
-  if job.stats then watch_rules(job) end
+  if job.stats then statistics().begin(job) end
   job.signals = assert(core.signals())
 end
 
@@ -592,7 +550,7 @@ function run.main(job)
   local signal = job.signals:number()
   if job.pool then job.pool:close() end -- none when a language did not load
   if job.foreign then say(job, passed_over().message(job.foreign, job.engine)) end
-  if job.stats then print_stats(job, core.clock() - started) end
+  if job.stats then statistics().print(job, core.clock() - started) end
   return outcome(job, problem, signal)
 end
 

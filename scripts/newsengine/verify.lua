@@ -146,7 +146,8 @@ function verify.main(path, parsed, job_of)
     print_json(state.list, proven, layers)
   else
     for _, one in ipairs(state.list) do print_one(one) end
-    io.write(("%d records, %d proven\n"):format(#state.list, proven))
+    io.write(("%d record%s, %d proven\n"):format(#state.list, #state.list == 1 and "" or "s",
+                                                 proven))
     if layers then io.write("  were they made with ", layers, "?\n") end
   end
   return proven == #state.list and 0 or 1

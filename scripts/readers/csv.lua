@@ -92,7 +92,8 @@ reader "csv" {
       if i and key ~= "url" then used[i] = true end
     end
     if #cells == #head then document.extra = further(head, cells, used) end
-    local wrong = #cells ~= #head and ("%d cells, but %d columns"):format(#cells, #head)
+    local wrong = #cells ~= #head and ("%d cell%s, but %d columns"):format(
+                    #cells, #cells == 1 and "" or "s", #head)
                   or missing(columns, source.options, head)
     if wrong then
       emit { id = document.id, extra = document.extra,

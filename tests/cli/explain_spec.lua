@@ -307,6 +307,15 @@ z.lua:3:68: rule "b": takes no more than it must, since all behind it may be lef
     assert.equal(2, dir:run({ "lint", "all/b/none.lua" }).code)
   end)
 
+  it("explain and --stats give no rule the built-in layers that it reads", function()
+    dir:write("said.lua", 'rule "said" { emit = "Said", pattern = [[ {Quoted} ]] }\n')
+    dir:write("q.txt", "“It rose,” he said.")
+    local told = json { "explain", "said.lua", "q.txt", "-t", "json" }
+    assert.equal(1, #told[1].annotations)
+    assert.equal("Said", told[1].annotations[1].layer)
+    assert.truthy(dir:run({ "said.lua", "q.txt", "--stats" }).err:find("\nsaid +1 "))
+  end)
+
   it("lint knows a file by whatever path, and what the others that are named make", function()
     dir:write("whole/w.lua", 'use "parts/makes"\nuse "parts/reads"\n')
     dir:write("whole/parts/makes.lua", 'rule "m" { emit = "Made", pattern = [[ rose .* ]] }\n')

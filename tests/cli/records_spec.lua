@@ -76,6 +76,9 @@ c: only in the old file
       assert.equal(2, got.code)
       assert.truthy(got.err:find("none.jsonl: ", 1, true), got.err)
       assert.equal(2, dir:run({ command, "old.jsonl" }).code)
+      dir:write("r.lua", "-- a rule file\n")
+      got = dir:run { command, "r.lua", "old.jsonl" }
+      assert.truthy(got.err:find("\n  a rule file is compared by what it gives: ", 1, true), got.err)
     end
     dir:write("twice.jsonl", old .. record("a", {}))
     for _, files in ipairs { { "score", "old.jsonl", "twice.jsonl" }, { "score", "twice.jsonl", "old.jsonl" },
@@ -100,12 +103,12 @@ c: only in the old file
     dir:write("h.txt", "hello you")
     assert.equal(0, dir:run({ "hello.lua", "h.txt", "--layers", "Token,Hello", "-o", "h.jsonl" }).code)
     local got = dir:run { "verify", "h.jsonl", "hello.lua" }
-    assert.same({ 1, "\n1 records, 0 proven\n  were they made with --layers Hello,Token?\n" },
-                { got.code, got.out:match("\n%d+ records.*$") })
+    assert.same({ 1, "\n1 record, 0 proven\n  were they made with --layers Hello,Token?\n" },
+                { got.code, got.out:match("\n%d+ record.*$") })
     got = dir:run { "verify", "h.jsonl", "hello.lua", "-t", "json" }
     assert.equal("--layers Hello,Token", program.records(got.out)[2].hint)
     got = dir:run { "verify", "h.jsonl", "hello.lua", "--layers", "Hello,Token" }
-    assert.same({ 0, "1 records, 1 proven\n" }, { got.code, got.out })
+    assert.same({ 0, "1 record, 1 proven\n" }, { got.code, got.out })
   end)
 
   it("verify needs rules, as a run does", function()

@@ -91,7 +91,7 @@ describe("a function of the core", function()
              .. "remove count",
              core.doc, doc)
     survives("add add_all after all_overlapping before covering each layout lines overlapping "
-             .. "paragraphs place sentence_starts sentences span tokens within words",
+             .. "paragraphs place sentence_starts sentences spaced span tokens within words",
              core.document_methods, doc)
     survives("ranges numbered_ranges range_spans count collect mark marks pick question", core, doc)
   end)
@@ -115,7 +115,7 @@ describe("a function of the core", function()
     survives("regex_block", core, { core.regex("a") })
     survives("match", debug.getmetatable(core.regex("a")).__index, core.regex("b+"))
     local matcher = core.matcher(engine.pack.patterns)
-    survives("walk next count place first firsts reject used tried open",
+    survives("walk next count place first firsts each reject used tried open",
              debug.getmetatable(matcher).__index, matcher)
   end)
 

@@ -31,6 +31,28 @@ for sentence in doc:sentences() do print(sentence.first, sentence.last, sentence
                 { got.code, got.out, got.err })
   end)
 
+  it("keeps the words of no document before when one takes the memory of the other", function()
+    local got = dir:shell(([[cd %s
+LUA_PATH='scripts/?.lua;scripts/?/init.lua' LUA_CPATH='build/release/?.so' lua5.4 -e '
+local ne = require "newsengine"
+local rules = ne.engine { rules = { "contacts" }, reuse = true }
+local function most()
+  for line in io.lines("/proc/self/status") do
+    local kilobytes = line:match("^VmHWM:%%s*(%%d+)")
+    if kilobytes then return tonumber(kilobytes) end
+  end
+end
+local before
+for n = 1, 2000 do
+  local words = {}
+  for i = 1, 200 do words[i] = ("w%%dx%%d q%%da"):format(n, i, n * i) end
+  ne.document(table.concat(words, " "), { engine = rules })
+  if n == 1000 then before = most() end
+end
+print(most() - before < 10000)']]):format(program.quote(program.root))) -- else 45,000
+    assert.same({ 0, "true\n", "" }, { got.code, got.out, got.err })
+  end)
+
   it("lets a finalizer find a document closed", function()
     local got = dir:shell(([[cd %s
 LUA_PATH='scripts/?.lua;scripts/?/init.lua' LUA_CPATH='build/release/?.so' lua5.4 -e '

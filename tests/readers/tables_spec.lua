@@ -45,7 +45,7 @@ describe("the csv reader", function()
     for _, first in ipairs { "sep=|\n", '\u{FEFF}"sep=|"\r\n', "\nSep=|\n" } do
       local line = first:find("^\n") and 5 or 4
       assert.same({ "1 | a,b;c | 2022-03-14 |  | one",
-                    ("2 ! a.csv:%d: 1 cells, but 4 columns"):format(line) },
+                    ("2 ! a.csv:%d: 1 cell, but 4 columns"):format(line) },
                   (readers.read(dir, "a.csv", first .. "id|title|published|text\n"
                                               .. "1|a,b;c|2022-03-14|one\n2\n")))
     end
@@ -76,7 +76,7 @@ describe("the csv reader", function()
     local got, result = readers.read(dir, "a.csv", 'id,text\n1,"one"\n2,"two\n3,"three"\n4,four\n5\n6,six\n')
     assert.same({ "1 |  |  |  | one", "a.csv#2 ! a.csv:3: text behind a closed quotation",
                   "3 |  |  |  | three", "4 |  |  |  | four",
-                  "5 ! a.csv:6: 1 cells, but 2 columns", "6 |  |  |  | six" }, got)
+                  "5 ! a.csv:6: 1 cell, but 2 columns", "6 |  |  |  | six" }, got)
     assert.equal(3, result.code)
     got = readers.read(dir, "b.csv", 'id,text\n1,one\n2,"two')
     assert.same({ "1 |  |  |  | one", "b.csv#2 ! b.csv:3: a quotation is not closed" }, got)
