@@ -79,7 +79,7 @@ let "tells_on" [[ (?= $says ((in | on | at) [!punct]{1,4})?
           [@verb(use=past) & {VerbGroup addressee=y quote=y kind=fin}] {NounPhrase}
           (that | {Subject})
         | {VerbGroup lemma=deny|promise|confirm|pledge|vow|accept kind=fin} (that | {Subject})
-        | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what)) ]]
+        | (?! $adv? $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what)) ]]
 let "told_next" [[ ( {Dash}? (and | but) $tells_on
     | , ( (and | but) ($tells_on | (?= {VerbGroup kind=fin noun=y}))
       | (but | and | while | though | although | as | whereas | yet) (?= {Subject} $says)
@@ -133,7 +133,8 @@ let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|condemn|
     | (, | {Dash}) with (?= {NounPhrase} $whose* {VerbGroup that=y quote=y kind=ing}
         | (one | another | some | others | several | many | most) {VerbGroup kind=ing noun=y})
     | and (?<! {VerbGroup kind=ing} .) (?! {VerbGroup lemma=add} [!quote & !/^(that|to|:|,)$/])
-      (?= {VerbGroup quote=y kind=ing} | {VerbGroup kind=ing lemma=accuse|blame|denounce})
+      (?= {VerbGroup quote=y kind=ing}
+        | {VerbGroup kind=ing lemma=accuse|blame|call|denounce|describe})
         (?<! $inner_doing ([!punct & !{VerbGroup}]){1,16} and)
     | but (?= {VerbGroup quote=y kind=ing} (that | [quote] | {Subject}))
     | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote])) ) ]]
@@ -260,6 +261,14 @@ local function behind_front(m, doc)
   return begin < m.first and doc:match(FRONTED, doc:span(begin, m.first - 1)) ~= nil
 end
 
+-- Said Hill, who had been ill, and two aides left: the commas stand in the subject of what is said.
+local IN_SUBJECT = pattern [[ {VerbGroup lemma=say} that? [!punct & !{VerbGroup}]{1,12}
+    (, (who | which) {VerbGroup} [!punct]{0,16})? $ ]]
+
+local function in_subject(m, doc)
+  return doc:match(IN_SUBJECT, doc:span(m.sentence.first, m.first - 1)) ~= nil
+end
+
 rule "clause.break" {
   about = "Where a reported clause ends and the teller goes on.",
   pattern = {
@@ -271,6 +280,7 @@ rule "clause.break" {
   },
   emit = "Break",
   where = function(m, doc)
+    if m.text:find("^,.+and$") and in_subject(m, doc) then return false end
     local marks = doc.text:sub(math.max(1, m.first - 6), m.first - 1)
     return not marks:find(",['\"\xE2]") or not behind_front(m, doc)
   end,
@@ -293,7 +303,10 @@ rule "clause.beside" {
   pattern = { [[ $told_beside ]], [[ $besides_as ]], [[ $besides_doing ]],
     [[ ,? to (?= ([!punct & !{VerbGroup}]){0,2} @ovation) ]], [[ $of_others | $adds_more ]] },
   emit = "Break",
-  where = function(m, doc) return not m.text:find("^,") or not behind_front(m, doc) end,
+  where = function(m, doc)
+    return not m.text:find("^,") or not behind_front(m, doc)
+      and not (m:text_behind(7):find("^ who ") and in_subject(m, doc))
+  end,
   set = {},
 }
 
