@@ -91,7 +91,8 @@ let "told_next" [[ ( {Dash}? (and | but) $tells_on
     | , (?= {Subject} ($says (,? [quote] | ":" | {Subject} | that)
         | ($says | {VerbGroup lemma=tell kind=pas}) ([!punct & !{VerbGroup} & !/^that$/]){0,12} $
         | {VerbGroup lemma=report kind=fin} ((on | in) [!punct]{1,3})? ,))
-    | , (?<! , including [!punct & !{VerbGroup}]{1,12} .) (?= $says)
+    | , (?<! , (including [!punct & !{VerbGroup}]{1,12} | (who | which | whose) [!punct]{1,16}) .)
+      (?= $says)
     | {Dash} (?= {Subject} $says (,? [quote] | ":" | {Subject} | that) | $says)
     | (?<! that ([!punct & !{VerbGroup}]){2,12}
         | [/^(said|says|say|saying)$/] [!@word(kind=subject|prep)] [!{VerbGroup}]{1,24})
