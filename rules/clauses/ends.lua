@@ -203,25 +203,26 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | [lower & pos=adj]? reference to | (a | his | her | its | their) [/^(first|rare)$|..est$/]
         | (remarks | comments | testimony) (?! that {Subject})
         | what {Subject} {VerbGroup kind=fin}) )
-    | (before | while) (?= {VerbGroup kind=ing
-        lemma=add|say|note|warn|stress|insist|acknowledge|argue|suggest|remind})
-    | while (?= [@in_public & {VerbGroup kind=ing}] | speaking (at | to | in | with | on | about))
-    | ,? ( as (?<! (as [!punct] | [/^(just|same|such|so|long|far)$/]) ,? .)
-        (?= {Subject} [@in_public & {VerbGroup kind=fin}] | (quoted | cited | reported) by)
-      | to (?= ([!punct & !{VerbGroup}]){0,2} @ovation)
-      | when (?= @asked_of (?! {VerbGroup kind=inf}))
-        (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin}) )
-    | (?<= . . .) ,? even as (?= {Subject})
-      (?! [!punct]+ (, | {Dash}) ({VerbGroup kind=fin|pas} | that))
     | "(" (?= (although | though)? {Subject} {VerbGroup kind=fin} ([!/^[()]$/])* ")" $)
     | (":" | {Dash}) (?= {Quoted} (?<= [/^[,?!]$/] [quote]) {Subject} $says)
-    | (, | {Dash})? without (?= elaborating | specifying | explaining
-        | saying @word(kind=wh|sub)
-        | (giving | offering | providing | citing | presenting | naming) [!punct]? @detail)
     | {Dash} (?= @teller_adds) (?! [!{Dash}]+ {Dash})
     | {Dash} (?= though | although | while | even (as | though)
         | as (?! being) ([lemma=be] | {Subject}))
       (?! [!{Dash}]+ {Dash} ({VerbGroup kind=fin} | and)) ) ]]
+
+-- What he adds behind a word of his own: as she cheered, without elaborating, to applause.
+let "besides_as" [[ ,? as (?<! (as [!punct] | [/^(just|same|such|so|long|far)$/]) ,? .)
+      (?= {Subject} [@in_public & {VerbGroup kind=fin}] | (quoted | cited | reported) by)
+    | (?<= . . .) ,? even as (?= {Subject})
+      (?! [!punct]+ (, | {Dash}) ({VerbGroup kind=fin|pas} | that)) ]]
+let "besides_doing" [[ (before | while) (?= {VerbGroup kind=ing
+        lemma=add|say|note|warn|stress|insist|acknowledge|argue|suggest|remind})
+    | while (?= [@in_public & {VerbGroup kind=ing}] | speaking (at | to | in | with | on | about))
+    | ,? when (?= @asked_of (?! {VerbGroup kind=inf}))
+        (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin})
+    | (, | {Dash})? without (?= elaborating | specifying | explaining
+        | saying @word(kind=wh|sub)
+        | (giving | offering | providing | citing | presenting | naming) [!punct]? @detail) ]]
 
 -- They believe the fire was set and have appealed for help: the verb is theirs.
 let "of_others" [[ (and (?<= {VerbGroup that=y kind=fin} that? (he | she | it
@@ -271,11 +272,13 @@ end
 
 rule "clause.break" {
   about = "Where a reported clause ends and the teller goes on.",
-  pattern = [[ $told_next | $past_behind_modal | $does_more | $tells_more | $behind_marks
-             | $semicolon
-             | , (and | but)? according
-             | (?<! {VerbGroup that=y} that? {NounPhrase} $whose*) , however
-               (?= , | {Subject} | $ | "." | this) ]],
+  pattern = {
+    [[ $told_next | $past_behind_modal | $does_more | $tells_more ]],
+    [[ $behind_marks ]],
+    [[ $semicolon | , (and | but)? according
+      | (?<! {VerbGroup that=y} that? {NounPhrase} $whose*) , however
+        (?= , | {Subject} | $ | "." | this) ]],
+  },
   emit = "Break",
   where = function(m, doc)
     if m.text:find("^,.+and$") and in_subject(m, doc) then return false end
@@ -298,7 +301,8 @@ rule "clause.channel" {
 
 rule "clause.beside" {
   about = "Where the teller adds something to a reported clause: a row, a swipe, which fell.",
-  pattern = [[ $told_beside | $of_others | $adds_more ]],
+  pattern = { [[ $told_beside ]], [[ $besides_as ]], [[ $besides_doing ]],
+    [[ ,? to (?= ([!punct & !{VerbGroup}]){0,2} @ovation) ]], [[ $of_others | $adds_more ]] },
   emit = "Break",
   where = function(m, doc)
     return not m.text:find("^,") or not behind_front(m, doc)
@@ -360,8 +364,8 @@ rule "clause.closed" {
   about = "Kern, saying that it fell, left; the row, which made him say so, is over: the comma.",
   pattern = [[ ^ ([!punct & !quote & !{VerbGroup that=y}]){1,12} , (@word(kind=prep)?
       (who | whom | which | whose) | where | when | (?= {VerbGroup that=y kind=ing}))
-      ([!punct & !quote])+ (?<= {VerbGroup that=y} [!punct]{2,24}) comma:(,)
-      (?= $adv* {VerbGroup kind=fin|pas}) ]],
+      ([!punct & !quote])+ (?<= {VerbGroup that=y} [!punct]{2,24})
+      comma:(,) (?= $adv* {VerbGroup kind=fin|pas}) ]],
   emit = "Break", span = "comma",
   set = {},
 }
