@@ -161,8 +161,8 @@ let "plain" [[ (?! $noun_there | @never_finite) (
 let "participle" [[
     (?<! @word(kind=det|poss) | (a | an) [/ed$/] | [/^['’]s$/ | pos=adj]) $adv*
     (?= $no_name) (?! @word(kind=prep) | $job_ahead | {Place} | (briefing | filing) (that | there)
-      | polling [/^(place|station)s?$/] | [/^(hous|plann|market|bank|shipp|min|farm|train|engineer)ing$/]
-        [lower & @role_word])
+      | polling [/^(place|station)s?$/]
+      | [/^(hous|plann|market|bank|shipp|min|farm|train|engineer)ing$/] [lower & @role_word])
       ( $light_ing $link ing:$verb_base
       | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
       | (?= [@cue(quote=y)]) ing:@verb(use=ing) (?= , [quote] | ":")
