@@ -124,6 +124,9 @@ typedef struct news_document_box {
     const char *name; /* that DOCUMENT_LAYERS holds, too; NULL: free */
     uint32_t layer;
   } asked[DOCUMENT_ASKED]; /* and made, if they are when they are asked for */
+  struct {
+    uint32_t generation, first, end;
+  } lemma; /* of which words DOCUMENT_LEMMA is */
 } news_document_box;
 
 enum {
@@ -136,9 +139,8 @@ enum {
   DOCUMENT_CHANGES = 7,    /* list of what was noted, or nil; see effects.c */
   DOCUMENT_VIEW = 8,       /* table: what was asked for; see document.c */
   DOCUMENT_PART = 9,       /* the sentence or paragraph asked for last */
-  DOCUMENT_LATEST = 10,    /* and on: annotations that were given, by id */
-  DOCUMENT_LATEST_MOST = 8,
-  DOCUMENT_VALUES = DOCUMENT_LATEST + DOCUMENT_LATEST_MOST - 1,
+  DOCUMENT_LEMMA = 10,     /* the one that was made last */
+  DOCUMENT_VALUES = 10,
 };
 
 /* One place in a document: bytes and words; a match carries its captures. */

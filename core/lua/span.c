@@ -107,27 +107,13 @@ news_span_box *news_push_span(lua_State *L, int document, news_span span,
   return push_box(L, document, span, takes, takes ? SPAN_VALUES + kept : 1);
 }
 
-/* Rules ask for the same ones again and again. */
-static bool is_of(const news_span_box *box, const news_document_box *doc,
-                  const news_annotation *a, uint32_t id) {
-  return box && box->annotation == id && box->generation == doc->generation &&
-         box->span.start == a->span.start && box->span.end == a->span.end;
-}
-
 void news_push_annotation(lua_State *L, int document, uint32_t id) {
   news_document_box *doc = lua_touserdata(L, document);
   const news_annotation *a = news_annotations_get(doc->annotations, id);
-  int place = DOCUMENT_LATEST + (int)(id % DOCUMENT_LATEST_MOST);
-  document = lua_absindex(L, document);
-  lua_getiuservalue(L, document, place);
-  if (is_of(lua_touserdata(L, -1), doc, a, id)) return;
-  lua_pop(L, 1);
   news_span_box *box = news_push_span(L, document, a->span, 0);
   box->annotation = id;
   box->first = a->first;
   box->end = a->end;
-  lua_pushvalue(L, -1);
-  lua_setiuservalue(L, document, place);
 }
 
 /* For who keeps documents: this annotation is looked at, and what else. */
@@ -259,40 +245,6 @@ static void push_entries(lua_State *L, const news_span_box *box, bool all) {
     news_push_row(L, lexicon, box->lexicon, entries[i]);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
-}
-
-void news_push_lemma(lua_State *L, int document, news_span span,
-                     const news_lexicon *lexicon, uint32_t phrase) {
-  uint32_t size;
-  if (lexicon) {
-    const char *lemma = news_lexicon_phrase_lemma(lexicon, phrase, &size);
-    if (size) {
-      lua_pushlstring(L, lemma, size);
-      return;
-    }
-  }
-  const news_document_box *doc = lua_touserdata(L, document);
-  int top = lua_gettop(L) + 1;
-  lua_getiuservalue(L, document, DOCUMENT_OWNERS);
-  lua_getfield(L, -1, "morphology");
-  const news_morphology *m = news_check_morphology(L, -1);
-  const news_words *words = &doc->doc->words;
-  news_error err;
-  if (news_vocabulary_read(doc->voc, doc->doc, &err)) news_raise(L, &err);
-  news_buffer *out = &doc->host->lemma;
-  news_buffer_clear(out);
-  uint32_t w = news_document_word_at(doc->doc, span.start);
-  for (; w < words->count && words->start[w] < span.end; w++) {
-    news_host_charge(L, doc->host, 1);
-    const news_form *form = news_vocabulary_form(
-        doc->voc, news_vocabulary_form(doc->voc, words->form[w])->folded);
-    if (out->size) news_buffer_add_byte(out, ' ');
-    if (news_morphology_lemma(m, form->text, form->size, NEWS_POS_NONE, out))
-      out->failed = true;
-  }
-  news_push_own(L, out);
-  lua_replace(L, top);
-  lua_settop(L, top);
 }
 
 static int push_field(lua_State *L, const news_span_box *box, field which) {

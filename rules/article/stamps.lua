@@ -66,6 +66,7 @@ end
 
 -- The leftmost whole date at or behind `init`: first, last, "2022-03-14".
 local function find_date(text, init)
+  if not text:find("%d", init) then return nil end
   local first = ANY_DATE:match(text, init)
   while first do
     local last, value = date_at(text, first)

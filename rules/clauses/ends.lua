@@ -79,7 +79,7 @@ let "tells_on" [[ (?= $says ((in | on | at) [!punct]{1,4})?
           [@verb(use=past) & {VerbGroup addressee=y quote=y kind=fin}] {NounPhrase}
           (that | {Subject})
         | {VerbGroup lemma=deny|promise|confirm|pledge|vow|accept kind=fin} (that | {Subject})
-        | (?! $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what)) ]]
+        | (?! $adv? $modal) {VerbGroup wh=y kind=fin} (how | why | whether | what)) ]]
 let "told_next" [[ ( {Dash}? (and | but) $tells_on
     | , ( (and | but) ($tells_on | (?= {VerbGroup kind=fin noun=y}))
       | (but | and | while | though | although | as | whereas | yet) (?= {Subject} $says)
@@ -133,7 +133,8 @@ let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|condemn|
     | (, | {Dash}) with (?= {NounPhrase} $whose* {VerbGroup that=y quote=y kind=ing}
         | (one | another | some | others | several | many | most) {VerbGroup kind=ing noun=y})
     | and (?<! {VerbGroup kind=ing} .) (?! {VerbGroup lemma=add} [!quote & !/^(that|to|:|,)$/])
-      (?= {VerbGroup quote=y kind=ing} | {VerbGroup kind=ing lemma=accuse|blame|denounce})
+      (?= {VerbGroup quote=y kind=ing}
+        | {VerbGroup kind=ing lemma=accuse|blame|call|denounce|describe})
         (?<! $inner_doing ([!punct & !{VerbGroup}]){1,16} and)
     | but (?= {VerbGroup quote=y kind=ing} (that | [quote] | {Subject}))
     | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote])) ) ]]
@@ -201,25 +202,26 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | [lower & pos=adj]? reference to | (a | his | her | its | their) [/^(first|rare)$|..est$/]
         | (remarks | comments | testimony) (?! that {Subject})
         | what {Subject} {VerbGroup kind=fin}) )
-    | (before | while) (?= {VerbGroup kind=ing
-        lemma=add|say|note|warn|stress|insist|acknowledge|argue|suggest|remind})
-    | while (?= [@in_public & {VerbGroup kind=ing}] | speaking (at | to | in | with | on | about))
-    | ,? ( as (?<! (as [!punct] | [/^(just|same|such|so|long|far)$/]) ,? .)
-        (?= {Subject} [@in_public & {VerbGroup kind=fin}] | (quoted | cited | reported) by)
-      | to (?= ([!punct & !{VerbGroup}]){0,2} @ovation)
-      | when (?= @asked_of (?! {VerbGroup kind=inf}))
-        (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin}) )
-    | (?<= . . .) ,? even as (?= {Subject})
-      (?! [!punct]+ (, | {Dash}) ({VerbGroup kind=fin|pas} | that))
     | "(" (?= (although | though)? {Subject} {VerbGroup kind=fin} ([!/^[()]$/])* ")" $)
     | (":" | {Dash}) (?= {Quoted} (?<= [/^[,?!]$/] [quote]) {Subject} $says)
-    | (, | {Dash})? without (?= elaborating | specifying | explaining
-        | saying @word(kind=wh|sub)
-        | (giving | offering | providing | citing | presenting | naming) [!punct]? @detail)
     | {Dash} (?= @teller_adds) (?! [!{Dash}]+ {Dash})
     | {Dash} (?= though | although | while | even (as | though)
         | as (?! being) ([lemma=be] | {Subject}))
       (?! [!{Dash}]+ {Dash} ({VerbGroup kind=fin} | and)) ) ]]
+
+-- What he adds behind a word of his own: as she cheered, without elaborating, to applause.
+let "besides_as" [[ ,? as (?<! (as [!punct] | [/^(just|same|such|so|long|far)$/]) ,? .)
+      (?= {Subject} [@in_public & {VerbGroup kind=fin}] | (quoted | cited | reported) by)
+    | (?<= . . .) ,? even as (?= {Subject})
+      (?! [!punct]+ (, | {Dash}) ({VerbGroup kind=fin|pas} | that)) ]]
+let "besides_doing" [[ (before | while) (?= {VerbGroup kind=ing
+        lemma=add|say|note|warn|stress|insist|acknowledge|argue|suggest|remind})
+    | while (?= [@in_public & {VerbGroup kind=ing}] | speaking (at | to | in | with | on | about))
+    | ,? when (?= @asked_of (?! {VerbGroup kind=inf}))
+        (?! [!punct]+ (, | {Dash}) {VerbGroup kind=fin})
+    | (, | {Dash})? without (?= elaborating | specifying | explaining
+        | saying @word(kind=wh|sub)
+        | (giving | offering | providing | citing | presenting | naming) [!punct]? @detail) ]]
 
 -- They believe the fire was set and have appealed for help: the verb is theirs.
 let "of_others" [[ (and (?<= {VerbGroup that=y kind=fin} that? (he | she | it
@@ -259,15 +261,26 @@ local function behind_front(m, doc)
   return begin < m.first and doc:match(FRONTED, doc:span(begin, m.first - 1)) ~= nil
 end
 
+-- Said Hill, who had been ill, and two aides left: the commas stand in the subject of what is said.
+local IN_SUBJECT = pattern [[ {VerbGroup lemma=say} that? [!punct & !{VerbGroup}]{1,12}
+    (, (who | which) {VerbGroup} [!punct]{0,16})? $ ]]
+
+local function in_subject(m, doc)
+  return doc:match(IN_SUBJECT, doc:span(m.sentence.first, m.first - 1)) ~= nil
+end
+
 rule "clause.break" {
   about = "Where a reported clause ends and the teller goes on.",
-  pattern = [[ $told_next | $past_behind_modal | $does_more | $tells_more | $behind_marks
-             | $semicolon
-             | , (and | but)? according
-             | (?<! {VerbGroup that=y} that? {NounPhrase} $whose*) , however
-               (?= , | {Subject} | $ | "." | this) ]],
+  pattern = {
+    [[ $told_next | $past_behind_modal | $does_more | $tells_more ]],
+    [[ $behind_marks ]],
+    [[ $semicolon | , (and | but)? according
+      | (?<! {VerbGroup that=y} that? {NounPhrase} $whose*) , however
+        (?= , | {Subject} | $ | "." | this) ]],
+  },
   emit = "Break",
   where = function(m, doc)
+    if m.text:find("^,.+and$") and in_subject(m, doc) then return false end
     local marks = doc.text:sub(math.max(1, m.first - 6), m.first - 1)
     return not marks:find(",['\"\xE2]") or not behind_front(m, doc)
   end,
@@ -287,9 +300,13 @@ rule "clause.channel" {
 
 rule "clause.beside" {
   about = "Where the teller adds something to a reported clause: a row, a swipe, which fell.",
-  pattern = [[ $told_beside | $of_others | $adds_more ]],
+  pattern = { [[ $told_beside ]], [[ $besides_as ]], [[ $besides_doing ]],
+    [[ ,? to (?= ([!punct & !{VerbGroup}]){0,2} @ovation) ]], [[ $of_others | $adds_more ]] },
   emit = "Break",
-  where = function(m, doc) return not m.text:find("^,") or not behind_front(m, doc) end,
+  where = function(m, doc)
+    return not m.text:find("^,") or not behind_front(m, doc)
+      and not (m:text_behind(7):find("^ who ") and in_subject(m, doc))
+  end,
   set = {},
 }
 
@@ -345,8 +362,9 @@ rule "clause.insert" {
 rule "clause.closed" {
   about = "Kern, saying that it fell, left; the row, which made him say so, is over: the comma.",
   pattern = [[ ^ ([!punct & !quote & !{VerbGroup that=y}]){1,12} , (@word(kind=prep)?
-      (who | whom | which | whose) | where | when | (?= {VerbGroup that=y kind=ing})) ([!punct & !quote])+
-      (?<= {VerbGroup that=y} [!punct]{2,24}) comma:(,) (?= $adv* {VerbGroup kind=fin|pas}) ]],
+      (who | whom | which | whose) | where | when | (?= {VerbGroup that=y kind=ing}))
+      ([!punct & !quote])+ (?<= {VerbGroup that=y} [!punct]{2,24})
+      comma:(,) (?= $adv* {VerbGroup kind=fin|pas}) ]],
   emit = "Break", span = "comma",
   set = {},
 }

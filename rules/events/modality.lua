@@ -9,10 +9,10 @@ local NOT = regex("\\b(?:not|never|no longer|cannot|nobody|no one|no|none|neithe
   .. "|n['’]t\\b", "i")
 local NO_OR = regex("\\bno [\\w ]{1,30} or\\W*$", "i") -- "no call or meeting"
 local NOT_BEFORE = regex("\\b(?:not|never|unable|fail(?:s|ed|ing|ure)?"
-  .. "|instead of|rather than)\\s*$", "i")
+  .. "|instead of|rather than|without|rul(?:e[sd]?|ing) out)\\s*$", "i")
 local IF = regex("\\b(?:if|unless|suppos(?:e|ing)|imagine|whether|in case|as though)\\W*$", "i")
-local DISBELIEVED = regex("(?:n['’]t|\\bnot|\\bnever) (?:think|believe|recall|remember)"
-  .. "(?: that)?\\W*$", "i")
+local DISBELIEVED = regex("(?:(?:n['’]t|\\bnot|\\bnever) (?:think|believe|recall|remember)"
+  .. "|\\bden(?:y|ie[sd]|ying))(?: that)?\\W*$", "i")
 local NOT_YET = regex("\\b(?:until|once|before|as soon as|when|after)\\W*$", "i")
 local PRESENT = regex("^(?:is|are|has|have|['’](?:m|re|s))\\b", "i")
 local OR_NOT = regex("\\bwhether or (?:not)?\\W*$", "i")
@@ -130,7 +130,8 @@ local ENDS_IN = regex("\\b(?:will|would|could)\\b[^,;:]* (?:by|in|with|see|mean)
 -- "the first Dane to visit Goma" did it
 local ONLY = regex("^(?:the )?(?:first|second|third|last|latest|only|oldest|youngest)\\b", "i")
 
-local ARRANGED = regex("^(?:plan|schedul)", "i") -- "a vote is scheduled", "they plan a march"
+-- "a vote is scheduled", "they plan a march", "the talks were put off"
+local ARRANGED = regex("^(?:plan|schedul|postpon|delay|put|defer|reschedul|push)", "i")
 
 local function is_planned(doc, c, lead, said)
   local group = c.group

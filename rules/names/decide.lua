@@ -410,9 +410,11 @@ local function kind_of_sport(know, list, places, heading)
   local results, clubs = 0, 0
   for k = 1, #places do
     local m = list[places[k]]
-    if m.why == "result" then results = results + 1 end
-    clubs = clubs + (OF_SPORT[m.why]
-      or m.type == "Organization" and know.club[m.text] and 1 or 0)
+    local told = OF_SPORT[m.why]
+    if told then
+      clubs = clubs + told
+      if m.why == "result" then results = results + 1 end
+    elseif m.type == "Organization" and know.club[m.text] then clubs = clubs + 1 end
   end
   return results >= 3 and "table" or clubs >= 3 and clubs * 10 >= #places and "text" or nil
 end

@@ -39,10 +39,11 @@ local function front_of(doc, m)
   return front
 end
 
-local OBJECT_OF = regex("(?:\\b(?i:" .. PREPOSITIONS .. ")|[A-Za-z]ing)\\s+(?:[Tt]he\\s+)?$")
--- "When Zelten left", "But if Zelten left": the subject, but not of what stands behind the comma.
-local BOUND = regex("\\b(?:[A-Z][a-z]*\\s+|(?=[A-Z][a-z]*\\s))(?i:although|as|because|if|once|since"
-  .. "|though|unless|until|when|whether|while)\\s+(?:[Tt]he\\s+)?$")
+-- "With Zelten", "supporting Zelten"; "When Zelten left", "But if Zelten left": the subject, but
+-- not of what stands behind the comma.
+local OBLIQUE = regex("(?:\\b(?i:" .. PREPOSITIONS .. ")|[A-Za-z]ing"
+  .. "|\\b(?:[A-Z][a-z]*\\s+|(?=[A-Z][a-z]*\\s))(?i:although|as|because|if|once|since"
+  .. "|though|unless|until|when|whether|while))\\s+(?:[Tt]he\\s+)?$")
 
 -- "In Zelten's view", "with Mr. Zelten", "supporting Zelten", "when Zelten": hardly the subject of
 -- the sentence; "according to Zelten" is like one.
@@ -51,7 +52,7 @@ local function is_oblique(doc, m)
   if text:byte(m.last + 1) ~= SPACE and text:find("^['’]+s[ \xC2]", m.last + 1) then return true end
   local front = front_of(doc, m)
   if front:find "ccording to $" or front:find "As for $" then return false end
-  return OBJECT_OF:match(front) ~= nil or BOUND:match(front) ~= nil
+  return OBLIQUE:match(front) ~= nil
 end
 
 -- "…, Zelten", "…, Zelten's aide, Ola Fjord", "…, said Zelten", "His aide Zelten": that may be the

@@ -166,12 +166,13 @@ local function in_byline(state, m)
 end
 
 -- Nor is who took its picture: "Tom Fjord/AFP", "AP Photo/Tom Fjord", "Tom Fjord via Reuters".
-local SLASH = ("/"):byte()
+local SLASH, SMALL_V = ("/v"):byte(1, 2)
 
 local function is_credited(doc, m)
   local before = m.first > 1 and doc.text:byte(m.first - 1)
-  return before == SLASH or doc.text:byte(m.last + 1) == SLASH
-    or doc.text:find("^ via %u", m.last + 1) ~= nil
+  local behind, letter = doc.text:byte(m.last + 1, m.last + 2)
+  return before == SLASH or behind == SLASH
+    or letter == SMALL_V and doc.text:find("^ via %u", m.last + 1) ~= nil
 end
 
 local add = {}
@@ -257,8 +258,8 @@ function add.Organization(doc, state, m)
     return
   end
   -- "according to Zelten Labs": that is not the company, but it said so
-  local front = doc.text:sub(math.max(1, m.first - 20), m.first - 1):gsub("the[ \xC2\xA0]+$", "")
-  local source = front:find "ccording[ \xC2\xA0]+to[ \xC2\xA0]+$"
+  local front = doc:spaced(m.first - 20, m.first - 1)
+  local source = front:find "ccording +to +$" or front:find "ccording +to +the +$"
   if o.leads or source or says_so(doc, m) then lead_on(state, o) end
   if not bodies.is_where_told(o) then
     if not source and not bodies.leads_before(state) then state.organization = o end
@@ -463,6 +464,8 @@ local function walk(doc, list, places, starts, state)
   state.firms, state.spelled = firms.of(state.know, list, places), placing.spelled(list, places)
   state.held = {} -- towns -> their country, as the state behind them told it
   local following, sentence = starts[1], 0
+  state.sentence, state.before, state.start = 0, 1, 1
+  state.stop = following or #doc.text + 1
   local each, quoted_to, open = doc:each "Quoted", 0, false
   local quote = each()
   local quoted_from = quote and quote.first
@@ -475,6 +478,8 @@ local function walk(doc, list, places, starts, state)
         following = starts[sentence + 1]
       until not following or following > first
       next_sentence(spoken, sentence)
+      state.sentence, state.before = sentence, starts[sentence - 1] or 1
+      state.start, state.stop = starts[sentence], following or #doc.text + 1
     end
     while quote and quoted_from <= first do
       local last = quote.last
@@ -487,9 +492,7 @@ local function walk(doc, list, places, starts, state)
       quoted_to, quote = math.max(quoted_to, last), each()
       quoted_from = quote and quote.first
     end
-    state.sentence, state.at = sentence, i
-    state.before = starts[sentence - 1] or 1
-    state.start, state.stop = starts[sentence] or 1, following or #doc.text + 1
+    state.at = i
     spoken.quoted = first <= quoted_to
     add[m.kind or m.type](doc, state, m)
   end

@@ -220,12 +220,11 @@ lexicon "against_noun" { "complaint", "complaints", "condemnation", "criticism",
 lexicon "matter_link" { "about", "against", "for", "of", "on", "over", "to" }
 -- her view of it is that it fell; the claim of the ministry was that it fell; the criticism of
 -- the plan is that it failed: nobody is named
-let "claim_is" [[ ($owner ([!punct & !{VerbGroup}]){0,2}? cue:$that_noun (@matter_link {NounPhrase}
-        $whose*)?
-    | (the | one | a) ([!punct & !{VerbGroup}]){0,2}? cue:$that_noun
+let "whose_claim_is" [[ ($owner ([!punct & !{VerbGroup}]){0,2}? cue:$that_noun
+    (@matter_link {NounPhrase} $whose*)? {VerbGroup lemma=be kind=fin} that $clause) ]]
+let "claim_is" [[ ((the | one | a) ([!punct & !{VerbGroup}]){0,2}? cue:$that_noun
       ((from | by | (?<! @against_noun) of) speaker:({NounPhrase} $whose*)
-        | @matter_link {NounPhrase} $whose*)?) {VerbGroup lemma=be kind=fin}
-    that $clause ]]
+        | @matter_link {NounPhrase} $whose*)? {VerbGroup lemma=be kind=fin} that $clause) ]]
 -- claims that he lied; hopes are that he stays: nobody is named
 let "claim_alone" [[ cue:@cue_noun(that=y) (?<! , (a | an) [!punct]{0,2} @cue_noun)
       that (?! {VerbGroup} | $takes_it) $clause_ahead $clause
@@ -233,8 +232,8 @@ let "claim_alone" [[ cue:@cue_noun(that=y) (?<! , (a | an) [!punct]{0,2} @cue_no
 
 rule "quote.noun" {
   about = "His claim that taxes will fall; the announcement by the ministry that …",
-  pattern = [[ $subject_claim | $subject_plan | $whose_claim | $claim_of_one | $claim_is
-    | $claim_alone ]],
+  pattern = { [[ $subject_claim ]], [[ $subject_plan | $whose_claim | $whose_claim_is ]],
+    [[ $claim_of_one | $claim_is | $claim_alone ]] },
   emit = "Quote", span = "content", where = noun,
   set = function(m, doc)
     local entry, kind = m.cue, m.cue.attribution

@@ -228,8 +228,8 @@ local BEHIND_FRONT = pattern [[ . who:(@title_mod{0,2} @title{0,2}
     {Person mention=name|surname}) $ ]]
 
 local function behind_front(doc, speaker)
-  local word = doc.text:sub(speaker.sentence.first, speaker.first - 1):match "^(%a+)[ \xC2]\xA0?$"
-  local m = FRONT[word] and doc:match(BEHIND_FRONT, speaker)
+  local word, ends = doc.text:match("^(%a+)[ \xC2]\xA0?()", speaker.sentence.first)
+  local m = ends == speaker.first and FRONT[word] and doc:match(BEHIND_FRONT, speaker)
   return m and m.who
 end
 

@@ -4,6 +4,7 @@ local cache = require "newsengine.cache"
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
+local lexicons = require "newsengine.pack_lexicons"
 local paths = require "newsengine.paths"
 
 local compile = {}
@@ -82,6 +83,12 @@ local function without_examples(bytes)
   return table.concat(lines, "\n")
 end
 
+-- All that may say `lexicons` keeps its own ones.
+local function with_own_lexicons(text)
+  if not text:find("%f[%w_]lexicons%f[^%w_]") then return text end
+  return lexicons.kept .. text:gsub("^#[^\n]*", "")
+end
+
 --- Write the bundle of the program's tree to `target` -> true | nil, message
 function compile.program(target)
   local items, seen = {}, {}
@@ -97,7 +104,7 @@ function compile.program(target)
       add(name, core.bundle_source(path, core.hash(bytes), code))
       if directory == "rules" and ending == ".lua" then
         local rest, names, values = without_macros(without_examples(bytes))
-        local lean = code_of(path, without_what_is_kept(rest))
+        local lean = code_of(path, with_own_lexicons(without_what_is_kept(rest)))
         add(name .. cache.lean, core.bundle_source(path, core.hash(bytes), lean))
         add(name .. cache.macros, core.bundle_lists { names, values })
       end

@@ -206,7 +206,10 @@ local function guess(self, text)
 end
 
 -- The language of a code such as en, en-GB or EN, as rules name it; English for nil.
-local function code_of(lang) return (lang and lang:match("^%a+") or "en"):lower() end
+local function code_of(lang)
+  if not lang or lang == "en" then return "en" end -- most
+  return (lang:match("^%a+") or "en"):lower()
+end
 
 -- Settings for core.doc.reset, which are the same for all documents of a language, and for those
 -- of all languages without a file.
@@ -326,10 +329,12 @@ local function prepare(self, doc, step)
   return matcher
 end
 
--- Is that all there but for the walk itself?  Then it takes no budget to speak of, but memory:
--- paragraphs, the parts that sentences are read in.
-local function is_prepared(doc, step)
-  return step.set.opened == doc_core.fields(doc) and not step.reads[1] and not step.zoned
+-- The matcher when all that is there but for the walk itself.  Then it takes no budget to speak
+-- of, but memory: paragraphs, the parts that sentences are read in.
+local function prepared(doc, step)
+  local set = step.set
+  return set.opened == doc_core.fields(doc) and not step.reads[1] and not step.zoned
+         and set.matcher
 end
 
 -- The rules of a step from that place of its plan on fail alike.
@@ -350,9 +355,9 @@ end
 
 -- -> steps used by the last rule
 local function run_patterns(self, doc, step, failures)
-  local budget, rules = self.budget, self.pack.rules
-  local fine, matcher, used, broken = false
-  if is_prepared(doc, step) then fine, matcher = pcall(prepare, self, doc, step) end
+  local budget, matcher = self.budget, prepared(doc, step)
+  local fine, used, broken = matcher, nil, nil
+  if matcher then fine = pcall(matcher.walk, matcher, step.plan, nil, budget.steps) end
   if not fine then
     fine, matcher, used, broken =
       sandbox.call(budget, self.memory_ceiling, prepare, self, doc, step)
@@ -366,7 +371,7 @@ local function run_patterns(self, doc, step, failures)
     used, number, value, broken = sandbox.run(self.rules, matcher, doc, budget,
                                               self.memory_ceiling)
     if not number then return used end
-    failures[#failures + 1] = failure(rules[number], broken or "error", value)
+    failures[#failures + 1] = failure(self.pack.rules[number], broken or "error", value)
     local place = place_behind(step, number)
     fine, value, used, broken = sandbox.call(budget, self.memory_ceiling, walk, self, doc, step,
       matcher, place)
@@ -531,8 +536,9 @@ local function annotate_hastily(self, doc, list)
   local budget = self.budget
   local allowed = budget.seconds > 0 and budget.seconds * haste_part or haste
   if not may_hurry(self, doc) or not core.hurry(math.min(haste, allowed)) then return nil end
-  self.budget = { steps = budget.steps - kept_back, memory = budget.memory,
-                  seconds = budget.seconds }
+  self.hasty = self.hasty or { steps = budget.steps - kept_back, memory = budget.memory,
+                               seconds = budget.seconds }
+  self.budget = self.hasty
   local fine, failures = pcall(annotate_at_once, self, doc, list)
   local again = core.hurried()
   self.budget = budget

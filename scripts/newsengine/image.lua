@@ -186,17 +186,25 @@ local function is_current(files, absent)
   return true
 end
 
+-- Set of the numbers in a text; most lexicons have none.
+local function numbers_in(text)
+  if text == "" then return nil end
+  local set = {}
+  for number in text:gmatch("%d+") do set[tonumber(number)] = true end
+  return set
+end
+
 local function open_lexicons(names, numeric, bundle, prefix, language)
-  local list = {}
-  for i, name in ipairs(names) do
+  local list, own = {}, prefix .. "lexicon:"
+  for i = 1, #names do
+    local name, made = names[i], nil
     if name ~= "" then
-      list[i] = cache.compiled(name, language)
+      made = cache.compiled(name, language)
     else
-      local columns = {}
-      for column in numeric[i]:gmatch("%d+") do columns[tonumber(column)] = true end
-      list[i] = bundle:lexicon(("%slexicon:%d"):format(prefix, i), language, columns)
+      made = bundle:lexicon(own .. i, language, numbers_in(numeric[i]))
     end
-    if not list[i] then return nil end
+    if not made then return nil end
+    list[i] = made
   end
   return list
 end

@@ -186,6 +186,10 @@ end
 
 local function read_only_lexicons() error("lexicons is read-only", 2) end
 
+--- Before the text of a file of a steady pack: it keeps its own `lexicons`, and all files can
+--- share what else they see.
+lexicons.kept = "local lexicons = lexicons "
+
 --- What the word `lexicons` of a file is: its own ones and those of the files that it uses.
 function lexicons.of(file)
   local known, settled = {}, {} -- that others have; those of a loaded file, which gets no more

@@ -418,6 +418,7 @@ local function parse(pack, file, env)
     return known.chunk
   end
   local source = file.source:gsub("^#[^\n]*", "")
+  if pack.steady and image.has_own(pack.found, file.place) then source = lexicons.kept .. source end
   local chunk, message = load(source, file.chunk, "t", env)
   if not chunk then error(lua_error(file.path, source, message), 0) end
   chunks[file.path] = { source = file.source, chunk = chunk }
@@ -494,15 +495,16 @@ local function begin_words(pack, at)
 end
 
 -- What the file at.file sees -> environment, those of its words that no other file has (of the
--- first file of a walk: all, see guard).  In a steady pack, where nothing is assigned to it, those
--- share it that say nothing of their own.
+-- first file of a walk: all, see guard).  In a steady pack, where nothing is assigned to it, all
+-- share it: a file that says `lexicons` takes its own ones before anything else (lexicons.kept).
 local function environment_of(pack, at)
   if not at.words then begin_words(pack, at) end
-  if pack.steady and not image.has_own(pack.found, at.file.place) then
-    return at.inside, pack.walk and {} or at.words
+  local shares, own = pack.steady, {}
+  if not shares or image.has_own(pack.found, at.file.place) then
+    own.lexicons = lexicons.of(at.file)
   end
-  local own = { lexicons = lexicons.of(at.file) }
-  local inside = sandbox.another(at.inside, own)
+  local inside = shares and at.inside or sandbox.another(at.inside, own)
+  if shares then rawset(inside, "lexicons", own.lexicons) end
   return inside, pack.walk and own or core.joined(at.words, own, 0)
 end
 
