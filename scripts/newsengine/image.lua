@@ -197,7 +197,8 @@ end
 local function open_lexicons(names, numeric, bundle, prefix, language)
   local list, own = {}, prefix .. "lexicon:"
   for i = 1, #names do
-    local name, made = names[i], nil
+    local name = names[i]
+    local made
     if name ~= "" then
       made = cache.compiled(name, language)
     else
