@@ -197,8 +197,7 @@ end
 local function open_lexicons(names, numeric, bundle, prefix, language)
   local list, own = {}, prefix .. "lexicon:"
   for i = 1, #names do
-    local name = names[i]
-    local made
+    local name, made = names[i]
     if name ~= "" then
       made = cache.compiled(name, language)
     else
