@@ -31,7 +31,8 @@ void news_arena_shrink(news_arena *arena, void *piece, size_t old_size,
  * 16 MB; the rest goes back to the system. */
 void news_arena_reset(news_arena *arena);
 
-/* Fresh memory of some megabytes is had faster in huge pages: say so. */
+/* Ask the system for huge pages for a piece of some megabytes that was just
+ * allocated: to touch it for the first time then takes less time. */
 void news_advise_huge(void *piece, size_t size);
 
 /* Bytes taken since the last reset. */

@@ -35,7 +35,7 @@ typedef struct news_row {
   uint64_t kinds; /* the bits above */
 } news_row;
 
-/* Bits that nothing here sets: whoever holds a row marks it with them. */
+/* Bits that nothing here sets: marks of the caller's own. */
 #define NEWS_ROW_MARKS ((uint64_t)0xFFFF << 48)
 
 /* Which rows somebody wants. */

@@ -21,7 +21,7 @@
  * semicolons, windows-1252 in numeric ones.  Time and memory are linear in
  * the source whatever it holds; elements nested deeper than NEWS_MARKUP_DEPTH
  * hang side by side from the deepest one, as in browsers.  XML is read to its
- * end too, mistakes are counted and the first is told; it knows no entities
+ * end too, mistakes are counted and the first is reported; it knows no entities
  * but the five and the named ones of HTML: a document that declares some is
  * refused, nothing is ever fetched. */
 typedef enum news_tag {

@@ -108,7 +108,8 @@ static bool is_temporary(const char *name, const char *target) {
          (!target || strncmp(name + 1, target, part) == 0);
 }
 
-/* Whoever writes a temporary holds its lock, which ends with the process. */
+/* The process that writes a temporary file holds its lock, which ends with it.
+ */
 static bool is_left_behind(int directory, const char *name) {
   int how = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
   int file = openat(directory, name, how);

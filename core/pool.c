@@ -146,7 +146,7 @@ static bool has_many_queued(const news_pool *pool) {
   return count > pool->options.workers;
 }
 
-/* Whoever works has another job at hand, so that he need not wait until we
+/* A busy worker has its next job at hand, so that it need not wait until we
  * have the processor.  A later one: output that is not its turn may wait for
  * the oldest job, which must not stand behind it. */
 static news_status give_ahead(news_pool *pool, news_error *err) {
@@ -178,8 +178,8 @@ static news_status assign(news_pool *pool, news_error *err) {
   return give_ahead(pool, err);
 }
 
-/* When there are no more jobs, whoever has one ends behind it by himself: what
- * that takes goes on while the host works on the answer. */
+/* When there are no more jobs, a worker that has one ends by itself after it,
+ * while the host still works on the answer. */
 static void say_last(news_pool *pool) {
   if (!pool->ended || next_queued(pool)) return;
   for (uint32_t i = 0; i < pool->options.workers; i++)

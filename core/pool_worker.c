@@ -177,8 +177,8 @@ static void worker_frame(news_worker *worker, frame_kind kind,
   atomic_fetch_add(&page->sent, size);
 }
 
-/* Nanoseconds.  Who works longer than that on a document sends each frame at
- * once. */
+/* Nanoseconds.  A worker that spends longer than that on a document sends each
+ * frame at once. */
 enum { HOLD = 5000000 };
 
 void news_worker_send(news_worker *worker, const void *frame, size_t size) {

@@ -41,9 +41,10 @@ void news_regex_free(news_regex *re);
 news_status news_regex_write(news_regex *re, news_buffer *out, news_error *err);
 void news_regex_written(news_regex *re, const void *bytes);
 
-/* The same for what its matches need to hold, which is otherwise read out of
- * the pattern at the first long text: append it; take it from bytes that it was
- * appended to, and return how many they are. */
+/* The same for what every match must hold, which is otherwise worked out from
+ * the pattern at the first long text.  news_regex_write_need() appends it;
+ * news_regex_need_written() takes it from such bytes and returns their number.
+ */
 void news_regex_write_need(news_regex *re, news_buffer *out);
 size_t news_regex_need_written(news_regex *re, const void *bytes);
 

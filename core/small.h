@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Memory in small blocks for somebody who knows the size of each block that he
- * gives back, as Lua does: no header, no search, no merging.  Blocks up to a
+/* Memory in small blocks for a caller that knows the size of each block that
+ * it gives back, as Lua does: no header, no search, no merging.  Blocks up to a
  * kilobyte are cut from slabs and wait in a list for the next of their size;
  * larger ones come from malloc().  Slabs go back at the end only. */
 typedef struct news_small news_small;
@@ -39,8 +39,8 @@ void news_small_free(news_small *s);
 void *news_small_resize(void *small, void *block, size_t old, size_t size);
 
 /* In a process that was just forked: blocks that wait, and what is left of the
- * last slab, are let lie, since each of their pages is shared and would be
- * copied when it is first written to. */
+ * last slab, are not used any more, since each of their pages is shared and
+ * would be copied when it is first written to. */
 void news_small_part(news_small *s);
 
 /* Which list a block waits in: its size in grains; 0 for a large one. */

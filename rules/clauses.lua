@@ -139,7 +139,8 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | ing:[/^(adding|stressing)$/]
   | (?<= [cap]) (?= [@cue(quote=y) & lower])
       (fin:@verb(use=s_noun|s_verb) (?= "." | ,) | fin:@verb(use=past_adj))
-  | (?<= [cap] [/^['’]s$/] | (close | according) to her | asked) fin:[/^(say|said|says|told)$/]
+  | (?<= [cap] [/^['’]s$/] | ((close | according) to | who .) her | asked)
+      fin:[/^(say|said|says|told)$/]
   | (?<= [lower | first] $hyphen @word(kind=prep)) (?= [@cue(quote=y) & lower])
       fin:@verb(use=past|s)
   | (?<= $bare_det) $adv* (?= [@cue & !cap]) (?! @word(kind=prep))
@@ -160,6 +161,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
 let "participle" [[
     (?<! @word(kind=det|poss) | (a | an) [/ed$/] | [/^['’]s$/ | pos=adj]) $adv*
     (?= $no_name) (?! @word(kind=prep) | $job_ahead | {Place} | (briefing | filing) (that | there)
+      | polling [/^(place|station)s?$/]
       | [/^(hous|plann|market|bank|shipp|min|farm|train|engineer)ing$/] [lower & @role_word])
       ( $light_ing $link ing:$verb_base
       | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
@@ -235,7 +237,9 @@ let "lettered" [[ ($hyphen [/^([aA]|between|by|down|half|in|off|on|out|up)$/])? 
 -- the Transport Union (TUW) spokesman
 let "of_short" [[ ("(" [cap] ")" ((?= {Person}) | [lower & pos=noun & !{VerbGroup}]{1,2}
     ($hyphen [lower])?) ([cap] ($hyphen [cap])? (?! "(")){0,4}) ]]
-let "nominals" [[ ((@word(kind=prep|adv) | all) $hyphen)? $nominal $lettered
+lexicon "step_by" { "like-for-like", "year-on-year", "year-over-year", "month-on-month",
+  "month-over-month", "quarter-on-quarter", "week-on-week", "day-to-day", "up-to-date" }
+let "nominals" [[ ((@word(kind=prep|adv) | all) $hyphen | @step_by)? $nominal $lettered
     ((?! (last | next) @word(kind=time)) ($hyphen | / | & | $hyphen? $closed $hyphen | first)?
       $told_apart $in_clause (?! $bound) $nominal $lettered)* $of_short? ]]
 let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
@@ -281,17 +285,20 @@ rule "clause.noun" {
                    [/^((news)?paper|website|charity|group|union|firm)$/] the {Organization}
                | the "(" [cap]{1,3} ")" $nominals
                | ($bound | $adv)? [num] "%"
-               | ( (all | both | half | nearly | almost)? @word(kind=det|poss)+ @word(kind=day)?
+               | $bound half (?! the | an)
+               | ( ($bound? half | all | both | nearly | almost)? @word(kind=det|poss)+
+        @word(kind=day)?
       ($adv (?= $nominal))? ([num] (to | or) (?= [num]))?
-      | ($bound | $adv (?= [num]))? (?! [@word(kind=time) & !/^(last|next)$/ & !{Person}]
-        | (last | next) @word(kind=time|day|month)) ) $nominals
+      | @step_by | ($bound | $adv (?= [num]))?
+        (?! [@word(kind=time) & !/^(last|next)$/ & !{Person}]
+          | (last | next) @word(kind=time|day|month)) ) $nominals
                  ([/^['’]s?$/] (own | first | most | many | few | two)? $nominals)*
                  ([/^['’]s$/] (?= [/^(said|says|told)$/]))?
                | @word(kind=det|poss) $nominal{0,3} $in_marks $nominals
                | (@word(kind=day) | (last | this | next) @word(kind=time)) [/^['’]s$/]
                    $nominals
                | (?<! [cap]) "<" $nominals ">"
-               | $bound? half | one | a few | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
+               | half | one | a few | $full_pronoun | $bare_det | @word(kind=wh) ) ]],
   emit = "NounPhrase",
   set = {},
 }
@@ -349,6 +356,9 @@ let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
     [/^(polled|surveyed|interviewed|asked)$/ & {VerbGroup}] (?= {VerbGroup kind=fin}))
     ((?! (?<= @word(kind=day|time)) @word(kind=det|poss))
       [!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,12} ]]
+-- voters I spoke to this week | said
+let "whom_met" [[ ((?<= [(lower | first) & (@crowd | @role_word | @occupation)])
+    (I | we | he | she | they) {VerbGroup kind=fin} ($prep {NounPhrase}?){0,2} {TimeSpan}?) ]]
 let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 
 -- "Friends, aides and voters"; not "The cause, he and Kern say, is clear".
@@ -386,7 +396,7 @@ rule "clause.subject" {
                      ({NounPhrase} | $whose) $whose*)? ($aside_in_brackets? (each | both | all))?
                  ((?<= in {Place} | of {Place} | from {Place}) , {Place} ,?)?
                  ( $aside_in_brackets $apposition{0,2} ,? | $apposition{1,3} , | $one_who ,
-                 | $dash_apposition | $relative ($apposition ,)? | $quoted_apposition
+                 | $dash_apposition | $relative ($apposition ,)? | $whom_met | $quoted_apposition
                  | (?<= (a | @word(kind=poss)) @word(kind=medium)) ,
                    (?= {VerbGroup quote=y kind=fin}) )?
                | {NounPhrase} $whose* ($aside_in_brackets | $dash_apposition | $relative)?
@@ -523,11 +533,9 @@ examples {
     Subject = { text = "Hugh Hill, a doctor who lives in Bath," } },
   { "Kern's said it would close.", VerbGroup = { { text = "said" }, { text = "would close" } },
     Subject = { { text = "Kern's" }, { text = "it" } } },
-  { "Hugh Hill, a doctor who advises the board, said so.",
-    Subject = { text = "Hugh Hill, a doctor who advises the board," } },
-  { "Hugh Hill of Dayton, Ohio says so.",
-    Subject = { text = "Hugh Hill of Dayton, Ohio" } },
-  { "A man I interviewed this week said so.", Subject = { text = "I" } },
+  { "Kern, a man who advises us, said so.", Subject = { text = "Kern, a man who advises us," } },
+  { "Hugh Hill of Dayton, Ohio says so.", Subject = { text = "Hugh Hill of Dayton, Ohio" } },
+  { "A man I met this week said so.", Subject = { text = "A man I met this week" } },
   { "Kern also has said so.", VerbGroup = { text = "also has said" } },
   { "Friends here have said so.", VerbGroup = { text = "have said" } },
   { "She met retired Army clerk Tom Hill.", VerbGroup = { text = "met" } },
@@ -580,7 +588,6 @@ examples {
   { "Tom Hill (Ohio) and Anna Kern said so. Kern and Tom Hill (Ohio) both said so.", Subject = {
     { text = "Tom Hill (Ohio) and Anna Kern" }, { text = "Kern and Tom Hill (Ohio) both" } } },
   { "Some and even Kern said so.", Subject = { text = "Some and even Kern" } },
-  { "Kern and Hill have both said so.", VerbGroup = { text = "have both said" } },
   { "Friends have in the past said so.", VerbGroup = { text = "have in the past said" } },
   { "A woman in Bath, Ohio, said so. Cities, including Bath, said so.",
     Subject = { { text = "A woman in Bath, Ohio," }, { text = "Cities, including Bath," } } },

@@ -44,7 +44,7 @@ end
 
 -- "said nothing of it", "said little about who fell"; not "said nothing of the kind fell".
 local LITTLE = { little = true, nothing = true, ["not"] = true } -- other words begin most
-local SAID_LITTLE = pattern [[ ^ (little | nothing | not much) ($ | (about | of | on | to)
+local SAID_LITTLE = pattern [[ ^ (little | nothing | not much) ($ | (about | in | of | on | to)
     [!{VerbGroup kind=fin|pas} & !@word(kind=wh|sub)]* ($ | , | [@word(kind=wh|sub)])) ]]
 
 local function says_little(doc, content)
@@ -314,10 +314,14 @@ local function is_spoken(m, verb, type)
     and (verb.kind == "fin" or verb.kind == "ing") and not THINKS[verb.lemma:match("%a+$")]
 end
 
--- What a court finds is its word.
-lexicon "finder" { "auditor", "auditors", "commission", "committee", "coroner", "court", "courts",
-  "inquest", "inspector general", "inspectors general", "judge", "judges", "jurors", "jury",
-  "ombudsman", "panel", "regulator", "tribunal", "watchdog" }
+-- What a court or a study finds and concludes is its word.
+local FINDS = { find = true, conclude = true }
+lexicon "finder" { "analysis", "audit", "auditor", "auditors", "commission", "committee", "coroner",
+  "court", "courts",
+  "inquest", "inquiry", "inspector general", "inspectors general", "investigation", "judge",
+  "judges", "jurors", "jury", "ombudsman", "panel", "poll", "polls", "regulator", "report",
+  "researchers", "review", "scientists", "studies", "study", "survey", "surveys", "tribunal",
+  "watchdog" }
 local FINDER = pattern [[ @finder ]]
 
 -- "suggested that the hearings be put off", "proposed that it be": what is wanted.
@@ -342,7 +346,7 @@ local function meaning(m, doc, type, speaker, named)
   if not row then return nil, "assertion" end
   local kind = row.attribution or "assertion"
   if state and verb and verb.light then kind = of_noun(verb, kind) end
-  local finds = speaker and verb and verb.lemma == "find" and doc:match(FINDER, speaker)
+  local finds = speaker and verb and FINDS[verb.lemma] and doc:match(FINDER, speaker)
   if finds or is_spoken(m, verb, type) then kind = "assertion" end
   if kind == "assertion" and is_seen(doc, verb, speaker, named) then kind = "fact" end
   if kind == "assertion" and is_unsaid(m, doc, type, speaker) then kind = "eventuality" end

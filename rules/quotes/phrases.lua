@@ -152,7 +152,7 @@ let "who_that_is" [[ ((, [num])? , ((?<= {Person} (, [num])? ,) (of | from))?
     (who | whose | which | (?! {Subject} | "$" | [num] | @word(kind=sub|conj|adv)
         | (a | an) [!punct]{0,2}? @margin)
       (?= {NounPhrase} | including | @verb(use=past|past_verb|past_adj)
-        (on | in | by | at | last | this)))
+        (on | in | by | at | last | this | @word(kind=day))))
     ([!{Break} & !quote])+? | , [num] (?= , | "." | $)) ]]
 
 -- The verb that a subject with a clause inside has: right before it stands no

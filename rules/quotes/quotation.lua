@@ -325,13 +325,13 @@ local function own_subject(doc, cue)
     and subject or nil
 end
 
--- "Kern, saying that it fell, left": whose participle it is.
+-- "Kern, after saying that it fell, left": whose participle it is.
 local BEFORE_COMMA = pattern [[ ^ who:({NounPhrase} $whose*) , ]]
 
 local function holder(doc, cue)
   local subject = cue.kind == "ing" and doc:covering("Subject", cue)
   local front = subject and doc:match(BEFORE_COMMA, subject)
-  return front and front.last + 3 >= cue.first and front.who or nil
+  return front and front.last + 11 >= cue.first and front.who or nil
 end
 
 -- The speaker of a cue without a subject of its own: the noun phrase right before it, the

@@ -61,8 +61,9 @@ let "states" [[
       | cue:{VerbGroup bare=y kind=fin|ing|inf} ((?= $front_phrase | @opens_content) | $asides) )
       $clause_ahead
   | cue:{VerbGroup loose=y kind=fin|ing}
-      (?! $this_said) (?= ({NounPhrase} | [quote]) (([!punct & !{VerbGroup}] | [quote] | ,)*
-          [(!punct | quote) & !{VerbGroup} & !/^(and|but)$/])? ,? {VerbGroup kind=fin|pas})
+      (?! $this_said) (?= ({NounPhrase} | @word(kind=det|poss)? [quote])
+          (([!punct & !{VerbGroup kind=fin|pas|ing}] | [quote] | ,)*
+            [(!punct | quote) & !{VerbGroup} & !/^(and|but)$/])? ,? {VerbGroup kind=fin|pas})
   | cue:{VerbGroup lemma=say kind=fin} (?= {NounPhrase} ([lower] | [quote]) |
   {VerbGroup kind=ing})
 ]]
@@ -167,7 +168,8 @@ rule "quote.told_then" {
   emit = "Quote", span = "content", where = said, overlap = "nested",
 }
 
--- "the man who found the wallet said": the wallet says nothing.
+-- "the man who found the wallet said", "friends who knew Hill said": the wallet says nothing.
+lexicon "came_upon" { "found", "knew", "know", "knows", "heard", "saw", "watched", "remembered" }
 local THING_SAID = pattern [[ ^ {NounPhrase} $whose* {VerbGroup quote=y kind=fin} ]]
 
 -- Those who say that it fell are few: the clause stands in the subject of its sentence.
@@ -181,7 +183,9 @@ rule "quote.who" {
       ($states | $wants | $feels) ($in_subject $before_own_verb | $inner_clause) ]],
   emit = "Quote", span = "content",
   where = function(m, doc)
-    if m.cue.text == "found" and doc:match(THING_SAID, m.content) then return nil end
+    if lexicons.came_upon:has(m.cue.text) and doc:match(THING_SAID, m.content) then
+      return nil
+    end
     if m.speaker.text == "that" and m.cue.text:find("^%l+ing$") or m.content.text == "what" then
       return nil
     end
@@ -193,7 +197,8 @@ rule "quote.who" {
 -- it a verb that cannot be a noun.
 local NOUNS_ONLY = pattern [[ (^ | {Dash} | after | that | as | when | because | while)
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub)]){1,10} (?<! [@word(kind=prep|conj|adv)]) $ ]]
-local NOUN_COMMA = pattern [[ ^ {NounPhrase} $whose* , $ ]]
+local NOUN_COMMA = pattern [[ ^ {NounPhrase} $whose* , (after | while)? $ ]]
+local COMMA = regex(",[\\s\\x{A0}]*(?:(?:after|while)[\\s\\x{A0}]+)?$")
 let "surely_verb" [[ [{VerbGroup kind=fin|pas} & (@word(kind=be|have|modal|do) | /ed$/)] ]]
 
 rule "quote.saying" {
@@ -201,10 +206,10 @@ rule "quote.saying" {
   pattern = [[ cue:{VerbGroup that=y kind=ing} that?
           content:( {Quoted} | ([!{Break} & !/^,$/ & !quote])*? {VerbGroup kind=fin|pas}
             ([!{Break} & !/^,$/ & !quote])*? (?= $own_verb) ) (?= $surely_verb)
-      | (?<= ,) (cue:{VerbGroup that=y addressee=y kind=ing} addressee:{NounPhrase} that
-            | cue:{VerbGroup that=y kind=ing} that?)
-          content:( ([!/^,$/ & !quote])*? {VerbGroup kind=fin|pas} ([!/^,$/ & !quote])*? )
-          (?= , $adv* {VerbGroup kind=fin|pas})
+      | (?<= , (after | while)?)
+          (cue:{VerbGroup that=y addressee=y kind=ing} addressee:{NounPhrase} that
+            | cue:{VerbGroup that=y kind=ing} that?) content:( ([!/^,$/ & !quote])*?
+            {VerbGroup kind=fin|pas} ([!/^,$/ & !quote])*? ) (?= , $adv* {VerbGroup kind=fin|pas})
       | matter:( stance:( cue:( {VerbGroup noun=y that!=y kind=ing}
             | {VerbGroup lemma=claim kind=ing} (?= allegiance | responsibility | credit)) ) )
           content:( ([!punct & !{VerbGroup} & !@word(kind=wh|sub)])+ ) (?= $surely_verb) ]],
@@ -213,7 +218,7 @@ rule "quote.saying" {
     local first, verb = m.cue.sentence.first, doc:within("VerbGroup", m.content)
     if first == m.cue.first or verb and verb.first == m.content.first then return false end
     local front = doc:span(first, m.cue.first - 1)
-    local ahead = front.text:find(",%s*$") and NOUN_COMMA or NOUNS_ONLY
+    local ahead = COMMA:match(front.text) and NOUN_COMMA or NOUNS_ONLY
     return doc:match(ahead, front) and said(m, doc)
   end,
 }
@@ -364,8 +369,7 @@ examples {
   { "This says a lot about Kern.", Quote = { attribution = "belief" } },
   { "The company plans to open a shop.",
     Quote = { content = "to open a shop", attribution = "eventuality" } },
-  { "Kern hopes one day to stay in Bath.",
-    Quote = { cue = "hopes", content = "to stay in Bath" } },
+  { "Kern hopes one day to stay in Bath.", Quote = { cue = "hopes", content = "to stay in Bath" } },
   { "Kern vowed Tuesday to stay in Bath.", Quote = { cue = "vowed", content = "to stay in Bath" } },
   { "Kern has threatened not to show up.", Quote = { content = "not to show up" } },
   { "Kern vowed in the hall to voters.", Quote = false },
@@ -524,8 +528,7 @@ examples {
   { "The firm declined to pay the fine.", Quote = { act = "refuse" } },
   { "The mayor, who said the bridge was safe, left.", Quote = { speaker = "who" } },
   { "Experts fear that prices will rise.", Quote = { attribution = "belief" } },
-  { "She was worried about prices.", Quote = { content = "prices",
-    cue = "was worried about" } },
+  { "She was worried about prices.", Quote = { content = "prices", cue = "was worried about" } },
   { "Kern was livid about the bill.", Quote = { cue = "was livid about" } },
   { "He made it clear that he would stay.", Quote = { content = "he would stay" } },
   { "The mayor said the bridge was safe, but the report proved him wrong.",

@@ -44,7 +44,8 @@ local function files_in(directory)
 end
 
 -- Remove what nobody has used for a month, and beyond most_kept what was not used for longest.
--- Who has a file mapped keeps what is in it; who comes too late to open it builds it anew.
+-- A process that has a file mapped keeps its contents; one that is too late to open it builds it
+-- anew.
 local function sweep(directory)
   local total, now = 0, os.time()
   for _, file in ipairs(files_in(directory)) do
@@ -55,7 +56,7 @@ end
 
 local is_swept = false -- once a process, before it writes
 
---- Keep bytes under a name; a cache that cannot be written is none.
+--- Keep bytes under a name; where the cache cannot be written nothing is kept.
 function cache.write(name, bytes)
   if cache.collect then return cache.collect(name, bytes) end
   local directory = cache.directory()

@@ -166,6 +166,7 @@ end
 
 local function version_command()
   io.write("newsengine ", core.version, "\n")
+  io.write("shipped rules: ", paths.join(paths.root, "rules"), "\n")
   io.write("tokenizer: ", core.tokenizer_path(), "\n")
   io.write("system-call filter: ", core.filter_missing or "libseccomp", "\n")
   io.write("line editing: ", core.edits and "libedit" or "none (libedit-dev brings it)", "\n")

@@ -21,6 +21,10 @@ local function sign_at(source, at)
   if sign then
     return "\\" .. sign, "a backslash is a word of its own here; " .. escaped(sign)
   end
+  local expression = source:match("^/[^%s/]*%a[^%s/]*/", at)
+  if expression and (at == 1 or source:find("^[%s(|:]", at - 1)) then
+    return expression, ("a word by its letters is [%s]"):format(expression)
+  end
   local number = source:match("^%$(%d[%d.,]*)", at)
   if number then
     return "$" .. number, ('$ is the end of the scope; the sign is written "$", as in "$" %s')

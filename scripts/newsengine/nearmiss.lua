@@ -198,15 +198,30 @@ local function print_group(counts, group)
   end
 end
 
+local function print_rule(made, counts)
+  io.write(("%s  %s  matches: %d, near misses: %d\n"):format(
+    made.name, elements.source(made), counts.matches, counts.misses))
+  for _, group in ipairs(counts.groups) do print_group(counts, group) end
+end
+
+-- Of a pack most rules have nothing to do with a text: their names alone, at the end.
 local function print_text(state, list)
+  local idle, unseen = {}, {}
   for _, made in ipairs(list) do
     local counts = state.counts[made]
-    io.write(("%s  %s  matches: %d, near misses: %d\n"):format(
-      made.name, elements.source(made), counts.matches, counts.misses))
     if #made.patterns == 0 then
-      io.write("  not a pattern: nearmiss sees nothing of it\n")
+      unseen[#unseen + 1] = made.name
+    elseif counts.matches + counts.misses == 0 then
+      idle[#idle + 1] = made.name
+    else
+      print_rule(made, counts)
     end
-    for _, group in ipairs(counts.groups) do print_group(counts, group) end
+  end
+  if #idle > 0 then
+    io.write("no match and no near miss: ", table.concat(idle, ", "), "\n")
+  end
+  if #unseen > 0 then
+    io.write("no patterns, so that nothing is known: ", table.concat(unseen, ", "), "\n")
   end
 end
 

@@ -6,16 +6,17 @@ local objects = {}
 
 -- Which members of an object are read with these options: names (key of a document -> field
 -- that holds it), wanted (the other way round, for core.json_fields), again (pairs of keys, the
--- first of which has the field of the second).
+-- first of which has the field of the second), deep (keys whose field may be in an object).
 local members_with = setmetatable({}, { __mode = "k" })
 
 local function members(options)
   local made = members_with[options]
   if made then return made end
-  made = { names = {}, wanted = {}, again = {} }
+  made = { names = {}, wanted = {}, again = {}, deep = {} }
   for _, key in ipairs { "id", "text", "title", "published", "lang", "url" } do
     local name = options[key] or key
     made.names[key] = name
+    if name:find(".", 1, true) then made.deep[#made.deep + 1] = key end
     if made.wanted[name] then
       made.again[#made.again + 1] = { key, made.wanted[name] }
     else
@@ -24,6 +25,18 @@ local function members(options)
   end
   members_with[options] = made
   return made
+end
+
+-- Fields within objects (fields.bodyText) of the JSON text `rest`, which keeps them.
+local function add_deep(made, how, rest)
+  local object = core.json_decode(rest or "{}")
+  for _, key in ipairs(how.deep) do
+    local value = object
+    for name in how.names[key]:gmatch("[^.]+") do
+      value = type(value) == "table" and value[name] or nil
+    end
+    if made[key] == nil then made[key] = value end
+  end
 end
 
 -- The first keys of an object, for a message: " among body, date", or "" when it has none.
@@ -67,6 +80,7 @@ function objects.read(bytes, options, place, first, last)
     local message, at = rest, raw
     return { error = ("%s: %s"):format(place_of(place, bytes, first or 1, at or 1), message) }
   end
+  if how.deep[1] then add_deep(made, how, rest) end
   for _, pair in ipairs(how.again) do made[pair[1]] = made[pair[2]] end
   if type(made.id) ~= "string" and type(made.id) ~= "number" then made.id = nil end
   made.source = rest

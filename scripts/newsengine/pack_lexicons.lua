@@ -186,7 +186,7 @@ end
 
 local function read_only_lexicons() error("lexicons is read-only", 2) end
 
---- Before the text of a file of a steady pack: it keeps its own `lexicons`, and all files can
+--- Before the text of a shipped file: it keeps its own `lexicons`, and those of a steady pack can
 --- share what else they see.
 lexicons.kept = "local lexicons = lexicons "
 
@@ -203,8 +203,9 @@ function lexicons.of(file)
     return made
   end
   setmetatable(settled, { __index = find })
-  return setmetatable({}, { __index = settled, __newindex = read_only_lexicons,
-                            __metatable = false })
+  local meta = { __index = settled, __newindex = read_only_lexicons, __metatable = false }
+  sandbox.keep(meta) -- other files may come to it through functions of this one
+  return setmetatable({}, meta)
 end
 
 -- "two hundred and fifty" from the shipped lexicon `number`: one and ten add up, hundred and

@@ -123,6 +123,9 @@ local function hint_of(text)
   if text:find("^invalid escape sequence") then
     return "between [[ and ]] a backslash stands for itself, as patterns and regexes need it"
   end
+  if text:find("near '\xE2\x80[\x98-\x9F]'$") then -- ‘ to ‟
+    return 'Lua has no curly quotation marks: "…" or [[…]]'
+  end
   local name = text:match("%(global '([%w_]+)'%)$")
   if not name then return nil end
   if instead[name] then return instead[name] end
@@ -150,6 +153,11 @@ local function lua_error(path, source, message)
   line = tonumber(line)
   if not line then return errors.new { code = "load", file = path, message = message } end
   local excerpt, column = line_of(source, line), nil
+  text = text:gsub("'<\\(%d+)>'$", function(byte) -- the first of a character's
+    local at = (excerpt or ""):find(string.char(tonumber(byte)), 1, true)
+    local whole = at and excerpt:match("^" .. utf8.charpattern, at)
+    return whole and ("'%s'"):format(whole)
+  end)
   if text:find("near <eof>$") then
     line, column, excerpt = end_of(source)
   elseif excerpt and excerpt:find("%S") then

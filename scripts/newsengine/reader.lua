@@ -197,7 +197,8 @@ end
 local by_extension = {
   txt = "text", text = "text", jsonl = "jsonl", ndjson = "jsonl", json = "json",
   html = "html", htm = "html", xhtml = "html", xml = "xml", rss = "xml", atom = "xml",
-  nitf = "xml", tei = "xml", csv = "csv", tsv = "csv", warc = "warc", eml = "eml", tar = "tar",
+  nitf = "xml", tei = "xml", csv = "csv", tsv = "csv", warc = "warc", eml = "eml",
+  mbox = "mbox", tar = "tar",
 }
 local compressed = { gz = true, zst = true, xz = true, bz2 = true }
 local short_tar = { tgz = true, txz = true, tzst = true, tbz2 = true }
@@ -260,7 +261,8 @@ local mail_fields = { from = 1, to = 1, subject = 1, date = 1, received = 1, ["m
                       ["mime-version"] = 1, ["return-path"] = 1, ["delivered-to"] = 1 }
 
 local function sniff_mail(head)
-  local found, at = 0, 1
+  local _, envelope = head:find("^From %S+ +%a%a%a +%a%a%a +%d+ +%d%d:%d%d[^\r\n]*\r?\n")
+  local found, at = 0, (envelope or 0) + 1
   while at <= #head and found < 3 do
     local line, stop = head:match("^([^\r\n]*)\r?\n()", at)
     if not line or line == "" then break end
@@ -272,7 +274,7 @@ local function sniff_mail(head)
     end
     at = stop
   end
-  return found >= 3 and "eml" or nil
+  return found >= 3 and (envelope and "mbox" or "eml") or nil
 end
 
 -- What begins like this is no text; -f text takes it all the same.  In brackets: what gets the

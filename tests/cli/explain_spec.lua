@@ -143,6 +143,20 @@ describe("the workbench", function()
     assert.same({ 1, "n" }, { #got[1].rules, got[1].rules[1].rule })
   end)
 
+  it("nearmiss names rules that have nothing to tell at the end", function()
+    dir:write("pack.lua", [==[
+rule "far" { emit = "A", pattern = [[ tin fell ]] }
+rule "near" { emit = "A", pattern = [[ oil fell ]] }
+rule "lua" { emit = "A", run = function() end }
+rule "off" { emit = "A", pattern = [[ zinc fell ]] }
+]==])
+    dir:write("o.txt", "Oil rose.\n")
+    local out = dir:run({ "nearmiss", "pack.lua", "o.txt" }).out
+    assert.equal("near  pack.lua:2  matches: 0, near misses: 1\n", out:match("^[^\n]*\n"))
+    assert.equal("no match and no near miss: far, off\n"
+                 .. "no patterns, so that nothing is known: lua\n", out:match("\n(no match.*)$"))
+  end)
+
   it("nearmiss tells the nearest first, captures by name, and no words of another pattern", function()
     dir:write("two.lua", [==[
 rule "two" { emit = "Two", pattern = {
@@ -225,6 +239,13 @@ l.lua:4:51: rule "c": not what it is in a regular expression: "att.*"
     assert.equal(1, got.code)
     local found = json { "lint", "l.lua", "-t", "json" }
     assert.same({ "never", 1, 15 }, { found[1].kind, found[1].line, found[1].column })
+  end)
+
+  it("lint tells an expression that is not in brackets", function()
+    dir:write("e.lua", 'rule "e" { emit = "E", pattern = [[ he / she | he/she/it | x:/ab$/ ]] }\n')
+    local found = json { "lint", "e.lua", "-t", "json" }
+    assert.same({ "never", 62, "a word by its letters is [/ab$/]", "costs" },
+                { found[1].kind, found[1].column, found[1].hint, found[2].kind })
   end)
 
   it("lint tells of an alternative in a macro where the macro is used", function()

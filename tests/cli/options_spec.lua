@@ -52,7 +52,7 @@ describe("the command line", function()
       { { "--color", "red" }, "--color red: auto, always or never expected" },
       { { "--log-format", "xml" }, "--log-format xml: text or json expected" },
       { { "--from", "hmtl" }, "--from hmtl: there is no such reader\n"
-        .. "  readers: auto, csv, eml, html, json, jsonl, tar, text, warc, xml" },
+        .. "  readers: auto, csv, eml, html, json, jsonl, mbox, tar, text, warc, xml" },
       { { "-M", "x" }, "-M x: KEY=VALUE expected" },
     }
     for _, case in ipairs(cases) do
@@ -479,7 +479,7 @@ rule "x.t" { pattern = "hello", emit = "T", set = function() return { v = os.get
     assert.truthy(dir:shell("NEWSENGINE_PATH=mine $N --list-rules").out
       :find("\ncut              what was cut, by whom and by how much?\n", 1, true))
     assert.truthy(names("--list-formats"):find("count csv.*json jsonl.*pretty.*tsv"))
-    assert.equal("auto csv eml html json jsonl tar text warc xml", names("--list-readers"))
+    assert.equal("auto csv eml html json jsonl mbox tar text warc xml", names("--list-readers"))
     local got = dir:run { "bundle", "x" }
     assert.same({ 2, 'newsengine: the command "bundle" is not part of this version\n' },
                 { got.code, got.err })

@@ -109,3 +109,29 @@ describe("the eml reader", function()
     assert.truthy(got[2]:find("^42@bay.example"))
   end)
 end)
+
+describe("the mbox reader", function()
+  local dir
+  before_each(function() dir = readers.program.scratch() end)
+  after_each(function() dir:close() end)
+
+  local folder = "From ann@bay.example Mon Mar 14 07:50:00 2022\n" .. plain
+    .. "\nFrom - Mon Mar 14 08:50:00 2022\nno header at all\n"
+    .. "\nFrom 17@xxx Mon Mar 14 09:50:00 +0000 2022\nFrom: Bob\nSubject: Dam\n\n"
+    .. "The dam holds.\n\nFrom here it is dry.\n>From there, too.\n"
+
+  it("reads each message of a folder, and names one that is none", function()
+    local wanted = { "42@bay.example | Dam änd river news | 2022-03-14T07:50 | Ann Däy | "
+                       .. "The dam broke in München on a long line. / It is gone.",
+                     "mail.mbox#2 ! no header of a message",
+                     "mail.mbox#3 | Dam |  | Bob | The dam holds. / From here it is dry.\n"
+                       .. "From there, too." }
+    local got, result = readers.read(dir, "mail.mbox", folder)
+    assert.same(wanted, got)
+    assert.equal(3, result.code)
+    assert.same(wanted, (readers.read(dir, "mail.mbox", (folder:gsub("\n", "\r\n")))))
+    for i, line in ipairs(wanted) do wanted[i] = line:gsub("mail.mbox", "mail") end
+    assert.same(wanted, (readers.read(dir, "mail", folder))) -- by its content
+    assert.same({}, (readers.read(dir, "none.mbox", "")))
+  end)
+end)

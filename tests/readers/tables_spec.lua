@@ -150,6 +150,18 @@ describe("the json reader", function()
     assert.same({ url = "u", text = 5 }, records[1].source)
   end)
 
+  it("takes fields within objects by -M", function()
+    local arguments = { "-M", "text=a.b", "-M", "id=a.c.d", "-M", "title=x.y" }
+    local got, _, records = readers.read(dir, "x.json",
+      '[{"a":{"b":"one","c":{"d":7}}},{"a.b":"two","a":{"b":"no","c":[1]}},{"a":{"b":["no"]}}]',
+      arguments)
+    assert.same({ "7 |  |  |  | one", "x.json#2 |  |  |  | two",
+                  'x.json#3 ! x.json:1: "a.b" is not a string' }, got)
+    assert.same({ a = { b = "one", c = { d = 7 } } }, records[1].source)
+    assert.same({ "x.jsonl#1 ! x.jsonl:1: no \"a.b\" among a; -M text=KEY names the key that holds it" },
+                (readers.read(dir, "x.jsonl", '{"a":{}}\n', arguments)))
+  end)
+
   it("names damaged elements and keeps the others", function()
     local got, result = readers.read(dir, "x.json",
       '[{"id":"a","text":"one"},{"id":"b","text":oops},{"id":"c","text":"three"}]')
