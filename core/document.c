@@ -26,16 +26,14 @@ static void make_empty(news_document *doc) {
 }
 
 static bool all_ascii(const char *text, size_t size) {
+  typedef uint64_t halves __attribute__((vector_size(16)));
   const uint64_t high = 0x8080808080808080u;
   size_t i = 0;
-  for (; size - i >= NEWS_UTF8_LINE; i += NEWS_UTF8_LINE) {
-    uint64_t all = 0, eight;
+  for (halves s[4]; size - i >= sizeof s; i += sizeof s) {
     news_utf8_fetch(text + i, size - i);
-    for (size_t k = 0; k < NEWS_UTF8_LINE; k += sizeof eight) {
-      memcpy(&eight, text + i + k, sizeof eight);
-      all |= eight;
-    }
-    if (all & high) return false;
+    memcpy(s, text + i, sizeof s);
+    halves all = (s[0] | s[1]) | (s[2] | s[3]);
+    if ((all[0] | all[1]) & high) return false;
   }
   for (; i < size; i++)
     if ((unsigned char)text[i] >= 0x80) return false;

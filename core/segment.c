@@ -118,9 +118,33 @@ uint32_t news_skip_word(const char *text, uint32_t at, uint32_t limit) {
   return at < limit ? at : limit;
 }
 
+/* Of eight bytes those that are no small letters, a bit each. */
+static uint32_t no_small_letters(const char *at) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  uint64_t eight;
+  memcpy(&eight, at, sizeof eight);
+  uint64_t seven = eight & ones * 0x7F;
+  uint64_t others =
+      ~(seven + ones * (0x80 - 'a')) | (seven + ones * (0x7F - 'z')) | eight;
+  others = others >> 7 & ones;
+  return (uint32_t)(others * UINT64_C(0x0102040810204080) >> 56);
+}
+
+uint32_t news_small_letters(const char *text, uint32_t end, uint32_t floor) {
+  uint32_t at = end;
+  for (; at - floor >= 16; at -= 16) {
+    uint32_t others = no_small_letters(text + at - 8) << 24 |
+                      no_small_letters(text + at - 16) << 16;
+    if (others) return at - (uint32_t)__builtin_clz(others);
+  }
+  while (at > floor && news_lower_byte(text[at - 1])) at--;
+  return at;
+}
+
 uint32_t news_word_back(const char *text, uint32_t at, uint32_t floor) {
   uint32_t end = at;
   if (at - floor > NEWS_WORD_LOOK) floor = at - NEWS_WORD_LOOK;
+  at = news_small_letters(text, at, floor);
   while (at > floor && (unsigned char)text[at - 1] < 0x80 &&
          ascii_words[(unsigned char)text[at - 1]])
     at--;

@@ -134,6 +134,10 @@ uint32_t news_skip_openers(const char *text, uint32_t at, uint32_t limit);
 /* End of the run of letters, digits, apostrophes and hyphens at `at`. */
 uint32_t news_skip_word(const char *text, uint32_t at, uint32_t limit);
 
+/* Where the small letters before `end` begin, no further back than `floor`.
+ * How many there are cannot be foreseen: sixteen are looked at together. */
+uint32_t news_small_letters(const char *text, uint32_t end, uint32_t floor);
+
 /* Start of the run of letters, digits, points, apostrophes, hyphens and
  * degree signs that ends at `at`, without points and the like before it; not
  * before `floor`, nor further back than words are long. */

@@ -264,11 +264,11 @@ static bool is_careless(const news_document *doc) {
   return lower >= 2 && lower > upper;
 }
 
-/* How the text is written matters only behind a stop without a capital or
- * number. */
+/* How the text is written matters only before lower case, or a dash. */
 static void read_style(splitter *s, uint32_t next) {
-  char first = s->text[news_skip_openers(s->text, next, s->r.limit)];
-  if (s->styled || news_upper_byte(first) || news_digit_byte(first)) return;
+  uint32_t at = news_skip_openers(s->text, next, s->r.limit);
+  uint32_t first = news_code_at(s->text, at, s->r.limit);
+  if (s->styled || !(news_is_lower(first) || news_is_dash(first))) return;
   s->styled = true;
   s->r.careless = s->r.traits & NEWS_LANG_LOWER_STARTS && is_careless(s->doc);
 }

@@ -25,7 +25,8 @@ typedef struct evidence {
   const char *text;
   uint32_t first; /* code point behind space, marks that open and a dash */
   uint32_t at;    /* its byte */
-  word left;      /* before the stop */
+  word left;      /* before the stop; of other marks than a point only known
+                     where lower case follows */
   word right;     /* from `at`, once right_word() was asked for it */
   bool point;     /* the stop is one full stop */
   bool dots;      /* an ellipsis, in one or with spaces */
@@ -432,6 +433,7 @@ static verdict ask_address(const evidence *e) {
 
 static verdict ask_lower_case(evidence *e) {
   if (!news_is_lower(e->first)) return UNDECIDED;
+  if (!e->point) read_left(e);
   if (bracketed_note(e)) return ENDS;
   verdict address = ask_address(e);
   if (address) return address;
@@ -531,6 +533,6 @@ bool news_stop_ends(const news_reading *reading, const news_stop *stop) {
   read_run(&e);
   read_closers(&e);
   read_right(&e, stop->next);
-  read_left(&e);
+  if (e.point) read_left(&e);
   return ask(&e) != GOES_ON;
 }

@@ -84,39 +84,14 @@ static uint32_t closer_before_capital(const char *at) {
   return at[size] == ' ' && news_upper_byte(at[size + 1]) ? size : 0;
 }
 
-/* Of eight bytes those that are no small letters, a bit each. */
-static uint32_t no_small_letters(const char *at) {
-  const uint64_t ones = UINT64_C(0x0101010101010101);
-  uint64_t eight;
-  memcpy(&eight, at, sizeof eight);
-  uint64_t seven = eight & ones * 0x7F;
-  uint64_t others =
-      ~(seven + ones * (0x80 - 'a')) | (seven + ones * (0x7F - 'z')) | eight;
-  others = others >> 7 & ones;
-  return (uint32_t)(others * UINT64_C(0x0102040810204080) >> 56);
-}
-
-/* Where the small letters before `end` begin, no further back than `floor`.
- * How many there are cannot be foreseen: sixteen are looked at together. */
-static uint32_t small_letters(const char *text, uint32_t end, uint32_t floor) {
-  uint32_t at = end;
-  for (; at - floor >= 16; at -= 16) {
-    uint32_t others = no_small_letters(text + at - 8) << 24 |
-                      no_small_letters(text + at - 16) << 16;
-    if (others) return at - (uint32_t)__builtin_clz(others);
-  }
-  while (at > floor && news_lower_byte(text[at - 1])) at--;
-  return at;
-}
-
 /* The letters before `end`, the first in any case or all capitals, behind white
  * space; 0 for none, or when the sentence begins with them. */
 static uint32_t plain_letters(const news_reading *reading, uint32_t end) {
   const char *text = reading->doc->text;
-  uint32_t at = small_letters(text, end, reading->head);
+  uint32_t at = news_small_letters(text, end, reading->head);
   while (at < end && at > reading->head + 1 && text[at - 1] == '-' &&
          news_lower_byte(text[at - 2]))
-    at = small_letters(text, at - 1, reading->head); /* stand-off */
+    at = news_small_letters(text, at - 1, reading->head); /* stand-off */
   if (at < end)
     at -= at > reading->head && news_upper_byte(text[at - 1]);
   else if (!(reading->traits & NEWS_LANG_DIGIT_POINT)) /* XIV. Ludwig */
