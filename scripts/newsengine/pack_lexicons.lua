@@ -192,18 +192,16 @@ lexicons.kept = "local lexicons = lexicons "
 
 --- What the word `lexicons` of a file is: its own ones and those of the files that it uses.
 function lexicons.of(file)
-  local known, settled = {}, {} -- that others have; those of a loaded file, which gets no more
+  local known = {} -- that others have
   local function find(_, name)
     local made = file.own.lexicons[name] or known[name]
     if not made then
       made = find_lexicon(file, name, {})
       if made then known[name] = made end
     end
-    if made and file.loaded then settled[name] = made end
     return made
   end
-  setmetatable(settled, { __index = find })
-  return setmetatable({}, { __index = settled, __newindex = read_only_lexicons,
+  return setmetatable({}, { __index = find, __newindex = read_only_lexicons,
                             __metatable = false })
 end
 
