@@ -67,10 +67,44 @@ static double guess_lexicon(const news_lexicon *lex) {
   return sum;
 }
 
-/* Most regexes are of numbers, which are rare among words. */
-static double guess_regex(const uint64_t first[2]) {
+/* Letters of a regex from `at` on. */
+static uint32_t letters_at(const news_atom *a, uint32_t at) {
+  uint32_t end = at;
+  while (end < a->size && (a->text[end] | 0x20) >= 'a' &&
+         (a->text[end] | 0x20) <= 'z')
+    end++;
+  return end - at;
+}
+
+static double guess_folded(const char *text, uint32_t size) {
+  char word[8]; /* no longer one is common */
+  if (size > sizeof word) return guess_literal(text, size);
+  for (uint32_t i = 0; i < size; i++) word[i] = (char)(text[i] | 0x20);
+  return guess_literal(word, size);
+}
+
+/* /^word$/ and /^(one|two)$/ are as rare as those words; below 0: another. */
+static double guess_words(const news_atom *a) {
+  uint32_t at = 0, size;
+  while (at < a->size && a->text[at] != '/') at++; /* its flags */
+  if (++at >= a->size || a->text[at++] != '^') return -1;
+  bool many = at < a->size && a->text[at] == '(';
+  double sum = 0;
+  for (at += many; (size = letters_at(a, at)); at++) {
+    sum += guess_folded(a->text + at, size);
+    at += size;
+    if (!many || at == a->size || a->text[at] != '|') break;
+  }
+  if (many && (at == a->size || a->text[at++] != ')')) return -1;
+  return size && at + 1 == a->size && a->text[at] == '$' ? sum : -1;
+}
+
+/* Most others are of numbers, which are rare among words. */
+static double guess_regex(const news_atom *a) {
   const uint64_t digits = (uint64_t)0x3FF << '0';
-  return first[0] & ~digits || first[1] ? 50 : 20;
+  double sum = guess_words(a);
+  if (sum >= 0) return sum;
+  return a->first[0] & ~digits || a->first[1] ? 50 : 20;
 }
 
 static double guess_atom(const news_classes *c, const news_atom *a) {
@@ -78,7 +112,7 @@ static double guess_atom(const news_classes *c, const news_atom *a) {
     case NEWS_ATOM_LITERAL:
     case NEWS_ATOM_EXACT: return guess_literal(a->text, a->size);
     case NEWS_ATOM_FLAG: return guess_flag(a->value);
-    case NEWS_ATOM_REGEX: return guess_regex(a->first);
+    case NEWS_ATOM_REGEX: return guess_regex(a);
     case NEWS_ATOM_LENGTH: return 500;
     case NEWS_ATOM_LEMMA: return 2;
     case NEWS_ATOM_WORD:

@@ -461,21 +461,22 @@ static glimpse glance_behind(const walk *w, uint32_t n, uint32_t at);
  * word is not looked at. */
 INLINE glimpse glance_entry(const walk *w, const news_follow *f, uint32_t at,
                             const news_place *place, bool last) {
-  if (f->guards & ~place->known) return UNCLEAR;
-  if (f->guards & ~place->held) return NOT_THERE;
-  if (f->node == NEWS_ACCEPT) return THERE;
+  bool holds = !(f->guards & ~place->known); /* or that takes a search */
+  glimpse end = holds ? THERE : UNCLEAR;
+  if (f->guards & place->known & ~place->held) return NOT_THERE;
+  if (f->node == NEWS_ACCEPT) return end;
   const news_node *node = &w->p->nodes[f->node];
-  if (news_has(place->row + w->p->words, f->node)) return THERE;
+  if (news_has(place->row + w->p->words, f->node)) return end;
   if (node->source != NEWS_NONE)
-    return ends_all(w, f->node) &&
+    return holds && ends_all(w, f->node) &&
                    stands_beside(w->m, node->source, at, w->back)
                ? THERE
                : UNCLEAR;
   if (node->test != NEWS_NONE &&
       !news_word_passes(w->m, node->test, w->back ? at - 1 : at))
     return NOT_THERE;
-  if (ends_all(w, f->node)) return THERE;
-  if (!last) return glance_behind(w, f->node, at);
+  if (ends_all(w, f->node)) return end;
+  if (holds && !last) return glance_behind(w, f->node, at);
   return leads_on(w, f->node, at) ? UNCLEAR : NOT_THERE;
 }
 

@@ -161,6 +161,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
 let "participle" [[
     (?<! @word(kind=det|poss) | (a | an) [/ed$/] | [/^['’]s$/ | pos=adj]) $adv*
     (?= $no_name) (?! @word(kind=prep) | $job_ahead | {Place} | (briefing | filing) (that | there)
+      | polling [/^(place|station)s?$/]
       | [/^(hous|plann|market|bank|shipp|min|farm|train|engineer)ing$/] [lower & @role_word])
       ( $light_ing $link ing:$verb_base
       | (?<! [cap & !first | pos=noun]) ing:@verb(use=ing)
@@ -587,7 +588,6 @@ examples {
   { "Tom Hill (Ohio) and Anna Kern said so. Kern and Tom Hill (Ohio) both said so.", Subject = {
     { text = "Tom Hill (Ohio) and Anna Kern" }, { text = "Kern and Tom Hill (Ohio) both" } } },
   { "Some and even Kern said so.", Subject = { text = "Some and even Kern" } },
-  { "Kern and Hill have both said so.", VerbGroup = { text = "have both said" } },
   { "Friends have in the past said so.", VerbGroup = { text = "have in the past said" } },
   { "A woman in Bath, Ohio, said so. Cities, including Bath, said so.",
     Subject = { { text = "A woman in Bath, Ohio," }, { text = "Cities, including Bath," } } },

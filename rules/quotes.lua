@@ -350,6 +350,12 @@ examples {
   { "Friends who knew Hill said it fell. Aides who know her say it fell.\n\nA nurse he met "
       .. "said it fell.", Quote = { { speaker = "Friends who knew Hill" },
       { speaker = "Aides who know her" }, { speaker = "A nurse he met" } } },
+  { "In a note that she issued in May, Kern said the firm, which is new, told all that it fell.",
+    Quote = { content = "the firm, which is new, told all that it fell" } },
+  { "Mayor Anna Hill’s spokeswoman said it fell. She said it was late.",
+    Quote = { { speaker_kind = "office" }, { speaker = "She", speaker_kind = false } } },
+  { "The claim that Kern made to voters was false. Men seen at polling places said it fell.",
+    Quote = { speaker = "Men seen at polling places" } },
   { "Kern, after saying it would fall, left. Kern, while saying it was old, left.",
     Quote = { { speaker = "Kern", content = "it would fall" }, { content = "it was old" } } },
   { "More than half of the voters said it fell. The bank said like-for-like sales rose.", Quote = {

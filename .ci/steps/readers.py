@@ -12,6 +12,7 @@ import gzip
 import html
 import io
 import json
+import mailbox
 import os
 import random
 import re
@@ -198,13 +199,16 @@ def message(n):
 
 
 def mail(folder):
+    box, single = mailbox.mbox(folder + "/all.mbox"), []
     for n in range(100):
         data = message(n).as_bytes()
         path = "%s/%d.eml" % (folder, n)
         with open(path, "wb") as f:
             f.write(data)
         theirs = email.message_from_bytes(data, policy=email.policy.default)
+        box.add(data)
         ours = records(path)[0]
+        single.append(ours)
         check("mail: subject of %d" % n, flat(ours["meta"]["headline"]), flat(theirs["Subject"]))
         check("mail: date of %d" % n, ours["meta"]["published"],
               theirs["Date"].datetime.strftime("%Y-%m-%dT%H:%M"))
@@ -215,6 +219,12 @@ def mail(folder):
               [author.display_name or author.addr_spec])
         files = [part.get_filename() for part in theirs.iter_attachments()]
         check("mail: attachments of %d" % n, ours.get("source", {}).get("attachments", []), files)
+    box.close()
+    whole = records(folder + "/all.mbox")
+    check("mbox: number", len(whole), 100)
+    for n, (a, b) in enumerate(zip(whole, single)):
+        for key in ("text", "meta", "annotations"):
+            check("mbox: %s of %d" % (key, n), a[key], b[key])
     print("100 messages: the same subject, date, author, body and attachments as Python's email")
 
 

@@ -80,6 +80,7 @@ local a_stranger = pattern [[ [first & /^(A|An|One|Another|My|Our|His|Her|Their)
     ((for | of | to | from | at | with) [!punct]{1,6}?)? (?= said | says | told)
   | [/^([Tt]he|one)$/] [lower & pos=adj|noun]{0,2}
     noun:[/^(official|source|aide|adviser|operative|strategist|insider)$/] (?= said | says | told)
+  | [/^([Hh]is|[Hh]er|[Tt]heir|['’]s)$/] noun:[/^spokes(wo)?man$/] (?= said | says | told)
   | (said | says | added) (the | a | an | one | another | my | his | her | their)
     ([lower & pos=adj|noun] | -){0,4}?
     noun:[lower & (@stranger | @name_clue(kind=kinsman|kinswoman) | @occupation)]

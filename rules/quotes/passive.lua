@@ -183,8 +183,11 @@ rule "quote.hearsay" {
 }
 
 
--- a charge that the mayor denied
-let "takes_it" [[ ({Subject} {VerbGroup noun=y kind=fin} ([punct] | and | in | on | $)) ]]
+-- a charge that the mayor denied, the statement that he read to reporters
+let "takes_it" [[ ({Subject} ({VerbGroup noun=y kind=fin} ([punct] | and | in | on | $)
+    | {VerbGroup kind=fin lemma=deliver|issue|give|make|post|publish|read|receive|release|send
+        |share|sign|submit|use|withdraw|write}
+      ([punct] | and | @word(kind=prep|to) | {VerbGroup kind=fin|pas} | $))) ]]
 
 -- his, Kern’s, her lawyer’s, Kern and Hill’s
 let "owner" [[ speaker:( ({Person} and (?= {Person}) | the | a | an | @word(kind=poss))? $nominals

@@ -115,6 +115,24 @@ local function article_of(rules)
   return source and source:find('rule "article.zones"', 1, true) and own or shipped
 end
 
+-- The layers that every engine has; the rules' names by their numbers, and their languages.
+local function note_rules(self)
+  for layer in pairs(document.built_in) do self.pack:layer(layer) end
+  for _, layer in ipairs(entities.layers) do self.pack:layer(layer) end
+  self.pack:layer("Zone")
+  local rules, names = self.pack.rules, { [0] = "core" }
+  local lang -- that many a rule has from its file
+  self.rule_names, self.codes = names, {}
+  for i = 1, #rules do
+    local made = rules[i]
+    names[i] = made.name
+    if made.lang and made.lang ~= lang then
+      lang = made.lang
+      for code in pairs(lang) do self.codes[code] = true end
+    end
+  end
+end
+
 --- An engine.  `options`: rules (paths), budget {steps, memory, seconds}, published, lang,
 --- trust (set of paths), problems (a list that takes the errors of patterns), find (a pack that
 --- was kept for the start of another process is taken), keep (the same, else it is kept for the
@@ -159,20 +177,7 @@ function engine.new(options)
   end
   self.pack.walk = nil -- nothing is loaded any more
   if keep and not self.pack.found then image.keep(self.pack, files) end
-  for layer in pairs(document.built_in) do self.pack:layer(layer) end
-  for _, layer in ipairs(entities.layers) do self.pack:layer(layer) end
-  self.pack:layer("Zone")
-  local rules, names = self.pack.rules, { [0] = "core" }
-  local lang -- that many a rule has from its file
-  self.rule_names, self.codes = names, {}
-  for i = 1, #rules do
-    local made = rules[i]
-    names[i] = made.name
-    if made.lang and made.lang ~= lang then
-      lang = made.lang
-      for code in pairs(lang) do self.codes[code] = true end
-    end
-  end
+  note_rules(self)
   self.rules, self.steps = emitting.compile(self), {}
   matching.begin(self)
   local for_workers = keep and not shared and not cache.collect -- the only one of its process

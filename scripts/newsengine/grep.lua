@@ -2,6 +2,7 @@
 -- written: the pattern as its one rule, the lexicons that it names, and the format grep.
 local columns = require "newsengine.columns"
 local core = require "newsengine.core"
+local elements = require "newsengine.elements"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
 local foreign = require "newsengine.foreign"
@@ -119,11 +120,30 @@ function grep.unmade(made)
   return ("the pattern reads {%s}, which no rule here makes\n  %s"):format(layer, hint)
 end
 
---- What in the pattern means something else than in a regular expression -> list of messages
-function grep.foreign(pattern)
-  local list = {}
-  for i, sign in ipairs(foreign.signs(pattern)) do
-    list[i] = ("%s is not what it is in a regular expression\n  %s"):format(sign.text, sign.hint)
+-- Captures of one word that is repeated, of which only the last one is shown: who:[cap]+
+local function repeated(pattern)
+  local list, at = {}, 1
+  while at <= #pattern do
+    local name, stop = pattern:match("^([%a_][%w_]*:)()[%[.]", at)
+    if name then
+      local element = pattern:sub(stop, elements.behind(pattern, stop) - 1)
+      local often = pattern:match("^[*+]", stop + #element)
+      if often then
+        list[#list + 1] = ("%s%s holds the last of its words alone; %s(%s%s) all of them"):format(
+          name, element .. often, name, element, often)
+      end
+    end
+    at = stop or elements.behind(pattern, at)
+  end
+  return list
+end
+
+--- What in the pattern is mostly not meant as it is read -> list of messages
+function grep.doubts(pattern)
+  local list = repeated(pattern)
+  for _, sign in ipairs(foreign.signs(pattern)) do
+    list[#list + 1] = ("%s is not what it is in a regular expression\n  %s"):format(sign.text,
+                                                                                   sign.hint)
   end
   return list
 end
@@ -157,7 +177,7 @@ function grep.main(job, values, pattern)
   grep.set_pattern(engine_options, pattern, scope, options.by)
   local ok, made = pcall(engine.new, engine_options)
   if not ok then return errors.report(grep.pattern_error(made, pattern), values.to == "json") end
-  for _, text in ipairs(job.quiet and {} or grep.foreign(pattern)) do
+  for _, text in ipairs(job.quiet and {} or grep.doubts(pattern)) do
     io.stderr:write("newsengine: ", text, "\n")
   end
   local unmade = grep.unmade(made)

@@ -197,14 +197,13 @@ end
 local function open_lexicons(names, numeric, bundle, prefix, language)
   local list, own = {}, prefix .. "lexicon:"
   for i = 1, #names do
-    local name, made = names[i]
+    local name = names[i]
     if name ~= "" then
-      made = cache.compiled(name, language)
+      list[i] = cache.compiled(name, language)
     else
-      made = bundle:lexicon(own .. i, language, numbers_in(numeric[i]))
+      list[i] = bundle:lexicon(own .. i, language, numbers_in(numeric[i]))
     end
-    if not made then return nil end
-    list[i] = made
+    if not list[i] then return nil end
   end
   return list
 end

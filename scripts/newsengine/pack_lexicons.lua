@@ -186,23 +186,26 @@ end
 
 local function read_only_lexicons() error("lexicons is read-only", 2) end
 
---- Before the text of a file of a steady pack: it keeps its own `lexicons`, and all files can
+--- Before the text of a shipped file: it keeps its own `lexicons`, and those of a steady pack can
 --- share what else they see.
 lexicons.kept = "local lexicons = lexicons "
 
 --- What the word `lexicons` of a file is: its own ones and those of the files that it uses.
 function lexicons.of(file)
-  local known = {} -- that others have
+  local known, settled = {}, {} -- that others have; those of a loaded file, which gets no more
   local function find(_, name)
     local made = file.own.lexicons[name] or known[name]
     if not made then
       made = find_lexicon(file, name, {})
       if made then known[name] = made end
     end
+    if made and file.loaded then settled[name] = made end
     return made
   end
-  return setmetatable({}, { __index = find, __newindex = read_only_lexicons,
-                            __metatable = false })
+  setmetatable(settled, { __index = find })
+  local meta = { __index = settled, __newindex = read_only_lexicons, __metatable = false }
+  sandbox.keep(meta) -- other files may come to it through functions of this one
+  return setmetatable({}, meta)
 end
 
 -- "two hundred and fifty" from the shipped lexicon `number`: one and ten add up, hundred and

@@ -86,7 +86,7 @@ local function try_pattern(state, pattern)
   local made = engine_of(state, pattern)
   if not made then return end
   state.pattern = pattern
-  for _, message in ipairs(grep.foreign(pattern)) do io.write(message, "\n") end
+  for _, message in ipairs(grep.doubts(pattern)) do io.write(message, "\n") end
   local unmade = grep.unmade(made)
   if unmade then io.write(unmade, "\n") end
   local names = made.pack.patterns:captures(made.pack.by_name.match.patterns[1])

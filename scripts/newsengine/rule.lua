@@ -410,7 +410,7 @@ end
 
 -- The function that the text of a file is.  Watch keeps it: the same text is not parsed again,
 -- but gets another environment, and what the function made before keeps the one that it had.
-local function parse(pack, file, env)
+local function parse(pack, file, env, lean)
   local chunks = pack.shared and pack.shared.chunks or {}
   local known = chunks[file.path]
   if known and known.source == file.source then
@@ -418,7 +418,7 @@ local function parse(pack, file, env)
     return known.chunk
   end
   local source = file.source:gsub("^#[^\n]*", "")
-  if pack.steady and image.has_own(pack.found, file.place) then source = lexicons.kept .. source end
+  if lean then source = lexicons.kept .. source end
   local chunk, message = load(source, file.chunk, "t", env)
   if not chunk then error(lua_error(file.path, source, message), 0) end
   chunks[file.path] = { source = file.source, chunk = chunk }
@@ -432,7 +432,7 @@ local function run_file(pack, file, env, lean)
     and cache.lean_code(lean, path, env, image.is_shipped(pack.found))
   file.lean = chunk and lean
   if not chunk and not own_text then chunk = cache.code(path, env) end
-  chunk = chunk or parse(pack, file, env)
+  chunk = chunk or parse(pack, file, env, lean)
   if pack.notes then image.note_code(pack.notes, file.place, chunk) end
   file.value = chunk()
   check_open(file)
@@ -495,13 +495,14 @@ local function begin_words(pack, at)
 end
 
 -- What the file at.file sees -> environment, those of its words that no other file has (of the
--- first file of a walk: all, see guard).  In a steady pack, where nothing is assigned to it, all
--- share it: a file that says `lexicons` takes its own ones before anything else (lexicons.kept).
-local function environment_of(pack, at)
+-- first file of a walk: all, see guard).  In a steady pack, where nothing is assigned to it, those
+-- share it that say nothing of their own, and lean ones, which take their `lexicons` before
+-- anything else (lexicons.kept).
+local function environment_of(pack, at, lean)
   if not at.words then begin_words(pack, at) end
-  local shares, own = pack.steady, {}
+  local own, shares = {}, pack.steady
   if not shares or image.has_own(pack.found, at.file.place) then
-    own.lexicons = lexicons.of(at.file)
+    own.lexicons, shares = lexicons.of(at.file), shares and lean
   end
   local inside = shares and at.inside or sandbox.another(at.inside, own)
   if shares then rawset(inside, "lexicons", own.lexicons) end
@@ -529,7 +530,7 @@ function load_file(pack, path, parent, tried)
   local at = pack.at or {}
   local before = at.file
   at.file = file
-  local inside, words = environment_of(pack, at)
+  local inside, words = environment_of(pack, at, lean)
   if file.trusted then setmetatable(inside, { __index = _G }) end
   local env = pack.steady and sandbox.seal(inside) or sandbox.front(inside)
   if pack.shared then pack.shared:note_file(file, env, words) end

@@ -357,7 +357,7 @@ end
 
 ---------------------------------------------------------------- no state between documents
 
-local kept = {} -- metatables of values that never change
+local kept = set_metatable({}, { __mode = "k" }) -- metatables of values that never change
 
 --- Tables with this metatable never change and are left as they are.
 function sandbox.keep(meta) kept[meta] = true end

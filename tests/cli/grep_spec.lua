@@ -147,6 +147,14 @@ describe("grep", function()
     assert.equal("", run("[/^\\d+$/] percent", "a.txt").err)
   end)
 
+  it("says that a capture which is repeated holds its last word", function()
+    local told = "newsengine: who:[cap]+ holds the last of its words alone; who:([cap]+) all of them\n"
+    assert.equal(told, run("who:[cap]+ rose", "a.txt").err)
+    for _, pattern in ipairs { "who:([cap]+) rose", "who:[cap] rose", '"who:[cap]+"', "who:[/a:[b]+/]" } do
+      assert.equal("", run(pattern, "a.txt").err, pattern)
+    end
+  end)
+
   it("says of which document a line of a concordance is, where there may be several", function()
     dir:write("one.txt", "Gold rose fast.\n")
     dir:write("two.txt", "We said that gold rose.\n")

@@ -282,6 +282,27 @@ static uint32_t nodes_of(const char *pattern) {
   return count;
 }
 
+/* Words of a match before what it is sought by. */
+static uint32_t before_of(const char *pattern) {
+  news_pattern_set *set = news_pattern_set_new(NULL);
+  uint32_t number;
+  check(!news_pattern_add(set, pattern, strlen(pattern), &names, &number, 0));
+  uint32_t before = set->patterns[number].before;
+  news_pattern_set_free(set);
+  return before;
+}
+
+static void a_regex_of_words_is_as_rare_as_they_are(void) {
+  check(before_of("said [/^rare$/]") == 1);
+  check(before_of("said [/^(rare|Rarer)$/i]") == 1);
+  check(before_of("said [/^(The|rare)$/]") == 0);
+  check(before_of("said [/^rare/]") == 0);
+  check(before_of("said [/rare$/]") == 0);
+  check(before_of("said [/^(rare|r.rer)$/]") == 0);
+  check(before_of("said [/^(rare|)$/]") == 0);
+  check(before_of("said [/^$/]") == 0);
+}
+
 static void what_goes_on_in_the_same_way_is_built_once(void) {
   check(nodes_of("a (x y+ z?)") == 4);
   check(nodes_of("a (x y+ z?) | b (x y+ z?)") == 5);
@@ -1167,6 +1188,7 @@ int main(void) {
   run(look_around_sees_without_taking);
   run(ends_of_the_scope);
   run(macros_are_groups);
+  run(a_regex_of_words_is_as_rare_as_they_are);
   run(what_goes_on_in_the_same_way_is_built_once);
   run(look_arounds_of_two_words_hold);
   run(errors_say_where_and_what_was_expected);

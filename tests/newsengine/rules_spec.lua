@@ -243,6 +243,19 @@ rule "r" { emit = "N", pattern = { [[ a ]], [[ (?<= {N}) b ]], [[ (?<= {N}) c ]]
                 run('use "base"\nrule "top" { emit = "C", pattern = [[ {B} leader ]] }', text, "C"))
   end)
 
+  it("ask a used file, which keeps its lexicons by another name", function()
+    dir:write("base.lua", [=[
+lexicon "peoples" { "korean" }
+local mine = lexicons
+return function(word) return mine.peoples:has(word) end]=])
+    assert.same({ "own: Korean" }, run([=[
+local of_base, all = use "base", lexicons
+lexicon "heads" { "leader" }
+rule "own" { emit = "N", pattern = [[ . ]], where = function(m)
+  return of_base(m.text) and not all.heads:has(m.text)
+end }]=], text, "N"))
+  end)
+
   local sentences = "It was one. It was two.\n\nIt was three. Then four."
 
   local function scoped(scope, pattern)
