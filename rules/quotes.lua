@@ -20,6 +20,8 @@ examples {
   { "Kern told owners, many of whom had lost pay, that it fell. "
     .. "Kern told the board, which is hearing pleas, that it fell.",
     Quote = { { content = "it fell" }, { content = "it fell" } } },
+  { "Kern said he found himself alone. Kern found herself late.",
+    Quote = { content = "he found himself alone" } },
   { "Kern told voters waiting outside the hall that it fell.", Quote = { content = "it fell" } },
   { "It had been late, Kern told the town in a note read out in court.",
     Quote = { speaker = "Kern", content = "It had been late" } },

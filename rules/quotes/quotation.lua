@@ -443,8 +443,9 @@ local NO_CONTENT = regex("^(?:(?:him|her|it|them)sel(?:f|ves)|out)$", "i")
 local FOUND_HERSELF = regex("\\b(?:found|finds?|finding) (?:my|him|her|it|them|our)sel(?:f|ves)\\b")
 
 local function finds_herself(cue, words)
-  return (words:find("sel", 1, true) or cue:find("sel", 1, true)) -- seldom
-    and FOUND_HERSELF:match(cue .. " " .. words) ~= nil
+  local first = words:match "^%a+sel[fv]%a*"
+  return (first or cue:find("sel", 1, true))
+    and FOUND_HERSELF:match(cue .. " " .. (first or "")) ~= nil
 end
 
 -- "issued a note saying that": the note says it.
