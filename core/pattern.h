@@ -38,6 +38,8 @@ typedef struct news_pattern_names {
   const news_language *language;
 } news_pattern_names;
 
+/* An empty set; NULL when memory runs out.  `morphology` is borrowed and has to
+ * outlive the set; NULL: the lemma of a word is its form in small letters. */
 news_pattern_set *news_pattern_set_new(const news_morphology *morphology);
 void news_pattern_set_free(news_pattern_set *set);
 
