@@ -239,6 +239,10 @@ local function body_attributes(o, mention)
     mention = mention }
 end
 
+-- Of the GOP candidate and the Labour voters a text tells, not of the party.
+local OF_PARTY = regex("^[ \\x{A0}](?:candidate|contender|convention|debate|donor|front-?runner"
+  .. "|hopeful|nominee|nomination|primary|primaries|rival|strategist|supporter|voter)s?\\b")
+
 function add.Organization(doc, state, m)
   if state.office_at == m.last then return end
   local name = firms.full_name(state.firms, m.short_for or state.short[m.text] or m.text, m.first)
@@ -261,6 +265,7 @@ function add.Organization(doc, state, m)
   -- "according to Zelten Labs": that is not the company, but it said so
   local front = doc:spaced(m.first - 20, m.first - 1)
   local source = front:find "ccording +to +$" or front:find "ccording +to +the +$"
+  if o.leads and OF_PARTY:match(doc:spaced(m.last + 1, m.last + 16)) then o.leads = false end
   if o.leads or source or says_so(doc, m) then lead_on(state, o) end
   if not bodies.is_where_told(o) then
     if not source and not bodies.leads_before(state) then state.organization = o end
