@@ -388,7 +388,7 @@ rule "clause.subject" {
                  | {Place} , {Place kind=state} , and (?! {Place})
                  | (?<= @begins_clause) {NounPhrase} (?<! @role_word | @occupation | {Person} |
                    {Organization} | @org_lead) $whose{0,2} ,
-                   ({Person} , | @title{1,2} {Person} | {Organization} ,
+                   ({Person} , | [cap]{1,3} and | @title{1,2} {Person} | {Organization} ,
                      | (?= a | an | the) {NounPhrase}))
                ( (?<! [{VerbGroup}] | [@word(kind=prep|to) & !@begins_clause] |
                    @word(kind=det)) ($roughly | neither)?
@@ -418,8 +418,8 @@ rule "clause.subject" {
 examples {
   { "Speaking in Oldtown, Bath, after the vote, the mayor, Tom Hill, said so.",
     Subject = { text = "the mayor, Tom Hill," } },
-  { "It rained in Bath, Ohio, and the mayor left.",
-    Subject = { { text = "It" }, { text = "the mayor" } } },
+  { "After the fire in Bath, Kern and Hill left. It rained in Bath, Ohio, and the mayor left.",
+    Subject = { { text = "Kern and Hill" }, { text = "It" }, { text = "the mayor" } } },
   { "Tom Hill, chairman of the board said it left.",
     Subject = { { text = "Tom Hill, chairman of the board" }, { text = "it" } } },
   { "He said this on Monday. He left late on Monday.", TimeSpan = { text = "late on Monday" } },
