@@ -339,7 +339,8 @@ lexicon "befalls" { "appointed", "arrested", "attacked", "bitten", "built", "cau
   "rescued", "shot", "stabbed", "suspended", "treated", "wounded" }
 let "an_event" [[ (@word(kind=det|poss)
     [lower & !@role_word & !@occupation & !{Person} & !{Organization}]) ]]
-let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
+let "relative" [[ ((who | that | (whose | where) [!punct & !{VerbGroup}]{1,3})
+      {VerbGroup kind=fin|pas}
       ([!punct & !{VerbGroup} & !@word(kind=wh|sub|conj)]){0,4}?
       ({VerbGroup kind=inf} | (?= to be) {VerbGroup kind=pas})? |
     (?= [!@cue(quote=y) | /^(offer|demand|protest|question|mock|read)ing$/])
@@ -348,6 +349,7 @@ let "relative" [[ ((who | that) {VerbGroup kind=fin|pas}
       {VerbGroup kind=inf} | {VerbGroup kind=ing} to |
     [/ed$|^(found|left|sent|written)$/ & {VerbGroup} & (!@cue | /^(post|publish|releas)ed|found$/)]
       $prep (?! [@word(kind=subject)]) (?<! @begins_clause)
+    | [/^(accus|charg|suspect|convict|acquitt|clear)ed$/] (of | with)
     | [@befalls] @begins_clause (?= $an_event)
     | (?! said) $verb_part by |
     (?<! @word(kind=subject)) ([/ed$/ & {VerbGroup}] | out)
@@ -395,7 +397,7 @@ rule "clause.subject" {
                ( (?<! [{VerbGroup}] | [@word(kind=prep|to) & !@begins_clause] |
                    @word(kind=det)) ($roughly | neither)?
                  {NounPhrase} (himself | herself | itself | themselves | alone)?
-                 $whose* ($in_list | $aside_in_brackets? (and | or | nor) even?
+                 $whose* ($in_list | $aside_in_brackets? (and | or | nor | as well as) even?
                      ({NounPhrase} | $whose) $whose*)? ($aside_in_brackets? (each | both | all))?
                  ((?<= in {Place} | of {Place} | from {Place}) , {Place} ,?)?
                  ( $aside_in_brackets $apposition{0,2} ,? | $apposition{1,3} , | $one_who ,

@@ -20,6 +20,11 @@ examples {
   { "Kern told owners, many of whom had lost pay, that it fell. "
     .. "Kern told the board, which is hearing pleas, that it fell.",
     Quote = { { content = "it fell" }, { content = "it fell" } } },
+  { "The man charged with the theft said it fell. The mayor as well as her aides said it fell.",
+    Quote = { { speaker = "The man charged with the theft" },
+      { speaker = "The mayor as well as her aides" } } },
+  { "The woman whose son was hurt said it fell. The owner of the bar where Kern met Hill said so.",
+    Quote = { speaker = "The woman whose son was hurt" } },
   { "Kern said he found himself alone. Kern found herself late.",
     Quote = { content = "he found himself alone" } },
   { "Kern told voters waiting outside the hall that it fell.", Quote = { content = "it fell" } },
