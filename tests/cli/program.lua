@@ -10,23 +10,31 @@ program.path = os.getenv("NEWSENGINE_BINARY") or root .. "/newsengine" -- a sani
 function program.quote(word) return "'" .. tostring(word):gsub("'", "'\\''") .. "'" end
 local quote = program.quote
 
--- In the shell texts of the specs $N is one word.
-if program.path:find("[^%w/._-]") then
+-- In the shell texts of the specs $N is one word: a path with a space gets a link without one.
+program.links = {}
+
+local function one_word(path)
+  if not path:find("[^%w/._-]") then return path end
   local pipe = assert(io.popen("mktemp -d /tmp/newsengine-link.XXXXXX", "r"))
-  local link = pipe:read("l") .. "/newsengine"
+  local directory = pipe:read("l")
   pipe:close()
-  os.execute(("ln -s %s %s"):format(quote(program.path), link))
-  program.path = link
-  program.link = setmetatable({}, { __gc = function()
+  local link = directory .. "/newsengine"
+  os.execute(("ln -s %s %s"):format(quote(path), link))
+  program.links[#program.links + 1] = setmetatable({}, { __gc = function()
     os.remove(link)
-    os.remove((link:gsub("/[^/]*$", "")))
+    os.remove(directory)
   end })
+  return link
 end
+
+program.path = one_word(program.path)
 
 -- With NEWSENGINE_RUN_LOG=DIRECTORY each run of the program is noted in a file there, with the
 -- spec that asked for it: .ci/steps/options.lua looks for options that no test runs.
 local log = os.getenv("NEWSENGINE_RUN_LOG")
+local noted
 if log then
+  noted = one_word(log .. "/newsengine")
   local file = assert(io.open(log .. "/newsengine", "w"))
   file:write(([[
 #!/bin/sh
@@ -45,7 +53,7 @@ local function setting()
     local source = debug.getinfo(level, "S")
     if source and source.short_src:find("_spec%.lua$") then spec = source.short_src end
   end
-  return ("export N=%s NEWSENGINE_SPEC=%s"):format(quote(log .. "/newsengine"), quote(spec))
+  return ("export N=%s NEWSENGINE_SPEC=%s"):format(quote(noted), quote(spec))
 end
 
 function program.read(path)
