@@ -232,7 +232,7 @@ let "heading_verb" [[ [cap & !upper & (@name_clue(kind=headverb) | @verb(use=s|s
 rule "evidence.heading_verb" {
   about = "Kari Zelten Says Rain Fell: a verb in a line whose words all begin with capitals.",
   pattern = [[ (?<= [cap & !upper])
-    name:( $heading_verb | [/^(Wo|Ca)$/] (?= [/^n['’]t$/]) )
+    name:( $heading_verb | [/^(Wo|Ca)$/] (?= [/^n['’]t$/]) ) (?! [cap & @name_head(kind=body)])
     (?= [cap | quote | /^(n['’]t|to|for|at|on|in|with|after|over|as|by|from)$/] | $) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "heading"),
@@ -240,6 +240,7 @@ rule "evidence.heading_verb" {
 examples {
   { "Kari Zelten Says Rain Fell", Evidence = { text = "Says", why = "heading" } },
   { "Kari Zelten Hits Back at Rain", Evidence = { text = "Hits", why = "heading" } },
+  { "The Zelten Nurses Guild left.", Evidence = false },
   { "Kari Zelten Backs Rain", Evidence = { text = "Backs", why = "heading" } },
   { "Kari Zelten Won’t Run", Evidence = { text = "Wo", why = "heading" } },
   { "Zelten Works in Oslo", Evidence = false },

@@ -413,6 +413,7 @@ rule "evidence.org_body" {
 }
 examples {
   { "She studied at Zelten University.", Evidence = { text = "Zelten University", why = "body" } },
+  { "The Zelten Nurses Guild left.", Evidence = { text = "Zelten Nurses Guild", why = "body" } },
   { "It was the Dr. Zelten Foundation.", Evidence = { text = "Zelten Foundation", why = "body" } },
   { "It was the Crane Drivers' Association.",
     Evidence = { text = "Crane Drivers' Association", why = "body" } },
