@@ -187,7 +187,7 @@ rule "quote.hearsay" {
 let "takes_it" [[ ({Subject} ({VerbGroup noun=y kind=fin} ([punct] | and | in | on | $)
     | {VerbGroup kind=fin lemma=deliver|issue|give|make|post|publish|read|receive|release|send
         |share|sign|submit|use|withdraw|write}
-      ([punct] | and | @word(kind=prep|to) | {VerbGroup kind=fin|pas} | $))) ]]
+      ([punct] | and | $prep | {VerbGroup kind=fin|pas} | $))) ]]
 
 -- his, Kern’s, her lawyer’s, Kern and Hill’s
 let "owner" [[ speaker:( ({Person} and (?= {Person}) | the | a | an | @word(kind=poss))? $nominals
