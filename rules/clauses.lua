@@ -599,4 +599,11 @@ examples {
   { "A set of Clean Air rules that would close it.", VerbGroup = { text = "would close" } },
   { "In May the mayor left. A May debate is due. May I leave?", VerbGroup = { { text = "left" },
     { text = "is" }, { text = "May" }, { text = "leave" } } },
+  { "A man held after a chase said so.", Subject = { text = "A man held after a chase" } },
+  { "Kern resigned after the board met.", Subject = { { text = "Kern" }, { text = "the board" } } },
+  { "Anna Kern, of Kern & Hill, said so.", Subject = { text = "Anna Kern, of Kern & Hill," } },
+  { "Kern beamed as she said so.", Subject = { { text = "Kern" }, { text = "she" } } },
+  { "She is associate director.", VerbGroup = { text = "is" } },
+  { "In the end nothing.", Subject = false },
+  { "Kern and Hill have both said so.", VerbGroup = { text = "have both said" } },
 }

@@ -111,6 +111,7 @@ local function carrier(doc, c, right)
     c.happens, c.subject = happening(doc, c.phrase)
     c.framed = c.subject
   end
+  c.later = row and row.sense == "later" -- "a vote is scheduled", "the talks were put off"
   c.ended = row and row.sense == "end" or c.phrase.text:find("^[Nn]o%f[^%w]") ~= nil
   return row, c.group and not group
 end

@@ -130,13 +130,9 @@ local ENDS_IN = regex("\\b(?:will|would|could)\\b[^,;:]* (?:by|in|with|see|mean)
 -- "the first Dane to visit Goma" did it
 local ONLY = regex("^(?:the )?(?:first|second|third|last|latest|only|oldest|youngest)\\b", "i")
 
--- "a vote is scheduled", "they plan a march", "the talks were put off"
-local ARRANGED = regex("^(?:plan|schedul|postpon|delay|put|defer|reschedul|push)", "i")
-
 local function is_planned(doc, c, lead, said)
   local group = c.group
-  if group and (ARRANGED:match(group.head)
-    or group.text:find("^[Bb]e ") -- "asked that a judge be named"
+  if c.later or group and (group.text:find("^[Bb]e ") -- "asked that a judge be named"
     or lead and NOT_YET:match(lead) and is_present(group)) then
     return true
   end

@@ -32,7 +32,7 @@ for word in PREPOSITIONS:gmatch "%a+" do BEHIND[word] = true end
 local function front_of(doc, m)
   if m.front then return m.front end
   local first = m.role and m.role.first or m.first
-  local front = doc:spaced(first > 24 and first - 24 or 1, first - 1)
+  local front = doc:spaced(first - 24, first - 1)
   local title = front:match "%s%u%l+%.?%s$"
   if title and not BEHIND[title:match("%a+"):lower()] then front = front:sub(1, -#title) end
   m.front = front
@@ -74,7 +74,7 @@ local function modifies(doc, m)
   if first < 3 then return false end
   local ends, space = text:byte(first - 2, first - 1)
   return (ENDS[ends] or space == 0xA0) and not m.role
-    and ARTICLE[doc:spaced(math.max(1, first - 6), first - 1):match "(%a+) $"]
+    and ARTICLE[doc:spaced(first - 6, first - 1):match "(%a+) $"]
     and text:find("^[ \xC2]\xA0?%l", m.last + 1) ~= nil
 end
 
@@ -251,7 +251,7 @@ local function talking(doc, spoken, m, sought)
   local p, frame = spoken.talker, spoken.outside
   if not p or not agrees(p, sought)
     or spoken.sentence - spoken.talked > 1 and not goes_on(doc, spoken, m) then return nil end
-  local front = doc:spaced(math.max(1, m.first - 8), m.first - 1)
+  local front = doc:spaced(m.first - 8, m.first - 1)
   if front:find ",%s$" then return p end
   return (not frame.subject or frame.oblique) and front:find "[\"'”’]%s$" and p or nil
 end

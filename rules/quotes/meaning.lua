@@ -317,11 +317,10 @@ end
 -- What a court or a study finds and concludes is its word.
 local FINDS = { find = true, conclude = true }
 lexicon "finder" { "analysis", "audit", "auditor", "auditors", "commission", "committee", "coroner",
-  "court", "courts",
-  "inquest", "inquiry", "inspector general", "inspectors general", "investigation", "judge",
-  "judges", "jurors", "jury", "ombudsman", "panel", "poll", "polls", "regulator", "report",
-  "researchers", "review", "scientists", "studies", "study", "survey", "surveys", "tribunal",
-  "watchdog" }
+  "court", "courts", "inquest", "inquiry", "inspector general", "inspectors general",
+  "investigation", "judge", "judges", "jurors", "jury", "ombudsman", "panel", "poll", "polls",
+  "regulator", "report", "researchers", "review", "scientists", "studies", "study", "survey",
+  "surveys", "tribunal", "watchdog" }
 local FINDER = pattern [[ @finder ]]
 
 -- "suggested that the hearings be put off", "proposed that it be": what is wanted.
