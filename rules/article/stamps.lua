@@ -122,8 +122,10 @@ local function stamp_kind(lead)
   lead = bare(lead):gsub("%s+", " "):gsub("^and ", "")
   if lead == "" then return "posted" end
   if lexicons.agencies:get(lead) then return "posted" end
-  local agency, label = lead:match("^(%u%w+) ?|? ?(%a.*)$") -- "Xinhua | Updated"
-  local entry = lexicons.stamps:get(agency and lexicons.agencies:get(agency) and label or lead)
+  local agency, label = lead:match("^(%u%w+) (%a.*)$") -- "Xinhua Updated"
+  label = agency and lexicons.agencies:get(agency) and label
+    or lead:match("^%u[^|]*| ?(%a.*)$") -- "New Palur | Updated"
+  local entry = lexicons.stamps:get(label or lead)
   if entry then return entry.kind end
   return (PLACE_ALONE:match(lead) or PRINTED_IN:match(lead)) and "posted"
 end
