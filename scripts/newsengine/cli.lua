@@ -158,7 +158,7 @@ local function list_command(kind)
     names, where = paths.names(kind)
   end
   for _, name in ipairs(names) do
-    local line = where[name] and about(where[name]) or "one record a line; the default in a pipe"
+    local line = where[name] and about(where[name]) or "one record per line; the default in a pipe"
     io.write(("%-16s %s\n"):format(name, line))
   end
   return 0
