@@ -29,6 +29,13 @@ typedef struct news_blob {
  * need no changes there.  0 where pointers are small. */
 #define NEWS_BUNDLE_HOME ((uintptr_t)UINT64_C(0x200000000000))
 
+/* Map the regular file at `path` into memory, to be freed with munmap().  With
+ * `writable` it lies at NEWS_BUNDLE_HOME if possible, and a page that is
+ * written to becomes this process's own.  NEWS_EDATA with the text `refusal`
+ * when the file is empty or not a regular one. */
+news_status news_file_map(const char *path, bool writable, const char *refusal,
+                          char **out, size_t *size, news_error *err);
+
 /* Map the file at `path`.  NEWS_EDATA for a file that is no bundle, is cut
  * short or comes from another build; with `check` also for one whose bytes
  * have changed since it was written.  The pages may be written to: they are
