@@ -145,7 +145,7 @@ end
 
 local function list_command(kind)
   if kind == "readers" then
-    io.write(("%-16s %s\n"):format("auto", "by extension, then content"))
+    io.write(("%-16s %s\n"):format("auto", "chosen by extension, then by content"))
     for _, name in ipairs(reader.names()) do
       io.write(("%-16s %s\n"):format(name, reader.load(name).about or ""))
     end
