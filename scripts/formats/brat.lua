@@ -73,7 +73,7 @@ local function configuration(out, doc)
 end
 
 format "brat" {
-  about = "brat standoff: .ann; with -o DIR/ also .txt and annotation.conf",
+  about = "brat standoff: .ann, with -o DIR/ .txt and annotation.conf beside it",
   extension = "ann", single = true, offsets = "codepoint",
   document = function(out, doc)
     local data = doc:data()

@@ -1,6 +1,6 @@
 -- count: how many annotations each layer has over all documents.
 format "count" {
-  about = "LAYER<TAB>n for each layer, totals over all documents", extension = "tsv",
+  about = "LAYER<TAB>n for each layer, over all documents", extension = "tsv",
   story = false, -- nothing of doc.meta: rules/article.lua need not run for it
   document = function(_, doc)
     local state = {}

@@ -1,58 +1,59 @@
--- The command line: one record per option; help and completion are made from it.
+-- The command line: one record an option; help and completion are made from it.
 local options = {}
 
 options.commands = { "run", "test", "explain", "nearmiss", "profile", "lint", "compile", "grep",
                      "repl", "diff", "score", "watch", "verify", "report", "new", "merge", "help" }
 
 --- name, short, argument (nil: a switch), about; `many`: may be given several times;
---- `commands`: the only ones that take it, listed apart in the help; `takers`: the same, for an
---- option that most runs take.
+--- `commands`: those that take it, where it is of few; `takers`: the same, where it is of many.
 options.list = {
   { name = "from", short = "f", argument = "READER",
-    about = "auto (default) or one of --list-readers" },
+    about = "reader: auto (default) or one of --list-readers" },
   { name = "to", short = "t", argument = "FORMAT",
     about = "output format; pretty on a terminal, else jsonl" },
   { name = "output", short = "o", argument = "FILE", takers = "run grep report merge compile",
-    about = "FILE appears when complete; DIR/: one per document" },
+    about = "write FILE once complete; DIR/: a file per document" },
   { name = "layers", argument = "A,B", about = "layers to write, or all" },
-  { name = "offsets", argument = "UNIT", about = "byte, codepoint (default) or utf16" },
+  { name = "offsets", argument = "UNIT", about = "unit: byte, codepoint (default) or utf16" },
   { name = "jobs", short = "j", argument = "N", about = "worker processes (default 1)" },
-  { name = "published", argument = "DATE", about = "publication date of undated documents" },
-  { name = "lang", argument = "CODE",
-    about = "language of documents that do not say" },
-  { name = "files-from", argument = "FILE", about = "list of inputs, one per line; - is stdin" },
-  { name = "files0-from", argument = "FILE", about = "the same, with NUL after each" },
+  { name = "published", argument = "DATE",
+    about = "day of publication for documents without one" },
+  { name = "lang", argument = "CODE", about = "language for documents without one" },
+  { name = "files-from", argument = "FILE",
+    about = "list of inputs, one per line; -: from stdin" },
+  { name = "files0-from", argument = "FILE",
+    about = "list of inputs, a NUL after each; -: from stdin" },
   { name = "steps", argument = "N",
-    about = "step budget per document and rule; 0: no limit" },
+    about = "step budget of a rule per document; 0: no bound" },
   { name = "memory", argument = "MB",
-    about = "memory budget per document and rule; 0: no limit" },
+    about = "memory budget of a rule per document; 0: no bound" },
   { name = "timeout", argument = "S",
-    about = "seconds after which a rule is stopped; 0: never" },
+    about = "stop a rule after so many seconds; 0: never" },
   { name = "option", short = "M", argument = "KEY=VALUE", many = true,
-    about = "an option of the reader or format" },
+    about = "set an option of the reader or format" },
   { name = "strict", about = "stop at the first failure" },
   { name = "max-errors", argument = "N", about = "stop at the N-th failure" },
   { name = "progress", about = "show progress on standard error" },
-  { name = "no-progress", about = "do not show progress" },
+  { name = "no-progress", about = "show no progress" },
   { name = "stats", about = "matches and steps per rule, to standard error" },
   { name = "resume", commands = "run",
     about = "with -o: continue an interrupted run" },
   { name = "partial", commands = "run",
-    about = "write a partial result for merge to join" },
-  { name = "exit-status", short = "e", about = "exit 1 when nothing was found" },
+    about = "write a state for merge instead of the output" },
+  { name = "exit-status", short = "e", about = "exit with 1 if nothing was found" },
   { name = "trust", about = "lift the sandbox for the named rule files" },
   { name = "rule", short = "r", argument = "NAME", many = true,
-    about = "a rule file, by name, from the rule path" },
-  { name = "color", argument = "WHEN", about = "auto, always or never" },
-  { name = "quiet", short = "q", about = "no messages except usage errors" },
-  { name = "log-format", argument = "FORMAT", about = "of messages: text or json" },
+    about = "use a rule file from the rule path" },
+  { name = "color", argument = "WHEN", about = "use colours: auto, always or never" },
+  { name = "quiet", short = "q", about = "no messages except for wrong usage" },
+  { name = "log-format", argument = "FORMAT", about = "messages as text or json" },
   { name = "only", argument = "NAME", commands = "explain nearmiss profile",
-    about = "the rules called NAME or NAME.…" },
+    about = "only the rules called NAME or NAME.…" },
   { name = "no-siblings", commands = "test",
-    about = "only the examples as written, no variants" },
+    about = "examples as written, no siblings" },
   { name = "update", commands = "test",
-    about = "replace wanted values by actual results" },
-  { name = "count", short = "c", commands = "grep", about = "matches per document" },
+    about = "write the actual results into the examples" },
+  { name = "count", short = "c", commands = "grep", about = "number of matches in each document" },
   { name = "files-with-matches", short = "l", commands = "grep",
     about = "names of documents with a match" },
   { name = "only-matching", commands = "grep", about = "matches without their sentences" },
@@ -61,21 +62,20 @@ options.list = {
   { name = "before", short = "B", argument = "N", commands = "grep",
     about = "show N sentences before" },
   { name = "context", short = "C", argument = "N", commands = "grep",
-    about = "show N sentences on both sides" },
+    about = "show N sentences before and after" },
   { name = "kwic", argument = "N", commands = "grep",
     about = "concordance with N columns on each side" },
   { name = "count-by", argument = "CAPTURE", commands = "grep",
-    about = "frequencies of the texts of a capture" },
-  { name = "saves", argument = "N", commands = "watch", about = "exit after the N-th save" },
+    about = "count each text of a capture" },
+  { name = "saves", argument = "N", commands = "watch", about = "end after the N-th save" },
   { name = "scope", argument = "SCOPE", commands = "grep",
-    about = "sentence (default), paragraph, document" },
-  { name = "completion", argument = "SHELL",
-    about = "print a script for bash, zsh, fish, or the man page" },
-  { name = "version", short = "V", about = "version and build features" },
-  { name = "help", short = "h", about = "this" },
-  { name = "list-rules", about = "rule files on the rule path" },
-  { name = "list-formats", about = "output formats" },
-  { name = "list-readers", about = "readers" },
+    about = "sentence (default), paragraph or document" },
+  { name = "completion", argument = "SHELL", about = "print a script for bash, zsh, fish or man" },
+  { name = "version", short = "V", about = "version and build" },
+  { name = "help", short = "h", about = "show this help, or that of a command" },
+  { name = "list-rules", about = "list rule files, shipped and in the rule path" },
+  { name = "list-formats", about = "list output formats" },
+  { name = "list-readers", about = "list readers" },
 }
 
 local by_name, by_short, names = {}, {}, {}
@@ -187,7 +187,7 @@ function options.help()
     local list = option.commands and own or lines
     list[#list + 1] = help_line(option)
   end
-  return table.concat(lines, "\n") .. "\n\nOptions of single commands:\n"
+  return table.concat(lines, "\n") .. "\n\nOptions of some commands:\n"
          .. table.concat(own, "\n")
 end
 

@@ -120,14 +120,14 @@ end
 
 -- Readers without a file: their documents are made by the program itself.
 local built_in = {
-  text = { name = "text", about = "plain text: UTF-8, or UTF-16 with a byte order mark",
-           options = { encoding = "the encoding of input that is not UTF-8" } },
+  text = { name = "text", about = "any bytes: UTF-8, or UTF-16 with a mark",
+           options = { encoding = "the encoding of what is no UTF-8" } },
   jsonl = { name = "jsonl", split = "lines", many = true,
             about = "one JSON object per line: id, text, title, published, lang, url" },
   json = { name = "json", split = "json", many = true,
-           about = "an array of objects as in jsonl, or one after another" },
+           about = "a JSON array of objects as in jsonl, or such objects one after the other" },
   tar = { name = "tar", many = true, options = {},
-          about = "an archive: its files, each read according to its type" },
+          about = "an archive: its files, each by the reader that fits it" },
 }
 local json_options = {}
 for _, key in ipairs { "id", "text", "title", "published", "lang", "url" } do

@@ -2,7 +2,7 @@
 local article = use "page/article"
 
 reader "html" {
-  about = "a web page: the story without the rest of the page, headline, authors, dates",
+  about = "a page: the story without its surroundings, headline, authors, dates",
   match = { "*.html", "*.htm", "*.xhtml" },
   options = { encoding = "the encoding, when the server said it" },
   read = function(source, emit)

@@ -29,7 +29,7 @@ local function unpacked(http, body)
 end
 
 reader "warc" {
-  about = "web archives: the pages in them, with their URLs as ids",
+  about = "web archives: the pages in them, named by their addresses",
   match = { "*.warc" }, split = "warc", options = {},
   read = function(source, emit)
     local record = source:all()

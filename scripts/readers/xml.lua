@@ -180,7 +180,7 @@ local function place_of(id, s, at)
 end
 
 reader "xml" {
-  about = "feeds and wire formats: RSS, Atom, NITF, NewsML-G2; TEI",
+  about = "feeds and wires: RSS, Atom, NITF, NewsML-G2; TEI",
   match = { "*.xml", "*.rss", "*.atom", "*.nitf", "*.tei" }, many = true, options = {},
   read = function(source, emit)
     local s = decode(source:all())
