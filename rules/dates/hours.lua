@@ -14,10 +14,11 @@ local count = timex.count
 -- 3am "(0100 GMT) on" Sunday; 0100 GMT ") on" Sunday
 local ON = regex("^(?:\\p{Zs}\\([^()\\n]{3,24})?\\)?,?\\p{Zs}(?:on\\p{Zs})?$")
 local MOST_ON = 120 -- bytes of that, at most
--- 5pm "on Station Road on" Friday
+-- 5pm "on Station Road on" Friday, a 5pm "bulletin on" Friday
 local PLACED = regex("^(?!.*\\b(?:and|but|or|when|where|after|before|until|till|to|then|was|were|is"
-  .. "|had|has|who|which)\\b)\\p{Zs}(?:in|at|on|near|outside|from|along|off|by|between)\\p{Zs}"
-  .. "(?:[^,;:.()\\n\\d]|(?<=[A-Z])\\d+){2,70}\\p{Zs}on\\p{Zs}$")
+  .. "|had|has|who|which)\\b)\\p{Zs}(?:[a-z-]+(?:\\p{Zs}[a-z-]+)?"
+  .. "|(?:in|at|on|near|outside|from|along|off|by|between)\\p{Zs}"
+  .. "(?:[^,;:.()\\n\\d]|(?<=[A-Z])\\d+){2,70})\\p{Zs}on\\p{Zs}$")
 
 local function is_between(words)
   return ON:match(words) or words:find("%Won%W+$") ~= nil and PLACED:match(words)
@@ -56,6 +57,15 @@ local function in_day(time, behind)
   return ("T%02d%s"):format(hour + 12, rest)
 end
 
+-- The day in focus of a time of day; alone in its line it tells when that entry was written.
+local function day_around(doc, clock)
+  local sentence = clock.sentence
+  if doc.published and clock.first == sentence.first and clock.last >= sentence.last then
+    return doc.published, "publication"
+  end
+  return focus(doc, clock)
+end
+
 rule "time.clock_in_focus" {
   about = "10:30 a.m., 5pm, noon, 07:50 GMT: on the day behind it, else on the day in focus",
   pattern = [[ (?<! high) x:((about | around)? c:$clock z:$zone?) ]],
@@ -73,7 +83,7 @@ rule "time.clock_in_focus" {
     local day, whose = day_behind(doc, m)
     local why = day and "the day behind it: " or "the day in focus: "
     if not day and not doc.published then return { value = "XXXX-XX-XX" .. time } end
-    if not day then day, whose = focus(doc, m) end
+    if not day then day, whose = day_around(doc, m.x) end
     local value = timex.attributes(m, day:iso() .. time, day, why .. whose)
     value.zone = m.z and m.z.text or nil
     return value
@@ -234,6 +244,8 @@ examples {
   { "They crashed at 5pm on Station Road on Friday. He left at 3pm and sang on Monday.",
       published = "2022-03-16", Time = { { text = "5pm", value = "2022-03-11T17:00" },
       { text = "3pm", value = "2022-03-11T15:00" } } },
+  { "A meeting is set for Friday.\n\n11:36\n\nThe dam is shut.", published = "2022-03-16",
+      Time = { text = "11:36", value = "2022-03-16T11:36" } },
   { "They met at 9 on Mondays and at 3 in this house.", published = "2022-03-14",
       Time = false },
   { "Shops shut at 3am local time (0100 GMT) on Sunday and at 2pm, so on Monday they wept.",

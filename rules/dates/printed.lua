@@ -66,6 +66,19 @@ rule "date.week_of" {
 
 -- ---------------------------------------------------------------- whole dates
 
+rule "time.system" {
+  about = "Thu Jan 11 19:48:35 PST 2018: as computers print it",
+  pattern = [[ @weekdays? mo:@months d:$day c:[/^([01]?\d|2[0-3]):[0-5]\d:[0-5]\d$/]
+               z:@timezones? y:$year ]],
+  scope = "document",
+  emit = "Time",
+  where = function(m)
+    local year, month, day = tonumber(m.y.text), month_in(m), day_in(m.d.text)
+    return exists(year, month, day) and { zone = m.z and m.z.text,
+      value = ("%sT%s"):format(iso(year, month, day), timex.clock_of(m.c.text)) }
+  end,
+}
+
 rule "date.full" {
   about = "A day with month and year: March 14, 2022; the 4th of July 1976; 14-Mar-2022.",
   pattern = {
@@ -245,6 +258,8 @@ rule "date.month_of_year" {
 }
 
 examples {
+  { "Posted: Thu Jan 11 19:48:35 PST 2018", Time = { text = "Thu Jan 11 19:48:35 PST 2018",
+      value = "2018-01-11T19:48:35" } },
   { "They will vote in mid-June.", published = "2022-05-16", Date = { text = "mid-June",
       value = "2022-06", mod = "MID" } },
   { "They will vote in early to mid-June.", published = "2022-05-16",

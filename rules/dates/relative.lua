@@ -307,20 +307,23 @@ rule "duration.past_unit" {
                | the last u:@timeunits(count=one) and a h:half ]],
   emit = "Duration",
   apart = TIMES,
+  where = function(m) return m.u.code ~= "WE" end,
   set = function(m) return { value = period(m.h and 1.5 or 1, m.u.code, m.u.clock) } end,
 }
 
 local BEFORE_IT = regex("\\b(?:ahead of|for|before|this) $", "i")
 
+let "which_weekend" [=[ ( long | past | bank? holiday ) ]=]
+
 rule "date.weekend" {
   about = "the weekend, this bank holiday weekend",
-  pattern = [[ mod:$point? (the (long | bank? holiday)? | this (long | bank? holiday)) weekend
-               (?! of $day) ]],
+  pattern = [[ mod:$point? (the $which_weekend? | this $which_weekend) weekend (?! of $day) ]],
   emit = "Date",
   apart = TIMES,
   where = function(_, doc) return doc.published ~= nil end,
   set = function(m, doc)
-    local ahead = BEFORE_IT:match(m:text_before(20)) or tense(m) > 0
+    local ahead = not m.text:lower():find("past")
+      and (BEFORE_IT:match(m:text_before(20)) or tense(m) > 0)
     local step = doc.published:weekday() < 4 and not ahead and -7 or 0
     return timex.attributes(m, week_of(doc.published:plus { days = step }) .. "-WE",
         doc.published,
@@ -399,4 +402,6 @@ examples {
   { "It fell off the past.", published = "2022-12-14", Duration = false },
   { "They met over the weekend.", published = "2022-03-14",
       Date = { text = "the weekend", value = "2022-W10-WE" } },
+  { "He was seen the past weekend.", published = "2022-03-14", Duration = false,
+      Date = { text = "the past weekend", value = "2022-W10-WE" } },
 }
