@@ -269,6 +269,8 @@ examples {
   { "After the protests in Bath, it rained.", Event = { text = "protests", place = "Bath" } },
   { "It was the worst shooting in Norway history.", Event = false },
   { "The meeting room in Bath was cold.", Event = false },
+  { "The union called off a strike on the railways.", Event = { text = "strike",
+    kind = "strike", modality = "negated" } },
   { "They fear a strike against the base.", Event = { text = "strike", kind = "attack" } },
   { "Norway has not imposed sanctions on the company.",
     Event = { text = "sanctions", kind = "sanction", modality = "negated" } },
