@@ -74,7 +74,7 @@ describe("the csv reader", function()
 
   it("names damaged rows and keeps those before and behind", function()
     local got, result = readers.read(dir, "a.csv", 'id,text\n1,"one"\n2,"two\n3,"three"\n4,four\n5\n6,six\n')
-    assert.same({ "1 |  |  |  | one", "a.csv#2 ! a.csv:3: text behind a closed quotation",
+    assert.same({ "1 |  |  |  | one", "a.csv#2 ! a.csv:3: text after a closed quotation mark",
                   "3 |  |  |  | three", "4 |  |  |  | four",
                   "5 ! a.csv:6: 1 cell, but 2 columns", "6 |  |  |  | six" }, got)
     assert.equal(3, result.code)
