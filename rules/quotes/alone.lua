@@ -399,7 +399,7 @@ local function leads_to(doc, quoted, starts)
 end
 
 rule "quote.alone" {
-  about = "A quotation without a cue goes on with the speaker of the one before it.",
+  about = "A quotation without a cue has the speaker of the one before it.",
   run = function(doc)
     local each_quoted = doc:each "Quoted"
     local quoted = each_quoted()
