@@ -300,7 +300,7 @@ local function failed(job, failure)
   local guilty = items[at]
   if not guilty and failure.behind >= 0 then return nil end
   if failure.last or failure.behind < 0 then -- each way out has been tried; answers were lost
-    error(("%s: workers end, and their answers are lost: %s"):format((guilty or items[1]).id,
+    error(("%s: workers die, and their answers are lost: %s"):format((guilty or items[1]).id,
       how_died[failure.how]:format(failure.code)), 0)
   end
   local line, behind = inputs.split(guilty, done)
