@@ -121,7 +121,7 @@ end
 -- Readers without a file: their documents are made by the program itself.
 local built_in = {
   text = { name = "text", about = "any bytes: UTF-8, or UTF-16 with a mark",
-           options = { encoding = "the encoding of what is no UTF-8" } },
+           options = { encoding = "the encoding of input that is not UTF-8" } },
   jsonl = { name = "jsonl", split = "lines", many = true,
             about = "one JSON object per line: id, text, title, published, lang, url" },
   json = { name = "json", split = "json", many = true,

@@ -81,7 +81,7 @@ describe("the csv reader", function()
     got = readers.read(dir, "b.csv", 'id,text\n1,one\n2,"two')
     assert.same({ "1 |  |  |  | one", "b.csv#2 ! b.csv:3: a quotation is not closed" }, got)
     assert.same({ 'c.csv#1 ! c.csv:2: no column "text" among a, b; '
-                  .. "-M text=COLUMN names the one of the text" },
+                  .. "-M text=COLUMN names the column of the text" },
                 (readers.read(dir, "c.csv", "a,b\n1,2\n")))
   end)
 
@@ -106,7 +106,7 @@ describe("the csv reader", function()
     local got, result = readers.read(dir, "a.csv", "Head,text,k\nH,one,5\n",
                                      { "-M", "title=headline" })
     assert.same({ 'a.csv#1 ! a.csv:2: no column "headline" among Head, text, k; '
-                  .. "-M title=COLUMN names the one of the title" }, got)
+                  .. "-M title=COLUMN names the column of the title" }, got)
     assert.equal(3, result.code)
     assert.truthy(result.out:find('"source":{"Head":"H","k":"5"},"errors":', 1, true))
     got, result = readers.read(dir, "a.csv", "Head,text\nH,one\n", { "-M", "title=head" })
