@@ -29,6 +29,13 @@ typedef struct news_blob {
  * relocation there.  0 where pointers are too small for it. */
 #define NEWS_BUNDLE_HOME ((uintptr_t)UINT64_C(0x200000000000))
 
+/* Map the regular file at `path` into memory, to be freed with munmap().  With
+ * `writable` it lies at NEWS_BUNDLE_HOME if possible, and a page that is
+ * written to becomes this process's own.  NEWS_EDATA with the text `refusal`
+ * when the file is empty or not a regular one. */
+news_status news_file_map(const char *path, bool writable, const char *refusal,
+                          char **out, size_t *size, news_error *err);
+
 /* Map the file at `path`.  NEWS_EDATA if the file is not a bundle, is truncated
  * or comes from another build; with `check`, also if its bytes have changed
  * since it was written.  The mapping is private and writable: a page that is

@@ -44,9 +44,8 @@ struct news_pool {
   int input;           /* descriptor that `produce` waits for; -1: none */
   bool waiting;        /* `produce` returned WAIT */
   bool ended;          /* it returned END, or a signal came */
-  uint64_t deaths;
-  uint32_t stillborn; /* workers that died before they were ready, in a row */
-  uint64_t base;      /* time before this does not count for timeouts */
+  uint32_t stillborn;  /* workers that died before they were ready, in a row */
+  uint64_t base;       /* time before this does not count for timeouts */
 };
 
 static inline job *pool_job(const news_pool *pool, uint64_t number) {
