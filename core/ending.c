@@ -2,13 +2,13 @@
 
 #include <string.h>
 
-/* Sentences that end without a stop: letters (greeting, closing, headers of
- * quoted mail), captions, labels, rules of marks, addresses, smileys, speech
- * that breaks off at a dash. */
+/* Sentences that end without a stop: in letters (salutation, closing, headers
+ * of quoted mail); at captions, labels, rules, addresses and smileys; and where
+ * speech breaks off at a dash. */
 
 enum {
   SENDER_WORDS = 8, /* Email : " Ann Smith " < address */
-  LAST_RULE = 5,    /* marks of a rule at the end of a line; --- is shorter */
+  LAST_RULE = 5, /* least marks of a rule at the end of a line; --- has fewer */
 };
 
 static uint8_t kind_of(const news_reading *r, uint32_t w) {
@@ -35,7 +35,7 @@ static uint32_t flags_of(const news_reading *r, uint32_t w) {
              : 0;
 }
 
-/* Flags of the token that word `w` ends: that's, not 's. */
+/* Flags of the whole token that ends with word `w`: that's, not 's. */
 static uint32_t flags_of_token(const news_reading *r, uint32_t w) {
   uint32_t first = w;
   while (first > r->word && r->doc->words.kind[first] & NEWS_WORD_JOINED)
@@ -56,12 +56,12 @@ static bool gap_before(const news_reading *r, uint32_t w) {
   return w > r->first && r->doc->words.start[w] > r->doc->words.end[w - 1];
 }
 
-/* Word `w` stands behind a space and begins with a capital. */
+/* Whether word `w` follows a space and begins with a capital. */
 static bool capital_behind(const news_reading *r, uint32_t w) {
   return w < r->end && gap_before(r, w) && is_capital(r, w);
 }
 
-/* A capitalised word that often begins sentences; the initial A. does not. */
+/* Whether word `w` is a capitalized STARTER; the initial A. is not. */
 static bool starter_behind(const news_reading *r, uint32_t w) {
   return capital_behind(r, w) && !(r->doc->words.kind[w] & NEWS_WORD_POINT) &&
          flags_of(r, w) & (NEWS_LANG_STARTER | NEWS_LANG_PRONOUN);
@@ -124,7 +124,7 @@ static bool is_greeting(const news_reading *r, uint32_t w) {
 
 static uint32_t behind_letter_part(const news_reading *r, uint32_t w) {
   if (w - r->word > NEWS_LETTER_WORDS) return 0;
-  /* Most first words are told by their last bytes to be none of letters. */
+  /* The last bytes of most first words show that they begin no letter. */
   const char *first = r->doc->text + r->doc->words.end[r->word];
   if (!news_language_may_be(r->letters, r->doc->text, first)) return 0;
   if (!capital_behind(r, w + 1)) return 0;

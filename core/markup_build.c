@@ -1,4 +1,4 @@
-/* Elements in their places: which are open, which a tag closes. */
+/* Builds the tree: which elements are open and which a tag closes. */
 #include "markup_build.h"
 
 #include <stdlib.h>
@@ -21,7 +21,7 @@ static uint32_t deepest(const builder *b) {
   return b->depth ? b->open[b->depth - 1] : 0;
 }
 
-/* One more node; 0 when there is no room. */
+/* Add a node; 0 if there is no room. */
 static uint32_t add_node(builder *b, news_tag tag, uint32_t parent) {
   news_markup *m = b->out;
   if (m->count == NEWS_MARKUP_NODES) {
@@ -63,8 +63,8 @@ static void close_to(builder *b, uint32_t level) {
   }
 }
 
-/* The innermost open `tag` that no element with one of `stop` flags hides;
- * 0 when there is none. */
+/* The level of the innermost open `tag`, unless an element with one of the
+ * `stop` flags is inside it; 0 if there is none. */
 static uint32_t find_open(const builder *b, news_tag tag, unsigned stop) {
   if (!b->opened[tag]) return 0;
   for (uint32_t i = b->depth; i-- > 1;) {
