@@ -292,8 +292,7 @@ static const struct {
     {"cp874", "\xD2\xC3\xB9\xCD\xA1\xE0\xC7\xE9\xE8\xC1", "\xA1\xEE"},
 };
 
-/* In texts of non-Latin alphabets at least half of the letters are above
- * ASCII. */
+/* Non-Latin alphabets: few high letters follow an ASCII letter. */
 static const char *guess_alphabet(const unsigned char *s, size_t size) {
   uint32_t high = 0, ascii = 0, best = 0;
   uint32_t count[256] = {0};
@@ -302,7 +301,7 @@ static const char *guess_alphabet(const unsigned char *s, size_t size) {
     count[s[i]]++;
     high += s[i] >= 0x80;
   }
-  /* Count high letters after ASCII letters, as in Latin scripts. */
+  /* high letters after ASCII ones, as in Latin scripts */
   for (size_t i = 1; i < size; i++)
     ascii += s[i] >= 0x80 && is_letter(s[i - 1]);
   if (high < 10 || ascii * 5 > high) return NULL;
