@@ -79,8 +79,7 @@ typedef struct news_scan {
   uint32_t single_from; /* ... since this byte, if its line continues */
 } news_scan;
 
-/* NEL, U+2028 and U+2029 end lines like
- * \v \f \r. */
+/* NEL, U+2028 and U+2029 end lines like \n \v \f \r. */
 static inline bool news_is_wide_line_end(uint32_t code) {
   return code == 0x85 || code == 0x2028 || code == 0x2029;
 }
