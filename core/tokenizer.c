@@ -23,7 +23,7 @@ static void set_maps(news_scan *scan, uint64_t *maps, size_t each) {
   scan->lines = maps + 2 * each;
 }
 
-/* Move the maps to where each has room for `each` words: up to make them
+/* Move the maps so that each has room for `each` 64-bit words: up to make them
  * larger, or down. */
 static void move_maps(news_scan *scan, uint64_t *maps, size_t each) {
   const uint64_t *from[MAPS] = {scan->marks, scan->quotes, scan->lines};
