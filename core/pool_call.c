@@ -1,4 +1,4 @@
-/* The side worker: one question, one answer. */
+/* The side worker: one request, one answer. */
 
 #include <errno.h>
 #include <string.h>
@@ -24,7 +24,7 @@ static news_status take(process *side, const frame_view *got, answer *a) {
   return NEWS_OK;
 }
 
-/* All that has come. */
+/* Read everything that has arrived. */
 static news_status receive_answer(news_pool *pool, answer *a) {
   process *side = &pool->side;
   news_status status = NEWS_OK;
@@ -101,7 +101,6 @@ news_status news_pool_call(news_pool *pool, const char *payload, size_t size,
   *failure =
       (news_pool_failure){.attempt = 1, .last = true, .frames = a.frames};
   news_process_reap(side, failure);
-  pool->deaths++;
   errno = saved;
   return status ? status : news_fail(err, NEWS_EDATA, 0, "the process died");
 }

@@ -121,7 +121,7 @@ local function help_command(parsed)
     local about_it = topic_of(topic)
     local near = errors.near(topic, topics)
     return usage(("no help on %q"):format(topic),
-                 about_it and ("newsengine help %s tells of it"):format(about_it)
+                 about_it and ("see newsengine help %s"):format(about_it)
                  or near and ("did you mean %s?"):format(near) or "newsengine help")
   end
   io.write((text:gsub("@OPTIONS@", function() return options.help() end)))
@@ -158,7 +158,7 @@ local function list_command(kind)
     names, where = paths.names(kind)
   end
   for _, name in ipairs(names) do
-    local line = where[name] and about(where[name]) or "one record a line; the default in a pipe"
+    local line = where[name] and about(where[name]) or "one record per line; the default in a pipe"
     io.write(("%-16s %s\n"):format(name, line))
   end
   return 0
@@ -169,7 +169,7 @@ local function version_command()
   io.write("shipped rules: ", paths.join(paths.root, "rules"), "\n")
   io.write("tokenizer: ", core.tokenizer_path(), "\n")
   io.write("system-call filter: ", core.filter_missing or "libseccomp", "\n")
-  io.write("line editing: ", core.edits and "libedit" or "none (libedit-dev brings it)", "\n")
+  io.write("line editing: ", core.edits and "libedit" or "none (build with libedit-dev)", "\n")
   io.write("Brotli: ", core.brotli_missing or "libbrotlidec", "\n")
   return 0
 end
@@ -195,8 +195,9 @@ end
 
 -- What other programs called grep have, for those whose fingers know it.
 local grep_habits = {
-  ["-i"] = 'case makes no difference; "Word" is exactly that', ["-n"] = "lines are told",
-  ["-w"] = "a letter of the pattern is a word", ["-o"] = "the matches alone: --only-matching",
+  ["-i"] = 'case is ignored; "Word" matches exactly', ["-n"] = "places are always shown",
+  ["-w"] = "an element of the pattern is a whole word",
+  ["-o"] = "for the matches alone: --only-matching",
 }
 
 -- The first word that is no rule file is the pattern.
@@ -209,8 +210,8 @@ local function grep_command(parsed)
   end
   local output = parsed.values.output -- of other programs called grep it has another meaning
   if output and #words == 0 and core.path_kind(pattern) then
-    return usage(("-o %s: the file to write; %s would be the pattern"):format(output, pattern),
-                 grep_habits["-o"])
+    return usage(("-o %s names the output file, so %s would be the pattern"):format(output,
+                 pattern), grep_habits["-o"])
   end
   local job, message, hint = command_line.job(parsed)
   if not job then return usage(message, hint) end
@@ -273,22 +274,22 @@ end
 local planned = { review = true, bundle = true }
 local commands = {
   run = { run_command, "run rules over inputs (the default)" },
-  test = { test_command, "run the examples that stand in rule files" },
-  explain = { rules_command "explain", "which element of a pattern took which words, and why" },
-  nearmiss = { rules_command "nearmiss", "where patterns failed shortly before their end" },
-  profile = { rules_command "profile", "time and matches of each rule and pattern" },
-  lint = { lint_command, "what in rule files cannot be meant" },
-  compile = { compile_command, "a lexicon in its binary form" },
-  grep = { grep_command, "a token pattern straight from the shell" },
-  repl = { repl_command, "try patterns against loaded texts" },
-  diff = { records_command "diff", "what differs between the records of two runs" },
+  test = { test_command, "run the examples in rule files" },
+  explain = { rules_command "explain", "show which element matched which words, and why" },
+  nearmiss = { rules_command "nearmiss", "show where patterns nearly matched" },
+  profile = { rules_command "profile", "show time and matches of each rule and pattern" },
+  lint = { lint_command, "find mistakes in rules that load" },
+  compile = { compile_command, "write a lexicon in its binary form" },
+  grep = { grep_command, "search texts for a token pattern" },
+  repl = { repl_command, "try patterns on loaded texts" },
+  diff = { records_command "diff", "show what differs between two runs" },
   score = { records_command "score", "precision, recall and F1 of records" },
-  watch = { rules_command("watch", true), "on save run again, print what changed" },
+  watch = { rules_command("watch", true), "run again on every save, print the changes" },
   verify = { verify_command, "run again and prove every record" },
-  report = { report_command, "one page to look at: run with -t html" },
-  new = { new_command, "a commented rule, format or reader to start from" },
-  merge = { merge_command, "join what runs with --partial wrote" },
-  help = { help_command, "the reference of a topic" },
+  report = { report_command, "write one HTML page on all inputs: run with -t html" },
+  new = { new_command, "write a commented rule, format or reader" },
+  merge = { merge_command, "join the states written by --partial" },
+  help = { help_command, "show the help on a topic" },
 }
 
 local function abouts()
