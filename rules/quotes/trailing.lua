@@ -175,6 +175,7 @@ rule "quote.split" {
 -- "basically, according to"; "this is according to"; "the paper wrote, according to aides, that"
 local NOTHING_YET = pattern [[ ^ ($adv+ | {Subject} $says | (this | that | it) $be $adv*) $ |
   that $ ]]
+local TELLS_THAT = pattern [[ ^ {Subject} $says $told? $circumstance* $ ]]
 local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
     {VerbGroup kind=ing that=y} that ]]
 
@@ -239,6 +240,7 @@ rule "quote.according" {
   where = function(m, doc) -- "according to aides, he said that": his words, by way of aides
     if unused(m, doc) and not doc:match(A_MEASURE, m.speaker)
       and not doc:match(NOTHING_YET, m.content) and not doc:match(BY_SAYING, m.content)
+      and not (doc.text:find("^, that ", m.speaker.last + 1) and doc:match(TELLS_THAT, m.content))
       and not in_insert(doc, m) then
       return quotation(m, doc)
     end
