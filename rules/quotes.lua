@@ -553,6 +553,10 @@ examples {
   { "Under the terms of a deal announced in March, Kern will buy it.", Quote = false },
   { "In a radio interview Anna Kern said it fell.", Quote = { speaker = "Anna Kern" } },
   { "Even Kern said it fell.", Quote = { speaker = "Kern" } },
+  { "Anna Kern, her voice low, said it fell.", Quote = { speaker = "Anna Kern" } },
+  { "Anna Kern, for the defence, said it fell.",
+    Quote = { speaker = "Anna Kern, for the defence," } },
+  { "Anna Kern, for her part, said it fell.", Quote = { speaker = "Anna Kern" } },
   { "Anna Kern, 63, a voter, said she wanted a change in Bath, but found it late.",
     Quote = { { speaker = "Anna Kern, 63, a voter,", cue = "said" } } },
 }

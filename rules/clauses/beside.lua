@@ -165,7 +165,7 @@ let "on_channel" [[ ( on (?= $a_channel (?! [lower & pos=noun]) | (his | her | a
     | to (?= reporters | journalists) ) ]]
 
 rule "clause.channel" {
-  about = "How and where it is said behind a reported clause: by phone, in a note, to reporters.",
+  about = "How and where it was said, after a reported clause: by phone, in a note, to reporters.",
   pattern = [[ (?<= [quote & close]) $on_channel
              | $by_way_of (?<= ([quote & close] | . . . .) .) (?<! [@goes_there & {VerbGroup}]
                  ([!punct & !{VerbGroup}]){0,6} .) (?= ([!{VerbGroup}]){1,9} $)
@@ -176,7 +176,7 @@ rule "clause.channel" {
 }
 
 rule "clause.beside" {
-  about = "Where the teller adds something to a reported clause: a row, a swipe, which fell.",
+  about = "Where the writer adds something to a reported clause: a row, a swipe, which fell.",
   pattern = { [[ $told_beside ]], [[ $besides_as ]], [[ $besides_doing ]],
     [[ ,? to (?= ([!punct & !{VerbGroup}]){0,2} @ovation) ]], [[ $of_others | $adds_more ]] },
   emit = "Break",
@@ -228,7 +228,7 @@ rule "clause.mid_front" {
 }
 
 rule "clause.insert" {
-  about = "Hill — a friend says he is old — has left: what is said in an insert ends there.",
+  about = "Hill — a friend says he is old — has left: a clause reported in an insert ends.",
   pattern = [[ {Dash} (?<= ^ ([!{Dash} & !quote & !{VerbGroup that=y}]){1,32} .)
       ([!{Dash} & !{VerbGroup that=y}])* {VerbGroup that=y kind=fin} ([!{Dash}])+
       dash:{Dash} ([!{Dash}])+ $ ]],
@@ -237,7 +237,7 @@ rule "clause.insert" {
 }
 
 rule "clause.closed" {
-  about = "Kern, saying that it fell, left; the row, which made him say so, is over: the comma.",
+  about = "Kern, saying that it fell, left; the row, which made him say so, is over: at the comma.",
   pattern = [[ ^ ([!punct & !quote & !{VerbGroup that=y}]){1,12} , (@word(kind=prep)?
       (who | whom | which | whose) | where | when | (?= {VerbGroup that=y kind=ing}))
       ([!punct & !quote])+ (?<= {VerbGroup that=y} [!punct]{2,24})

@@ -141,7 +141,7 @@ local function in_subject(m, doc)
 end
 
 rule "clause.break" {
-  about = "Where a reported clause ends and the teller goes on.",
+  about = "Where a reported clause ends and the writer goes on.",
   pattern = {
     [[ $told_next | $past_behind_modal | $does_more | $tells_more ]],
     [[ $behind_marks ]],

@@ -46,7 +46,7 @@ local function of_initials(doc, letters)
 end
 
 rule "quote.turn" {
-  about = "THE MAYOR: Taxes will fall.  Kern: No.  AK: No.  A turn in a transcript.",
+  about = "THE MAYOR: Taxes will fall.  Kern: No.  AK: No.  Turns of a transcript.",
   pattern = [[ ^ [quote]? (
       speaker:( [upper & len>1 & !@never_name & !@rubric & !/^[QA]\d/]
         ([upper] | - | [abbrev]){0,4} )
@@ -199,7 +199,7 @@ rule "quote.direct" {
 }
 
 rule "quote.beamed" {
-  about = "“Taxes will fall,” she beamed, beamed Kern: behind a comma and a mark any verb will do.",
+  about = "“Taxes will fall,” she beamed, beamed Kern: any verb after a comma and a mark.",
   pattern = [[ ^ (content:( {Quoted} (?<= , [quote]) ) (?! which) speaker:{Subject} $lately?
         cue:{VerbGroup kind=fin} $asides (?= $ | , | "." | {VerbGroup kind=ing})
       | content:( {Quoted} (?<= ([/^[,!?]$/]) [quote]) ) cue:{VerbGroup kind=fin lemma!=be|have|do}

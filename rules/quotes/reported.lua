@@ -159,7 +159,7 @@ rule "quote.after_more" {
 }
 
 rule "quote.told_then" {
-  about = "Told aides on Monday it would fall; said on Monday, it would fall: no “that” behind it.",
+  about = "Told aides on Monday it would fall; said on Monday, it would fall: without “that”.",
   pattern = [[ ((?<! as [!punct] as) speaker:{Subject} $lately?
         | (?<= , | and) (?= {VerbGroup kind=fin}))
       (cue:{VerbGroup addressee=y that=y kind=fin|ing} $told $aside $clause_ahead
