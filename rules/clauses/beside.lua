@@ -7,7 +7,8 @@ lang "en"
 -- said that it fell, prompting a row
 lexicon "teller_adds" { "noting", "citing", "referring", "pointing", "alluding", "invoking",
   "becoming the", "marking the", "capping", "reversing", "heralding", "making it the",
-  "making him the", "making her the", "contradicting", "echoing", "repeating", "prompting", "sparking", "triggering", "drawing",
+  "making him the", "making her the", "contradicting", "echoing", "repeating",
+  "prompting", "sparking", "triggering", "drawing",
   "undercutting", "underscoring", "speaking", "contrasting", "throwing", "surpassing",
   "elevating", "shaking", "smiling", "grinning", "nodding", "gesturing", "touting",
   "wiping", "flanked", "raising hopes", "raising fears", "raising concerns", "raising doubts",

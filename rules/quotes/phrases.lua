@@ -95,7 +95,8 @@ let "that_one" [[ ([lower & @of_a_kind] {VerbGroup kind=fin|pas}) ]]
 -- The start of a clause without "that": a subject and its verb, or words that open one.
 let "clause_ahead" [[ (?! who | whom | whose | which | $this_said
       | (when | while) {VerbGroup kind=ing} ([!{VerbGroup kind=fin|pas}])* $)
-    (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup} & !/^question$/]) (?= [quote]? ( there
+    (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup} & !/^question$/])
+    (?= [quote]? ( there
     | (?<= [{VerbGroup}] | @word(kind=object)) that
         ([/^['’]s$/] | $aux | $that_one) | if | when | while
     | because | even | @opens_content | despite | what | whether | unless | although

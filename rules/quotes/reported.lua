@@ -166,7 +166,8 @@ rule "quote.told_then" {
         | (cue:{VerbGroup lemma=tell kind=fin} $told aside:((on | in)? @word(kind=day|time))
             | cue:{VerbGroup lemma=say kind=fin} aside:((on | in)? @word(kind=day|time))?) ,
           (?= {Subject} {VerbGroup kind=fin|pas})
-        | cue:{VerbGroup that=y kind=fin} addressee:{NounPhrase}? (after | before | when | as | while)
+        | cue:{VerbGroup that=y kind=fin} addressee:{NounPhrase}?
+          (after | before | when | as | while)
           [!punct & !/^that$/ & !{VerbGroup that=y kind=ing}]{2,8} that
           (?= {Subject} | {NounPhrase} [quote] | there | @word(kind=prep|sub))) $clause ]],
   emit = "Quote", span = "content", where = said, overlap = "nested",
