@@ -152,7 +152,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
   | (?<= [pos=noun & lower] that) fin:@verb(use=s_noun|s_verb)
       (?= [cap | pos=noun|adj] | @word(kind=det|poss))
-  | (?<= [cap & !@word(group=closed) & !pos=adj]) (?<! (a | an | @word(kind=poss)) [cap]{1,2})
+  | (?<= [cap & !@word(group=closed) & !pos=adj] | [{Person}] ,) (?<! (a | an | @word(kind=poss)) [cap]{1,2})
       (?= [@cue(that=y) & lower] that (?! @word(kind=modal|be|have|do)))
       fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun)
   | $no_verb_behind (?= [lower] [/^(out|up|off|down)$/] (?! of | to)) fin:@verb(use=base|s)
