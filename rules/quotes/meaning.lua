@@ -279,7 +279,7 @@ end
 lexicon "seen" { "video", "videos", "footage", "photo", "photos", "photograph", "photographs",
   "picture", "pictures", "image", "images", "clip", "clips", "tape", "videotape" }
 local TELLER = pattern [[ ^ [!@word(kind=prep) & !@seen]* (?! [@seen])
-  ( @tells | @role_word | @crowd | [@word(kind=medium|subject) & !/^(it|this|that)$/]
+  ( @tells | @role_word | @crowd | @of_body | [@word(kind=medium|subject) & !/^(it|this|that)$/]
   | who | one | both | another | [cap & (!first | pos=propn)] | [num] ) ]]
 
 -- True when a noun phrase can say something; `named`: it is somebody with a name.

@@ -470,7 +470,8 @@ end
 -- "denied bail", "claimed the title in May", "denied him a seat", "cited him for theft",
 -- "confirmed Kern as judge": the verb has another sense.
 local other = lexicon "other_sense" { file = "lexicons/other-senses.hand.tsv", key = "verb" }
-local THING = pattern [[ ^ ([!punct & !@word(kind=prep|be|have|modal|do|sub|wh|to)] | $hyphen){0,7}?
+local THING = pattern [[ ^ ([!punct & !@word(kind=prep|be|have|modal|do|sub|wh|to)]
+    | to? $hyphen){0,7}?
     thing:[lower] (?! $hyphen) ($ | [punct] | @word(kind=prep|to|conj|time|day|adv) | [digit]) ]]
 local TO_WHOM = {
   deny = pattern [[ ^ (@word(kind=object) (?<! her) | {Person}) $adv*
