@@ -5,10 +5,11 @@
 #include <stddef.h>
 #include <string.h>
 
-/* Bytes that grow at the end.  A failed allocation is remembered in `failed`
- * and later calls do nothing, so that a writer checks once, at its end. */
+/* A byte string that grows at its end.  A failed allocation is recorded in
+ * `failed` and makes all later calls do nothing, so a writer need check only
+ * once, when it is done. */
 typedef struct news_buffer {
-  char *data; /* `size` bytes, NUL after them; NULL while empty */
+  char *data; /* `size` bytes, then a NUL; NULL while nothing is allocated */
   size_t size;
   size_t capacity;
   bool failed;
@@ -19,11 +20,12 @@ typedef struct news_buffer {
 void news_buffer_free(news_buffer *buffer);  /* and empty it */
 void news_buffer_clear(news_buffer *buffer); /* size 0, capacity kept */
 
-/* news_buffer_room() when there is none yet. */
+/* The slow path of news_buffer_room(): reallocates. */
 char *news_buffer_grow(news_buffer *buffer, size_t more);
 
-/* Room for `more` bytes at the end: where to write them, or NULL when out of
- * memory.  news_buffer_added() says how many were written. */
+/* Make room for `more` bytes at the end and return the place to write them, or
+ * NULL when out of memory.  Then call news_buffer_added() with the number of
+ * bytes written. */
 static inline char *news_buffer_room(news_buffer *buffer, size_t more) {
   if (more < buffer->capacity - buffer->size && !buffer->failed)
     return buffer->data + buffer->size;
@@ -35,7 +37,7 @@ static inline void news_buffer_added(news_buffer *buffer, size_t size) {
   if (buffer->data) buffer->data[buffer->size] = '\0';
 }
 
-/* Inline, so that the size of a literal is known where it is added. */
+/* Inline, so that the compiler knows the size of a literal. */
 static inline void news_buffer_add(news_buffer *buffer, const void *bytes,
                                    size_t size) {
   char *room = news_buffer_room(buffer, size);
@@ -48,8 +50,7 @@ static inline void news_buffer_add_byte(news_buffer *buffer, char byte) {
   news_buffer_add(buffer, &byte, 1);
 }
 
-/* The bytes of a C string without its NUL; inlined, so that the length of a
- * literal is known. */
+/* Add a C string without its NUL; inline for the same reason. */
 static inline void news_buffer_add_text(news_buffer *buffer, const char *text) {
   news_buffer_add(buffer, text, strlen(text));
 }

@@ -130,23 +130,34 @@ static news_status adopt(char *bytes, size_t size, bool check,
   return NEWS_OK;
 }
 
-news_status news_bundle_map(const char *path, bool check, news_bundle **out,
-                            news_error *err) {
-  *out = NULL;
+news_status news_file_map(const char *path, bool writable, const char *refusal,
+                          char **out, size_t *size, news_error *err) {
   int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   if (file < 0) return news_fail_system(err, "cannot open");
   struct stat about;
   if (fstat(file, &about) || !S_ISREG(about.st_mode) || about.st_size <= 0) {
     close(file);
-    return news_fail(err, NEWS_EDATA, 0, "not a bundle");
+    return news_fail(err, NEWS_EDATA, 0, refusal);
   }
-  size_t size = (size_t)about.st_size;
-  char *bytes = mmap((void *)NEWS_BUNDLE_HOME, size, PROT_READ | PROT_WRITE,
-                     MAP_PRIVATE, file, 0);
+  *size = (size_t)about.st_size;
+  void *home = writable ? (void *)NEWS_BUNDLE_HOME : NULL;
+  *out = mmap(home, *size, PROT_READ | (writable ? PROT_WRITE : 0), MAP_PRIVATE,
+              file, 0);
   close(file);
-  if (bytes == MAP_FAILED) return news_fail_system(err, "cannot map");
-  (void)madvise(bytes, size, MADV_HUGEPAGE); /* read in large pieces, too */
-  news_status status = adopt(bytes, size, check, out, err);
+  if (*out == MAP_FAILED) return news_fail_system(err, "cannot map");
+  (void)madvise(*out, *size, MADV_HUGEPAGE); /* read in large pieces, too */
+  return NEWS_OK;
+}
+
+news_status news_bundle_map(const char *path, bool check, news_bundle **out,
+                            news_error *err) {
+  *out = NULL;
+  char *bytes;
+  size_t size;
+  news_status status =
+      news_file_map(path, true, "not a bundle", &bytes, &size, err);
+  if (status) return status;
+  status = adopt(bytes, size, check, out, err);
   if (status) munmap(bytes, size);
   return status;
 }

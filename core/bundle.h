@@ -8,31 +8,38 @@
 #include "buffer.h"
 #include "status.h"
 
-/* Named blobs in one file that is mapped: what `make` works out once, so that
- * a start only looks it up.
+/* Named blobs in one mapped file: everything that `make` computes once, so that
+ * startup need only look it up.
  *
  *   header | directory, sorted by name | hash table | names | blobs, each at a
  *   multiple of 64
  *
- * A bundle is read only by the very build of the library that wrote it (the
- * layout of what is inside changes with the sources): a number made from them
- * stands in the header.  Two writers with the same blobs write the same
+ * Only the build of the library that wrote a bundle reads it, because the
+ * layout of its contents changes with the sources: the header holds a number
+ * computed from them.  Two writers given the same blobs write the same
  * bytes. */
 typedef struct news_bundle news_bundle;
 
 typedef struct news_blob {
-  const char *bytes; /* NULL: there is none of this name */
+  const char *bytes; /* NULL: no blob has this name */
   size_t size;
 } news_blob;
 
-/* Where the first bundle is mapped, if the kernel likes: blobs with pointers
- * need no changes there.  0 where pointers are small. */
+/* The preferred address of the first bundle: blobs with pointers need no
+ * relocation there.  0 where pointers are too small for it. */
 #define NEWS_BUNDLE_HOME ((uintptr_t)UINT64_C(0x200000000000))
 
-/* Map the file at `path`.  NEWS_EDATA for a file that is no bundle, is cut
- * short or comes from another build; with `check` also for one whose bytes
- * have changed since it was written.  The pages may be written to: they are
- * then this process's own. */
+/* Map the regular file at `path` into memory, to be freed with munmap().  With
+ * `writable` it lies at NEWS_BUNDLE_HOME if possible, and a page that is
+ * written to becomes this process's own.  NEWS_EDATA with the text `refusal`
+ * when the file is empty or not a regular one. */
+news_status news_file_map(const char *path, bool writable, const char *refusal,
+                          char **out, size_t *size, news_error *err);
+
+/* Map the file at `path`.  NEWS_EDATA if the file is not a bundle, is truncated
+ * or comes from another build; with `check`, also if its bytes have changed
+ * since it was written.  The mapping is private and writable: a page that is
+ * written to becomes this process's own.  Freed with news_bundle_free(). */
 news_status news_bundle_map(const char *path, bool check, news_bundle **out,
                             news_error *err);
 void news_bundle_free(news_bundle *bundle);
@@ -40,27 +47,28 @@ void news_bundle_free(news_bundle *bundle);
 news_blob news_bundle_find(const news_bundle *bundle, const char *name,
                            size_t size);
 
-/* A number that differs when any byte of the bundle does. */
+/* A checksum of the whole bundle. */
 uint64_t news_bundle_sum(const news_bundle *bundle);
 
-/* What a writer puts together; bytes are borrowed. */
+/* One blob for a writer; name and bytes are borrowed. */
 typedef struct news_bundle_item {
   const char *name;
   size_t name_size;
   news_blob blob;
 } news_bundle_item;
 
-/* Prepares a blob with pointers, in the bundle, for lying at `address`. */
+/* Relocates the pointers of a blob that has been copied into the bundle, for a
+ * mapping that puts it at `address`. */
 typedef void news_bundle_settle(char *blob, size_t size, uintptr_t address);
 
-/* Append the bundle of these items to `out`, which must be empty; the items
- * are sorted.  `settle` (may be NULL) sees each blob.  NEWS_EDATA when two have
- * one name. */
+/* Write the bundle of these items to `out`, which must be empty; sorts the
+ * items. `settle` (may be NULL) is called for each blob.  NEWS_EDATA if two
+ * items have the same name. */
 news_status news_bundle_write(news_bundle_item *items, size_t count,
                               news_bundle_settle *settle, news_buffer *out,
                               news_error *err);
 
-/* A quick checksum of memory, the same on every machine of one byte order. */
+/* A fast checksum of memory, the same on all machines of one byte order. */
 uint64_t news_checksum(const char *bytes, size_t size);
 
 #endif

@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The proleptic Gregorian calendar, years -9999 (10000 BC) to 9999; year 0 is
- * 1 BC.  A day is a number: 0 is 1970-01-01.  Pure functions. */
+/* The proleptic Gregorian calendar, years -9999 (10000 BC) to 9999; year 0 is 1
+ * BC.  A day is a number: 0 is 1970-01-01.  All functions are pure. */
 typedef struct news_date {
   int32_t year;
   int32_t month; /* 1..12 */
@@ -23,25 +23,27 @@ enum {
 bool news_year_is_leap(int32_t year);
 int32_t news_month_days(int32_t year, int32_t month); /* month 1..12 */
 
-/* False when there is no such day. */
+/* Whether there is such a day. */
 bool news_date_valid(int64_t year, int64_t month, int64_t day);
 
-/* The number of a valid date; the date of a day NEWS_DAY_MIN..NEWS_DAY_MAX. */
+/* The day number of a valid date, and the date of a day number in
+ * NEWS_DAY_MIN..NEWS_DAY_MAX. */
 int32_t news_date_number(news_date date);
 news_date news_date_of(int32_t number);
 
 /* 1 Monday .. 7 Sunday (ISO 8601). */
 int32_t news_weekday(int32_t number);
 
-/* ISO 8601 week (1..53) and the year that it belongs to. */
+/* ISO 8601 week (1..53); stores the year that the week belongs to. */
 int32_t news_iso_week(int32_t number, int32_t *year);
 
-/* The same day `months` later or earlier, cut to the last day of its month:
- * 31 January + 1 is 28 or 29 February.  False when out of the calendar. */
+/* The same day of the month `months` later (earlier if negative), clamped to
+ * the last day of that month: 31 January + 1 is 28 or 29 February.  False when
+ * the result is outside the calendar. */
 bool news_plus_months(int32_t number, int64_t months, int32_t *out);
 
-/* "2022-03-14"; a year before 0 has a sign: "-0043-03-15".  `out` has room
- * for NEWS_ISO_MAX bytes; the size without the NUL is returned. */
+/* Write a day as "2022-03-14", or "-0043-03-15" for a year below 0.  `out` has
+ * room for NEWS_ISO_MAX bytes; returns the size in bytes without the NUL. */
 enum { NEWS_ISO_MAX = 16 };
 size_t news_iso(int32_t number, char *out);
 

@@ -1,13 +1,14 @@
 #ifndef NEWS_CPU_H
 #define NEWS_CPU_H
 
-/* What the processor can do: NEWS_CPU_HAS(avx2, AVX2), by the compiler's name
- * and by glibc's.  The loader has found it out before the program begins, and
- * asking the processor once more takes a hypervisor microseconds a question. */
+/* Does the processor have a feature?  NEWS_CPU_HAS(avx2, AVX2) takes the
+ * compiler's name and glibc's.  The loader has already asked before the program
+ * starts; asking again costs microseconds a question under a hypervisor, which
+ * traps CPUID. */
 #if defined __x86_64__ && defined __has_include
 #if __has_include(<sys/platform/x86.h>)
 #include <sys/platform/x86.h>
-/* glibc's own shifts a one into the sign. */
+/* glibc's own version shifts a one into the sign bit. */
 static inline int news_cpu_active(unsigned feature) {
   enum { BITS = 32, REGISTERS = 4 };
   const struct cpuid_feature *leaf =

@@ -4,10 +4,10 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The parts of news_hash(), for those that hash many words of fewer than
+/* The parts of news_hash(), for callers that hash many words of fewer than
  * sixteen bytes. */
 
-/* Eight bytes, the same number on every machine. */
+/* Eight bytes as a little-endian number on every machine. */
 static inline uint64_t news_load8(const char *s) {
   uint64_t v;
   memcpy(&v, s, 8);
@@ -27,13 +27,13 @@ static inline uint64_t news_mix(uint64_t a, uint64_t b) {
 #define NEWS_HASH_ODD 0x9E3779B97F4A7C15u
 #define NEWS_HASH_OTHER 0xD6E8FEB86659FD93u
 
-/* The first sixteen bytes of a word, 0 where it has none. */
+/* A word of up to sixteen bytes, padded with zeros. */
 typedef struct news_short {
   uint64_t low, high;
 } news_short;
 
-/* `text` has 16 bytes that may be read, `size` <= 16.  Here as below there is
- * no branch: which words are short cannot be foretold. */
+/* 16 bytes at `text` must be readable; `size` <= 16.  Branchless, as below,
+ * because the sizes of words cannot be predicted. */
 static inline news_short news_short_of(const char *text, uint32_t size) {
   static const uint8_t kept[32] = {
       0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,

@@ -1,17 +1,16 @@
 #ifndef NEWS_HEAP_H
 #define NEWS_HEAP_H
 
-/* Where malloc's memory lies.  Both change how fast a process is, nothing else;
- * where the system has no large pages, or another malloc, all stays as it is.
- */
+/* Where malloc's memory lies.  Both functions affect only speed; without large
+ * pages or with another malloc they do nothing. */
 
-/* At the start of a program: its heap is made of large pages.  A start touches
- * two thousand small ones, and each is a fault, in a worker once more. */
+/* Call at program start: back the heap with large pages.  Startup touches two
+ * thousand small pages, and each is a page fault, once more in every worker. */
 void news_heap_enlarge(void);
 
-/* In a process that was just forked: what is allocated from now on begins at a
- * large page of its own.  The rest of the last one is shared, and each small
- * page of it would be copied when it is first written to. */
+/* Call right after a fork: start further allocations at a new large page.  The
+ * rest of the current one is shared with the parent, and each small page of it
+ * would be copied when first written to. */
 void news_heap_part(void);
 
 #endif

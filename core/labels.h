@@ -6,32 +6,31 @@
 
 #include "status.h"
 
-/* Words in class names and ids, found by one automaton: a list of words a
- * mark, up to 63 marks.  Names are cut at blanks; in a name capitals inside
- * a word (postTitle), "_", "-" and all other marks part words.
+/* Words in class names and ids, found by one automaton: each mark, of up to 63,
+ * has a list of words.  Blanks separate names; in a name, words are separated
+ * by an inner capital (postTitle), "_", "-" and all other punctuation.
  *
  *     nav         a whole word: main-nav, NavBar no
  *     nav*        a word that begins so: nav-bar, navigation
  *     *nav        a word that ends so
  *     *news*      anywhere
- *     post-author two words in a row
- */
+ *     post-author two words in a row */
 typedef struct news_labels news_labels;
 
-/* A name in which a word of this mark is found has no other marks. */
+/* A name with a word of this mark gets no other marks. */
 #define NEWS_LABEL_IGNORE ((uint64_t)1)
 
 /* NULL when out of memory.  Freed with news_labels_free(). */
 news_labels *news_labels_new(void);
 void news_labels_free(news_labels *labels);
 
-/* Add a word; before the first match only.  NEWS_ESYNTAX for an empty one. */
+/* Add a word to `mark`, a single bit.  NEWS_ESYNTAX if it is empty. */
 news_status news_labels_add(news_labels *labels, const char *word, size_t size,
                             uint64_t mark);
-/* After the last word. */
+/* Call once, after the last word and before the first news_labels_find(). */
 news_status news_labels_finish(news_labels *labels);
 
-/* The marks of all names in `names`. */
+/* The union of the marks of all names in `names`. */
 uint64_t news_labels_find(const news_labels *labels, const char *names,
                           size_t size);
 

@@ -7,51 +7,50 @@
 #include "hash.h"
 #include "language.h"
 
-/* How the words of a language lie in its block, and how one is found there:
+/* The layout of the words of a language in its block, and how to look one up:
  * shared by language.c, which makes them, and language_guess.c. */
 
 enum {
   NEWS_LANGUAGE_CODE_MAX = 15,
-  NEWS_LANGUAGE_WORD_MAX = 63, /* bytes of a folded word; longer ones have no
-                                  flags */
+  NEWS_LANGUAGE_WORD_MAX = 63, /* bytes, folded; longer ones have no flags */
 };
 
 typedef struct news_language_entry {
   uint32_t hash;
   uint32_t flags; /* 0 in a free slot */
-  uint32_t at;    /* of the folded word in `words` */
+  uint32_t at;    /* offset of the folded word in `words` */
   uint32_t size;
 } news_language_entry;
 
-/* The start of one block: this, slots, filter, words. */
+/* A block is this header, the slots, the filter and the words. */
 typedef struct news_language_header {
   char code[NEWS_LANGUAGE_CODE_MAX + 1];
   uint32_t size; /* of the block */
   uint32_t traits;
-  uint32_t mask;    /* slots - 1, a power of two, at least half of them free */
-  uint32_t room;    /* bytes of words */
-  uint32_t used;    /* of them */
-  uint32_t longest; /* abbreviation */
+  uint32_t mask;    /* slots - 1; slots: a power of two, at least half free */
+  uint32_t room;    /* bytes reserved for words */
+  uint32_t used;    /* bytes of words in use */
+  uint32_t longest; /* size in bytes of the longest abbreviation */
   news_language_tails points, hyphens, letters;
 } news_language_header;
 
 struct news_language {
   const news_language_header *header;
   const news_language_entry *slots;
-  const uint64_t *filter; /* a bit for each short word */
+  const uint64_t *filter; /* a Bloom filter of the short words: one bit each */
   const char *words;
-  uint32_t mask; /* that of the header */
+  uint32_t mask; /* copied from the header */
   void *owned;   /* the block, or NULL */
 };
 
 /* ---- short words ---- */
 
-/* Nearly every word that is asked for has no flags.  A word of at most
- * NEWS_SHORT_WORD bytes of ASCII is told by these, which need no folding but
+/* Nearly every word looked up has no flags.  An ASCII word of at most
+ * NEWS_SHORT_WORD bytes is compared by its bytes, which need no folding but
  * news_lower8(); those of the language have their bits in a filter. */
 enum { NEWS_SHORT_WORD = 16, NEWS_FILTER_BITS = 16 };
 
-/* A to Z become lower case; for bytes below 0x80. */
+/* Lower-case A to Z in eight bytes, all below 0x80. */
 static inline uint64_t news_lower8(uint64_t eight) {
   const uint64_t ones = UINT64_C(0x0101010101010101);
   uint64_t from_a = eight + ones * (0x80 - 'A');
@@ -59,7 +58,7 @@ static inline uint64_t news_lower8(uint64_t eight) {
   return eight | (from_a & ~behind_z & ones * 0x80) >> 2;
 }
 
-/* Of a word in lower case. */
+/* The hash of a short word in lower case. */
 static inline uint64_t news_short_word_hash(news_short word, size_t size) {
   uint64_t hash = (word.low ^ size) * 0x9E3779B97F4A7C15u;
   return (hash ^ word.high) * 0xC2B2AE3D27D4EB4Fu;
@@ -91,7 +90,8 @@ typedef struct news_short_word {
   uint64_t hash;
 } news_short_word;
 
-/* `word` has NEWS_SHORT_WORD bytes that may be read. */
+/* Fold a word to a short word; false if it is too long or not ASCII.
+ * NEWS_SHORT_WORD bytes at `word` must be readable. */
 static inline bool news_short_word_read(const char *word, size_t size,
                                         news_short_word *out) {
   if (size > NEWS_SHORT_WORD) return false;
@@ -106,7 +106,7 @@ static inline uint32_t news_short_word_slot(const news_short_word *w) {
   return (uint32_t)(w->hash >> 32);
 }
 
-/* Of a word that is in the filter. */
+/* Flags of a short word that is in the filter; 0 if it is not in the table. */
 static inline uint32_t news_short_word_flags(const news_language *language,
                                              const news_short_word *w) {
   uint32_t mask = language->mask, hash = news_short_word_slot(w);
@@ -121,8 +121,9 @@ static inline uint32_t news_short_word_flags(const news_language *language,
 
 /* ---- all words ---- */
 
-/* Lower case with straight apostrophes and without the final point, at most
- * NEWS_LANGUAGE_WORD_MAX bytes at `to`; returns 0 for a word that is longer. */
+/* Fold a word to lower case with straight apostrophes and without the final
+ * point.  Writes at most NEWS_LANGUAGE_WORD_MAX bytes at `to` and returns their
+ * number, 0 for a word that is longer. */
 uint32_t news_language_fold(const char *word, size_t size, char *to);
 
 /* FNV-1a, 32 bits. */
@@ -133,15 +134,15 @@ static inline uint32_t news_hash_word(const char *word, uint32_t size) {
   return hash ^ hash >> 15;
 }
 
-/* The hash by which the slot of a folded word is found. */
+/* The hash that gives the slot of a folded word. */
 static inline uint32_t news_folded_word_hash(const char *word, uint32_t size) {
   news_short_word w;
   return news_short_word_read(word, size, &w) ? news_short_word_slot(&w)
                                               : news_hash_word(word, size);
 }
 
-/* The slot of a folded word, or the free one where it would go; `hash` is that
- * of news_folded_word_hash(). */
+/* The slot of a folded word, or the free slot where it would go; `hash` is
+ * news_folded_word_hash() of it. */
 static inline uint32_t news_language_slot(const news_language *language,
                                           const char *word, uint32_t size,
                                           uint32_t hash) {
@@ -154,7 +155,7 @@ static inline uint32_t news_language_slot(const news_language *language,
   }
 }
 
-/* A word in folded form; no bytes when it is too long to have flags. */
+/* A word in folded form; size 0 if it is too long to have flags. */
 typedef struct news_folded_word {
   char bytes[NEWS_LANGUAGE_WORD_MAX + 1];
   uint32_t size, hash;

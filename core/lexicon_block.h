@@ -1,31 +1,31 @@
 #ifndef NEWS_LEXICON_BLOCK_H
 #define NEWS_LEXICON_BLOCK_H
 
-/* The flat form of a lexicon, internal to lexicon*.c.  Numbers in the byte
- * order of the machine (a mark tells), places counted from the start of a
- * section, no pointers; every section begins at a multiple of 8:
+/* The flat form of a lexicon, internal to lexicon*.c.  Numbers are in the byte
+ * order of the machine (which `order` records), places count from the start of
+ * a section, there are no pointers; every section begins at a multiple of 8:
  *
  *   header | entries | phrases | words | lists | nodes | slots | filter | data
  *
- * A phrase is a path of word hashes through a trie whose edges lie in one
- * hash table (slots): (node, hash of the next folded word) -> node.  The edge
- * to a second word is one from the root, along lexicon_pair() of both hashes:
- * a scan then begins with two words at once.  A slot holds only 32 bits of
- * that, so the phrases that end at the last node are compared word by word.
- * `filter` is a set of the phrases of one word and of the pairs with which the
- * others begin, known by their words' signs (see lexicon_sign()): three bits
- * each, so that it may hold one too many.
+ * A phrase is a path of word hashes through a trie whose edges lie in one hash
+ * table (slots): (node, hash of the next folded word) -> node.  The edge to a
+ * second word leads from the root, along lexicon_pair() of both hashes, so a
+ * scan begins with two words at once.  A slot holds only 32 bits of the hash,
+ * so the phrases that end at the last node are compared word by word.  `filter`
+ * is a Bloom filter of the one-word phrases and of the pairs with which the
+ * others begin, by the signs of their words (see lexicon_sign()); it has three
+ * bits each.
  *
- * Sizes and numbers in `data` are varints: 7 bits a byte, the lowest first,
- * the high bit set when more follow.  A string is its size, its bytes and a
- * NUL.  A row is its cells one behind the other; of every `stride`-th one it
- * is known where it stands.  A word is a string; a phrase is: the count of its
- * words with LEXICON_NEXT and LEXICON_LEMMA, the next phrase that ends at the
- * same node less its own number, the numbers of its words, its lemma as a
- * string; the second and the last only where the first says so.
+ * Sizes and numbers in `data` are varints: 7 bits a byte, lowest first, the
+ * high bit set when more follow.  A string is its size, its bytes and a NUL.  A
+ * row is its cells in sequence; the place of every `stride`-th row is recorded.
+ * A word is a string.  A phrase is: the count of its words with LEXICON_NEXT
+ * and LEXICON_LEMMA; the number of the next phrase that ends at the same node,
+ * minus its own (if LEXICON_NEXT); the numbers of its words; its lemma as a
+ * string (if LEXICON_LEMMA).
  *
- * A block may come from anywhere: what is read from it is checked where it is
- * used, so that opening one costs no walk over all its parts. */
+ * A block may come from anywhere.  Everything read from it is checked where it
+ * is used, so that opening a block need not scan it. */
 
 #include <string.h>
 
@@ -36,19 +36,20 @@
 #define NEWS_LEXICON_MAGIC "newslex\5"
 
 enum {
-  LEXICON_ORDER = 0x01020304,    /* reads otherwise in the other byte order */
-  LEXICON_MOST_PROBES = 1 << 12, /* slots looked at in one search */
-  LEXICON_NEXT = 1,              /* of a phrase's first number */
+  LEXICON_ORDER = 0x01020304,    /* has another value in the other byte order */
+  LEXICON_MOST_PROBES = 1 << 12, /* slots probed in one search */
+  LEXICON_NEXT = 1,              /* flags in the first number of a phrase */
   LEXICON_LEMMA = 2,
   LEXICON_WORDS_SHIFT = 2,
-  LEXICON_FILTER_BITS = 16, /* a phrase or pair */
+  LEXICON_FILTER_BITS = 16, /* for each phrase or pair */
 };
-#define LEXICON_LEAF 0x80000000u /* slot.to: no edges behind; a phrase */
+#define LEXICON_LEAF 0x80000000u /* in slot.to: a phrase without edges */
 #define LEXICON_LIST 0x80000000u /* phrase.entry: a place in lists */
 
 typedef struct lexicon_phrase {
   uint32_t at;    /* in data */
-  uint32_t entry; /* its only one; or LEXICON_LIST | where its count stands */
+  uint32_t entry; /* its only entry; or LEXICON_LIST | the place of the count in
+                     lists */
 } lexicon_phrase;
 
 typedef struct lexicon_slot {
@@ -58,17 +59,17 @@ typedef struct lexicon_slot {
 
 typedef struct lexicon_header {
   char magic[8];
-  uint64_t checksum; /* of all behind this field */
+  uint64_t checksum; /* of everything after this field */
   uint64_t size;     /* of the block */
   uint32_t order;
   uint32_t exact;
   uint32_t columns;
   uint32_t names;             /* column names: a row in data */
   uint32_t seed;              /* of lexicon_mix() */
-  uint32_t probes;            /* most slots that a search looks at */
-  uint32_t entries, entry_at; /* uint32_t a stride: where its row is in data */
+  uint32_t probes;            /* most slots that a search probes */
+  uint32_t entries, entry_at; /* uint32_t a stride: place of its row in data */
   uint32_t phrases, phrase_at;
-  uint32_t words, word_at; /* uint32_t each: where its text is in data */
+  uint32_t words, word_at; /* uint32_t each: place of its text in data */
   uint32_t lists, list_at; /* uint32_t each: count, entries */
   uint32_t nodes, node_at; /* uint32_t each: phrase that ends there, + 1 */
   uint32_t slots, slot_at;
@@ -85,13 +86,13 @@ struct news_lexicon {
   const lexicon_slot *slots;
   const uint64_t *filter;
   const char *data;
-  const news_language *language; /* of news_lexicon_find(); borrowed */
-  void *owned;                   /* the block when it is ours, else NULL */
-  size_t mapped;                 /* not 0: `owned` is a mapping of that size */
+  const news_language *language; /* used by news_lexicon_find(); borrowed */
+  void *owned;   /* the block if the lexicon owns it, else NULL */
+  size_t mapped; /* if not 0, `owned` is a mapping of this size */
 };
 
-/* 64 bits of an edge: the low half says where the search begins, the high
- * half is the slot's mark. */
+/* The 64-bit hash of an edge: the low half gives the slot where the search
+ * begins, the high half is the slot's mark. */
 static inline uint64_t lexicon_mix(uint32_t from, uint64_t hash,
                                    uint32_t seed) {
   uint64_t both = (uint64_t)seed << 32 | from;
@@ -110,8 +111,7 @@ static inline uint32_t lexicon_mark(uint64_t mixed) {
   return mark ? mark : 1;
 }
 
-/* Where the edge with this mark is, searched from slot `at` on; NULL if there
- * is none. */
+/* Search the edge with this mark from slot `at` on; NULL if there is none. */
 static inline const lexicon_slot *lexicon_search(const news_lexicon *lex,
                                                  uint32_t at, uint32_t mark) {
   const lexicon_header *h = lex->header;
@@ -171,23 +171,24 @@ static inline bool lexicon_has(uint64_t bits, uint64_t key) {
          bits >> (key >> 24 & 63) & 1;
 }
 
-/* Is the `at`-th word of those that are compared spelt so? */
+/* The words to compare: is word `at` spelt like `text`? */
 typedef struct lexicon_words {
   bool (*equals)(const struct lexicon_words *words, uint32_t at,
                  const char *text, uint32_t size);
 } lexicon_words;
 
-/* The phrase of these `count` words that ends behind the edge, UINT32_MAX if
+/* The phrase of these `count` words that ends at the edge's node, UINT32_MAX if
  * none. */
 uint32_t news_lexicon_confirm(const news_lexicon *lex, const lexicon_slot *edge,
                               const lexicon_words *words, uint32_t count);
 
-/* A full stop at the end of a phrase that touches the word before it belongs
- * to it, as in patterns: "Feb." stands alone in the key, before a number in
- * the text.  `doc` is tokenized and has no other layers. */
+/* Join a full stop at the end of a phrase to the word that it touches, as in
+ * patterns: the key is "Feb." alone, but in a text a number follows.  `doc` is
+ * tokenized and has no other layers. */
 void news_lexicon_join_full_stop(news_document *doc);
 
-/* Take over a block (malloc) as a lexicon; frees it on failure. */
+/* Make a lexicon that owns `block`, which is from malloc(); frees it on
+ * failure. */
 news_status news_lexicon_adopt(void *block, const news_language *language,
                                news_lexicon **out, news_error *err);
 

@@ -3,8 +3,8 @@
 
 #include "lexicon.h"
 
-/* Finding all phrases of lexicons in many documents, from their words alone:
- * no form is interned for it. */
+/* Finds all phrases of lexicons in many documents directly from the bytes of
+ * their words, without interning forms. */
 typedef struct news_lexicon_scan news_lexicon_scan;
 
 /* NULL when out of memory. */
@@ -16,9 +16,9 @@ typedef struct news_lexicon_place {
   uint32_t phrase;
 } news_lexicon_place;
 
-/* The phrases that begin at a word in [from, limit) and end before `limit`:
- * by first word, the longest first, as news_lexicon_match() gives them.  Needs
- * doc->words.  The list is borrowed until the next call. */
+/* The phrases within the words [from, limit): sorted by first word, then
+ * longest first, as news_lexicon_match() gives them.  Needs doc->words. The
+ * list is borrowed until the next call. */
 news_status news_lexicon_scan_words(news_lexicon_scan *scan,
                                     const news_lexicon *lex,
                                     const news_document *doc, uint32_t from,
@@ -26,8 +26,8 @@ news_status news_lexicon_scan_words(news_lexicon_scan *scan,
                                     const news_lexicon_place **places,
                                     uint32_t *count, news_error *err);
 
-/* The phrases of more than one word that begin at some words, in text order
- * and each once; as above. */
+/* The phrases of more than one word that begin at the `number` words given,
+ * which are in text order, each once; otherwise as above. */
 news_status news_lexicon_scan_starts(news_lexicon_scan *scan,
                                      const news_lexicon *lex,
                                      const news_document *doc,

@@ -1,12 +1,12 @@
 #ifndef NEWS_MARKUP_ENTITY_H
 #define NEWS_MARKUP_ENTITY_H
 
-/* HTML's named character references, sorted by name; for
- * markup_reference.c only. */
+/* HTML's named character references, sorted by name; internal to
+ * markup_reference.c. */
 typedef struct news_entity {
   char name[32]; /* without & and ; */
   char text[8];
-  char bare; /* stands without a semicolon too */
+  char bare; /* valid without a semicolon, too */
 } news_entity;
 
 extern const news_entity news_entities[];

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
-/* Bytes of names in HTML and XML; for the files markup*.c only. */
+/* The bytes of names in HTML and XML; internal to markup*.c. */
 
 /* HTML's white space. */
 static inline bool news_is_blank(char c) {
@@ -21,7 +21,7 @@ static inline char news_lower(char c) {
   return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
 }
 
-/* As strcmp(), of names that may hold any bytes; the first one decides most. */
+/* Like strcmp() for names with any bytes; the first byte decides most cases. */
 static inline int news_compare_names(const char *name, size_t own,
                                      const char *other, size_t size) {
   if (!own || !size) return (own > size) - (own < size);

@@ -1,7 +1,7 @@
 /* clang-format off */
-/* NEWS_TAG(name, ID, flags), sorted by name: HTML's elements and what the
- * reader of pages must know of them.  Flags: V void, R raw, B block, N never
- * shown, P ends a paragraph, S special, C scope, H in the head. */
+/* NEWS_TAG(name, ID, flags), sorted by name: the elements of HTML and what the
+ * page reader must know of them.  Flags: V void, R raw, B block, N never shown,
+ * P ends a paragraph, S special, C scope, H in the head. */
 #define V NEWS_TAG_VOID
 #define R NEWS_TAG_RAW
 #define B NEWS_TAG_BLOCK

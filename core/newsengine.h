@@ -1,8 +1,12 @@
 #ifndef NEWSENGINE_H
 #define NEWSENGINE_H
 
-/* libnewsengine: tokens, sentences, patterns and lexicons for news text.
- * Pure C11, no global state; see each header for ownership and units. */
+/* libnewsengine: words, sentences, quotation marks, lexicons, token patterns
+ * and readers for news text.  Pure C11, no global state.
+ *
+ * These headers are the public interface: only what they declare is installed
+ * and exported by the shared library.  Each says who owns what, in which units
+ * and what can fail.  The other headers of core/ serve the program. */
 
 #define NEWSENGINE_VERSION "0.1.0"
 
@@ -10,43 +14,41 @@
 extern "C" {
 #endif
 
-#include "annotation.h"
+/* what all others use */
 #include "arena.h"
 #include "buffer.h"
-#include "bundle.h"
-#include "calendar.h"
-#include "document.h"
-#include "encoding.h"
-#include "filter.h"
-#include "json.h"
-#include "labels.h"
-#include "language.h"
-#include "layout.h"
-#include "lexicon.h"
-#include "lexicon_scan.h"
-#include "markup.h"
-#include "morphology.h"
-#include "output.h"
-#include "page.h"
-#include "pattern.h"
-#include "pattern_lint.h"
-#include "pattern_trace.h"
-#include "pool.h"
-#include "pos.h"
-#include "reader.h"
-#include "reader_body.h"
-#include "reader_pieces.h"
-#include "reader_tar.h"
-#include "regex.h"
-#include "sentence.h"
-#include "signals.h"
 #include "span.h"
 #include "status.h"
+
+/* a text and what is made of it */
+#include "document.h"
+#include "language.h"
+#include "sentence.h"
 #include "tokenizer.h"
-#include "transfer.h"
+
+/* words: forms, inflection, parts of speech */
+#include "morphology.h"
+#include "pos.h"
+#include "vocabulary.h"
+
+/* finding */
+#include "annotation.h"
+#include "lexicon.h"
+#include "lexicon_scan.h"
+#include "pattern.h"
+#include "regex.h"
+
+/* input: files, archives, encodings */
+#include "encoding.h"
+#include "reader.h"
+#include "reader_pieces.h"
+#include "reader_tar.h"
 #include "unicode.h"
 #include "utf8.h"
-#include "vocabulary.h"
+
+/* many documents at once */
+#include "pool.h"
+#include "signals.h"
 
 #ifdef __cplusplus
 }

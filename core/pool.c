@@ -81,8 +81,6 @@ void news_pool_free(news_pool *pool) {
   free(pool);
 }
 
-uint64_t news_pool_deaths(const news_pool *pool) { return pool->deaths; }
-
 /* ----------------------------------------------------------- assigning */
 
 static job *next_queued(const news_pool *pool) {
@@ -272,7 +270,6 @@ static news_status worker_died(news_pool *pool, slot *s, news_error *err) {
   bool ready = s->process.ready;
   if (s->job) failure.frames = s->job->frames;
   news_process_reap(&s->process, &failure);
-  pool->deaths++;
   take_back(&s->next);
   if (status) return news_fail(err, status, 0, NULL);
   if (!ready) return died_unborn(pool, s, &failure, err);

@@ -148,9 +148,6 @@ news_status news_pool_call(news_pool *pool, const char *payload, size_t size,
                            void *context, news_pool_failure *failure,
                            news_error *err);
 
-/* Workers replaced so far. */
-uint64_t news_pool_deaths(const news_pool *pool);
-
 /* ---------------------------------------------------- inside a worker
  *
  * A worker has: standard input and output on /dev/null, standard error, the

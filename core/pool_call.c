@@ -101,7 +101,6 @@ news_status news_pool_call(news_pool *pool, const char *payload, size_t size,
   *failure =
       (news_pool_failure){.attempt = 1, .last = true, .frames = a.frames};
   news_process_reap(side, failure);
-  pool->deaths++;
   errno = saved;
   return status ? status : news_fail(err, NEWS_EDATA, 0, "the process died");
 }

@@ -44,9 +44,8 @@ struct news_pool {
   int input;           /* what `produce` waits for; -1: nothing */
   bool waiting;        /* `produce` said wait */
   bool ended;          /* it said end, or a signal came */
-  uint64_t deaths;
-  uint32_t stillborn; /* workers that died before they were ready, in a row */
-  uint64_t base;      /* rules' clocks count from here at the earliest */
+  uint32_t stillborn;  /* workers that died before they were ready, in a row */
+  uint64_t base;       /* rules' clocks count from here at the earliest */
 };
 
 static inline job *pool_job(const news_pool *pool, uint64_t number) {

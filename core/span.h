@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 /* A half-open range [start, end) of UTF-8 byte offsets into one document's
- * text, counted from 0.  Both ends lie on code point borders. */
+ * text, counted from 0.  Both ends are code point borders. */
 typedef struct news_span {
   uint32_t start;
   uint32_t end;

@@ -7,9 +7,9 @@
 #include <string.h>
 #include <time.h>
 
+#include "bundle.h"
 #include "newsengine.h"
 #include "pattern_image.h"
-#include "signals.h"
 
 /* The only files that see lua.h.  A binding has four beats: check, box, call,
  * push; the box comes first, empty, so that no later Lua error leaks what it

@@ -1,5 +1,6 @@
 /* core.calendar: days as numbers, 0 is 1970-01-01. */
 #include "binding.h"
+#include "calendar.h"
 
 static int32_t check_day(lua_State *L, int arg) {
   lua_Integer day = luaL_checkinteger(L, arg);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "binding.h"
+#include "layout.h"
 
 enum { GAP_MOST = 6 }; /* bytes between two annotations that are told */
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "binding.h"
+#include "calendar.h"
 
 #define DATE_TYPE "newsengine.date"
 

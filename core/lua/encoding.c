@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "binding.h"
+#include "markup.h"
 #include "page.h"
 
 #define CONVERTERS "newsengine.converters"

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "binding.h"
+#include "layout.h"
 
 #define ROWS "newsengine.rows"
 #define QUESTION "newsengine.question"

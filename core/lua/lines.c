@@ -1,5 +1,6 @@
 /* Lines of a text and what they are made of, for rules about layout. */
 #include "binding.h"
+#include "layout.h"
 
 static const struct {
   const char *name;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "binding.h"
+#include "markup.h"
 
 #define PAGE "newsengine.page"
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "binding.h"
+#include "pattern_lint.h"
 
 static news_patterns_box *check_patterns(lua_State *L, int arg) {
   return luaL_checkudata(L, arg, NEWS_PATTERNS);

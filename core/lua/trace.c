@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "binding.h"
+#include "pattern_trace.h"
 
 #define NEWS_TRACE "newsengine.trace"
 

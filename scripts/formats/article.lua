@@ -23,7 +23,7 @@ local function line(out, id, meta, body)
 end
 
 format "article" {
-  about = "headline, byline, published, updated, lang and body, a JSON object a document",
+  about = "headline, byline, published, updated, lang and body, one JSON object per document",
   extension = "jsonl",
   document = function(out, doc) line(out, doc.id, doc.meta, body_of(doc)) end,
   failed = function(out, doc) line(out, doc.id, {}, nil) end,

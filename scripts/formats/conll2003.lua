@@ -31,7 +31,7 @@ local function tagged(out, words, annotations)
 end
 
 format "conll2003" {
-  about = "CoNLL-2003: token and IOB2 tag a line, no overlaps", extension = "conll",
+  about = "CoNLL-2003: one token and its IOB2 tag per line, no overlaps", extension = "conll",
   offsets = "codepoint",
   document = function(out, doc)
     out("-DOCSTART- -X- O O\n\n")

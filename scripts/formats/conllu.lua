@@ -97,7 +97,7 @@ local function sentence_text(doc, sentence)
 end
 
 format "conllu" {
-  about = "CoNLL-U: a word a line, annotations in MISC", extension = "conllu",
+  about = "CoNLL-U: one word per line, annotations in MISC", extension = "conllu",
   offsets = "codepoint",
   document = function(out, doc)
     local id = plain(doc.id)

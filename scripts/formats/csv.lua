@@ -1,4 +1,4 @@
--- csv: one row an annotation, for spreadsheets (RFC 4180).
+-- csv: one row per annotation, for spreadsheets (RFC 4180).
 -- A cell that a spreadsheet would take for a formula gets an apostrophe before it.
 local function line(out, cells)
   local row = {}
@@ -7,7 +7,7 @@ local function line(out, cells)
 end
 
 format "csv" {
-  about = "one row an annotation, for spreadsheets (RFC 4180)", extension = "csv",
+  about = "one row per annotation, for spreadsheets (RFC 4180)", extension = "csv",
   options = { columns = "the columns, as A,B", bom = "1 puts the mark of UTF-8 first, for Excel",
               formulas = { "keep: no apostrophe before what may be a formula", "keep" } },
   open = function(out)

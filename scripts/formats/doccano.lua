@@ -1,6 +1,6 @@
 -- doccano: JSON Lines for its sequence labelling projects, relations included.
 format "doccano" {
-  about = "doccano: entities and relations, a document a line", extension = "jsonl",
+  about = "doccano: entities and relations, one document per line", extension = "jsonl",
   offsets = "codepoint",
   document = function(out, doc)
     local entities, relations = {}, {}

@@ -189,7 +189,7 @@ local function print_values(out, state)
 end
 
 format "grep" {
-  about = "the sentences that hold annotations, marked", extension = "txt",
+  about = "the sentences with annotations, marked", extension = "txt",
   options = { mode = "lines, only, kwic, count, files, by or json",
               captures = "their names, as A,B", before = "sentences before",
               after = "sentences after", width = "columns of kwic",

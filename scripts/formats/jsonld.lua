@@ -40,7 +40,7 @@ end
 local function some(list) if #list > 0 then return list end end
 
 format "jsonld" {
-  about = "schema.org: NewsArticle with Quotations and mentions, a document and line",
+  about = "schema.org: NewsArticle with Quotations and mentions, one document per line",
   extension = "jsonld",
   document = function(out, doc)
     local data, meta = doc:data(), doc.meta

@@ -47,7 +47,7 @@ local function moment(value)
 end
 
 format "ninjs" {
-  about = "IPTC ninjs 3.1: metadata, people, bodies; a document and line", extension = "json",
+  about = "IPTC ninjs 3.1: metadata, people, bodies; one document per line", extension = "json",
   document = function(out, doc)
     local data, meta, blocks, texts, words = doc:data(), doc.meta, {}, {}, 0
     for _, block in ipairs(doc:blocks()) do

@@ -1,6 +1,6 @@
 -- prodigy: JSON Lines for Prodigy's span and relation recipes; a span is of whole words.
 format "prodigy" {
-  about = "Prodigy: tokens, spans and relations, a document a line", extension = "jsonl",
+  about = "Prodigy: tokens, spans and relations, one document per line", extension = "jsonl",
   offsets = "codepoint",
   document = function(out, doc)
     local words, annotations = doc:word_list(), doc:data().annotations

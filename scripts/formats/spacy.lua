@@ -47,7 +47,7 @@ local function ents_of(spans)
 end
 
 format "spacy" {
-  about = "spaCy: what Doc.from_json reads, a document a line", extension = "jsonl",
+  about = "spaCy: input for Doc.from_json, one document per line", extension = "jsonl",
   offsets = "codepoint",
   document = function(out, doc)
     local words, named, groups = doc:word_list(), {}, {}

@@ -131,7 +131,7 @@ local function paragraph(out, doc, list, block, prefix)
 end
 
 format "tei" {
-  about = "TEI P5: annotations in the text; several documents are a teiCorpus", extension = "xml",
+  about = "TEI P5: annotations in the text; several documents make a teiCorpus", extension = "xml",
   open = function(out) out('<?xml version="1.0" encoding="UTF-8"?>\n') end,
   several = {
     before = '<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">\n<teiHeader><fileDesc><titleStmt>'

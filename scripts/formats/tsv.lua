@@ -7,7 +7,7 @@ local function line(out, cells)
 end
 
 format "tsv" {
-  about = "one row an annotation, cells between tabs", extension = "tsv",
+  about = "one row per annotation, cells separated by tabs", extension = "tsv",
   options = { columns = "the columns, as A,B",
               formulas = { "keep: no apostrophe before what may be a formula", "keep" } },
   open = function(out) line(out, out.table_columns) end,

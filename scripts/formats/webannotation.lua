@@ -48,7 +48,7 @@ local function item(out, doc, source, a)
 end
 
 format "webannotation" {
-  about = "W3C Web Annotation: an AnnotationPage a document and line", extension = "jsonld",
+  about = "W3C Web Annotation: one AnnotationPage per line and document", extension = "jsonld",
   offsets = "codepoint",
   document = function(out, doc)
     local source, items = "urn:newsengine:" .. out.uri(doc.id), {}

@@ -158,7 +158,7 @@ local function list_command(kind)
     names, where = paths.names(kind)
   end
   for _, name in ipairs(names) do
-    local line = where[name] and about(where[name]) or "one record a line; the default in a pipe"
+    local line = where[name] and about(where[name]) or "one record per line; the default in a pipe"
     io.write(("%-16s %s\n"):format(name, line))
   end
   return 0
@@ -273,22 +273,22 @@ end
 local planned = { review = true, bundle = true }
 local commands = {
   run = { run_command, "run rules over inputs (the default)" },
-  test = { test_command, "run the examples that stand in rule files" },
-  explain = { rules_command "explain", "which element of a pattern took which words, and why" },
-  nearmiss = { rules_command "nearmiss", "where patterns failed shortly before their end" },
-  profile = { rules_command "profile", "time and matches of each rule and pattern" },
-  lint = { lint_command, "what in rule files cannot be meant" },
-  compile = { compile_command, "a lexicon in its binary form" },
-  grep = { grep_command, "a token pattern straight from the shell" },
-  repl = { repl_command, "try patterns against loaded texts" },
-  diff = { records_command "diff", "what differs between the records of two runs" },
+  test = { test_command, "run the examples in rule files" },
+  explain = { rules_command "explain", "show which element matched which words, and why" },
+  nearmiss = { rules_command "nearmiss", "show where patterns nearly matched" },
+  profile = { rules_command "profile", "show time and matches of each rule and pattern" },
+  lint = { lint_command, "find mistakes in rules that load" },
+  compile = { compile_command, "write a lexicon in its binary form" },
+  grep = { grep_command, "search texts for a token pattern" },
+  repl = { repl_command, "try patterns on loaded texts" },
+  diff = { records_command "diff", "show what differs between two runs" },
   score = { records_command "score", "precision, recall and F1 of records" },
-  watch = { rules_command("watch", true), "on save run again, print what changed" },
+  watch = { rules_command("watch", true), "run again on every save, print the changes" },
   verify = { verify_command, "run again and prove every record" },
-  report = { report_command, "one page to look at: run with -t html" },
-  new = { new_command, "a commented rule, format or reader to start from" },
-  merge = { merge_command, "join what runs with --partial wrote" },
-  help = { help_command, "the reference of a topic" },
+  report = { report_command, "write one HTML page on all inputs: run with -t html" },
+  new = { new_command, "write a commented rule, format or reader" },
+  merge = { merge_command, "join the states written by --partial" },
+  help = { help_command, "show the help on a topic" },
 }
 
 local function abouts()

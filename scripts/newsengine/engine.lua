@@ -6,6 +6,7 @@ local emitting = require "newsengine.emitting"
 local entities = require "newsengine.entities"
 local errors = require "newsengine.errors"
 local image = require "newsengine.image"
+local languages = require "newsengine.languages"
 local layers = require "newsengine.layers"
 local matching = require "newsengine.matching"
 local paths = require "newsengine.paths"
@@ -23,86 +24,11 @@ local doc_core = core.doc
 
 engine.default_budget = { steps = 500000000, memory = 256 << 20, seconds = 10 }
 
--- Languages that are guessed.  The second list is for texts in none of the first, and not for
--- short ones: two words that a name or a headline happens to hold would tell it.
-local long_text = 256 -- bytes
-local language_codes = { { "de", "en", "es", "fr", "it", "ru" }, { "nl", "pl", "pt", "sv" } }
 -- Above so many bytes the words of earlier documents are forgotten: a table larger than the caches
 -- costs more than learning them anew.
 local vocabulary_limit = 8 << 20
 
 ---------------------------------------------------------------- starting
-
--- Where there may be languages: few of the directories of a search path have some.
-local function language_directories()
-  local list = {}
-  for _, directory in ipairs(paths.search("lexicons", ".")) do
-    local path = paths.join(directory, "languages")
-    local kind, _, broken = core.path_kind(path)
-    if kind or broken then list[#list + 1] = path end
-  end
-  return list
-end
-
-local function find_language(self, code)
-  self.language_directories = self.language_directories or language_directories()
-  for _, directory in ipairs(self.language_directories) do
-    local path = paths.join(directory, code .. ".tsv")
-    if paths.is_file(path) then return path end
-  end
-end
-
--- Languages are read at first use: most runs need one.
-local function language(self, code)
-  local made = self.languages[code]
-  if made == nil and self.before_loading then self.before_loading() end
-  if made == nil then
-    local path = code:find("^%l%l%l?$") and find_language(self, code)
-    made = false
-    if path then
-      local hash, at, bytes
-      made, hash, at, bytes = cache.language(path, code)
-      if not made then
-        if not bytes then
-          error(errors.new { code = "load", file = path, message = "cannot read: " .. hash }, 0)
-        end
-        local line, _, excerpt = errors.place(bytes, at)
-        error(errors.new { code = "load", file = path, line = line, column = 1,
-                           excerpt = excerpt, message = hash }, 0)
-      end
-      self.language_hashes[code] = hash
-    end
-    self.languages[code] = made
-  end
-  return made or nil
-end
-
---- Load the languages that may be guessed: a worker that may open nothing has them.
-function engine:load_languages()
-  for _, codes in ipairs(language_codes) do
-    for _, code in ipairs(codes) do language(self, code) end
-  end
-end
-
---- The files of languages on the search path, sorted.
-function engine.language_files()
-  local list = {}
-  for _, directory in ipairs(language_directories()) do
-    local walk = core.walk(directory)
-    for path in function() return walk and walk:next() end do
-      if path:find("/%l+%.tsv$") then list[#list + 1] = path end
-    end
-  end
-  table.sort(list)
-  return list
-end
-
---- Load every language that there is a file for.
-function engine:load_all_languages()
-  for _, path in ipairs(engine.language_files()) do
-    pcall(language, self, path:match("([^/]+)%.tsv$")) -- who needs it says why it failed
-  end
-end
 
 local first_pause = 8192
 local much = 2 << 20 -- bytes that loading took: among less there is no garbage to speak of
@@ -145,19 +71,19 @@ function engine.new(options)
   local shared, before = options.shared, core.memory()
   local self = setmetatable({
     options = options, budget = options.budget or engine.default_budget,
-    languages = {}, guessable = {}, language_hashes = {}, settings = {}, annotated = 0,
+    languages = languages.new(), settings = {}, annotated = 0,
     vocabulary = shared and shared.vocabulary, -- else made in the process that fills it
   }, engine)
   local hash
   self.morphology, hash = cache.morphology(paths.root)
   if not self.morphology then error(errors.new { code = "load", message = hash }, 0) end
-  local english, first = language(self, "en"), nil
+  local english, first = self.languages:get "en", nil
   if options.rules and #options.rules > 0 and not options.plain or options.article then
     first = article_of(options.rules or {})
   end
   local files = { first or nil }
   for _, path in ipairs(options.rules or {}) do files[#files + 1] = path end
-  local fixed = hash .. (self.language_hashes.en or "")
+  local fixed = hash .. (self.languages.hashes.en or "")
   local may_find = #files > 0 and not options.trust
   local keep = may_find and options.keep
   self.pack = rule.pack {
@@ -196,33 +122,13 @@ end
 
 ---------------------------------------------------------------- one document
 
-local function guess(self, text)
-  for i, codes in ipairs(language_codes) do
-    if i > 1 and #text < long_text then return nil end
-    local list = self.guessable[i]
-    if not list then
-      list = {}
-      for k, code in ipairs(codes) do list[k] = language(self, code) end
-      self.guessable[i] = list
-    end
-    local found = core.guess_language(text, list)
-    if found then return codes[found] end
-  end
-end
-
--- The language of a code such as en, en-GB or EN, as rules name it; English for nil.
-local function code_of(lang)
-  if not lang or lang == "en" then return "en" end -- most
-  return (lang:match("^%a+") or "en"):lower()
-end
-
 -- Settings for core.doc.reset, which are the same for all documents of a language, and for those
 -- of all languages without a file.
 local function settings_for(self, lang)
-  local code = code_of(lang)
+  local code = languages.code_of(lang)
   local made = self.settings[code]
   if made then return made end
-  local found = language(self, code)
+  local found = self.languages:get(code)
   if not found and code ~= "und" then return settings_for(self, "und") end
   made = { language = found, plain = self.options.news == false, memory = self.budget.memory }
   if found then self.settings[code] = made end
@@ -233,7 +139,7 @@ end
 --- -> document | nil, message, byte
 function engine:document(input)
   local given = input.lang or self.options.lang
-  local lang = given or guess(self, input.text)
+  local lang = given or self.languages:guess(input.text)
   local settings = settings_for(self, lang)
   local made, message, at
   if self.reused then
@@ -463,14 +369,14 @@ end
 
 --- The document's language when rules are for some, and none is for this one, else nil.
 function engine:foreign(doc)
-  local code = code_of(doc_core.fields(doc).lang)
+  local code = languages.code_of(doc_core.fields(doc).lang)
   return next(self.codes) and not self.codes[code] and code or nil
 end
 
 --- The rules of the document's language -> by their number a step for engine:run_single
 function engine:single_steps(doc)
   local by_number = {}
-  for _, step in ipairs(steps.of(self, code_of(doc_core.fields(doc).lang), true)) do
+  for _, step in ipairs(steps.of(self, languages.code_of(doc_core.fields(doc).lang), true)) do
     by_number[step.first.number] = step
   end
   return by_number
@@ -565,7 +471,7 @@ end
 --- -> list of failures {code, message, source, rule}
 function engine:annotate(doc, at, skip)
   if self.on_begin then self.on_begin() end
-  local code = code_of(doc_core.fields(doc).lang)
+  local code = languages.code_of(doc_core.fields(doc).lang)
   local failures
   if not (at or skip or self.on_rule or self.on_match or self.on_pattern) then
     local list = steps.of(self, code, false)

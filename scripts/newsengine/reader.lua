@@ -123,9 +123,9 @@ local built_in = {
   text = { name = "text", about = "any bytes: UTF-8, or UTF-16 with a mark",
            options = { encoding = "the encoding of what is no UTF-8" } },
   jsonl = { name = "jsonl", split = "lines", many = true,
-            about = "one JSON object a line: id, text, title, published, lang, url" },
+            about = "one JSON object per line: id, text, title, published, lang, url" },
   json = { name = "json", split = "json", many = true,
-           about = "a JSON array of such objects, or objects one after the other" },
+           about = "a JSON array of objects as in jsonl, or such objects one after the other" },
   tar = { name = "tar", many = true, options = {},
           about = "an archive: its files, each by the reader that fits it" },
 }

@@ -7,6 +7,7 @@ local cache = require "newsengine.cache"
 local core = require "newsengine.core"
 local effects = require "newsengine.effects"
 local engine = require "newsengine.engine"
+local languages = require "newsengine.languages"
 local paths = require "newsengine.paths"
 local pattern_sets = require "newsengine.pattern_sets"
 local prints = require "newsengine.prints"
@@ -89,7 +90,7 @@ end
 
 --- Files that every rule may depend on: languages, morphology and numbers.
 function replay.common_files()
-  local list = engine.language_files()
+  local list = languages.files()
   local numbers = paths.find("lexicons", "number.tsv") -- of span.number
   if numbers then list[#list + 1] = numbers end
   for _, files in ipairs { cache.morphology_files(paths.root) } do

@@ -91,7 +91,7 @@ local function start(job, worker)
   local function lack() worker:quit(lacks) end
   reader.before_loading = lack
   if not job.converters then
-    reader.before_converting, job.engine.before_loading = lack, lack
+    reader.before_converting, job.engine.languages.before_loading = lack, lack
     job.engine.pack.before_loading = lack
   end
   local memory = job.engine.budget.memory
@@ -102,7 +102,7 @@ end
 local function load_all(job)
   if job.converters then return end
   job.converters = core.converters(job.reader_options.encoding)
-  job.engine:load_all_languages()
+  job.engine.languages:load_all()
   job.engine.pack:number_words()
 end
 
@@ -383,7 +383,7 @@ local function run_pool(job)
   collectgarbage("setpause", seldom)
   if job.output ~= true then job.output:watch(job.signals) end
   if is_confined(job) then
-    local ok, why = pcall(job.engine.load_languages, job.engine)
+    local ok, why = pcall(job.engine.languages.load_guessed, job.engine.languages)
     if not ok then return why end
   end
   job.pool = assert(core.pool({

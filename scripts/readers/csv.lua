@@ -70,7 +70,7 @@ local function further(head, cells, used)
 end
 
 reader "csv" {
-  about = "a table with a header, a document a row; columns text, id, title, published ...",
+  about = "a table with a header, one document per row; columns text, id, title, published ...",
   match = { "*.csv", "*.tsv" }, split = "rows",
   options = { encoding = "the encoding of what is no UTF-8",
               separator = "the mark between cells; tab", text = "the column that holds the text",

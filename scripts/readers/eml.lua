@@ -2,7 +2,7 @@
 local document_of = use "mail/message"
 
 reader "eml" {
-  about = "a message: subject, sender, date and its own words; quoted replies apart",
+  about = "a message: subject, sender, date and its own words; quoted replies go to source.quoted",
   match = { "*.eml" }, options = {},
   read = function(source, emit)
     local message = source:all():gsub("^\xEF\xBB\xBF", "")

@@ -5,7 +5,7 @@ local document_of = use "mail/message"
 local envelope = "^From %S+ +%a%a%a +%a%a%a +%d+ +%d%d:%d%d"
 
 reader "mbox" {
-  about = "a folder of mail in one file: its messages, each as eml reads it",
+  about = "a mail folder in one file: its messages, each read like eml",
   match = { "*.mbox" }, many = true, options = {},
   read = function(source, emit)
     local lines, is_behind_blank = {}, true

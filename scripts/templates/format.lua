@@ -1,17 +1,17 @@
--- @NAME@: what this format is for, in one line.
+-- @NAME@: say here in one line what this format is for.
 --
 --   newsengine rules/quotes.lua -t ./@NAME@.lua article.txt
---   newsengine help formats               all that can stand here
+--   newsengine help formats               everything a format can have
 
 format "@NAME@" {
-  about = "who said what, a line each", extension = "txt",
+  about = "who said what, one line per quotation", extension = "txt",
   options = { bare = "1 leaves the headline out" }, -- -M bare=1
 
   -- Once, before the first document and after the last.
   open = function(out) out("who said what\n") end,
   close = function(out, state) out("%d quotations\n", state and state.quotes or 0) end,
 
-  -- For each document, in a worker.  What it returns is added up by merge.
+  -- For each document, in a worker.  merge adds up what it returns.
   document = function(out, doc)
     if not out.options.bare then out("\n%s\n", doc.meta.headline or doc.id) end
     local quotes = 0

@@ -1,15 +1,15 @@
--- @NAME@: which files this reader is for, in one line.
+-- @NAME@: say here in one line which files this reader is for.
 --
 --   newsengine rules/quotes.lua -f ./@NAME@.lua notes.@NAME@
---   newsengine help readers               all that can stand here
+--   newsengine help readers               everything a reader can have
 
 reader "@NAME@" {
   about = "notes: a title in capitals, then lines up to the next one",
-  match = "*.@NAME@", -- files of these names, once this file is in the reader path
-  many = true,        -- several documents a file: NAME#1, NAME#2 ...
+  match = "*.@NAME@", -- files with such names, once this file is in the reader path
+  many = true,        -- several documents per file: NAME#1, NAME#2 ...
   options = { lang = "the language of the notes" }, -- -M lang=en
 
-  -- source:lines(), source:chunk() or source:all() give the bytes; emit takes a document.
+  -- source:lines(), source:chunk() or source:all() read the input; emit hands over a document.
   read = function(source, emit)
     local note
     local function finish()
@@ -18,7 +18,7 @@ reader "@NAME@" {
       end
     end
     for line in source:lines() do
-      line = decode(line) -- UTF-8, whatever it was
+      line = decode(line) -- to UTF-8, from whatever encoding
       if line:find("^%u[%u%s]+$") then
         finish()
         note = { title = line }

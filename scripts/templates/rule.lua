@@ -1,21 +1,21 @@
--- @NAME@: what this rule file is for, in one line.
+-- @NAME@: say here in one line what this rule file is for.
 --
 --   newsengine test @NAME@.lua             run the examples below
 --   newsengine @NAME@.lua article.txt      run it
---   newsengine nearmiss @NAME@.lua *.txt   where it almost found something
---   newsengine help rules                  all that can stand here
+--   newsengine nearmiss @NAME@.lua *.txt   show where it almost found something
+--   newsengine help rules                  everything a rule file can have
 
--- A list of words or phrases; its columns (here: kind) are fields of what it matches.
+-- A list of words or phrases; a capture has its columns (here: kind) as fields.
 lexicon "@NAME@_goods" {
   { name = "maize", kind = "food" }, { name = "wheat flour", kind = "food" },
   { name = "petrol", kind = "fuel" },
 }
 
--- A piece of pattern for use in several rules: $@NAME@_rises.
+-- A piece of a pattern that several rules can use as $@NAME@_rises.
 let "@NAME@_rises" [[ (rise | rises | rose | risen | rising) ]]
 
 rule "@NAME@.price" {
-  about   = "A price that went up: what, and by how much if it is said.",
+  about   = "A price went up: of what, and by how much if the text says so.",
   pattern = [[ what:@@NAME@_goods (prices | price)? [lemma=have]? $@NAME@_rises
                (by? much:[num] percent)? ]],
   emit    = "Price",
@@ -24,7 +24,7 @@ rule "@NAME@.price" {
   end,
 }
 
--- Both ways: what must be found, and what must not.
+-- Examples of both kinds: what must be found, and what must not.
 examples {
   { "Maize prices rose 5 percent.", Price = { name = "Maize", kind = "food", by = 5 } },
   { "Wheat flour has risen.", Price = { text = "Wheat flour has risen", kind = "food" } },
