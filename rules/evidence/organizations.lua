@@ -526,8 +526,8 @@ examples {
   { "They met Angela Zelten Architects and Angela Zelten Wealth Management.",
     Evidence = { { text = "Angela Zelten Architects", why = "business" },
       { text = "Angela Zelten Wealth Management" } } },
-  { "It was sold by Royal Fish Homes, according to Blue Hope Media. Open Energy said so.", Evidence =
-    { { text = "Royal Fish Homes", why = "business" }, { text = "Blue Hope Media" },
+  { "It was sold by Royal Fish Homes, according to Blue Hope Media. Open Energy said so.",
+    Evidence = { { text = "Royal Fish Homes", why = "business" }, { text = "Blue Hope Media" },
       { text = "Open Energy" } } },
   { "It was in the Open Air, by Power. They like Blue Hope Media.", Evidence = false },
   { "It was sold by Zeltenow Capital.",
