@@ -270,7 +270,7 @@ local function in_subject(m, doc)
   return doc:match(IN_SUBJECT, doc:span(m.sentence.first, m.first - 1)) ~= nil
 end
 
-rule "clause.break" {
+rule "clause.break" { -- lint: cost
   about = "Where a reported clause ends and the teller goes on.",
   pattern = {
     [[ $told_next | $past_behind_modal | $does_more | $tells_more ]],
@@ -299,7 +299,7 @@ rule "clause.channel" {
   set = {},
 }
 
-rule "clause.beside" {
+rule "clause.beside" { -- lint: cost
   about = "Where the teller adds something to a reported clause: a row, a swipe, which fell.",
   pattern = { [[ $told_beside ]], [[ $besides_as ]], [[ $besides_doing ]],
     [[ ,? to (?= ([!punct & !{VerbGroup}]){0,2} @ovation) ]], [[ $of_others | $adds_more ]] },
