@@ -472,7 +472,7 @@ local function wait_for_speaker(walk, quoted)
 end
 
 rule "quote.alone" {
-  about = "A quotation without a cue goes on with the speaker of the one before it.",
+  about = "A quotation without a cue has the speaker of the one before it.",
   run = function(doc)
     local each_quoted = doc:each "Quoted"
     local quoted = each_quoted()

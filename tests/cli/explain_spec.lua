@@ -78,9 +78,9 @@ describe("the workbench", function()
                 record[1].annotations[2].elements[2].pos[1])
     assert.is_nil(record[1].annotations[1].elements[1].pos)
     local got = dir:run { "explain", "pos.lua", "p.txt" }
-    local reason = "noun, not all of noun verb: rules/pos/en.rules:" .. plans.line
+    local reason = "noun, out of noun verb: rules/pos/en.rules:" .. plans.line
     assert.truthy(got.out:find(reason, 1, true), got.out)
-    assert.truthy(got.out:find("noun: the form is nothing else", 1, true), got.out)
+    assert.truthy(got.out:find("noun: the only class of this form", 1, true), got.out)
   end)
 
   it("explain keeps to the rules that --only names", function()
@@ -154,7 +154,7 @@ rule "off" { emit = "A", pattern = [[ zinc fell ]] }
     local out = dir:run({ "nearmiss", "pack.lua", "o.txt" }).out
     assert.equal("near  pack.lua:2  matches: 0, near misses: 1\n", out:match("^[^\n]*\n"))
     assert.equal("no match and no near miss: far, off\n"
-                 .. "no patterns, so that nothing is known: lua\n", out:match("\n(no match.*)$"))
+                 .. "no patterns, so nothing is known: lua\n", out:match("\n(no match.*)$"))
   end)
 
   it("nearmiss tells the nearest first, captures by name, and no words of another pattern", function()
@@ -172,13 +172,13 @@ two  two.lua:1  matches: 1, near misses: 5
   1 x  where: the function said no  (two.lua:1, pattern 2)
     t.txt:1:76: …rose by 3 percent. Rice rose by much. [Tin rose by 7].
   1 x  [num]  (two.lua:3, pattern 2)
-    there stood: much
+    found instead: much
     t.txt:1:57: Rice rose by [much].
   1 x  how:("(" | [/^\)$/] | sharply)  (two.lua:2, pattern 1)
-    there stood: much
+    found instead: much
     t.txt:1:57: Rice rose by [much].
   2 x  by, and one more  (two.lua:2, pattern 1)
-    there stood: much (2)
+    found instead: much (2)
     t.txt:1:1: Oil fell [much].
     t.txt:1:16: Zinc fell [much].
 ]==], got.out)
@@ -232,7 +232,7 @@ examples { { "Maize rose.", B = true } }
   it("test needs a rule file", function()
     dir:shell("mkdir -p empty/folder; touch empty/folder/a.txt")
     local got = dir:run { "test", "empty" }
-    assert.same({ 2, "", "newsengine: empty: no rule file in it\n" }, { got.code, got.out, got.err })
+    assert.same({ 2, "", "newsengine: empty: it contains no rule file\n" }, { got.code, got.out, got.err })
     assert.equal("newsengine: none.lua: no such rule file\n", dir:run({ "test", "none.lua" }).err)
   end)
 
