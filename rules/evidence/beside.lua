@@ -78,7 +78,7 @@ examples {
     Evidence = { text = "Zeltencasters", why = "unknown" } },
 }
 
-rule "evidence.age" {
+rule "evidence.age" { -- lint: cost
   about = "X Y, 45, ...; May X, 45, ...: a name, not a month.",
   pattern = [[ name:( ($solid | [cap & first & @name_clue(kind=wordfirst) & !{Evidence}]
     (?= [cap] | $particle)) (($particle -?){0,2} $n){0,2} ) (?= , [/^\d\d?$/] (, | ")" | ".")) ]],
@@ -494,7 +494,7 @@ examples {
   { "So they left.", Evidence = false },
 }
 
-rule "evidence.unknown" {
+rule "evidence.unknown" { -- lint: cost
   about = "Any other capitalised words; the document may say elsewhere what they are.",
   pattern = [[ (?! [@title] (?! $rare)) name:( $solid $tied ($rare $tied){0,2} | [cap &
     !@title & !@never_name & !@demonym & !@nationals & (!@people_word | @given_name |

@@ -146,7 +146,7 @@ examples {
   { "The Lab is old.", Evidence = false },
 }
 
-rule "evidence.place_whole" {
+rule "evidence.place_whole" { -- lint: cost
   about = "West Bank: a known place, though its last word looks like a body.",
   pattern = [[ (?= [cap] .) (?<! "Los") (?! @club (?<= [/s$/]))
     name:(@place_known | @gazetteer) (?<= [cap &
@@ -212,7 +212,7 @@ let "campus" [[ ( (?<= "University" of [cap] | "University" of [cap] [cap])
   ((at | -) [cap & !@never_name & !@title] | (?<= [@place_known(kind=state)] | "North" . |
   "South" .) , (?! @nation | @place_known(kind=state)) (@gazetteer | @place_known)) ) ]]
 
-rule "evidence.org_known" {
+rule "evidence.org_known" { -- lint: cost
   about = "A body, party, firm, paper or club of several words in the lexicons.",
   pattern = [[ (?= [cap] . | [/^al$/] -) (?! "The" @demonym
       [lower & !@name_clue(kind=speech) | cap & !@never_name])
