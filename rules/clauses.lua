@@ -222,8 +222,9 @@ lexicon "of_crowd" { "appeals", "bank", "campaign", "city", "community", "compan
   "industry", "intelligence", "military", "opposition", "party", "rights", "school", "security",
   "state", "union" }
 let "told_of_thing" [[ [lower & (@cue_noun | @told_of_noun | @word(kind=time|medium))] ]]
-let "in_clause" [[ (?! (?<= $told_of_thing) [@title & abbrev]? {Person} (and {Person})? $adv*
-        {VerbGroup kind=fin|pas}
+let "in_clause" [[ (?! (?<= $told_of_thing) ([@title & abbrev]? {Person} (and {Person})? $adv*
+          {VerbGroup kind=fin|pas} | the? ({Place} | {Organization})
+          {VerbGroup lemma=deny|dispute|reject|dismiss kind=fin})
     | (?<= [lower & pos=noun & !@role_word & !@occupation]) ([/^M(r|rs|s)[.]?$/]
       | (?<= @word(kind=det) [lower & pos=adj]? [lower & !@of_crowd])
         ([lower & @of_crowd]? [@crowd & /s$|^police$/] | {Person})
@@ -325,7 +326,7 @@ let "in_apposition" [[ ({Quoted} | [ (!punct & !quote | /^[-'’()%$&]$/)
 let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
     ((who | whose | which) {VerbGroup})? $in_apposition{1,30} (?= ,) ) ]]
 -- ", a lawyer who advises the board,"
-let "one_who" [[ ( , {NounPhrase} who {VerbGroup that=y} ([!punct & !quote] | $hyphen){1,20}
+let "one_who" [[ ( , {NounPhrase} $whose* who {VerbGroup that=y} ([!punct & !quote] | $hyphen){1,20}
     (?= ,) ) ]]
 -- ", citing the “Daily Post,”": the comma of an apposition inside the marks
 let "quoted_apposition" [[ ( , ((who | whose) {VerbGroup}

@@ -1,6 +1,6 @@
 -- rules/clauses/stops.lua : where a phrase that somebody talks of ends (praised the bridge | on
 -- Monday), layer Stop.
-use "clauses/ends"
+use "clauses/beside"
 lang "en"
 
 -- what is seen on a channel itself: ads on Facebook

@@ -25,7 +25,8 @@ end
 
 rule "evidence.org_short" {
   about = "X Y for Z (XYZ): the letters in brackets are its initials.",
-  pattern = [[ (?<! - | [cap & !@never_name & !@title & !@demonym & !@nation])
+  pattern = [[ (?<! - | [cap & !@never_name & !@title & !@demonym & !@nation]
+      | @name_head(kind=head) of)
     (?! (@place_known | @gazetteer | @nation) "(") name:(
       [cap & !@never_name & !{Evidence} & !@title(kind=office|rank) &
         (!@name_head(kind=event) | @name_head(kind=head)) &
@@ -46,6 +47,8 @@ examples {
   { "The Mechanism for the Prevention of Drought (MPD) failed.",
     Evidence = { text = "Mechanism for the Prevention of Drought", why = "short form" } },
   { "The Integrated Fishery Payroll System (ZXQ) failed.", Evidence = false },
+  { "The National Union of Rain, Marsh and Tide Workers (RMT) failed.",
+    Evidence = { text = "National Union of Rain, Marsh and Tide Workers", why = "head of" } },
   { "They met in the Zelten Hall (ZHT).", Evidence = false },
   { "It met the Sustainable Fishery Goals (ZXQ).", Evidence = false },
 }
@@ -326,7 +329,7 @@ rule "evidence.org_firm" {
       upper | !/(ed|ing|ly)$/ & !@name_clue(kind=plain)) & !@title & !{Evidence}])
       ($o | (and (?! [@nation | @capital_city | @place_known]) | "&" | of | -) $o){0,5}?
       ,? @name_head(kind=firm)
-        (,? @name_head(kind=firm)){0,2} (of "America")? ) ]],
+        ((, | "&")? @name_head(kind=firm) | de [/^C\.?V\.?$/]){0,3} (of "America")? ) ]],
   where = function(m, doc) -- not "Zelten, Co Mayo"
     return not (m.text:find ",[%s\xC2\xA0]+Co$" and doc.text:find("^[%s\xC2\xA0]+%u", m.last + 1))
   end,
@@ -356,6 +359,8 @@ examples {
     Evidence = { text = "Zelten Corp of America", why = "firm" } },
   { "He lives in Zelten, Co Mayo.", Evidence = false },
   { "It fell to Zelten, Co Ltd again.", Evidence = { text = "Zelten, Co Ltd", why = "firm" } },
+  { "It fell to Zelten GmbH & Co. KG, and to Zelten SAB de CV.", Evidence = {
+    { text = "Zelten GmbH & Co. KG", why = "firm" }, { text = "Zelten SAB de CV" } } },
   { "SAP SE said so.", Evidence = { text = "SAP SE", why = "firm" } },
   { "The corp is small.", Evidence = false },
 }

@@ -306,6 +306,9 @@ examples {
   { "Then Zeltenow KERN left.", Evidence = false },
 }
 
+-- Rose | Colby-Hart: two surnames behind a given name that is a word, too.
+let "double" [[ (?<= [cap & @given_name & @ordinary & !upper & !@never_name]) . - [cap] ]]
+
 -- What makes the words before it somebody, and no order or question.
 let "did" [[ (said | says | told | was | is | has | had | [lower & /[^e]ed$/] |
   [/^(left|won|lost|beat|met|took|made|came|went|gave|led)$/]) ]]
@@ -316,21 +319,22 @@ rule "evidence.given" {
     [[ (?<! the | "The") (?! "Tan" "Sri" | @title(kind=rank) [cap] |
       (?<= in | at | from) [@place_known | @capital_city] $mid_given |
       [@place_known | @gazetteer] @title(kind=office) [cap]) name:( ((?! "El" | "La" | "Le" |
-      "Los" | "Las" | @role_word | @occupation) (?<! [upper & len>1]) $rare $tied){0,2} $given_too?
-      $mid_given $tied ($rest) (?<= . .) ) ]],
-    [[ name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word | @occupation) $rare
-      $tied)? (?! "Tan" "Sri") [cap & @given_name & @ordinary & !first & !upper & !@never_name
-      & !@demonym & !@title(kind=rank|honorific) & !@name_head(kind=direction) & !{Evidence}]
+      "Los" | "Las" | @role_word | @occupation) (?<! [upper & len>1]) $rare $tied){0,2}
+      ($given_too -?)? (?! $double) $mid_given $tied ($rest) (?<= . .) ) ]],
+    [[ name:( ((?! "El" | "La" | "Le" | "Los" | "Las" | @role_word | @occupation) $rare $tied
+      | $given_too -)? (?! "Tan" "Sri") [cap & @given_name & @ordinary & !first & !upper &
+      !@never_name & !@demonym & !@title(kind=rank|honorific) & !@name_head(kind=direction) &
+      !{Evidence}]
               (?= $initial | $particle | [!@ordinary & !@place_known | @family_name |
-                @given_name])
+                @given_name] | . - [cap])
                 ($initial | ($particle -?){1,2} $n | $n) $rest ) ]],
     [[ (?<= [lower | punct & !quote]) (?! [@title | @name_head] [cap]) name:( [cap & !first &
       @given_name(common=y) & !upper & !@never_name & !@demonym & !@nation & !{Evidence}]
       [cap & !upper & !/s$/ & !@never_name & (!@name_head | @name_clue(kind=surnamelike)) &
         !@title & !@demonym & !{Evidence}] )
       (?! [cap] | -) ]],
-    [[ (?! @title(kind=rank) [cap]) name:( [cap & @given_name(common=y) & @ordinary &
-      !@name_clue(kind=wordfirst) & !{Evidence}]
+    [[ (?! @title(kind=rank) [cap]) name:( ($given_too -)? [cap & @given_name(common=y) & @ordinary
+      & !@name_clue(kind=wordfirst) & !{Evidence}]
               $initial? [cap & !upper & !@never_name & !@demonym & !@nation &
                 !@name_head(kind=body|place|firm|event) & !{Evidence}] $tied $rest ) ]],
     [[ (?<! the | "The" | a | an) name:( [/^(Finn|Brit|Dane)$/ & !{Evidence}]
@@ -341,9 +345,10 @@ rule "evidence.given" {
               ($initial | ($particle -?){1,3})? [cap & !@ordinary & !upper & !@never_name
                 & !@demonym & !@nation & !{Evidence}] $tied $rest ) ]],
     [[ name:( [first & cap & @given_name & @ordinary & !@name_clue(kind=modalfirst) &
-      !@never_name & !{Evidence}] [cap & !upper & (@family_name | !@ordinary) & !@never_name &
-      !@demonym & !@nation & (!@name_head | @name_clue(kind=surnamelike)) & !@title &
-      !{Evidence}] $tied ) (?= $did | $s | , ([/^\d\d$/] | a | an | the | who | whose)) ]],
+      !@never_name & !{Evidence}] (?= . - [cap] | [@family_name | !@ordinary])
+      [cap & !upper & !@never_name & !@demonym & !@nation & (!@name_head
+      | @name_clue(kind=surnamelike)) & !@title & !{Evidence}] $tied )
+      (?= $did | $s | , ([/^\d\d$/] | a | an | the | who | whose)) ]],
     [[ name:( [first & /^(Will|May)$/ & !{Evidence}] [cap & !upper & !@never_name & !@demonym
       & !@nation & !{Evidence}] $tied ) (?= $did | , [/^\d\d$/]) ]],
   },
@@ -364,6 +369,10 @@ examples {
   { "Happy Birthday was sung.", Evidence = false },
   { "They met Angela Zelten.",
     Evidence = { text = "Angela Zelten", why = "given name" } },
+  { "Rose Colby-Zelten left. They met Mark Long-Zelten and Jay-Jay Zelten.",
+    Evidence = { { text = "Rose Colby-Zelten", why = "given name" }, { text = "Mark Long-Zelten" },
+      { text = "Jay-Jay Zelten", why = "given name" } } },
+  { "They met the mark Colby-Zelten made.", Evidence = { text = "Colby-Zelten" } },
   { "They met Hayao Miyazaki and Kyriakos Larissa.",
     Evidence = { { text = "Hayao Miyazaki", why = "given name" },
       { text = "Kyriakos Larissa", why = "given name" } } },

@@ -53,7 +53,7 @@ rule "evidence.place_tail" {
     [[ name:( [cap & !@never_name & !@title & !{Evidence} & (!@given_name(common=y) | @gazetteer)]
        [/^(Regis|Spa|Magna|Parva)$/] ) (?! [cap]) ]],
     [[ (?! (?<! the | "The" | in | at | near | on)
-      ($mid_given | [cap & @given_name(common=y)]) [cap & @name_clue(kind=surnamelike)]
+      ($mid_given | [cap & @given_name(common=y)]) (- [cap])? [cap & @name_clue(kind=surnamelike)]
         (?! [cap & !{Evidence}]))
       (?! (?<= @title(kind=office|rank|honorific)) [cap & @given_name] [cap] (?! [cap]))
       name:( "Royal"? [cap & !@never_name & !@demonym & (!first | !@ordinary) &
@@ -74,6 +74,7 @@ examples {
   { "They met at the Port of Oslo General Hospital.",
     Evidence = { text = "Port of Oslo General Hospital", why = "place tail" } },
   { "Then Mrs Marsh rose.", Evidence = false },
+  { "Jean-Pierre Hill saw Port-Zelten Hill.", Evidence = { text = "Port-Zelten Hill" } },
   { "The boat to Governors Island is late.",
     Evidence = { text = "Governors Island", why = "place tail" } },
   { "They met at St Angela's Cathedral and at St Thomas' Hospital.",
