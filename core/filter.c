@@ -10,7 +10,7 @@
 #if defined(__SANITIZE_ADDRESS__) || defined(NEWS_COVER)
 #define FILTER_NOT_HERE "none (a build for tests)"
 #elif !defined(NEWS_SECCOMP)
-#define FILTER_NOT_HERE "none (libseccomp-dev brings it)"
+#define FILTER_NOT_HERE "none (build with libseccomp-dev)"
 #endif
 
 enum { MOST_FILES = 64 };

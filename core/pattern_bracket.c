@@ -22,7 +22,7 @@ static uint32_t make_expr(news_parser *p, news_expr_op op, uint32_t a,
   uint32_t expr;
   if (++p->exprs > NEWS_PATTERN_MOST_EXPRS) {
     news_parse_fail_with(p, NEWS_ETOOBIG, p->at,
-                         "in [ ] stand at most 2000 of & | !", "", 0);
+                         "[ ] has at most 2000 of & | !", "", 0);
     return NEWS_NONE;
   }
   return expr_failed(p, news_classes_expr(p->classes, op, a, b, &expr))
@@ -102,7 +102,7 @@ static bool parse_values(news_parser *p, const char *ends, bool spaced,
         memchr(values[k->count], '=', sizes[k->count]))
       return news_parse_fail(p, from,
                              "expected a value without its name, as in "
-                             "kind=a|b; one that has = stands in quotes",
+                             "kind=a|b; quote one that contains =",
                              "", 0);
     k->count++;
     uint32_t end = p->at;
@@ -204,7 +204,7 @@ uint32_t news_parse_layer(news_parser *p) {
   }
   if (!p->names->layer ||
       !p->names->layer(p->names->host, p->source + from, size, &s.layer)) {
-    news_parse_fail(p, from, "expected a layer; there is none of this name",
+    news_parse_fail(p, from, "expected a layer; there is none with this name",
                     p->source + from, size);
     return NEWS_NONE;
   }
@@ -223,7 +223,7 @@ uint32_t news_parse_lexicon(news_parser *p) {
   if (p->names->lexicon)
     s.lexicon = p->names->lexicon(p->names->host, p->source + from, size);
   if (!s.lexicon) {
-    news_parse_fail(p, from, "expected a lexicon; there is none of this name",
+    news_parse_fail(p, from, "expected a lexicon; there is none with this name",
                     p->source + from, size);
     return NEWS_NONE;
   }
@@ -385,7 +385,7 @@ static uint32_t parse_named(news_parser *p) {
   if (!size) {
     bool quoted = from < p->size && *s == '"';
     news_parse_fail(p, from,
-                    quoted ? "in [ ] a word in quotes is text=\"...\""
+                    quoted ? "in [ ] a quoted word is text=\"...\""
                            : "expected a flag, @lexicon, {Layer}, /regex/, "
                              "lemma=, pos=, len, text= or (",
                     "", 0);

@@ -215,8 +215,7 @@ news_status news_pattern_compile(news_classes *classes,
                                  news_error *err);
 
 /* What every match needs: a word of one of some classes, or an annotation of
- * one of some layers; and how many words a match may reach from where that
- * begins. */
+ * one of some layers; and how many of its words may stand before that. */
 enum { NEWS_NEED_MOST = 32, NEWS_NEED_LAYERS = 12 };
 typedef struct news_need {
   double guess; /* how often among 1,000 words; infinity: nothing is needed */
@@ -224,7 +223,7 @@ typedef struct news_need {
   uint32_t classes[NEWS_NEED_MOST]; /* ascending */
   uint32_t source_count;
   uint32_t sources[NEWS_NEED_LAYERS]; /* of layers, ascending */
-  uint32_t before, after;             /* NEWS_NO_LIMIT: to the scope's end */
+  uint32_t before;                    /* or NEWS_NO_LIMIT */
 } news_need;
 
 enum { NEWS_NEEDS_MOST = 8 };

@@ -30,8 +30,8 @@ typedef struct news_compiled {
                       NEWS_NONE: see pattern_phrase.c */
   /* Where a match can be: around what it needs. */
   news_wanted best;
-  uint32_t before, after; /* words from there, NEWS_NO_LIMIT */
-  uint32_t more_count;    /* further things that every match has */
+  uint32_t before;     /* words of a match before that, or NEWS_NO_LIMIT */
+  uint32_t more_count; /* further things that every match has */
   news_wanted more[NEWS_NEEDS_MOST];
   uint32_t capture_count;
   const char **captures;

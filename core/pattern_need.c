@@ -207,15 +207,6 @@ static uint32_t longest(const news_classes *c, const news_tree *t) {
   return 0;
 }
 
-/* How far look-arounds may see in one direction: the sum, a safe bound. */
-static uint32_t sight(const news_classes *c, const news_tree *t, bool ahead) {
-  uint32_t n = 0;
-  if (t->op == NEWS_TREE_LOOK && t->ahead == ahead) n = longest(c, t->kids);
-  for (const news_tree *k = t->kids; k; k = k->next)
-    n = add(n, sight(c, k, ahead));
-  return n;
-}
-
 /* ---- needs */
 
 static const news_need nothing = {.guess = INFINITY};
@@ -273,7 +264,6 @@ static news_need need_jump(finder *f, const news_tree *t) {
   if (!s->lexicon) {
     n.guess = guess_layer(s);
     (void)add_source(&n, t->value);
-    n.after = NEWS_NO_LIMIT;
     return n;
   }
   news_atom word = {.kind = NEWS_ATOM_WORD, .value = t->value};
@@ -286,7 +276,6 @@ static news_need need_jump(finder *f, const news_tree *t) {
   (void)add_class(&n, class);
   (void)add_class(&n, longer);
   n.guess = news_classes_guess(f->classes, expr);
-  n.after = NEWS_LEXICON_MOST_WORDS;
   return n;
 }
 
@@ -305,7 +294,6 @@ static news_need need_alt(finder *f, const news_tree *t) {
       if (!add_source(&all, n.sources[i])) return nothing;
     all.guess += n.guess;
     if (n.before > all.before) all.before = n.before;
-    if (n.after > all.after) all.after = n.after;
   }
   return all;
 }
@@ -318,8 +306,6 @@ static news_need need_seq(finder *f, const news_tree *t) {
     if (n.guess < best.guess) {
       best = n;
       best.before = add(best.before, before);
-      for (const news_tree *r = k->next; r; r = r->next)
-        best.after = add(best.after, longest(f->classes, r));
     }
     before = add(before, longest(f->classes, k));
   }
@@ -327,23 +313,13 @@ static news_need need_seq(finder *f, const news_tree *t) {
 }
 
 static news_need need(finder *f, const news_tree *t) {
-  news_need n = nothing;
   switch ((news_tree_op)t->op) {
     case NEWS_TREE_WORD: return need_word(f, t);
     case NEWS_TREE_JUMP: return need_jump(f, t);
     case NEWS_TREE_SEQ: return need_seq(f, t);
     case NEWS_TREE_ALT: return need_alt(f, t);
     case NEWS_TREE_CAPTURE: return need(f, t->kids);
-    case NEWS_TREE_REPEAT:
-      if (t->lowest == 0) return nothing;
-      n = need(f, t->kids);
-      n.after = add(n.after,
-                    t->highest == 1
-                        ? 0
-                        : times(longest(f->classes, t->kids),
-                                t->highest == NEWS_NO_LIMIT ? t->highest
-                                                            : t->highest - 1));
-      return n;
+    case NEWS_TREE_REPEAT: return t->lowest ? need(f, t->kids) : nothing;
     case NEWS_TREE_LOOK:
       return f->anywhere && !t->negative ? need(f, t->kids) : nothing;
     case NEWS_TREE_START:
@@ -381,10 +357,6 @@ news_status news_pattern_needs(news_classes *classes, const news_parsed *parsed,
   finder f = {.classes = classes, .out = out};
   out->count = 0;
   out->best = need(&f, parsed->tree);
-  uint32_t ahead = sight(classes, parsed->tree, true);
-  uint32_t behind = sight(classes, parsed->tree, false);
-  out->best.before = add(out->best.before, behind);
-  out->best.after = add(out->best.after, ahead);
   f.anywhere = true;
   if (!f.status) find_more(&f, parsed->tree);
   return f.status ? news_fail(err, f.status, 0, NULL) : NEWS_OK;

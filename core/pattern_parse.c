@@ -93,7 +93,7 @@ news_tree *news_parse_tree(news_parser *p, news_tree_op op, uint32_t from) {
   if (++p->trees > NEWS_PATTERN_MOST_TREE)
     return news_parse_fail_with(
         p, NEWS_ETOOBIG, from,
-        "a pattern has at most 16384 elements, macros written out", "", 0);
+        "a pattern has at most 16384 elements with macros expanded", "", 0);
   news_tree *t = news_arena_alloc(p->arena, sizeof *t);
   if (!t) return news_parse_fail_with(p, NEWS_ENOMEM, from, NULL, "", 0);
   *t = (news_tree){.op = (uint8_t)op};
@@ -175,7 +175,8 @@ static bool number_look(news_parser *p, news_tree *look, uint32_t from) {
   }
   if (out->look_count == NEWS_PATTERN_MOST_LOOKS) {
     news_parse_fail_with(p, NEWS_ETOOBIG, from,
-                         "a pattern has at most 62 unlike look-arounds", "", 0);
+                         "a pattern has at most 62 different look-arounds", "",
+                         0);
     return false;
   }
   look->value = out->look_count;
@@ -223,8 +224,8 @@ static news_tree *parse_macro(news_parser *p) {
       !p->names->macro(p->names->host, name, size, &p->source, &got))
     return p->source = outer.source,
            news_parse_fail(p, from + 1,
-                           "expected a macro; there is none of this name", name,
-                           size);
+                           "expected a macro; there is none with this name",
+                           name, size);
   source_size = got > NEWS_PATTERN_MOST_BYTES ? NEWS_PATTERN_MOST_BYTES + 1u
                                               : (uint32_t)got;
   const char *source = p->source;

@@ -132,7 +132,6 @@ static news_status set_needs(news_pattern_set *set, const news_needs *needs,
   news_status status = NEWS_OK;
   c->best = (news_wanted){.group = NEWS_NONE};
   c->before = best->before;
-  c->after = best->after;
   if (best->guess < broad) status = want(set, best, &c->best);
   for (uint32_t i = 0; i < needs->count && !status; i++) {
     if (needs->more[i].guess >= useful) continue;

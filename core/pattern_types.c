@@ -524,7 +524,7 @@ news_status news_letter_add(news_matcher *m, news_letters *l, uint32_t type,
   if (!*slot) {
     if (l->count >= NEWS_IDLE)
       return news_fail(err, NEWS_ETOOBIG, 0,
-                       "the pattern tells too many kinds of words apart");
+                       "the pattern distinguishes too many kinds of words");
     add_letter(l, p);
     *slot = ++l->count;
   }

@@ -214,7 +214,8 @@ static bool read_list(loader *l) {
   if (!name.size || own_bit(name) || !is(next(l), "="))
     return fail(l, name.at, "list NAME = word word ... expected");
   uint64_t bit = list_bit(l, name, true, &added);
-  if (!bit || !added) return fail(l, name.at, "known, or too many word lists");
+  if (!bit || !added)
+    return fail(l, name.at, "already defined, or too many word lists");
   for (piece word = next(l); word.size; word = next(l))
     closed_word(l, word)->lists |= bit;
   return true;
@@ -236,7 +237,7 @@ static bool read_test(loader *l) {
   if (!read_place(l, &t->place)) return false;
   piece verb = next(l);
   if (is(verb, "over")) {
-    if (!t->place) return fail(l, verb.at, "over goes with no place 0");
+    if (!t->place) return fail(l, verb.at, "over needs a place other than 0");
     if (!read_bits(l, &t->over)) return false;
     verb = next(l);
   }

@@ -114,11 +114,11 @@ news_status news_inflate_brotli(const char *bytes, size_t size,
                                 news_buffer *out, news_error *err) {
   (void)bytes, (void)size, (void)out;
   return news_fail(err, NEWS_EDATA, 0,
-                   "packed with Brotli (libbrotli-dev brings it)");
+                   "compressed with Brotli (build with libbrotli-dev)");
 }
 
 const char *news_brotli_missing(void) {
-  return "none (libbrotli-dev brings it)";
+  return "none (build with libbrotli-dev)";
 }
 
 #endif

@@ -286,7 +286,7 @@ static news_status next_row(news_pieces *p, news_piece *piece,
     }
     if (f == FOUND_BAD || s.at > NEWS_PIECE_MAX) {
       give_bad_row(p, piece, &s,
-                   f == FOUND_BAD ? "text behind a closed quotation"
+                   f == FOUND_BAD ? "text after a closed quotation mark"
                                   : "a row is too long");
       return NEWS_OK;
     }

@@ -95,7 +95,7 @@ static news_status check_source(const char *pattern, size_t size,
   const char *callout = find_callout(pattern, pattern + size);
   if (callout)
     return news_fail(err, NEWS_ESYNTAX, (size_t)(callout - pattern),
-                     "a regular expression may not hold a callout");
+                     "a regular expression may not contain a callout");
   return NEWS_OK;
 }
 

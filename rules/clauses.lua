@@ -49,7 +49,7 @@ let "verb_ing" [[ @verb(use=ing|ing_adj|ing_noun) ]]
 
 -- ---------------------------------------------------------------- dashes
 rule "clause.dash" {
-  about = "A dash between words - like these — and no hyphen inside one.",
+  about = "A dash between words - like these — but not a hyphen inside one.",
   regex = [[(?<=[\s\xA0])[-–](?=[\s\xA0])|[—―]|--+]],
   emit = "Dash",
   set = {},
@@ -222,8 +222,9 @@ lexicon "of_crowd" { "appeals", "bank", "campaign", "city", "community", "compan
   "industry", "intelligence", "military", "opposition", "party", "rights", "school", "security",
   "state", "union" }
 let "told_of_thing" [[ [lower & (@cue_noun | @told_of_noun | @word(kind=time|medium))] ]]
-let "in_clause" [[ (?! (?<= $told_of_thing) [@title & abbrev]? {Person} (and {Person})? $adv*
-        {VerbGroup kind=fin|pas}
+let "in_clause" [[ (?! (?<= $told_of_thing) ([@title & abbrev]? {Person} (and {Person})? $adv*
+          {VerbGroup kind=fin|pas} | the? ({Place} | {Organization})
+          {VerbGroup lemma=deny|dispute|reject|dismiss kind=fin})
     | (?<= [lower & pos=noun & !@role_word & !@occupation]) ([/^M(r|rs|s)[.]?$/]
       | (?<= @word(kind=det) [lower & pos=adj]? [lower & !@of_crowd])
         ([lower & @of_crowd]? [@crowd & /s$|^police$/] | {Person})
@@ -245,7 +246,7 @@ let "nominals" [[ ((@word(kind=prep|adv) | all) $hyphen | @step_by)? $nominal $l
 let "full_pronoun" [[ [@word(kind=subject|object|pronoun) & !/^US$/] ]]
 
 rule "clause.time" {
-  about = "this past week, two weeks ago: a time without a preposition is no noun phrase.",
+  about = "this past week, two weeks ago: a time without a preposition is not a noun phrase.",
   pattern = [[ ( (early | earlier | late | later)? ((this | last | next) (past | coming)?
         | (late | early | earlier) on?) @word(kind=time|day|month)+
     | (at least | more than | less than | only | just | nearly | about | almost)?
@@ -303,7 +304,7 @@ rule "clause.noun" {
 }
 
 rule "clause.grade" {
-  about = "Only two, even the mayor, too much: an adverb of the words behind it, not of a verb.",
+  about = "Only two, even the mayor, too much: an adverb of the words after it, not of a verb.",
   pattern = [[ grade:[/^(only|even|just|almost|nearly|hardly|barely|mostly|mainly)$/i]
                  ([num] | half | {NounPhrase})
              | grade:[/^(too|so|far)$/] (much | many | few | fewer | more | less) ]],
@@ -325,7 +326,7 @@ let "in_apposition" [[ ({Quoted} | [ (!punct & !quote | /^[-'’()%$&]$/)
 let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
     ((who | whose | which) {VerbGroup})? $in_apposition{1,30} (?= ,) ) ]]
 -- ", a lawyer who advises the board,"
-let "one_who" [[ ( , {NounPhrase} who {VerbGroup that=y} ([!punct & !quote] | $hyphen){1,20}
+let "one_who" [[ ( , {NounPhrase} $whose* who {VerbGroup that=y} ([!punct & !quote] | $hyphen){1,20}
     (?= ,) ) ]]
 -- ", citing the “Daily Post,”": the comma of an apposition inside the marks
 let "quoted_apposition" [[ ( , ((who | whose) {VerbGroup}
@@ -373,7 +374,7 @@ let "after_what" [[ (?<= ^ [!punct & !{VerbGroup}]{0,5} (after | before | since)
 -- "The bridge, Kern, 34, said, would close"; "He left the bridge, Kern, an aide, said": what is
 -- told before the comma is no part of whom the next one names.
 rule "clause.subject_told" {
-  about = "A person with an apposition before a verb of saying, behind what is said.",
+  about = "A person with an apposition before a verb of saying, after the words said.",
   pattern = [[ (?<= [!punct & !@role_word] ,) subject:(
       ({NounPhrase} (?<= {Person}) | (?<! {Person} ,) {NounPhrase} (?<= @role_word))
         $whose* $aside_in_brackets? ((?! , @word(kind=have|be|modal)) $apposition){1,3} ,

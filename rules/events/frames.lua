@@ -122,6 +122,12 @@ local function suits(doc, want, span)
   return is_target(doc, span)
 end
 
+-- May an active verb of that row have this object?  Most have not, which is asked before whose
+-- deed it is.
+local function takes(doc, entry, object)
+  return entry.frame ~= "object" or suits(doc, entry.object, object)
+end
+
 local POLICE = regex("\\b(?:police|officers)\\b", "i") -- what they seize is evidence
 
 local function is_captor(doc, span)
@@ -218,10 +224,7 @@ FRAMES.object = function(doc, c)
     if thing and (c.entry.object == "target" or CHOOSING[c.entry.kind]) then return nil end
     return agents, parties(doc, c.subject)
   end
-  if not c.object or not suits(doc, c.entry.object, c.object) or not is_violent(doc, c)
-    or not is_actor(doc, c) then
-    return nil
-  end
+  if not c.object or not is_violent(doc, c) or not is_actor(doc, c) then return nil end
   if c.entry.object == "name" then
     local behind = right_of(doc, c.object)
     local what = clause.tail(doc, c.subject.first, 5):find("[Ww]hat%s") -- "what they call"
@@ -338,4 +341,5 @@ FRAMES.quit = function(doc, c)
   return parties(doc, c.subject), {}
 end
 
-return { FRAMES = FRAMES, is_subject_form = is_subject_form, may_stand = may_stand }
+return { FRAMES = FRAMES, is_subject_form = is_subject_form, may_stand = may_stand,
+  takes = takes }

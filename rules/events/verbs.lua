@@ -71,6 +71,8 @@ local function verb_event(m, doc)
   if not object and right then object, next_verb = shared_object(doc, right) end
   local entry = verb.entry
   if not object and lacks_object(entry, group) then return nil end
+  local passive = clause.is_passive(doc, group)
+  if object and not passive and not frames.takes(doc, entry, object) then return nil end
   local subject, framed = subject_of(doc, group)
   if not subject or framed and OBJECT:match(subject.text) or clause.is_title(doc, verb) then
     return nil
@@ -84,8 +86,8 @@ local function verb_event(m, doc)
     if not subject then return nil end
   end
   local context = { entry = entry, trigger = verb, group = group,
-    passive = suffers or clause.is_passive(doc, group), subject = subject, framed = framed,
-    object = object, right = right, next_verb = next_verb }
+    passive = suffers or passive, subject = subject, framed = framed, object = object,
+    right = right, next_verb = next_verb }
   local agents, patients = frames.FRAMES[entry.frame](doc, context)
   if not agents or subject.text == "those" then return nil end
   local main = group.kind == "ing" and doc:before("VerbGroup", group)

@@ -46,7 +46,7 @@ local function of_initials(doc, letters)
 end
 
 rule "quote.turn" {
-  about = "THE MAYOR: Taxes will fall.  Kern: No.  AK: No.  A turn in a transcript.",
+  about = "THE MAYOR: Taxes will fall.  Kern: No.  AK: No.  Turns of a transcript.",
   pattern = [[ ^ [quote]? (
       speaker:( [upper & len>1 & !@never_name & !@rubric & !/^[QA]\d/]
         ([upper] | - | [abbrev]){0,4} )
@@ -91,7 +91,8 @@ let "own_object" [[ (yes | nothing | a | an | @word(kind=poss)) (?! [!punct]? @w
 let "speaker_cue" [[ ( speaker:{Subject} $lately? ( cue:{VerbGroup quote=y addressee=y kind=fin}
       $told (?! {VerbGroup kind=fin|pas|inf})
     | cue:{VerbGroup lemma=tell kind=fin} addressee:{Quoted} | cue:{VerbGroup quote=y kind=fin}
-      (?! $own_object | {NounPhrase} as saying | (?<= {VerbGroup to=y}) {VerbGroup kind=inf}) )
+      (?! $own_object | {NounPhrase} as saying | (?<= {VerbGroup to=y}) {VerbGroup kind=inf}
+        | (?<= {VerbGroup object_to=y}) ([!punct & !{VerbGroup}]){1,9} {VerbGroup kind=inf}) )
   | cue:{VerbGroup quote=y kind=fin lemma!=tell|remind|inform|assure|notify|convince}
       $speaker_behind ) ]]
 
@@ -145,10 +146,11 @@ local function of_another(m, doc)
     and doc.text:find("^:", m.cue.last + 1) ~= nil
 end
 
--- ", referring to the tax," or "after leaving the hall," before words that go on
-let "meanwhile" [[ ((, {VerbGroup kind=ing} [!quote & !{VerbGroup}]
+-- ", her voice breaking," or "after leaving the hall," before words that go on
+let "meanwhile" [[ ((, (?! {VerbGroup kind=ing lemma=call|describe|dub|brand})
       | (while | after | before | at | on | upon) {VerbGroup kind=ing})
-    ([!quote & !{VerbGroup}]){0,11}? , (?= [quote] [lower])) ]]
+    ([!quote & !{VerbGroup quote=y} & !{VerbGroup that=y} & !/^(and|but|that)$/]){1,14}? ,
+    (?= [quote] [lower])) ]]
 
 -- Holding signs that said “New,” voters chanted “Old”: what the speaker does, not what is said.
 local DOING = pattern [[ ^ {VerbGroup kind=ing} [!quote]* {Quoted} more:(and {Quoted})? $ ]]
@@ -191,7 +193,7 @@ rule "quote.direct" {
 }
 
 rule "quote.beamed" {
-  about = "“Taxes will fall,” she beamed, beamed Kern: behind a comma and a mark any verb will do.",
+  about = "“Taxes will fall,” she beamed, beamed Kern: any verb after a comma and a mark.",
   pattern = [[ ^ (content:( {Quoted} (?<= , [quote]) ) (?! which) speaker:{Subject} $lately?
         cue:{VerbGroup kind=fin} $asides (?= $ | , | "." | {VerbGroup kind=ing})
       | content:( {Quoted} (?<= ([/^[,!?]$/]) [quote]) ) cue:{VerbGroup kind=fin lemma!=be|have|do}
@@ -227,6 +229,10 @@ rule "quote.inverted" {
 }
 
 examples {
+  { "“It is late,” Kern said, her voice low, “and we are few.” "
+    .. "“It is late,” Hill said, as the crowd cheered, “and we are few.”", Quote = {
+    { speaker = "Kern", content = "“It is late,” | “and we are few.”" },
+    { speaker = "Hill", content = "“It is late,” | “and we are few.”" } } },
   { "“It is late,” Kern said after leaving the hall, “and we are few.”",
     Quote = { content = { "“It is late,”", "“and we are few.”" } } },
   { "“It fell,” Anna Kern told a man working in Bath.", Quote = { speaker = "Anna Kern" } },

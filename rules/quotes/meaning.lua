@@ -112,7 +112,8 @@ local function is_joined(m, doc, cue)
   local verb = not m.speaker and doc:within("VerbGroup", cue)
   if not verb or verb.kind ~= "fin" or verb.head ~= verb.lemma then return false end
   local before = doc:before("VerbGroup", verb)
-  while before and before.kind ~= "fin" and before.kind ~= "inf" do
+  while before and (before.kind ~= "fin" and before.kind ~= "inf"
+      or doc:covering("Quote", before)) do
     before = doc:before("VerbGroup", before)
   end
   if not before or before.first < cue.sentence.first
@@ -323,12 +324,21 @@ lexicon "finder" { "analysis", "audit", "auditor", "auditors", "commission", "co
   "surveys", "tribunal", "watchdog" }
 local FINDER = pattern [[ @finder ]]
 
--- "suggested that the hearings be put off", "proposed that it be": what is wanted.
-local SUBJUNCTIVE = pattern [[ ^ {NounPhrase} $whose* not? be ]]
+-- "suggested that the hearings be put off", "insisted that the clerk stop": what is wanted.
+local SUBJUNCTIVE = pattern [[ ^ ( {NounPhrase} $whose* not? be
+  | [!punct & !{VerbGroup kind=fin|pas}]* [lower & pos=noun & /[^s]$/ | {Person} | {Organization}]
+    [lower & @verb(use=base|base_verb|base_noun) & !@verb(use=past|past_verb|past_adj|s)]
+    [!{VerbGroup kind=fin|pas}]+ ($ | until | before | after | while | if | when)
+  | (he | she | it | {NounPhrase}
+      (?<= [lower & pos=noun & /[^s]$/ & !@many & !/^police$/] | {Person} | {Organization}))
+    not? [@verb(use=base|base_verb|base_noun) & {VerbGroup kind=fin}
+      & !@verb(use=past|past_verb|past_adj|s)] ) ]]
+local WANTS = { insist = true, suggest = true, propose = true, recommend = true, demand = true,
+  ask = true, request = true, urge = true, stipulate = true }
 
-local function is_wanted(doc, content)
-  return content:text_before(5) == "that " and content.text:find("%f[%a]be%f[%A]") ~= nil
-    and doc:match(SUBJUNCTIVE, content) ~= nil
+local function is_wanted(doc, content, verb)
+  return verb ~= nil and WANTS[verb.lemma:match("%a+$")] ~= nil
+    and content:text_before(5) == "that " and doc:match(SUBJUNCTIVE, content) ~= nil
 end
 
 -- The act, and the attribution, of a cue with this speaker; no act that was not done.
@@ -352,7 +362,7 @@ local function meaning(m, doc, type, speaker, named)
   if kind == "assertion" and (m.matter or is_thing(m, doc, row, type)) then
     kind = of_matter(m, doc, row, kind)
   end
-  if kind == "assertion" and m.content and is_wanted(doc, m.content.all[1]) then
+  if kind == "assertion" and m.content and is_wanted(doc, m.content.all[1], verb) then
     kind = "eventuality"
   end
   if kind == "assertion" and type == "indirect" and m.content

@@ -159,8 +159,9 @@ rule "quote.after_more" {
 }
 
 rule "quote.told_then" {
-  about = "Told aides on Monday it would fall; said on Monday, it would fall: no “that” behind it.",
-  pattern = [[ (speaker:{Subject} $lately? | (?<= , | and) (?= {VerbGroup kind=fin}))
+  about = "Told aides on Monday it would fall; said on Monday, it would fall: without “that”.",
+  pattern = [[ ((?<! as [!punct] as) speaker:{Subject} $lately?
+        | (?<= , | and) (?= {VerbGroup kind=fin}))
       (cue:{VerbGroup addressee=y that=y kind=fin|ing} $told $aside $clause_ahead
         | (cue:{VerbGroup lemma=tell kind=fin} $told aside:((on | in)? @word(kind=day|time))
             | cue:{VerbGroup lemma=say kind=fin} aside:((on | in)? @word(kind=day|time))?) ,

@@ -20,7 +20,8 @@ let "at_length" [[ ((?<= {VerbGroup lemma=say|write|note|add|testify kind=fin}
 let "and_more" [[ , content:( (and | but)
     (?= ({NounPhrase} | [!punct & !{VerbGroup}]{0,8}? {Subject})
           {VerbGroup quote!=y kind=fin|pas}
-      | {Quoted} | also | @verb(use=base|base_verb) | [lemma=have | lemma=be] | @word(kind=modal))
+      | {NounPhrase}? {Quoted} | also | @verb(use=base|base_verb) | [lemma=have | lemma=be]
+      | @word(kind=modal))
     ( {Quoted} | [!{Break}] )+? ) (?= $ | [{Break}]) ]]
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing | with |
     who | according | which | without (?= [/ing$/]) | in (a | an | what) | on condition of |
@@ -96,7 +97,8 @@ let "of_quoted" [[ ({Subject} {VerbGroup kind=fin} ([!quote & !/^:$/]){1,16} ":"
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = {
-    [[ ($opening $of_quoted? | (?<= , (and | but) | ";" )) (?! according to | @told_of that)
+    [[ ($opening $of_quoted? | (?<= , (and | but) | ";" )) (?! according to | @told_of that
+                 | (and | but | so | and? yet) , {Subject})
                content:( ({Quoted} | .)+? ) (?<! . $mid_clause) ,
                ( (?! who | whose) speaker:{Subject} $lately?
                    (cue:{VerbGroup addressee=y kind=fin}
@@ -121,7 +123,8 @@ rule "quote.trailing" {
     [[ $opening content:( ({Quoted} | .)+? ) (, | {Dash}) or so
        (speaker:{Subject} cue:{VerbGroup quote=y kind=fin}
          | cue:{VerbGroup quote=y kind=fin} speaker:({NounPhrase} $whose*)) (?= $) ]],
-    [[ (?<= .) $mid_clause , speaker:{Subject} $lately? cue:{VerbGroup that=y quote=y kind=fin} ,
+    [[ ((?<= .) $mid_clause | ^ (and | but | so | and? yet)) , speaker:{Subject} $lately?
+      cue:{VerbGroup that=y quote=y kind=fin} ,
       content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]],
     [[ $opening content:( ({Quoted} | .)+? ) , cue:{VerbGroup lemma=report kind=fin}
        (?= the? [cap & !@word(kind=day)]) $speaker_behind $on_monday? (?= $ | ";") ]],
@@ -212,7 +215,8 @@ rule "quote.according" {
           $and_the_rest
     | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12}
           ({VerbGroup lemma=be kind=fin})? ) , cue:(according to)
-        speaker:( $authority ($who_that_is (?= , {VerbGroup kind=fin|pas}))? ) $more
+        speaker:( $authority ($who_that_is (?= , {VerbGroup kind=fin|pas}))? )
+        ($more | , (?= [quote] [lower]) content:{Quoted})
     | ((content:(which | who | (?<= [pos=noun|propn]) that (?= ,)
             | whose ([!punct & !{VerbGroup}]){1,5}) ,? | (and | but) ,)
           cue:(according to) speaker:( $authority ) ,? (?= {VerbGroup kind=fin|pas} | [quote])
@@ -308,6 +312,12 @@ rule "quote.by" {
 }
 
 examples {
+  { "And, Kern admitted, it was late. And yet, she said, it held.",
+    Quote = { { content = "it was late" }, { content = "it held" } } },
+  { "The bridge, according to Kern, “never held.”",
+    Quote = { speaker = "Kern", content = "The bridge | “never held.”" } },
+  { "It leaked, said Anna Kern, a clerk, but the mayor “just left.”",
+    Quote = { content = "It leaked | but the mayor “just left.”" } },
   { "The report scolded the board: “It was late” in paying, it said.",
     Quote = { content = "“It was late” in paying", speaker = "it" } },
   { "They ran the school according to high standards and left.", Quote = false },

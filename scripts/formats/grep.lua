@@ -193,7 +193,7 @@ format "grep" {
   options = { mode = "lines, only, kwic, count, files, by or json",
               captures = "their names, as A,B", before = "sentences before",
               after = "sentences after", width = "columns of kwic",
-              input = "the only one: its name is not told in lines of kwic",
+              input = "the only one: lines of kwic do not name it",
               by = "the capture to count by, or a field of it: v.lemma" },
   document = function(out, doc)
     local options = out.options

@@ -121,7 +121,7 @@ local function help_command(parsed)
     local about_it = topic_of(topic)
     local near = errors.near(topic, topics)
     return usage(("no help on %q"):format(topic),
-                 about_it and ("newsengine help %s tells of it"):format(about_it)
+                 about_it and ("see newsengine help %s"):format(about_it)
                  or near and ("did you mean %s?"):format(near) or "newsengine help")
   end
   io.write((text:gsub("@OPTIONS@", function() return options.help() end)))
@@ -169,7 +169,7 @@ local function version_command()
   io.write("shipped rules: ", paths.join(paths.root, "rules"), "\n")
   io.write("tokenizer: ", core.tokenizer_path(), "\n")
   io.write("system-call filter: ", core.filter_missing or "libseccomp", "\n")
-  io.write("line editing: ", core.edits and "libedit" or "none (libedit-dev brings it)", "\n")
+  io.write("line editing: ", core.edits and "libedit" or "none (build with libedit-dev)", "\n")
   io.write("Brotli: ", core.brotli_missing or "libbrotlidec", "\n")
   return 0
 end
@@ -195,8 +195,9 @@ end
 
 -- What other programs called grep have, for those whose fingers know it.
 local grep_habits = {
-  ["-i"] = 'case makes no difference; "Word" is exactly that', ["-n"] = "lines are told",
-  ["-w"] = "a letter of the pattern is a word", ["-o"] = "the matches alone: --only-matching",
+  ["-i"] = 'case is ignored; "Word" matches exactly', ["-n"] = "places are always shown",
+  ["-w"] = "an element of the pattern is a whole word",
+  ["-o"] = "for the matches alone: --only-matching",
 }
 
 -- The first word that is no rule file is the pattern.
@@ -209,8 +210,8 @@ local function grep_command(parsed)
   end
   local output = parsed.values.output -- of other programs called grep it has another meaning
   if output and #words == 0 and core.path_kind(pattern) then
-    return usage(("-o %s: the file to write; %s would be the pattern"):format(output, pattern),
-                 grep_habits["-o"])
+    return usage(("-o %s names the output file, so %s would be the pattern"):format(output,
+                 pattern), grep_habits["-o"])
   end
   local job, message, hint = command_line.job(parsed)
   if not job then return usage(message, hint) end

@@ -78,9 +78,9 @@ describe("the workbench", function()
                 record[1].annotations[2].elements[2].pos[1])
     assert.is_nil(record[1].annotations[1].elements[1].pos)
     local got = dir:run { "explain", "pos.lua", "p.txt" }
-    local reason = "noun, not all of noun verb: rules/pos/en.rules:" .. plans.line
+    local reason = "noun, out of noun verb: rules/pos/en.rules:" .. plans.line
     assert.truthy(got.out:find(reason, 1, true), got.out)
-    assert.truthy(got.out:find("noun: the form is nothing else", 1, true), got.out)
+    assert.truthy(got.out:find("noun: the only class of this form", 1, true), got.out)
   end)
 
   it("explain keeps to the rules that --only names", function()
@@ -154,7 +154,7 @@ rule "off" { emit = "A", pattern = [[ zinc fell ]] }
     local out = dir:run({ "nearmiss", "pack.lua", "o.txt" }).out
     assert.equal("near  pack.lua:2  matches: 0, near misses: 1\n", out:match("^[^\n]*\n"))
     assert.equal("no match and no near miss: far, off\n"
-                 .. "no patterns, so that nothing is known: lua\n", out:match("\n(no match.*)$"))
+                 .. "no patterns, so nothing is known: lua\n", out:match("\n(no match.*)$"))
   end)
 
   it("nearmiss tells the nearest first, captures by name, and no words of another pattern", function()
@@ -172,13 +172,13 @@ two  two.lua:1  matches: 1, near misses: 5
   1 x  where: the function said no  (two.lua:1, pattern 2)
     t.txt:1:76: …rose by 3 percent. Rice rose by much. [Tin rose by 7].
   1 x  [num]  (two.lua:3, pattern 2)
-    there stood: much
+    found instead: much
     t.txt:1:57: Rice rose by [much].
   1 x  how:("(" | [/^\)$/] | sharply)  (two.lua:2, pattern 1)
-    there stood: much
+    found instead: much
     t.txt:1:57: Rice rose by [much].
   2 x  by, and one more  (two.lua:2, pattern 1)
-    there stood: much (2)
+    found instead: much (2)
     t.txt:1:1: Oil fell [much].
     t.txt:1:16: Zinc fell [much].
 ]==], got.out)
@@ -219,22 +219,22 @@ rule "c" { emit = "C", pattern = [[ [cap & lemma!="att.*"] [text="C++"|"a"|"/"] 
 ]==])
     local got = dir:run { "lint", "l.lua" }
     assert.equal([==[
-l.lua:1:15: let "year": not what it is in a regular expression: \d
+l.lua:1:15: let "year": means something else in a regular expression: \d
   let "year" [[ \d{4} ]]
                 ^
-  a backslash is a word of its own here; a word in digits is [digit] or [num], or by its letters [/^\d{4}$/]
-l.lua:2:53: rule "a": not what it is in a regular expression: $5,000
+  here a backslash is a word of its own; a word in digits is [digit] or [num]; for its characters write [/^\d{4}$/]
+l.lua:2:53: rule "a": means something else in a regular expression: $5,000
   rule "a" { emit = "A", pattern = [[ x:[cap] ("$5" | $5,000 | rose\.) $year ]] }
                                                       ^
-  $ is the end of the scope; the sign is written "$", as in "$" 5,000
-l.lua:2:66: rule "a": not what it is in a regular expression: \.
+  $ is the end of the scope; write the sign as "$": "$" 5,000
+l.lua:2:66: rule "a": means something else in a regular expression: \.
   rule "a" { emit = "A", pattern = [[ x:[cap] ("$5" | $5,000 | rose\.) $year ]] }
                                                                    ^
-  a backslash is a word of its own here; the sign itself is written "."
-l.lua:4:51: rule "c": not what it is in a regular expression: "att.*"
+  here a backslash is a word of its own; write the sign itself as "."
+l.lua:4:51: rule "c": means something else in a regular expression: "att.*"
   rule "c" { emit = "C", pattern = [[ [cap & lemma!="att.*"] [text="C++"|"a"|"/"] ]] }
                                                     ^
-  a value is the word itself; by its letters it is [/^att/]
+  a value is the word itself; for its characters write [/^att/]
 ]==], (got.out:gsub("\ncost:.*", "\n")))
     assert.equal(1, got.code)
     local found = json { "lint", "l.lua", "-t", "json" }
@@ -244,7 +244,7 @@ l.lua:4:51: rule "c": not what it is in a regular expression: "att.*"
   it("lint tells an expression that is not in brackets", function()
     dir:write("e.lua", 'rule "e" { emit = "E", pattern = [[ he / she | he/she/it | x:/ab$/ ]] }\n')
     local found = json { "lint", "e.lua", "-t", "json" }
-    assert.same({ "never", 62, "a word by its letters is [/ab$/]", "costs" },
+    assert.same({ "never", 62, "for the characters of a word write [/ab$/]", "costs" },
                 { found[1].kind, found[1].column, found[1].hint, found[2].kind })
   end)
 
@@ -254,7 +254,7 @@ let "dash" [[ (- | –) ]]
 rule "a" { emit = "A", pattern = [[ x:[num] $dash y:[num] ]] }
 ]==])
     assert.equal([==[
-m.lua:2:45: rule "a": this alternative or one in the macro takes nothing that one before it does not take: $dash
+m.lua:2:45: rule "a": this alternative, or one in the macro, matches nothing that an earlier one does not: $dash
   rule "a" { emit = "A", pattern = [[ x:[num] $dash y:[num] ]] }
                                               ^
 ]==], (dir:run({ "lint", "m.lua" }).out:gsub("\ncost:.*", "\n")))
@@ -269,15 +269,15 @@ rule "c" { emit = "C", pattern = [[ oil .{2,} q:{B} ]] }
 ]==])
     local got = dir:run { "lint", "g.lua" }
     assert.equal([==[
-g.lua:2:41: rule "a": takes as many words as it can, so that n:[num] is the last in reach: .{0,12}
+g.lua:2:41: rule "a": takes as many words as it can, so n:[num] is the last one in reach: .{0,12}
   rule "a" { emit = "A", pattern = [[ oil .{0,12} n:[num] (percent | [!punct]* w:@way) ]] }
                                           ^
   .{0,12}? takes as few as it can
-g.lua:2:68: rule "a": takes as many words as it can, so that w:@way is the last in reach: [!punct]*
+g.lua:2:68: rule "a": takes as many words as it can, so w:@way is the last one in reach: [!punct]*
   rule "a" { emit = "A", pattern = [[ oil .{0,12} n:[num] (percent | [!punct]* w:@way) ]] }
                                                                      ^
   [!punct]*? takes as few as it can
-g.lua:4:41: rule "c": takes as many words as it can, so that q:{B} is the last in reach: .{2,}
+g.lua:4:41: rule "c": takes as many words as it can, so q:{B} is the last one in reach: .{2,}
   rule "c" { emit = "C", pattern = [[ oil .{2,} q:{B} ]] }
                                           ^
   .{2,}? takes as few as it can
@@ -291,13 +291,13 @@ rule "b" { emit = "B", pattern = { [[ oil .{0,5}? d:[num]? $ ]], [[ oil .{0,5}? 
   [[ oil .{0,5}? d:[num] ]], [[ oil .{5}? d:[num]? ]], [[ oil (x:( .+? d:[num]? ) | rose) ]] } }
 ]==])
     local got = dir:run { "lint", "z.lua" }
-    local hint = "take the ? from what it leads to, and write a second pattern without it"
+    local hint = "make the next element required, and write a second pattern without it"
     assert.equal(([==[
-z.lua:1:42: rule "a": takes no more than it must, since all behind it may be left out: .{0,5}?
+z.lua:1:42: rule "a": takes as little as it can, since everything after it is optional: .{0,5}?
   rule "a" { emit = "A", pattern = [[ died .{0,5}? (on d:[num])? ([!punct]){0,3}? (in p:[cap])? ]] }
                                            ^
   HINT
-z.lua:3:68: rule "b": takes no more than it must, since all behind it may be left out: .+?
+z.lua:3:68: rule "b": takes as little as it can, since everything after it is optional: .+?
     [[ oil .{0,5}? d:[num] ]], [[ oil .{5}? d:[num]? ]], [[ oil (x:( .+? d:[num]? ) | rose) ]] } }
                                                                      ^
   HINT
@@ -371,7 +371,7 @@ end }
   it("test needs a rule file", function()
     dir:shell("mkdir -p empty/folder; touch empty/folder/a.txt")
     local got = dir:run { "test", "empty" }
-    assert.same({ 2, "", "newsengine: empty: no rule file in it\n" }, { got.code, got.out, got.err })
+    assert.same({ 2, "", "newsengine: empty: it contains no rule file\n" }, { got.code, got.out, got.err })
     assert.equal("newsengine: none.lua: no such rule file\n", dir:run({ "test", "none.lua" }).err)
   end)
 

@@ -104,7 +104,7 @@ static void rows_end_outside_of_quotation_marks(void) {
              "[a,b\n][1,\"x\ny\"\n][2,\"\"\"z\"\"\"]"));
   check(cuts(NEWS_PIECES_ROWS, "5\" disk,x\ny\n", "[5\" disk,x\n][y\n]"));
   check(cuts(NEWS_PIECES_ROWS, "1,\"bad\"x\n2,y\n",
-             "{text behind a closed quotation}[2,y\n]"));
+             "{text after a closed quotation mark}[2,y\n]"));
   check(cuts(NEWS_PIECES_ROWS, "1,\"never\n2,y\n",
              "{a quotation is not closed}[2,y\n]"));
   check(cuts(NEWS_PIECES_ROWS, "", ""));
