@@ -10,7 +10,7 @@ local mail = use "article/mail"
 local settle, zones = use "article/story", use "article/zones"
 
 rule "article.zones" {
-  about = "Headline, byline, stamps, body and furniture of a page of news.",
+  about = "Headline, byline, stamps, body and boilerplate of a news page.",
   emit = "Zone",
   run = function(doc)
     if doc.ready then return end -- the reader has told zones and meta

@@ -183,7 +183,7 @@ local function quarter_ended(doc, m)
 end
 
 rule "date.the_quarter" {
-  about = "the quarter, the latest quarter: the one that was over at publication",
+  about = "the quarter, the latest quarter: the last complete one at publication",
   pattern = {
     [[ the (latest | most recent | just "-" ended)? quarter (?! "-" | a year) ]],
     [[ this quarter (?= [/^['’]s$/] (loss | profit | net | earnings | results | income)) ]],

@@ -277,7 +277,7 @@ local function day_told(doc, m, n)
 end
 
 rule "date.weekday" {
-  about = "Saturday: before or after publication, as distance and tense say",
+  about = "Saturday: before or after publication, by distance and tense",
   pattern = [[ mod:$point? (?<! previous | the following | Good | Sheffield) w:@weekdays(form=full)
                (?! (Night Live | Evening Post | @weekend_paper | after next | before last)) ]],
   emit = "Date",

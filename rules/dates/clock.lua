@@ -77,7 +77,7 @@ rule "set.every" {
 }
 
 rule "set.plural" {
-  about = "Mondays, alternate Mondays, Monday nights, weekday mornings: every one of them",
+  about = "Mondays, alternate Mondays, Monday nights, weekday mornings: all of them",
   pattern = {
     [[ (?<! [cap & !first]) alternate? w:@weekdays(form=plural)
        (?! ago | and (?! @weekdays(form=plural))) ]],
@@ -109,7 +109,7 @@ local function part_behind(m)
 end
 
 rule "set.shared_part" {
-  about = "Monday and Tuesday nights: the first weekday, whose part of the day comes last",
+  about = "Monday and Tuesday nights: the first weekday, with the part of the day at the end",
   pattern = [[ w:@weekdays(form=full)
                (?= ("," | and | or | through) (@weekdays(form=full) ","? (and | or))?
                @weekdays(form=full) [/^(morning|afternoon|evening|night)s$/]) ]],

@@ -175,7 +175,7 @@ rule "duration.ahead" {
 }
 
 rule "duration.recent" {
-  about = "recent months, recent days: an unnamed number of them, up to now",
+  about = "recent months, recent days: an unstated number of them, up to now",
   pattern = [[ recent u:@timeunits(count=many) (?! (and | or) @timeunits) ]],
   emit = "Duration",
   apart = TIMES,

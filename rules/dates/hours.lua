@@ -67,7 +67,7 @@ local function day_around(doc, clock)
 end
 
 rule "time.clock_in_focus" {
-  about = "10:30 a.m., 5pm, noon, 07:50 GMT: on the day behind it, else on the day in focus",
+  about = "10:30 a.m., 5pm, noon, 07:50 GMT: on the day after it, else on the day in focus",
   pattern = [[ (?<! high | "+") x:((about | around)? c:$clock z:$zone?) ]],
   span = "x",
   scope = "document", -- "8 p.m. EST" looks like the end of a sentence
@@ -94,7 +94,7 @@ rule "time.clock_in_focus" {
 local STAMPS = regex("(?:^|\\n)(?:[01]?\\d|2[0-3])\\.[0-5]\\d\\h(?=[\\p{Lu}\"“'‘])")
 
 rule "time.entry" {
-  about = "10.42 The road is shut: the time before the entries of a live blog, on the day in focus",
+  about = "10.42 The road is shut: the time of an entry in a live blog, on the day in focus",
   pattern = [[ ^ x:[/^([01]?\d|2[0-3])\.[0-5]\d$/] (?= [cap | quote]) ]],
   span = "x",
   emit = "Time",
@@ -222,7 +222,7 @@ rule "time.first_hour" {
 }
 
 rule "time.ends" {
-  about = "10pm to 5am, 2pm to 3pm on 4 May: one day, over midnight where need be",
+  about = "10pm to 5am, 2pm to 3pm on 4 May: one day, past midnight if needed",
   pattern = [[ a:{Time} $joint (late | early | on)? (?= {Time}) ]],
   emit = "Time",
   where = ends.settle_ends,

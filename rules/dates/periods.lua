@@ -250,7 +250,7 @@ rule "date.year_in_words" {
 }
 
 rule "date.short_year" {
-  about = "in '98, the class of '92, the '84 campaign; no word that a quotation begins with",
+  about = "in '98, the class of '92, the '84 campaign; not a word at the start of a quotation",
   pattern = [[ (?<= (in | of | since | until | till | by | from | before | after | during | to
                | through | around | early | late | mid | year)) $shortyear (?! [/^['’‘"”]$/])
                | (?<= the) $shortyear (?= [lower]) ]],
@@ -274,7 +274,7 @@ let "range" [=[ y:$year (("-" | "–") e:[/^(\d\d|\d{4})$/] | to e:[/^\d{4}$/])
                 (?! ("-" | "%" | [/^\d/])) ]=]
 
 rule "date.split_year" {
-  about = "2022-23, 2022/23, 2022-'23: a season or a fiscal year that goes over New Year",
+  about = "2022-23, 2022/23, 2022-'23: a season or a fiscal year across New Year",
   pattern = [[ (the year)? y:$split (?! ("-" | "%" | [/^\d/])) ]],
   emit = "Date",
   apart = TIMES,
@@ -351,7 +351,7 @@ rule "date.year_of_era" {
 }
 
 rule "date.year_long_ago" {
-  about = "in 1066, since 1215: a year before 1500 with a word of time before it, alone",
+  about = "in 1066, since 1215: a single year before 1500, after a word of time",
   pattern = [[ (?<= (in | since | until | from | by)) y:[/^1[0-4]\d\d$/]
                (?= ($ | [/^[.,;)]$/] | and | when | as | by | but | that | to | with)) ]],
   emit = "Date",

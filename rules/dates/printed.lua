@@ -48,7 +48,7 @@ rule "time.part_of_date" {
 }
 
 rule "date.week_of" {
-  about = "the week of March 21, the weekend of March 26: the one that holds the day",
+  about = "the week of March 21, the weekend of March 26: the one that contains the day",
   pattern = [[ the (week | e:weekend) (of | beginning | starting | commencing | ending)
                $printed_day ]],
   scope = "document", -- "Mar. 14" may look like the end of a sentence
@@ -103,7 +103,7 @@ rule "date.full" {
 }
 
 rule "date.weekday_numbers" {
-  about = "Monday 29/3, Tue 6/4: the day before the month or behind it, as the weekday says",
+  about = "Monday 29/3, Tue 6/4: day and month in the order that fits the weekday",
   pattern = [[ w:@weekdays ","? d:[/^\d{1,2}\/\d{1,2}$/] ]],
   emit = "Date",
   apart = TIMES,
@@ -128,7 +128,7 @@ local ATTACKS = {
 }
 
 rule "date.attacks" {
-  about = "9/11, the Sept. 11 attacks, the 7/7 bombings, the 26/11 attacks: the day known so",
+  about = "9/11, the Sept. 11 attacks, the 7/7 bombings, the 26/11 attacks: the day of that name",
   pattern = {
     [[ (?<= (after | before | since | on | of | the | until | during | from | and | about))
        x:"9/11" (?! of) ]],

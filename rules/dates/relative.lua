@@ -211,7 +211,7 @@ rule "duration.later" {
 }
 
 rule "duration.bare_ago" {
-  about = "years ago, weeks later: some number of them",
+  about = "years ago, weeks later: an unstated number of them",
   pattern = [[ x:(u:@timeunits(count=many) ago)
                | x:u:@timeunits(count=many) (later | earlier) ]],
   span = "x",
@@ -291,7 +291,7 @@ rule "date.unit" {
 }
 
 rule "date.to_date" {
-  about = "the year to date, year-to-date, in the month to date: the one of publication",
+  about = "the year to date, year-to-date, in the month to date: that of publication",
   pattern = [[ the? u:[/^(?i)(year|quarter|month)$/ & @timeunits] "-"? to "-"? date ]],
   emit = "Date",
   apart = TIMES,
