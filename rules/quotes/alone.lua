@@ -407,8 +407,11 @@ rule "quote.alone" {
     local quotes, reported, cues, starts = {}, {}, {}, {}
     for quote in doc:each("Quote") do
       local cue = quote.cue
-      if cue then cues[cue.last] = true end
-      if cue and cue.first > quote.first then starts[quote.first] = true end
+      if cue then
+        local first = quote.first
+        cues[cue.last] = true
+        if cue.first > first then starts[first] = true end
+      end
       local list = quote.type == "indirect" and reported or quotes
       list[#list + 1] = quote
     end
