@@ -15,6 +15,40 @@ use "quotes/headlines" -- Taxes to fall – minister; KERN SAYS TAXES HURT TOWN
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "Kern told aides, according to the Post, that it fell. Kern told AFP, however, that in some "
+    .. "cases it fell. Kern told aides as she left the hall that it fell. Kern said in a letter "
+    .. "to staff that it fell.", Quote = { { speaker = "Kern", content = "it fell" },
+      { content = "in some cases it fell" }, { content = "it fell" }, { content = "it fell" } } },
+  { "Kern maintained the deal was dead. Kern maintained a hard-to-beat lead.",
+    Quote = { content = "the deal was dead" } },
+  { "Calling the plan “a joke,” Kern said the “so-called new” bridge fell.", Quote = {
+    { cue = "Calling", content = "the plan “a joke,”" },
+    { cue = "said", content = "the “so-called new” bridge fell" } } },
+  { "Kern said when asked about the bridge: “It fell.”", Quote = {
+    { cue = "asked about", content = "the bridge" }, { cue = "said", content = "“It fell.”" } } },
+  { "The head of the agency suggested that it fell.", Quote = { attribution = "assertion" } },
+  { "Kern said on Monday talks with Rome had begun.",
+    Quote = { content = "talks with Rome had begun" } },
+  { "“It is late,” Kern said, noting that Hill, her aide, “is new.”", Quote = {
+    { content = "“It is late,”" }, { cue = "noting", content = "Hill, her aide, “is new.”" } } },
+  { "Recalling “a long rain,” Kern urged aides and friends to stay.", Quote = {
+    { cue = "Recalling", content = "“a long rain,”" },
+    { cue = "urged", content = "aides and friends to stay", attribution = "eventuality" } } },
+  { "If it was as late as she said, he asked, why had it held?", Quote = { speaker = "he" } },
+  { "They say they have not seen a fish, and blame a mill.",
+    Quote = { { cue = "say" }, { cue = "blame", attribution = "assertion" } } },
+  { "Kern told aides the hall was “old,” in the words of a poll, but conceded that it leaked.",
+    Quote = { { speaker = "Kern" },
+      { speaker = "Kern", content = "it leaked" } } },
+  { "Kern insisted that the clerk stop the vote. Kern insisted that the clerk stopped the vote.",
+    Quote = { { attribution = "eventuality" }, { attribution = "assertion" } } },
+  { "Kern said perhaps they “wanted to leave.”",
+    Quote = { content = "perhaps they “wanted to leave.”" } },
+  { "A nurse admitted to the United States is late. Kern admitted to the theft.",
+    Quote = { content = "the theft" } },
+  { "Turkey accused Athens of a theft, a charge Greece denies.", Quote = { cue = "accused" } },
+  { "Two in ten said it fell, a poll found.", Quote = {
+    { speaker = "a poll", content = "Two in ten said it fell" }, { content = "it fell" } } },
   { "Kern advised her to rest and told her that it fell.",
     Quote = { { attribution = "eventuality" }, { content = "it fell" } } },
   { "Kern told owners, many of whom had lost pay, that it fell. "
@@ -519,6 +553,10 @@ examples {
   { "Under the terms of a deal announced in March, Kern will buy it.", Quote = false },
   { "In a radio interview Anna Kern said it fell.", Quote = { speaker = "Anna Kern" } },
   { "Even Kern said it fell.", Quote = { speaker = "Kern" } },
+  { "Anna Kern, her voice low, said it fell.", Quote = { speaker = "Anna Kern" } },
+  { "Anna Kern, for the defence, said it fell.",
+    Quote = { speaker = "Anna Kern, for the defence," } },
+  { "Anna Kern, for her part, said it fell.", Quote = { speaker = "Anna Kern" } },
   { "Anna Kern, 63, a voter, said she wanted a change in Bath, but found it late.",
     Quote = { { speaker = "Anna Kern, 63, a voter,", cue = "said" } } },
 }

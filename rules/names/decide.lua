@@ -17,11 +17,12 @@ local function is_short_word(doc, know, m, before)
     and doc.text:find("^%)", m.last + 1)
 end
 
--- National Fishery Board (NFB), when the lexicons hold the letters, too.
+-- National Fishery Board (NFB), National Board of Fishery (BF), when the lexicons hold the letters,
+-- too.
 local function is_known_short(m, before)
   return m.type == "Organization" and m.why == "known" and before.type == "Organization"
     and before.text:find(" ", 1, true) and m.text:find "^%u%u%u*$"
-    and m.text:byte() == before.text:byte()
+    and before.text:gsub("[^%u]", ""):find(m.text, 1, true) ~= nil
 end
 
 -- Letters in brackets behind a name they abbreviate: both are an organization, or a place.

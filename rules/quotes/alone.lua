@@ -313,7 +313,9 @@ local function announced(doc, quoted, cues)
   if not verb or verb.kind ~= "fin" or cues[verb.last] then return nil end
   local gap = doc:spaced(verb.last + 1, quoted.first - 1)
   local words = gap:match("^([^%.!%?]*):%s*$")
-  if words and not verb.quote then verb = main_of(doc, verb) end
+  if words and (not verb.quote or lexicons.asked_of:has(verb.text)) then
+    verb = main_of(doc, verb)
+  end
   if words and verb.quote then return verb end
   words = words and doc.text:sub(verb.last + 1, quoted.first - 1):match("^([^:]*):")
   if words and #words < 60 then return doc:span(verb.first, verb.last + #words), verb end
@@ -398,70 +400,97 @@ local function leads_to(doc, quoted, starts)
   return false
 end
 
+-- A walk over the quotation marks of a document, beside its Quotes:
+--   quotes, reported      Quotes with marks, without; at, next_reported: the next of each
+--   latest, told          the last of each that begins before the marks at hand
+--   previous              the outermost marks before these
+--   waiting               open quotations that nobody is known to have said: parts, last
+--   cues, starts          bytes: a cue ends here; a Quote begins here, its cue comes later
+local function start_walk(doc)
+  local walk = { quotes = {}, reported = {}, at = 1, next_reported = 1, cues = {}, starts = {} }
+  for quote in doc:each "Quote" do
+    local cue = quote.cue
+    if cue then walk.cues[cue.last] = true end
+    if cue and cue.first > quote.first then walk.starts[quote.first] = true end
+    local list = quote.type == "indirect" and walk.reported or walk.quotes
+    list[#list + 1] = quote
+  end
+  walk.taken = taken_bytes(walk.quotes)
+  return walk
+end
+
+local function advance(walk, first)
+  local quotes, reported = walk.quotes, walk.reported
+  while reported[walk.next_reported] and reported[walk.next_reported].first <= first do
+    walk.told, walk.next_reported = reported[walk.next_reported], walk.next_reported + 1
+  end
+  while quotes[walk.at] and quotes[walk.at].first <= first do
+    walk.latest, walk.at = quotes[walk.at], walk.at + 1
+  end
+end
+
+-- The Quote that these marks, without a cue, go on with, or nil; and the one whose speaker alone
+-- is theirs.
+local function source_of(doc, walk, quoted)
+  local latest, previous, told = walk.latest, walk.previous, walk.told
+  local goes_on = previous and previous.open and latest and end_of(doc, latest) >= previous.last
+  if quoted.open and not goes_on and is_paragraph(doc, quoted)
+    and leads_to(doc, quoted, walk.starts) then
+    return nil
+  end
+  local before = said_before(doc, quoted, told, latest)
+    or open_quotation(doc, quoted, latest, previous)
+  if before then return before end
+  return nil, told_above(doc, quoted, told) or told_above(doc, quoted, latest)
+end
+
+-- Emit what the marks hold, or add it to a Quote.  True when nobody is known to have said it and
+-- it stays open.
+local function attribute(doc, walk, quoted)
+  local whole = closes(doc, quoted)
+  local cue, speaker, verb = author_of(doc, quoted, walk.cues, whole)
+  if cue then
+    walk.latest = doc:add("Quote", quoted, quotation({ cue = cue }, doc,
+      { speaker = speaker, act = verb and verb.act, content = { quoted },
+        attribution = announces(doc, cue) }))
+    return false
+  end
+  if not whole or NO_SPEECH:match(quoted.text) then return false end
+  local before, above = source_of(doc, walk, quoted)
+  if before then
+    continue(doc, before, quoted)
+  elseif above then
+    walk.latest = doc:add("Quote", quoted, quotation({ cue = above.cue }, doc,
+      { speaker = above.speaker, act = above.act, content = { quoted },
+        attribution = "assertion" }))
+  end
+  return quoted.open and not (before or above)
+end
+
+local function wait_for_speaker(walk, quoted)
+  local waiting = walk.waiting or { parts = {} }
+  waiting.parts[#waiting.parts + 1], waiting.last = quoted, quoted.last
+  walk.waiting = waiting
+end
+
 rule "quote.alone" {
-  about = "A quotation without a cue goes on with the speaker of the one before it.",
+  about = "A quotation without a cue has the speaker of the one before it.",
   run = function(doc)
     local each_quoted = doc:each "Quoted"
     local quoted = each_quoted()
-    if not quoted then return end
-    local quotes, reported, cues, starts = {}, {}, {}, {}
-    for quote in doc:each("Quote") do
-      local cue = quote.cue
-      if cue then
-        local first = quote.first
-        cues[cue.last] = true
-        if cue.first > first then starts[first] = true end
-      end
-      local list = quote.type == "indirect" and reported or quotes
-      list[#list + 1] = quote
-    end
-    local taken, latest, previous, told = taken_bytes(quotes), nil, nil, nil
-    local waiting -- open quotations that nobody is known to have said: parts, last
-    local at, next_reported = 1, 1
+    local walk = quoted and start_walk(doc)
     while quoted do
-      local first = quoted.first
-      while reported[next_reported] and reported[next_reported].first <= first do
-        told, next_reported = reported[next_reported], next_reported + 1
-      end
-      while quotes[at] and quotes[at].first <= first do
-        latest, at = quotes[at], at + 1
-      end
-      local outer, alone = quoted.depth == 0, false
-      if outer then begins_with(doc, latest, waiting, quoted) end
-      if outer and not taken(first, quoted.last) and opens(doc, quoted) then
-        local whole = closes(doc, quoted)
-        local cue, speaker, verb = author_of(doc, quoted, cues, whole)
-        if cue then
-          latest = doc:add("Quote", quoted, quotation({ cue = cue }, doc,
-            { speaker = speaker, act = verb and verb.act, content = { quoted },
-              attribution = announces(doc, cue) }))
-        elseif whole and not NO_SPEECH:match(quoted.text) then
-          local goes_on = previous and previous.open and latest
-            and end_of(doc, latest) >= previous.last
-          local later = quoted.open and not goes_on and is_paragraph(doc, quoted)
-            and leads_to(doc, quoted, starts)
-          local before = not later and (said_before(doc, quoted, told, latest)
-            or open_quotation(doc, quoted, latest, previous))
-          local above = not (before or later)
-            and (told_above(doc, quoted, told) or told_above(doc, quoted, latest))
-          if before then
-            continue(doc, before, quoted)
-          elseif above then
-            latest = doc:add("Quote", quoted, quotation({ cue = above.cue }, doc,
-              { speaker = above.speaker, act = above.act, content = { quoted },
-                attribution = "assertion" }))
-          else
-            alone = quoted.open
-          end
+      advance(walk, quoted.first)
+      if quoted.depth == 0 then
+        begins_with(doc, walk.latest, walk.waiting, quoted)
+        if not walk.taken(quoted.first, quoted.last) and opens(doc, quoted)
+          and attribute(doc, walk, quoted) then
+          wait_for_speaker(walk, quoted)
+        else
+          walk.waiting = nil
         end
+        walk.previous = quoted
       end
-      if alone then
-        waiting = waiting or { parts = {} }
-        waiting.parts[#waiting.parts + 1], waiting.last = quoted, quoted.last
-      elseif outer then
-        waiting = nil
-      end
-      if outer then previous = quoted end
       quoted = each_quoted()
     end
   end,

@@ -112,7 +112,8 @@ local function is_joined(doc, cue)
   local verb = doc:within("VerbGroup", cue)
   if not verb or verb.kind ~= "fin" or verb.head ~= verb.lemma then return false end
   local before = doc:before("VerbGroup", verb)
-  while before and before.kind ~= "fin" and before.kind ~= "inf" do
+  while before and (before.kind ~= "fin" and before.kind ~= "inf"
+      or doc:covering("Quote", before)) do
     before = doc:before("VerbGroup", before)
   end
   if not before or before.first < cue.sentence.first
@@ -278,7 +279,7 @@ end
 lexicon "seen" { "video", "videos", "footage", "photo", "photos", "photograph", "photographs",
   "picture", "pictures", "image", "images", "clip", "clips", "tape", "videotape" }
 local TELLER = pattern [[ ^ [!@word(kind=prep) & !@seen]* (?! [@seen])
-  ( @tells | @role_word | @crowd | [@word(kind=medium|subject) & !/^(it|this|that)$/]
+  ( @tells | @role_word | @crowd | @of_body | [@word(kind=medium|subject) & !/^(it|this|that)$/]
   | who | one | both | another | [cap & (!first | pos=propn)] | [num] ) ]]
 
 -- True when a noun phrase can say something; `named`: it is somebody with a name.
@@ -324,12 +325,21 @@ lexicon "finder" { "analysis", "audit", "auditor", "auditors", "commission", "co
   "surveys", "tribunal", "watchdog" }
 local FINDER = pattern [[ @finder ]]
 
--- "suggested that the hearings be put off", "proposed that it be": what is wanted.
-local SUBJUNCTIVE = pattern [[ ^ {NounPhrase} $whose* not? be ]]
+-- "suggested that the hearings be put off", "insisted that the clerk stop": what is wanted.
+local SUBJUNCTIVE = pattern [[ ^ ( {NounPhrase} $whose* not? be
+  | [!punct & !{VerbGroup kind=fin|pas}]* [lower & pos=noun & /[^s]$/ | {Person} | {Organization}]
+    [lower & @verb(use=base|base_verb|base_noun) & !@verb(use=past|past_verb|past_adj|s)]
+    [!{VerbGroup kind=fin|pas}]+ ($ | until | before | after | while | if | when)
+  | (he | she | it | {NounPhrase}
+      (?<= [lower & pos=noun & /[^s]$/ & !@many & !/^police$/] | {Person} | {Organization}))
+    not? [@verb(use=base|base_verb|base_noun) & {VerbGroup kind=fin}
+      & !@verb(use=past|past_verb|past_adj|s)] ) ]]
+local WANTS = { insist = true, suggest = true, propose = true, recommend = true, demand = true,
+  ask = true, request = true, urge = true, stipulate = true }
 
-local function is_wanted(doc, content)
-  return content:text_before(5) == "that " and content.text:find("%f[%a]be%f[%A]") ~= nil
-    and doc:match(SUBJUNCTIVE, content) ~= nil
+local function is_wanted(doc, content, verb)
+  return verb ~= nil and WANTS[verb.lemma:match("%a+$")] ~= nil
+    and content:text_before(5) == "that " and doc:match(SUBJUNCTIVE, content) ~= nil
 end
 
 -- The act, and the attribution, of a cue with this speaker; no act that was not done.
@@ -355,7 +365,7 @@ local function meaning(m, doc, type, speaker, named)
   end
   local content = kind == "assertion" and m.content
   local part = content and content.all[1]
-  if part and is_wanted(doc, part) then
+  if part and is_wanted(doc, part, verb) then
     kind = "eventuality"
   elseif part and type == "indirect" and MUCH:match(part.text) then
     kind = "belief"

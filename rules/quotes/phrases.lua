@@ -8,11 +8,6 @@ lexicon "rubric" { "claim", "claims", "verdict", "fact", "facts", "rating", "rul
   "photo", "photos", "picture", "pictures", "letter", "letters", "opinion", "comment",
   "editorial", "column", "excl", "exclusive" }
 
--- Who is of a body, and is not the body; its spokesman speaks for it.
-lexicon "of_body" { inflect = "noun", "member", "employee", "shareholder", "customer", "rival",
-  "fighter", "militant", "contributor", "host", "boss", "rapporteur", "general", "peer", "insider",
-  "backer", "owner", "head", "worker", "volunteer", "staff", "judge", "CEO", "CFO", "MEP", "MLA",
-  "MP", "MSP", "TD" }
 let "its_people" [[ (@crowd(kind=collective|anonymous) | [lower & @role_word & !/^spokes/]
     | @of_body) ]]
 
@@ -33,7 +28,8 @@ let "since_when" [[ ( (later | earlier) that @word(kind=time)
 let "when_where" [[ [@word(kind=prep)
   & !/^(against|despite|down|except|including|like|off|out|per|than|under|unlike|up|upon)$/] ]]
 let "perhaps" [[ (perhaps | maybe | now | so far) ]]
-let "circumstance" [[ ( @in_passing | $since_when | (?! {Grade} | $perhaps {Subject}) $adv
+let "circumstance" [[ ( @in_passing | $since_when
+  | (?! {Grade} | $perhaps ({Subject} | {NounPhrase})) $adv
   | {TimeSpan} | [@word(kind=time) & !/^(last|next)$/]
   | back in ({TimeSpan} | @word(kind=det)? @word(kind=time|month) (of? [num])?)
   | (for | over | in) (@word(kind=det) | [num])? @word(kind=time)
@@ -99,18 +95,19 @@ let "that_one" [[ ([lower & @of_a_kind] {VerbGroup kind=fin|pas}) ]]
 -- The start of a clause without "that": a subject and its verb, or words that open one.
 let "clause_ahead" [[ (?! who | whom | whose | which | $this_said
       | (when | while) {VerbGroup kind=ing} ([!{VerbGroup kind=fin|pas}])* $)
-    (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup}]) (?= [quote]? ( there
+    (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup} & !/^question$/])
+    (?= [quote]? ( there
     | (?<= [{VerbGroup}] | @word(kind=object)) that
         ([/^['’]s$/] | $aux | $that_one) | if | when | while
     | because | even | @opens_content | despite | what | whether | unless | although
-    | (though | once | $perhaps) {Subject}
+    | (though | once | $perhaps) {Subject} | $perhaps {NounPhrase} [quote]
     | {VerbGroup kind=ing} ([!punct & !{VerbGroup} & !{Subject}]){0,8} {VerbGroup kind=fin|pas}
     | (in | at | by | with | as | for | after | on | during | under) {NounPhrase} $whose* ,?
         {Subject}
     | $front_phrase
     | $roughly? {Subject} | {NounPhrase} (?<= $told_of_thing) {Subject}
     | @word(kind=det|poss) [quote]
-        ([!punct & !{VerbGroup}] | {VerbGroup kind=ing} | [quote]){0,16}
+        ([(!punct | quote) & !{VerbGroup}] | {VerbGroup kind=ing} | $hyphen [lower]){0,12}
         (?<! and | but) {VerbGroup kind=fin|pas}
     | {NounPhrase} $whose* ((and | or) {Subject} | {VerbGroup kind=inf}
         ([!punct & !@word(kind=wh|sub) & !{VerbGroup kind=fin|pas}])*

@@ -12,7 +12,8 @@ local function has_cue(quote, first, last)
 end
 
 -- Kern said that it fell, the paper reported: what others said lies in what it reported.
-local REPORTS = { reported = true, reports = true, report = true }
+local REPORTS = { reported = true, reports = true, report = true, found = true, finds = true,
+  showed = true, shows = true }
 
 -- True when the cue lies in another quotation, or belongs to it already.
 -- `nested`: in the words of another one it is free.
@@ -352,8 +353,12 @@ local function inherited(doc, cue)
     and (speaker.first > quote.last or quote.last + 12 >= cue.first) then
     return speaker
   end
-  return last_subject(doc, cue, sentence)
-    or cue.kind == "ing" and cue.quote and following(doc, cue, sentence)
+  local subject = last_subject(doc, cue, sentence)
+  local outer = subject and cue.kind == "fin" and doc:covering("Quote", subject)
+  if outer and outer.speaker and outer.cue.first < outer.first and outer.last < cue.first then
+    return outer.speaker
+  end
+  return subject or cue.kind == "ing" and cue.quote and following(doc, cue, sentence)
 end
 
 -- "many", "one", or nil when the form of the verb does not tell.
@@ -465,7 +470,8 @@ end
 -- "denied bail", "claimed the title in May", "denied him a seat", "cited him for theft",
 -- "confirmed Kern as judge": the verb has another sense.
 local other = lexicon "other_sense" { file = "lexicons/other-senses.hand.tsv", key = "verb" }
-local THING = pattern [[ ^ ([!punct & !@word(kind=prep|be|have|modal|do|sub|wh|to)] | $hyphen){0,7}?
+local THING = pattern [[ ^ ([!punct & !@word(kind=prep|be|have|modal|do|sub|wh|to)]
+    | to? $hyphen){0,7}?
     thing:[lower] (?! $hyphen) ($ | [punct] | @word(kind=prep|to|conj|time|day|adv) | [digit]) ]]
 local TO_WHOM = {
   deny = pattern [[ ^ (@word(kind=object) (?<! her) | {Person}) $adv*
@@ -473,6 +479,8 @@ local TO_WHOM = {
     | ^ {NounPhrase} the (right | chance | opportunity) ]],
   cite = pattern [[ ^ (@word(kind=object) | {Person mention!=role}) for ]],
   confirm = pattern [[ ^ {Person} as ]],
+  admit = pattern [[ ^ @word(kind=det|poss)? [lower]?
+    ({Place} | hospital | ward | university | college | school | bar | programme | program) ]],
 }
 
 local function has_other_sense(doc, cue, content)

@@ -21,7 +21,7 @@ local BEFORE_ROLE = pattern [[ ^ ("(" [cap] ")" | ")")? ([lower & @of_network]
       | front - (runner | runners) | frontrunner | figure | figures | justice | justices | legend
       | founders | chairmen | speechwriter)) ]]
 local BEHIND_ROLE = pattern [[ ^ ([!punct & !@word(kind=prep)] | of){0,6}? $its_people
-      close? [@word(kind=prep|to|wh) | {VerbGroup} | /^,$/]
+      close? ([@word(kind=prep|to|wh) | {VerbGroup}] | , (?! the? $))
     | ([lower & pos=noun] | [pos=noun & /s$/]) (at | inside | within) the? $ ]]
 -- "a letter to the DFA", "a memo seen by the Post", "a review of DFA records by Kern".
 local NOT_OF_BODY = regex("\\b(?:to|about|with|against|regarding|on|(?:chairman|head)[ \\x{A0}]of"
@@ -63,7 +63,8 @@ end
 local AND_MORE = pattern [[ ^ ((of | from) {Place})? $aside_in_brackets? (,? (and | or | nor)
   | , (@title{0,2} {Person mention!=role} ,?)+ (and | or)
   | , [!quote]{1,16} , and @title{0,2} {Person mention!=role}) | (both | each) $ ]]
--- but not "Trade and Energy Minister Kern", "President and CEO Hill", "art expert and author Hill"
+-- but not "Trade and Energy Minister Kern", "President and CEO Hill", "art expert and author Hill",
+-- "the founder and director, Hill"
 local MORE_AND = pattern [[ (?! (?<= @title_mod(office=field)) and @title_mod(office=field)
     | (?<= [cap & !{Person}]) and [cap & !@title]{1,3} [@title]
     | (?<= ^ @title_mod{0,2} [@title | @role_word]) and
@@ -83,7 +84,7 @@ local function is_of_several(doc, name, phrase)
   if behind and doc:match(AND_MORE, behind)
     and not (name.mention == "role" and doc:match(OF_THE_SAME, behind)) then return true end
   local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
-  return front and doc:match(MORE_AND, front) ~= nil
+  return front and not front.text:find ",[ \xC2]\xA0?$" and doc:match(MORE_AND, front) ~= nil
 end
 
 -- No 's follows the name; a pronoun only when it is all of the phrase, for "her daughter" is
@@ -189,9 +190,16 @@ local function is_another(doc, person, addressee, parts)
   return addressee and names(doc, person, addressee, true)
 end
 
--- "Kern, after the vote, said": what stands between the commas is no part of the name.
+-- "Kern, after the vote, said", "Kern, her voice low, said": what stands between the commas is no
+-- part of the name; but in "Kern, also a clerk", "Kern, for the defence" it tells who that is.
+lexicon "limb" { inflect = "noun", "voice", "eye", "face", "head", "arm", "hand", "fist", "lip",
+  "cheek", "tone", "jaw" }
+lexicon "side" { "defence", "defense", "prosecution", "crown", "plaintiff", "plaintiffs", "state",
+  "claimant", "claimants", "government", "defendant", "defendants" }
+let "who_else" [[ (of | from | now | then | like | including | formerly | previously | once a
+    | also (a | an | the) | for the @side ,) ]]
 local WITH_ASIDE = pattern [[ ^ who:({NounPhrase} $whose*) ,
-    (of course | (?! of | from | now | then | like | including)
+    (of course | @word(kind=poss) [lower & @limb] | (?! $who_else)
     ($prep | @word(kind=sub) | $adv | {TimeSpan} | earlier | later | late | early | ahead | prior
       | {VerbGroup kind=ing} | asked | pressed))
   | ^ who:({NounPhrase} $whose* , {NounPhrase} $whose*) , in (a | @word(kind=poss))

@@ -20,7 +20,8 @@ let "at_length" [[ ((?<= {VerbGroup lemma=say|write|note|add|testify kind=fin}
 let "and_more" [[ , content:( (and | but)
     (?= ({NounPhrase} | [!punct & !{VerbGroup}]{0,8}? {Subject})
           {VerbGroup quote!=y kind=fin|pas}
-      | {Quoted} | also | @verb(use=base|base_verb) | [lemma=have | lemma=be] | @word(kind=modal))
+      | {NounPhrase}? {Quoted} | also | @verb(use=base|base_verb) | [lemma=have | lemma=be]
+      | @word(kind=modal))
     ( {Quoted} | [!{Break}] )+? ) (?= $ | [{Break}]) ]]
 let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | citing | with |
     who | according | which | without (?= [/ing$/]) | in (a | an | what) | on condition of |
@@ -56,9 +57,11 @@ local BY_ANOTHER = regex("\\baccording to [^,]*$")
 -- said it before (“he had told us”) is told of in them.  What
 -- shows something says nothing ("This suggests that it fell, Kern said"), and a paper reports
 -- what others say.
+local UNSAID_YET = regex("^(?:had|should|must|will|would|may|might|could)[\\s\\x{A0}]")
+
 local function says_itself(doc, content, cue)
   for verb in doc:each("VerbGroup", { within = content }) do
-    if verb.quote == "y" and verb.kind == "fin" and not verb.text:find("^had[%s\xC2]") then
+    if verb.quote == "y" and verb.kind == "fin" and not UNSAID_YET:match(verb.text) then
       local m = doc:match(SAYS_ITSELF, content)
       return m ~= nil and not REPORTS[cue.text] and not only_shows(doc, m)
     end
@@ -96,7 +99,8 @@ let "of_quoted" [[ ({Subject} {VerbGroup kind=fin} ([!quote & !/^:$/]){1,16} ":"
 rule "quote.trailing" {
   about = "Taxes will fall, the minister said on Monday; taxes, she said, will fall.",
   pattern = {
-    [[ ($opening $of_quoted? | (?<= , (and | but) | ";" )) (?! according to | @told_of that)
+    [[ ($opening $of_quoted? | (?<= , (and | but) | ";" )) (?! according to | @told_of that
+                 | (and | but | so | and? yet) , {Subject})
                content:( ({Quoted} | .)+? ) (?<! . $mid_clause) ,
                ( (?! who | whose) speaker:{Subject} $lately?
                    (cue:{VerbGroup addressee=y kind=fin}
@@ -114,14 +118,16 @@ rule "quote.trailing" {
                        allege|observe|stress|complain|concede|reveal|announce kind=fin}
                      (?= ([!punct & !{VerbGroup}]){0,3} ({Person} | @role_word | police | officials
                          | prosecutors | the (company | council | government | ministry))))
-                   (?! yes | no | so) $speaker_behind $on_monday? )
+                   (?! yes | no | so) $speaker_behind
+                   ($on_monday | , (?= [quote] [lower]) content:{Quoted})? )
                (?! that | , [!punct]{1,4} , that)
                $asides $at_length?
                    ((?= $ | ";" | {Dash}) | $more | $and_more | (?= , [!quote])) ]],
     [[ $opening content:( ({Quoted} | .)+? ) (, | {Dash}) or so
        (speaker:{Subject} cue:{VerbGroup quote=y kind=fin}
          | cue:{VerbGroup quote=y kind=fin} speaker:({NounPhrase} $whose*)) (?= $) ]],
-    [[ (?<= .) $mid_clause , speaker:{Subject} $lately? cue:{VerbGroup that=y quote=y kind=fin} ,
+    [[ ((?<= .) $mid_clause | ^ (and | but | so | and? yet)) , speaker:{Subject} $lately?
+      cue:{VerbGroup that=y quote=y kind=fin} ,
       content:( ({Quoted} | [!{Break}])+? ) (?= $ | [{Break}]) ]],
     [[ $opening content:( ({Quoted} | .)+? ) , cue:{VerbGroup lemma=report kind=fin}
        (?= the? [cap & !@word(kind=day)]) $speaker_behind $on_monday? (?= $ | ";") ]],
@@ -172,6 +178,7 @@ rule "quote.split" {
 -- "basically, according to"; "this is according to"; "the paper wrote, according to aides, that"
 local NOTHING_YET = pattern [[ ^ ($adv+ | {Subject} $says | (this | that | it) $be $adv*) $ |
   that $ ]]
+local TELLS_THAT = pattern [[ ^ {Subject} $says $told? $circumstance* $ ]]
 local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
     {VerbGroup kind=ing that=y} that ]]
 
@@ -212,7 +219,8 @@ rule "quote.according" {
           $and_the_rest
     | $opening content:( ([!{VerbGroup kind=fin|pas} & !punct]){1,12}
           ({VerbGroup lemma=be kind=fin})? ) , cue:(according to)
-        speaker:( $authority ($who_that_is (?= , {VerbGroup kind=fin|pas}))? ) $more
+        speaker:( $authority ($who_that_is (?= , {VerbGroup kind=fin|pas}))? )
+        ($more | , (?= [quote] [lower]) content:{Quoted})
     | ((content:(which | who | (?<= [pos=noun|propn]) that (?= ,)
             | whose ([!punct & !{VerbGroup}]){1,5}) ,? | (and | but) ,)
           cue:(according to) speaker:( $authority ) ,? (?= {VerbGroup kind=fin|pas} | [quote])
@@ -235,6 +243,7 @@ rule "quote.according" {
   where = function(m, doc) -- "according to aides, he said that": his words, by way of aides
     if unused(m, doc) and not doc:match(A_MEASURE, m.speaker)
       and not doc:match(NOTHING_YET, m.content) and not doc:match(BY_SAYING, m.content)
+      and not (doc.text:find("^, that ", m.speaker.last + 1) and doc:match(TELLS_THAT, m.content))
       and not in_insert(doc, m) then
       return quotation(m, doc)
     end
@@ -308,6 +317,12 @@ rule "quote.by" {
 }
 
 examples {
+  { "And, Kern admitted, it was late. And yet, she said, it held.",
+    Quote = { { content = "it was late" }, { content = "it held" } } },
+  { "The bridge, according to Kern, “never held.”",
+    Quote = { speaker = "Kern", content = "The bridge | “never held.”" } },
+  { "It leaked, said Anna Kern, a clerk, but the mayor “just left.”",
+    Quote = { content = "It leaked | but the mayor “just left.”" } },
   { "The report scolded the board: “It was late” in paying, it said.",
     Quote = { content = "“It was late” in paying", speaker = "it" } },
   { "They ran the school according to high standards and left.", Quote = false },

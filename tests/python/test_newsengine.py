@@ -135,6 +135,13 @@ def test_failures_are_records_or_exceptions(tmp_path):
         run(documents, errors="ignore")
 
 
+def test_fields_of_other_names_are_given_as_a_mapping():
+    documents = [{"url": "a", "body": TEXT}]
+    records = list(run(documents, option={"text": "body", "id": "url"}))
+    assert [(r.id, r.errors) for r in records] == [("a", [])]
+    assert records[0].layer("Quote")
+
+
 def test_one_text_or_rule_instead_of_several_is_refused():
     for one in (TEXT, TEXT.encode(), {"id": 1, "text": TEXT}):
         with pytest.raises(TypeError, match="documents"):

@@ -54,6 +54,9 @@ def _command(program: str, rules: Sequence[Path], options: Dict[str, Any]) -> Li
         name = "--" + key.replace("_", "-")
         if value is True:
             words.append(name)
+        elif isinstance(value, Mapping):
+            for part, setting in value.items():
+                words += [name, "%s=%s" % (part, setting)]
         elif isinstance(value, (list, tuple)):
             words += [name, ",".join(map(str, value))]
         elif value is not None and value is not False:
@@ -116,7 +119,8 @@ def run(documents: Iterable[Document], rules: Sequence[Path] = (), *,
     errors: "record": a document that failed has its errors in its record; "raise":
         DocumentError at the first
     options: those of the command line, with _ for -: jobs=2, layers=["Quote"], offsets="utf16",
-        published="2024-03-05"
+        published="2024-03-05"; what the command line takes as -M text=body -M id=url is
+        option={"text": "body", "id": "url"}
     """
     if isinstance(documents, (str, bytes, Mapping)):
         raise TypeError("documents: several expected, such as a list of one")
