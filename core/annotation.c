@@ -3,12 +3,12 @@
 #include <assert.h>
 #include <string.h>
 
-/* A layer is three arrays in order: ids, starts, ends; with the largest end
- * of every block and of every block of blocks, so that a question skips what
- * ends before its span 4,096 annotations at a step.  What is added goes to the
- * end: text is walked from left to right, so that is nearly always its place.
- * What is not in order waits there until the next question, which sorts it
- * and makes block maxima anew from the first changed block. */
+/* A layer is three sorted arrays: ids, starts, ends; and the largest end of
+ * every block and of every block of blocks, so that a query skips annotations
+ * that end before its span in steps of 4,096.  New annotations are appended:
+ * text is walked from left to right, so that is nearly always their place.
+ * Those out of order wait at the end until the next query, which sorts them in
+ * and recomputes the block maxima from the first changed block. */
 #ifdef NEWS_TINY
 enum { BLOCK = 2, FIRST = 1, FEW = 2, NEAR = 1 };
 #else
@@ -19,7 +19,7 @@ typedef struct layer {
   uint32_t *ids, *starts, *ends;
   uint32_t count, capacity;
   uint32_t sorted;      /* ids before this one are in order */
-  uint32_t waiting_end; /* largest end of those that are not */
+  uint32_t waiting_end; /* largest end of the others */
   uint32_t clean;       /* ids before this one are counted in the maxima */
   uint32_t *most;       /* largest end of ids [i * BLOCK, (i + 1) * BLOCK) */
   uint32_t *most2;      /* largest end of BLOCK entries of `most` */
@@ -32,8 +32,8 @@ struct news_annotations {
   layer *layers;
   uint32_t layer_count;
   uint32_t removals, touches;
-  uint32_t last_removal; /* of an annotation by itself */
-  uint32_t looked;       /* at so many */
+  uint32_t last_removal; /* of a single annotation, not by rewinding */
+  uint32_t looked;       /* see news_annotations_looked() */
   uint64_t asked;
 };
 
@@ -107,7 +107,7 @@ static bool grow_layer(news_arena *arena, layer *l) {
 
 /* ---- adding and removing ---- */
 
-/* The words that the span overlaps; none for an empty one. */
+/* Set the words that the span overlaps; an empty span overlaps none. */
 static void find_words(const news_document *doc, news_annotation *a) {
   a->first = a->end = 0;
   if (!doc->words.start) return;
@@ -127,7 +127,7 @@ static void put(const news_annotations *set, layer *l, uint32_t at,
   l->ends[at] = set->items[id].span.end;
 }
 
-/* The last one is counted in the maxima as all before it are. */
+/* Count the last entry in the maxima, which count all before it. */
 static void count_last(layer *l) {
   uint32_t at = l->count - 1, end = l->ends[at];
   uint32_t *most = &l->most[at / BLOCK], *most2 = &l->most2[at / BLOCK / BLOCK];
@@ -148,8 +148,8 @@ static void append(const news_annotations *set, layer *l, uint32_t id) {
   if (!in_order && end > l->waiting_end) l->waiting_end = end;
 }
 
-/* Room for one more in that layer, which is the last item then; NULL when out
- * of memory. */
+/* Make room for one more annotation in a layer; it will be the last item.  NULL
+ * when out of memory. */
 static news_annotation *make_item(news_annotations *set, uint32_t number) {
   bool fine = grow_items(set) && grow_layers(set, number) &&
               grow_layer(set->doc->arena, &set->layers[number]);
@@ -222,7 +222,7 @@ static uint32_t largest(const uint32_t *values, uint32_t count) {
   return most;
 }
 
-/* The first of the `count` ids in order that stands behind `id`. */
+/* The place of the first of the `count` sorted ids that comes after `id`. */
 static uint32_t place_of(const news_annotations *set, const layer *l,
                          uint32_t count, uint32_t id) {
   uint32_t low = 0, high = count;
@@ -242,7 +242,7 @@ static void move(layer *l, uint32_t to, uint32_t from, uint32_t count) {
   memmove(l->ends + to, l->ends + from, count * sizeof *l->ends);
 }
 
-/* Sift down in a heap of ids whose last in order is its root. */
+/* Sift down in a heap of ids whose root is the last in order. */
 static void sift(const news_annotations *set, uint32_t *ids, uint32_t at,
                  uint32_t count) {
   for (uint32_t child; (child = 2 * at + 1) < count; at = child) {
@@ -267,8 +267,8 @@ static void sort_ids(const news_annotations *set, uint32_t *ids,
   }
 }
 
-/* Bring what waits at the end to its place: one by one when it is little,
- * else all at once. */
+/* Sort in the entries waiting at the end: one by one if they are few, else all
+ * at once. */
 static void sort(const news_annotations *set, layer *l) {
   if (l->sorted == l->count) return;
   uint32_t first = l->sorted;
@@ -315,7 +315,7 @@ uint64_t news_annotations_asked(news_annotations *set) {
   return bits;
 }
 
-/* The layer, its index ready; NULL when it is empty. */
+/* The layer with its index up to date; NULL if it is empty. */
 static layer *layer_of(news_annotations *set, uint32_t number) {
   set->asked |= news_asked_bit(number);
   if (number >= set->layer_count || set->layers[number].count == 0) return NULL;
@@ -329,7 +329,7 @@ uint32_t news_annotations_untidy(const news_annotations *set, uint32_t number) {
   return l->sorted < l->count ? l->count : l->count - least(l->clean, l->count);
 }
 
-/* Its layer and its place there; NULL when it was taken out. */
+/* The layer of an annotation and its place there; NULL if it was removed. */
 static layer *find(news_annotations *set, uint32_t id, uint32_t *at) {
   layer *l = layer_of(set, set->items[id].layer);
   if (!l) return NULL;
@@ -360,7 +360,7 @@ news_status news_annotations_restore(news_annotations *set, uint32_t id,
     return news_fail(err, NEWS_ENOMEM, 0, NULL);
   append(set, l, id);
   set->items[id].gone = 0;
-  set->removals++; /* what was found out about the layer is void */
+  set->removals++; /* whatever was learnt about the layer is invalid */
   return NEWS_OK;
 }
 
@@ -421,7 +421,7 @@ const uint32_t *news_annotations_layer(news_annotations *set, uint32_t number,
   return l ? l->ids : NULL;
 }
 
-/* The first place whose start is at or behind `offset`. */
+/* The first place whose start is at or after `offset`. */
 static uint32_t lower_bound(const layer *l, uint32_t offset) {
   uint32_t low = 0, high = l->count;
   while (low < high) {
@@ -434,7 +434,7 @@ static uint32_t lower_bound(const layer *l, uint32_t offset) {
   return low;
 }
 
-/* The next of the first `count` places, at or behind `at`, that ends behind
+/* The next of the first `count` places, from `at` on, that ends after
  * `offset`. */
 static uint32_t next_ending(const layer *l, uint32_t count, uint32_t at,
                             uint32_t offset) {
@@ -451,8 +451,8 @@ static uint32_t next_ending(const layer *l, uint32_t count, uint32_t at,
   return at;
 }
 
-/* The next place before `at` that ends at or behind `offset`, + 1; 0 when
- * there is none. */
+/* The last place before `at` that ends at or after `offset`, + 1; 0 if there is
+ * none. */
 static uint32_t last_ending(const layer *l, uint32_t at, uint32_t offset) {
   while (at > 0) {
     uint32_t i = at - 1, wide = BLOCK * BLOCK;
@@ -486,10 +486,9 @@ uint32_t news_annotations_overlapping(news_annotations *set, uint32_t number,
   return l->ids[at];
 }
 
-/* A rule walks the text from left to right: what it has added among others
- * waits to be brought to its place, mostly before the span that is asked about.
- * Were it brought there each time, all others would be moved for each of them.
- */
+/* A rule walks the text from left to right, so annotations that it has added
+ * among others wait to be sorted in, usually before the queried span.  Sorting
+ * them in at every query would move all later ones each time. */
 uint32_t news_annotations_touching(news_annotations *set, uint32_t number,
                                    news_span span) {
   uint32_t after = 0;
@@ -529,8 +528,8 @@ uint32_t news_annotations_within(news_annotations *set, uint32_t number,
   return NEWS_NO_ANNOTATION;
 }
 
-/* Walks back from the last that starts at or before `offset`, over what ends
- * before the best one found. */
+/* Walks back from the last annotation that starts at or before `offset`,
+ * skipping those that end before the best one found. */
 uint32_t news_annotations_before(news_annotations *set, uint32_t number,
                                  uint32_t offset) {
   const layer *l = layer_of(set, number);
@@ -540,7 +539,7 @@ uint32_t news_annotations_before(news_annotations *set, uint32_t number,
   for (; at > 0; at = last_ending(l, at - 1, end)) {
     set->looked++;
     if (l->ends[at - 1] > offset) continue;
-    /* equally near ones: the walk comes to the longer and older one later */
+    /* of equally near ones the longer and older one comes later */
     end = l->ends[at - 1];
     best = l->ids[at - 1];
   }

@@ -18,7 +18,7 @@ static const size_t keep_most = (size_t)16 * 1024 * 1024;
 enum { HUGE_LEAST = 4 * 1024 * 1024, PAGE = 4096 };
 
 typedef struct block {
-  struct block *next; /* the block that is used after this one */
+  struct block *next; /* the block to use after this one */
   size_t size;        /* bytes in data */
   alignas(max_align_t) char data[];
 } block;
@@ -64,12 +64,12 @@ void news_advise_huge(void *piece, size_t size) {
   if (!piece || size < HUGE_LEAST) return;
   uintptr_t from = ((uintptr_t)piece + PAGE - 1) / PAGE * PAGE;
   uintptr_t end = ((uintptr_t)piece + size) / PAGE * PAGE;
-  /* Where the kernel has no such pages all stays as it is. */
+  /* A kernel without such pages ignores it. */
   (void)madvise((void *)from, end - from, MADV_HUGEPAGE);
 }
 
-/* A block of at least `size` bytes behind the current one: the next kept one
- * when it is large enough, else a new one. */
+/* A block of at least `size` bytes to follow the current one: the next kept
+ * block if it is large enough, else a new one. */
 static block *next_block(news_arena *arena, size_t size) {
   block **link = arena->current ? &arena->current->next : &arena->first;
   if (*link && (*link)->size >= size) return *link;
@@ -136,8 +136,8 @@ void news_arena_shrink(news_arena *arena, void *piece, size_t old_size,
   arena->used -= old_room - room;
 }
 
-/* Blocks that the document now gone made use of are kept whatever their size:
- * large ones mostly come one after the other. */
+/* Blocks that the last document used are kept whatever their size: large
+ * documents usually come one after the other. */
 void news_arena_reset(news_arena *arena) {
   size_t kept = 0;
   block **link = &arena->first;

@@ -16,7 +16,7 @@ static const char magic[8] = "newsbndl";
 
 typedef struct bundle_header {
   char magic[8];
-  uint64_t sum; /* of all behind this field */
+  uint64_t sum; /* of everything after this field */
   uint64_t build;
   uint64_t size; /* of the file */
   uint64_t count;
@@ -32,11 +32,11 @@ struct news_bundle {
   size_t size;
   const bundle_header *header;
   const bundle_entry *entries;
-  const uint32_t *slots; /* entry + 1, by its name's checksum; 0: free */
+  const uint32_t *slots; /* entry + 1, by the checksum of its name; 0: free */
   uint64_t mask;
 };
 
-/* A power of two, of which one at least stays free. */
+/* A power of two that leaves at least one slot free. */
 static uint64_t slots_for(uint64_t count) {
   uint64_t slots = 1;
   while (slots < count * 2 + 1) slots *= 2;
@@ -83,7 +83,7 @@ static bool inside(uint64_t at, uint64_t bytes, uint64_t size) {
   return at <= size && bytes <= size - at;
 }
 
-/* Each entry has its slot, so that some are free. */
+/* Whether every entry has one slot, which leaves some free. */
 static bool has_slots(const uint32_t *slot, uint64_t slots, uint64_t count) {
   uint64_t taken = 0;
   for (uint64_t i = 0; i < slots; i++) {

@@ -7,7 +7,7 @@
 #include "utf8.h"
 
 struct news_mark {
-  uint32_t codepoints; /* before this byte */
+  uint32_t codepoints; /* both before this byte */
   uint32_t utf16;
 };
 
@@ -59,7 +59,7 @@ static news_status copy_text(news_document *doc, const char *text, size_t size,
   return NEWS_OK;
 }
 
-/* The text's share of `memory` is not the arena's to give any more. */
+/* The arena's limit is `memory` less the size of the text. */
 static news_status take_text(news_document *doc, news_buffer *text,
                              size_t memory, news_error *err) {
   size_t size = text->size;
@@ -152,11 +152,11 @@ static bool begins_code(char byte) {
   return ((unsigned char)byte & 0xC0) != 0x80;
 }
 
-/* Units that begin in [from, to). */
+/* Count the units that begin in [from, to). */
 static struct news_mark count_units(const char *text, uint32_t from,
                                     uint32_t to) {
   const uint64_t ones = 0x0101010101010101u;
-  uint64_t inside = 0, pairs = 0; /* bytes behind a first one; surrogates */
+  uint64_t inside = 0, pairs = 0; /* continuation bytes; surrogate pairs */
   uint32_t i = from;
   for (; to - i >= 8; i += 8) {
     uint64_t eight, high;
@@ -204,7 +204,7 @@ uint32_t news_document_offset(news_document *doc, uint32_t offset,
   return in_unit(doc->marks[at], unit) + in_unit(more, unit);
 }
 
-/* The last mark before which at most `count` units stand. */
+/* The last mark that has at most `count` units before it. */
 static uint32_t mark_before(const news_document *doc, uint32_t count,
                             news_unit unit) {
   uint32_t low = 0, high = doc->size / NEWS_MARK_STEP + 1;
@@ -236,8 +236,8 @@ uint32_t news_document_byte(news_document *doc, uint32_t count,
   return at;
 }
 
-/* Go to the last line that begins at or before `offset`, from the line that
- * was asked for last where that is not behind it. */
+/* Go to the last line that begins at or before `offset`, starting from the line
+ * found last unless that is past it. */
 static void go_to_line(news_document *doc, uint32_t offset) {
   if (doc->line.begin > offset) doc->line = (struct news_asked_line){0, 0};
   const char *text = doc->text, *found;
@@ -266,7 +266,8 @@ void news_document_place(news_document *doc, uint32_t offset, uint32_t *line,
 uint32_t news_document_word_at(const news_document *doc, uint32_t offset) {
   const uint32_t *end = doc->words.end;
   uint32_t low = 0, left = doc->words.count;
-  while (left) { /* without a jump that is guessed wrong every other time */
+  while (left) { /* without a branch, which would be mispredicted half of the
+                    time */
     uint32_t half = (left + 1) / 2;
     low += half * (end[low + half - 1] <= offset);
     left -= half;

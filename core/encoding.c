@@ -13,8 +13,8 @@
 
 /* --------------------------------------------------------------- labels */
 
-/* Labels that stand for another encoding than their name says, as browsers
- * read them (WHATWG Encoding, 4.2); others go to iconv as they are. */
+/* Labels that browsers read as another encoding than their name says (WHATWG
+ * Encoding, 4.2); all others are passed to iconv unchanged. */
 static const struct {
   const char *label, *name;
 } labels[] = {
@@ -60,14 +60,15 @@ static const struct {
     {"x-mac-roman", "macintosh"},
 };
 
-/* Of ASCII, whatever the locale. */
+/* ASCII only, whatever the locale. */
 static bool is_letter(unsigned char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-/* Small letters, no blanks or quotes; "" for what can be no label. */
+/* Convert a label to lower case without blanks and quotes; "" if it cannot be a
+ * label. */
 static void clean_label(const char *from, size_t size,
                         char name[NEWS_ENCODING_NAME]) {
   size_t used = 0;
@@ -141,8 +142,8 @@ void news_encoding_declared(const char *bytes, size_t size,
 
 /* ----------------------------------------------------------- converters */
 
-/* The encodings of WHATWG Encoding, 4.2, as clean_label() calls them, what is
- * guessed, and Unicode's wide forms. */
+/* The encodings of WHATWG Encoding, 4.2, as clean_label() spells them, those
+ * that are guessed, and UTF-16 and UTF-32. */
 static const char *const web_names[] = {
     "utf-16le",     "utf-16be",     "utf-32le",     "utf-32be",
     "windows-1250", "windows-1251", "windows-1252", "windows-1253",
@@ -158,7 +159,7 @@ static const char *const web_names[] = {
 enum { WEB_NAMES = sizeof web_names / sizeof *web_names };
 
 struct news_converters {
-  iconv_t open[WEB_NAMES + 1]; /* (iconv_t)-1: the system has none */
+  iconv_t open[WEB_NAMES + 1]; /* (iconv_t)-1: not available */
 };
 
 news_converters *news_converters_new(const char *label) {
@@ -180,8 +181,9 @@ void news_converters_free(news_converters *converters) {
 
 /* ----------------------------------------------------------- conversion */
 
-/* The last character, where one that is put together with what follows it may
- * still come: in Vietnamese, Hebrew, Hong Kong's. */
+/* Write out the last character, which a converter may hold back because the
+ * next one could combine with it: in Vietnamese, Hebrew and Hong Kong
+ * encodings. */
 static void flush(iconv_t converter, news_buffer *out) {
   enum { ROOM = 16 };
   char *to = news_buffer_room(out, ROOM);
@@ -191,8 +193,7 @@ static void flush(iconv_t converter, news_buffer *out) {
   news_buffer_added(out, ROOM - left);
 }
 
-/* Of these a converter knows in which of several sets it is, and forgets it
- * when it is flushed. */
+/* Encodings whose converter keeps a shift state, which flushing would reset. */
 static bool is_shifting(const char *name) {
   return strncmp(name, "iso-2022", 8) == 0 || strncmp(name, "hz", 2) == 0 ||
          strcmp(name, "utf-7") == 0;
@@ -226,12 +227,12 @@ static news_status convert(const char *name, const char *bytes, size_t size,
 
 enum { SAMPLE = 64 << 10 };
 
-/* Encodings of two bytes a character. */
+/* Encodings with two bytes a character. */
 typedef struct double_byte {
   const char *name;
   unsigned char lead[4];   /* two ranges */
   unsigned char trail[4];  /* two ranges */
-  unsigned char common[2]; /* leads of everyday characters */
+  unsigned char common[2]; /* lead bytes of common characters */
 } double_byte;
 
 static const double_byte double_bytes[] = {
@@ -250,8 +251,8 @@ static const double_byte double_bytes[] = {
      {0x40, 0x7E, 0xA1, 0xFE},
      {0xA4, 0xC6}},
 };
-/* Share of pairs with an everyday lead that speaks for each, per cent: kana
- * in Japanese, syllables in Korean, the first level of Chinese. */
+/* The least percentage of pairs with a common lead byte that is evidence for
+ * each: kana in Japanese, syllables in Korean, level 1 in Chinese. */
 static const unsigned double_least[] = {25, 25, 70, 75, 75};
 
 static bool within(unsigned char c, const unsigned char *ranges) {
@@ -276,7 +277,8 @@ static bool seems_double(const double_byte *d, unsigned least,
   return found > 4 && bad * 100 <= found && common * 100 >= found * least;
 }
 
-/* Encodings of one byte a character: the everyday small letters of each. */
+/* Encodings with one byte a character: the common lower-case letters of
+ * each. */
 static const struct {
   const char *name, *common, *letters;
 } single_bytes[] = {
@@ -290,7 +292,7 @@ static const struct {
     {"cp874", "\xD2\xC3\xB9\xCD\xA1\xE0\xC7\xE9\xE8\xC1", "\xA1\xEE"},
 };
 
-/* In alphabets of their own, half of the letters are beyond ASCII. */
+/* Non-Latin alphabets: few high letters follow an ASCII letter. */
 static const char *guess_alphabet(const unsigned char *s, size_t size) {
   uint32_t high = 0, ascii = 0, best = 0;
   uint32_t count[256] = {0};
@@ -299,7 +301,7 @@ static const char *guess_alphabet(const unsigned char *s, size_t size) {
     count[s[i]]++;
     high += s[i] >= 0x80;
   }
-  /* Letters beside others: in Latin scripts they stand among ASCII ones. */
+  /* high letters after ASCII ones, as in Latin scripts */
   for (size_t i = 1; i < size; i++)
     ascii += s[i] >= 0x80 && is_letter(s[i - 1]);
   if (high < 10 || ascii * 5 > high) return NULL;
@@ -318,8 +320,9 @@ static const char *guess_alphabet(const unsigned char *s, size_t size) {
   return name;
 }
 
-/* Latin scripts: what windows-1252 has as signs, or hardly uses, is in the
- * middle of words a letter of another encoding.  `sure` ones decide alone. */
+/* Latin scripts: a byte that windows-1252 uses for a sign, or hardly at all, is
+ * in the middle of a word a letter of another encoding.  The `sure` ones decide
+ * alone. */
 static const char *guess_latin(const unsigned char *s, size_t size) {
   static const unsigned char sure_1250[] = {0x8A, 0x8E, 0x9A, 0x9E, 0x9F};
   static const unsigned char sure_latin2[] = {0xB1, 0xB6, 0xB9, 0xBC, 0xBE};
@@ -372,7 +375,7 @@ static bool is_ascii(const char *bytes, size_t size) {
   return at == size;
 }
 
-/* One broken byte in 500 is a slip, more is another encoding. */
+/* One ill-formed byte in 500 is an accident, more are another encoding. */
 static bool is_broken_utf8(const char *bytes, size_t size) {
   size_t bad = 0, at = 0;
   while (at < size) {
@@ -383,8 +386,8 @@ static bool is_broken_utf8(const char *bytes, size_t size) {
   return bad * 500 > size;
 }
 
-/* UTF-16 and UTF-32 without a mark, or with UTF-32's, by where NULs stand;
- * NULL when it is neither. */
+/* Recognize UTF-16 without a byte order mark, and UTF-32, by the places of
+ * NULs; NULL if it is neither. */
 static const char *guess_wide(const char *bytes, size_t size) {
   uint32_t nul[4] = {0};
   if (size > 1024) size = 1024;
@@ -401,7 +404,8 @@ static const char *guess_wide(const char *bytes, size_t size) {
   return NULL;
 }
 
-/* Of UTF-32, at what guess_wide() knows to be long enough. */
+/* Whether there is a byte order mark of UTF-32; guess_wide() has checked the
+ * size. */
 static bool has_wide_mark(const char *bytes) {
   return memcmp(bytes, "\xFF\xFE\0", 4) == 0 ||
          memcmp(bytes, "\0\0\xFE\xFF", 4) == 0;

@@ -2,13 +2,13 @@
 
 #include <string.h>
 
-/* Sentences that end without a stop: letters (greeting, closing, headers of
- * quoted mail), captions, labels, rules of marks, addresses, smileys, speech
- * that breaks off at a dash. */
+/* Sentences that end without a stop: in letters (salutation, closing, headers
+ * of quoted mail); at captions, labels, rules, addresses and smileys; and where
+ * speech breaks off at a dash. */
 
 enum {
   SENDER_WORDS = 8, /* Email : " Ann Smith " < address */
-  LAST_RULE = 5,    /* marks of a rule at the end of a line; --- is shorter */
+  LAST_RULE = 5, /* least marks of a rule at the end of a line; --- has fewer */
 };
 
 static uint8_t kind_of(const news_reading *r, uint32_t w) {
@@ -35,7 +35,7 @@ static uint32_t flags_of(const news_reading *r, uint32_t w) {
              : 0;
 }
 
-/* Flags of the token that word `w` ends: that's, not 's. */
+/* Flags of the whole token that ends with word `w`: that's, not 's. */
 static uint32_t flags_of_token(const news_reading *r, uint32_t w) {
   uint32_t first = w;
   while (first > r->word && r->doc->words.kind[first] & NEWS_WORD_JOINED)
@@ -56,12 +56,12 @@ static bool gap_before(const news_reading *r, uint32_t w) {
   return w > r->first && r->doc->words.start[w] > r->doc->words.end[w - 1];
 }
 
-/* Word `w` stands behind a space and begins with a capital. */
+/* Whether word `w` follows a space and begins with a capital. */
 static bool capital_behind(const news_reading *r, uint32_t w) {
   return w < r->end && gap_before(r, w) && is_capital(r, w);
 }
 
-/* A capitalised word that often begins sentences; the initial A. does not. */
+/* Whether word `w` is a capitalized STARTER; the initial A. is not. */
 static bool starter_behind(const news_reading *r, uint32_t w) {
   return capital_behind(r, w) && !(r->doc->words.kind[w] & NEWS_WORD_POINT) &&
          flags_of(r, w) & (NEWS_LANG_STARTER | NEWS_LANG_PRONOUN);
@@ -124,7 +124,7 @@ static bool is_greeting(const news_reading *r, uint32_t w) {
 
 static uint32_t behind_letter_part(const news_reading *r, uint32_t w) {
   if (w - r->word > NEWS_LETTER_WORDS) return 0;
-  /* Most first words are told by their last bytes to be none of letters. */
+  /* The last bytes of most first words show that they begin no letter. */
   const char *first = r->doc->text + r->doc->words.end[r->word];
   if (!news_language_may_be(r->letters, r->doc->text, first)) return 0;
   if (!capital_behind(r, w + 1)) return 0;
@@ -141,8 +141,8 @@ static bool is_addressed(const news_reading *r, uint32_t w) {
 
 /* ------------------------------------------------------------- labels */
 
-/* "... in 2009 Image: Ann Smith"; "Abstract: We" begins behind its colon, but
- * "Photo: Ann Smith" is one. */
+/* "... in 2009 Image: Ann Smith".  In "Abstract: We" a sentence begins after
+ * the colon, but "Photo: Ann Smith" is one sentence. */
 static uint32_t at_label(const news_reading *r, uint32_t w) {
   if (w == r->word || !capital_behind(r, w + 1)) return 0;
   uint32_t first = w - 1;
@@ -154,7 +154,7 @@ static uint32_t at_label(const news_reading *r, uint32_t w) {
   return kind_of(r, first - 1) == NEWS_WORD_PUNCT ? 0 : first;
 }
 
-/* Figure 3.1 The: behind the number of a caption. */
+/* Figure 3.1 The: the word after the number of a caption. */
 static uint32_t behind_caption(const news_reading *r) {
   uint32_t w = r->first;
   if (w + 2 >= r->end || kind_of(r, w + 1) != NEWS_WORD_NUMBER) return 0;
@@ -164,7 +164,7 @@ static uint32_t behind_caption(const news_reading *r) {
 
 /* ------------------------------------------------------------- dates */
 
-/* Six words from `w`: Sunday, July 12, 2009 */
+/* Whether there are six words from `w` on like: Sunday, July 12, 2009 */
 static bool is_full_date(const news_reading *r, uint32_t w) {
   return w + NEWS_DATE_WORDS <= r->end && is_byte(r, w + 1, ',') &&
          is_byte(r, w + 4, ',') && kind_of(r, w + 3) == NEWS_WORD_NUMBER &&
@@ -173,14 +173,14 @@ static bool is_full_date(const news_reading *r, uint32_t w) {
          flags_of(r, w + 2) & NEWS_LANG_MONTH;
 }
 
-/* A headline that its date line follows. */
+/* The end of a headline before its date line. */
 static uint32_t at_last_date(const news_reading *r, uint32_t w) {
   if (w + 1 != r->end || w - r->word < NEWS_DATE_WORDS) return 0;
   uint32_t first = w + 1 - NEWS_DATE_WORDS;
   return is_full_date(r, first) && !is_byte(r, first - 1, ',') ? first : 0;
 }
 
-/* The mark behind one or two digits: 9:15, 09:15, 1/2/2001. */
+/* Whether one or two digits are followed by the mark: 9:15, 09:15, 1/2/2001. */
 static bool has_mark(const news_reading *r, uint32_t w, char mark) {
   const char *text = text_of(r, w);
   return text[1] == mark || text[2] == mark;
@@ -199,8 +199,8 @@ static bool is_slash_date(const news_reading *r, uint32_t w) {
   return memchr(year, '/', size_of(r, w) - 3) != NULL;
 }
 
-/* Headers of quoted mail stand in one line: "Ann Smith 10/12/2001 09:15 AM
- * To: ..." gives the name, the date and the rest. */
+/* Headers of quoted mail in one line: "Ann Smith 10/12/2001 09:15 AM To: ..."
+ * is split into the name, the date and the rest. */
 static uint32_t at_mail_date(const news_reading *r, uint32_t w) {
   if (is_clock(r, w) && w > r->first && is_slash_date(r, w - 1))
     return w + 2 < r->end && kind_of(r, w + 2) == NEWS_WORD_LETTERS ? w + 2 : 0;
@@ -224,8 +224,8 @@ static bool all_bytes(const news_reading *r, uint32_t w, const char *set) {
   return news_all_bytes(text_of(r, w), size_of(r, w), set);
 }
 
-/* ------, =====, ****: a rule drawn into the line; ---== what ==--- is one
- * with its ends. */
+/* ------, =====, ****: a rule within the line; ---== title ==--- is one
+ * sentence with its ends. */
 static uint32_t at_rule(const news_reading *r, uint32_t w) {
   uint32_t size = size_of(r, w);
   bool stars = size > 3 && all_bytes(r, w, "*");
@@ -249,7 +249,7 @@ static uint32_t behind_broken_off(const news_reading *r, uint32_t w) {
   if (w == r->word || !gap_before(r, w) || is_byte(r, w, '-')) return 0;
   if (!starter_behind(r, w + 1)) return 0;
   bool cut_off = r->doc->text[r->doc->words.end[w - 1] - 1] == '-';
-  if (is_byte(r, w + 1, 'I')) return 0; /* the same speaker goes on */
+  if (is_byte(r, w + 1, 'I')) return 0; /* the same speaker continues */
   return cut_off || flags_of_token(r, w - 1) & NEWS_LANG_BROKEN ? w + 1 : 0;
 }
 
@@ -259,7 +259,7 @@ static uint32_t at_dash(const news_reading *r, uint32_t w) {
   return next ? next : behind_letter_part(r, w);
 }
 
-/* Ոչինչ: Այո: Armenian ends a sentence with what is often typed as a colon. */
+/* Ոչինչ: Այո: the Armenian full stop is often typed as a colon. */
 static uint32_t behind_armenian_stop(const news_reading *r, uint32_t w) {
   uint32_t start = r->doc->words.start[w];
   uint32_t before = news_code_before(r->doc->text, start, r->from);
@@ -312,7 +312,7 @@ static bool same_word(const news_reading *r, uint32_t a, uint32_t b) {
 }
 
 /* "Thanks, Ann Here it is", "Sincerely, Ann Ann Miller Sales": one to three
- * names, then a word that often begins sentences or the first name again. */
+ * names, then a STARTER or the first name again. */
 uint32_t news_soft_signature(const news_reading *reading) {
   uint32_t name = reading->word;
   if (starter_behind(reading, name)) return 0;

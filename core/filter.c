@@ -10,7 +10,7 @@
 #if defined(__SANITIZE_ADDRESS__) || defined(NEWS_COVER)
 #define FILTER_NOT_HERE "none (a build for tests)"
 #elif !defined(NEWS_SECCOMP)
-#define FILTER_NOT_HERE "none (libseccomp-dev brings it)"
+#define FILTER_NOT_HERE "none (build with libseccomp-dev)"
 #endif
 
 enum { MOST_FILES = 64 };
@@ -23,7 +23,7 @@ static bool limit(int resource, rlim_t most) {
   return setrlimit((__rlimit_resource_t)resource, &now) == 0;
 }
 
-/* Sanitizers reserve terabytes. */
+/* Sanitizers reserve terabytes of addresses. */
 #if defined(__SANITIZE_ADDRESS__)
 #define CAN_LIMIT_MEMORY false
 #else
@@ -70,8 +70,8 @@ const char *news_filter_missing(void) {
   return "none (this kernel has no seccomp)";
 }
 
-/* What malloc, Lua, PCRE2's compiler, libarchive, the pool's loop and the timer
- * of the host use. */
+/* The calls used by malloc, Lua, PCRE2's compiler, libarchive, the pool's loop
+ * and the host's timer. */
 static const int allowed[] = {
     SCMP_SYS(read),          SCMP_SYS(readv),         SCMP_SYS(pread64),
     SCMP_SYS(lseek),         SCMP_SYS(recvmsg),       SCMP_SYS(write),
@@ -87,7 +87,7 @@ static const int allowed[] = {
     SCMP_SYS(timer_settime),
 };
 
-/* Questions that libraries ask and can do without an answer to. */
+/* Calls that libraries make and that may fail. */
 static const int refused[] = {
     SCMP_SYS(stat),      SCMP_SYS(lstat),
     SCMP_SYS(statx),     SCMP_SYS(access),
@@ -108,8 +108,9 @@ static int add_lists(scmp_filter_ctx filter) {
   return bad;
 }
 
-/* Opening for reading alone is a look; fstat() is newfstatat() of no name;
- * flags of a descriptor may be asked for. */
+/* Opening only for reading is just a look, so it fails gently; fstat() is
+ * newfstatat() with an empty name; reading the flags of a descriptor is
+ * allowed. */
 static int add_looks(scmp_filter_ctx filter) {
   const scmp_datum_t changes =
       O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | (O_TMPFILE & ~O_DIRECTORY);
@@ -131,11 +132,11 @@ static int add_looks(scmp_filter_ctx filter) {
   return bad;
 }
 
-/* NULL when out of memory, or libseccomp says no. */
+/* NULL when out of memory, or if libseccomp fails. */
 static scmp_filter_ctx new_filter(void) {
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
   if (!filter) return NULL;
-  /* The kernel asks it of every system call when it is loaded: a tree. */
+  /* The kernel runs the filter on every system call: make it a binary tree. */
   (void)seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
   if (!add_lists(filter) && !add_looks(filter)) return filter;
   seccomp_release(filter);
@@ -167,14 +168,14 @@ news_status news_filter_write(news_buffer *out, news_error *err) {
   return news_fail_system(err, "cannot write the system-call filter");
 }
 
-/* What was written is for this kind of processor. */
+/* Whether the written filter is for this kind of processor. */
 static bool is_for_us(const char *written, size_t size) {
   uint32_t native = seccomp_arch_native();
   return written && size > sizeof native &&
          memcmp(written, &native, sizeof native) == 0;
 }
 
-/* As seccomp_load(). */
+/* Like seccomp_load(). */
 static int load_written(const char *written, size_t size) {
   struct sock_filter list[256];
   size_t bytes = size - sizeof(uint32_t);

@@ -13,16 +13,16 @@ enum { PAGE = 4096, LARGE = 2 << 20 };
  * is not enough. */
 enum { FIRST = 64 << 20, MORE = 16 << 20 };
 
-/* Emulators leave little room behind a program. */
+/* Emulators leave little room after the program. */
 static int first_size(void) {
   if (sbrk(FIRST + MORE) == (void *)-1) return MORE;
   (void)sbrk(-(FIRST + MORE));
   return FIRST;
 }
 
-/* The heap begins where a large page does but for its first small one, which
- * is touched before this is said.  What malloc would find out by itself about
- * large blocks has to be told then. */
+/* Start the heap at a large page, except for its first small page, which is
+ * touched before madvise().  The thresholds that malloc would adapt by itself
+ * must then be set explicitly. */
 void news_heap_enlarge(void) {
   uintptr_t end = (uintptr_t)sbrk(0);
   uintptr_t from = (end + PAGE + LARGE - 1) / LARGE * LARGE;
@@ -31,14 +31,14 @@ void news_heap_enlarge(void) {
   mallopt(M_TOP_PAD, size);
   mallopt(M_MMAP_THRESHOLD, LARGE * 2);
   mallopt(M_TRIM_THRESHOLD, size + 2 * MORE);
-  void *volatile first = malloc(1); /* the heap grows */
+  void *volatile first = malloc(1); /* makes the heap grow */
   free(first);
   mallopt(M_TOP_PAD, MORE);
   (void)madvise((void *)from, (size_t)size, MADV_HUGEPAGE);
 }
 
-/* What is not used yet is at the end; its first part, up to a large page, is
- * taken and left alone. */
+/* The unused memory is at the end of the heap; its first part, up to the next
+ * large page, is allocated and never used. */
 void news_heap_part(void) {
   enum { LEAST = 64 };
   uintptr_t free_from = (uintptr_t)sbrk(0) - mallinfo2().keepcost;

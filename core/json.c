@@ -10,28 +10,30 @@
 
 /* ------------------------------------------------------------- writing */
 
-/* True for bytes that may need an escape: controls, `"`, `\`, DEL, and the
- * first byte of U+2028 and U+2029 (E2 80 A8, E2 80 A9), which end a line in
+/* Whether a byte may need an escape: controls, `"`, `\`, DEL, and the first
+ * byte of U+2028 and U+2029 (E2 80 A8, E2 80 A9), which end a line in
  * JavaScript. */
 static inline int needs_care(unsigned char c) {
   return c < 0x20 || c == '"' || c == '\\' || c == 0x7F || c == 0xE2;
 }
 
-/* The high bit of each of eight bytes that is `byte`, and of some behind it. */
+/* Set the high bit of each of eight bytes that equals `byte`, and perhaps of
+ * some after it. */
 static inline uint64_t maybe_same(uint64_t eight, unsigned char byte) {
   const uint64_t ones = 0x0101010101010101u;
   uint64_t odd = eight ^ ones * byte;
   return (odd - ones) & ~odd;
 }
 
-/* The same of each byte that is a control, `"` or `\`. */
+/* The same for each byte that is a control, `"` or `\`. */
 static inline uint64_t maybe_marked(uint64_t eight) {
   const uint64_t ones = 0x0101010101010101u;
   return ((eight - ones * 0x20) & ~eight) | maybe_same(eight, '"') |
          maybe_same(eight, '\\');
 }
 
-/* How many bytes at the beginning need no care and have none of those bits. */
+/* Number of bytes at the beginning that need no care and have none of these
+ * bits. */
 static inline size_t run_without(unsigned char bits, const char *text,
                                  size_t size) {
   const uint64_t ones = 0x0101010101010101u;
@@ -105,8 +107,8 @@ static void add_valid(news_buffer *out, const char *text, size_t size) {
   }
 }
 
-/* Append ASCII that needs no care, as most strings are; false: it is none, or
- * there is no room. */
+/* Append ASCII that needs no care, as most strings are; false if it is not, or
+ * if there is no room. */
 static bool add_plain(news_buffer *out, const char *text, size_t size) {
   if (run_without(0x80, text, size) < size) return false;
   char *room = news_buffer_room(out, size + 2);
@@ -143,7 +145,7 @@ void news_json_add_integer(news_buffer *out, int64_t value) {
   news_buffer_add(out, digits + at, sizeof digits - at);
 }
 
-/* The locale's decimal point, whatever its bytes, becomes "."; returns the
+/* Replace the locale's decimal point, whatever its bytes, by "."; returns the
  * new size. */
 static size_t plain_point(char *digits, size_t size) {
   size_t to = 0;
@@ -179,16 +181,16 @@ void news_json_add_double(news_buffer *out, double value) {
 
 /* ------------------------------------------------------------- reading
  *
- * jansson refuses integers beyond 64 bits and escapes of lone surrogates, its
- * limit on nesting is 2048, and it takes strings byte by byte, which for an
- * article costs more than to split it into words.  So the text is scanned
- * first: that measures the depth, and what jansson reads is a copy with "fffd"
- * in place of such escapes and, in place of such an integer and of a long
- * string that is a value, a mark that says where it stands.  In the tree the
- * string then takes the place of its mark, and the digits do, behind a byte
- * that UTF-8 does not have.  A mark begins with NUL; a string that begins so
- * itself is treated as a long one.  Where something is wrong, jansson reads it
- * again without marks, to say what it finds, with ".0" behind such integers. */
+ * jansson rejects integers beyond 64 bits and escapes of lone surrogates, its
+ * nesting limit is 2048, and it reads strings byte by byte, which for an
+ * article costs more than tokenizing it.  So the text is scanned first.  The
+ * scan measures the depth and makes a copy for jansson with "fffd" in place of
+ * such escapes, and with marks that record the place of each such integer and
+ * of each long string value.  In the tree every mark is then replaced by its
+ * string, or by the digits after a byte that UTF-8 does not have.  A mark
+ * begins with NUL; a string that itself begins with NUL is treated like a long
+ * one.  On an error jansson reads the text again without marks, and with ".0"
+ * after such integers, to report what it finds. */
 
 enum { LONG_STRING = 64, MARK_DIGITS = 20 };
 
@@ -199,14 +201,14 @@ typedef struct scan {
   size_t size;
   size_t at;
   unsigned depth;
-  bool marks;        /* in place of long strings */
-  size_t copied;     /* text before this is in `copy` */
-  news_buffer *copy; /* NULL: only measure */
-  size_t position;   /* in the copy: for which `inserted` is counted */
+  bool marks;        /* use marks for long strings */
+  size_t copied;     /* text before this offset is in `copy` */
+  news_buffer *copy; /* NULL: only measure the depth */
+  size_t position;   /* offset in the copy up to which `inserted` counts */
   size_t inserted;
 } scan;
 
-/* Put `with` in place of `removed` bytes at `at`. */
+/* Replace `removed` bytes at `at` by `with`. */
 static void scan_edit(scan *s, size_t at, size_t removed, const char *with) {
   size_t size = strlen(with);
   if (s->copy) {
@@ -236,8 +238,8 @@ static int unit_at(const char *text, size_t size, size_t at) {
   return unit;
 }
 
-/* The size of the escape at `at` and the character it stands for: a surrogate
- * pair is one, half of a pair is U+FFFD; 0 when it is no escape. */
+/* The size of the escape at `at`, and its character: a surrogate pair is one
+ * escape, a lone surrogate is U+FFFD.  0 if it is not an escape. */
 static size_t read_escape(const char *text, size_t size, size_t at,
                           uint32_t *code) {
   static const char names[] = "\"\\/bfnrt", meant[] = "\"\\/\b\f\n\r\t";
@@ -259,7 +261,7 @@ static size_t read_escape(const char *text, size_t size, size_t at,
   return pair ? 12 : 6;
 }
 
-/* How many bytes at the beginning say in a string what they are. */
+/* Number of bytes at the beginning that stand for themselves in a string. */
 static size_t meant_run(const char *text, size_t size) {
   typedef uint8_t sixteen __attribute__((vector_size(16)));
   size_t i = 0;
@@ -275,8 +277,8 @@ static size_t meant_run(const char *text, size_t size) {
   return i;
 }
 
-/* The size of the string at `at` with its marks; 0 when something is wrong
- * with it. */
+/* The size of the string at `at` with its quotation marks; 0 if it is
+ * malformed. */
 static size_t string_size(const char *text, size_t size, size_t at) {
   uint32_t code;
   size_t i = at + 1;
@@ -288,7 +290,7 @@ static size_t string_size(const char *text, size_t size, size_t at) {
   return i < size ? i + 1 - at : 0;
 }
 
-/* Append what such a string says. */
+/* Append the contents of such a string. */
 static void add_meant(news_buffer *out, const char *text, size_t size,
                       size_t at) {
   uint32_t code;
@@ -310,10 +312,10 @@ static bool is_key(const scan *s, size_t behind) {
   return behind < s->size && s->text[behind] == ':';
 }
 
-/* A mark and the string that begins like one. */
+/* The beginning of a mark, and of a string that begins like one. */
 static const char nul[] = "\"\\u0000";
 
-/* Put a mark in place of the `size` bytes at s->at. */
+/* Replace the `size` bytes at s->at by a mark. */
 static void put_mark(scan *s, size_t size) {
   char mark[sizeof nul + MARK_DIGITS + 1];
   snprintf(mark, sizeof mark, "%s%0*zu\"", nul, MARK_DIGITS, s->at);
@@ -321,7 +323,7 @@ static void put_mark(scan *s, size_t size) {
   s->at += size;
 }
 
-/* False: the string at s->at stays. */
+/* Replace the string at s->at by a mark if need be; false if it stays. */
 static bool mark_string(scan *s) {
   size_t size = string_size(s->text, s->size, s->at);
   bool is_long =
@@ -356,7 +358,7 @@ static void scan_string(scan *s) {
   if (s->at < s->size) s->at++;
 }
 
-/* True when the digits don't fit 64 bits with sign. */
+/* Whether the number does not fit a signed 64-bit integer. */
 static int beyond_64_bits(const char *digits, size_t size, int negative) {
   if (size != 19) return size > 19;
   return memcmp(digits,
@@ -387,7 +389,7 @@ static void scan_number(scan *s) {
     s->at++;
 }
 
-/* False when nested too deeply; s->at is where. */
+/* False if nested too deeply, at s->at. */
 static bool scan_value(scan *s) {
   while (s->at < s->size) {
     char c = s->text[s->at];
@@ -413,8 +415,9 @@ static size_t original_offset(const char *text, size_t size, size_t position) {
   return offset < size ? offset : size;
 }
 
-/* Where the token begins that ends at `offset`, if `why` names it: jansson has
- * gone past it.  What is wrong in a string is at its end. */
+/* The start of the token that ends at `offset`, if `why` names it: jansson
+ * reports the place after it.  An error inside a string is at the end of what
+ * was read. */
 static size_t token_begin(const char *text, size_t offset, const char *why) {
   static const char before[] = " near '";
   const char *token = strstr(why, before);
@@ -443,7 +446,7 @@ static news_status load_failed(const char *text, size_t size,
   }
 }
 
-/* Append what the string or number at `at` is in the tree. */
+/* Append the string or number at `at` as the tree has it. */
 static void add_marked(news_buffer *out, const char *text, size_t size,
                        size_t at) {
   if (text[at] == '"') {
@@ -461,8 +464,9 @@ const char *news_json_digits(const json_t *value) {
   return text && text[0] == number_byte ? text + 1 : NULL;
 }
 
-/* Put what `text` has in the place of its marks; false: no memory.  Nested at
- * most NEWS_JSON_DEPTH deep: the scan saw to it. */
+/* Replace the marks in a value by what they stand for in `text`; false when out
+ * of memory.  Recursion is at most NEWS_JSON_DEPTH deep, as the scan has
+ * checked. */
 static bool put_marked(json_t *value, const char *text, size_t size,
                        news_buffer *room) {
   size_t i;
@@ -523,8 +527,8 @@ static size_t skip_space(const char *text, size_t size, size_t at) {
   return at;
 }
 
-/* Append what the string at `at` says, whose first `n` bytes stand as they are;
- * where it ends, 0 when something is wrong with it. */
+/* Append the contents of the string at `at`, whose first `n` bytes need no
+ * change.  Returns the end of the string, 0 if it is malformed. */
 static size_t unescape(const char *text, size_t size, size_t at, size_t n,
                        char **to) {
   uint32_t code;
@@ -541,8 +545,8 @@ static size_t unescape(const char *text, size_t size, size_t at, size_t n,
   }
 }
 
-/* What the string at `at` says, in the text or else at *room, which goes on
- * behind it; the byte behind the string, 0 when there is none. */
+/* The contents of the string at `at`, either in the text or at *room, which is
+ * advanced.  Returns the offset after the string, 0 if there is none. */
 static size_t read_string(const char *text, size_t size, size_t at, char **room,
                           const char **said, size_t *said_size) {
   if (at == size || text[at++] != '"') return 0;
@@ -558,7 +562,7 @@ static size_t read_string(const char *text, size_t size, size_t at, char **room,
   return end ? end + 1 : 0;
 }
 
-/* No key is there twice, and NUL in one is an error. */
+/* Whether the last key is new; a key with NUL is an error. */
 static bool is_new_key(const news_json_member *members, int count) {
   const news_json_member *last = &members[count];
   for (int i = 0; i < count; i++)
@@ -568,7 +572,7 @@ static bool is_new_key(const news_json_member *members, int count) {
   return !memchr(last->key, '\0', last->key_size);
 }
 
-/* The member at `at`; the byte behind it, 0 when something is wrong. */
+/* Read the member at `at`.  Returns the offset after it, 0 on an error. */
 static size_t read_member(const char *text, size_t size, size_t at, char **room,
                           news_json_member *m) {
   at = skip_space(text, size, at);
@@ -585,7 +589,7 @@ int news_json_strings(const char *text, size_t size, news_buffer *room,
                       news_json_member members[NEWS_JSON_MEMBERS]) {
   int count = 0;
   news_buffer_clear(room);
-  char *to = news_buffer_room(room, size + 4); /* an escape is longer */
+  char *to = news_buffer_room(room, size + 4); /* no escape grows */
   if (!to || news_utf8_check(text, size) != size) return -1;
   size_t at = skip_space(text, size, 0);
   if (at == size || text[at] != '{') return -1;

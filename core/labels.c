@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Aho and Corasick's automaton over a small alphabet: 0 parts words, then
- * letters, digits, and one symbol for everything beyond ASCII. */
+/* An Aho-Corasick automaton over a small alphabet: 0 separates words, then come
+ * letters, digits, and one symbol for everything above ASCII. */
 enum { SYMBOLS = 38, PART = 0, BEYOND = 37, MOST_STATES = 1 << 20 };
 
 typedef struct state {
@@ -81,8 +81,8 @@ news_status news_labels_add(news_labels *labels, const char *word, size_t size,
   return NEWS_OK;
 }
 
-/* The links of one state, whose own fail link is known; its children are
- * queued. */
+/* Set the links of one state, whose own fail link is known, and queue its
+ * children. */
 static void link_state(news_labels *labels, uint32_t at, uint32_t *queue,
                        uint32_t *end) {
   state *s = &labels->states[at];
@@ -110,7 +110,7 @@ news_status news_labels_finish(news_labels *labels) {
 
 static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-/* One name; *size is how long it is. */
+/* The marks of one name, which ends at *behind. */
 static uint64_t find_in_name(const news_labels *labels, const char *name,
                              const char *end, const char **behind) {
   const state *states = labels->states;

@@ -6,9 +6,9 @@
 #include "language_word.h"
 #include "utf8.h"
 
-enum { MOST_BYTES = 64 << 20 /* of data */ };
+enum { MOST_BYTES = 64 << 20 /* most bytes of data */ };
 
-/* What is being loaded: the block's parts, not yet read-only. */
+/* A block being loaded: its parts while they are writable. */
 typedef struct loader {
   const news_language *language;
   news_language_header *header;
@@ -140,7 +140,7 @@ static void add_word(const loader *l, const char *word, uint32_t size,
   if (flags & NEWS_LANG_ABBREVIATION && size > h->longest) h->longest = size;
 }
 
-/* The bits of names with spaces between them; 0 when one is unknown. */
+/* The bits of names separated by spaces; 0 if one is unknown. */
 static uint32_t read_names(const name *names, const char *at, const char *end) {
   uint32_t bits = 0;
   while (at < end) {
@@ -154,7 +154,7 @@ static uint32_t read_names(const name *names, const char *at, const char *end) {
   return bits;
 }
 
-/* One line without its end; false when it is of no known form. */
+/* Read one line without its end; false if its form is unknown. */
 static bool read_line(const loader *l, const char *line, const char *end) {
   char word[NEWS_LANGUAGE_WORD_MAX + 1];
   if (line == end || *line == '#') return true;
@@ -210,8 +210,8 @@ static void set_views(news_language *language, const void *block) {
       (const void *)(language->filter + (h->mask + 1) * NEWS_FILTER_BITS / 64);
 }
 
-/* Room for one word a line, and what is read behind the last one; folding makes
- * a word at most twice as long. */
+/* Allocate a block with room for one word a line, and for reading past the last
+ * one; folding makes a word at most twice as long. */
 static bool allocate(news_language *language, const char *code, const char *tsv,
                      size_t size, loader *l) {
   news_language_header h = {.mask = 16};
@@ -305,7 +305,8 @@ uint32_t news_language_longest(const news_language *language) {
   return language ? language->header->longest : 0;
 }
 
-/* On its own: a text without a language saves no registers for it. */
+/* A separate function, so that a text without a language need not save
+ * registers for it. */
 __attribute__((noinline)) static uint32_t find_flags(
     const news_language *language, const char *word, size_t size) {
   news_short_word w;

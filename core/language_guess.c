@@ -2,9 +2,9 @@
 #include "language_word.h"
 #include "utf8.h"
 
-/* Mostly a glance at so many bytes is enough to tell a language, if they hold
- * so many words, and so many quarters of the function words of any other one;
- * else the first paragraphs are read. */
+/* Usually a glance at the first bytes is enough, if they have at least so many
+ * words, and `ahead` quarters of the function words that they have of any other
+ * language; else GUESS_BYTES are read. */
 enum { GUESS_BYTES = 4096 };
 static const struct glance {
   uint32_t bytes, words, ahead;
@@ -16,8 +16,8 @@ static bool is_ascii_letter(char c) {
 
 static bool is_ascii(char c) { return (unsigned char)c < 0x80; }
 
-/* Enough for the telling of words: above ASCII all are letters but the general
- * punctuation of U+2000 to U+206F and the Latin-1 marks. */
+/* Precise enough to separate words: everything above ASCII is a letter but
+ * U+2000 to U+2FFF and the Latin-1 marks. */
 static bool is_high_letter(char lead) {
   return !is_ascii(lead) && (unsigned char)lead != 0xE2 &&
          (unsigned char)lead != 0xC2;
@@ -28,7 +28,7 @@ static uint32_t letter_size(char first) {
   return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
-/* How many of the next eight bytes are ASCII letters before any other one. */
+/* Number of ASCII letters, of the next eight bytes, before any other byte. */
 static uint32_t count_letters(const char *at) {
   const uint64_t ones = UINT64_C(0x0101010101010101);
   uint64_t eight = news_load8(at), low = (eight | ones * 0x20) & ones * 0x7F;
@@ -48,7 +48,7 @@ static uint32_t letters_end(const char *text, uint32_t size, uint32_t at) {
   return at;
 }
 
-/* The next word at or behind `at`; false when there is none. */
+/* Find the next word from `at` on; false if there is none. */
 static bool next_word(const char *text, uint32_t size, uint32_t *at,
                       uint32_t *end) {
   uint32_t i = *at;
@@ -67,14 +67,14 @@ static bool next_word(const char *text, uint32_t size, uint32_t *at,
   return *at < size;
 }
 
-/* The s of "Year's" is no word here: elsewhere it may be one (s'il). */
+/* The s of "Year's" is no word here, but elsewhere s may be one (s'il). */
 static bool is_clitic(const char *text, uint32_t at, uint32_t end) {
   if (end - at != 1 || at == 0) return false;
   return text[at - 1] == '\'' ||
          (at >= 3 && memcmp(text + at - 3, "\xE2\x80\x99", 3) == 0);
 }
 
-/* The languages whose filters have this bit, a bit each. */
+/* A bit set: the languages whose filters have the bit of a hash. */
 typedef struct sieve {
   const uint64_t *filter;
   uint32_t mask;
@@ -90,14 +90,14 @@ static uint32_t sift(const sieve *sieves, int count, uint64_t hash) {
 }
 _Static_assert(NEWS_LANGUAGES_MOST <= 32, "a bit a language");
 
-/* Counts the function words of each language; returns the number of words. */
+/* Count the function words of each language; returns the number of words. */
 static uint32_t count_function_words(const news_language *const *languages,
                                      int count, const char *text, uint32_t size,
                                      uint32_t *hits) {
   uint32_t words = 0, end, all = (uint32_t)((UINT64_C(1) << count) - 1);
   sieve sieves[NEWS_LANGUAGES_MOST];
   news_short_word w = {.size = 0};
-  char last[NEWS_SHORT_WORD]; /* nothing is read behind the text */
+  char last[NEWS_SHORT_WORD]; /* so that nothing is read past the text */
   news_folded_word folded;
   for (int i = 0; i < count; i++)
     sieves[i] = (sieve){languages[i]->filter, news_filter_mask(languages[i])};
@@ -119,7 +119,7 @@ static uint32_t count_function_words(const news_language *const *languages,
   return words;
 }
 
-/* The text's head of at most `most` bytes, cut on a code point border. */
+/* The size of the text's first `most` bytes, cut on a code point border. */
 static uint32_t head_size(const char *text, size_t size, uint32_t most) {
   if (size <= most) return (uint32_t)size;
   uint32_t head = most;
@@ -127,7 +127,7 @@ static uint32_t head_size(const char *text, size_t size, uint32_t most) {
   return head;
 }
 
-/* The same, but for a word that goes on behind it. */
+/* The same without a word that goes on after it. */
 static uint32_t whole_head(const char *text, size_t size, uint32_t most) {
   uint32_t head = head_size(text, size, most), at = head;
   if (head == size) return head;
@@ -135,8 +135,8 @@ static uint32_t whole_head(const char *text, size_t size, uint32_t most) {
   return at ? at : head;
 }
 
-/* The language whose function words are one word in `part` or more, and
- * `ahead` quarters of those of any other one; -1 when there is none. */
+/* The language whose function words are at least one word in `part`, and
+ * `ahead` quarters of those of any other language; -1 if there is none. */
 static int find_clear(const uint32_t *hits, int count, uint32_t words,
                       uint32_t part, uint32_t ahead) {
   uint32_t most = 0, second = 0;
@@ -154,8 +154,8 @@ static int find_clear(const uint32_t *hits, int count, uint32_t words,
   return clear ? best : -1;
 }
 
-/* Running text of the six languages has 25 to 50 % of them, another language of
- * the same family 5 to 10 %. */
+/* Running text of the six languages has 25 to 50 % function words, text of a
+ * related language 5 to 10 % of them. */
 int news_language_guess(const news_language *const *languages, int count,
                         const char *text, size_t size) {
   uint32_t hits[NEWS_LANGUAGES_MOST] = {0};

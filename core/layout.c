@@ -17,13 +17,13 @@ enum {
   ROWS_FIRST = 64,
   LINE_PIECE = 256,
 #endif
-  MARKS_FROM = 16, /* the bits of punctuation marks: above the others */
+  MARKS_FROM = 16, /* first bit of the punctuation marks, above the others */
 };
 
 /* ------------------------------------------------------------- one row */
 
-/* What bytes are to a row: nothing, capital and small letters, digits, marks,
- * of them . ! ? and the comma, white space, of it blanks and tabs, no ASCII. */
+/* Kinds of bytes in a row: none, upper and lower case letters, digits, other
+ * marks, . ! ?, the comma, blanks, tabs, other white space, above ASCII. */
 enum sort { N, U, L, D, E, C, P, B, T, S, O, SORTS };
 
 /* clang-format off */
@@ -77,7 +77,7 @@ static bool ends_sentence(const char *text, news_span s) {
   return is_stop(last) || last == 0x2026;
 }
 
-/* How the row begins and ends. */
+/* The bits for how a row begins and ends. */
 static unsigned ends_of(const char *text, news_span s) {
   if (s.start == s.end) return 0;
   unsigned first = sort_of(text[s.start]);
@@ -85,7 +85,7 @@ static unsigned ends_of(const char *text, news_span s) {
          (ends_sentence(text, s) ? NEWS_HAS_END : 0);
 }
 
-/* ---- in blocks: of each sort the bytes that are of it, a bit for each */
+/* ---- in blocks: for each kind the set of bytes of that kind, as bits */
 
 enum { BLOCK = 64 };
 
@@ -144,20 +144,21 @@ static void sort_block(const char *bytes, uint64_t of[SORTS]) {
 }
 #endif
 
-/* What stands before a block: the last bit of each is of the byte before. */
+/* The state before a block: the last bit of each mask is for the byte
+ * before. */
 typedef struct before {
   uint64_t letters, digits, two_digits, smalls, pauses, blanks, two_blanks,
       spaces;
 } before;
 
-/* The bytes behind those: bits move on by so many; *earlier becomes these. */
+/* The bytes `by` places after these; *earlier becomes these. */
 static inline uint64_t behind(uint64_t these, uint64_t *earlier, unsigned by) {
   uint64_t moved = these << by | *earlier >> (BLOCK - by);
   *earlier = these;
   return moved;
 }
 
-/* Shapes of two bytes and more in a block, by its sorts. */
+/* Shapes of two or more bytes in a block, from its kinds. */
 static uint64_t shapes(const uint64_t of[SORTS], uint64_t spaces, before *b) {
   uint64_t letters = of[U] | of[L], digits = of[D], blanks = of[B];
   uint64_t after_digit = behind(digits, &b->digits, 1);
@@ -181,7 +182,7 @@ static uint64_t marks_of(const char *block, uint64_t marks) {
   return found;
 }
 
-/* Of the `size` bytes of a block, others behind them being 0. */
+/* The kinds in the `size` bytes of a block, which is padded with 0. */
 static uint64_t measure(const char *block, uint32_t size, before *b,
                         uint32_t *words) {
   uint64_t of[SORTS] = {0}, valid = UINT64_MAX >> (BLOCK - size);
@@ -213,8 +214,9 @@ void news_row_measure(const news_document *doc, news_row *row) {
 
 static bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
-/* The first line end at or behind `from`, or `end`.  In pieces: a text whose
- * lines end otherwise is not walked to its end for each of them. */
+/* The first line end from `from` on, or `end`.  Searches in pieces, so that a
+ * text with only one sort of line end is not scanned to its end for the other
+ * sort at each line. */
 static uint32_t line_end(const char *text, uint32_t from, uint32_t end) {
   for (uint32_t to; from < end; from = to) {
     to = end - from > LINE_PIECE ? from + LINE_PIECE : end;

@@ -109,9 +109,9 @@ const void *news_lexicon_block(const news_lexicon *lex, size_t *size) {
   return lex->header;
 }
 
-/* ---- reading data: all of it is checked here ---- */
+/* ---- reading data: everything is checked here ---- */
 
-/* Where a reader stands in data; `at` == `end` once something was wrong. */
+/* A place in data being read; `at` == `end` after an error. */
 typedef struct cursor {
   const char *data;
   uint32_t at, end;
@@ -150,12 +150,12 @@ const char *news_lexicon_next(const news_lexicon *lex, uint32_t *place,
   cursor c = cursor_at(lex, *place);
   const char *cell = "";
   *size = 0;
-  if (c.at < c.end) cell = read_string(&c, size); /* else in a forged block */
+  if (c.at < c.end) cell = read_string(&c, size); /* else the block is forged */
   *place = c.at;
   return cell;
 }
 
-/* The place behind so many cells of those that begin at `place`. */
+/* The place after `cells` cells that begin at `place`. */
 static uint32_t behind(const news_lexicon *lex, uint32_t place,
                        uint64_t cells) {
   cursor c = cursor_at(lex, place);
@@ -216,7 +216,7 @@ const char *news_lexicon_cell(const news_lexicon *lex, uint32_t entry,
 
 const uint32_t *news_lexicon_phrase_entries(const news_lexicon *lex,
                                             uint32_t phrase, uint32_t *count) {
-  static const uint32_t none = UINT32_MAX; /* a forged block has its cells "" */
+  static const uint32_t none = UINT32_MAX; /* cells of a forged block are "" */
   const lexicon_header *h = lex->header;
   *count = 1;
   if (phrase >= h->phrases) return &none;
@@ -232,7 +232,7 @@ const uint32_t *news_lexicon_phrase_entries(const news_lexicon *lex,
 
 /* ---- phrases ---- */
 
-/* A phrase's record, its words still to be read. */
+/* The record of a phrase, with its words still to be read. */
 typedef struct record {
   cursor c;
   uint32_t next; /* phrase, UINT32_MAX for none */
@@ -249,7 +249,7 @@ static record record_of(const news_lexicon *lex, uint32_t phrase) {
   r.words = head >> LEXICON_WORDS_SHIFT;
   r.lemma = head & LEXICON_LEMMA;
   r.next = UINT32_MAX;
-  if (head & LEXICON_NEXT) { /* chains only go on, so they end */
+  if (head & LEXICON_NEXT) { /* numbers only grow along a chain, so it ends */
     uint32_t step = read_number(&r.c);
     if (inside && step && step < phrases - phrase) r.next = phrase + step;
   }
@@ -338,7 +338,7 @@ static bool word_equals(const news_lexicon *lex, const lexicon_words *words,
   return words->equals(words, at, text, size);
 }
 
-/* The first phrase that ends behind the edge, UINT32_MAX if none. */
+/* The first phrase that ends at the edge's node, UINT32_MAX if none. */
 static uint32_t phrase_behind(const news_lexicon *lex, const lexicon_slot *s) {
   if (s->to & LEXICON_LEAF) return s->to & ~LEXICON_LEAF;
   return s->to < lex->header->nodes ? lex->nodes[s->to] - 1 : UINT32_MAX;
@@ -425,7 +425,7 @@ void news_lexicon_join_full_stop(news_document *doc) {
   w->count = last;
 }
 
-/* As news_lexicon_find_word(), of these bytes. */
+/* Like news_lexicon_find_word(), for these bytes. */
 static uint32_t find_first(const news_lexicon *lex, news_vocabulary *voc,
                            const char *text, size_t size, uint8_t kind,
                            bool *goes_on) {
@@ -451,8 +451,8 @@ static uint32_t find_words(const news_lexicon *lex, news_vocabulary *voc,
   return count && hits[0].end == w->count ? hits[0].phrase : UINT32_MAX;
 }
 
-/* Bytes of a plain word at the beginning, with a blank and another word behind
- * it; 0 when it begins otherwise. */
+/* Size of a plain word at the beginning that is followed by a blank and another
+ * word; 0 if there is none. */
 static size_t plain_head(const char *text, size_t size) {
   const char *blank = memchr(text, ' ', size);
   size_t head = blank ? (size_t)(blank - text) : size;
@@ -460,8 +460,8 @@ static size_t plain_head(const char *text, size_t size) {
   return more && news_is_plain_word(text, head) ? head : 0;
 }
 
-/* Most texts that are asked for are no phrases, and their first word tells:
- * looking at the others costs more than all else. */
+/* Most texts looked up are not phrases, which their first word shows: reading
+ * the others would cost more than everything else. */
 uint32_t news_lexicon_find_with(const news_lexicon *lex, news_document *scratch,
                                 news_vocabulary *voc, const char *text,
                                 size_t size) {

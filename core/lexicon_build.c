@@ -1,4 +1,4 @@
-/* Gathering the phrases and rows of a lexicon. */
+/* Collects the phrases and rows of a lexicon. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,7 +47,7 @@ static news_status fail_memory(news_error *err) {
 
 /* ---- tables ---- */
 
-/* Make the table twice as large; `hash_of` says where a number belongs. */
+/* Double the size of the table; `hash_of` gives the hash of a number. */
 static bool grow_table(const news_lexicon_builder *b, built_table *t,
                        uint64_t (*hash_of)(const news_lexicon_builder *,
                                            uint32_t)) {
@@ -76,8 +76,8 @@ static uint64_t hash_of_edge(const news_lexicon_builder *b, uint32_t edge) {
 
 /* ---- words ---- */
 
-/* The number of a word, made when it is new; UINT32_MAX when out of memory.
- * `hash` is that of the folded form, `text` what is compared. */
+/* The number of a word, assigned if it is new; UINT32_MAX when out of memory.
+ * `hash` is that of the folded form, `text` is what is compared. */
 static uint32_t number_of(news_lexicon_builder *b, const char *text,
                           size_t size, uint64_t hash) {
   built_table *t = &b->word_table;
@@ -109,8 +109,8 @@ static uint32_t new_node(news_lexicon_builder *b) {
   return BUILT_COUNT(built_node, b->nodes) - 1;
 }
 
-/* The node behind the edge from a node along a word (or pair), made when it is
- * not there; UINT32_MAX when out of memory. */
+/* Follow the edge from a node along a word (or pair), which is made if it is
+ * missing; UINT32_MAX when out of memory. */
 static uint32_t follow(news_lexicon_builder *b, uint32_t from, uint64_t hash) {
   built_table *t = &b->edge_table;
   uint32_t count = BUILT_COUNT(built_edge, b->edges);
@@ -136,8 +136,9 @@ static bool same_words(const news_lexicon_builder *b, const built_phrase *p,
   return p->words == count && memcmp(mine, words, count * sizeof *words) == 0;
 }
 
-/* The phrase of these words among those that end at the node; the last of
- * them in *last, UINT32_MAX when there is none. */
+/* The phrase of these words among those that end at the node, UINT32_MAX if
+ * there is none; *last is the last one there, also UINT32_MAX if there is
+ * none. */
 static uint32_t find_phrase(const news_lexicon_builder *b, uint32_t node,
                             const uint32_t *words, uint32_t count,
                             uint32_t *last) {
@@ -186,7 +187,7 @@ static void add_key_of(news_lexicon_builder *b, const spelling *s) {
   b->alone += s->count == 1;
 }
 
-/* The node where it ends; UINT32_MAX when out of memory. */
+/* The node where the spelling ends; UINT32_MAX when out of memory. */
 static uint32_t end_of(news_lexicon_builder *b, const spelling *s) {
   uint32_t node = 0;
   for (uint32_t i = 0; i < s->count; i++) {
@@ -279,7 +280,7 @@ static news_status add_inflected(news_lexicon_builder *b, const char *text,
   return status;
 }
 
-/* The alternative that begins at *at, without spaces around it; *at goes to
+/* The alternative that begins at *at, without spaces around it; moves *at to
  * the next one. */
 static const char *next_alternative(const char *key, size_t size, size_t *at,
                                     size_t *found) {
@@ -355,7 +356,7 @@ news_status news_lexicon_builder_new(const news_lexicon_options *options,
   write_names(b, columns, sizes);
   new_node(b);
   if (found && !failed(b)) {
-    b->options.key = NULL; /* the caller's */
+    b->options.key = NULL; /* it is the caller's */
     *out = b;
     return NEWS_OK;
   }

@@ -1,4 +1,4 @@
-/* The block of a lexicon from what its builder gathered. */
+/* Lays out the block of a lexicon from the data of its builder. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +23,7 @@ void news_lexicon_write_string(news_buffer *out, const char *text,
   news_buffer_add_byte(out, '\0');
 }
 
-/* Everything that is made here, freed in one place. */
+/* Everything allocated here, freed in one place. */
 typedef struct layout {
   news_lexicon_builder *b;
   lexicon_header h;
@@ -49,8 +49,9 @@ static void write_phrase(layout *l, uint32_t number) {
                               p->lemma_size);
 }
 
-/* Of a long list every eighth row: a cell is then found by going over some,
- * and four megabytes of a million become half a one. */
+/* In a long list only the place of every eighth row is recorded: a cell is then
+ * found by skipping a few rows, and a million rows take half a megabyte instead
+ * of four. */
 static void write_rows(layout *l) {
   const uint32_t *at = BUILT(uint32_t, l->b->entries);
   uint32_t count = BUILT_COUNT(uint32_t, l->b->entries);
@@ -59,8 +60,8 @@ static void write_rows(layout *l) {
     news_buffer_add(&l->rows, &at[i], sizeof at[i]);
 }
 
-/* Pairs ordered by phrase by counting, so that entries keep their order;
- * `ends` holds where each phrase's end. */
+/* Sort the pairs by phrase by counting, so that entries keep their order;
+ * `ends` gets the end of each phrase's entries. */
 static uint32_t *group_entries(const news_lexicon_builder *b,
                                uint32_t *entries) {
   const built_pair *pairs = BUILT(built_pair, b->pairs);
@@ -75,7 +76,7 @@ static uint32_t *group_entries(const news_lexicon_builder *b,
   return ends;
 }
 
-/* An entry whose alternatives come to the same words stands there once. */
+/* An entry with several alternatives of the same words is listed once. */
 static uint32_t write_list(layout *l, uint32_t *entries, uint32_t count) {
   uint32_t kept = 1;
   for (uint32_t i = 1; i < count; i++)
@@ -118,7 +119,7 @@ static void write_words(layout *l) {
 
 /* ---- the trie ---- */
 
-/* Nodes with edges get numbers, the root 0; the others are leaves. */
+/* Number the nodes with edges, the root with 0; the others are leaves. */
 static void write_nodes(layout *l) {
   built_node *nodes = BUILT(built_node, l->b->nodes);
   uint32_t count = BUILT_COUNT(built_node, l->b->nodes);
@@ -130,8 +131,8 @@ static void write_nodes(layout *l) {
   }
 }
 
-/* False when another edge with the same mark stands before it, so that a
- * search would never come to this one. */
+/* Place an edge; false if another edge with the same mark comes before it, so
+ * that a search would never reach this one. */
 static bool place_edge(layout *l, const built_edge *e) {
   lexicon_header *h = &l->h;
   const built_node *nodes = BUILT(built_node, l->b->nodes);
@@ -160,10 +161,10 @@ static bool place_edges(layout *l) {
   return true;
 }
 
-/* Another seed when two edges clash: about once in 10,000 lexicons of a
- * million phrases.  Words with equal hashes share their edge.  Most words that
- * are asked for are in no lexicon, and one free slot in two ends a search
- * early; a million words have fewer to spare. */
+/* Takes another seed when two edges clash: about once in 10,000 lexicons of a
+ * million phrases.  Words with equal hashes share their edge.  Most words
+ * looked up are in no lexicon, so every other slot is free, which ends a search
+ * early; large lexicons have fewer free slots. */
 static news_status write_slots(layout *l, news_error *err) {
   enum { MOST_SEEDS = 64 };
   uint64_t edges = BUILT_COUNT(built_edge, l->b->edges);
@@ -222,7 +223,7 @@ static void set_counts(layout *l) {
 static void write_block(layout *l, news_buffer *block) {
   lexicon_header *h = &l->h;
   const news_lexicon_builder *b = l->b;
-  (void)news_buffer_room(block, total(l)); /* at once, not by doubling */
+  (void)news_buffer_room(block, total(l)); /* all at once, not by doubling */
   news_buffer_add(block, h, sizeof *h);
   h->entry_at = place(block, l->rows.data, l->rows.size);
   h->phrase_at = place(block, l->phrases.data, l->phrases.size);

@@ -5,10 +5,10 @@
 
 #include "lexicon_block.h"
 
-/* Each slot of a small lexicon puts the lexicon's bit into the cell that its
- * mark says.  Where a word's cell has no bit the lexicon has no such edge;
- * where it has one the lexicon must be asked.  Large lexicons, and those with a
- * seed of their own, have their bits in every cell. */
+/* Each slot of a small lexicon sets the lexicon's bit in the cell given by the
+ * slot's mark.  If the cell of a word lacks the bit, the lexicon has no edge
+ * for the word; otherwise the lexicon must be asked.  Large lexicons, and those
+ * with another seed, have their bits in every cell. */
 
 #ifdef NEWS_TINY
 enum { SMALL = 64, SLOTS_A_CELL = 8 };
@@ -18,10 +18,10 @@ enum { SMALL = 2048, SLOTS_A_CELL = 2 };
 
 struct news_lexicon_many {
   uint32_t lexicons;
-  uint32_t words; /* of a cell */
-  uint32_t count; /* of cells, a power of two */
+  uint32_t words; /* in a cell */
+  uint32_t count; /* number of cells, a power of two */
   uint64_t *cells;
-  bool borrowed; /* the cells, which are not written to then */
+  bool borrowed; /* the cells are borrowed and never written */
 };
 
 static bool is_small(const news_lexicon *lex) {

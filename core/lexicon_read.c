@@ -1,4 +1,4 @@
-/* Lexicons from the bytes of TSV and CSV files. */
+/* Reads lexicons from TSV and CSV. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +7,7 @@
 
 enum { MOST_COLUMNS = 64 };
 
-/* One row: cells lie one behind the other in `text`, NUL after each. */
+/* One row: its cells in sequence in `text`, each NUL-terminated. */
 typedef struct row {
   news_buffer text;
   size_t starts[MOST_COLUMNS];
@@ -28,7 +28,7 @@ static void end_cell(row *r) {
   news_buffer_add_byte(&r->text, '\0');
 }
 
-/* Behind the line that begins at `at`, its end left out of *end. */
+/* The offset after the line that begins at `at`; *end excludes the line end. */
 static size_t next_line(const char *bytes, size_t size, size_t at,
                         size_t *end) {
   const char *newline = memchr(bytes + at, '\n', size - at);

@@ -1,10 +1,10 @@
-/* All phrases of a lexicon in a document.
+/* Finds all phrases of a lexicon in a document.
  *
- * A few words at a time: their signs, from the first sixteen bytes of each;
- * which of them, and of the pairs that they make, stand in the lexicon's
- * filter; and only where one does, the hashes by which the trie is walked.
- * Each step reads memory that the step before has asked for, since the tables
- * are larger than a cache. */
+ * Takes a few words at a time: computes their signs from the first sixteen
+ * bytes of each; tests which of them, and of the pairs that they form, are in
+ * the lexicon's filter; and only for these computes the hashes by which the
+ * trie is walked.  Each step reads memory that the step before has prefetched,
+ * because the tables are larger than a cache. */
 #include "lexicon_scan.h"
 
 #include <stdlib.h>
@@ -21,14 +21,14 @@ enum { FEW = 2, FIRST_ROOM = 1, MEMOS = 2 };
 enum { FEW = 64, FIRST_ROOM = 256, MEMOS = 1024 };
 #endif
 
-/* A word that is no ASCII, of at most 15 bytes, and what it is folded;
- * `high` 0: none. */
+/* A word not all ASCII, of at most 15 bytes, and the sign of its folded form;
+ * unused if `high` is 0. */
 typedef struct memo {
   uint64_t low, high, sign;
 } memo;
 
 struct news_lexicon_scan {
-  lexicon_words words; /* of `doc`, from `base` on */
+  lexicon_words words; /* words of `doc` from `base` on */
   const news_lexicon *lex;
   const news_document *doc;
   uint32_t base;
@@ -53,7 +53,7 @@ static void fold(news_lexicon_scan *s, const char *text, uint32_t size) {
   if (news_unicode_fold(text, size, &s->folded)) s->failed = true;
 }
 
-/* Where a word stands in the text, which is padded. */
+/* The bytes of a word in the text, which is padded. */
 static const char *word_at(const news_lexicon_scan *s, uint32_t word,
                            uint32_t *size) {
   const news_words *words = &s->doc->words;
@@ -63,7 +63,7 @@ static const char *word_at(const news_lexicon_scan *s, uint32_t word,
 
 static const uint64_t high_bits = 0x8080808080808080;
 
-/* A-Z among eight ASCII bytes made small. */
+/* Lower-case A to Z in eight ASCII bytes. */
 static inline uint64_t lower(uint64_t bytes) {
   uint64_t from_a = bytes + 0x3F3F3F3F3F3F3F3F;
   uint64_t behind_z = bytes + 0x2525252525252525;
@@ -88,8 +88,8 @@ static uint64_t sign_folded(news_lexicon_scan *s, const char *text,
   return news_lexicon_sign(s->folded.data, s->folded.size);
 }
 
-/* The sign of a word that is long or no ASCII: dashes and quotation marks come
- * again and again. */
+/* The sign of a word that is long or not ASCII, cached because dashes and
+ * quotation marks come again and again. */
 static uint64_t sign_of(news_lexicon_scan *s, uint32_t word) {
   uint32_t size;
   const char *text = word_at(s, word, &size);
@@ -149,10 +149,10 @@ static void add_places(news_lexicon_scan *s, uint32_t word,
 
 /* ---- a few words ---- */
 
-/* Words side by side, or each of a list with the word behind it. */
+/* A few consecutive words, or words of a list, each with the word after it. */
 typedef struct few {
   uint32_t first, count;
-  uint32_t pairs; /* of them that have a word behind them */
+  uint32_t pairs; /* number of them that have a next word */
   const uint32_t *list;
   uint64_t sign[FEW + 1];
 } few;
@@ -177,13 +177,14 @@ static inline void sign_few(news_lexicon_scan *s, few *f, uint32_t count,
     f->sign[hard[k]] = sign_of(s, word_of(f, hard[k], listed));
 }
 
-/* Words whose keys stand in the filter. */
+/* Words whose keys are in the filter. */
 typedef struct sieve {
   uint32_t count;
   uint8_t word[FEW];
 } sieve;
 
-/* `step` from one word to the next; 0: not pairs, each word. */
+/* The key of a pair, `step` apart from the next pair; step 0: the key of a
+ * word. */
 static inline uint64_t key_at(const few *f, uint32_t i, uint32_t step) {
   const uint64_t *sign = f->sign + (step ? i * step : i);
   return step ? lexicon_pair_key(sign[0], sign[1]) : lexicon_key(sign[0]);
@@ -209,7 +210,7 @@ static uint32_t start_of(const few *f, uint32_t i) {
   return f->list ? f->list[i] : f->first + i;
 }
 
-/* Where the trie is asked for a pair, and for what. */
+/* The slot where a search for a pair begins, and the mark it looks for. */
 typedef struct question {
   uint32_t slot, mark;
 } question;
@@ -226,7 +227,7 @@ static void ask_early(news_lexicon_scan *s, const few *f, const sieve *pairs,
   }
 }
 
-/* The phrases of several words behind the edge of the first two. */
+/* Find the phrases that begin with the two words of an edge. */
 static uint32_t walk(news_lexicon_scan *s, const question *asked,
                      uint32_t limit, news_lexicon_hit *found, uint32_t count) {
   const lexicon_slot *edge = lexicon_search(s->lex, asked->slot, asked->mark);

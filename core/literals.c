@@ -18,7 +18,7 @@ static void add_byte(news_literals *l, uint32_t depth, uint8_t byte,
   l->high[depth][byte >> 4] |= group;
 }
 
-/* Behind the end of a short one anything may stand. */
+/* After the end of a short literal any byte may follow. */
 static void add_bytes(news_literals *l, uint32_t which, uint32_t depth) {
   uint8_t group = (uint8_t)(1 << which % GROUPS);
   if (depth < l->size[which]) {
@@ -55,7 +55,7 @@ static bool stands(const news_literals *l, uint32_t which, const char *at,
   return true;
 }
 
-/* One of the literals of these groups stands at `at`. */
+/* Whether one of the literals of these groups is at `at`. */
 static bool confirms(const news_literals *l, uint32_t groups, const char *at,
                      uint32_t left) {
   for (uint32_t i = 0; i < l->count; i++)
@@ -79,7 +79,7 @@ static uint32_t find_plain(const news_literals *l, const char *text,
 
 enum { STEP = 32 };
 
-/* The groups of 32 bytes at one depth, by the halves of each ("Teddy"). */
+/* The groups of 32 bytes at one depth, by the nibbles of each ("Teddy"). */
 __attribute__((target("avx2"))) static inline __m256i groups_at(
     const news_literals *l, uint32_t depth, const char *s) {
   __m256i half = _mm256_set1_epi8(15);

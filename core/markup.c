@@ -52,11 +52,11 @@ static bool equal_folded(const char *a, const char *folded, size_t size) {
 
 /* -------------------------------------------------------------- scanning */
 
-/* What short names turned out to be: a page has few of them, each often. */
+/* A cache of short names: a page has only a few different ones. */
 typedef struct name_memory {
   struct {
     uint64_t key;   /* 0: nothing yet */
-    unsigned value; /* a tag, or the number of a name */
+    unsigned value; /* a tag, or news_attribute.known */
   } slots[64];
 } name_memory;
 
@@ -67,8 +67,8 @@ typedef struct scanner {
   name_memory tags, names;
 } scanner;
 
-/* Up to seven bytes of a name, letters small but in XML, and how many; 0 for
- * others. */
+/* A key of up to seven bytes of a name, in lower case unless XML, and their
+ * number; 0 for longer names. */
 static uint64_t key_of(const char *name, size_t size, bool xml) {
   if (size > 7) return 0;
   uint64_t key = size;
@@ -90,7 +90,7 @@ static bool begins(const scanner *s, const char *word) {
   return (size_t)(s->end - s->at) >= size && memcmp(s->at, word, size) == 0;
 }
 
-/* The first `word` at or behind `from`; NULL when there is none. */
+/* The first `word` from `from` on; NULL if there is none. */
 static const char *find(const scanner *s, const char *from, const char *word) {
   if (from >= s->end) return NULL;
   return memmem(from, (size_t)(s->end - from), word, strlen(word));
@@ -116,9 +116,8 @@ static bool has(const char *from, const char *to, const char *word) {
   return memmem(from, (size_t)(to - from), word, strlen(word)) != NULL;
 }
 
-/* Where raw text of `tag` ends: at its end tag.  In a script whose comment
- * opens another script that is the second one (13.2.5.17, script data
- * escaped). */
+/* The end of the raw text of `tag`: its end tag, or the second one if a comment
+ * in a script opens another script (13.2.5.17, script data escaped). */
 static const char *raw_end(const scanner *s, news_tag tag) {
   const char *p = s->at, *since = p;
   bool comment = false, inner = false;
@@ -139,7 +138,7 @@ static const char *raw_end(const scanner *s, news_tag tag) {
   return s->end;
 }
 
-/* Text that is no markup, up to the end tag, which is taken too. */
+/* Take raw text up to and including the end tag. */
 static void scan_raw(scanner *s, news_tag tag) {
   const char *stop = raw_end(s, tag);
   uint32_t start = (uint32_t)s->out->text.size;
@@ -170,7 +169,7 @@ static void set_value(scanner *s, news_attribute *a, const char *from,
   a->value_size = (uint32_t)values->size - a->value;
 }
 
-/* Names that are often asked for: found by number instead of by letters. */
+/* Names that are looked up often: found by number instead of by spelling. */
 #define KNOWN(name) \
   { name, sizeof name - 1 }
 static const struct known_name {
@@ -258,7 +257,7 @@ static void scan_value(scanner *s, news_attribute *a) {
   set_value(s, a, from, stop);
 }
 
-/* One attribute; false at the end of the tag. */
+/* Scan one attribute; false at the end of the tag. */
 static bool scan_attribute(scanner *s, start_tag *tag) {
   for (; s->at < s->end && (news_is_blank(*s->at) || *s->at == '/'); s->at++)
     tag->closed = *s->at == '/';
@@ -314,7 +313,7 @@ static news_tag tag_named(scanner *s, const char *name, size_t size) {
 static news_tag tag_in_context(scanner *s, const char *name, size_t size) {
   if (s->out->xml) return NEWS_TAG_OTHER;
   news_tag tag = tag_named(s, name, size);
-  /* The title of a drawing is no title of the page. */
+  /* The title of a drawing is not the title of the page. */
   if (s->b.foreign && tag != NEWS_TAG_SVG && tag != NEWS_TAG_MATH &&
       !(news_tag_flags(tag) & NEWS_TAG_BLOCK))
     return NEWS_TAG_OTHER;
@@ -358,7 +357,8 @@ static void skip_behind(scanner *s, const char *from, const char *word) {
   s->at = stop ? stop + strlen(word) : s->end;
 }
 
-/* <!--> and <!---> are whole, --!> ends one too (13.2.5.43 and on). */
+/* <!--> and <!---> are complete comments; --!> also ends one (13.2.5.43 and
+ * on). */
 static void scan_comment(scanner *s) {
   const char *from = s->at + 4;
   if (!s->out->xml && from < s->end && *from == '>') {
@@ -426,7 +426,7 @@ static bool begins_name(const scanner *s, const char *p) {
          (news_in_alphabet(*p) || (s->out->xml && (*p == '_' || *p & 0x80)));
 }
 
-/* From one '<' to the next. */
+/* Scan from one '<' to the next. */
 static void scan_token(scanner *s) {
   const char *mark = s->at;
   do {
@@ -489,7 +489,7 @@ const char *news_markup_value(const news_markup *m, const news_attribute *a,
   return m->values.data ? m->values.data + a->value : "";
 }
 
-/* The first attribute of that name from number `i` on, up to `end`. */
+/* The first attribute `name` from number `i` on, before `end`. */
 static uint32_t find_attribute(const news_markup *m, const char *name,
                                uint32_t i, uint32_t end) {
   size_t size = strlen(name);

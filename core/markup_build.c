@@ -1,4 +1,4 @@
-/* Elements in their places: which are open, which a tag closes. */
+/* Builds the tree: which elements are open and which a tag closes. */
 #include "markup_build.h"
 
 #include <stdlib.h>
@@ -21,7 +21,7 @@ static uint32_t deepest(const builder *b) {
   return b->depth ? b->open[b->depth - 1] : 0;
 }
 
-/* One more node; 0 when there is no room. */
+/* Add a node; 0 if there is no room. */
 static uint32_t add_node(builder *b, news_tag tag, uint32_t parent) {
   news_markup *m = b->out;
   if (m->count == NEWS_MARKUP_NODES) {
@@ -63,8 +63,8 @@ static void close_to(builder *b, uint32_t level) {
   }
 }
 
-/* The innermost open `tag` that no element with one of `stop` flags hides;
- * 0 when there is none. */
+/* The level of the innermost open `tag`, unless an element with one of the
+ * `stop` flags is inside it; 0 if there is none. */
 static uint32_t find_open(const builder *b, news_tag tag, unsigned stop) {
   if (!b->opened[tag]) return 0;
   for (uint32_t i = b->depth; i-- > 1;) {
@@ -98,7 +98,7 @@ static void close_item(builder *b, news_tag one, news_tag other) {
   }
 }
 
-/* The parts of a table: rows end rows, cells end cells. */
+/* Parts of a table: a row ends the row before it, a cell the cell. */
 static void close_part(builder *b, news_tag tag) {
   uint32_t table = find_open(b, NEWS_TAG_TABLE, 0);
   if (!table) return;
@@ -119,7 +119,7 @@ static void close_part(builder *b, news_tag tag) {
   }
 }
 
-/* What a start tag closes: HTML, 13.2.6.4.7 and the table modes. */
+/* Close what a start tag implies: HTML, 13.2.6.4.7 and the table modes. */
 static void imply_ends(builder *b, news_tag tag, unsigned flags) {
   if (tag_of(b, b->depth - 1) == NEWS_TAG_HEAD && !(flags & NEWS_TAG_IN_HEAD))
     close_to(b, b->depth - 1);
@@ -211,14 +211,15 @@ static void end_xml(builder *b, uint32_t name, uint16_t size) {
     return;
   }
   news_build_mistake(b, name, "this tag closes nothing");
-  /* Behind text alone it is a slip of the pen for the right one. */
+  /* After nothing but text it is a typo for the end tag. */
   uint32_t n = b->open[b->depth - 1], last = b->out->count - 1;
   if (b->depth > 1 && last <= n + 1 &&
       (last == n || b->out->nodes[last].tag == NEWS_TAG_TEXT))
     close_to(b, b->depth - 1);
 }
 
-/* The end tag of a list item, a cell or a form has borders of its own. */
+/* The level that an end tag closes; those of list items, cells and forms stop
+ * at other elements. */
 static uint32_t find_ended(const builder *b, news_tag tag) {
   if (!b->opened[tag]) return 0;
   switch (tag) {
@@ -253,7 +254,8 @@ static uint32_t find_ended(const builder *b, news_tag tag) {
   }
 }
 
-/* An element that HTML does not know: by its name, up to a special one. */
+/* The level of an element that HTML does not define: searched by its name, up
+ * to a special element. */
 static uint32_t find_other(const builder *b, uint32_t name, uint16_t size) {
   for (uint32_t i = b->depth; i-- > 1;) {
     if (tag_of(b, i) == NEWS_TAG_OTHER && same_name(b, i, name, size)) return i;
@@ -298,7 +300,7 @@ void news_build_text(builder *b, uint32_t start) {
   const news_node *last = &b->out->nodes[b->out->count - 1];
   bool joined =
       b->out->count > 1 && last->tag == NEWS_TAG_TEXT && last->parent == parent;
-  if (joined) return; /* runs with a comment between them */
+  if (joined) return; /* two runs of text with only a comment between them */
   uint32_t n = add_node(b, NEWS_TAG_TEXT, parent);
   if (n) b->out->nodes[n].start = start;
 }

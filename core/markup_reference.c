@@ -6,7 +6,7 @@
 #include "markup_name.h"
 #include "utf8.h"
 
-/* HTML 13.2.5.80: these numbers stand for windows-1252's characters. */
+/* HTML 13.2.5.80: these numbers mean the characters of windows-1252. */
 static const uint16_t windows_1252[32] = {
     0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021,
     0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0x8D,   0x17D,  0x8F,
@@ -20,7 +20,7 @@ static uint32_t mended(uint32_t code) {
   return code;
 }
 
-/* "&#8212;" at `at`: bytes it takes, 0 when it is none. */
+/* "&#8212;" at `at`: its size in bytes, 0 if it is no reference. */
 static size_t numeric(const char *at, const char *end, news_buffer *out) {
   const char *p = at + 2;
   bool hex = p < end && (*p == 'x' || *p == 'X');
@@ -57,8 +57,8 @@ static const news_entity *find_entity(const char *name, size_t size) {
   return NULL;
 }
 
-/* "&eacute;", or its longest beginning that stands without a semicolon;
- * before a letter, a digit or = an attribute's stays as it is. */
+/* "&eacute;", or its longest beginning that is valid without a semicolon; in an
+ * attribute such a one is left alone before a letter, a digit or =. */
 static size_t named(const char *at, const char *end, bool attribute,
                     news_buffer *out) {
   size_t size = 0, most = (size_t)(end - at) - 1;

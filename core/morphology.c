@@ -10,7 +10,7 @@ typedef struct reading {
   char lemma[MOST_FORM + 2];
   uint32_t size;
   news_pos pos;
-  bool known; /* the data has the form, or the lemma as that part of speech */
+  bool known; /* the data has the form, or the lemma, as this part of speech */
 } reading;
 
 typedef struct readings {
@@ -57,8 +57,8 @@ static bool ends_with(const char *form, size_t size, const char *ending) {
   return size > n + 1 && memcmp(form + size - n, ending, n) == 0;
 }
 
-/* One vowel between consonants in a word of one syllable: plan, stop.  Such
- * a word doubles its last letter. */
+/* Whether a word doubles its last letter: one vowel between consonants in one
+ * syllable, as in plan, stop. */
 static bool doubles(const char *w, size_t n) {
   if (n < 3 || is_vowel(w[n - 1]) || strchr("wxh", w[n - 1])) return false;
   if (!is_vowel(w[n - 2])) return false;
@@ -68,7 +68,7 @@ static bool doubles(const char *w, size_t n) {
   return true;
 }
 
-/* Where -es is the ending: boxes, churches, heroes, viruses; not in houses,
+/* Whether the ending is -es: boxes, churches, heroes, viruses, but not houses,
  * leaves, shoes. */
 static bool takes_es(const char *f, size_t n) {
   static const char *const endings[] = {"sses", "xes", "ches", "shes", "zzes"};
@@ -78,7 +78,8 @@ static bool takes_es(const char *f, size_t n) {
          (n > 6 && ends_with(f, n, "uses"));
 }
 
-/* -s: plans; -es: boxes, heroes; -ies: studies.  The likelier goes first. */
+/* -s: plans; -es: boxes, heroes; -ies: studies.  The likelier reading comes
+ * first. */
 static void add_s_readings(const news_morphology *m, readings *all,
                            const char *f, size_t n) {
   static const news_pos both[] = {NEWS_POS_NOUN, NEWS_POS_VERB};
@@ -93,7 +94,7 @@ static void add_s_readings(const news_morphology *m, readings *all,
   }
 }
 
-/* Stems that are no word without their e: organiz|e, believ|e, creat|e. */
+/* Whether a stem needs an e to be a word: organiz|e, believ|e, creat|e. */
 static bool wants_e(const char *w, size_t n) {
   char last = w[n - 1], before = w[n - 2];
   if (doubles(w, n) || strchr("cvuz", last))
@@ -132,7 +133,7 @@ static void add_regular_readings(const news_morphology *m, readings *all,
   if (ends_with(f, n, "est")) add_stem_readings(m, all, f, n - 3, NEWS_POS_ADJ);
 }
 
-/* Every reading of the form: those of the data first. */
+/* Collect all readings of the form, those from the data first. */
 static void read_form(const news_morphology *m, const char *form, size_t size,
                       readings *all) {
   all->count = 0;
@@ -152,8 +153,8 @@ static bool has_vowel(const char *w, size_t n) {
   return false;
 }
 
-/* The first known reading of that part of speech; else a guess for a form
- * that the data has not; else NULL. */
+/* The first known reading of that part of speech; else a guess if the data does
+ * not have the form; else NULL. */
 static const reading *choose(const readings *all, news_pos pos, bool guessing) {
   const reading *guess = NULL;
   for (uint32_t i = 0; i < all->count; i++) {
@@ -180,7 +181,8 @@ news_status news_morphology_lemma(const news_morphology *m, const char *form,
   return out->failed ? NEWS_ENOMEM : NEWS_OK;
 }
 
-/* The data has an irregular reading of the form as that part of speech. */
+/* Whether the data has an irregular reading of the form as that part of
+ * speech. */
 static bool is_irregular(const news_morphology *m, const char *form,
                          size_t size, news_pos pos) {
   for (const morphology_row *r = first_row(m, form, size); r;
@@ -189,7 +191,7 @@ static bool is_irregular(const news_morphology *m, const char *form,
   return false;
 }
 
-/* The form can be read so. */
+/* Whether the form has that reading. */
 static bool holds(const news_morphology *m, const char *form, size_t size,
                   const reading *r) {
   return r->known || !is_irregular(m, form, size, r->pos);
@@ -212,7 +214,8 @@ news_status news_morphology_lemmas(const news_morphology *m, const char *form,
   return out->failed ? NEWS_ENOMEM : NEWS_OK;
 }
 
-/* The lemma of the form's own rows is the form when it is not written. */
+/* Whether row `r` says that the irregular form is itself the lemma: put,
+ * sheep. */
 static bool is_echo(const news_morphology *m, const char *form, size_t size,
                     const morphology_row *r) {
   return r->echo &&
@@ -239,13 +242,13 @@ void news_morphology_read(const news_morphology *m, const char *form,
 typedef struct forms {
   news_buffer *out;
   size_t start;       /* where they begin in out */
-  const char *before; /* words before the head of a phrase */
+  const char *before; /* the words of a phrase before its head */
   size_t before_size;
-  const char *behind; /* and behind it */
+  const char *behind; /* and after it */
   size_t behind_size;
 } forms;
 
-/* Take the last form back when it stands there already. */
+/* Remove the last form if it is there already. */
 static void drop_repeated(const forms *f, size_t last) {
   if (f->out->failed) return;
   const char *data = f->out->data;
@@ -276,7 +279,7 @@ static bool ends_consonant_y(const char *w, size_t n) {
   return n > 1 && w[n - 1] == 'y' && !is_vowel(w[n - 2]);
 }
 
-/* echoes, vetoes as verbs; photos as nouns: heroes are in the data. */
+/* echoes and vetoes as verbs, photos as nouns; the data has heroes. */
 static void add_s_form(const forms *f, const char *w, size_t n, news_pos pos) {
   bool o =
       pos == NEWS_POS_VERB && n > 1 && w[n - 1] == 'o' && !is_vowel(w[n - 2]);
@@ -319,8 +322,8 @@ static void add_ing_form(const forms *f, const char *w, size_t n) {
     add_form(f, w, n, "ing");
 }
 
-/* The vowel before the last l is stressed, so that American spelling doubles
- * it too: compelled, but traveled. */
+/* Whether the vowel before the last l is stressed, so that American spelling
+ * doubles the l, too: compelled, but traveled. */
 static bool is_stressed_l(const char *w, size_t n) {
   static const char *const endings[] = {"trol", "pel", "bel",  "cel", "nul",
                                         "fil",  "til", "stol", "rol", "hal"};
@@ -333,12 +336,12 @@ static bool is_stressed_l(const char *w, size_t n) {
   return false;
 }
 
-/* Which regular forms irregular ones stand for. */
+/* Which regular forms are replaced by irregular ones. */
 typedef struct taken {
   bool s, ing, past;
 } taken;
 
-/* travelled stands beside traveled: both are usual. */
+/* travelled does not replace traveled: both are usual. */
 static taken add_irregular(const news_morphology *m, const forms *f,
                            const char *w, size_t n, news_pos pos) {
   taken t = {false, false, false};
@@ -390,9 +393,9 @@ static void inflect_noun(const news_morphology *m, const forms *f,
     add_s_form(f, w, n, NEWS_POS_NOUN);
 }
 
-/* Where the head of a noun phrase ends: before "of" and the like, before an
- * adjective of French kind, and at hyphens: mother-in-law, head of state,
- * attorney general. */
+/* The end of the head of a noun phrase: before "of" and the like, before a
+ * postposed adjective, and at hyphens: head of state, attorney general,
+ * mother-in-law. */
 static size_t head_end(const char *lemma, size_t size) {
   static const char *const tails[] = {" of ",   " for ",  " in ",    " to ",
                                       " at ",   "-in-",   "-of-",    " general",
@@ -401,7 +404,7 @@ static size_t head_end(const char *lemma, size_t size) {
   for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
     const char *found = memmem(lemma, end, tails[i], strlen(tails[i]));
     bool inside = found && found > lemma;
-    bool last = tails[i][strlen(tails[i]) - 1] >= 'a'; /* at the end only */
+    bool last = tails[i][strlen(tails[i]) - 1] >= 'a'; /* only at the end */
     if (inside && (!last || found + strlen(tails[i]) == lemma + size))
       end = (size_t)(found - lemma);
   }

@@ -1,4 +1,4 @@
-/* Morphology's data: loading, the block that is mapped, looking up. */
+/* The data of morphology: loading, the mapped block, lookups. */
 #include "morphology_data.h"
 
 #include <stdlib.h>
@@ -23,7 +23,7 @@ news_pos news_pos_of_name(const char *name, size_t size) {
   return NEWS_POS_NONE;
 }
 
-/* The slot of that text, or the free one where it would go. */
+/* The slot of a text, or the free slot where it would go. */
 static uint32_t find_slot(const news_morphology *m, const uint32_t *table,
                           bool lemma, const char *text, size_t size) {
   uint32_t at = (uint32_t)news_hash(text, size) & (m->slots - 1);
@@ -38,7 +38,7 @@ static uint32_t find_slot(const news_morphology *m, const uint32_t *table,
   }
 }
 
-/* What is being loaded: the block's parts, not yet read-only. */
+/* A block being loaded: its parts while they are writable. */
 typedef struct loader {
   news_morphology *m;
   morphology_header *header;
@@ -47,7 +47,7 @@ typedef struct loader {
   char *data;
 } loader;
 
-/* Cells of the line begin..end; false unless there are three. */
+/* Split the line [begin, end) into its cells; false unless there are three. */
 static bool split(const loader *l, char *begin, char *end, morphology_row *r) {
   char *first = memchr(begin, '\t', (size_t)(end - begin));
   char *second =
@@ -88,7 +88,7 @@ static news_status read_rows(loader *l, size_t size, news_error *err) {
   return NEWS_OK;
 }
 
-/* Rows of one form mostly stand together, so the row before is asked first. */
+/* The rows of a form are usually adjacent, so the row before is tried first. */
 static void index_form(loader *l, uint32_t i) {
   const news_morphology *m = l->m;
   morphology_row *r = &l->rows[i], *last = i ? r - 1 : NULL;
@@ -104,7 +104,7 @@ static void index_form(loader *l, uint32_t i) {
   *at = i + 1;
 }
 
-/* From the last to the first, so that each lemma's forms keep their order. */
+/* In reverse order, so that the forms of each lemma keep their order. */
 static void index_rows(loader *l) {
   uint32_t count = l->header->count;
   for (uint32_t i = 0; i < count; i++)

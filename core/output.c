@@ -25,19 +25,19 @@ struct news_output {
   int descriptor;
   bool owned;
   bool regular;
-  news_status failed; /* what every later call gives */
+  news_status failed; /* the result of every later call */
   int failed_errno;
   news_error why;
   news_signals *signals;
   uint64_t size;
-  int directory;   /* of the file to be made; -1: written in place */
+  int directory;   /* where the file will be; -1: written in place */
   char *target;    /* its name in that directory */
   char *temporary; /* the name until then; NULL when there is none */
   size_t waiting;
   char room[NEWS_OUTPUT_ROOM];
 };
 
-/* Remember the failure: an output that lost bytes takes no more. */
+/* Record the failure: an output that lost bytes accepts no more. */
 static news_status output_failed(news_output *output, const char *what,
                                  news_error *err) {
   output->failed_errno = errno;
@@ -72,7 +72,7 @@ news_status news_output_use(int descriptor, news_output **out,
   return *out ? NEWS_OK : news_fail(err, NEWS_ENOMEM, 0, NULL);
 }
 
-/* An open descriptor becomes an output or is closed. */
+/* Make an open descriptor an output, or close it. */
 static news_status output_own(int descriptor, news_output **out,
                               news_error *err) {
   *out = output_new(descriptor, true);
@@ -81,10 +81,10 @@ static news_status output_own(int descriptor, news_output **out,
   return news_fail(err, NEWS_ENOMEM, 0, NULL);
 }
 
-enum { TARGET_PART = 100 }; /* bytes of a target's name in its temporary's */
+enum { TARGET_PART = 100 }; /* bytes of it in a temporary's name */
 
-/* Name for a temporary: hidden, so that walks leave it out; unpredictable, so
- * that nobody can be there first. */
+/* A name for a temporary: hidden, so that directory walks skip it;
+ * unpredictable, so that nobody can create it first. */
 static char *temporary_name(const char *target) {
   uint64_t random;
   if (getrandom(&random, sizeof random, 0) != sizeof random) return NULL;
@@ -108,8 +108,8 @@ static bool is_temporary(const char *name, const char *target) {
          (!target || strncmp(name + 1, target, part) == 0);
 }
 
-/* The process that writes a temporary file holds its lock, which ends with it.
- */
+/* Whether no process writes the temporary file: the one that does holds a lock,
+ * which ends with it. */
 static bool is_left_behind(int directory, const char *name) {
   int how = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
   int file = openat(directory, name, how);
@@ -161,7 +161,7 @@ static news_status open_directory(news_output *output, char *path,
   if (slash) slash[slash == path ? 1 : 0] = '\0';
   const char *directory = slash ? path : ".";
   output->directory = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (output->directory < 0 && errno == EACCES) /* may still be written to */
+  if (output->directory < 0 && errno == EACCES) /* may still be writable */
     output->directory = open(directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
   return output->directory < 0 ? news_fail_system(err, "cannot open directory")
                                : NEWS_OK;
@@ -181,7 +181,7 @@ static news_status create_beside(char *path, const struct stat *existing,
   }
   output->regular = true;
   if (existing && fchmod(output->descriptor, existing->st_mode & 07777)) {
-    /* An owner of another file system may refuse; the bytes matter more. */
+    /* Some file systems refuse; the bytes matter more. */
   }
   *out = output;
   return NEWS_OK;
@@ -194,8 +194,8 @@ static news_status open_device(const char *path, news_output **out,
   return output_own(descriptor, out, err);
 }
 
-/* Where the link at `path` leads, one step, in memory of its own; NULL with
- * errno, EINVAL when it is no link. */
+/* The target of the link at `path`, one step, from malloc(); NULL with errno
+ * set, to EINVAL if it is not a link. */
 static char *read_link(const char *path) {
   char target[PATH_MAX];
   ssize_t size = readlink(path, target, sizeof target);
@@ -211,7 +211,7 @@ static char *read_link(const char *path) {
 }
 
 char *news_output_target(const char *path) {
-  enum { MOST_LINKS = 40 }; /* as Linux has it */
+  enum { MOST_LINKS = 40 }; /* as in Linux */
   char *at = strdup(path);
   for (int links = 0; at; links++) {
     char *next = read_link(at);
@@ -274,8 +274,8 @@ void news_output_watch(news_output *output, news_signals *signals) {
   output->signals = signals;
 }
 
-/* Wait until the descriptor takes PIPE_BUF bytes; false after the second
- * signal.  With one signal the output is still finished. */
+/* Wait until the descriptor accepts PIPE_BUF bytes; false after the second
+ * signal.  After one signal the output is still finished. */
 static bool wait_writable(news_output *output) {
   for (;;) {
     struct pollfd two[2] = {
@@ -290,9 +290,9 @@ static bool wait_writable(news_output *output) {
   }
 }
 
-/* Bytes that one write() may take.  A pipe that polls as writable takes
+/* Number of bytes for one write().  A pipe that polls as writable accepts
  * PIPE_BUF bytes at once, more may block (pipe(7)), and a blocked write cannot
- * see a signal that is only read from a descriptor. */
+ * notice a signal that is only read from a descriptor. */
 static size_t write_at_most(const news_output *output, size_t size) {
   bool careful = output->signals && !output->regular;
   return careful && size > PIPE_BUF ? PIPE_BUF : size;
@@ -311,7 +311,7 @@ static news_status put(news_output *output, const char *bytes, size_t size,
     if (n < 0 && errno == EAGAIN && wait_writable(output)) continue;
     if (n < 0 && errno == EINTR && news_signals_count(output->signals) < 2)
       continue;
-    if (n == 0) errno = EIO; /* no room and no reason: never loop */
+    if (n == 0) errno = EIO; /* no progress and no reason: do not loop */
     if (n <= 0) return output_failed(output, "cannot write", err);
     bytes += n;
     size -= (size_t)n;
@@ -347,9 +347,8 @@ news_status news_output_write(news_output *output, const void *bytes,
 
 /* ------------------------------------------------------------ finishing */
 
-/* fsync(), but where there is nothing to sync that is no failure: EINVAL from
- * file systems that cannot, EBADF from a directory opened without the right
- * to read it. */
+/* fsync(), but it is no failure if there is nothing to sync: EINVAL from file
+ * systems without it, EBADF from a directory opened without read permission. */
 static int sync_descriptor(int descriptor, int harmless) {
   int result;
   do result = fsync(descriptor);
@@ -375,7 +374,7 @@ static news_status close_descriptor(news_output *output, news_error *err) {
   return NEWS_OK;
 }
 
-/* Give the temporary its name. */
+/* Rename the temporary to its target. */
 static news_status rename_temporary(news_output *output, news_error *err) {
   if (renameat(output->directory, output->temporary, output->directory,
                output->target))
@@ -403,7 +402,7 @@ news_status news_output_rename(const char *from, const char *to,
   if (slash) slash[slash == path ? 1 : 0] = '\0';
   int directory = open(slash ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   free(path);
-  if (directory < 0) return NEWS_OK; /* may be written to, not read */
+  if (directory < 0) return NEWS_OK; /* writable but not readable */
   news_status status = sync_descriptor(directory, EINVAL)
                            ? news_fail_system(err, "cannot sync directory")
                            : NEWS_OK;
@@ -433,7 +432,7 @@ news_status news_output_directory(const char *path, news_error *err) {
   for (char *slash = part + 1; part[0] && (slash = strchr(slash, '/'));
        slash++) {
     *slash = '\0';
-    mkdir(part, 0777); /* its failure shows in the last one */
+    mkdir(part, 0777); /* a failure shows at the last part */
     *slash = '/';
   }
   struct stat about;

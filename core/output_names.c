@@ -11,8 +11,8 @@
 #define NEWS_NAMES_FIRST ((size_t)64) /* a power of two */
 #endif
 
-/* Names given so far, by the hash of their lower case: two names with one
- * hash only cost the second a "~2" that it did not need. */
+/* Names given so far, by the hash of their lower case: two names with the same
+ * hash only give the second an unnecessary "~2". */
 typedef struct slot {
   uint64_t hash; /* 0: free */
   uint64_t next; /* the number to try next for this name */
@@ -64,8 +64,8 @@ static bool names_grow(news_names *names) {
   return true;
 }
 
-/* Bytes of the code point at `text` that may stand in a name, 0 when its
- * first byte must be encoded. */
+/* Size of the code point at `text` if it is allowed in a name, 0 if its first
+ * byte must be encoded. */
 static size_t plain_bytes(const char *text, size_t size, bool first) {
   unsigned char c = (unsigned char)text[0];
   if (c < 0x80) {
@@ -81,8 +81,8 @@ static size_t plain_bytes(const char *text, size_t size, bool first) {
   return hidden ? 0 : n;
 }
 
-/* Write at most `room` bytes of the encoded id; *whole tells whether all of
- * it did fit. */
+/* Write at most `room` bytes of the encoded id; *whole is whether all of it
+ * fitted. */
 static size_t encode_id(const char *id, size_t size, char *to, size_t room,
                         bool *whole) {
   size_t used = 0, i = 0;
@@ -106,7 +106,7 @@ static size_t encode_id(const char *id, size_t size, char *to, size_t room,
 
 enum { SUFFIX_MAX = 24 }; /* "~" and a number */
 
-/* The encoded id, cut to leave room for a number and the extension. */
+/* The encoded id, truncated to leave room for a number and the extension. */
 static size_t make_stem(const char *id, size_t size, size_t extension,
                         char stem[NEWS_NAME_MAX]) {
   size_t room = NEWS_NAME_MAX - SUFFIX_MAX - extension;
@@ -123,7 +123,7 @@ static size_t make_stem(const char *id, size_t size, size_t extension,
   return used + 17;
 }
 
-/* Note the name; false when it was given before. */
+/* Record the name; false if it was given before. */
 static bool names_take(news_names *names, const char *name, size_t size) {
   uint64_t hash = hash_name(name, size);
   slot *s = find_slot(names->slots, names->capacity, hash);
@@ -133,8 +133,8 @@ static bool names_take(news_names *names, const char *name, size_t size) {
   return true;
 }
 
-/* Number the stem until it is new; the count goes on where the last document
- * of the same stem stopped. */
+/* Number the stem until it is new; counting continues from the last document
+ * with the same stem. */
 static bool number_stem(news_names *names, char *stem, size_t *size) {
   uint64_t hash = hash_name(stem, *size);
   for (;;) {

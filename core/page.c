@@ -5,9 +5,9 @@
 
 /* ---------------------------------------------------------- white space */
 
-/* Bytes of white space at `p`, or of a character that shows nothing (soft
- * hyphen, zero-width space, byte order mark: *nothing is set); 0 for others.
- */
+/* Size of the white space at `p`, or of an invisible character (soft hyphen,
+ * zero-width space, byte order mark), for which *nothing is set; 0 for
+ * others. */
 static size_t space_at(const char *p, const char *end, bool *nothing) {
   unsigned char c = (unsigned char)*p;
   *nothing = false;
@@ -37,12 +37,12 @@ static size_t space_at(const char *p, const char *end, bool *nothing) {
   return 0;
 }
 
-/* A character of ASCII that shows. */
+/* A visible ASCII character. */
 static bool is_shown(unsigned char c) { return c > ' ' && c < 0x7F; }
 
-/* Append `size` bytes with runs of white space as one blank.  *gap says
- * whether white space stands before, which shows only with text `before` it;
- * returns the code points added. */
+/* Append `size` bytes with runs of white space as one blank.  *gap is whether
+ * white space precedes, which counts only if there is text `before` it; returns
+ * the code points added. */
 static uint32_t add_squeezed(const char *text, size_t size, bool before,
                              bool *gap, news_buffer *out) {
   const char *p = text, *end = text + size, *from = text;
@@ -63,7 +63,7 @@ static uint32_t add_squeezed(const char *text, size_t size, bool before,
     for (from = p; p < end; p++) {
       unsigned char c = (unsigned char)*p;
       if (c == ' ' && end - p > 1 && is_shown((unsigned char)p[1])) {
-        count += 2; /* words with single blanks between them are one run */
+        count += 2; /* words with single blanks are one run */
         p++;
         continue;
       }
@@ -80,8 +80,8 @@ static uint32_t add_squeezed(const char *text, size_t size, bool before,
 
 #define EACH_BYTE 0x0101010101010101u
 
-/* Which of eight bytes show something, a one in the byte of each, from the
- * lowest address up; false when one of them is no ASCII. */
+/* Which of eight bytes are visible: 1 in the byte of each, from the lowest
+ * address up; false if one of them is not ASCII. */
 static bool shown_of_eight(const char *p, uint64_t *shown) {
   uint64_t x;
   memcpy(&x, p, 8);
@@ -93,11 +93,12 @@ static bool shown_of_eight(const char *p, uint64_t *shown) {
   return true;
 }
 
-/* The code points of a run of text, white space squeezed and trimmed. */
+/* Number of code points of a run of text, with white space squeezed and
+ * trimmed. */
 static uint32_t squeezed_size(const char *text, size_t size) {
   const char *p = text, *end = text + size;
   uint32_t count = 0, gaps = 0;
-  uint64_t before = 0, shown; /* 1: a character stands right before */
+  uint64_t before = 0, shown; /* 1: a visible character is right before */
   while (p < end) {
     if (end - p >= 8 && shown_of_eight(p, &shown)) {
       uint64_t first = shown & ~(shown << 8 | before);
@@ -131,7 +132,7 @@ static bool is_never(const news_page *page, uint32_t n) {
   return news_tag_flags((news_tag)page->markup.nodes[n].tag) & NEWS_TAG_NEVER;
 }
 
-/* Children stand behind their parents: one pass from the end. */
+/* Children come after their parents, so one pass from the end is enough. */
 static void measure(news_page *page) {
   const news_markup *m = &page->markup;
   for (uint32_t n = m->count; n-- > 0;) {
@@ -153,14 +154,15 @@ static void measure(news_page *page) {
   }
 }
 
-/* An id made from a title says nothing: that of a heading, or many words. */
+/* Whether an id is made from a title, and so tells nothing: that of a heading,
+ * or one of many words. */
 static bool is_slug(news_tag tag, const char *id, size_t size) {
   int parts = 0;
   for (size_t i = 0; i < size; i++) parts += id[i] == '-' || id[i] == '_';
   return (tag >= NEWS_TAG_H1 && tag <= NEWS_TAG_H6) || parts > 4;
 }
 
-/* Names come again and again on a page: what was found in some of the last. */
+/* A cache of recent results, because names come again and again on a page. */
 typedef struct found_names {
   const char *names;
   size_t size;
@@ -188,7 +190,7 @@ static void mark(news_page *page, const news_labels *labels) {
   const news_markup *m = &page->markup;
   found_names found[FOUND] = {{NULL, 0, 0}};
   for (uint32_t n = 1; n < m->count; n++) {
-    unsigned seen = 0; /* of a name that stands twice the first counts */
+    unsigned seen = 0; /* of a repeated name the first entry counts */
     for (uint32_t i = m->nodes[n].attribute; i < m->nodes[n + 1].attribute;
          i++) {
       const news_attribute *a = &m->attributes[i];
@@ -265,7 +267,7 @@ static bool is_mark(unsigned char c) {
          (c > 'z' && c < 0x80);
 }
 
-/* How much of `head` the text has; SIZE_MAX when it says something else. */
+/* How much of `head` the text matches; SIZE_MAX if it differs. */
 static size_t match_head(const char *text, size_t size, const char *head,
                          size_t wanted) {
   size_t got = 0;
@@ -310,7 +312,7 @@ bool news_page_begins(const news_page *page, uint32_t n, const char *head,
 typedef struct cutter {
   news_page *page;
   uint32_t owner; /* the block element that text belongs to */
-  uint32_t link;  /* text before this node is linked */
+  uint32_t link;  /* text before this node is in a link */
   news_block open;
   bool gap;
   int breaks; /* br elements since the last text */
@@ -323,7 +325,7 @@ static bool in_any(const news_markup *m, uint32_t n, news_tag tag) {
   return false;
 }
 
-/* What a block is by the elements around it, the nearest that says. */
+/* Set the kind of a block from the nearest element around it that gives one. */
 static void set_kind(const news_markup *m, news_block *b) {
   b->kind = NEWS_BLOCK_TEXT;
   for (uint32_t n = b->owner; n; n = m->nodes[n].parent) {

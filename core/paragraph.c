@@ -12,19 +12,19 @@
  *   have to. No date was set.                           25
  *   Background                                          10
  *
- * The break behind line 1 fits every width from 51 to 55 ("have" would need
- * 56), the one behind line 2 only 25 to 35.  The width that most breaks fit
- * is that of the text; a break that does not fit it ends a paragraph. */
+ * The break after line 1 fits every width from 51 to 55 ("have" would need 56),
+ * the one after line 2 only 25 to 35.  The width that most breaks fit is taken
+ * as that of the text; a break that does not fit it ends a paragraph. */
 
 enum {
   WIDTH_LEAST = 30,      /* narrower than newspaper columns: lists, verse */
   WIDTH_MOST = 140,      /* wider lines are paragraphs */
-  LABEL_MOST = 24,       /* bytes before the colon of a label */
-  STEP = WIDTH_MOST + 4, /* bytes counted at once */
+  LABEL_MOST = 24,       /* most bytes before the colon of a label */
+  STEP = WIDTH_MOST + 4, /* bytes processed at once */
 };
 
-/* One of each of eight bytes: how many blanks there are cannot be foreseen, so
- * they are looked at together.  White space is told by a few bits:
+/* The number of blanks is unpredictable, so eight bytes are tested at once.
+ * White space is recognized by a few bits:
  *
  *   \t  1001       bit 1       \n \v
  *   \n  1010       bit 2       \f \r
@@ -35,20 +35,22 @@ enum {
  */
 #define ONES UINT64_C(0x0101010101010101)
 
-/* What a line begins and ends with, as bits: most questions are about several
- * of them, and about two lines, and which ones hold cannot be foreseen. */
+/* The beginning and end of a line, as bits, because most tests combine several
+ * of them, and those of two lines, in ways that branches predict badly. */
 enum {
-  ITEM = 1 << 0,   /* a bullet, or a number and a mark */
-  QUOTED = 1 << 1, /* the > of quoted mail; LOWER is told behind it */
-  LABEL = 1 << 2,  /* a word and a colon */
-  LOWER = 1 << 3,  /* a letter in lower case */
-  RULE = 1 << 4,   /* nothing but a rule, or the -- before a signature */
-  OPEN = 1 << 5,   /* it ends within a sentence */
-  COLON = 1 << 6,  /* it ends with one */
+  ITEM = 1 << 0,   /* begins with a bullet, or a number and a mark */
+  QUOTED = 1 << 1, /* begins with the > of quoted mail; LOWER is about what
+                      follows it */
+  LABEL = 1 << 2,  /* begins with a word and a colon */
+  LOWER = 1 << 3,  /* begins with a lower-case letter */
+  RULE = 1 << 4,   /* is just a rule, or the -- before a signature */
+  OPEN = 1 << 5,   /* ends within a sentence */
+  COLON = 1 << 6,  /* ends with a colon */
 };
 
-/* What of that one byte tells, and what else it may be: a letter, a digit, the
- * mark behind the number of an item, a bullet, what rules are drawn of. */
+/* The bits above that one byte decides, and other properties of a byte: a
+ * letter, a digit, a mark after the number of an item, a bullet, a character of
+ * rules. */
 enum {
   LETTER = 1 << 7,
   DIGIT = 1 << 8,
@@ -87,17 +89,17 @@ static const uint16_t byte_flags[256] = {
 #undef K
 #undef C
 
-/* What a line looks like; sizes in columns, WIDTH_MOST + 1 for any more.  Eight
- * bytes, so that no place of one is a product. */
+/* The shape of a line; sizes are in columns, WIDTH_MOST + 1 for any more. Eight
+ * bytes, so that indexing needs no multiplication. */
 typedef struct shape {
-  uint16_t size;   /* of the line with its indent; 0: not read yet */
+  uint16_t size;   /* of the line with its indent; 0: not measured yet */
   uint16_t indent; /* before its first word */
-  uint16_t piece;  /* of its first word, or that behind >: not to be broken */
+  uint16_t piece;  /* of its first unbreakable piece, after any > */
   uint16_t flags;  /* the bits above */
 } shape;
 
-/* In `first`, until breaks are read: the line end before the line is a single
- * one.  Fewer words than bytes, so the bit is free. */
+/* In `first`, until breaks are read: a single line end precedes the line. The
+ * bit is free because there are fewer words than bytes. */
 static const uint32_t single = (uint32_t)1 << 31;
 
 typedef struct layout {
@@ -105,18 +107,18 @@ typedef struct layout {
   uint32_t *first; /* word that begins each line, then the number of words */
   uint32_t count;  /* of lines */
   uint32_t capacity;
-  uint32_t singles; /* lines with no blank line before them */
-  shape *shapes;    /* of all lines, read where singles are */
+  uint32_t singles; /* number of lines with no blank line before them */
+  shape *shapes;    /* of all lines; measured where single line ends are */
   uint32_t *breaks; /* the lines with no blank line before them */
   uint32_t width;   /* columns the text is wrapped at; 0: not wrapped */
-  bool ragged;      /* it is, by sentences that go on, whatever the width */
+  bool ragged;      /* it is, at no fixed width: sentences continue */
 } layout;
 
 /* ------------------------------------------------------------- the lines */
 
-/* Line ends in a gap of up to eight bytes that has some when these are \n,
- * blanks and tabs, two for any more; else 0.  How many there are cannot be
- * foreseen: a sign tells, for which no compiler makes a branch. */
+/* Number of line ends, at most 2, in a gap of up to eight bytes that consists
+ * of \n, blanks and tabs; else 0.  The number is unpredictable: it is computed
+ * from a sign, for which compilers make no branch. */
 static inline uint32_t count_plain_ends(const char *gap, uint32_t size) {
   uint64_t eight;
   memcpy(&eight, gap, sizeof eight); /* the text is padded */
@@ -126,8 +128,8 @@ static inline uint32_t count_plain_ends(const char *gap, uint32_t size) {
   return 1 + (uint32_t)(-(ends & (ends - 1)) >> 63);
 }
 
-/* Line ends in a gap, two for any more.  U+2029 and the form feed count for a
- * blank line, U+2028 and NEL as a line end. */
+/* Number of line ends, at most 2, in a gap.  U+2029 and the form feed count as
+ * a blank line, U+2028 and NEL as a line end. */
 static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
   uint32_t ends = end - at <= 8 ? count_plain_ends(text + at, end - at) : 0;
   if (ends) return ends;
@@ -144,7 +146,8 @@ static uint32_t count_line_ends(const char *text, uint32_t at, uint32_t end) {
   return ends;
 }
 
-/* Room for as many lines as words have a line end before them, and the end. */
+/* Allocate room for one line for each word with a line end before it, and for
+ * the end. */
 static bool make_room(layout *lines) {
   const news_words *words = &lines->doc->words;
   lines->capacity = 2;
@@ -155,14 +158,14 @@ static bool make_room(layout *lines) {
   return lines->first;
 }
 
-/* Word `w` begins a line, appended at `to`, when a line end stands before it:
- * how many. */
+/* If a line end precedes word `w`, append the line that it begins at `to`;
+ * returns the number of lines appended. */
 static inline uint32_t read_gap(const news_document *doc, uint32_t w,
                                 uint32_t *to) {
   const news_words *words = &doc->words;
   uint32_t ends =
       count_line_ends(doc->text, words->end[w - 1], words->start[w]);
-  *to = w | ends * single; /* two make none; there is room for the end */
+  *to = w | ends * single; /* not set for two; the end has room */
   return ends;
 }
 
@@ -199,15 +202,15 @@ static uint32_t high_columns(const news_document *doc, uint32_t at,
   return count;
 }
 
-/* No more columns than are told apart. */
+/* Clamp a number of columns to WIDTH_MOST + 1. */
 static inline uint16_t few(uint32_t columns) {
   return columns <= WIDTH_MOST ? (uint16_t)columns : WIDTH_MOST + 1;
 }
 
-/* Byte at which the line of the word at byte `at` begins: what stands between
- * is white space. */
+/* The byte at which the line of its first word, at byte `at`, begins: only
+ * white space is between them. */
 static inline uint32_t line_start(const news_document *doc, uint32_t at) {
-  if (at && doc->text[at - 1] == '\n') return at; /* most often */
+  if (at && doc->text[at - 1] == '\n') return at; /* usually */
   for (uint64_t eight, others; at >= 8; at -= 8) {
     memcpy(&eight, doc->text + at - 8, sizeof eight);
     others = eight & 0x86 * ONES;
@@ -217,7 +220,8 @@ static inline uint32_t line_start(const news_document *doc, uint32_t at) {
   return at;
 }
 
-/* Of eight bytes those that are no letter of ASCII and no hyphen, as bits 7. */
+/* Which of eight bytes are neither ASCII letters nor hyphens, in the high bits
+ * of the bytes. */
 static inline uint64_t no_label_bytes(const char *text) {
   const uint64_t tops = 0x80 * ONES;
   uint64_t eight;
@@ -229,8 +233,8 @@ static inline uint64_t no_label_bytes(const char *text) {
   return (~(letters | hyphens) | eight) & tops;
 }
 
-/* "Subject: ", "Reply-To: ", "Q: ": the colon ends before `end`.  How long the
- * word is cannot be foreseen. */
+/* Whether the colon before `end` ends a label: "Subject: ", "Reply-To: ", "Q:
+ * ". The size of the word is unpredictable. */
 static bool is_label(const char *text, const char *end) {
   if (!news_upper_byte(*text) || *end != ' ' || end - text > LABEL_MOST + 1)
     return false;
@@ -242,7 +246,8 @@ static bool is_label(const char *text, const char *end) {
   return !(others << (64 - 8 * (end - text)) << 8);
 }
 
-/* The word with which line `i` begins; that behind the text for none. */
+/* The first word of line `i`; the word after the text if there is no such
+ * line. */
 static uint32_t first_word(const layout *lines, uint32_t i) {
   return lines->first[i] & ~single;
 }
@@ -251,15 +256,16 @@ static uint32_t line_end(const layout *lines, uint32_t i) {
   return lines->doc->words.end[first_word(lines, i + 1) - 1];
 }
 
-/* Of words `w` to `last` the first with what touches it.  Whether one word does
- * cannot be foreseen, that two do not can.  The last one of a line touches
- * none, but for the end of the text, where the word behind all others is. */
+/* The end of the first piece of words `w` to `last`: the word and those
+ * attached to it.  Whether one word is attached is unpredictable; that a second
+ * is not can be predicted.  The last word of a line is attached to none, except
+ * at the end of the text, where the word after all others is. */
 static inline uint32_t piece_end(const news_words *words, uint32_t w,
                                  uint32_t last) {
   if (w == last) return words->end[w];
   for (;; w += 2) {
     const uint32_t *start = words->start + w + 1, *end = words->end + w;
-    uint32_t one = (start[0] - end[0] - 1) >> 31; /* nothing is between */
+    uint32_t one = (start[0] - end[0] - 1) >> 31; /* nothing between them */
     uint32_t two = (start[1] - end[1] - 1) >> 31 & one;
     if (!two || last - w < 2) return end[one];
   }
@@ -274,12 +280,13 @@ static inline uint32_t flags_of(char byte) {
   return byte_flags[(unsigned char)byte];
 }
 
-/* "1. ", "23) ": a number or letter of `size` bytes, a mark and a blank. */
+/* "1. ", "23) ": ITEM if a number or letter of `size` bytes is followed by a
+ * mark and a blank. */
 static inline uint32_t numbers(const char *text, uint32_t size) {
   return flags_of(text[size]) & BEHIND && text[size + 1] == ' ' ? ITEM : 0;
 }
 
-/* -----, ===: a rule; or the -- before a signature, which is all of a line. */
+/* -----, ===: a rule; or the -- before a signature, if it is the whole line. */
 static uint32_t read_rule(const char *line, uint32_t size) {
   bool rule = line[0] == line[1] && (line[2] == line[0] || size == 2);
   return rule ? RULE : 0;
@@ -289,7 +296,7 @@ static uint32_t lower_at(const news_document *doc, uint32_t at) {
   return news_is_lower(news_code_at(doc->text, at, doc->size)) ? LOWER : 0;
 }
 
-/* What a line begins with at `at` that is no ASCII. */
+/* Flags of a line that begins at `at` with a character above ASCII. */
 static uint32_t read_high(const news_document *doc, uint32_t at) {
   switch (news_code_at(doc->text, at, doc->size)) {
     case 0xB7:
@@ -301,7 +308,7 @@ static uint32_t read_high(const news_document *doc, uint32_t at) {
   }
 }
 
-/* What the line [at, end) begins with when it is no letter of ASCII. */
+/* Flags of a line [at, end) that does not begin with an ASCII letter. */
 static inline uint32_t read_mark(const news_document *doc, uint32_t at,
                                  uint32_t end) {
   const char *text = doc->text + at;
@@ -312,14 +319,15 @@ static inline uint32_t read_mark(const news_document *doc, uint32_t at,
   return (unsigned char)*text < 0x80 ? 0 : read_high(doc, at);
 }
 
-/* What a line that ends before byte `end` ends with. */
+/* Flags for the end of a line that ends at byte `end`. */
 static inline uint32_t read_end(const news_document *doc, uint32_t end) {
   char last = doc->text[end - 1];
   if ((unsigned char)last < 0x80) return flags_of(last) & (OPEN | COLON);
   return news_is_word(news_code_before(doc->text, end, 0)) ? OPEN : 0;
 }
 
-/* Of quoted mail, words `w` to `last`, what stands behind its marks is told. */
+/* A line of quoted mail, words `w` to `last`, is described by what follows its
+ * > marks. */
 static uint32_t read_quoted(const news_document *doc, uint32_t w, uint32_t last,
                             shape *out) {
   while (w < last && (doc->text[doc->words.start[w]] == '>' ||
@@ -331,7 +339,8 @@ static uint32_t read_quoted(const news_document *doc, uint32_t w, uint32_t last,
   return QUOTED | lower_at(doc, at);
 }
 
-/* What can be foreseen least comes last: all before it is at work by then. */
+/* The least predictable part comes last, when everything before it is in
+ * flight. */
 __attribute__((always_inline)) static inline void read_shape(
     const layout *lines, uint32_t i) {
   shape *out = &lines->shapes[i];
@@ -346,11 +355,11 @@ __attribute__((always_inline)) static inline void read_shape(
     piece = high_columns(doc, at, behind);
   }
   *out = (shape){(uint16_t)size, (uint16_t)indent, (uint16_t)piece, 0};
-  if (size > WIDTH_MOST) /* else what the line holds is narrow too */
+  if (size > WIDTH_MOST) /* else every part of the line is narrow, too */
     *out = (shape){few(size), few(indent), few(piece), 0};
   const char *text = doc->text + at;
   uint32_t flags = read_end(doc, end);
-  /* Few pieces end so, while how long a word is cannot be foreseen. */
+  /* Few pieces end in a colon, while the size of a word is unpredictable. */
   if (doc->text[behind - 1] == ':' && is_label(text, doc->text + behind))
     flags |= LABEL;
   if (flags_of(*text) & LETTER)
@@ -386,13 +395,13 @@ static bool read_breaks(layout *lines) {
 
 /* ------------------------------------------------------------ the width */
 
-/* The break between these lines fits a text wrapped at `width`. */
+/* Whether the break between these lines fits a text wrapped at `width`. */
 static inline uint32_t fits(const shape *before, uint32_t width) {
   return (before->size <= width) &
          (width <= (uint32_t)before->size + before[1].piece);
 }
 
-/* Stores the widest width that most breaks fit; returns how many do. */
+/* Store the largest width that most breaks fit; returns the number that do. */
 static uint32_t best_width(const layout *lines, uint32_t *width) {
   int32_t change[2 * WIDTH_MOST + 4] = {0}, fit = 0, best = 0;
   for (uint32_t i = 0; i < lines->singles; i++) {
@@ -412,8 +421,8 @@ static uint32_t best_width(const layout *lines, uint32_t *width) {
   return (uint32_t)best;
 }
 
-/* ... due Oct. / 19. The debate, (n = / 40) was: no mark that ends a sentence
- * or opens a list stands before the break. */
+/* ... due Oct. / 19. The debate, (n = / 40) was: whether no mark that ends a
+ * sentence or opens a list precedes the break. */
 static bool may_break_off(const layout *lines, uint32_t i) {
   const news_document *doc = lines->doc;
   uint32_t code = news_code_before(doc->text, line_end(lines, i - 1), 0);
@@ -422,39 +431,42 @@ static bool may_break_off(const layout *lines, uint32_t i) {
   return code != ':' && code != ';' && !news_is_stop(code);
 }
 
-/* The break can't be that of a paragraph or list item. */
+/* Whether the break cannot be that of a paragraph or list item. */
 static inline uint32_t within_sentence(const shape *before) {
   const shape *here = before + 1;
   return ((before->flags & OPEN) != 0) & !(here->flags & (ITEM | LABEL)) &
          (here->indent <= before->indent);
 }
 
-/* "... lag im / August": German nouns would hide a sentence that goes on. */
+/* "... lag im / August": the capital of a German noun would hide that the
+ * sentence continues. */
 static bool ends_in_function_word(const layout *lines, uint32_t i) {
   const news_document *doc = lines->doc;
   uint32_t w = first_word(lines, i) - 1;
-  if (doc->words.kind[w] & NEWS_WORD_KIND) return false; /* no letters */
+  if (doc->words.kind[w] & NEWS_WORD_KIND) return false; /* not letters */
   uint32_t flags =
       news_language_flags(doc->language, doc->text + doc->words.start[w],
                           doc->words.end[w] - doc->words.start[w]);
   return flags & NEWS_LANG_FUNCTION;
 }
 
-/* One is of quoted mail, which goes on with such alone. */
+/* Whether only one of the lines is quoted mail, which continues only with
+ * quoted mail. */
 static inline uint32_t is_parted(const shape *before) {
   return (before->flags ^ before[1].flags) & QUOTED;
 }
 
-/* Is the break that of a line which is not short, within quoted mail or not? */
+/* Whether the break counts: after a line that is not short, with both lines in
+ * quoted mail or neither. */
 static inline uint32_t is_counted(const shape *before, uint32_t width) {
   return (before->size * 2u >= width) & !is_parted(before);
 }
 
 typedef struct tally {
-  uint32_t breaks; /* single line ends that no paragraph explains */
+  uint32_t breaks; /* single line ends not explained by paragraphs */
   uint32_t fits;
-  uint32_t lower; /* of those, with lower case behind */
-  uint32_t sure;  /* of the first: within a sentence, lower case behind */
+  uint32_t lower; /* those of them before lower case */
+  uint32_t sure;  /* those of `breaks` within a sentence before lower case */
 } tally;
 
 static tally count_breaks(const layout *lines, uint32_t width) {
@@ -473,8 +485,8 @@ static tally count_breaks(const layout *lines, uint32_t width) {
   return t;
 }
 
-/* Do a quarter of the breaks that fit have lower case behind or "the" before
- * them? */
+/* Whether a quarter of the breaks that fit are before lower case or after
+ * "the". */
 static bool is_running(const layout *lines, uint32_t width, const tally *t) {
   uint32_t running = t->lower;
   for (uint32_t k = 0; k < lines->singles && running * 4 < t->fits; k++) {
@@ -487,14 +499,14 @@ static bool is_running(const layout *lines, uint32_t width, const tally *t) {
   return running * 4 >= t->fits;
 }
 
-/* A line that is beside no single line end; seldom asked for. */
+/* Measure a line that is next to no single line end; seldom needed. */
 __attribute__((noinline)) static void read_lone(const layout *lines,
                                                 uint32_t i) {
   read_shape(lines, i);
 }
 
-/* Lines of more than one piece that are longer than the width; what is quoted,
- * who wrote it and headers are seldom wrapped. */
+/* Number of lines of more than one piece that are longer than the width; quoted
+ * mail, its introductions and headers are seldom wrapped. */
 static uint32_t count_longer(const layout *lines, uint32_t width) {
   uint32_t longer = 0;
   for (uint32_t i = 0; i < lines->count; i++) {
@@ -506,8 +518,8 @@ static uint32_t count_longer(const layout *lines, uint32_t width) {
   return longer;
 }
 
-/* Wrapped text fits its width nearly always and goes on in lower case at
- * many breaks; verse, lists and addresses do neither. */
+/* Wrapped text nearly always fits its width and continues in lower case at many
+ * breaks; verse, lists and addresses do neither. */
 static void find_width(layout *lines) {
   uint32_t width;
   if (!best_width(lines, &width)) return;
@@ -519,13 +531,13 @@ static void find_width(layout *lines) {
     lines->width = width;
 }
 
-/* Does line `i`, behind a break that does not fit, go on all the same?  One
- * that is broken too early does where its sentence does. */
+/* Whether line `i`, after a break that does not fit, is still a continuation.
+ * After a line that is broken too early it is one if its sentence continues. */
 static bool goes_on_early(const layout *lines, uint32_t i) {
   const shape *here = lines->shapes + i, *before = here - 1;
   bool wide =
       before->size >= WIDTH_LEAST || before->size * 4u >= lines->width * 3;
-  /* Of lines beyond WIDTH_MOST no more is known. */
+  /* nothing more is known of lines beyond WIDTH_MOST */
   bool beyond = before->size > lines->width + 2 || before->size > WIDTH_MOST;
   bool lower = here->flags & LOWER;
   if (lines->ragged && lower && within_sentence(before)) return wide;
@@ -533,11 +545,11 @@ static bool goes_on_early(const layout *lines, uint32_t i) {
   return lower || (within_sentence(before) && ends_in_function_word(lines, i));
 }
 
-/* Is line `i`, which is not the first, the continuation of the one before? */
+/* Whether line `i`, not the first, continues the line before it. */
 static inline bool goes_on(const layout *lines, uint32_t i) {
   const shape *here = lines->shapes + i, *before = here - 1;
   uint32_t fit = fits(before, lines->width), parts = lines->first[i] < single;
-  /* A dash or number of running text can come to stand first in a line. */
+  /* A dash or number of running text may happen to begin a line. */
   if (here->flags & ITEM)
     return !parts && fit && !(before->flags & ITEM) && may_break_off(lines, i);
   parts |= (here->flags & before->flags & LABEL) | is_parted(before) |
@@ -546,8 +558,8 @@ static inline bool goes_on(const layout *lines, uint32_t i) {
   return parts | fit ? !parts : goes_on_early(lines, i);
 }
 
-/* Does line `i` of a text that is not wrapped go on with the sentence before
- * it: ... the board said there / were no plans?  A single word seldom does. */
+/* Whether line `i` of a text that is not wrapped continues the sentence before
+ * it: ... the board said there / were no plans.  A single word seldom does. */
 static inline bool runs_on(const layout *lines, uint32_t i) {
   const shape *here = lines->shapes + i, *before = here - 1;
   return lines->first[i] >= single && here->flags & LOWER &&
@@ -555,20 +567,20 @@ static inline bool runs_on(const layout *lines, uint32_t i) {
          within_sentence(before) && ends_in_function_word(lines, i);
 }
 
-/* Lines become paragraphs in place; how many. */
+/* Join lines to paragraphs in place; returns the number of paragraphs. */
 __attribute__((always_inline)) static inline uint32_t join_lines(layout *lines,
                                                                  bool wrapped) {
-  uint32_t *first = lines->first, *to = first; /* the first is one */
+  uint32_t *first = lines->first, *to = first; /* line 0 begins one */
   for (uint32_t i = 1, count = lines->count; i < count; i++) {
     bool joined = wrapped ? goes_on(lines, i) : runs_on(lines, i);
-    lines->shapes[i].flags &= (uint16_t) ~(joined * ITEM); /* a mere number */
+    lines->shapes[i].flags &= (uint16_t) ~(joined * ITEM); /* just a number */
     to[1] = first[i] & ~single;
     to += !joined;
   }
   return (uint32_t)(to - first) + 1;
 }
 
-/* Stores the number of paragraphs. */
+/* Store the paragraphs and their number. */
 static bool keep_paragraphs(layout *lines, uint32_t *count) {
   *count = lines->count;
   if (!lines->singles) return true;

@@ -7,7 +7,7 @@
 
 /* ---- errors */
 
-/* Where an error inside a macro stands: "$crowd, byte 12: detail". */
+/* The place of an error inside a macro: "$crowd, byte 12: detail". */
 static void place_in_macro(const news_parser *p, uint32_t at,
                            const char *detail, uint32_t size,
                            news_buffer *out) {
@@ -93,7 +93,7 @@ news_tree *news_parse_tree(news_parser *p, news_tree_op op, uint32_t from) {
   if (++p->trees > NEWS_PATTERN_MOST_TREE)
     return news_parse_fail_with(
         p, NEWS_ETOOBIG, from,
-        "a pattern has at most 16384 elements, macros written out", "", 0);
+        "a pattern has at most 16384 elements with macros expanded", "", 0);
   news_tree *t = news_arena_alloc(p->arena, sizeof *t);
   if (!t) return news_parse_fail_with(p, NEWS_ENOMEM, from, NULL, "", 0);
   *t = (news_tree){.op = (uint8_t)op};
@@ -165,8 +165,8 @@ static news_tree *parse_until_close(news_parser *p, uint32_t from) {
   return t;
 }
 
-/* Those that ask the same have one number: macros write them again and again.
- * Inner ones have smaller numbers. */
+/* Number a look-around.  Equal ones share a number, because macros repeat them;
+ * inner ones have smaller numbers. */
 static bool number_look(news_parser *p, news_tree *look, uint32_t from) {
   news_parsed *out = p->out;
   for (uint32_t k = 0; k < out->look_count; k++) {
@@ -175,7 +175,8 @@ static bool number_look(news_parser *p, news_tree *look, uint32_t from) {
   }
   if (out->look_count == NEWS_PATTERN_MOST_LOOKS) {
     news_parse_fail_with(p, NEWS_ETOOBIG, from,
-                         "a pattern has at most 62 unlike look-arounds", "", 0);
+                         "a pattern has at most 62 different look-arounds", "",
+                         0);
     return false;
   }
   look->value = out->look_count;
@@ -223,8 +224,8 @@ static news_tree *parse_macro(news_parser *p) {
       !p->names->macro(p->names->host, name, size, &p->source, &got))
     return p->source = outer.source,
            news_parse_fail(p, from + 1,
-                           "expected a macro; there is none of this name", name,
-                           size);
+                           "expected a macro; there is none with this name",
+                           name, size);
   source_size = got > NEWS_PATTERN_MOST_BYTES ? NEWS_PATTERN_MOST_BYTES + 1u
                                               : (uint32_t)got;
   const char *source = p->source;
@@ -495,7 +496,7 @@ static void print(news_tree *t) {
   t->print = hash;
 }
 
-/* Recursion is bounded by NEWS_PATTERN_MOST_NESTING. */
+/* NEWS_PATTERN_MOST_NESTING limits the recursion. */
 static void find_nullable(news_tree *t) {
   for (news_tree *k = t->kids; k; k = k->next) find_nullable(k);
   switch ((news_tree_op)t->op) {

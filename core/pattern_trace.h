@@ -6,9 +6,9 @@
 #include "pattern.h"
 #include "status.h"
 
-/* What a pattern did in one scope, for people: which element took which words
- * of a match, and where the pattern nearly matched.  It works everything out
- * by itself, slowly and plainly, beside the matcher. */
+/* Explains to people what a pattern did in one scope: which element took which
+ * words of a match, and where the pattern nearly matched.  Independent of the
+ * matcher's algorithm, simple and slow. */
 typedef struct news_trace news_trace;
 
 typedef enum news_element_kind {
@@ -18,25 +18,26 @@ typedef enum news_element_kind {
   NEWS_ELEMENT_END,   /* $ */
 } news_element_kind;
 
-/* An element of the pattern; of ^ and $ the place is not known: from == to. */
+/* An element of the pattern; from == to for ^ and $, whose place is not
+ * known. */
 typedef struct news_element {
   news_element_kind kind;
   uint32_t from, to; /* bytes of the pattern's source */
 } news_element;
 
-/* What one element took. */
+/* The words that one element took. */
 typedef struct news_trace_step {
   news_element element;
   uint32_t first, end; /* words */
 } news_trace_step;
 
-/* From word `first` on the pattern matched up to `at`, where the word (`at`
- * is the scope's end: there was none) is not what any of the elements wants.
- * `left` elements are missing: 1, the rest would match; 2, it may; 3, three or
- * more, but three that ask for something were there. */
+/* The pattern matched from word `first` up to word `at`, which none of the
+ * `count` elements accepts (or `at` is the end of the scope).  `left` elements
+ * are missing: 1, the rest would match; 2, the rest may match; 3, three or more
+ * are missing, but three elements that require something matched. */
 typedef struct news_miss {
   uint32_t first, at, left;
-  uint32_t element, count; /* in the list of elements */
+  uint32_t element, count; /* tried at `at`: a part of `elements` */
 } news_miss;
 
 typedef struct news_misses {
@@ -49,17 +50,17 @@ typedef struct news_misses {
 news_trace *news_trace_new(void);
 void news_trace_free(news_trace *t);
 
-/* Look at the words first <= w < end of the document on which the matcher is
- * open.  What is given below is borrowed until the next call. */
+/* Trace the words first <= w < end of the document on which the matcher is
+ * open.  The results of the functions below are valid until the next call. */
 news_status news_trace_scope(news_trace *t, news_matcher *m, uint32_t pattern,
                              uint32_t first, uint32_t end, news_error *err);
 
-/* The steps of the match that begins at word `at`; 0 when none does. */
+/* The steps of the match that begins at word `at`; *count 0 if none does. */
 news_status news_trace_path(news_trace *t, uint32_t at,
                             const news_trace_step **steps, uint32_t *count,
                             news_error *err);
 
-/* Where the pattern nearly matched, outside of its matches. */
+/* The places outside of matches where the pattern nearly matched. */
 news_status news_trace_misses(news_trace *t, news_misses *misses,
                               news_error *err);
 

@@ -291,6 +291,7 @@ void news_letters_free(news_letters *l) {
   free(l->keys);
   free(l->slots);
   free(l->jumps);
+  free(l->begins);
   free(l->after);
   free(l->element_rows);
   free(l->possible);
@@ -524,7 +525,7 @@ news_status news_letter_add(news_matcher *m, news_letters *l, uint32_t type,
   if (!*slot) {
     if (l->count >= NEWS_IDLE)
       return news_fail(err, NEWS_ETOOBIG, 0,
-                       "the pattern tells too many kinds of words apart");
+                       "the pattern distinguishes too many kinds of words");
     add_letter(l, p);
     *slot = ++l->count;
   }

@@ -9,8 +9,8 @@
 enum {
   DEFAULT_WINDOW = 4,
   DEFAULT_ATTEMPTS = 16,
-  FRAMES_A_TURN = 256, /* of one worker, before the others get theirs */
-  TICK = 1000,         /* milliseconds between looks at the clocks */
+  FRAMES_A_TURN = 256, /* of one worker before the next one's turn */
+  TICK = 1000,         /* milliseconds between checks of the clocks */
   STILLBORN_LIMIT = 8, /* workers that die before their first job, in a row */
   WORKERS_LIMIT = 1024,
   WINDOW_LIMIT = 4096,
@@ -50,7 +50,7 @@ news_status news_pool_new(const news_pool_calls *calls,
   return NEWS_OK;
 }
 
-/* They end while the host goes on, and are waited for later. */
+/* Tell workers to end while the host goes on; they are waited for later. */
 static void dismiss_workers(news_pool *pool) {
   for (uint32_t i = 0; i < pool->options.workers; i++) {
     slot *s = &pool->slots[i];
@@ -105,8 +105,8 @@ static bool any_running(const news_pool *pool) {
   return false;
 }
 
-/* A worker for the slot.  While others run, one that cannot be had now is
- * tried again later. */
+/* Start a worker for the slot.  If that fails while others run, it is tried
+ * again later. */
 static news_status fill_slot(news_pool *pool, slot *s, bool *filled,
                              news_error *err) {
   *filled = true;
@@ -123,7 +123,7 @@ static void begin_job(slot *s, job *j) {
   s->process.jobs++;
 }
 
-/* Send the worker a job that is its own from now on. */
+/* Assign the job to the worker and send it. */
 static news_status give(news_pool *pool, slot *s, job *j, news_error *err) {
   j->state = JOB_RUNNING;
   j->attempt++;
@@ -136,7 +136,7 @@ static news_status give(news_pool *pool, slot *s, job *j, news_error *err) {
   return NEWS_OK;
 }
 
-/* Others may still come to idle workers: there are more jobs than these. */
+/* Whether more jobs are queued than will go to idle workers. */
 static bool has_many_queued(const news_pool *pool) {
   uint32_t count = 0;
   for (uint64_t n = pool->head; n < pool->tail; n++)
@@ -144,9 +144,9 @@ static bool has_many_queued(const news_pool *pool) {
   return count > pool->options.workers;
 }
 
-/* A busy worker has its next job at hand, so that it need not wait until we
- * have the processor.  A later one: output that is not its turn may wait for
- * the oldest job, which must not stand behind it. */
+/* Send busy workers their next job ahead, so that they need not wait until we
+ * have the processor.  It must be a later one: output out of turn may wait for
+ * the oldest job, which must not be queued behind it. */
 static news_status give_ahead(news_pool *pool, news_error *err) {
   news_status status = NEWS_OK;
   for (uint32_t i = 0; i < pool->options.workers && !status; i++) {
@@ -176,15 +176,15 @@ static news_status assign(news_pool *pool, news_error *err) {
   return give_ahead(pool, err);
 }
 
-/* When there are no more jobs, a worker that has one ends by itself after it,
- * while the host still works on the answer. */
+/* When there are no more jobs, tell workers that have one to exit after it,
+ * while the host still processes the answers. */
 static void say_last(news_pool *pool) {
   if (!pool->ended || next_queued(pool)) return;
   for (uint32_t i = 0; i < pool->options.workers; i++)
     if (pool->slots[i].job) news_process_last(&pool->slots[i].process);
 }
 
-/* Jobs as long as there is room, each given to a worker at once. */
+/* Ask for jobs while there is room and give each to a worker at once. */
 static news_status fill(news_pool *pool, news_error *err) {
   bool got = true;
   news_status status = assign(pool, err);
@@ -198,7 +198,7 @@ static news_status fill(news_pool *pool, news_error *err) {
 
 /* ----------------------------------------------------------- receiving */
 
-/* A job that its worker has not begun. */
+/* Requeue a job that its worker has not begun. */
 static void take_back(job **j) {
   if (*j) {
     (*j)->state = JOB_QUEUED;
@@ -207,7 +207,7 @@ static void take_back(job **j) {
   *j = NULL;
 }
 
-/* A worker that never got to its first job says nothing about the job. */
+/* A worker that died before its first job tells nothing about the job. */
 static news_status died_unborn(news_pool *pool, slot *s,
                                const news_pool_failure *failure,
                                news_error *err) {
@@ -229,7 +229,8 @@ static void job_done(news_pool *pool, slot *s) {
   s->next = NULL;
 }
 
-/* A frame in its turn; `more` is false when the worker's turn is over. */
+/* Handle one frame of a worker; *more is false when the worker's turn is
+ * over. */
 static news_status take_frame(news_pool *pool, slot *s, const frame_view *got,
                               bool *more) {
   bool fits = s->job ? got->kind != FRAME_JOB : got->kind == FRAME_READY;
@@ -252,7 +253,7 @@ static news_status take_frame(news_pool *pool, slot *s, const frame_view *got,
   }
 }
 
-/* The frames that a worker had finished when it ended. */
+/* Take the frames that a worker had finished when it ended. */
 static news_status take_left(news_pool *pool, slot *s) {
   frame_view got;
   bool more = true;
@@ -281,7 +282,7 @@ static news_status worker_died(news_pool *pool, slot *s, news_error *err) {
 
 static news_status worker_ended(news_pool *pool, slot *s, news_error *err) {
   if (s->job || !s->process.last) return worker_died(pool, s, err);
-  news_process_reap(&s->process, NULL); /* as it was told to */
+  news_process_reap(&s->process, NULL); /* it ended as told */
   return NEWS_OK;
 }
 
@@ -317,7 +318,7 @@ static bool has_input_left(const slot *s) {
   return s->process.inbox.start < s->process.inbox.end;
 }
 
-/* What to wait for; returns true when something can be done at once. */
+/* Set up what to wait for; returns true if something can be done at once. */
 static bool prepare_polls(news_pool *pool) {
   bool at_once = false;
   uint32_t workers = pool->options.workers;
@@ -337,7 +338,8 @@ static bool prepare_polls(news_pool *pool) {
   return at_once;
 }
 
-/* Kill what hangs; returns milliseconds until the next look, -1 for never. */
+/* Kill workers that hang; returns milliseconds until the next check, -1 for
+ * never. */
 static int check_clocks(news_pool *pool) {
   uint64_t limit = pool->options.timeout * 2, next = UINT64_MAX;
   for (uint32_t i = 0; i < pool->options.workers; i++) {
@@ -350,8 +352,8 @@ static int check_clocks(news_pool *pool) {
   return next == UINT64_MAX ? -1 : (int)(next / 1000000u) + 1;
 }
 
-/* Stopped by Ctrl-Z we wake up much later than asked: the time was nobody's
- * fault. */
+/* After Ctrl-Z we wake up much later than asked; no worker is to blame for that
+ * time. */
 static void notice_sleep(news_pool *pool, uint64_t before, int asked) {
   uint64_t now = news_pool_now();
   if (asked >= 0 && now - before > ((uint64_t)asked + TICK / 2) * 1000000u)
@@ -364,7 +366,7 @@ static news_status host_idle(news_pool *pool, news_error *err) {
   return status ? news_fail(err, status, 0, NULL) : NEWS_OK;
 }
 
-/* Wait for workers, input or a signal; the host flushes before. */
+/* Wait for workers, input or a signal, after the host has flushed. */
 static news_status wait(news_pool *pool, news_error *err) {
   bool at_once = prepare_polls(pool);
   nfds_t count = pool->options.workers + 2;
@@ -411,7 +413,7 @@ static news_status check_signals(news_pool *pool, news_error *err) {
   return NEWS_OK;
 }
 
-/* The host waits for nothing and nobody works: it would be for ever. */
+/* The host waits for no input and nobody works: that would last for ever. */
 static bool is_stuck(const news_pool *pool) {
   return pool->waiting && pool->input < 0 && pool->head == pool->tail;
 }
@@ -432,7 +434,7 @@ static news_status turn(news_pool *pool, news_error *err) {
 
 news_status news_pool_run(news_pool *pool, news_error *err) {
   news_status status = NEWS_OK;
-  end_workers(pool); /* of a run before */
+  end_workers(pool); /* of an earlier run */
   pool->ended = pool->waiting = false;
   pool->input = -1;
   pool->stillborn = 0;

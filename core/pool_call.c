@@ -1,4 +1,4 @@
-/* The side worker: one question, one answer. */
+/* The side worker: one request, one answer. */
 
 #include <errno.h>
 #include <string.h>
@@ -24,7 +24,7 @@ static news_status take(process *side, const frame_view *got, answer *a) {
   return NEWS_OK;
 }
 
-/* All that has come. */
+/* Read everything that has arrived. */
 static news_status receive_answer(news_pool *pool, answer *a) {
   process *side = &pool->side;
   news_status status = NEWS_OK;

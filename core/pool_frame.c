@@ -16,7 +16,7 @@
 #endif
 #endif
 
-/* A body grows as its bytes come, so that a header alone reserves little. */
+/* A body grows as its bytes arrive, so that a header alone reserves little. */
 enum { BODY_STEP = 1 << 20 };
 
 bool news_frame_inbox_new(frame_inbox *inbox) {
@@ -30,7 +30,8 @@ void news_frame_inbox_free(frame_inbox *inbox) {
   *inbox = (frame_inbox){.room = NULL};
 }
 
-/* read() told apart: FRAME_GOT with *got bytes, FRAME_WAIT or FRAME_END. */
+/* read() as a frame_result: FRAME_GOT with *got bytes, FRAME_WAIT or
+ * FRAME_END. */
 static frame_result receive_some(int socket, char *to, size_t size,
                                  size_t *got) {
   ssize_t n;
@@ -79,7 +80,7 @@ frame_result news_frame_view(const char *bytes, size_t size, size_t limit,
   return out->size <= size - FRAME_HEADER ? FRAME_GOT : FRAME_WAIT;
 }
 
-/* Take a frame that lies whole in the room, or begin its body. */
+/* Return a frame that is complete in the room, or begin its body. */
 static frame_result take_from_room(frame_inbox *inbox, size_t limit,
                                    frame_view *out) {
   const char *at = inbox->room + inbox->start;
@@ -110,7 +111,7 @@ static frame_result fill_body(frame_inbox *inbox, int socket, frame_view *out) {
   return FRAME_GOT;
 }
 
-/* Forget the body that was given out by the last call. */
+/* Drop the body that the last call returned. */
 static void drop_given_body(frame_inbox *inbox) {
   if (!inbox->header || inbox->body.size < inbox->header >> 8) return;
   inbox->header = 0;
@@ -177,7 +178,7 @@ void news_frame_outbox_free(frame_outbox *outbox) {
   *outbox = (frame_outbox){.size = 0};
 }
 
-/* The two parts that are left to send; returns how many. */
+/* The parts left to send, at most two; returns their number. */
 static int parts_left(const frame_outbox *outbox, struct iovec parts[2]) {
   int count = 0;
   size_t body = outbox->sent;
@@ -194,7 +195,7 @@ static int parts_left(const frame_outbox *outbox, struct iovec parts[2]) {
   return count;
 }
 
-/* The open files go along with the first byte. */
+/* Attach the open files to the first byte. */
 static void attach_files(const frame_outbox *outbox, struct msghdr *message,
                          file_message *room) {
   int *to = (int *)CMSG_DATA(&room->header);

@@ -1,4 +1,4 @@
-/* The window of jobs: asked for, kept in order, handed out in order. */
+/* The window of jobs: produced, kept and delivered in order. */
 
 #include <stdlib.h>
 
@@ -54,7 +54,7 @@ static news_status consume(news_pool *pool, const job *j, const char *data,
   return pool->calls.consume(pool->calls.host, j->number, data, size);
 }
 
-/* A frame without bytes is still a frame: NULL is only the end of a job. */
+/* An empty frame is still a frame: only the end of a job is NULL. */
 static const char *not_null(const char *data) { return data ? data : ""; }
 
 static news_status deliver_frames(news_pool *pool, job *j) {

@@ -5,7 +5,7 @@
 
 #include "pool_worker.h"
 
-/* The supervisor's own data, for pool*.c only. */
+/* The supervisor's own data; internal to pool*.c. */
 
 /* A frame that came before its turn. */
 typedef struct waiting {
@@ -21,14 +21,14 @@ typedef struct job {
   news_buffer payload;
   waiting *first, *last;
   uint64_t frames;  /* of this attempt */
-  uint32_t attempt; /* 0: not begun */
+  uint32_t attempt; /* from 1; 0: not begun */
   uint32_t stale;   /* attempts since the last new frame */
 } job;
 
 typedef struct slot {
   process process;
-  job *job;  /* what it works on, or NULL */
-  job *next; /* a later one, sent ahead: what it goes on with, or NULL */
+  job *job;  /* the job it works on, or NULL */
+  job *next; /* the next job, sent ahead, or NULL */
 } slot;
 
 struct news_pool {
@@ -36,16 +36,16 @@ struct news_pool {
   news_pool_options options;
   slot *slots;
   process side;
-  struct pollfd *polls; /* one a slot, then input, then signals */
+  struct pollfd *polls; /* one for each slot, then input, then signals */
   job *jobs;            /* job n is jobs[n % capacity] */
   uint32_t capacity;
-  uint64_t head, tail; /* oldest job under way, next job */
+  uint64_t head, tail; /* oldest job in progress, next job */
   size_t held;         /* bytes of payloads and waiting frames */
-  int input;           /* what `produce` waits for; -1: nothing */
-  bool waiting;        /* `produce` said wait */
-  bool ended;          /* it said end, or a signal came */
+  int input;           /* descriptor that `produce` waits for; -1: none */
+  bool waiting;        /* `produce` returned WAIT */
+  bool ended;          /* it returned END, or a signal came */
   uint32_t stillborn;  /* workers that died before they were ready, in a row */
-  uint64_t base;       /* rules' clocks count from here at the earliest */
+  uint64_t base;       /* time before this does not count for timeouts */
 };
 
 static inline job *pool_job(const news_pool *pool, uint64_t number) {
@@ -54,26 +54,26 @@ static inline job *pool_job(const news_pool *pool, uint64_t number) {
 
 /* pool_jobs.c: the window of jobs */
 
-/* Give the host what is ready, oldest job first. */
+/* Hand the host all frames that are due, oldest job first. */
 news_status news_pool_deliver(news_pool *pool);
 
-/* Ask the host for one job when there is room; *got tells whether it came. */
+/* Ask the host for one job if there is room; sets *got if it gave one. */
 news_status news_pool_produce(news_pool *pool, bool *got, news_error *err);
 
-/* True when another job may be asked for. */
+/* Whether there is room for another job. */
 bool news_pool_has_room(const news_pool *pool);
 
-/* A frame of `j`, which came from its worker: consume it or keep it. */
+/* Handle a frame of `j` from its worker: consume it or keep it for later. */
 news_status news_pool_frame(news_pool *pool, job *j, frame_inbox *inbox,
                             const frame_view *from);
 
 void news_pool_job_done(news_pool *pool, job *j);
 
-/* A worker died on `j`: ask the host what now. */
+/* A worker died on `j`: ask the host what to do. */
 news_status news_pool_job_failed(news_pool *pool, job *j,
                                  news_pool_failure *failure);
 
-/* Forget jobs that no worker has begun, from the end. */
+/* Forget the jobs at the end of the queue that no worker has begun. */
 void news_pool_drop_queued(news_pool *pool);
 
 /* Forget all jobs. */

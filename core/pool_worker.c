@@ -23,9 +23,9 @@ _Static_assert((int)FRAME_FILES == (int)NEWS_POOL_FILES, "files of a job");
 struct news_worker {
   int socket;
   bool side;
-  uint64_t flushed;           /* when frames were sent last */
-  uint32_t frames;            /* for its job, on their way or waiting */
-  uint32_t count;             /* of the files of its job */
+  uint64_t flushed;           /* time of the last sending */
+  uint32_t frames;            /* of its job, sent or waiting */
+  uint32_t count;             /* number of files of its job */
   int32_t files[FRAME_FILES]; /* descriptors, or -errno */
   status_page *page;
 };
@@ -45,7 +45,7 @@ uint64_t news_pool_now(void) {
 /* ------------------------------------------------------ inside a worker */
 
 #ifdef NEWS_COVER
-void __gcov_dump(void); /* counters of a process that ends by _exit() */
+void __gcov_dump(void); /* for a process that ends by _exit() */
 #endif
 
 static _Noreturn void worker_exit(int code) {
@@ -55,7 +55,7 @@ static _Noreturn void worker_exit(int code) {
   _exit(code);
 }
 
-/* All of `size` bytes; ends the worker when the supervisor is gone. */
+/* Read all `size` bytes; exits if the supervisor is gone. */
 static void worker_read(const news_worker *worker, char *to, size_t size) {
   while (size > 0) {
     ssize_t n = read(worker->socket, to, size);
@@ -66,8 +66,8 @@ static void worker_read(const news_worker *worker, char *to, size_t size) {
   }
 }
 
-/* The first bytes of a job, and the descriptors that come with them into the
- * worker's files; returns how many. */
+/* Receive the first bytes of a job, and into worker->files the descriptors that
+ * come with them; returns the number of these. */
 static uint32_t worker_receive(news_worker *worker, uint64_t *header) {
   file_message room;
   struct iovec part = {header, sizeof *header};
@@ -86,7 +86,8 @@ static uint32_t worker_receive(news_worker *worker, uint64_t *header) {
   return (uint32_t)(size / sizeof(int));
 }
 
-/* What came, in the places of the files that the supervisor could open. */
+/* Assign the received descriptors to the files that the supervisor could
+ * open. */
 static void worker_files(news_worker *worker, uint32_t came) {
   int32_t wanted[FRAME_FILES], got[FRAME_FILES];
   uint32_t used = 0;
@@ -111,7 +112,7 @@ int news_worker_file(const news_worker *worker, uint32_t index) {
   return index < worker->count ? worker->files[index] : -EBADF;
 }
 
-/* All parts, whole. */
+/* Write all parts completely. */
 static void worker_write(const news_worker *worker, struct iovec *parts,
                          int count) {
   while (count > 0) {
@@ -131,18 +132,18 @@ static void worker_write(const news_worker *worker, struct iovec *parts,
   }
 }
 
-/* Frames wait in the page, so that one call sends many; whenever this process
- * ends, the supervisor has them. */
+/* Frames wait in the shared page, so that one call sends many; if this process
+ * dies, the supervisor still has them. */
 static void worker_flush(news_worker *worker) {
   status_page *page = worker->page;
   uint32_t filled = atomic_load_explicit(&page->filled, memory_order_relaxed);
   if (!filled) return;
   worker_write(worker, &(struct iovec){page->room, filled}, 1);
-  atomic_store(&page->filled, 0); /* before `sent`: none is taken twice */
+  atomic_store(&page->filled, 0); /* before `sent`: sends none twice */
   atomic_fetch_add(&page->sent, filled);
 }
 
-/* Put a frame, its header included, behind those that wait. */
+/* Append a frame with its header to those that wait. */
 static void worker_hold(status_page *page, const struct iovec *parts,
                         int count) {
   uint32_t filled = atomic_load_explicit(&page->filled, memory_order_relaxed);
@@ -154,7 +155,7 @@ static void worker_hold(status_page *page, const struct iovec *parts,
   atomic_store(&page->filled, filled);
 }
 
-/* One that is too long for the page goes out by itself. */
+/* Hold a frame, or send it by itself if it is too long for the page. */
 static void worker_frame(news_worker *worker, frame_kind kind,
                          const struct iovec *data, uint32_t count) {
   status_page *page = worker->page;
@@ -177,7 +178,7 @@ static void worker_frame(news_worker *worker, frame_kind kind,
   atomic_fetch_add(&page->sent, size);
 }
 
-/* Nanoseconds.  A worker that spends longer than that on a document sends each
+/* Nanoseconds.  A worker that takes longer than this for a document sends each
  * frame at once. */
 enum { HOLD = 5000000 };
 
@@ -196,7 +197,7 @@ void news_worker_send_parts(news_worker *worker, const struct iovec *parts,
   worker->flushed = now;
 }
 
-/* Said at once. */
+/* Send an empty frame at once. */
 static void worker_say(news_worker *worker, frame_kind kind) {
   worker_frame(worker, kind, NULL, 0);
   worker_flush(worker);
@@ -228,7 +229,7 @@ void news_worker_quit(news_worker *worker, int32_t reason) {
 
 bool news_worker_is_side(const news_worker *worker) { return worker->side; }
 
-/* Until here the page speaks of the job before. */
+/* Begin a job; until here the page describes the job before. */
 static void worker_begin(news_worker *worker) {
   worker->frames = 0;
   news_worker_at(worker, 0, -1);
@@ -254,7 +255,7 @@ static void worker_job(const news_pool_calls *calls, news_worker *worker,
   worker_say(worker, FRAME_DONE);
 }
 
-/* A worker that held a payload of many megabytes gives it back. */
+/* A worker frees the memory of a payload of many megabytes. */
 enum { PAYLOAD_KEEP = 4 << 20 };
 
 static _Noreturn void worker_loop(const news_pool_calls *calls,
@@ -281,8 +282,8 @@ static void close_from(unsigned first) {
   for (unsigned i = first; i < limit.rlim_cur; i++) close((int)i);
 }
 
-/* The socket becomes descriptor 3, input and output /dev/null; standard error
- * stays; nothing else is left open. */
+/* Make the socket descriptor 3 and standard input and output /dev/null, keep
+ * standard error, and close everything else. */
 static bool arrange_descriptors(int socket) {
   int moved = fcntl(socket, F_DUPFD, WORKER_SOCKET + 1);
   if (moved < 0 || dup2(moved, WORKER_SOCKET) < 0) return false;
@@ -297,7 +298,7 @@ static _Noreturn void child_main(const news_pool_calls *calls,
                                  news_signals *signals, news_worker *worker,
                                  pid_t parent) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != parent) worker_exit(0); /* it died before the prctl */
+  if (getppid() != parent) worker_exit(0); /* died before the prctl */
   news_signals_leave(signals);
   if (!arrange_descriptors(worker->socket)) worker_exit(EXIT_NOMEM);
   worker->socket = WORKER_SOCKET;
@@ -307,7 +308,7 @@ static _Noreturn void child_main(const news_pool_calls *calls,
 
 /* -------------------------------------------------- in the supervisor */
 
-/* A page that only its own worker inherits. */
+/* Allocate a page that only its own worker inherits. */
 static status_page *page_new(void) {
   void *page = mmap(NULL, sizeof(status_page), PROT_READ | PROT_WRITE,
                     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -412,10 +413,11 @@ void news_process_end(process *p, bool idle) {
 
 enum { GRACE = 1000 }; /* milliseconds */
 
-/* One that ends by itself closes its socket last, and a signal no longer
- * changes how; one that does not, stopped maybe, must not keep us waiting. */
+/* Give a process that exits by itself time to do so; it closes its socket last,
+ * and after that a signal no longer changes its status.  One that does not
+ * exit, perhaps because it is stopped, must not keep us waiting. */
 static void say_goodbye(process *p) {
-  struct pollfd one = {p->socket, 0, 0}; /* POLLHUP alone */
+  struct pollfd one = {p->socket, 0, 0}; /* only POLLHUP */
   poll(&one, 1, GRACE);
   kill(p->pid, SIGKILL);
   close(p->socket);
@@ -487,7 +489,7 @@ void news_process_free(process *p) {
   p->page = NULL;
 }
 
-/* Nanoseconds; 0 when they cannot be told. */
+/* Nanoseconds; 0 if unknown. */
 static uint64_t processor_time(pid_t pid) {
   clockid_t clock;
   struct timespec used;
@@ -495,7 +497,8 @@ static uint64_t processor_time(pid_t pid) {
   return (uint64_t)used.tv_sec * 1000000000u + (uint64_t)used.tv_nsec;
 }
 
-/* Looked at for the first time since it began with this? */
+/* Whether this is the first look since the worker began this document or
+ * rule. */
 static bool is_first_look(process *p, uint64_t beat, uint64_t now) {
   if (p->beat == beat) return false;
   p->beat = beat;
@@ -504,9 +507,10 @@ static bool is_first_look(process *p, uint64_t beat, uint64_t now) {
   return true;
 }
 
-/* Its time is over, but others had the processor: since the first look it
- * worked, less than one that has a processor for itself, and not so long that
- * it should have ended by its own clock, which stops at half of the limit. */
+/* Whether a worker whose time is over had to wait for the processor: since the
+ * first look it has worked, but less than it would on a processor of its own,
+ * and not so long that its own clock, which stops it at half of the limit,
+ * should have ended it. */
 static bool is_kept_waiting(process *p, uint64_t now, uint64_t spent,
                             uint64_t limit) {
   enum { PATIENCE = 20 };
@@ -529,7 +533,7 @@ uint64_t news_process_check_time(process *p, uint64_t limit, uint64_t base) {
   if (spent < limit / 2) return limit / 2 - spent;
   bool first = is_first_look(p, beat, now);
   if (spent < limit) return limit - spent;
-  /* It may have gone on between the two readings. */
+  /* It may have moved on between the two readings. */
   if (atomic_load_explicit(&p->page->beat, memory_order_acquire) != beat)
     return limit;
   if (first || is_kept_waiting(p, now, spent, limit)) return limit / 2;

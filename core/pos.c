@@ -6,27 +6,28 @@
 #include "pos_form.h"
 #include "sentence.h"
 
-/* Words of a sentence as a set of places: all of them are asked at once. */
+/* The words of a sentence as a set of places, so that all are tested at
+ * once. */
 __extension__ typedef unsigned __int128 places;
 
 enum {
   PLACES = 128,
-  MARGIN = POS_FARTHEST, /* edges before and behind the words */
+  MARGIN = POS_FARTHEST, /* edges before and after the words */
 #ifdef NEWS_TINY
   MOST_WORDS = 16,
 #else
-  MOST_WORDS = PLACES - 2 * MARGIN, /* of a longer sentence this many are one */
+  MOST_WORDS = PLACES - 2 * MARGIN, /* longer sentences are split */
 #endif
 };
 
 #define PLACE(i) ((places)1 << (i))
 
-/* A sentence: for every bit the words that have it. */
+/* A sentence: for every bit the set of words that have it. */
 typedef struct sentence {
   places own[POS_BITS], lists[POS_MOST_LISTS];
-  places open;  /* words of several classes, */
+  places open;  /* words with several classes left, */
   uint32_t may; /* and those classes */
-  pos_bits all; /* bits that some word had at first */
+  pos_bits all; /* bits that any word had at first */
   uint32_t count;
   uint32_t ranks[MOST_WORDS];
 } sentence;
@@ -39,7 +40,7 @@ static uint32_t lowest(places set) {
              : 64 + (uint32_t)__builtin_ctzll((uint64_t)(set >> 64));
 }
 
-/* Words that have one of the bits. */
+/* The words that have one of the bits. */
 static places any(const places *words, uint64_t bits) {
   places set = 0;
   for (; bits; bits &= bits - 1) set |= words[__builtin_ctzll(bits)];
@@ -48,8 +49,8 @@ static places any(const places *words, uint64_t bits) {
 
 /* ---- filling */
 
-/* Capitals tell nothing in Words With Capitals and in CAPITALS alone: no word
- * of four letters or more begins with a small one. */
+/* Whether capitals mean nothing, as in Words With Capitals and in CAPITALS: no
+ * word of four letters or more begins with a lower-case letter. */
 static bool is_headline(const news_vocabulary *voc, const uint32_t *forms,
                         uint32_t count) {
   uint32_t capitals = 0;
@@ -102,7 +103,7 @@ static void open_sentence(sentence *s, const news_morphology *m,
 
 /* ---- rules */
 
-/* Words of which the bits can be said, or that are of them. */
+/* The words that can be one of the bits (`possible`), or that certainly are. */
 static places words_of_bits(const sentence *s, const pos_bits *bits,
                             bool possible) {
   places set = any(s->own, bits->own & s->all.own & ~POS_CLASS_MASK) |
@@ -113,13 +114,13 @@ static places words_of_bits(const sentence *s, const pos_bits *bits,
   return set | named;
 }
 
-/* The words that have `set` at that place from them. */
+/* The words that have a word of `set` at that place from them. */
 static places seen_from(places set, int place) {
   return place < 0 ? set << -place : set >> place;
 }
 
-/* Of the candidates those that find one of `wanted` from the test's place on
- * over words of `over`. */
+/* The candidates that find a word of `wanted` from the test's place on,
+ * skipping words of `over`. */
 static places search(const pos_test *t, places candidates, places over,
                      places wanted) {
   places found = 0;
@@ -144,13 +145,13 @@ static places holds(const sentence *s, const pos_test *t, places candidates) {
   return t->negative ? candidates & ~found : found;
 }
 
-/* The words from which the rule takes classes away. */
+/* The words from which the rule removes classes. */
 static places applies(const news_pos_grammar *g, const pos_rule *r,
                       const sentence *s) {
   if (!(r->named & s->may) || r->must.own & ~s->all.own ||
       r->must.lists & ~s->all.lists)
     return 0;
-  /* They can be one that is named, and one that is not. */
+  /* They can be a named class and also another one. */
   places words = s->open & any(s->own, s->may & r->named);
   if (words && r->named & (r->named - 1))
     words &= any(s->own, s->may & ~r->named);
@@ -159,7 +160,7 @@ static places applies(const news_pos_grammar *g, const pos_rule *r,
   return words;
 }
 
-/* What happens to one word, for those who want to know. */
+/* What happens to one word, for news_pos_explain(). */
 typedef struct watched {
   uint32_t place;
   uint32_t line;
@@ -182,7 +183,7 @@ static void decide(const news_pos_grammar *g, sentence *s, watched *watch) {
   }
 }
 
-/* The commonest class that is left. */
+/* The most common class left. */
 static uint8_t commonest(const sentence *s, uint32_t word) {
   for (uint32_t n = 0; n < POS_RANKS; n++) {
     uint32_t pos = pos_rank(s->ranks[word], n);
@@ -200,7 +201,7 @@ static uint32_t classes_of(const sentence *s, uint32_t place) {
 
 /* ---- a document */
 
-/* The words of the part that `word` begins, or of its next MOST_WORDS. */
+/* Number of words from `word` to the end of the part, at most MOST_WORDS. */
 static uint32_t words_of(const news_parts *parts, uint32_t part,
                          uint32_t word) {
   uint32_t rest = parts->first[part + 1] - word;

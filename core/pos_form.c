@@ -1,4 +1,4 @@
-/* What a form can be, whatever stands beside it. */
+/* What a form can be, out of context. */
 #include "pos_form.h"
 
 #include <string.h>
@@ -12,7 +12,7 @@ typedef struct knowledge {
   const char *form;
   size_t size;
   uint64_t bits;
-  uint32_t weights[POS_CLASSES]; /* 0: it is none of these */
+  uint32_t weights[POS_CLASSES]; /* 0: not this class */
 } knowledge;
 
 static void add(knowledge *k, news_pos pos, uint32_t weight) {
@@ -20,20 +20,20 @@ static void add(knowledge *k, news_pos pos, uint32_t weight) {
   k->weights[pos] += weight;
 }
 
-/* Of twenty words of a verb seven are its base, three in -s, seven a past or
- * participle, three in -ing; of a noun six are plurals.  By rough counts over
- * news; they only have to put noun and verb of one form in order. */
+/* Of twenty occurrences of a verb seven are its base, three in -s, seven a past
+ * or participle, three in -ing; of twenty of a noun six are plurals.  Rough
+ * counts over news; they need only rank noun and verb readings of a form. */
 enum { SHARES = 20, BASE = 7, THIRD = 3, PAST = 7, ING = 3, PLURAL = 6 };
 
 static const news_pos open_classes[] = {NEWS_POS_NOUN, NEWS_POS_VERB,
                                         NEWS_POS_ADJ, NEWS_POS_ADV};
 
-/* A class that was listed and never counted is the least of all. */
+/* A class that is listed but was never counted has the lowest weight. */
 static uint32_t weight_of(uint32_t count, uint32_t share) {
   return count > 1 ? (count - 1) * share : 1;
 }
 
-/* A form that is a lemma. */
+/* Add the classes of a form that is a lemma. */
 static void add_lemma(knowledge *k, const char *text, size_t size) {
   static const uint32_t shares[] = {SHARES - PLURAL, BASE, SHARES, SHARES};
   const pos_open *lemma = news_pos_open(k->grammar, text, size);
@@ -50,7 +50,7 @@ static bool ends(const char *form, size_t size, const char *ending) {
 static void add_verb(knowledge *k, uint32_t count, bool base) {
   if (ends(k->form, k->size, "ing") && !base) {
     add(k, NEWS_POS_VERB, weight_of(count, ING));
-    add(k, NEWS_POS_NOUN, 1); /* the finding */
+    add(k, NEWS_POS_NOUN, 1); /* the noun in -ing: the finding */
     k->bits |= POS_BIT(POS_ING);
   } else if (ends(k->form, k->size, "s") && !base) {
     add(k, NEWS_POS_VERB, weight_of(count, THIRD));
@@ -61,7 +61,7 @@ static void add_verb(knowledge *k, uint32_t count, bool base) {
   }
 }
 
-/* A lemma of the closed classes that is no verb there. */
+/* Whether a lemma is of a closed class and not a verb. */
 static bool is_no_verb(const knowledge *k, const char *text, size_t size) {
   const pos_closed *closed = news_pos_closed(k->grammar, text, size);
   if (!closed || !closed->ranks) return false;
@@ -70,16 +70,16 @@ static bool is_no_verb(const knowledge *k, const char *text, size_t size) {
   return true;
 }
 
-/* An inflected form; put and sheep are their own ones. */
+/* Add a reading of an inflected form; put and sheep are their own. */
 static void take_reading(void *host, const char *text, size_t size,
                          news_pos pos) {
   knowledge *k = host;
   const pos_open *lemma = news_pos_open(k->grammar, text, size);
   bool base = size == k->size && !memcmp(text, k->form, size);
   if (pos == NEWS_POS_VERB && lemma && lemma->counts[1]) {
-    if (is_no_verb(k, text, size)) return; /* bees are no form of be */
+    if (is_no_verb(k, text, size)) return; /* bees is not a form of be */
     add_verb(k, lemma->counts[1], base);
-  } else if (pos == NEWS_POS_NOUN) { /* children: no list has what is a noun */
+  } else if (pos == NEWS_POS_NOUN) { /* children: no list has it as a noun */
     uint32_t count = lemma ? lemma->counts[0] : 0;
     if (lemma && !count) return;
     if (!lemma && ends(k->form, k->size, "s")) return;
@@ -92,7 +92,7 @@ static void take_reading(void *host, const char *text, size_t size,
 
 /* ---- forms that no list has */
 
-/* 1990s, 3rd; else a number. */
+/* 1990s is a noun, 3rd an adjective, anything else a number. */
 static news_pos number_class(const char *form, size_t size) {
   if (ends(form, size, "s")) return NEWS_POS_NOUN;
   static const char *const ordinal[] = {"st", "nd", "rd", "th"};
@@ -102,7 +102,7 @@ static news_pos number_class(const char *form, size_t size) {
   return NEWS_POS_NUM;
 }
 
-/* By its ending. */
+/* Guess classes from the ending. */
 static void guess(knowledge *k) {
   static const struct {
     const char *ending;
@@ -128,7 +128,7 @@ static void guess(knowledge *k) {
   if (endings[i].second != NEWS_POS_NONE) add(k, endings[i].second, 1);
   if (endings[i].first == NEWS_POS_VERB)
     k->bits |= POS_BIT(ends(k->form, k->size, "ed") ? POS_PAST : POS_ING);
-  /* Names in -s are seldom plurals: Sanders, Paris. */
+  /* Names in -s are rarely plurals: Sanders, Paris. */
   if (endings[i].first == NEWS_POS_NOUN && ends(k->form, k->size, "s") &&
       !ends(k->form, k->size, "ss") && !k->weights[NEWS_POS_PROPN])
     k->bits |= POS_BIT(POS_PLURAL);
@@ -151,7 +151,7 @@ static uint64_t shape_bits(uint32_t flags) {
   return bits;
 }
 
-/* The class of what is no word; NEWS_POS_NONE for words. */
+/* The class of anything but a word; NEWS_POS_NONE for words. */
 static news_pos sign_class(const news_form *f) {
   const uint32_t web = NEWS_FORM_URL | NEWS_FORM_EMAIL | NEWS_FORM_HASHTAG;
   if (f->flags & NEWS_FORM_PUNCT) return NEWS_POS_PUNCT;
@@ -162,7 +162,7 @@ static news_pos sign_class(const news_form *f) {
   return NEWS_POS_NONE;
 }
 
-/* Classes by weight, those of the same weight by number. */
+/* Rank the classes by weight, those of equal weight by number. */
 static uint32_t rank(const knowledge *k) {
   uint32_t ranks = 0, done = 0;
   for (uint32_t n = 0; n < POS_RANKS; n++) {
@@ -204,13 +204,13 @@ static void read_open(const news_morphology *m, knowledge *k,
   add_lemma(k, k->form, k->size);
   news_morphology_read(m, k->form, k->size, take_reading, k);
   bool known = k->bits & POS_CLASS_MASK;
-  /* The weight of a name is the least: rules know where it is one. */
+  /* A name has the lowest weight: rules decide where a word is one. */
   if (f->flags & NEWS_FORM_CAP) add(k, NEWS_POS_PROPN, known ? 2 : 9);
   if (!known) guess(k);
 }
 
-/* What a form of a closed class can be is said there; how it is inflected is
- * not. */
+/* The list of closed classes gives the classes of a form, but not its
+ * inflection. */
 static void read_closed(const news_morphology *m, knowledge *k,
                         const news_form *f, uint32_t ranks) {
   const uint64_t inflection = POS_BIT(POS_BASE) | POS_BIT(POS_THIRD) |

@@ -1,5 +1,4 @@
-/* The files of a grammar: reading them, the block that is mapped, looking
- * words up. */
+/* The files of a grammar: reading them, the mapped block, lookups. */
 #include "pos_grammar.h"
 
 #include <stdlib.h>
@@ -13,10 +12,10 @@ static const char *const bit_names[POS_BITS - POS_CLASSES] = {
 /* ---- looking up */
 
 static uint64_t hash_of(const char *text, size_t size) {
-  return news_hash(text, size) | 1; /* 0 is a free slot */
+  return news_hash(text, size) | 1; /* 0 marks a free slot */
 }
 
-/* The slot of that hash, or the free one where it would go. */
+/* The slot of a hash, or the free slot where it would go. */
 static uint32_t closed_slot(const news_pos_grammar *g, uint64_t hash) {
   uint32_t at = (uint32_t)(hash >> 1) & (g->header->closed - 1);
   while (g->closed[at].hash && g->closed[at].hash != hash)
@@ -43,7 +42,7 @@ const pos_open *news_pos_open(const news_pos_grammar *g, const char *text,
   return found->hash ? found : NULL;
 }
 
-/* ---- loading: the block's parts, not yet read-only */
+/* ---- loading: the parts of a block while they are writable */
 
 typedef struct piece {
   const char *at;
@@ -58,9 +57,9 @@ typedef struct loader {
   pos_rule *rules;
   pos_test *tests;
   uint32_t test_count, lists;
-  piece names[POS_MOST_LISTS]; /* of words in quotes: those */
+  piece names[POS_MOST_LISTS]; /* of a list of words in quotes: the words */
   const char *text, *at, *end; /* of the line */
-  size_t before;               /* bytes in front of `text` */
+  size_t before;               /* bytes before `text` */
   news_error *err;
 } loader;
 
@@ -81,7 +80,7 @@ static piece next(loader *l) {
   return (piece){from, (size_t)(l->at - from)};
 }
 
-/* Up to `mark` or the end of the piece, which is taken off. */
+/* Split off the part of the piece up to `mark`, or all of it. */
 static piece split(piece *from, char mark) {
   const char *found = memchr(from->at, mark, from->size);
   size_t size = found ? (size_t)(found - from->at) : from->size;
@@ -147,7 +146,8 @@ static bool read_word(loader *l) {
 
 /* ---- rules */
 
-/* The bit of a class or of what else a word has by itself; 0: no such name. */
+/* The bit of a class or of another property of a word; 0 for an unknown
+ * name. */
 static uint64_t own_bit(piece name) {
   news_pos pos = news_pos_of_name(name.at, name.size);
   if (pos != NEWS_POS_NONE) return POS_BIT(pos);
@@ -156,7 +156,8 @@ static uint64_t own_bit(piece name) {
   return 0;
 }
 
-/* The bit of a list; a new one when `add`; 0: none, or too many. */
+/* The bit of a list, which is added if `add`; 0 if there is none, or too
+ * many. */
 static uint64_t list_bit(loader *l, piece name, bool add, bool *added) {
   uint32_t i = 0;
   while (i < l->lists && !(l->names[i].size == name.size &&
@@ -172,8 +173,8 @@ static bool is_quoted(piece name) {
   return name.size > 2 && name.at[0] == '"' && name.at[name.size - 1] == '"';
 }
 
-/* "in"|"of": the words in quotes of one place are one list; a word alone is
- * the same one everywhere. */
+/* "in"|"of": the words in quotes at one place are one list; a single word is
+ * the same list everywhere. */
 static bool read_quoted(loader *l, piece words, pos_bits *bits) {
   bool added;
   uint64_t bit = list_bit(l, words, true, &added);
@@ -213,7 +214,8 @@ static bool read_list(loader *l) {
   if (!name.size || own_bit(name) || !is(next(l), "="))
     return fail(l, name.at, "list NAME = word word ... expected");
   uint64_t bit = list_bit(l, name, true, &added);
-  if (!bit || !added) return fail(l, name.at, "known, or too many word lists");
+  if (!bit || !added)
+    return fail(l, name.at, "already defined, or too many word lists");
   for (piece word = next(l); word.size; word = next(l))
     closed_word(l, word)->lists |= bit;
   return true;
@@ -235,7 +237,7 @@ static bool read_test(loader *l) {
   if (!read_place(l, &t->place)) return false;
   piece verb = next(l);
   if (is(verb, "over")) {
-    if (!t->place) return fail(l, verb.at, "over goes with no place 0");
+    if (!t->place) return fail(l, verb.at, "over needs a place other than 0");
     if (!read_bits(l, &t->over)) return false;
     verb = next(l);
   }
@@ -249,7 +251,7 @@ static bool read_test(loader *l) {
   return read_bits(l, &t->bits);
 }
 
-/* Of every test that has to hold and asks for one bit, that bit. */
+/* Add the bit of a test that must hold and asks for one bit. */
 static void add_must(pos_bits *must, const pos_test *t) {
   if (t->negative ||
       __builtin_popcountll(t->bits.own) + __builtin_popcountll(t->bits.lists) !=
@@ -259,8 +261,8 @@ static void add_must(pos_bits *must, const pos_test *t) {
   must->lists |= t->bits.lists;
 }
 
-/* Tests that mostly fail come first: those of a few words, at the word itself
- * before others. */
+/* Sort key: tests that usually fail come first, i.e. those for a few words, and
+ * those at the word itself before others. */
 static int hardness(const pos_test *t) {
   bool few = !t->negative && !(t->bits.own & POS_CLASS_MASK);
   return few && t->place == 0 ? 0 : few ? 1 : 2;
@@ -309,7 +311,7 @@ static bool read_line(loader *l, uint32_t line) {
   return fail(l, word.at, "list, remove or select expected");
 }
 
-/* Every line that is no comment. */
+/* Read every line that is not a comment. */
 static bool read_file(loader *l, const char *text, size_t size, bool rules) {
   uint32_t line = 1;
   l->text = text;
@@ -336,7 +338,7 @@ static uint32_t count_bytes(const char *text, size_t size, const char *bytes) {
   return n;
 }
 
-/* Lines that hold a colon. */
+/* Number of lines with a colon. */
 static uint32_t rows_with_counts(const char *text, size_t size) {
   uint32_t n = 0;
   for (const char *at = text, *stop = text + size, *end; at < stop;
@@ -370,8 +372,8 @@ static void set_views(news_pos_grammar *g, const void *block) {
   g->tests = (const void *)(g->rules + h->rules);
 }
 
-/* Room for all that the files can hold: words and tests of rules have a blank
- * or a bar before them. */
+/* Upper bounds for everything in the files: words and tests of rules have a
+ * blank or a bar before them. */
 static pos_header room_for(const char *words, size_t words_size,
                            const char *rules, size_t rules_size) {
   uint32_t rows = count_bytes(words, words_size, "\n");

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-/* Quotation marks in pairs, one pass over the words.  What a mark does follows
- * from its sign where that is plain („ « ‘), else from the white space around
- * it, else from what is open. */
+/* Pairs quotation marks in one pass over the words.  Whether a mark opens or
+ * closes follows from the character if that is clear („ « ‘), else from the
+ * white space around it, else from what is open. */
 
 #ifdef NEWS_TINY
 enum { DEPTH_MOST = 2, ITEMS_FIRST = 1, STYLES = NEWS_QUOTE_CORNER + 1 };
@@ -20,15 +20,15 @@ typedef struct pairing {
   news_quoted *items;
   uint32_t count;
   uint32_t capacity;
-  uint32_t open[DEPTH_MOST];   /* items that are open, outermost first */
+  uint32_t open[DEPTH_MOST];   /* open items, outermost first */
   uint32_t opener[DEPTH_MOST]; /* the code points of their marks */
   uint8_t inner[STYLES];       /* depth + 1 of the innermost of each style */
-  uint8_t outer[DEPTH_MOST];   /* what that was before each opened */
+  uint8_t outer[DEPTH_MOST];   /* the value of `inner` before each opened */
   uint32_t depth;
   uint32_t first;       /* the first word of the paragraph */
-  uint32_t end;         /* word behind the paragraph */
-  uint32_t ahead;       /* words of the map fetched so far, or all of them */
-  uint32_t last_single; /* last ’ or ' of the paragraph; 0: not sought yet */
+  uint32_t end;         /* the word after the paragraph */
+  uint32_t ahead;       /* words of the map prefetched so far, or all of them */
+  uint32_t last_single; /* last ’ or ' of the paragraph; 0: not searched yet */
   bool dropped;         /* a single mark of the paragraph was an apostrophe */
   bool failed;
 } pairing;
@@ -45,8 +45,8 @@ typedef struct mark {
 
 enum { BACKTICKS = 2, TWO_APOSTROPHES = 3 };
 
-/* The others beyond ASCII: of two bytes those of C2, of three those of E2 80
- * and E3 80. */
+/* The other marks above ASCII: two bytes from C2, three from E2 80 and E3
+ * 80. */
 static sign read_high_sign(const unsigned char *s, uint32_t size) {
   sign none = {0, 0};
   if (s[0] == 0xC2 && size == 2)
@@ -60,7 +60,8 @@ static sign read_high_sign(const unsigned char *s, uint32_t size) {
                                     : none;
 }
 
-/* What quotation mark the `size` bytes at `s` are; code 0 for none. */
+/* The quotation mark that the `size` bytes at `s` are; code 0 if they are
+ * none. */
 static inline sign read_sign(const unsigned char *s, uint32_t size) {
   sign none = {0, 0};
   if (size == 3 && news_is_curly_bytes(s))
@@ -81,7 +82,7 @@ static inline mark read_mark(const news_document *doc, uint32_t w) {
   return (mark){w, at, end, read_sign(s, end - at)};
 }
 
-/* The bytes beside a mark, NUL at the borders of the text. */
+/* The bytes next to a mark, NUL at the ends of the text. */
 static inline unsigned char byte_before(const news_document *doc,
                                         const mark *m) {
   return m->start ? (unsigned char)doc->text[m->start - 1] : 0;
@@ -92,7 +93,7 @@ static inline unsigned char byte_behind(const news_document *doc,
   return (unsigned char)doc->text[m->end];
 }
 
-/* Marks are of kind PUNCT or SYMBOL, two kinds that differ in one bit. */
+/* Marks are of kind PUNCT or SYMBOL, which differ in one bit. */
 static inline bool is_mark_kind(uint8_t kind) {
   return (kind & (NEWS_WORD_KIND & ~1)) == NEWS_WORD_PUNCT;
 }
@@ -132,8 +133,8 @@ static bool high_behind(const news_document *doc, uint32_t at) {
          news_is_stop(code);
 }
 
-/* White space, a border, an opening bracket, a dash or a mark that opens:
- * what stands before an opening mark. */
+/* What precedes an opening mark: white space, an end of the text, an opening
+ * bracket, a dash or an opening mark. */
 static inline uint32_t free_before(const news_document *doc, const mark *m) {
   unsigned char byte = byte_before(doc, m);
   if (byte < 0x80 && free_ascii[byte] & FREE_BEFORE) return FREE_BEFORE;
@@ -142,7 +143,7 @@ static inline uint32_t free_before(const news_document *doc, const mark *m) {
   return byte >= 0x80 && high_before(doc, m->start) ? FREE_BEFORE : 0;
 }
 
-/* White space, a border or a mark: what stands behind a closing mark. */
+/* What follows a closing mark: white space, an end of the text or a mark. */
 static inline uint32_t free_behind(const news_document *doc, const mark *m) {
   unsigned char byte = byte_behind(doc, m);
   if (byte < 0x80) return free_ascii[byte] & FREE_BEHIND;
@@ -159,7 +160,7 @@ static inline bool space_behind(const news_document *doc, const mark *m) {
   return !code || news_is_space(code);
 }
 
-/* By white space alone. */
+/* The side by white space alone. */
 static inline side side_by_space(const pairing *p, const mark *m) {
   static const side sides[] = {
       [0] = EITHER, [FREE_BEFORE] = OPENS, CLOSES, EITHER};
@@ -196,7 +197,7 @@ static side straight_double(const pairing *p, const mark *m) {
   return space_behind(p->doc, m) && m->word + 1 == p->end ? NO_MARK : OPENS;
 }
 
-/* ’90s, ’em, ’tis: an apostrophe where an opening mark could stand. */
+/* ’90s, ’em, ’tis: an apostrophe where an opening mark could be. */
 static bool is_cut_word(const char *behind) {
   if (news_digit_byte(behind[0]) && news_digit_byte(behind[1]))
     return behind[2] == 's' || behind[2] == ' ' || behind[2] == '-';
@@ -207,7 +208,7 @@ static bool is_cut_word(const char *behind) {
   return false;
 }
 
-/* Most words begin with none of the letters of those. */
+/* Most words do not begin with any of their letters. */
 static inline bool cut_word(const news_document *doc, const mark *m) {
 #define BIT(c) (1u << ((c) - 'a'))
   const uint32_t first =
@@ -329,9 +330,8 @@ static news_quoted *pop_open(pairing *p) {
   return q;
 }
 
-/* Does the next paragraph begin with the single mark that begins this one and
- * that nothing closes?  Speech of several paragraphs, each of which opens it
- * again. */
+/* Whether the next paragraph begins with the same unclosed single mark as this
+ * one: speech of several paragraphs, each of which opens it again. */
 static bool is_reopened(const pairing *p, const news_quoted *q) {
   const news_words *words = &p->doc->words;
   if (p->end >= words->count || !is_mark_kind(words->kind[p->end]))
@@ -345,8 +345,8 @@ static bool is_reopened(const pairing *p, const news_quoted *q) {
   return side_by_space(p, &m) == OPENS && !cut_word(p->doc, &m);
 }
 
-/* Another one was an apostrophe: its item is marked for removal by
- * end = first. */
+/* Close an item that is left open; a single mark that nothing closes was an
+ * apostrophe, whose item is marked for removal by end = first. */
 static void leave_open(pairing *p, uint32_t end) {
   news_quoted *q = pop_open(p);
   bool was_mark = q->style != NEWS_QUOTE_SINGLE ||
@@ -359,7 +359,7 @@ static void leave_open(pairing *p, uint32_t end) {
 }
 
 /* ''He said, 'No,''' she wrote: three apostrophes, read as '' and ', end two
- * pairs; the last one belongs to the outer pair, whose end is behind it. */
+ * pairs; the last one belongs to the outer pair, which ends after it. */
 static bool ends_two(const pairing *p, const mark *m) {
   const news_words *words = &p->doc->words;
   uint32_t next = m->word + 1;
@@ -380,8 +380,8 @@ static void close_pair(pairing *p, const mark *m) {
   if (two) p->doc->words.kind[w + 1] |= NEWS_WORD_CLOSES;
 }
 
-/* What is read of a text that fits no cache is fetched some words of the map
- * before, the text itself when it is known where its words begin. */
+/* A text larger than the cache is prefetched some words of the map ahead: first
+ * the arrays and, once the starts of its words are known, the text itself. */
 enum {
 #ifdef NEWS_TINY
   LONG = 64,
@@ -412,7 +412,7 @@ static void fetch_ahead(pairing *p, uint32_t w) {
   }
 }
 
-/* The first word at or behind `w` that may be a mark. */
+/* The first word from `w` on that may be a mark. */
 static uint32_t next_mark(const news_document *doc, uint32_t w, uint32_t end) {
   const uint64_t *quotes = doc->words.quotes;
   for (;; w++) {
@@ -422,7 +422,7 @@ static uint32_t next_mark(const news_document *doc, uint32_t w, uint32_t end) {
   }
 }
 
-/* A mark that opens behind a full stop while the same one is open: speech of
+/* Whether a mark opens after a full stop while the same mark is open: speech of
  * several paragraphs, each of which opens it again, pasted into one. */
 static bool opens_again(const pairing *p, const mark *m) {
   if (m->sign.style != NEWS_QUOTE_DOUBLE ||
@@ -446,7 +446,7 @@ static void pair_word(pairing *p, uint32_t w) {
   if (s == CLOSES) close_pair(p, &m);
 }
 
-/* The words of a paragraph: [first, end), its first mark being `w`. */
+/* Pair the marks of the paragraph [first, end), whose first mark is `w`. */
 static void pair_paragraph(pairing *p, uint32_t first, uint32_t w,
                            uint32_t end) {
   p->first = first;
@@ -465,8 +465,8 @@ static void pair_paragraph(pairing *p, uint32_t first, uint32_t w,
   while (p->depth) leave_open(p, end);
 }
 
-/* Drop the single marks that were apostrophes; the depths of the others again,
- * from the spans alone. */
+/* Drop the single marks that were apostrophes and recompute the depths of the
+ * others from their spans. */
 static void drop_apostrophes(pairing *p, uint32_t from) {
   uint32_t ends[DEPTH_MOST], depth = 0, kept = from;
   for (uint32_t i = from; i < p->count; i++) {

@@ -18,30 +18,31 @@
 #ifdef NEWS_TINY
 #define NEWS_SOURCE_CHUNK ((size_t)16)
 #else
-#define NEWS_SOURCE_CHUNK ((size_t)256 << 10) /* what fits the L2 cache */
+#define NEWS_SOURCE_CHUNK ((size_t)256 << 10) /* fits the L2 cache */
 #endif
 #endif
 
 struct news_source {
   int descriptor;
   bool owned;
-  pid_t owner; /* who opened it: a copy in a forked process closes nothing */
+  pid_t owner; /* the process that opened it: a copy in a forked one closes
+                  nothing */
   bool regular;
   const char *memory; /* borrowed bytes instead of a descriptor, or NULL */
-  bool sniffed;       /* compression is known */
-  bool ended;         /* read() gave 0 */
+  bool sniffed;       /* the compression is known */
+  bool ended;         /* read() returned 0 */
   bool over;          /* libarchive has no more */
-  news_status failed; /* what every later read gives */
+  news_status failed; /* the result of every later read */
   news_error why;
   const struct magic *magic; /* NULL: not compressed */
   struct archive *archive;
-  gzip_check *check; /* of gzip; else NULL */
+  gzip_check *check; /* for gzip; else NULL */
   int read_errno;    /* a read() failed inside libarchive */
   news_signals *signals;
   uint64_t size, taken, given;
   char *chunk;
-  size_t pending;   /* bytes in `chunk` not given out yet */
-  const char *held; /* a chunk that was looked at, given by the next read */
+  size_t pending;   /* bytes in `chunk` not returned yet */
+  const char *held; /* a chunk that was peeked at; the next read returns it */
   size_t held_size;
 };
 
@@ -128,9 +129,9 @@ void news_source_watch(news_source *source, news_signals *signals) {
   source->signals = signals;
 }
 
-/* Wait for input; false with errno EINTR when a signal came first.  A FIFO
- * that was opened without waiting is not at its end before a writer came, as
- * long as it is polled first (poll(2), POLLHUP). */
+/* Wait for input; false with errno EINTR if a signal comes first.  A FIFO
+ * opened without waiting is not taken to be at its end before a writer comes,
+ * as long as it is polled first (poll(2), POLLHUP). */
 static bool wait_readable(const news_source *source) {
   for (;;) {
     struct pollfd two[2] = {
@@ -152,8 +153,8 @@ static ssize_t copy_some(news_source *source, char *to, size_t size) {
   return (ssize_t)size;
 }
 
-/* read() that is not disturbed by signals, nor by a descriptor that somebody
- * made non-blocking. */
+/* read() unaffected by signals and by a descriptor that somebody made
+ * non-blocking. */
 static ssize_t read_some(news_source *source, char *to, size_t size) {
   ssize_t n;
   do {
@@ -166,8 +167,8 @@ static ssize_t read_some(news_source *source, char *to, size_t size) {
   return n;
 }
 
-/* First bytes of compressed data.  bzip2's are checked up to the magic of its
- * first block or its end, since text may begin with "BZh9". */
+/* The first bytes of compressed data.  For bzip2 they include the magic of the
+ * first block or of the end, because text may begin with "BZh9". */
 static const struct magic {
   const char *name;
   int filter;
@@ -185,8 +186,8 @@ static const struct magic {
 };
 enum { MAGICS = sizeof magics / sizeof *magics };
 
-/* '#' in bzip2's is the level; '*' in zstd's is 0x50..0x5F, a frame to skip
- * (RFC 8878, 3.1.2). */
+/* '#' in bzip2's magic is the level; '*' in zstd's is 0x50..0x5F, a skippable
+ * frame (RFC 8878, 3.1.2). */
 static bool magic_byte_fits(const struct magic *magic, size_t i, char byte) {
   unsigned char c = (unsigned char)byte;
   if (magic->filter == ARCHIVE_FILTER_BZIP2 && i == 3)
@@ -195,7 +196,7 @@ static bool magic_byte_fits(const struct magic *magic, size_t i, char byte) {
   return byte == magic->bytes[i];
 }
 
-/* Bytes at the start of `bytes` that fit. */
+/* Number of bytes at the start of `bytes` that match. */
 static size_t magic_fits(const struct magic *magic, const char *bytes,
                          size_t size) {
   size_t i = 0;
@@ -204,7 +205,7 @@ static size_t magic_fits(const struct magic *magic, const char *bytes,
   return i;
 }
 
-/* True when known from what is pending; else more bytes are needed. */
+/* Whether the pending bytes decide the compression; else more are needed. */
 static bool recognize(news_source *source) {
   bool open = false;
   for (int i = 0; i < MAGICS; i++) {
@@ -253,15 +254,15 @@ static news_status not_whole(const news_source *source, const char *why,
                         "compressed data is damaged", why, strlen(why));
 }
 
-/* Was data cut that gave nothing?  libarchive takes what ends within a head,
- * or a short text without its trailer, for nothing at all. */
+/* Whether data that gave no output is truncated.  libarchive takes data that
+ * ends within the header, or a short text without its trailer, for empty. */
 static bool is_cut(const news_source *source) {
   if (source->check) return !news_gzip_is_whole(source->check);
   return source->magic->filter == ARCHIVE_FILTER_BZIP2 &&
          source->magic->bytes[4] == '1'; /* of a block */
 }
 
-/* Exactly one filter: gzip inside gzip stays what it is. */
+/* Exactly one filter: gzip inside gzip is not decompressed. */
 static news_status open_archive(news_source *source, news_error *err) {
   struct archive *archive = archive_read_new();
   if (!archive) return news_fail(err, NEWS_ENOMEM, 0, NULL);
@@ -278,11 +279,10 @@ static news_status open_archive(news_source *source, news_error *err) {
       archive_read_open(archive, source, NULL, feed_archive, NULL) !=
           ARCHIVE_OK)
     return archive_failed(source, err);
-  /* Data that is damaged before its first byte passes for empty, but leaves
-   * its error. */
+  /* Data damaged before its first byte looks empty but leaves an error text. */
   if (archive_error_string(archive)) return archive_failed(source, err);
   int result = archive_read_next_header(archive, &entry);
-  source->over = result == ARCHIVE_EOF; /* it holds nothing */
+  source->over = result == ARCHIVE_EOF; /* it is empty */
   if (source->over && is_cut(source))
     return not_whole(source, "it ends too early", err);
   if (result != ARCHIVE_OK && result != ARCHIVE_EOF)
@@ -380,8 +380,8 @@ news_status news_source_peek(news_source *source, const char **data,
   return NEWS_OK;
 }
 
-/* A regular file's size is known: one allocation instead of many, which also
- * holds what a document wants behind its text. */
+/* The size of a regular file is known, so one allocation replaces many; it
+ * includes the padding that a document needs. */
 static void expect_size(const news_source *source, size_t limit,
                         news_buffer *out) {
   uint64_t left = source->size - source->taken;
@@ -390,14 +390,15 @@ static void expect_size(const news_source *source, size_t limit,
     news_buffer_room(out, (size_t)left + NEWS_TEXT_PADDING);
 }
 
-/* Is there nothing between the input and `out`, and room for much of it? */
+/* Whether input can be read straight into `out`, which has room for much of
+ * it. */
 static bool reads_directly(const news_source *source, const news_buffer *out) {
   return source->sniffed && !source->magic && !source->pending &&
          !source->held_size && !source->ended && !source->failed &&
          out->capacity - out->size > NEWS_SOURCE_CHUNK;
 }
 
-/* Into the room that `out` has: a chunk on the way would be copied. */
+/* Read into the room of `out`, to avoid copying a chunk. */
 static news_status read_directly(news_source *source, news_buffer *out,
                                  size_t *size, news_error *err) {
   char *to = out->data + out->size;
@@ -422,7 +423,7 @@ static news_status read_more(news_source *source, news_buffer *out,
   return status;
 }
 
-/* Bytes that a file has behind those that were read; 0 where nobody knows. */
+/* Number of bytes of a file not read yet; 0 if unknown. */
 static uint64_t known_rest(const news_source *source) {
   bool known = source->regular && source->sniffed && !source->magic &&
                source->taken < source->size;

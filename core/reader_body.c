@@ -1,4 +1,4 @@
-/* What packed bodies of HTTP hold. */
+/* Decompresses the bodies of HTTP messages. */
 #include "reader_body.h"
 
 #include <archive.h>
@@ -13,7 +13,7 @@ static const char bomb[] = "compressed data grows more than a thousandfold";
 
 enum { RATIO = 1000, FREE = 10 << 20 };
 
-/* Has `out` grown from `had` to more than so many bytes should hold? */
+/* Whether `out` has grown from `had` by more than `given` bytes should give. */
 static bool is_bomb(const news_buffer *out, size_t had, size_t given) {
   size_t grown = out->size - had;
   return grown > FREE && grown / RATIO > given;
@@ -34,8 +34,8 @@ static news_status read_inflated(struct archive *archive, size_t given,
   }
 }
 
-/* zlib's stream is gzip's with another frame around it: the checksum behind
- * it is left out, since libarchive does not look at gzip's. */
+/* A zlib stream is a gzip stream in another frame.  The checksum at its end is
+ * dropped, because libarchive does not check that of gzip. */
 static void add_gzip_frame(const char *bytes, size_t size, news_buffer *out) {
   static const char head[] = "\x1F\x8B\x08\0\0\0\0\0\0\x03";
   const unsigned char *s = (const unsigned char *)bytes;
@@ -114,11 +114,11 @@ news_status news_inflate_brotli(const char *bytes, size_t size,
                                 news_buffer *out, news_error *err) {
   (void)bytes, (void)size, (void)out;
   return news_fail(err, NEWS_EDATA, 0,
-                   "packed with Brotli (libbrotli-dev brings it)");
+                   "compressed with Brotli (build with libbrotli-dev)");
 }
 
 const char *news_brotli_missing(void) {
-  return "none (libbrotli-dev brings it)";
+  return "none (build with libbrotli-dev)";
 }
 
 #endif

@@ -4,18 +4,18 @@
 #include "buffer.h"
 #include "status.h"
 
-/* Append what a packed body of HTTP holds: gzip, zlib (or bare deflate) and
- * zstd, told apart by their first bytes.  NEWS_EDATA when it is damaged or
- * grows more than a thousandfold; what came before is in `out` then. */
+/* Append the decompressed body of an HTTP message: gzip, zlib (or raw deflate)
+ * or zstd, recognized by its first bytes.  NEWS_EDATA if it is damaged or grows
+ * more than a thousandfold; `out` then has the bytes before that. */
 news_status news_inflate(const char *bytes, size_t size, news_buffer *out,
                          news_error *err);
 
-/* The same for Brotli, which has no mark of its own.  NEWS_EDATA too when the
+/* The same for Brotli, which has no magic bytes.  NEWS_EDATA also if the
  * library was built without libbrotlidec. */
 news_status news_inflate_brotli(const char *bytes, size_t size,
                                 news_buffer *out, news_error *err);
 
-/* What brings Brotli to a library built without it, or NULL: it is here. */
+/* How to get Brotli if the library was built without it; NULL if it has it. */
 const char *news_brotli_missing(void);
 
 #endif

@@ -67,7 +67,7 @@ void news_gzip_saw_text(gzip_check *check, const char *bytes, size_t size) {
 
 bool news_gzip_is_whole(const gzip_check *check) {
   char trailer[TRAILER];
-  if (check->members > 1 && check->size > 0) return true; /* not known */
+  if (check->members > 1 && check->size > 0) return true; /* unknown */
   for (int i = 0; i < 4; i++) {
     trailer[i] = (char)(check->crc >> 8 * i);
     trailer[i + 4] = (char)(check->size >> 8 * i);

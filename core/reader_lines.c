@@ -1,4 +1,4 @@
-/* Bytes as the text of a document, and as lines. */
+/* Bytes as the text of a document and as lines. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +39,7 @@ news_status news_text_decode(const char *bytes, size_t size, news_buffer *out,
   size_t mark;
   news_encoding encoding = news_text_encoding(bytes, size, &mark);
   size -= mark;
-  if (mark) bytes += mark; /* NULL + 0 is not C */
+  if (mark) bytes += mark; /* NULL + 0 is undefined in C */
   bool utf16 =
       encoding == NEWS_ENCODING_UTF16LE || encoding == NEWS_ENCODING_UTF16BE;
   news_status status =
@@ -51,18 +51,18 @@ news_status news_text_decode(const char *bytes, size_t size, news_buffer *out,
 
 /* ---------------------------------------------------------------- lines */
 
-/* A line buffer beyond this goes back to the system after its line. */
+/* A larger line buffer is freed after its line. */
 enum { LINE_KEEP = 16 << 20 };
 
 struct news_lines {
   news_source *source;
-  const char *chunk; /* what is left of the source's last chunk */
+  const char *chunk; /* the rest of the source's last chunk */
   size_t size;
   news_buffer carry; /* the beginning of a line from earlier chunks */
-  bool delivered;    /* `carry` was given out and is over */
-  bool skipping;     /* the rest of a line that was too long */
+  bool delivered;    /* the line in `carry` has been returned */
+  bool skipping;     /* skipping the rest of a line that was too long */
   bool ended;
-  uint64_t number; /* of the last line begun */
+  uint64_t number; /* number of the last line begun */
   uint64_t offset; /* of chunk[0] in the source */
 };
 
@@ -78,8 +78,8 @@ void news_lines_free(news_lines *lines) {
   free(lines);
 }
 
-/* Without the CR of CR LF and without a byte order mark on line 1; false for
- * a line that holds only blanks. */
+/* Trim the CR of CR LF and a byte order mark on line 1; false for a line that
+ * holds only blanks. */
 static bool trim_line(news_line *line) {
   if (line->size && line->text[line->size - 1] == '\r') line->size--;
   size_t mark;
@@ -109,7 +109,7 @@ static void advance(news_lines *lines, size_t size) {
   lines->offset += size;
 }
 
-/* Move `size` bytes of the chunk behind the beginning of the line. */
+/* Append `size` bytes of the chunk to the beginning of the line. */
 static news_status carry_over(news_lines *lines, size_t size, news_error *err) {
   uint64_t offset = lines->offset - lines->carry.size;
   if (size > NEWS_LINE_MAX - lines->carry.size) {
@@ -127,14 +127,14 @@ static news_status carry_over(news_lines *lines, size_t size, news_error *err) {
   return NEWS_OK;
 }
 
-/* The end of a line that was too long: nothing to give. */
+/* The end of a line that was too long: nothing to return. */
 static void skip_line(news_lines *lines, size_t size) {
   lines->skipping = false;
   advance(lines, size);
 }
 
-/* The line whose last `size` bytes are at the start of the chunk, `end` more
- * bytes (0 or 1) ending it. */
+/* Finish the line whose last `size` bytes are at the start of the chunk,
+ * followed by `end` bytes (0 or 1) of line end. */
 static news_status finish_line(news_lines *lines, size_t size, size_t end,
                                news_line *line, bool *found, news_error *err) {
   line->number = ++lines->number;
@@ -169,7 +169,7 @@ static news_status next_chunk(news_lines *lines, news_error *err) {
   return status;
 }
 
-/* One step: the line whose end is in the chunk, else the chunk is used up. */
+/* One step: finish the line that ends in the chunk, or use up the chunk. */
 static news_status step(news_lines *lines, news_line *line, bool *found,
                         news_error *err) {
   const char *end =

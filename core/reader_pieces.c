@@ -7,16 +7,16 @@
 struct news_pieces {
   news_source *source;
   news_pieces_kind kind;
-  news_buffer held; /* what was read and not given yet, from `start` on */
+  news_buffer held; /* bytes read but not returned yet, from `start` on */
   size_t start;
-  bool past_mark; /* nothing can be its byte order mark any more */
-  bool ended;     /* the source has no more */
-  bool begun;     /* JSON: the [ was seen, */
-  bool open;      /* and its ] was not */
+  bool past_mark; /* no byte order mark can follow any more */
+  bool ended;     /* the source is at its end */
+  bool begun;     /* JSON: has seen the [, */
+  bool open;      /* but not its ] */
   uint64_t number;
-  uint64_t line, column; /* of `start`, counted from 0 */
-  uint64_t looked;       /* bytes of rows that turned out to be damaged, */
-  uint32_t damaged;      /* and how many those were */
+  uint64_t line, column; /* place of `start`, from 0 */
+  uint64_t looked;       /* bytes scanned of damaged rows, */
+  uint32_t damaged;      /* and the number of these rows */
 };
 
 news_pieces *news_pieces_new(news_source *source, news_pieces_kind kind) {
@@ -41,7 +41,7 @@ static const char *at(const news_pieces *p) {
   return p->held.data ? p->held.data + p->start : "";
 }
 
-/* More bytes behind those held; at the end of the source nothing comes. */
+/* Read more bytes after those held; none at the end of the source. */
 static news_status more(news_pieces *p, news_error *err) {
   const char *data;
   size_t size;
@@ -57,7 +57,7 @@ static news_status more(news_pieces *p, news_error *err) {
   return p->held.failed ? news_fail(err, NEWS_ENOMEM, 0, NULL) : NEWS_OK;
 }
 
-/* A piece that was large and is over gives its memory back. */
+/* The memory of a large piece is freed after it. */
 enum { KEEP = 4 << 20 };
 
 static void forget(news_pieces *p) {
@@ -78,7 +78,7 @@ static void step_over(news_pieces *p, size_t size) {
   p->start += size;
 }
 
-/* The piece of `size` bytes at the start. */
+/* Return the piece of `size` bytes at the start. */
 static void give(news_pieces *p, news_piece *piece, size_t size,
                  const char *damaged) {
   *piece = (news_piece){
@@ -93,8 +93,8 @@ static void give(news_pieces *p, news_piece *piece, size_t size,
 /* Where a scan ended. */
 typedef enum found {
   FOUND_END,  /* the piece ends at *size */
-  FOUND_BAD,  /* it is damaged; *size bytes are given up */
-  FOUND_MORE, /* it goes on behind what is held */
+  FOUND_BAD,  /* it is damaged; *size bytes are skipped */
+  FOUND_MORE, /* it continues after the bytes held */
 } found;
 
 static bool is_blank(char c) {
@@ -109,7 +109,7 @@ typedef struct json_scan {
   bool string, escaped;
 } json_scan;
 
-/* On to the end of a value: at depth 0 a comma, a bracket, or the last brace
+/* Scan to the end of a value: at depth 0 a comma, a bracket, or the last brace
  * of an object. */
 static found scan_json(json_scan *s, const char *text, size_t size) {
   for (; s->at < size; s->at++) {
@@ -144,7 +144,7 @@ static found scan_json(json_scan *s, const char *text, size_t size) {
   return FOUND_MORE;
 }
 
-/* Blanks and marks between two values; false when more input is needed. */
+/* Skip blanks and commas between two values; false if more input is needed. */
 static bool skip_between(news_pieces *p) {
   for (; held(p); step_over(p, 1)) {
     char c = *at(p);
@@ -158,20 +158,20 @@ static bool skip_between(news_pieces *p) {
   return false;
 }
 
-/* Behind the last value: an array that is still open was cut short. */
+/* After the last value: an array still open was truncated. */
 static void end_json(news_pieces *p, news_piece *piece) {
   if (p->open) give(p, piece, 0, "the input ends inside an array");
   p->open = false;
 }
 
-/* At least `size` bytes, if there are so many. */
+/* Hold at least `size` bytes, if there are so many. */
 static news_status want(news_pieces *p, size_t size, news_error *err) {
   news_status status = NEWS_OK;
   while (held(p) < size && !p->ended && !status) status = more(p, err);
   return status;
 }
 
-/* Over the byte order mark at the start of the source. */
+/* Skip the byte order mark at the start of the source. */
 static news_status skip_mark(news_pieces *p, news_error *err) {
   size_t mark;
   if (p->past_mark) return NEWS_OK;
@@ -208,7 +208,7 @@ static news_status next_json(news_pieces *p, news_piece *piece,
     }
     if (p->ended) {
       bool inside = s.depth || s.string;
-      if (inside) p->open = false; /* is told once */
+      if (inside) p->open = false; /* report it only once */
       give(p, piece, held(p), inside ? "the input ends inside a value" : NULL);
       return NEWS_OK;
     }
@@ -220,7 +220,7 @@ static news_status next_json(news_pieces *p, news_piece *piece,
 /* ------------------------------------------------------------------ rows */
 
 typedef struct row_scan {
-  size_t at, line; /* line: where the first line ends, 0 while not known */
+  size_t at, line; /* line: end of the first line, 0 while unknown */
   bool quoted, closing, cell;
 } row_scan;
 
@@ -230,9 +230,9 @@ enum { DAMAGED_FEW = 2, LOOKED_MOST = 1024 };
 enum { DAMAGED_FEW = 16, LOOKED_MOST = 64 << 20 };
 #endif
 
-/* A quotation mark opens a cell at its beginning only, and a closed cell is
- * followed by a mark or the line's end: else the row is damaged, and given up
- * to the end of its first line. */
+/* A quotation mark opens a cell only at its beginning, and a closed cell must
+ * be followed by a separator or the end of the line.  Otherwise the row is
+ * damaged and skipped to the end of its first line. */
 static found scan_row(row_scan *s, const char *text, size_t size) {
   for (; s->at < size; s->at++) {
     char c = text[s->at];
@@ -259,8 +259,8 @@ static found scan_row(row_scan *s, const char *text, size_t size) {
   return FOUND_MORE;
 }
 
-/* Of a damaged row only the first line is given up, as long as all the looking
- * at what stands behind it is not without end: then all that was looked at. */
+/* Of a damaged row only the first line is skipped, unless that has led to too
+ * much rescanning: then everything scanned is skipped. */
 static void give_bad_row(news_pieces *p, news_piece *piece, row_scan *s,
                          const char *why) {
   p->looked += s->at;
@@ -286,7 +286,7 @@ static news_status next_row(news_pieces *p, news_piece *piece,
     }
     if (f == FOUND_BAD || s.at > NEWS_PIECE_MAX) {
       give_bad_row(p, piece, &s,
-                   f == FOUND_BAD ? "text behind a closed quotation"
+                   f == FOUND_BAD ? "text after a closed quotation mark"
                                   : "a row is too long");
       return NEWS_OK;
     }
@@ -342,7 +342,7 @@ static bool parse_length(const char *value, size_t size, uint64_t *out) {
   return true;
 }
 
-/* Let `size` bytes pass by without holding them. */
+/* Skip `size` bytes without holding them. */
 static news_status pass(news_pieces *p, uint64_t size, news_error *err) {
   while (size) {
     size_t now = held(p) < size ? held(p) : (size_t)size;
@@ -359,8 +359,8 @@ static bool at_record(const news_pieces *p) {
   return held(p) >= 7 && memcmp(at(p), "WARC/1.", 7) == 0;
 }
 
-/* To the next line that begins a record; tells whether anything but line ends
- * was passed. */
+/* Skip to the next line that begins a record; *passed is whether anything but
+ * line ends was skipped. */
 static news_status resync(news_pieces *p, bool *passed, news_error *err) {
   *passed = false;
   for (;;) {
@@ -376,7 +376,7 @@ static news_status resync(news_pieces *p, bool *passed, news_error *err) {
   }
 }
 
-/* Bytes of the header at hand with its blank line; 0 when there is none. */
+/* Size of the header at the start, with its blank line; 0 if there is none. */
 static news_status header_size(news_pieces *p, size_t *size, news_error *err) {
   *size = 0;
   news_status status = want(p, 4096, err);

@@ -9,7 +9,7 @@
 struct news_archive {
   news_source *source;
   struct archive *archive;
-  news_error failed; /* of the source, status NEWS_OK while there is none */
+  news_error failed; /* of the source; status NEWS_OK if it has not */
 };
 
 static la_ssize_t feed(struct archive *archive, void *context,

@@ -1,4 +1,5 @@
-/* Directories: the regular files below one, in the order of their names. */
+/* Walks a directory: the regular files below it, in the order of their
+ * names. */
 
 #include <dirent.h>
 #include <errno.h>
@@ -8,7 +9,7 @@
 
 #include "reader.h"
 
-/* One directory that is being walked: its names, sorted. */
+/* One directory being walked: its sorted names. */
 typedef struct level {
   news_buffer text; /* the names, each with its kind before it and a NUL */
   const char **names;
@@ -64,8 +65,7 @@ static news_status level_read(level *l, DIR *directory, news_error *err) {
   return NEWS_OK;
 }
 
-/* Begin the directory whose path is in walk->path.  NEWS_EIO when it cannot
- * be read. */
+/* Begin the directory at walk->path.  NEWS_EIO if it cannot be read. */
 static news_status push_level(news_walk *walk, const struct stat *about,
                               news_error *err) {
   DIR *directory = opendir(walk->path.data);
@@ -134,8 +134,8 @@ static void refuse(news_walk_entry *entry, const char *reason,
   entry->detail = detail;
 }
 
-/* Go into the directory at walk->path, or say why not.  `entered` is set when
- * there is no entry to give. */
+/* Enter the directory at walk->path, or say why not.  Sets *entered if there is
+ * no entry to return. */
 static news_status enter(news_walk *walk, const struct stat *about,
                          news_walk_entry *entry, bool *entered) {
   if (is_loop(walk, about)) {
@@ -155,8 +155,8 @@ static news_status enter(news_walk *walk, const struct stat *about,
   return NEWS_OK;
 }
 
-/* Look at the next name of the innermost directory, which knows of most names
- * whether they are files. */
+/* Visit the next name of the innermost directory, whose entries tell for most
+ * names whether they are files. */
 static news_status visit(news_walk *walk, level *l, news_walk_entry *entry,
                          bool *entered) {
   struct stat about;

@@ -12,10 +12,10 @@ enum {
   NEST_MOST = 100,
   MATCH_LIMIT = 100000,
   EASY_LIMIT = 1000,
-  /* A regex is compiled to machine code once it was worked on so long: a call
-   * counts, a place where a match may begin, and one of more than few steps
-   * more; until then the interpreter answers what takes it no more steps than
-   * some. */
+  /* A regex is compiled to machine code after this much work, counted for each
+   * call, for each place where a match may begin, and more for a call of many
+   * steps; until then the interpreter handles searches of at most a few
+   * steps. */
   JIT_AFTER = 8192,
   CALL = 64,
   PLACE = 8,
@@ -27,8 +27,8 @@ enum {
   JIT_STACK_MOST = 1024 * 1024,
 };
 
-/* Start positions tried in one call of PCRE2; where each of them may take
- * MATCH_LIMIT steps, so few that a step that is charged is no more of them than
+/* Start positions tried in one call of PCRE2.  Where each may take MATCH_LIMIT
+ * steps they are so few that one charged step stands for no more work than
  * where EASY_LIMIT is enough. */
 #ifdef NEWS_TINY
 enum { WINDOW = 3, HARD_WINDOW = 1 };
@@ -36,7 +36,7 @@ enum { WINDOW = 3, HARD_WINDOW = 1 };
 enum { WINDOW = 64 * 1024, HARD_WINDOW = 1024 };
 #endif
 
-/* Bytes of text for which it is worth knowing what a match needs. */
+/* Bytes of text for which it is worth finding the need, if it is not given. */
 #ifdef NEWS_TINY
 enum { NEED_LEAST = 1 };
 #else
@@ -51,18 +51,18 @@ struct news_regex {
   char *source;
   size_t size;
   uint32_t options;
-  bool compiled; /* and its groups are known */
-  bool asked;    /* for its need */
+  bool compiled; /* compiled, and its groups are known */
+  bool asked;    /* its need has been looked for */
   news_need *own_need;
-  const news_need *need, *kept_need; /* kept: as it was written down */
-  bool ready;    /* to match: what only a use needs is made at the first one */
-  bool jit;      /* was tried */
-  bool machine;  /* there is machine code */
-  bool anchored; /* a match begins where it is looked for */
-  uint32_t worked;     /* before the try */
-  const void *written; /* its compiled form, or NULL */
+  const news_need *need, *kept_need; /* kept: as written to a file */
+  bool ready;                        /* for matching: made at the first use */
+  bool jit;                          /* JIT was tried */
+  bool machine;                      /* there is machine code */
+  bool anchored;       /* a match begins only where the search does */
+  uint32_t worked;     /* work so far, until JIT is tried */
+  const void *written; /* its compiled form in a file, or NULL */
   pcre2_code *code;
-  pcre2_match_data *data; /* NULL: that of the scratch */
+  pcre2_match_data *data; /* NULL: use the scratch's */
   news_regex_scratch *scratch;
   pcre2_match_context *context;
   pcre2_jit_stack *stack;
@@ -70,8 +70,8 @@ struct news_regex {
   const char **names; /* groups + 1, borrowed from `code`; NULL: unnamed */
 };
 
-/* A callout could call back into the host; PCRE2 has no option against it.
- * Finds "(?C" outside of escapes and classes. */
+/* A callout could call back into the host, and PCRE2 has no option against
+ * that. Finds "(?C" outside escapes and classes. */
 static const char *find_callout(const char *s, const char *end) {
   bool in_class = false;
   for (; s < end; s++) {
@@ -95,7 +95,7 @@ static news_status check_source(const char *pattern, size_t size,
   const char *callout = find_callout(pattern, pattern + size);
   if (callout)
     return news_fail(err, NEWS_ESYNTAX, (size_t)(callout - pattern),
-                     "a regular expression may not hold a callout");
+                     "a regular expression may not contain a callout");
   return NEWS_OK;
 }
 
@@ -186,7 +186,7 @@ static news_status prepare_jit(news_regex *re, news_error *err) {
   re->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MOST, NULL);
   if (!re->stack) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   pcre2_jit_stack_assign(re->context, NULL, re->stack);
-  /* Without JIT (no executable memory) the interpreter does the same work. */
+  /* Without JIT (no executable memory) the interpreter does the work. */
   re->machine = pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE) == 0;
   re->jit = true;
   return NEWS_OK;
@@ -231,16 +231,16 @@ static news_status new_regex(const char *pattern, size_t size, uint32_t options,
   return NEWS_OK;
 }
 
-/* False when there is none, or another PCRE2 wrote it. */
+/* Load the written form; false if there is none, or another PCRE2 wrote it. */
 static bool read_written(news_regex *re) {
   return re->written &&
          pcre2_serialize_decode(&re->code, 1, re->written, NULL) == 1;
 }
 
-/* Compile what was put off. */
+/* Do the deferred compilation. */
 static news_status compile_now(news_regex *re, news_error *err) {
   if (re->compiled) return NEWS_OK;
-  if (re->code) { /* an earlier try ended before its names were read */
+  if (re->code) { /* an earlier try failed before its names were read */
     pcre2_code_free(re->code);
     re->code = NULL;
   }
@@ -251,7 +251,7 @@ static news_status compile_now(news_regex *re, news_error *err) {
   return status;
 }
 
-/* What its matches need, NULL when that is not known. */
+/* The need of the regex, NULL if it is not known. */
 static const news_need *need_of(news_regex *re) {
   if (re->asked) return re->need;
   re->asked = true;
@@ -372,9 +372,9 @@ static int match_failed(int code, uint32_t at, news_error *err) {
   return -1;
 }
 
-/* The spans of a match; false: it does not begin between `from` and its end.
- * PCRE2 refuses \K inside of look-around, but not in a group that is called
- * from there. */
+/* Copy the spans of a match; false if it does not begin between `from` and its
+ * end.  PCRE2 rejects \K inside look-around, but not in a group called from
+ * there. */
 static bool copy_spans(const news_regex *re, uint32_t from, news_span *spans) {
   const PCRE2_SIZE *pairs = pcre2_get_ovector_pointer(data_of(re));
   for (uint32_t g = 0; g <= re->groups; g++) {
@@ -408,8 +408,8 @@ static int interpret_within(news_regex *re, const char *text, uint32_t to,
                                                   : PCRE2_ERROR_MATCHLIMIT;
 }
 
-/* Without machine code; PCRE2_ERROR_MATCHLIMIT when that takes many steps, so
- * that how often a regex was used before does not change what it finds. */
+/* Match without machine code; PCRE2_ERROR_MATCHLIMIT if that takes many steps,
+ * so that results do not depend on how often a regex was used before. */
 static int interpret(news_regex *re, const char *text, uint32_t to, uint32_t at,
                      uint32_t window) {
   re->worked += CALL + (re->anchored ? 0 : window * PLACE);
@@ -420,20 +420,20 @@ static int interpret(news_regex *re, const char *text, uint32_t to, uint32_t at,
   return interpret_within(re, text, to, at, SOME_STEPS);
 }
 
-/* With machine code, where that can be had. */
+/* Match with machine code, if available. */
 static int execute(news_regex *re, const char *text, uint32_t to, uint32_t at,
                    uint32_t limit) {
   pcre2_set_match_limit(re->context, limit);
-  if (re->machine) /* pcre2_match() would look first what it is given */
+  if (re->machine) /* pcre2_match() would check its arguments first */
     return pcre2_jit_match(re->code, (PCRE2_SPTR)text, to, at, 0, data_of(re),
                            re->context);
   return pcre2_match(re->code, (PCRE2_SPTR)text, to, at, PCRE2_NO_UTF_CHECK,
                      data_of(re), re->context);
 }
 
-/* The match limit counts for each start position and nobody tells how much was
- * used.  So a small limit first; a pattern that needs more pays for it, behind
- * a place that is narrowed down (*window). */
+/* The match limit applies to each start position, and PCRE2 does not tell how
+ * much of it was used.  So a small limit is tried first; a pattern that needs
+ * more is charged for it, at a place found by narrowing *window. */
 static int match(news_regex *re, const char *text, uint32_t to, uint32_t at,
                  uint32_t *window, uint64_t *steps, news_error *err) {
   int code = PCRE2_ERROR_MATCHLIMIT;
@@ -461,8 +461,8 @@ static uint32_t next_character(const char *text, uint32_t at, uint32_t to) {
   return at;
 }
 
-/* The first match that begins in [from, last]; 1, 0, -1.  Charged are the
- * bytes gone past, so that ways of searching cost the same. */
+/* Find the first match that begins in [from, last]; returns 1, 0 or -1.
+ * Charges for the bytes passed, so that all ways of searching cost the same. */
 static int find_between(news_regex *re, const char *text, uint32_t from,
                         uint32_t last, uint32_t to, news_span *spans,
                         uint64_t *steps, news_error *err) {
@@ -484,7 +484,7 @@ static int find_between(news_regex *re, const char *text, uint32_t from,
   }
 }
 
-/* Where a match that holds the literal at `at` can begin, at the earliest. */
+/* The earliest start of a match that contains the literal at `at`. */
 static uint32_t window_start(const news_need *need, const char *text,
                              uint32_t from, uint32_t at) {
   uint32_t start = at;
@@ -495,8 +495,8 @@ static uint32_t window_start(const news_need *need, const char *text,
   return start;
 }
 
-/* From literal to literal: a match that begins at or before one, and behind
- * the last, is in the window that opens before it. */
+/* Search from literal to literal: a match that begins at or before a literal,
+ * and after the previous one, is in the window before it. */
 static int find_needed(news_regex *re, const news_need *need, const char *text,
                        uint32_t from, uint32_t to, news_span *spans,
                        uint64_t *steps, news_error *err) {
@@ -508,6 +508,7 @@ static int find_needed(news_regex *re, const news_need *need, const char *text,
     search = next_character(text, at, to);
     if (at - start < need->least) continue;
     if (charge(steps, start - low, low, err)) return -1;
+    if (make_ready(re, err)) return -1;
     int found = find_between(re, text, start, at, to, spans, steps, err);
     if (found) return found;
     low = search;
@@ -517,13 +518,14 @@ static int find_needed(news_regex *re, const news_need *need, const char *text,
 int news_regex_find(news_regex *re, const char *text, uint32_t from,
                     uint32_t to, news_span *spans, uint64_t *steps,
                     news_error *err) {
-  if (make_ready(re, err)) return -1;
-  const news_need *need = to - from >= NEED_LEAST ? need_of(re) : NULL;
+  const news_need *need =
+      re->kept_need || to - from >= NEED_LEAST ? need_of(re) : NULL;
   if (need) return find_needed(re, need, text, from, to, spans, steps, err);
+  if (make_ready(re, err)) return -1;
   return find_between(re, text, from, to, to, spans, steps, err);
 }
 
-/* Nothing that begins with the byte matches, not even in part. */
+/* Whether nothing that begins with the byte matches, not even partially. */
 static bool is_hopeless(const news_regex *re, uint8_t byte,
                         pcre2_match_data *data, pcre2_match_context *limits) {
   return pcre2_match(re->code, &byte, 1, 0,

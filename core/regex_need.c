@@ -1,8 +1,8 @@
-/* Reading a regex for literals that all its matches hold.
+/* Reads a regex for literals that all its matches contain.
  *
- * Only plain syntax is understood; at anything else the answer is that nothing
- * is known.  A pattern becomes a list of items; each knows which bytes and how
- * many its matches have, and with which strings they can begin. */
+ * Only simple syntax is understood; for anything else the answer is that
+ * nothing is known.  A pattern becomes a list of items; each knows which bytes
+ * its matches may have and how many, and with which strings they can begin. */
 #include "regex_need.h"
 
 #include <stdlib.h>
@@ -14,12 +14,12 @@ enum {
   ITEMS_MOST = 64, /* in a row */
   NEST_MOST = 12,
   ANY_LENGTH = 1 << 20,
-  CLASS_MOST = 4, /* characters of a class that are told apart */
+  CLASS_MOST = 4, /* most characters of a class that are kept apart */
 };
 
 typedef struct item {
   uint32_t least, most; /* bytes */
-  uint64_t bytes[4];    /* those that it may have */
+  uint64_t bytes[4];    /* the set of bytes it may have */
   news_starts starts;
 } item;
 
@@ -71,7 +71,7 @@ static bool is_word(int c) { return is_digit(c) || is_letter(c) || c == '_'; }
 static bool is_space(int c) { return c == ' ' || (c >= 9 && c <= 13); }
 static bool is_blank(int c) { return c == ' ' || c == '\t'; }
 
-/* An item of one character, of these ASCII ones or, with `wide`, of any
+/* An item of one character: one of these ASCII characters or, if `wide`, any
  * other. */
 static item one_of(const reader *r, bool (*is)(int), bool wanted, bool wide) {
   item i = {.least = 1, .most = 1, .starts = {1, {news_any_start}}};
@@ -84,7 +84,7 @@ static item one_of(const reader *r, bool (*is)(int), bool wanted, bool wide) {
   return i;
 }
 
-/* With i, k and s stand for letters beyond ASCII too. */
+/* With flag i, k and s also match letters above ASCII. */
 static bool folds_wide(const reader *r, int c) {
   return r->fold && ((c | 32) == 'k' || (c | 32) == 's');
 }
@@ -107,7 +107,7 @@ static item character(const reader *r, int c) {
   return i;
 }
 
-/* A character beyond ASCII, or ASCII. */
+/* One literal character. */
 static item plain_character(reader *r) {
   uint8_t first = (uint8_t)*r->at;
   if (first < 0x80) return character(r, *r->at++);
@@ -130,7 +130,8 @@ static item plain_character(reader *r) {
   return i;
 }
 
-/* A class of an escape, in or outside brackets; false when it is none. */
+/* The class of an escape, in or outside brackets; false if it is not a
+ * class. */
 static bool escaped_class(const reader *r, char c, item *out) {
   switch (c) {
     case 'd': *out = one_of(r, is_digit, true, false); return true;
@@ -144,7 +145,7 @@ static bool escaped_class(const reader *r, char c, item *out) {
   }
 }
 
-/* The character that an escape is, -1 when it is something else. */
+/* The character that an escape stands for, -1 if it is something else. */
 static int escaped_character(char c) {
   switch (c) {
     case 'n': return '\n';
@@ -174,15 +175,15 @@ static item escape(reader *r) {
   return character(r, known);
 }
 
-/* One character of a class, -1 when it is not ASCII or not understood. */
+/* Read one character of a class, -1 if it is not ASCII or not understood. */
 static int class_character(reader *r) {
   if (*r->at != '\\') return (uint8_t)*r->at < 128 ? *r->at++ : -1;
   if (++r->at == r->end) return -1;
   return escaped_character(*r->at++);
 }
 
-/* Characters beyond ASCII: each a beginning of its own in `wide`, which has
- * an open one when they are not told apart. */
+/* Read a character above ASCII in a class: each is a start of its own in
+ * `wide`, or an open one if they are not kept apart. */
 static void wide_part(reader *r, item *i, news_starts *wide) {
   item one = plain_character(r);
   add_bytes(i, 128, 255);
@@ -220,7 +221,7 @@ static void class_part(reader *r, item *i, news_starts *wide) {
   }
 }
 
-/* Few characters are beginnings of their own. */
+/* A few characters each become a start of their own. */
 static void class_starts(const reader *r, item *i, const news_starts *wide) {
   news_starts s = *wide;
   for (int c = 0; c < 128; c++) {
@@ -276,8 +277,8 @@ static uint32_t number(reader *r) {
   return n;
 }
 
-/* {m}, {m,} or {m,n}; another brace stands for itself, which is left to those
- * who read on. */
+/* {m}, {m,} or {m,n}; any other brace is a literal, which is left to the
+ * caller. */
 static void braces(reader *r, uint32_t *least, uint32_t *most) {
   r->at++;
   *least = *most = number(r);
@@ -302,7 +303,7 @@ static void repeat(item *i, uint32_t least, uint32_t most) {
   news_starts_unite(&i->starts, &skipped);
 }
 
-/* True when a repetition was read. */
+/* Read a repetition, if there is one. */
 static bool repetition(reader *r, item *i) {
   uint32_t least = 0, most = ANY_LENGTH;
   if (r->at == r->end || r->failed) return false;
@@ -345,8 +346,8 @@ static void add_item(reader *r, row *w, const item *i) {
     w->items[w->count++] = *i;
 }
 
-/* Behind "(": what kind of group it is.  *outside: it stands between
- * characters, and what it looks at is no part of the match. */
+/* Read the kind of group after "(".  *outside: it matches between characters,
+ * and what it looks at is not part of the match. */
 static void group_head(reader *r, bool *outside) {
   *outside = false;
   if (r->at == r->end || *r->at == '*') r->failed = true;
@@ -374,8 +375,8 @@ static void group_head(reader *r, bool *outside) {
   }
 }
 
-/* A group of one alternative that is not repeated stands there as its items
- * do, so that a literal inside it is seen. */
+/* A group of one alternative that is not repeated is replaced by its items, so
+ * that a literal inside it is seen. */
 static void group(reader *r, row *w) {
   bool outside;
   r->at++;
@@ -451,7 +452,7 @@ static void alternatives(reader *r, row *only, item *all, uint32_t *count) {
 
 /* ---- choosing ---- */
 
-/* About how many of a million bytes of text are this one. */
+/* About how many of a million bytes of text equal this one. */
 static uint32_t frequency(const news_need *n, uint8_t byte) {
   static const char common[] = " etaoinsrhldcumfpgwybvk";
   static const uint32_t shares[] = {160000, 95000, 70000, 63000, 60000, 56000,
@@ -467,9 +468,9 @@ static uint32_t frequency(const news_need *n, uint8_t byte) {
   return byte >= 128 ? 3000 : 1000;
 }
 
-enum { OFTEN = 30000 }; /* of a million: more is not worth looking for */
+enum { OFTEN = 30000 }; /* of a million: not worth searching */
 
-/* Of a million places of a text, about at how many one of them stands. */
+/* About how many of a million places of a text have one of the literals. */
 static uint64_t hits(const news_need *n) {
   uint64_t sum = 0;
   for (uint32_t i = 0; i < n->literals.count; i++) {
@@ -481,7 +482,7 @@ static uint64_t hits(const news_need *n) {
   return sum;
 }
 
-/* What begins with a shorter one is found by that. */
+/* A literal that begins with a shorter one is found by that. */
 static bool is_covered(const news_literals *l, const news_start *s) {
   for (uint32_t i = 0; i < l->count; i++)
     if (l->size[i] <= s->size && !memcmp(l->text[i], s->text, l->size[i]))
@@ -500,7 +501,7 @@ static bool take_starts(news_need *n, const news_starts *s) {
   return s->count > 0;
 }
 
-/* What the rest of a row from `at` on can begin with. */
+/* The starts of the rest of a row, from item `at` on. */
 static news_starts starts_from(const row *w, uint32_t at) {
   news_starts s = {1, {news_no_start}};
   for (uint32_t k = at; k < w->count && !news_starts_done(&s); k++)
@@ -508,13 +509,13 @@ static news_starts starts_from(const row *w, uint32_t at) {
   return s;
 }
 
-/* The best need of one row; UINT64_MAX when there is none. */
+/* The best need of one row; returns its hits, UINT64_MAX if there is none. */
 static uint64_t best_of(const row *w, bool fold, news_need *best) {
   uint64_t least = UINT64_MAX;
   item before = nothing();
   for (uint32_t k = 0; k < w->count; k++) {
     news_need n;
-    memset(&n, 0, sizeof n); /* it may be written down as it is */
+    memset(&n, 0, sizeof n); /* it may be written to a file as it is */
     n.literals.fold = fold;
     n.least = before.least;
     n.most = before.most < ANY_LENGTH ? before.most : UINT32_MAX;
@@ -531,7 +532,7 @@ static uint64_t best_of(const row *w, bool fold, news_need *best) {
   return least;
 }
 
-/* Either need. */
+/* Form the union of two needs. */
 static bool unite(news_need *n, const news_need *other) {
   uint32_t count = n->literals.count, more = other->literals.count;
   if (count + more > NEWS_LITERALS_MOST) return false;

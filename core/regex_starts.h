@@ -6,10 +6,10 @@
 
 #include "literals.h"
 
-/* With which strings the matches of a part of a regex can begin: a few of a few
- * bytes each, one of which every match begins with. */
+/* The strings with which matches of a part of a regex can begin: a few, of a
+ * few bytes each; every match begins with one of them. */
 
-/* `open`: it may go on in ways that are not known. */
+/* `open`: unknown bytes may follow. */
 typedef struct news_start {
   uint8_t size; /* bytes */
   bool open;
@@ -21,17 +21,17 @@ typedef struct news_starts {
   news_start items[NEWS_LITERALS_MOST];
 } news_starts;
 
-/* The empty string, and one of which nothing is known. */
+/* The empty string, and the string of which nothing is known. */
 static const news_start news_no_start = {0, false, ""},
                         news_any_start = {0, true, ""};
 
-/* Of none of them it is known how it goes on. */
+/* Mark all of them as open. */
 void news_starts_open(news_starts *s);
-/* Any of both; when these are too many, nothing is known. */
+/* Form the union of both; if that is too many, nothing is known. */
 void news_starts_unite(news_starts *s, const news_starts *other);
-/* What `s` begins with when `next` stands behind it. */
+/* Append `next` to those of `s` that are not open. */
 void news_starts_append(news_starts *s, const news_starts *next);
-/* Would nothing be appended to any of them? */
+/* Whether news_starts_append() would change nothing. */
 bool news_starts_done(const news_starts *s);
 
 #endif

@@ -1,25 +1,26 @@
 #include "sentence.h"
 
-/* Sentences joined where a quotation spans them. */
+/* Joins the sentences that a quotation spans. */
 
 enum {
-  SCOPE_MOST = 64, /* sentences: a mark that pairs wrongly joins no more */
-  OPEN_MOST = 4,   /* sentences behind a mark that nothing closes */
-  /* Words that a sentence is cut behind, and that nothing is joined behind.
-   * Matches that begin one after another and that rules drop, or keep nested,
-   * may all reach the end of their scope, so the time they take grows with its
-   * square; no sentence of prose is that long. */
+  SCOPE_MOST = 64, /* most sentences, in case a mark is paired wrongly */
+  OPEN_MOST = 4,   /* most sentences after a mark that is never closed */
+  /* Words after which a sentence is cut, and no more are joined.  Matches that
+   * begin one after another, and that rules drop or keep nested, may all reach
+   * the end of their scope, so they take time quadratic in its size; no
+   * sentence of prose is that long. */
   WORDS_MOST = 2048,
 };
 
 typedef struct joining {
   const news_document *doc;
-  uint32_t item;  /* next pair to look at */
+  uint32_t item;  /* next pair to read */
   uint32_t begin; /* first sentence of the scope */
-  uint32_t until; /* sentence behind the scope, as far as is known */
+  uint32_t until; /* sentence after the scope, as far as known */
 } joining;
 
-/* The next paragraph begins with the same mark: the speech goes on. */
+/* Whether the next paragraph begins with the same mark, so the speech
+ * continues. */
 static bool reopened(const news_document *doc, uint32_t item) {
   const news_quoted *q = &doc->quoted.items[item];
   if (item + 1 >= doc->quoted.count) return false;
@@ -40,7 +41,7 @@ static uint32_t scope_end(const joining *j, uint32_t item, uint32_t here) {
   return last - here < OPEN_MOST ? last + 1 : here + OPEN_MOST;
 }
 
-/* The pairs that open in sentence `here`. */
+/* Read the pairs that open in sentence `here`. */
 static void read_pairs(joining *j, uint32_t here) {
   const news_document *doc = j->doc;
   uint32_t end = doc->sentences.first[here + 1];

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* Sentence_Terminal of Unicode 15.0 as far as news is written in it. */
+/* Sentence_Terminal of Unicode 15.0, for scripts that news is written in. */
 bool news_is_high_stop(uint32_t code) {
   switch (code) {
     case 0x037E: /* Greek ? */
@@ -82,8 +82,8 @@ uint32_t news_skip_openers(const char *text, uint32_t at, uint32_t limit) {
   return at;
 }
 
-/* ASCII that stands in words: 1 letters, digits and _, 2 apostrophe, hyphen,
- * 3 the point. */
+/* ASCII in words: 1 letters, digits and _; 2 apostrophe and hyphen; 3 the
+ * point. */
 static const uint8_t ascii_words[128] = {
     ['\''] = 2, ['-'] = 2, ['.'] = 3, ['_'] = 1, ['0'] = 1, ['1'] = 1,
     ['2'] = 1,  ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1,
@@ -118,7 +118,7 @@ uint32_t news_skip_word(const char *text, uint32_t at, uint32_t limit) {
   return at < limit ? at : limit;
 }
 
-/* Of eight bytes those that are no small letters, a bit each. */
+/* A bit for each of eight bytes that is not a lower-case letter. */
 static uint32_t no_small_letters(const char *at) {
   const uint64_t ones = UINT64_C(0x0101010101010101);
   uint64_t eight;

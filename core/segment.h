@@ -1,9 +1,9 @@
 #ifndef NEWS_SEGMENT_H
 #define NEWS_SEGMENT_H
 
-/* Shared by paragraph.c, quotes.c, sentence.c, stop*.c and ending.c: looking
- * at a text around a place, and what the decisions of sentence.c ask.  Not
- * installed. */
+/* Shared by paragraph.c, quotes.c, sentence.c, stop*.c and ending.c: reading a
+ * text around a place, and the questions behind the decisions of sentence.c.
+ * Not installed. */
 
 #include <string.h>
 
@@ -12,7 +12,7 @@
 #include "unicode.h"
 #include "utf8.h"
 
-/* The code point at byte `at`, 0 at and behind `limit`. */
+/* The code point at byte `at`, 0 from `limit` on. */
 static inline uint32_t news_code_at(const char *text, uint32_t at,
                                     uint32_t limit) {
   uint32_t size;
@@ -31,8 +31,8 @@ static inline uint32_t news_code_back(const char *text, uint32_t at) {
   return at;
 }
 
-/* Are all `size` bytes at `text` in `set`?  It looks no further: strspn() would
- * read a run of such bytes to its end from each word in it. */
+/* Whether all `size` bytes at `text` are in `set`.  strspn() would read past
+ * `size` to the end of the run, and do so again from each word in it. */
 static inline bool news_all_bytes(const char *text, uint32_t size,
                                   const char *set) {
   for (uint32_t i = 0; i < size; i++) {
@@ -42,7 +42,7 @@ static inline bool news_all_bytes(const char *text, uint32_t size,
   return true;
 }
 
-/* The code point that ends at byte `at`, 0 at `floor`. */
+/* The code point that ends at byte `at`, 0 if `at` is `floor` or before it. */
 static inline uint32_t news_code_before(const char *text, uint32_t at,
                                         uint32_t floor) {
   uint32_t size;
@@ -55,7 +55,7 @@ static inline bool news_is_digit(uint32_t code) {
          (code >= 0x80 && news_unicode_category(code) == NEWS_ND);
 }
 
-/* The same of ASCII alone, for bytes. */
+/* The same for single bytes of ASCII. */
 static inline bool news_digit_byte(char c) { return c >= '0' && c <= '9'; }
 static inline bool news_upper_byte(char c) { return c >= 'A' && c <= 'Z'; }
 static inline bool news_lower_byte(char c) { return c >= 'a' && c <= 'z'; }
@@ -96,14 +96,15 @@ static inline bool news_is_apostrophe(uint32_t code) {
   return code == '\'' || code == 0x2019;
 }
 
-/* What parts words: a space, or the line end of a wrapped text. */
+/* What separates words: a space, or the line end of a wrapped text. */
 static inline bool news_is_gap(char c) { return c == ' ' || c == '\n'; }
 
-/* The first word from `w` up to `end` that has a bit in `map`, or `end`. */
+/* The first word w or later, before `end`, with its bit set in `map`; else
+ * `end`. */
 static inline uint32_t news_next_bit(const uint64_t *map, uint32_t w,
                                      uint32_t end) {
   if (w >= end) return end;
-  for (;; w += 56) { /* most often one is near, or the end */
+  for (;; w += 56) { /* a set bit or the end is usually near */
     uint64_t bits;
     memcpy(&bits, (const char *)map + w / 8, sizeof bits);
     bits >>= w % 8;
@@ -113,59 +114,62 @@ static inline uint32_t news_next_bit(const uint64_t *map, uint32_t w,
 }
 
 /* A mark that can end a sentence: full stops, question and exclamation marks
- * and ellipses of all scripts (Unicode 15.0, Sentence_Terminal, without those
- * of scripts that write them between clauses too). */
-bool news_is_high_stop(uint32_t code); /* beyond ASCII */
+ * and ellipses of all scripts (Unicode 15.0, Sentence_Terminal, except those
+ * that are also written between clauses). */
+bool news_is_high_stop(uint32_t code); /* above ASCII */
 static inline bool news_is_stop(uint32_t code) {
   if (code < 0x80) return (code == '.') | (code == '!') | (code == '?');
   return news_is_high_stop(code);
 }
 
-/* Of those, the ones behind which no space is written. */
+/* Of these, the marks that are written without a space after them. */
 bool news_is_wide_stop(uint32_t code);
 
-/* Quotation marks, brackets and the stars of *emphasis* that close. */
+/* A closing quotation mark or bracket, or the star after *emphasis*. */
 bool news_is_closer(uint32_t code);
 
-/* First byte at or behind `at` that is no white space; at most `limit`. */
+/* The first byte from `at` on, at most `limit`, that is not white space; that
+ * is not an opening mark. */
 uint32_t news_skip_space(const char *text, uint32_t at, uint32_t limit);
 uint32_t news_skip_openers(const char *text, uint32_t at, uint32_t limit);
 
-/* End of the run of letters, digits, apostrophes and hyphens at `at`. */
+/* End of the run of letters, digits, apostrophes and hyphens that begins at
+ * `at`. */
 uint32_t news_skip_word(const char *text, uint32_t at, uint32_t limit);
 
-/* Where the small letters before `end` begin, no further back than `floor`.
- * How many there are cannot be foreseen: sixteen are looked at together. */
+/* Start of the run of lower-case ASCII letters that ends at `end`, not before
+ * `floor`.  Its size is hard to predict, so sixteen bytes are tested at
+ * once. */
 uint32_t news_small_letters(const char *text, uint32_t end, uint32_t floor);
 
-/* Start of the run of letters, digits, points, apostrophes, hyphens and
- * degree signs that ends at `at`, without points and the like before it; not
- * before `floor`, nor further back than words are long. */
+/* Start of the run of letters, digits, points, apostrophes, hyphens and degree
+ * signs that ends at `at`, without points and the like at its beginning; not
+ * before `floor`, and no further back than NEWS_WORD_LOOK. */
 uint32_t news_word_back(const char *text, uint32_t at, uint32_t floor);
 
 enum {
-  NEWS_WORD_LOOK = 96,   /* bytes that a decision looks at one word */
-  NEWS_LETTER_WORDS = 5, /* of the greeting or closing of a letter */
+  NEWS_WORD_LOOK = 96,   /* most bytes of one word that a decision reads */
+  NEWS_LETTER_WORDS = 5, /* most words of the greeting or closing of a letter */
   NEWS_DATE_WORDS = 6,   /* Sunday , July 12 , 2009 */
 };
 
-/* What is known of the sentence that is being read. */
+/* The state of the sentence being read. */
 typedef struct news_reading {
   const news_document *doc;
   const news_language *language;
   uint32_t traits;
-  uint32_t longest; /* bytes of the longest abbreviation */
+  uint32_t longest; /* size in bytes of the longest abbreviation */
   const news_language_tails *points, *letters; /* of the language */
   uint32_t word;                               /* its first word */
   uint32_t from;                               /* its first byte */
-  uint32_t head;    /* its first byte behind marks that open it */
-  uint32_t first;   /* first word of the paragraph */
-  uint32_t limit;   /* byte behind the paragraph */
-  uint32_t end;     /* word behind the paragraph */
-  bool careless;    /* a text that begins sentences in lower case; known only
-                       when lower case may follow the stop */
-  bool broken_off;  /* an odd number of -- so far */
-  bool speech_dash; /* "..., - said he" before */
+  uint32_t head;  /* its first byte after opening marks */
+  uint32_t first; /* first word of the paragraph */
+  uint32_t limit; /* byte offset of the paragraph's end */
+  uint32_t end;   /* the word after the paragraph */
+  bool careless; /* the text begins sentences in lower case; set only when lower
+                    case may follow the stop */
+  bool broken_off;  /* the number of -- so far is odd */
+  bool speech_dash; /* there was "..., - said he" before */
 } news_reading;
 
 /* A run of marks that may end the sentence.
@@ -179,52 +183,57 @@ typedef struct news_stop {
   uint32_t start, end, closed, next;
 } news_stop;
 
-/* The first word at or behind byte `at`, from `w` on; the paragraph's end. */
+/* The first word from `w` on that begins at or after byte `at`; else
+ * reading->end. */
 static inline uint32_t news_word_from(const news_reading *reading, uint32_t w,
                                       uint32_t at) {
   while (w < reading->end && reading->doc->words.start[w] < at) w++;
   return w;
 }
 
-/* Behind the marks at `at` that close. */
+/* Offset after the closing marks at `at`. */
 uint32_t news_skip_closers(const news_reading *reading, uint32_t at);
 
-/* What stop->closed is of the stop of word `w`. */
+/* The value of stop->closed for the stop at word `w`. */
 uint32_t news_stop_closed(const news_reading *reading, const news_stop *stop,
                           uint32_t w);
 
-/* "innovation.23 Open", "ago.3,4 The": behind the numbers of notes that touch
- * the stop [start, end), 0 for none. */
+/* "innovation.23 Open", "ago.3,4 The": offset after the note numbers attached
+ * to the stop [start, end), 0 if there are none. */
 uint32_t news_stop_note(const news_reading *reading, uint32_t start,
                         uint32_t end);
 
-/* The words of most stops that end a sentence, 0 for the others and for those
- * that end none: a point behind a word that is no abbreviation, in lower case
- * but for its first letter, or behind a number, a ? or !, before white space
- * and a capital; or a point with a quotation mark.  All of them ASCII but for
- * that mark.  Not for the last word of a paragraph. */
+/* A quick test for most sentence ends: the number of words of the stop, 0 if it
+ * does not end a sentence or the test cannot tell.  It covers a point after a
+ * number or after a word that is no abbreviation and lower case but for its
+ * first letter, or a ? or !, each before white space and a capital; a point
+ * with a quotation mark; and a point glued to the next word (quality.You).  All
+ * are ASCII but for that mark.  Not for the last word of a paragraph. */
 uint32_t news_stop_plain(const news_reading *reading, uint32_t w,
                          uint32_t start);
 
-/* True for most abbreviations with their point, word `w`, that end none. */
+/* A quick test: true for most abbreviations, word `w` with its point, that do
+ * not end a sentence. */
 bool news_stop_abbreviates(const news_reading *reading, uint32_t w);
 
-/* True when the sentence ends at the stop. */
+/* Whether the sentence ends at the stop. */
 bool news_stop_ends(const news_reading *reading, const news_stop *stop);
 
-/* True when a stop without a space before the next word ends a sentence:
+/* Whether a stop without a space before the next word ends a sentence:
  * "quality.You'll", "talk?they". */
 bool news_stop_glued(const news_reading *reading, uint32_t start, uint32_t end);
 
-/* Ends without a stop, found at word `w`, which is no plain word of letters:
- * the word that begins the next sentence (behind or at `w`), 0 for none. */
+/* A sentence end without a stop, at word `w`, which is not just letters:
+ * returns the word that begins the next sentence (`w` or later), 0 if there is
+ * no end. */
 uint32_t news_soft_end(const news_reading *reading, uint32_t w);
 
-/* Behind the name that signs a letter, when the sentence is that name; 0 when
- * it is none. */
+/* If the sentence is the name that signs a letter, the word after it, else
+ * 0. */
 uint32_t news_soft_signature(const news_reading *reading);
 
-/* The same at the begin of a paragraph: captions, headings and date lines. */
+/* The same for the beginning of a paragraph: captions, headings and date
+ * lines. */
 uint32_t news_soft_head(const news_reading *reading);
 
 #endif

@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-/* Sentences: one pass over the words of each paragraph.  Words of letters are
- * stepped over; marks, abbreviations with their point, numbers and the like
- * are looked at.  A stop (stop.c) or an end without one (ending.c) begins the
- * next sentence. */
+/* Splits sentences in one pass over the words of each paragraph.  Words of
+ * letters are skipped; marks, abbreviations with their point, numbers and the
+ * like are examined.  A stop (stop.c) or an end without one (ending.c) begins
+ * the next sentence. */
 
 enum {
 #ifdef NEWS_TINY
@@ -14,15 +14,15 @@ enum {
 #else
   PARTS_FIRST = 64,
 #endif
-  STYLE_WORDS = 800, /* careless writing shows in the first paragraphs */
-  TITLE_MOST = 30,   /* code points of a title in Chinese */
+  STYLE_WORDS = 800, /* words read to detect careless writing */
+  TITLE_MOST = 30,   /* most code points of a title in Chinese */
 };
 
-/* A list within the line: 1. one 2. two. */
+/* A list within a line: 1. one 2. two. */
 typedef struct items {
   bool active, bullet;
   char style[2]; /* ")", "." or ".)" */
-  uint32_t next; /* number or letter that comes next */
+  uint32_t next; /* number or letter that should come next */
 } items;
 
 typedef struct splitter {
@@ -31,7 +31,7 @@ typedef struct splitter {
   const char *text;
   items list;
   bool styled;     /* r.careless is known */
-  uint32_t letter; /* before this word a comma may end part of a letter */
+  uint32_t letter; /* a comma before this word may end part of a letter */
   uint32_t *first;
   uint32_t count;
   uint32_t capacity;
@@ -60,8 +60,8 @@ static bool is_bullet(uint32_t code) {
   return code == 0x2022 || code == 0x2043 || code == 0xB7 || news_is_dash(code);
 }
 
-/* Marks of ASCII before the first word: those of news_skip_openers(), a bullet
- * and blanks. */
+/* ASCII before the first word: the marks of news_skip_openers(), bullets and
+ * blanks. */
 static const uint8_t head_marks[256] = {
     ['"'] = 1, ['\''] = 1, ['('] = 1, ['*'] = 1, ['['] = 1,
     ['{'] = 1, ['_'] = 1,  ['`'] = 1, ['-'] = 1, [' '] = 1,
@@ -84,8 +84,8 @@ static uint32_t find_head(const news_reading *r) {
   return at;
 }
 
-/* A comma among its first words may end the greeting or closing of a letter
- * that this sentence is. */
+/* Whether a comma among the first words of this sentence may end the salutation
+ * or closing of a letter. */
 static bool may_be_letter(const splitter *s) {
   return news_language_may_be(s->r.letters, s->text,
                               s->text + s->doc->words.end[s->r.word]);
@@ -96,7 +96,7 @@ static void begin_sentence(splitter *s, uint32_t w) {
   s->r.word = w;
   s->r.from = s->doc->words.start[w];
   s->r.head = find_head(&s->r);
-  bool letter = s->r.end - w > 2 && may_be_letter(s); /* one has more words */
+  bool letter = s->r.end - w > 2 && may_be_letter(s); /* one is longer */
   s->letter = letter ? w + NEWS_LETTER_WORDS + 1 : w;
   s->r.broken_off = s->r.speech_dash = false;
 }
@@ -104,7 +104,7 @@ static void begin_sentence(splitter *s, uint32_t w) {
 /* --------------------------------------------------- lists in the line */
 
 /* "12.) " or "b. " at `at`: stores the value and the marks; returns the byte
- * behind the marks or 0. */
+ * after the marks or 0. */
 static uint32_t read_label(const char *text, uint32_t at, uint32_t *value,
                            char style[2]) {
   char a = text[at];
@@ -123,7 +123,8 @@ static uint32_t read_label(const char *text, uint32_t at, uint32_t *value,
   return text[at] == ' ' ? at : 0;
 }
 
-/* A bullet, a digit, or a letter with a mark behind it, may begin a list. */
+/* Whether the text may begin a list: with a bullet, a digit, or a letter and a
+ * mark. */
 static inline bool may_begin_list(const char *text) {
   unsigned char first = (unsigned char)text[0];
   if (first - (uint32_t)'a' < 8) return text[1] == '.' || text[1] == ')';
@@ -142,7 +143,8 @@ static void begin_list(splitter *s, uint32_t w) {
   s->list.next++;
 }
 
-/* Does the list's next item begin with word `w`, or the bullet before it? */
+/* Whether the next item of the list begins with word `w`, or with the bullet
+ * before it. */
 static bool begins_item(splitter *s, uint32_t w) {
   uint32_t at = s->doc->words.start[w], value;
   char style[2];
@@ -159,7 +161,7 @@ static bool begins_item(splitter *s, uint32_t w) {
 
 /* ------------------------------------------------------------- a stop */
 
-/* Behind the run of stops at `at`, spaced ones (". . .", "! !") included. */
+/* End of the run of stops at `at`, including spaced ones (". . .", "! !"). */
 static uint32_t run_end(const splitter *s, uint32_t at) {
   for (;;) {
     while (news_is_stop(news_code_at(s->text, at, s->r.limit)))
@@ -173,8 +175,9 @@ static uint32_t run_end(const splitter *s, uint32_t at) {
   }
 }
 
-/* "Scientology. ... The": a full stop, and then a sentence that begins with
- * an ellipsis.  Cuts the run behind the full stop. */
+/* "Scientology. ... The": whether a full stop is followed by a sentence that
+ * begins with an ellipsis, so that the run of stops is cut after the full
+ * stop. */
 static bool ellipsis_begins(const splitter *s, uint32_t start, uint32_t end) {
   const char *run = s->text + start;
   if (end - start < 4 || run[0] != '.' || run[1] != ' ') return false;
@@ -186,7 +189,7 @@ static bool ellipsis_begins(const splitter *s, uint32_t start, uint32_t end) {
          news_is_upper(news_code_at(s->text, end + 1, s->r.limit));
 }
 
-/* "[...]" within a quotation, unless a capital follows. */
+/* "[...]": an omission in a quotation, unless a capital follows. */
 static bool left_out(const splitter *s, uint32_t start, uint32_t end) {
   if (start == 0 || s->text[start - 1] != '[' || s->text[end] != ']')
     return false;
@@ -194,7 +197,7 @@ static bool left_out(const splitter *s, uint32_t start, uint32_t end) {
          !news_is_upper(news_code_at(s->text, end + 2, s->r.limit));
 }
 
-/* 《走吧！爸爸》: the marks of a title stand around this stop. */
+/* 《走吧！爸爸》: whether the marks of a title surround this stop. */
 static bool in_title(const splitter *s, uint32_t at) {
   for (uint32_t n = 0; n < TITLE_MOST && at > s->r.from; n++) {
     at = news_code_back(s->text, at);
@@ -205,14 +208,15 @@ static bool in_title(const splitter *s, uint32_t at) {
   return false;
 }
 
-/* "a.m. to": an abbreviation before a lower-case ASCII word goes on. */
+/* "a.m. to": the sentence continues after an abbreviation before a lower-case
+ * ASCII word. */
 static bool goes_on_plainly(const char *behind) {
   return news_is_gap(behind[0]) && news_lower_byte(behind[1]) &&
          news_lower_byte(behind[2]);
 }
 
-/* May " i " or " i'" stand in [from, end) of the text?  Sixteen bytes are
- * looked at together: nearly no text has one. */
+/* Whether [from, end) of the text may contain " i " or " i'".  Sixteen bytes
+ * are tested at once, because hardly any text does. */
 static bool may_hold_small_i(const char *text, uint32_t from, uint32_t end) {
   typedef uint8_t bytes __attribute__((vector_size(16)));
   typedef uint64_t halves __attribute__((vector_size(16)));
@@ -229,7 +233,7 @@ static bool may_hold_small_i(const char *text, uint32_t from, uint32_t end) {
   return any[0] | any[1];
 }
 
-/* The pronoun i. */
+/* Whether the text up to word `last` has the pronoun i. */
 static bool has_small_i(const news_document *doc, uint32_t last) {
   const char *text = doc->text;
   const uint32_t *start = doc->words.start, *end = doc->words.end;
@@ -244,7 +248,7 @@ static bool has_small_i(const news_document *doc, uint32_t last) {
   return false;
 }
 
-/* Careless writing: the pronoun i, or lower case behind more stops than
+/* Careless writing: the pronoun i, or more stops before lower case than before
  * capitals. */
 static bool is_careless(const news_document *doc) {
   const uint32_t *start = doc->words.start, *end = doc->words.end;
@@ -264,7 +268,7 @@ static bool is_careless(const news_document *doc) {
   return lower >= 2 && lower > upper;
 }
 
-/* How the text is written matters only before lower case, or a dash. */
+/* The style of the text matters only before lower case or a dash. */
 static void read_style(splitter *s, uint32_t next) {
   uint32_t at = news_skip_openers(s->text, next, s->r.limit);
   uint32_t first = news_code_at(s->text, at, s->r.limit);
@@ -273,8 +277,8 @@ static void read_style(splitter *s, uint32_t next) {
   s->r.careless = s->r.traits & NEWS_LANG_LOWER_STARTS && is_careless(s->doc);
 }
 
-/* The stop of word `w` that begins at byte `start`.  Returns the word from
- * which reading goes on. */
+/* Handle the stop at word `w`, byte `start`; returns the word to continue
+ * from. */
 static uint32_t read_stop(splitter *s, uint32_t w, uint32_t start) {
   if (w + 1 >= s->r.end) return w + 1;
   if (w + 2 == s->r.end &&
@@ -317,7 +321,7 @@ static uint32_t read_stop(splitter *s, uint32_t w, uint32_t start) {
 
 /* ---------------------------------------------------------------- a dash */
 
-/* Count what stop.c asks about dashes. */
+/* Record what stop.c needs to know about dashes. */
 static void read_dash(splitter *s, uint32_t w) {
   uint32_t start = s->doc->words.start[w], end = s->doc->words.end[w];
   if (end - start == 2 && s->text[start] == '-') s->r.broken_off ^= 1;
@@ -332,13 +336,13 @@ static void read_dash(splitter *s, uint32_t w) {
 
 /* ---------------------------------------------------------------- the pass */
 
-/* 9:15, 09:15, 1/2/2001: the other numbers end nothing. */
+/* 9:15, 09:15, 1/2/2001: other numbers never end a sentence. */
 static bool has_time_mark(const char *text) {
   return text[1] == ':' || text[2] == ':' || text[1] == '/' || text[2] == '/';
 }
 
-/* Marks behind or before which ending.c never finds an end; the first sort may
- * be one in a row. */
+/* Marks before or after which ending.c never finds an end; for the first kind
+ * only if it is not in a row. */
 enum { QUIET_ALONE = 1, QUIET = 2 };
 static const uint8_t quiet_marks[256] = {
     ['['] = QUIET_ALONE, ['*'] = QUIET_ALONE, ['_'] = QUIET_ALONE,
@@ -353,15 +357,16 @@ static bool may_end_softly(const char *text, uint32_t size) {
   return quiet == QUIET_ALONE ? size > 1 : !quiet;
 }
 
-/* The hyphen within state-of: neither speech that breaks off nor a rule. */
+/* Whether the hyphen is inside a word (state-of), neither a rule nor the end of
+ * broken-off speech. */
 static bool is_inner_hyphen(const splitter *s, uint32_t at) {
   const char *mark = s->text + at;
   return mark[0] == '-' && at > s->r.from && news_lower_byte(mark[-1]) &&
          news_lower_byte(mark[1]);
 }
 
-/* J. in "J. R. Smith", behind which an initial comes again; `end`: behind the
- * point. */
+/* J. in "J. R. Smith": whether another initial follows the point before
+ * `end`. */
 static bool is_inner_initial(const splitter *s, uint32_t end) {
   const char *at = s->text + end;
   if (end < s->r.from + 2 || end + 3 > s->r.limit) return false;
@@ -371,14 +376,15 @@ static bool is_inner_initial(const splitter *s, uint32_t end) {
   return !(news_language_flags(s->r.language, at - 2, 1) & NEWS_LANG_PRONOUN);
 }
 
-/* A tag, a name or an address that the next word touches. */
+/* Whether a tag, a name or an address touches the next word. */
 static bool is_inner_address(uint8_t kind, char behind) {
   if (kind == NEWS_WORD_HASHTAG || kind == NEWS_WORD_MENTION) return true;
   return (kind == NEWS_WORD_URL || kind == NEWS_WORD_EMAIL) &&
          (behind == '@' || news_is_ascii_letter(behind));
 }
 
-/* A word that keeps its point.  Of several initials the last one is asked. */
+/* Handle a word that keeps its point; of several initials only the last
+ * counts. */
 static uint32_t read_abbreviation(splitter *s, uint32_t w, uint32_t end) {
   const news_words *words = &s->doc->words;
   bool initial;
@@ -391,7 +397,7 @@ static uint32_t read_abbreviation(splitter *s, uint32_t w, uint32_t end) {
   return goes_on ? w + 1 : read_stop(s, w, end - 1);
 }
 
-/* A sentence may end without a stop at word `w`. */
+/* Handle word `w`, at which a sentence may end without a stop. */
 static uint32_t read_soft_end(splitter *s, uint32_t w) {
   uint32_t next = news_soft_end(&s->r, w);
   if (!next || next >= s->r.end || next <= s->r.word) return w + 1;
@@ -402,14 +408,15 @@ static uint32_t read_soft_end(splitter *s, uint32_t w) {
   return next > w ? next : w + 1;
 }
 
-/* No word that begins with a capital stands behind word `w`. */
+/* Whether the word after `w` does not begin with a capital. */
 static bool no_capital_follows(const splitter *s, uint32_t w) {
   unsigned char next = (unsigned char)s->text[s->doc->words.start[w + 1]];
   return next < 0x80 && next - (uint32_t)'A' >= 26;
 }
 
-/* A sentence may begin behind the colon `w` and a label, a greeting, or a word
- * that is no ASCII: nearly all others are told by the last bytes of a word. */
+/* Whether a sentence may begin after the colon `w`, if a label, a salutation,
+ * or a word not in ASCII is before it.  The last bytes of a word rule out
+ * nearly all others. */
 static bool may_end_at_colon(const splitter *s, uint32_t w) {
   const news_words *words = &s->doc->words;
   if (w < s->letter) return true;
@@ -419,7 +426,7 @@ static bool may_end_at_colon(const splitter *s, uint32_t w) {
                               s->text + words->end[w - 1]);
 }
 
-/* A mark of one byte at `start`, in the order of how many there are. */
+/* Handle a one-byte mark at `start`; the tests are in order of frequency. */
 static uint32_t read_mark(splitter *s, uint32_t w, uint32_t start) {
   char mark = s->text[start];
   switch (mark) {
@@ -444,8 +451,8 @@ static uint32_t read_mark(splitter *s, uint32_t w, uint32_t start) {
   return read_soft_end(s, w);
 }
 
-/* Anything but a plain word of letters, of this kind.  Returns the word to go
- * on from. */
+/* Handle anything but a plain word of letters; returns the word to continue
+ * from. */
 static uint32_t read_special(splitter *s, uint32_t w, uint8_t kind) {
   uint8_t sort = kind & NEWS_WORD_KIND;
   uint32_t start = s->doc->words.start[w], end = s->doc->words.end[w];
@@ -468,11 +475,11 @@ static uint32_t read_special(splitter *s, uint32_t w, uint8_t kind) {
   return read_soft_end(s, w);
 }
 
-/* Words of letters (kind 0) without a point: nothing to ask. */
+/* Words of letters (kind 0) without a point need no handling. */
 static const uint8_t not_plain = NEWS_WORD_KIND | NEWS_WORD_POINT;
 _Static_assert(NEWS_WORD_LETTERS == 0, "no bit of a kind");
 
-/* The next word to look at, at most the last one of the paragraph. */
+/* The next word to examine, at most the last one of the paragraph. */
 static uint32_t next_special(const splitter *s, uint32_t w, uint32_t last) {
   const news_words *words = &s->doc->words;
   uint32_t next = news_next_bit(words->marks, w, last);
@@ -481,11 +488,11 @@ static uint32_t next_special(const splitter *s, uint32_t w, uint32_t last) {
   return next;
 }
 
-/* May a sentence begin at the last word of the paragraph: a rule of marks, or
- * the year of a date?  Whether that word is a mark or letters cannot be
- * foreseen: one question for both. */
+/* Whether a sentence may begin at the last word of the paragraph: a rule of
+ * marks, or the year of a date.  It is unpredictable whether that word is a
+ * mark or letters, so one test covers both. */
 static inline bool may_begin_last(const splitter *s, uint32_t w) {
-  static const uint8_t least[NEWS_WORD_KIND + 1] = {/* bytes; 0: never */
+  static const uint8_t least[NEWS_WORD_KIND + 1] = {/* least bytes; 0: never */
                                                     [NEWS_WORD_NUMBER] = 1,
                                                     [NEWS_WORD_PUNCT] = 2,
                                                     [NEWS_WORD_SYMBOL] = 2};
@@ -495,7 +502,7 @@ static inline bool may_begin_last(const splitter *s, uint32_t w) {
   return kind != NEWS_WORD_NUMBER || w - s->r.word >= NEWS_DATE_WORDS;
 }
 
-/* Of a paragraph that begins as a list does all words may begin an item. */
+/* In a paragraph that begins like a list every word may begin an item. */
 static void read_item(splitter *s, uint32_t w) {
   if (!begins_item(s, w)) return;
   begin_sentence(s, s->list.bullet ? w - 1 : w);
@@ -514,7 +521,7 @@ static void read_words(splitter *s, uint32_t w) {
   }
 }
 
-/* A caption has a number second, a date a comma. */
+/* The second word of a caption is a number, that of a date a comma. */
 static inline bool may_be_head(const splitter *s, uint32_t first) {
   const news_words *words = &s->doc->words;
   if (s->r.end - first <= 2) return false;
@@ -536,7 +543,7 @@ static void read_paragraph(splitter *s, uint32_t first, uint32_t end) {
   read_words(s, w);
 }
 
-/* UAX #29 alone: a sentence begins with the first word behind each border. */
+/* UAX #29 alone: a sentence begins with the first word after each boundary. */
 static void read_plain(splitter *s) {
   const news_document *doc = s->doc;
   uint32_t paragraph = 0, end = 0;
@@ -549,8 +556,8 @@ static void read_plain(splitter *s) {
   }
 }
 
-/* Paragraphs of one word from `first` on, while there is room for them: each is
- * a sentence.  Returns the one behind them. */
+/* Add the paragraphs of one word from `first` on, while there is room: each is
+ * a sentence.  Returns the paragraph after them. */
 static const uint32_t *add_words(splitter *s, const uint32_t *first,
                                  const uint32_t *last) {
   uint32_t *to = s->first + s->count, room = s->capacity - s->count;
@@ -568,7 +575,7 @@ static void read_news(splitter *s) {
   s->r.letters = news_language_letters(s->doc->language);
   const uint32_t *first = parts->first, *last = first + parts->count;
   if (!parts->count || !grow_parts(s)) return;
-  for (; first < last; first++) { /* also when it failed: nothing is added */
+  for (; first < last; first++) { /* adds nothing after a failure */
     if (first[1] - first[0] == 1 && (first = add_words(s, first, last)) == last)
       return;
     read_paragraph(s, first[0], first[1]);

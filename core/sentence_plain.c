@@ -7,7 +7,7 @@
 typedef struct walk {
   const char *text;
   uint32_t size;
-  uint32_t at; /* behind the code point last read */
+  uint32_t at; /* offset after the code point last read */
 } walk;
 
 static uint8_t class_at(const walk *w, uint32_t at) {
@@ -22,7 +22,8 @@ static bool is_ignored(uint8_t c) {
   return c == NEWS_SB_EXTEND || c == NEWS_SB_FORMAT;
 }
 
-/* SB5: the class of the next code point, what is ignored behind it eaten. */
+/* SB5: read the class of the next code point and skip what is ignored after
+ * it. */
 static uint8_t next_class(walk *w) {
   uint8_t c = class_at(w, w->at);
   w->at = news_code_next(w->text, w->at);
@@ -32,7 +33,7 @@ static uint8_t next_class(walk *w) {
   return c;
 }
 
-/* Step over code points of a class. */
+/* Skip code points of a class. */
 static void skip(walk *w, uint8_t class) {
   while (w->at < w->size && class_at(w, w->at) == class) (void)next_class(w);
 }
@@ -43,7 +44,8 @@ static void end_line(walk *w, uint8_t c) {
     w->at = news_code_next(w->text, w->at);
 }
 
-/* SB8: lower case behind everything that is no letter, break or stop. */
+/* SB8: whether lower case follows anything that is not a letter, break or
+ * stop. */
 static bool lower_follows(walk w) {
   while (w.at < w.size) {
     uint8_t c = next_class(&w);
@@ -55,7 +57,7 @@ static bool lower_follows(walk w) {
   return false;
 }
 
-/* Behind a stop: true when the sentence ends at w->at. */
+/* Whether the sentence ends at w->at, after a stop. */
 static bool ends_behind_stop(walk *w, uint8_t stop, uint8_t before) {
   uint8_t next = w->at < w->size ? class_at(w, w->at) : NEWS_SB_OTHER;
   bool point = stop == NEWS_SB_ATERM;

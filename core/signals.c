@@ -8,8 +8,8 @@
 static const int taken[] = {SIGINT, SIGTERM, SIGHUP};
 enum { TAKEN = sizeof taken / sizeof *taken };
 
-/* A write beyond a limit on file sizes gives EFBIG when SIGXFSZ is ignored;
- * waitpid() tells how a worker ended only while SIGCHLD is not ignored. */
+/* A write beyond the file size limit fails with EFBIG if SIGXFSZ is ignored;
+ * waitpid() gives the status of a worker only if SIGCHLD is not ignored. */
 static const struct {
   int number;
   void (*action)(int);
@@ -24,7 +24,7 @@ struct news_signals {
   struct sigaction actions[CHANGED];
 };
 
-/* Those of `taken` that were not ignored when the program started. */
+/* The signals of `taken` that were not ignored when the program started. */
 static void wanted(sigset_t *set) {
   sigemptyset(set);
   for (int i = 0; i < TAKEN; i++) {
@@ -62,7 +62,7 @@ news_status news_signals_new(news_signals **out, news_error *err) {
 
 void news_signals_free(news_signals *signals) {
   if (!signals) return;
-  news_signals_count(signals); /* those that wait must not kill us now */
+  news_signals_count(signals); /* none still waiting may kill us */
   for (int i = 0; i < CHANGED; i++)
     sigaction(changed[i].number, &signals->actions[i], NULL);
   sigprocmask(SIG_SETMASK, &signals->before, NULL);

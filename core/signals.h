@@ -3,28 +3,28 @@
 
 #include "status.h"
 
-/* SIGINT, SIGTERM and SIGHUP taken in order: they are blocked and read from a
- * descriptor, so that nothing is interrupted between two steps.  The first
- * asks to finish what is begun, the second to stop now.  SIGPIPE is ignored.
- * A signal that was ignored when the program started (nohup) stays so. */
+/* Orderly handling of SIGINT, SIGTERM and SIGHUP: they are blocked and read
+ * from a descriptor, so that nothing is interrupted halfway.  The first signal
+ * means: finish what is begun; the second: stop now.  SIGPIPE is ignored.  A
+ * signal that was ignored when the program started (nohup) stays ignored. */
 typedef struct news_signals news_signals;
 
-/* Begin to take them, process-wide.  Freed with news_signals_free(), which
- * puts everything back as it was. */
+/* Take over the signals, process-wide.  Freed with news_signals_free(), which
+ * restores the previous handling. */
 news_status news_signals_new(news_signals **out, news_error *err);
 void news_signals_free(news_signals *signals);
 
-/* How many came so far (0, 1, 2 ...); looks without waiting.  0 for NULL. */
+/* Number of signals so far; does not wait.  0 for NULL. */
 int news_signals_count(news_signals *signals);
 
-/* Number of the first that came, or 0: the program exits with 128 + that. */
+/* The first signal that came, or 0; the program exits with 128 + its number. */
 int news_signals_number(const news_signals *signals);
 
-/* Readable when one is waiting; -1 for NULL. */
+/* The descriptor, readable when a signal is waiting; -1 for NULL. */
 int news_signals_descriptor(const news_signals *signals);
 
-/* In a forked child: leave Ctrl-C to the parent (SIGINT, SIGTERM and SIGHUP
- * ignored) and unblock everything. */
+/* Call in a forked child: ignore SIGINT, SIGTERM and SIGHUP, which the parent
+ * handles, and unblock everything. */
 void news_signals_leave(news_signals *signals);
 
 #endif

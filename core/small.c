@@ -24,7 +24,7 @@ void news_small_free(news_small *s) {
 
 void news_small_part(news_small *s) { *s = (news_small){.slabs = s->slabs}; }
 
-/* The rest of a slab that is too small for what is asked for is kept. */
+/* The rest of the old slab, too small for the request, goes to a free list. */
 static bool new_slab(news_small *s) {
   link *slab = malloc(sizeof *slab + SLAB);
   if (!slab) return false;
@@ -57,7 +57,8 @@ void *news_small_resize(void *small, void *block, size_t old, size_t size) {
   size_t had = news_small_class(old), has = news_small_class(size);
   if (had == has) return had ? block : realloc(block, size);
   void *moved = take(s, size);
-  /* Without memory a block that shrinks stays, as one of the smaller size. */
+  /* When out of memory, a shrinking block stays and counts as the smaller
+   * size. */
   if (!moved) return size < old ? block : NULL;
   memcpy(moved, block, old < size ? old : size);
   drop(s, block, old);

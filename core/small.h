@@ -4,10 +4,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Memory in small blocks for a caller that knows the size of each block that
- * it gives back, as Lua does: no header, no search, no merging.  Blocks up to a
- * kilobyte are cut from slabs and wait in a list for the next of their size;
- * larger ones come from malloc().  Slabs go back at the end only. */
+/* An allocator for small blocks whose sizes the caller knows when freeing them,
+ * as Lua does: no headers, no search, no coalescing.  Blocks up to a kilobyte
+ * are cut from slabs and, once freed, wait in a free list for their size;
+ * larger ones come from malloc().  Slabs are freed only at the end. */
 typedef struct news_small news_small;
 
 #ifdef NEWS_TINY
@@ -22,9 +22,9 @@ typedef union news_small_link {
 } news_small_link;
 
 struct news_small {
-  news_small_link *waiting[NEWS_SMALL_CLASSES + 1]; /* by size in grains */
-  char *at;    /* what is left of the last slab, */
-  size_t left; /* in bytes */
+  news_small_link *waiting[NEWS_SMALL_CLASSES + 1]; /* free, by size */
+  char *at;    /* the rest of the last slab, */
+  size_t left; /* of so many bytes */
   news_small_link *slabs;
 };
 
@@ -33,31 +33,31 @@ struct news_small {
 news_small *news_small_new(void);
 void news_small_free(news_small *s);
 
-/* A lua_Alloc: `block` of `old` bytes becomes one of `size` bytes.  NULL for a
- * new one, whatever `old` is; size 0 gives it back.  NULL when out of memory,
- * but never when it shrinks. */
+/* A lua_Alloc: resize `block` from `old` to `size` bytes.  A NULL block
+ * allocates, whatever `old` is; size 0 frees.  NULL when out of memory, but
+ * never when shrinking. */
 void *news_small_resize(void *small, void *block, size_t old, size_t size);
 
-/* In a process that was just forked: blocks that wait, and what is left of the
- * last slab, are not used any more, since each of their pages is shared and
- * would be copied when it is first written to. */
+/* Call right after a fork: forget the free blocks and the rest of the last
+ * slab, because each of their pages is shared and would be copied when first
+ * written to. */
 void news_small_part(news_small *s);
 
-/* Which list a block waits in: its size in grains; 0 for a large one. */
+/* The free list of a block: its size in grains; 0 for a large one. */
 static inline size_t news_small_class(size_t size) {
   size_t grains = (size + NEWS_SMALL_GRAIN - 1) / NEWS_SMALL_GRAIN;
   return grains <= NEWS_SMALL_CLASSES ? grains : 0;
 }
 
-/* A new block if one waits or the slab has room for it; NULL: what
- * news_small_resize() has to see to. */
+/* Allocate from the free list or the current slab; NULL if that is not
+ * possible, and news_small_resize() has to do it. */
 static inline void *news_small_quick(news_small *s, size_t size) {
   size_t class = news_small_class(size);
   if (!class) return NULL;
   news_small_link *waiting = s->waiting[class];
   if (waiting) {
     s->waiting[class] = waiting->next;
-    __builtin_prefetch(waiting->next, 1); /* it was given back long ago */
+    __builtin_prefetch(waiting->next, 1); /* freed long ago */
     return waiting;
   }
   size_t bytes = class * NEWS_SMALL_GRAIN;
@@ -68,8 +68,8 @@ static inline void *news_small_quick(news_small *s, size_t size) {
   return block;
 }
 
-/* Give back a block of `size` bytes if it is a small one; false: it is what
- * news_small_resize() has to see to. */
+/* Free a block of `size` bytes if it is small; else false, and
+ * news_small_resize() has to do it. */
 static inline bool news_small_quick_drop(news_small *s, void *block,
                                          size_t size) {
   size_t class = news_small_class(size);

@@ -2,20 +2,20 @@
 
 #include <string.h>
 
-/* Does a sentence end at a stop?  The kinds of evidence are asked one after
- * the other, the surest first, until one of them decides. */
+/* Decides whether a sentence ends at a stop.  Kinds of evidence are tried one
+ * after the other, the most reliable first, until one decides. */
 
 enum {
-  SPACED_MOST = 12, /* bytes of each part of "v. Chr." */
-  DATE_BYTES = 26,  /* of the date that begins a sentence, at most */
-  HEAD_BYTES = 120, /* of a headline before an abbreviation, at most */
+  SPACED_MOST = 12, /* most bytes of each part of "v. Chr." */
+  DATE_BYTES = 26,  /* most bytes of a date that begins a sentence */
+  HEAD_BYTES = 120, /* most bytes of a headline before an abbreviation */
 };
 
 typedef enum verdict { UNDECIDED, ENDS, GOES_ON } verdict;
 
 typedef struct word {
   uint32_t start, end;
-  uint32_t code;  /* its first code point, 0 for no word */
+  uint32_t code;  /* its first code point, 0 if there is no word */
   uint32_t flags; /* of the language */
 } word;
 
@@ -23,18 +23,18 @@ typedef struct evidence {
   const news_reading *reading;
   const news_stop *stop;
   const char *text;
-  uint32_t first; /* code point behind space, marks that open and a dash */
-  uint32_t at;    /* its byte */
-  word left;      /* before the stop; of other marks than a point only known
-                     where lower case follows */
-  word right;     /* from `at`, once right_word() was asked for it */
+  uint32_t first; /* code point after space, opening marks and a dash */
+  uint32_t at;    /* its byte offset */
+  word left;      /* before the stop; for marks other than a point known only if
+                     lower case follows */
+  word right;     /* at `at`; set by right_word() */
   bool point;     /* the stop is one full stop */
-  bool dots;      /* an ellipsis, in one or with spaces */
-  bool spaced;    /* of the latter kind */
-  bool closed;    /* closing marks and nothing else behind the stop */
-  bool bracket;   /* one of them is a bracket */
-  bool known;     /* right and starts are */
-  bool starts;    /* the right word likes to begin sentences; starts() */
+  bool dots;      /* an ellipsis, spaced or not */
+  bool spaced;    /* a spaced ellipsis */
+  bool closed;    /* just closing marks follow the stop */
+  bool bracket;   /* one of these is a bracket */
+  bool known;     /* `right` and `starts` are set */
+  bool starts;    /* the right word often begins sentences; see starts() */
 } evidence;
 
 /* ------------------------------------------------------------- small looks */
@@ -50,7 +50,7 @@ static uint32_t flags_of(const evidence *e, uint32_t start, uint32_t end) {
 
 static uint32_t word_size(const word *w) { return w->end - w->start; }
 
-/* A word that is one letter or digit, with the marks on it: के. */
+/* Whether a word is one letter or digit, with its combining marks: के. */
 static bool one_letter(const evidence *e, const word *w) {
   if (w->start >= w->end) return false;
   uint32_t at = news_code_next(e->text, w->start);
@@ -60,7 +60,8 @@ static bool one_letter(const evidence *e, const word *w) {
   return at == w->end;
 }
 
-/* Letters at its end and no point: vote, don't, 5th; no a.m, 303-832. */
+/* Whether a word ends in letters and has no point: vote, don't, 5th, but not
+ * a.m or 303-832. */
 static bool is_common(const evidence *e, const word *w) {
   return news_is_letter(news_code_before(e->text, w->end, w->start)) &&
          !memchr(e->text + w->start, '.', word_size(w));
@@ -76,7 +77,7 @@ static bool all_of(const evidence *e, const word *w, const char *set) {
   return word_size(w) && news_all_bytes(e->text + w->start, word_size(w), set);
 }
 
-/* The word before `at` when a space or two, or a line end, stand between. */
+/* The word before `at`, if one or two spaces, or a line end, are between. */
 static word word_before(const evidence *e, uint32_t at) {
   uint32_t from = e->reading->from;
   if (at <= from || !news_is_gap(e->text[at - 1])) return (word){at, at, 0, 0};
@@ -88,7 +89,7 @@ static word word_before(const evidence *e, uint32_t at) {
                 flags_of(e, start, end)};
 }
 
-/* (1987), (2012): the year of what is named before. */
+/* (1987), (2012): the year of a work named before it. */
 static bool year_in_brackets(const char *at) {
   return at[0] == '(' &&
          (!strncmp(at + 1, "19", 2) || !strncmp(at + 1, "20", 2)) &&
@@ -97,8 +98,8 @@ static bool year_in_brackets(const char *at) {
 
 /* ------------------------------------------------------------- both sides */
 
-/* Does the word hold ' or what is no ASCII?  How long it is cannot be foreseen:
- * eight bytes are looked at together. */
+/* Whether the word may contain an apostrophe: ' or a byte above ASCII.  Its
+ * size is unpredictable, so eight bytes are tested at once. */
 static bool may_hold_apostrophe(const char *at, uint32_t size) {
   const uint64_t ones = UINT64_C(0x0101010101010101);
   for (; size; at += 8) {
@@ -113,7 +114,7 @@ static bool may_hold_apostrophe(const char *at, uint32_t size) {
   return false;
 }
 
-/* l'avion, dell'Udine: the word behind the apostrophe. */
+/* l'avion, dell'Udine: the start of the word after the apostrophe. */
 static uint32_t skip_elision(const evidence *e, uint32_t start, uint32_t end) {
   if (!may_hold_apostrophe(e->text + start, end - start)) return start;
   for (uint32_t at = start; at < end; at = news_code_next(e->text, at)) {
@@ -125,14 +126,15 @@ static uint32_t skip_elision(const evidence *e, uint32_t start, uint32_t end) {
   return start;
 }
 
-/* 5 km, km/h, 9-in: what stands here is a unit. */
+/* 5 km, km/h, 9-in: whether the word is in the place of a unit. */
 static bool behind_number(const evidence *e, const word *w) {
   char mark = w->start > e->reading->from ? e->text[w->start - 1] : ' ';
   return mark == '/' || mark == '-' ||
          news_is_digit(word_before(e, w->start).code);
 }
 
-/* 12, IV, L. 121-3 or B2 of a reference; I is a pronoun in English. */
+/* Whether a number follows: 12, IV, L. 121-3 or B2 of a reference; I is a
+ * pronoun in English. */
 static bool number_follows(const evidence *e) {
   const char *next = e->text + e->at;
   if (news_is_digit(e->first)) return true;
@@ -146,8 +148,8 @@ static bool number_follows(const evidence *e) {
   return end > e->at + 1 || !(flags_of(e, e->at, end) & NEWS_LANG_PRONOUN);
 }
 
-/* A word may be an abbreviation only in one case, or before a number; behind a
- * number it may be a unit. */
+/* The flags of a word as an abbreviation: some are one only in one case or
+ * before a number; after a number a word may be a unit. */
 static uint32_t abbreviation(const evidence *e, const word *w) {
   uint32_t flags = w->flags;
   if (!(flags & NEWS_LANG_ABBREVIATION)) return flags;
@@ -160,7 +162,7 @@ static uint32_t abbreviation(const evidence *e, const word *w) {
   return is ? flags : flags & ~(uint32_t)NEWS_LANG_ABBREVIATION;
 }
 
-/* Flags of two words as the language has them without the space: z.B, v.Chr. */
+/* Flags of two words joined, as in the language data: z.B, v.Chr. */
 static uint32_t flags_of_both(const evidence *e, const word *a, const word *b) {
   char both[2 * SPACED_MOST + 1];
   uint32_t size = word_size(a);
@@ -171,8 +173,8 @@ static uint32_t flags_of_both(const evidence *e, const word *a, const word *b) {
   return news_language_flags(e->reading->language, both, size + word_size(b));
 }
 
-/* т. п., z. B., v. Chr., S. A.: the word before the stop and the letter in
- * front of it are an abbreviation.  Then that is the left word. */
+/* т. п., z. B., v. Chr., S. A.: if the word before the stop and the letter
+ * before that are an abbreviation, make it the left word. */
 static void read_spaced(evidence *e) {
   uint32_t at = e->left.start, from = e->reading->from;
   if (at < from + 3 || e->text[at - 2] != '.' || !news_is_gap(e->text[at - 1]))
@@ -187,8 +189,8 @@ static void read_spaced(evidence *e) {
   e->left = (word){start, e->left.end, first.code, flags};
 }
 
-/* then-Sen., ex-Gov., 9-in.: the title behind a prefix, or the unit; R-Va. is
- * the end of a clause. */
+/* then-Sen., ex-Gov., 9-in.: the title after a prefix, or the unit; but R-Va.
+ * ends a clause. */
 static word skip_prefix(const evidence *e, word w) {
   uint32_t at = w.end;
   if (w.flags & NEWS_LANG_ABBREVIATION) return w;
@@ -233,7 +235,7 @@ static void read_right(evidence *e, uint32_t at) {
   e->known = false;
 }
 
-/* Most stops are decided without it. */
+/* The word after the stop, computed late because most stops do not need it. */
 static const word *right_word(evidence *e) {
   if (e->known) return &e->right;
   uint32_t at = e->at, end = news_skip_word(e->text, at, e->reading->limit);
@@ -273,7 +275,7 @@ static void read_run(evidence *e) {
 
 /* ------------------------------------------------------------- evidence */
 
-/* NAME [NAME ...] to the paragraph's end: the source of a quotation. */
+/* NAME [NAME ...] to the end of the paragraph: the source of a quotation. */
 static bool is_source(const evidence *e, uint32_t at) {
   uint32_t words = 0, limit = e->reading->limit;
   while (at < limit && words < 5) {
@@ -306,8 +308,8 @@ static verdict ask_dash(evidence *e) {
   return again && r->traits & NEWS_LANG_DIALOGUE_DASH ? GOES_ON : UNDECIDED;
 }
 
-/* The sentence so far is nothing but "1", "a", "IV", "2.3" or "(b)"; its point
- * may have a bracket behind it. */
+/* Whether the sentence so far is only "1", "a", "IV", "2.3" or "(b)"; a bracket
+ * may follow the point. */
 static bool is_enumerator(const evidence *e) {
   word w = {e->reading->head, e->stop->start, 0, 0};
   uint32_t closers = e->stop->closed - e->stop->end;
@@ -318,7 +320,7 @@ static bool is_enumerator(const evidence *e) {
                                       : all_of(e, &w, "ivxIVX");
 }
 
-/* ": 1. first": a number behind a colon begins a list inside the sentence. */
+/* ": 1. first": a number after a colon begins a list inside the sentence. */
 static bool list_behind_colon(const evidence *e) {
   uint32_t at = e->left.start;
   if (!all_digits(e, &e->left) || word_size(&e->left) > 2) return false;
@@ -340,7 +342,7 @@ static verdict ask_list(evidence *e) {
                                                                    : UNDECIDED;
 }
 
-/* What stands next can't begin a sentence; / parts lines of verse. */
+/* Next marks that cannot begin a sentence; / separates lines of verse. */
 static verdict ask_next_mark(evidence *e) {
   if (e->first && e->first < 0x80 && strchr(",;:", (int)e->first))
     return GOES_ON;
@@ -351,7 +353,8 @@ static verdict ask_next_mark(evidence *e) {
   return empty && (e->point || e->dots) ? GOES_ON : UNDECIDED;
 }
 
-/* "text. (in brackets) The": brackets that hold a sentence of their own. */
+/* "text. (in brackets) The": whether the brackets hold a sentence of their
+ * own. */
 static bool bracketed_note(const evidence *e) {
   uint32_t at = e->stop->next;
   if (e->text[at] != '(' || !e->point || e->stop->closed > e->stop->end)
@@ -368,8 +371,8 @@ static bool is_brand(const evidence *e) {
   return flags_of(e, e->left.start, e->stop->end) & NEWS_LANG_BRAND;
 }
 
-/* Lower case after ? or !: another question of careless writing; but "Gone?
- * thought the captain" goes on. */
+/* Lower case after ? or !: another question in careless writing; but "Gone?
+ * thought the captain" continues. */
 static bool mark_before_lower(evidence *e) {
   bool bare = e->stop->closed == e->stop->end;
   if (!(e->reading->traits & NEWS_LANG_MARK_STARTS) || is_brand(e))
@@ -382,7 +385,7 @@ static bool mark_before_lower(evidence *e) {
   return e->reading->careless || question || news_is_lower(e->left.code);
 }
 
-/* Lower case after a full stop, behind a whole word. */
+/* Lower case after a full stop that follows a whole word. */
 static bool point_before_lower(const evidence *e) {
   const news_reading *r = e->reading;
   const news_stop *s = e->stop;
@@ -412,7 +415,8 @@ static bool camel_case(const evidence *e, const word *right) {
   return at > right->start && at < right->end && news_is_upper(look(e, at));
 }
 
-/* 's Avonds, 't Was: a short form begins the sentence, the capital follows. */
+/* 's Avonds, 't Was: a short form begins the sentence and the capital comes
+ * later. */
 static bool short_form(evidence *e) {
   uint32_t from = e->at;
   if (from > e->stop->next) from = news_code_back(e->text, from);
@@ -422,7 +426,8 @@ static bool short_form(evidence *e) {
          flags_of(e, from, end) & NEWS_LANG_STARTER;
 }
 
-/* "worth a visit. http://..."; but "10. https://..." of a reference. */
+/* "worth a visit. http://..." ends; "10. https://..." in a reference does
+ * not. */
 static verdict ask_address(const evidence *e) {
   const char *right = e->text + e->at;
   if (strncmp(right, "http", 4) && strncmp(right, "www.", 4)) return UNDECIDED;
@@ -444,8 +449,8 @@ static verdict ask_lower_case(evidence *e) {
   return pronoun && e->reading->careless && !e->spaced ? ENDS : GOES_ON;
 }
 
-/* “走！”他喊道。 The verb stands among the first characters; in Japanese と
- * alone says as much. */
+/* “走！”他喊道。 The verb is among the first characters; in Japanese と alone
+ * is enough. */
 static bool says_at_once(const evidence *e) {
   uint32_t at = e->at, next, limit = e->reading->limit;
   if (e->first == 0x3068) return true;
@@ -458,7 +463,7 @@ static bool says_at_once(const evidence *e) {
 }
 
 /* “Why?” Pete Smith asked: one or two names, or words of a script without
- * capitals, and a verb of saying. */
+ * capitals, then a verb of saying. */
 static bool saying_follows(const evidence *e) {
   uint32_t at = e->at, limit = e->reading->limit;
   bool cased = news_is_upper(e->first);
@@ -517,7 +522,7 @@ static verdict ask_reference(evidence *e) {
   return next[0] == '[' && news_digit_byte(next[1]) ? GOES_ON : UNDECIDED;
 }
 
-/* Calls that are written out, not a table: each is foreseen on its own. */
+/* Calls rather than a table, so that each is predicted on its own. */
 static verdict ask(evidence *e) {
   verdict v;
   if ((v = ask_dash(e)) || (v = ask_list(e)) || (v = ask_next_mark(e)) ||

@@ -1,5 +1,5 @@
-/* Abbreviations, initials and ordinal numbers before a stop: a part of stop.c,
- * which has the evidence and what looks at both sides of the stop. */
+/* Abbreviations, initials and ordinal numbers before a stop.  A part of stop.c,
+ * which has the evidence and the functions for both sides of the stop. */
 
 /* Boston, Mass. Police */
 static bool place_behind_comma(const evidence *e) {
@@ -10,9 +10,9 @@ static bool place_behind_comma(const evidence *e) {
          news_is_lower(news_code_before(e->text, at - 2, e->reading->from));
 }
 
-/* "шла до 1945 г. Город", "3 mln. Roma": a unit behind its number ends before a
- * capital unless the sentence begins with them ("В 1945 г. Иванов") or goes on
- * in capitals ("100 долл. США"). */
+/* "шла до 1945 г. Город", "3 mln. Roma": a unit after its number ends the
+ * sentence before a capital, unless the sentence begins with them ("В 1945 г.
+ * Иванов") or continues in capitals ("100 долл. США"). */
 static bool counted_late(evidence *e) {
   const word *right = right_word(e);
   if (e->left.start - e->reading->from < DATE_BYTES) return false;
@@ -23,7 +23,8 @@ static bool counted_late(evidence *e) {
          (news_is_digit(count.code) || all_of(e, &count, "IVXLC"));
 }
 
-/* ... in Sept. Ann, ... on Sun. Bo: the rest of a date would go on. */
+/* ... in Sept. Ann, ... on Sun. Bo: whether a date ends here; the rest of a
+ * date would continue it. */
 static bool ends_date(evidence *e) {
   uint32_t date = NEWS_LANG_MONTH | NEWS_LANG_WEEKDAY;
   return e->left.flags & date && !(right_word(e)->flags & date);
@@ -31,7 +32,7 @@ static bool ends_date(evidence *e) {
 
 /* Acme Corp. To Cut Jobs;  A Light From The U.S. And Others;  LORVALE, N.H. -
  * The town: no word so far begins in lower case, so a capital tells nothing
- * behind a dash or when the word behind it has one, too. */
+ * after a dash, or if the word after it has one, too. */
 static bool is_headline(evidence *e) {
   uint32_t at = e->reading->head, end = e->left.start;
   if (end - e->reading->from > HEAD_BYTES || news_is_lower(look(e, at)))
@@ -76,7 +77,7 @@ static bool is_bare_time(const evidence *e, const word *number) {
   return end + 1 == start && flags_of(e, at, end) & NEWS_LANG_STARTER;
 }
 
-/* "Here I am. (": a word that is a unit elsewhere. */
+/* "Here I am. (": whether a word that may be a unit is not one here. */
 static bool is_no_unit(const evidence *e) {
   if (!(e->left.flags & NEWS_LANG_UNIT) || news_is_digit(e->first))
     return false;
@@ -107,7 +108,8 @@ static verdict ask_abbreviation(evidence *e) {
   return flags & NEWS_LANG_SOMETIMES ? ask_sometimes(e) : UNDECIDED;
 }
 
-/* U.S, d.h, z.B: single letters with points, the last part up to two. */
+/* U.S, d.h, z.B: single letters with points; the last part has up to two
+ * letters. */
 static bool is_acronym(const evidence *e) {
   uint32_t at = e->left.start, points = 0, letters = 0;
   for (; at < e->left.end; at = news_code_next(e->text, at)) {
@@ -134,8 +136,8 @@ static bool is_initial(const evidence *e) {
          news_is_apostrophe(before);
 }
 
-/* a. C., p. M., v. Chr.: a small letter with its point before a capital with
- * one, or before the rest of an abbreviation. */
+/* a. C., p. M., v. Chr.: a lower-case letter with its point before a capital
+ * with a point, or before the rest of an abbreviation. */
 static bool before_initial(evidence *e) {
   if (!one_letter(e, &e->left) || !news_is_lower(e->left.code)) return false;
   const word *right = right_word(e);
@@ -155,8 +157,8 @@ static bool begins_surname(evidence *e) {
   return at > e->at && news_is_upper(look(e, at));
 }
 
-/* u. Lorbach, د. سامي: one letter without a capital is no word; but not
- * 1,70 m. Ann, Chi è. Marco. */
+/* u. Lorbach, د. سامي: a single letter that is not a capital is an
+ * abbreviation; but not in 1,70 m. Ann, Chi è. Marco. */
 static bool is_small_letter(evidence *e) {
   if (!one_letter(e, &e->left) || !news_is_letter(e->left.code) ||
       news_is_upper(e->left.code) || e->left.flags & NEWS_LANG_LONE)
@@ -194,7 +196,8 @@ static bool is_season(const evidence *e) {
          news_digit_byte(e->text[at - 4]);
 }
 
-/* 3 bis 5. Dann: of two ordinal numbers the first has its point, too. */
+/* 3 bis 5. Dann: not an ordinal, because of two ordinals the first would have a
+ * point, too. */
 static bool counts_on(const evidence *e, const word *before) {
   word first = word_before(e, before->start);
   return news_is_digit(first.code) && news_digit_byte(e->text[first.end - 1]);

@@ -2,12 +2,12 @@
 
 #include <string.h>
 
-/* What stands behind a stop and belongs to its sentence: marks that close,
- * notes and their numbers, a smiley. */
+/* What belongs to a sentence after its stop: closing marks, notes and their
+ * numbers, a smiley. */
 
-enum { NOTE_MOST = 40 }; /* bytes of [12] or [citation needed] */
+enum { NOTE_MOST = 40 }; /* most bytes of [12] or [citation needed] */
 
-/* Marks that open a quotation when a word touches them: »Wer?« “Who?” */
+/* Marks that open a quotation if a word follows directly: »Wer?« “Who?” */
 static bool may_open(uint32_t code) {
   return code == '"' || code == '\'' || code == '*' || code == 0x201C ||
          code == 0x2018 || code == 0xAB || code == 0x2039;
@@ -26,7 +26,7 @@ uint32_t news_skip_closers(const news_reading *r, uint32_t at) {
   return at;
 }
 
-/* " »" and, where a quotation is open, ' "'. `w`: the stop's word. */
+/* Skip " »" and, if a quotation is open, ' "'.  `w`: the word of the stop. */
 static uint32_t skip_spaced_closer(const news_reading *r, uint32_t at,
                                    uint32_t w) {
   uint32_t next = news_skip_space(r->doc->text, at, r->limit);
@@ -45,8 +45,8 @@ static uint32_t skip_spaced_closer(const news_reading *r, uint32_t at,
   return closes && straight && last ? next + 1 : at;
 }
 
-/* What a note in square brackets holds: a number, a letter, or words that
- * editors put there. */
+/* Whether square brackets hold a note: a number, a letter, or words that
+ * editors use. */
 static bool is_note(const char *at, const char *end) {
   static const char *const notes[] = {
       "citation needed",      "source needed",        "sources needed",
@@ -64,7 +64,7 @@ static bool is_note(const char *at, const char *end) {
   return false;
 }
 
-/* Behind notes such as [8][9] that stand behind the stop. */
+/* Skip notes such as [8][9] after the stop. */
 static uint32_t skip_notes(const news_reading *r, uint32_t at) {
   for (;;) {
     uint32_t open = at + news_is_gap(r->doc->text[at]), close = open;
@@ -82,7 +82,7 @@ static uint32_t skip_notes(const news_reading *r, uint32_t at) {
   }
 }
 
-/* "... the war. 12 The": a bare number of a footnote before a capital. */
+/* "... the war. 12 The": skip a bare footnote number before a capital. */
 static uint32_t skip_footnote(const news_reading *r, uint32_t start,
                               uint32_t at) {
   uint32_t digits = at + 1;
@@ -117,7 +117,7 @@ uint32_t news_stop_note(const news_reading *r, uint32_t start, uint32_t end) {
   return at > end && capital ? at : 0;
 }
 
-/* Behind a smiley that follows the stop. */
+/* Skip a smiley after the stop. */
 static uint32_t skip_smiley(const news_reading *r, uint32_t at, uint32_t w) {
   uint32_t next = at + news_is_gap(r->doc->text[at]);
   w = news_word_from(r, w, next);

@@ -2,13 +2,14 @@
 
 #include <string.h>
 
-/* What is told of most stops by a few bytes around them, without the evidence
- * that news_stop_ends() collects. */
+/* Decides most stops by a few bytes around them, without the evidence that
+ * news_stop_ends() collects. */
 
-/* White space, then a capital, maybe behind one mark that opens. */
+/* Whether white space and a capital follow, perhaps with one opening mark
+ * before the capital. */
 static bool capital_follows(const char *at) {
   const char *next = at;
-  next += news_is_gap(*next); /* one or two: no branch */
+  next += news_is_gap(*next); /* one or two, without a branch */
   next += news_is_gap(*next);
   while (news_is_gap(*next)) next++;
   if (next == at) return false;
@@ -19,8 +20,8 @@ static bool capital_follows(const char *at) {
   return news_upper_byte(*next);
 }
 
-/* Word `w` is a number, and no capital follows: in "Jan. 5 The" it may be a
- * note. */
+/* Whether word `w` is a number with no capital after it; in "Jan. 5 The" it may
+ * be a note. */
 static bool is_plain_number(const news_reading *reading, uint32_t w) {
   const news_words *words = &reading->doc->words;
   const char *behind = reading->doc->text + words->end[w];
@@ -28,7 +29,7 @@ static bool is_plain_number(const news_reading *reading, uint32_t w) {
          !(news_is_gap(behind[0]) && !news_lower_byte(behind[1]));
 }
 
-/* Sentences seldom begin with the word at `at`, which is ASCII. */
+/* Whether sentences seldom begin with the word at `at`, which is ASCII. */
 static bool is_no_starter(const news_reading *reading, uint32_t at) {
   const char *word = reading->doc->text + at;
   uint32_t size = news_skip_word(reading->doc->text, at, reading->limit) - at;
@@ -38,8 +39,8 @@ static bool is_no_starter(const news_reading *reading, uint32_t at) {
            NEWS_LANG_STARTER);
 }
 
-/* Daniel J. Silverman, U.S. Navy: an initial or an abbreviation of these flags,
- * [start, end), before a name. */
+/* Daniel J. Silverman, U.S. Navy: whether [start, end) is an initial, or an
+ * abbreviation with these flags, before a name. */
 static bool is_part_of_name(const news_reading *reading, uint32_t start,
                             uint32_t end, uint32_t flags) {
   const char *text = reading->doc->text;
@@ -52,7 +53,8 @@ static bool is_part_of_name(const news_reading *reading, uint32_t start,
          is_no_starter(reading, end + 2);
 }
 
-/* Mr. Smith, Jan. 5: a point behind letters that end no sentence; but 5 mw. */
+/* Mr. Smith, Jan. 5: whether an abbreviation certainly does not end the
+ * sentence; but 5 mw. */
 bool news_stop_abbreviates(const news_reading *reading, uint32_t w) {
   const char *text = reading->doc->text;
   uint32_t start = reading->doc->words.start[w];
@@ -78,14 +80,15 @@ bool news_stop_abbreviates(const news_reading *reading, uint32_t w) {
   return is_part_of_name(reading, start, end, flags);
 }
 
-/* Bytes of a mark that closes and white space, then a capital, behind it. */
+/* Size of the closing mark at `at` if white space and a capital follow it. */
 static uint32_t closer_before_capital(const char *at) {
   uint32_t size = *at == '"' ? 1 : strncmp(at, "\xE2\x80\x9D", 3) ? 0 : 3;
   return at[size] == ' ' && news_upper_byte(at[size + 1]) ? size : 0;
 }
 
-/* The letters before `end`, the first in any case or all capitals, behind white
- * space; 0 for none, or when the sentence begins with them. */
+/* Start of the letters before `end`, after white space: lower case but for the
+ * first, or all capitals; 0 if there are none, or if the sentence begins with
+ * them. */
 static uint32_t plain_letters(const news_reading *reading, uint32_t end) {
   const char *text = reading->doc->text;
   uint32_t at = news_small_letters(text, end, reading->head);
@@ -100,8 +103,9 @@ static uint32_t plain_letters(const news_reading *reading, uint32_t end) {
   return text[at - 1] == ' ' || text[at - 1] == '\n' ? at : 0;
 }
 
-/* The digits before `end`, behind a word in letters that is not the first one
- * of its sentence, or a comma: in 1987, June 1, May 5, 1987; 0 for none. */
+/* Start of the digits before `end`, after a comma or a word of letters that is
+ * not the first of its sentence (in 1987, June 1, May 5, 1987); 0 if there are
+ * none. */
 static uint32_t plain_digits(const news_reading *reading, uint32_t end) {
   const char *text = reading->doc->text;
   uint32_t at = end, head = reading->head + 3;
@@ -114,7 +118,7 @@ static uint32_t plain_digits(const news_reading *reading, uint32_t end) {
   return before < at - 1 && text[before - 1] == ' ' ? at : 0;
 }
 
-/* No word is before the stop at `start`, but a mark or white space. */
+/* Whether the stop at `start` follows a mark or white space, not a word. */
 static bool behind_mark(const news_reading *reading, uint32_t start) {
   const char *text = reading->doc->text;
   if (start < reading->head + 3) return false;
@@ -163,15 +167,15 @@ uint32_t news_stop_plain(const news_reading *reading, uint32_t w,
   return plain ? 2 : 0;
 }
 
-/* I, which is a word of one letter: "an hour...I waited". */
+/* I, a word of one letter: "an hour...I waited". */
 static bool is_pronoun(const news_reading *reading, uint32_t at) {
   const char *text = reading->doc->text + at;
   return news_upper_byte(*text) && text[1] && strchr(" '\xE2", text[1]) &&
          news_language_flags(reading->language, text, 1) & NEWS_LANG_PRONOUN;
 }
 
-/* "it .The next", "it.The next": behind a space or two letters the word has to
- * be one that begins sentences. */
+/* "it .The next", "it.The next": after a space or two letters the next word
+ * must be one that begins sentences. */
 static bool glued_starter(const news_reading *reading, uint32_t start,
                           uint32_t end, uint32_t letters) {
   const char *text = reading->doc->text;

@@ -7,7 +7,7 @@
 
 /* ---------------------------------------------------------------- arrays */
 
-/* All arrays stand in one piece: start, end, the three of bits, kind. */
+/* All arrays are in one piece: start, end, the three bit maps, kind. */
 enum { MAPS = 3 };
 
 static size_t map_for(size_t room) { return room / 64 + 2; }
@@ -23,8 +23,8 @@ static void set_maps(news_scan *scan, uint64_t *maps, size_t each) {
   scan->lines = maps + 2 * each;
 }
 
-/* To where there is room for `each` in a map: more to higher places, or less
- * to lower ones. */
+/* Move the maps so that each has room for `each` 64-bit words: up to make them
+ * larger, or down. */
 static void move_maps(news_scan *scan, uint64_t *maps, size_t each) {
   const uint64_t *from[MAPS] = {scan->marks, scan->quotes, scan->lines};
   size_t bytes = map_for(scan->count) * sizeof *maps;
@@ -55,8 +55,8 @@ static void lay_out(news_scan *scan, char *piece, size_t room) {
   scan->room = (uint32_t)room;
 }
 
-/* Give the rest of the arrays' piece back; move them together only when much
- * of it is free. */
+/* Give back the rest of the arrays' piece; move the arrays together only if
+ * much of it is free. */
 static void give_back(news_scan *scan) {
   uint32_t room = scan->room, count = scan->count;
   if (count > room / 2) {
@@ -77,8 +77,8 @@ static void give_back(news_scan *scan) {
                     bytes_for(count));
 }
 
-/* Room for the words of the whole text, if it goes on as it began; no more
- * than five times what there was, which is enough for a word a byte. */
+/* Room for the words of the whole text at the density so far; at most five
+ * times what there was, which is enough for a word a byte. */
 static size_t more_room(const news_scan *scan) {
   uint64_t room = scan->room,
            end = scan->count ? scan->end[scan->count - 1] : 0;
@@ -88,8 +88,8 @@ static size_t more_room(const news_scan *scan) {
   return wanted > room + room / 4 ? wanted : room + room / 4;
 }
 
-/* Is there no room for the whole text, if it goes on as it began?  Known early
- * there is little to move. */
+/* Whether the room is too small for the whole text at the density of words so
+ * far.  Growing early leaves little to move. */
 static bool falls_short(const news_scan *scan) {
   if (!scan->count) return false;
   uint64_t end = scan->end[scan->count - 1];
@@ -100,7 +100,7 @@ bool news_scan_reserve(news_scan *scan, uint32_t more) {
   if (more <= scan->room - scan->count && !falls_short(scan)) return true;
   size_t room = more_room(scan) + more;
   if (scan->count <= scan->room / 2) give_back(scan);
-  /* Growing would copy all as it is, before it is laid out anew. */
+  /* Growing in place would first copy everything in its old layout. */
   char *piece = news_arena_alloc(scan->arena, bytes_for(room));
   if (!piece) {
     scan->failed = true;
@@ -161,7 +161,7 @@ static uint32_t spaces_end(const news_scan *scan, uint32_t at) {
   return at;
 }
 
-/* White space or what is no ASCII among eight bytes. */
+/* Whether eight bytes include white space or a byte above ASCII. */
 static bool may_end_field(const char *s) {
   const uint64_t ones = UINT64_C(0x0101010101010101);
   uint64_t eight;
@@ -174,10 +174,10 @@ static bool may_end_field(const char *s) {
   return (control | ~(blank + 0x7F * ones) | eight) & (0x80 * ones);
 }
 
-/* Bytes of the code point at `text`, which is no ASCII, when its first ones
- * tell that it is no white space, else 0.  What is below U+00A1 may be, and
- * what begins with E1, E2, E3 or EF, but for the dashes and quotation marks
- * from U+2010 to U+2027. */
+/* Size of the code point above ASCII at `text` if its first bytes show that it
+ * is not white space, else 0.  White space may be below U+00A1 or begin with
+ * E1, E2, E3 or EF, but for the dashes and quotation marks from U+2010 to
+ * U+2027. */
 static uint32_t size_of_other(const char *text) {
   const unsigned char *s = (const unsigned char *)text;
   if (s[0] == 0xE2 && s[1] == 0x80) return s[2] - 0x90u < 0x18 ? 3 : 0;
@@ -200,7 +200,7 @@ static uint32_t field_end(const news_scan *scan, uint32_t at) {
   return at;
 }
 
-/* Is the field at `at` part of a line of encoded bytes? */
+/* Whether the field at `at` is part of a line of encoded bytes. */
 static bool is_encoded(news_scan *scan, uint32_t at) {
   if (at == 0 || news_ends_line(scan->text[at - 1])) {
     uint32_t end = news_encoded_end(scan, at);
@@ -225,7 +225,7 @@ static void cut_fields(news_scan *scan) {
   news_maps_scalar(scan);
 }
 
-/* The apostrophe of `mark` bytes at `at` of the chunk, behind s, stands behind
+/* Whether the apostrophe of `mark` bytes at `at` of the chunk, after s, follows
  * a plural: dogs' tails. */
 static bool is_possessive(news_scan *scan, const news_chunk *c, uint32_t at,
                           uint32_t mark) {
@@ -372,8 +372,7 @@ static path best_path(void) {
 
 const char *news_tokenizer_path(void) { return best_path().name; }
 
-/* The path of this name, for tests; none when this build or machine lacks it.
- */
+/* The path of this name, for tests; empty if this build or machine lacks it. */
 static path named_path(const char *name) {
   path best = best_path();
   if (!strcmp(name, best.name)) return best;
@@ -393,7 +392,7 @@ static bool parts_thousands(const news_language *language) {
   return language && !strcmp(news_language_code(language), "en");
 }
 
-/* No bit is behind the last word, nor in the next word of a map, into which
+/* Clear the bits after the last word, and the next word of each map, which
  * news_next_bit() reads. */
 static void end_maps(news_scan *scan) {
   uint32_t k = scan->count / 64;
@@ -412,7 +411,7 @@ static news_status tokenize(news_document *doc, path by, news_error *err) {
                     .arena = doc->arena,
                     .comma_groups = parts_thousands(doc->language)};
   scan.traits = news_language_traits(doc->language);
-  size_t room = (size_t)doc->size / 4 + 16; /* English needs size / 5 */
+  size_t room = (size_t)doc->size / 4 + 16; /* English needs a fifth */
   char *piece = news_arena_alloc(doc->arena, bytes_for(room));
   if (!piece) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   lay_out(&scan, piece, room);
@@ -425,7 +424,7 @@ static news_status tokenize(news_document *doc, path by, news_error *err) {
   if (scan.failed) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   give_back(&scan);
   scan.start[scan.count] = scan.end[scan.count] = doc->size;
-  /* It may be read, by who looks at two words at once. */
+  /* Callers that look at two words at once may read it. */
   if (scan.count < scan.room) scan.start[scan.count + 1] = doc->size;
   end_maps(&scan);
   doc->words.start = scan.start;

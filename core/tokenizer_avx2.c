@@ -29,7 +29,7 @@ BLOCK_TARGET static inline vec both(vec a, vec b) {
 BLOCK_TARGET static inline vec any(vec a, vec b) {
   return _mm256_or_si256(a, b);
 }
-/* Where low <= v < low + count. */
+/* The bytes with low <= v < low + count. */
 BLOCK_TARGET static inline vec in(vec v, int low, int count) {
   vec d = _mm256_sub_epi8(v, all(low));
   return same(_mm256_min_epu8(d, all(count - 1)), d);
@@ -38,8 +38,8 @@ BLOCK_TARGET static inline uint64_t bits(vec v) {
   return (uint64_t)(uint32_t)_mm256_movemask_epi8(v);
 }
 
-/* The letters of two bytes of Latin-1 (but × ÷) and of Cyrillic, U+0400 to
- * U+047F: 0xC3, 0xD0, 0xD1 and what follows. */
+/* Find two-byte letters: Latin-1 (but × ÷) and Cyrillic from U+0400 to U+047F,
+ * i.e. 0xC3, 0xD0 or 0xD1 and the next byte. */
 BLOCK_TARGET static inline void find_pairs(const char *s, block_masks *m) {
   uint64_t leads = 0, latin = 0, signs = 0;
   for (int i = 0; i < VECTORS; i++) {
@@ -55,15 +55,15 @@ BLOCK_TARGET static inline void find_pairs(const char *s, block_masks *m) {
   m->high &= ~leads;
 }
 
-/* The classes of the sixteen bytes row * 16 to row * 16 + 15 where `v` is one
- * of them, else 0: with `v` made smaller than 16 there, a saturated sum leaves
- * the high bit clear, and a shuffle takes only such. */
+/* The classes of `v` where it is one of the sixteen bytes from `first` on, else
+ * 0: `v` becomes less than 16 there, so a saturated sum leaves its high bit
+ * clear, and a shuffle looks up only such bytes. */
 BLOCK_TARGET static inline vec row(vec v, int first, vec table) {
   vec moved = _mm256_xor_si256(v, all(first));
   return _mm256_shuffle_epi8(table, _mm256_adds_epu8(moved, all(0x70)));
 }
 
-/* A symbol is a letter and a digit. */
+/* A symbol has the bits of both letter and digit. */
 #define SYMBOL (NEWS_BLOCK_LETTER | NEWS_BLOCK_DIGIT)
 
 #define L NEWS_BLOCK_LETTER
@@ -82,8 +82,8 @@ BLOCK_TARGET static inline vec row(vec v, int first, vec table) {
 #define P (NEWS_BLOCK_AFTER | NEWS_BLOCK_BEFORE)
 #define TWICE(...) _mm256_setr_epi8(__VA_ARGS__, __VA_ARGS__)
 
-/* One bit of each class in each byte; @ and `, [ and {, and so on are alike,
- * as symbols if the one of them is that is 0x20 higher. */
+/* The classes of each byte as bits; @ and `, [ and {, and so on are treated
+ * alike: as symbols if the one that is 0x20 higher is one. */
 BLOCK_TARGET static inline vec classes_of(vec v, vec lower) {
   vec r0 = row(v, 0x00, TWICE(A, A, A, A, A, A, A, A, A, W, W, W, W, W, A, A));
   vec r1 = row(v, 0x10, all(A));
@@ -123,8 +123,8 @@ BLOCK_TARGET static inline vec find_twins(vec lower, vec after) {
   return both(same(lower, next), twin);
 }
 
-/* What words do, by the halves of their first bytes: bit 0 \n to \r, bits 1
- * and 2 quotation marks, 3 to 6 ends of sentences. */
+/* The roles of first bytes of words, by their nibbles: bit 0 \n to \r, bits 1
+ * and 2 quotation marks, 3 to 6 sentence ends. */
 enum { ROLE_FEED = 1, ROLE_QUOTES = 6, ROLE_ENDS = 0x78 };
 
 BLOCK_TARGET static inline vec roles_of(vec v) {
@@ -138,7 +138,7 @@ BLOCK_TARGET static inline vec roles_of(vec v) {
               _mm256_shuffle_epi8(by_high, high));
 }
 
-/* Where a byte has any of `roles`: with those the sum reaches bit 7. */
+/* The bytes with any of `roles`: for these the sum reaches bit 7. */
 BLOCK_TARGET static inline uint64_t any_of(vec low, vec high, int roles) {
   vec most = all(0x80 - (roles & -roles)), mask = all(roles);
   return bits(_mm256_adds_epu8(both(low, mask), most)) |
@@ -189,7 +189,7 @@ BLOCK_TARGET static inline uint64_t equals(const uint8_t *bytes, uint8_t byte) {
 
 /* ------------------------------------------------- eight blocks at a time */
 
-/* A mask of each of four blocks. */
+/* A mask for each of four blocks. */
 typedef uint64_t group __attribute__((vector_size(32)));
 
 BLOCK_TARGET static inline group next_blocks(group masks) {
@@ -200,9 +200,9 @@ BLOCK_TARGET static inline group next_blocks(group masks) {
 
 #include "tokenizer_codes.h"
 
-/* The code of a byte is told by sums of what each sixteen codes have that those
- * before them have not; a shuffle takes nothing for a byte below zero, as all
- * that is no ASCII is. */
+/* Tables for the codes of bytes: each row of sixteen codes as the difference to
+ * the row before, so that shuffles can be combined; a shuffle gives nothing for
+ * a negative byte, as those above ASCII are. */
 BLOCK_TARGET static inline void read_steps(vec steps[8]) {
   vec before = all(0);
   for (int i = 0; i < 8; i++) {
@@ -223,7 +223,7 @@ BLOCK_TARGET static inline vec look_up(vec v, const vec steps[8]) {
   return code;
 }
 
-/* What put_block() does for each of eight blocks. */
+/* put_block() for eight blocks at once. */
 BLOCK_TARGET static void load_group(const char *text, news_chunk *c,
                                     news_asked *a, uint32_t k) {
   uint64_t rows[8][NEWS_GROUP];
@@ -249,7 +249,8 @@ BLOCK_TARGET static void load_group(const char *text, news_chunk *c,
   ((uint8_t *)c->some_high)[k / 8] = (uint8_t)some;
 }
 
-/* Which blocks hold such cannot be foreseen: not one by one with the others. */
+/* Done separately, because it is unpredictable which blocks have such
+ * letters. */
 BLOCK_TARGET static inline void load_pairs(const char *text, news_chunk *c,
                                            uint32_t k) {
   block_masks m = {.letter = c->word[k], .high = c->high[k]};
@@ -278,7 +279,8 @@ BLOCK_TARGET static inline uint32_t flatten(uint64_t mask, uint32_t base,
   return count;
 }
 
-/* The same of some ten bits or more: no branch tells ten from sixteen. */
+/* The same for about ten bits or more, with no branch between ten and
+ * sixteen. */
 BLOCK_TARGET static inline uint32_t flatten_many(uint64_t mask, uint32_t base,
                                                  uint32_t *to) {
   uint64_t rest = take_eight(mask, base, to);
@@ -287,7 +289,7 @@ BLOCK_TARGET static inline uint32_t flatten_many(uint64_t mask, uint32_t base,
   return (uint32_t)_mm_popcnt_u64(mask);
 }
 
-/* Spread the kinds' two bits of eight words over eight bytes. */
+/* Spread the two kind bits of eight words over eight bytes. */
 BLOCK_TARGET static inline void put_eight(uint64_t odd, uint64_t mark,
                                           uint8_t *to) {
   const uint64_t lows = UINT64_C(0x0101010101010101);
@@ -295,7 +297,7 @@ BLOCK_TARGET static inline void put_eight(uint64_t odd, uint64_t mark,
   memcpy(to, &eight, sizeof eight);
 }
 
-/* Those of 32 words whatever their count, which cannot be foreseen. */
+/* Store the kinds of 32 words whatever their count, which is unpredictable. */
 BLOCK_TARGET static inline void put_kinds(uint64_t odd, uint64_t mark,
                                           uint32_t count, uint8_t *to) {
   for (uint32_t n = 0; n < 32; n += 8) put_eight(odd >> n, mark >> n, to + n);
@@ -303,7 +305,7 @@ BLOCK_TARGET static inline void put_kinds(uint64_t odd, uint64_t mark,
     put_eight(odd >> n, mark >> n, to + n);
 }
 
-/* The bits of `from` where `mask` has one, side by side. */
+/* The bits of `from` at the bits of `mask`, compressed. */
 BLOCK_TARGET static inline uint64_t gather(uint64_t from, uint64_t mask) {
   return _pext_u64(from, mask);
 }
@@ -311,5 +313,5 @@ BLOCK_TARGET static inline uint64_t gather(uint64_t from, uint64_t mask) {
 #include "tokenizer_block.h"
 
 #else
-typedef int news_no_avx2; /* ISO C wants a declaration */
+typedef int news_no_avx2; /* ISO C requires a declaration */
 #endif

@@ -5,9 +5,9 @@
 #include <immintrin.h>
 #include <string.h>
 
-/* 64 bytes in one register: a table of all ASCII, masks by turning bits (GFNI),
- * and positions by compression (VBMI and VBMI2, so Ice Lake, Zen 4 and what
- * came after them). */
+/* 64 bytes in one register: a lookup table of all ASCII, masks by transposing
+ * bits (GFNI), and positions by compression (VBMI and VBMI2, i.e. Ice Lake, Zen
+ * 4 and later). */
 #define BLOCK_TARGET                                 \
   __attribute__((                                    \
       target("avx512f,avx512bw,avx512vl,avx512vbmi," \
@@ -32,8 +32,8 @@ BLOCK_TARGET static inline uint64_t same(vec a, int c) {
   return _mm512_cmpeq_epi8_mask(a, all(c));
 }
 
-/* The letters of two bytes of Latin-1 (but × ÷) and of Cyrillic, U+0400 to
- * U+047F: 0xC3, 0xD0, 0xD1 and what follows. */
+/* Find two-byte letters: Latin-1 (but × ÷) and Cyrillic from U+0400 to U+047F,
+ * i.e. 0xC3, 0xD0 or 0xD1 and the next byte. */
 BLOCK_TARGET static inline void find_pairs(vec v, block_masks *m) {
   uint64_t leads = same(_mm512_and_si512(v, all(0xFE)), 0xD0);
   uint64_t signs = same(any(v, all(0x20)), 0xB7);
@@ -85,8 +85,8 @@ BLOCK_TARGET static inline uint64_t equals(const uint8_t *bytes, uint8_t byte) {
 
 /* ------------------------------------------------- eight blocks at a time */
 
-/* The masks of a byte's eight bits, for 64 bytes of which each eight stand from
- * the last to the first: mask i is the eight bytes at 8 * i. */
+/* Masks of the eight bits of bytes, for 64 bytes stored in reverse within each
+ * eight: mask i is the eight bytes at 8 * i. */
 BLOCK_TARGET static inline vec turn(vec v) {
   static const uint8_t by_bit[64] = {
       0, 8,  16, 24, 32, 40, 48, 56, 1, 9,  17, 25, 33, 41, 49, 57,
@@ -98,7 +98,7 @@ BLOCK_TARGET static inline vec turn(vec v) {
   return _mm512_permutexvar_epi8(load(by_bit), turned);
 }
 
-/* Mask i of block k becomes mask k of row i. */
+/* Transpose: mask i of block k becomes mask k of row i. */
 BLOCK_TARGET static inline void transpose(vec r[8]) {
   vec t[8], u[8];
 #pragma GCC unroll 4
@@ -119,7 +119,7 @@ BLOCK_TARGET static inline void transpose(vec r[8]) {
   }
 }
 
-/* A mask of each of eight blocks. */
+/* A mask for each of eight blocks. */
 typedef uint64_t group __attribute__((vector_size(64)));
 
 BLOCK_TARGET static inline group next_blocks(group masks) {
@@ -128,8 +128,8 @@ BLOCK_TARGET static inline group next_blocks(group masks) {
 
 #include "tokenizer_codes.h"
 
-/* The codes of 64 bytes, turned.  What is no ASCII has that of its lower seven
- * bits too, which store_group() takes away. */
+/* The transposed codes of 64 bytes.  A byte above ASCII also gets the code of
+ * its lower seven bits, which store_group() removes. */
 BLOCK_TARGET static inline vec look_up(vec v) {
   vec back = _mm512_shuffle_epi8(
       v, _mm512_set4_epi32(0x08090A0B, 0x0C0D0E0F, 0x00010203, 0x04050607));
@@ -138,7 +138,7 @@ BLOCK_TARGET static inline vec look_up(vec v) {
   return turn(_mm512_ternarylogic_epi64(code, back, all(0x80), A_OR_B_AND_C));
 }
 
-/* What put_block() does for each of eight blocks. */
+/* put_block() for eight blocks at once. */
 BLOCK_TARGET static void load_group(const char *text, news_chunk *c,
                                     news_asked *a, uint32_t k) {
   vec rows[8];
@@ -157,7 +157,8 @@ BLOCK_TARGET static void load_group(const char *text, news_chunk *c,
   *some = (uint8_t)_mm512_test_epi64_mask(rows[7], rows[7]);
 }
 
-/* Which blocks hold such cannot be foreseen: not one by one with the others. */
+/* Done separately, because it is unpredictable which blocks have such
+ * letters. */
 BLOCK_TARGET static inline void load_pairs(const char *text, news_chunk *c,
                                            uint32_t k) {
   block_masks m = {.letter = c->word[k], .high = c->high[k]};
@@ -198,7 +199,8 @@ BLOCK_TARGET static inline uint32_t flatten(uint64_t mask, uint32_t base,
   return count;
 }
 
-/* The same of some ten bits or more: no branch tells ten from twenty. */
+/* The same for about ten bits or more, with no branch between ten and
+ * twenty. */
 BLOCK_TARGET static inline uint32_t flatten_many(uint64_t mask, uint32_t base,
                                                  uint32_t *to) {
   vec at = _mm512_maskz_compress_epi8(mask, load(bytes));
@@ -215,11 +217,11 @@ BLOCK_TARGET static inline uint32_t flatten_many(uint64_t mask, uint32_t base,
 BLOCK_TARGET static inline void put_kinds(uint64_t odd, uint64_t mark,
                                           uint32_t count, uint8_t *to) {
   vec kinds = _mm512_maskz_mov_epi8(odd, all(1));
-  (void)count; /* no branch tells how many */
+  (void)count; /* no branch depends on it */
   _mm512_storeu_si512(to, _mm512_mask_add_epi8(kinds, mark, kinds, all(2)));
 }
 
-/* The bits of `from` where `mask` has one, side by side. */
+/* The bits of `from` at the bits of `mask`, compressed. */
 BLOCK_TARGET static inline uint64_t gather(uint64_t from, uint64_t mask) {
   return _pext_u64(from, mask);
 }
@@ -227,5 +229,5 @@ BLOCK_TARGET static inline uint64_t gather(uint64_t from, uint64_t mask) {
 #include "tokenizer_block.h"
 
 #else
-typedef int news_no_avx512; /* ISO C wants a declaration */
+typedef int news_no_avx512; /* ISO C requires a declaration */
 #endif

@@ -1,5 +1,5 @@
-/* Fields without a rule, 64 bytes at a time.  Included once for each set of
- * instructions (tokenizer_sse2.c, _avx2.c, _avx512.c), which defines
+/* Cuts fields to which no rule applies, 64 bytes at a time.  Included once for
+ * each instruction set (tokenizer_sse2.c, _avx2.c, _avx512.c), which defines
  *
  *   BLOCK_TARGET    attribute of every function here
  *   BLOCK_CUT       names of the functions that are made
@@ -25,10 +25,10 @@
  *   mark    .......1..1.11.....1..1     one byte tokens, for now
  *   hard    ..........1........1..1     a rule of news text may apply here
  *
- * A hard byte is settled on the spot in the usual cases (tokenizer_settle.h);
+ * In the usual cases a hard byte is settled on the spot (tokenizer_settle.h);
  * otherwise the rules cut its whole field and their borders replace the ones
- * made here.  The text is worked on in chunks that end with white space, so
- * that no token crosses into the next one. */
+ * made here.  The text is processed in chunks that end with white space, so
+ * that no token crosses from one into the next. */
 
 #include <string.h>
 
@@ -47,23 +47,22 @@ BLOCK_TARGET static bool is_lone_mark(const char *at, uint32_t code) {
   return (code == 0x2013 || code == 0x2014) && memcmp(at, at + 3, 3) != 0;
 }
 
-/* A mark beyond ASCII at `s`, whose first bit is `first`. */
+/* Add the mark above ASCII at `s`, whose first byte has the bit `first`. */
 BLOCK_TARGET static inline void add_mark(news_chunk *c, uint32_t k,
                                          uint64_t first, const char *s,
                                          uint32_t code, uint32_t size) {
   if (news_leads_quote((unsigned char)*s)) c->quote[k] |= first;
   if (!news_is_curly(code)) c->ends[k] |= first;
-  if (code == 0x201D) c->open[k] |= first; /* as " is, for a point before it */
-  if (code == 0xA3 || code == 0x20AC) {    /* £ €: behind it */
+  if (code == 0x201D) c->open[k] |= first; /* like ", for a point before it */
+  if (code == 0xA3 || code == 0x20AC) {    /* £ €: the byte after it */
     uint64_t *open = c->open + k + (first >> (65 - size) != 0);
     *open |= first << (size - 1) | first >> (65 - size);
   }
   if (!is_lone_mark(s, code)) c->hard[k] |= first;
 }
 
-/* The same of all – — ‘ ’ “ ” … at `text`, which are nearly all that English
- * has beyond ASCII, but for the last bytes of the block; what is left of
- * `high`. */
+/* The same for all – — ‘ ’ “ ” … at `text`, nearly all that English has above
+ * ASCII, except in the last bytes of the block.  Returns the rest of `high`. */
 BLOCK_TARGET static inline uint64_t add_usual(news_chunk *c, uint32_t k,
                                               const char *text, uint64_t high) {
   const uint8_t *s = (const uint8_t *)text;
@@ -85,9 +84,9 @@ BLOCK_TARGET static inline uint64_t add_usual(news_chunk *c, uint32_t k,
   return high & ~(all | inner);
 }
 
-/* Put the code points of block `k` whose bytes are in `high` into the masks;
- * letters of two bytes were found by classify().  What lies behind the block
- * goes to the next one. */
+/* Add the code points of block `k` whose bytes are in `high` to the masks;
+ * two-byte letters were found by classify().  Bytes past the block go to the
+ * next one. */
 BLOCK_TARGET static void add_high(const news_scan *scan, news_chunk *c,
                                   uint32_t k, uint64_t high) {
   const char *text = scan->text + c->base + 64 * k;
@@ -120,15 +119,15 @@ BLOCK_TARGET static void add_high(const news_scan *scan, news_chunk *c,
 
 /* --------------------------------------------------------------- masks */
 
-/* Blocks side by side: what follows from masks alone is worked out for all of
- * them in one go, in the largest registers there are. */
+/* Adjacent blocks: everything that follows from masks alone is computed for all
+ * of them at once, in the largest registers available. */
 typedef uint64_t lanes __attribute__((vector_size(8 * BLOCK_LANES)));
 _Static_assert(NEWS_GROUP % BLOCK_LANES == 0, "no lane behind a group");
 #define TAKE_LANES(name, from) \
   lanes name;                  \
   memcpy(&name, from, sizeof name)
 
-/* Of each block the one before it. */
+/* For each block the one before it. */
 #if BLOCK_LANES == 8
 #define LEFT(before, now) \
   __builtin_shufflevector(before, now, 7, 8, 9, 10, 11, 12, 13, 14)
@@ -140,11 +139,11 @@ _Static_assert(NEWS_GROUP % BLOCK_LANES == 0, "no lane behind a group");
 #error "LEFT() is for 2, 4 and 8 lanes"
 #endif
 
-/* Bytes of the blocks from `k` on where a rule of news text may apply.  All
- * that is no ASCII counts as one that matters, and so does what lies beyond a
- * block: a few fields more go to the rules.  All but the first two and the last
- * of a run of one byte in a block are as those.  Inlined for the constants and
- * masks that its loop keeps in registers. */
+/* Find the bytes of the blocks from `k` on where a rule of news text may apply.
+ * Bytes above ASCII, and those past the block, count as if they mattered, so a
+ * few more fields than necessary go to the rules.  In a run of one byte in a
+ * block only the first two and the last can be hard.  Inlined so that the loop
+ * keeps constants and masks in registers. */
 BLOCK_TARGET __attribute__((always_inline)) static inline void find_hard(
     const news_asked *a, news_chunk *c, uint32_t k) {
   TAKE_LANES(word, a->word + NEWS_GROUP + k);
@@ -184,9 +183,9 @@ BLOCK_TARGET __attribute__((always_inline)) static inline void find_hard(
   memcpy(c->hard + k, &hard, sizeof hard);
 }
 
-/* Of the marks of blocks from `k` on those that may end a sentence: no - within
- * x-ray, and of those other than . ! ? : - none alone.  And 7:50, 1/2: a digit
- * or two before a mark. */
+/* Find the marks of the blocks from `k` on that may end a sentence: no - within
+ * x-ray, and of marks other than . ! ? : - none that stands alone.  Adds the
+ * first byte of 7:50 and 1/2, one or two digits before a mark. */
 BLOCK_TARGET static inline void find_ends(const news_asked *a, news_chunk *c,
                                           uint32_t k) {
   TAKE_LANES(first, a->first + k);
@@ -207,7 +206,7 @@ BLOCK_TARGET static inline void find_ends(const news_asked *a, news_chunk *c,
   memcpy(c->ends + k, &ends, sizeof ends);
 }
 
-/* The same of one block. */
+/* The same for one block. */
 BLOCK_TARGET static inline uint64_t ends_of(const block_masks *m) {
   uint64_t word = m->letter | m->digit;
   uint64_t inner = m->hyphen & word << 1 & word >> 1;
@@ -215,7 +214,7 @@ BLOCK_TARGET static inline uint64_t ends_of(const block_masks *m) {
   return m->ends & ~(inner | alone);
 }
 
-/* Put the masks of block `k` where they belong. */
+/* Store the masks of block `k`. */
 BLOCK_TARGET static inline void put_block(news_chunk *c, news_asked *a,
                                           uint32_t k, const block_masks *m) {
   c->word[k] = m->letter | m->digit;
@@ -242,7 +241,7 @@ BLOCK_TARGET static inline void put_block(news_chunk *c, news_asked *a,
   c->some_high[k >> 6] |= (uint64_t)(m->high != 0) << (k & 63);
 }
 
-/* Of the bytes next to the chunk only the one behind it counts. */
+/* Set the bytes next to the chunk: only the one after it counts. */
 BLOCK_TARGET static inline void put_neighbours(news_asked *a, uint32_t blocks,
                                                unsigned char next) {
   uint8_t token = next < 0x80 ? news_ascii_token[next] : NEWS_TC_LETTER;
@@ -253,7 +252,7 @@ BLOCK_TARGET static inline void put_neighbours(news_asked *a, uint32_t blocks,
   a->clock[blocks] = 0; /* a chunk ends with none */
 }
 
-/* What is worked out for a whole group needs masks of all its blocks. */
+/* Load the masks of all blocks and pad the last group. */
 BLOCK_TARGET static void load_blocks(const char *text, uint32_t blocks,
                                      news_chunk *c, news_asked *a) {
   static const block_masks none;
@@ -278,7 +277,7 @@ BLOCK_TARGET static void load_blocks(const char *text, uint32_t blocks,
   }
 }
 
-/* Classes of all bytes of the chunk. */
+/* Compute the masks of the chunk. */
 BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
   const char *text = scan->text + c->base;
   uint32_t blocks = c->blocks;
@@ -293,7 +292,7 @@ BLOCK_TARGET static void load_chunk(const news_scan *scan, news_chunk *c) {
   c->word[blocks] = c->space[blocks] = c->digit[blocks] = c->quote[blocks] = 0;
   c->ends[blocks] = c->hard[blocks] = 0;
   c->open[blocks] = c->high[blocks] = 0;
-  /* find_long() asks whole groups, and the word behind them. */
+  /* find_long() reads whole groups and the word after them. */
   memset(c->feed + blocks, 0, (NEWS_GROUP + 1) * sizeof *c->feed);
   memset(c->em + blocks, 0, (NEWS_GROUP + 1) * sizeof *c->em);
   for (uint32_t i = 0; i < NEWS_CHUNK_SOME; i++)
@@ -316,7 +315,7 @@ BLOCK_TARGET static void trim_chunk(news_chunk *c, uint32_t size) {
   c->space[k] = (c->space[k] & valid) | ~valid;
 }
 
-/* Borders as if no rule applied. */
+/* Find borders as if no rule applied. */
 BLOCK_TARGET static void find_borders(news_chunk *c) {
   lanes word_before = {0}, part_before = {0};
   for (uint32_t k = 0; k < c->blocks; k += BLOCK_LANES) {
@@ -341,8 +340,8 @@ BLOCK_TARGET static void find_borders(news_chunk *c) {
 
 /* ------------------------------------------------------------------- chunks */
 
-/* Has the field of the byte at `at` a hard byte that was not settled there or
- * behind? */
+/* Whether the field of byte `at` has a hard byte, there or later, that was not
+ * settled. */
 BLOCK_TARGET static bool is_cut_later(const news_chunk *c, uint32_t at) {
   uint32_t k = at >> 6, end = space_behind(c, at);
   uint64_t cut = c->cut[k] & ~UINT64_C(0) << (at & 63);
@@ -350,8 +349,8 @@ BLOCK_TARGET static bool is_cut_later(const news_chunk *c, uint32_t at) {
   return cut && 64 * k + (uint32_t)__builtin_ctzll(cut) < end;
 }
 
-/* The bytes of fields to be cut and each ' that is a word; how many.  Which
- * blocks hold such cannot be foreseen. */
+/* Store the bytes whose fields are to be cut and each ' that is a word; returns
+ * their number.  Which blocks have such bytes is unpredictable. */
 BLOCK_TARGET static uint32_t find_asked(const news_chunk *c, uint32_t *to) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < NEWS_CHUNK_SOME; i++)
@@ -363,7 +362,7 @@ BLOCK_TARGET static uint32_t find_asked(const news_chunk *c, uint32_t *to) {
 }
 
 /* Let the rules cut the fields of hard bytes that were not settled, and settle
- * each ' of the others, from left to right. */
+ * each ' of the other fields, from left to right. */
 BLOCK_TARGET static void cut_fields(news_scan *scan, news_chunk *c) {
   uint32_t asked[NEWS_CHUNK_SIZE + NEWS_FLATTEN_SLACK];
   uint32_t count = find_asked(c, asked), done = 0;
@@ -399,8 +398,8 @@ BLOCK_TARGET static inline bool is_clock(const char *s) {
   return s[1] == ':' || s[1] == '/';
 }
 
-/* The words that begin with a digit or beyond ASCII, at `starts` of a block:
- * what bits_of() and add_high() tell of the words of a chunk. */
+/* Set for the words at `starts` of a block that begin with a digit or above
+ * ASCII what bits_of() and add_high() set for words of a chunk. */
 BLOCK_TARGET static inline void mark_others(const char *text, uint64_t starts,
                                             block_masks *m) {
   uint64_t digits = starts & m->digit, high = starts & m->high;
@@ -416,7 +415,7 @@ BLOCK_TARGET static inline void mark_others(const char *text, uint64_t starts,
   }
 }
 
-/* Of `count` words those that are marked for their kinds. */
+/* Bits of the words, of `count`, whose kinds are always marked. */
 BLOCK_TARGET static uint64_t marked_of(const uint8_t *kinds, size_t count) {
   uint64_t marked = 0;
   for (size_t i = 0; i < count; i++)
@@ -424,12 +423,13 @@ BLOCK_TARGET static uint64_t marked_of(const uint8_t *kinds, size_t count) {
   return marked;
 }
 
-/* The bits of the words from `w` on, which were put without a chunk. */
+/* Set the map bits of the words from `w` on, which were added without a
+ * chunk. */
 BLOCK_TARGET static void put_maps(news_scan *scan, size_t w) {
   const uint32_t *starts = scan->start, *ends = scan->end;
   const uint8_t *kinds = scan->kind;
   uint32_t behind = w ? ends[w - 1] : 0, count = scan->count;
-  scan->start[count] = UINT32_MAX; /* there is room: in no block of another */
+  scan->start[count] = UINT32_MAX; /* there is room; lies in no block */
   while (w < count) {
     uint32_t base = starts[w], at;
     size_t first = w;
@@ -458,8 +458,8 @@ BLOCK_TARGET static void put_maps(news_scan *scan, size_t w) {
 
 BLOCK_TARGET void BLOCK_MAPS(news_scan *scan) { put_maps(scan, 0); }
 
-/* Where the chunk may end: before its last white space, or with the text.
- * False when a field fills it. */
+/* End the chunk before its last white space, or at the end of the text.  False
+ * if one field fills the chunk. */
 BLOCK_TARGET static bool close_chunk(const news_scan *scan, news_chunk *c) {
   uint32_t size = c->size;
   if (c->base + size < scan->size) {
@@ -485,7 +485,8 @@ BLOCK_TARGET void BLOCK_CUT(news_scan *scan) {
     load_chunk(scan, &c);
     if (!close_chunk(scan, &c)) {
       uint32_t first = scan->count;
-      /* Maybe a word a byte; of a longer rest that would be much memory. */
+      /* Room for a word a byte, unless the rest is so long that it takes too
+       * much memory. */
       if (left <= NEWS_REST && !news_scan_reserve(scan, left)) return;
       uint32_t end = news_cut_next(scan, c.base);
       put_maps(scan, first);

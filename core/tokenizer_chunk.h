@@ -3,8 +3,8 @@
 
 #include "tokenizer_scan.h"
 
-/* Some KB of text as bit masks, and what the block paths of the tokenizer
- * share.  Bit i of word k is byte base + 64 * k + i. */
+/* A chunk, i.e. some KB of text as bit masks, and code that the block paths of
+ * the tokenizer share.  Bit i of word k stands for byte base + 64 * k + i. */
 
 #ifndef NEWS_CHUNK_BLOCKS
 #ifdef NEWS_TINY
@@ -16,54 +16,56 @@
 
 enum {
   NEWS_CHUNK_SIZE = 64 * NEWS_CHUNK_BLOCKS,
-  NEWS_GROUP = 8,    /* blocks that are worked on at once */
-  NEWS_CHUNK_WORDS = /* of whole groups, to be aligned as registers are */
+  NEWS_GROUP = 8,    /* blocks processed at once */
+  NEWS_CHUNK_WORDS = /* in whole groups, to be aligned for registers */
   (NEWS_CHUNK_BLOCKS + 2 * NEWS_GROUP) / NEWS_GROUP * NEWS_GROUP,
   NEWS_CHUNK_SOME = NEWS_CHUNK_WORDS / 64 + 1,
-  NEWS_REST = 1 << 20,     /* bytes for which room is made at once */
-  NEWS_FLATTEN_SLACK = 72, /* words that flatten() may write too many */
+  NEWS_REST = 1 << 20,     /* bytes for which room is made in advance */
+  NEWS_FLATTEN_SLACK = 72, /* most words that flatten() writes in excess */
 };
 
 typedef struct news_chunk {
   uint32_t base;   /* offset of the first byte */
-  uint32_t size;   /* bytes; behind them everything counts as white space */
-  uint32_t blocks; /* of 64 bytes, the one at `size` included */
+  uint32_t size;   /* in bytes; everything beyond counts as white space */
+  uint32_t blocks; /* of 64 bytes, including the one at `size` */
   _Alignas(64) uint64_t word[NEWS_CHUNK_WORDS]; /* letters and digits */
   uint64_t digit[NEWS_CHUNK_WORDS];
   uint64_t space[NEWS_CHUNK_WORDS];
-  uint64_t inner[NEWS_CHUNK_WORDS]; /* bytes of a mark behind its first */
+  uint64_t inner[NEWS_CHUNK_WORDS]; /* bytes of a mark after its first */
   uint64_t hard[NEWS_CHUNK_WORDS];  /* where a rule may apply */
-  uint64_t plain[NEWS_CHUNK_WORDS]; /* ... and does not, most of the time */
+  uint64_t plain[NEWS_CHUNK_WORDS]; /* ... but usually does not */
   uint64_t point[NEWS_CHUNK_WORDS];
   uint64_t hyphen[NEWS_CHUNK_WORDS];
   uint64_t open[NEWS_CHUNK_WORDS]; /* NEWS_BLOCK_OPEN */
   uint64_t odd[NEWS_CHUNK_WORDS];  /* digits, and marks that are symbols */
-  uint64_t high[NEWS_CHUNK_WORDS]; /* no ASCII, but for letters of two bytes */
-  uint64_t some_high[NEWS_CHUNK_SOME];  /* a bit a block: those with such */
-  uint64_t some_asked[NEWS_CHUNK_SOME]; /* the same of `cut` and `single` */
+  uint64_t high[NEWS_CHUNK_WORDS]; /* above ASCII, but for two-byte letters */
+  uint64_t some_high[NEWS_CHUNK_SOME];  /* a bit a block: has such bytes */
+  uint64_t some_asked[NEWS_CHUNK_SOME]; /* the same for `cut` and `single` */
   _Alignas(64) uint64_t ends[NEWS_CHUNK_WORDS];
   uint64_t quote[NEWS_CHUNK_WORDS];
   uint64_t feed[NEWS_CHUNK_WORDS];
   uint64_t em[NEWS_CHUNK_WORDS];     /* m and M */
   uint64_t start[NEWS_CHUNK_WORDS];  /* first bytes of words */
-  uint64_t end[NEWS_CHUNK_WORDS];    /* bytes behind words */
-  uint64_t cut[NEWS_CHUNK_WORDS];    /* hard bytes whose fields are cut */
+  uint64_t end[NEWS_CHUNK_WORDS];    /* bytes after words */
+  uint64_t cut[NEWS_CHUNK_WORDS];    /* hard bytes whose fields the rules cut */
   uint64_t single[NEWS_CHUNK_WORDS]; /* ' ‘ ’ that are words */
-  uint64_t clitic[NEWS_CHUNK_WORDS]; /* ' and ’ that are none, but of 's */
-  bool any_cut;                      /* is there, or was, one in `cut`? */
+  uint64_t clitic[NEWS_CHUNK_WORDS]; /* ' and ’ that are not, but begin 's */
+  bool any_cut;                      /* is, or was, there a bit in `cut`? */
   bool any_encoded;                  /* may there be a line of encoded bytes? */
-  uint32_t before[NEWS_CHUNK_WORDS]; /* words that begin before each block */
-  /* Words whose kind is not that of their first byte, the last one told of a
-   * byte counts: from settling and from cutting. */
+  uint32_t before[NEWS_CHUNK_WORDS]; /* number of words that begin before each
+                                        block */
+  /* Words whose kind is not that of their first byte, found by settling and by
+   * cutting; of several for the same byte the last one counts. */
   uint32_t patches;
   uint16_t patch_at[2 * NEWS_CHUNK_SIZE];
   uint8_t patch_kind[2 * NEWS_CHUNK_SIZE];
 } news_chunk;
 
-/* Masks that are asked only while a chunk is loaded, those of block k at k +
- * NEWS_GROUP where the blocks beside it are asked too: groups stay aligned. */
+/* Masks needed only while a chunk is loaded.  Where neighbouring blocks are
+ * needed too, the mask of block k is at k + NEWS_GROUP, which keeps groups
+ * aligned. */
 typedef struct news_asked {
-  /* All that is no ASCII too. */
+  /* These include all bytes above ASCII. */
   _Alignas(64) uint64_t word[NEWS_GROUP + NEWS_CHUNK_WORDS];
   uint64_t letter[NEWS_GROUP + NEWS_CHUNK_WORDS];
   uint64_t after[NEWS_CHUNK_WORDS];
@@ -76,27 +78,27 @@ typedef struct news_asked {
   uint64_t twins[NEWS_CHUNK_WORDS];
 } news_asked;
 
-/* Classes of 64 bytes; what isn't ASCII is put in afterwards. */
+/* Classes of 64 bytes; those of bytes above ASCII are added later. */
 typedef struct block_masks {
   uint64_t letter, digit, space;
-  uint64_t high;   /* no ASCII, but for letters of two bytes */
-  uint64_t after;  /* . ! ? - / $ |: a rule may apply behind a word */
+  uint64_t high;   /* above ASCII, but for two-byte letters */
+  uint64_t after;  /* . ! ? - / $ |: a rule may apply after a word */
   uint64_t before; /* . # & : ; @: a rule may apply before a word */
   uint64_t first;  /* ! ? - : ; # & @ (: a rule may apply before another mark */
   uint64_t always; /* see news_block_class */
-  uint64_t open; /* " ( >, and £ €: a token begins behind, whatever it is */
+  uint64_t open;   /* " ( >, and £ €: a token always begins after it */
   uint64_t symbol; /* $ + < = > ^ ` | ~ and controls */
   uint64_t comma;
-  uint64_t twins; /* nn tt mm, in any case: the first letter */
+  uint64_t twins; /* the first letter of nn tt mm, in any case */
   uint64_t point, hyphen;
   uint64_t clock; /* : and / */
   uint64_t quote; /* " ' ` */
-  uint64_t ends;  /* . ! ? : - * [ _ < = > ~: a sentence may end with them */
+  uint64_t ends;  /* . ! ? : - * [ _ < = > ~: may end a sentence */
   uint64_t feed;  /* \n \v \f \r */
   uint64_t em;    /* m and M */
 } block_masks;
 
-/* The bits of the classes of an ASCII byte, in the order above. */
+/* The classes of an ASCII byte as bits, in the order above. */
 enum news_block_class {
   NEWS_BLOCK_LETTER = 1,
   NEWS_BLOCK_DIGIT = 2,
@@ -104,16 +106,16 @@ enum news_block_class {
   NEWS_BLOCK_AFTER = 8,
   NEWS_BLOCK_BEFORE = 16,
   NEWS_BLOCK_FIRST = 32,
-  NEWS_BLOCK_ALWAYS = 64, /* ' + < = ^ _ ~; of controls as a path likes */
+  NEWS_BLOCK_ALWAYS = 64, /* ' + < = ^ _ ~; of controls as each path likes */
   NEWS_BLOCK_OPEN = 128,
 };
 
-/* What a hard byte is; tokenizer_events.h. */
+/* Kinds of hard bytes; see tokenizer_events.h. */
 typedef enum news_event {
   NEWS_EVENT_OTHER,
   NEWS_EVENT_AT,     /* @ */
   NEWS_EVENT_POINT,  /* . before anything but a digit */
-  NEWS_EVENT_NUMBER, /* , and the other points */
+  NEWS_EVENT_NUMBER, /* , and . before a digit */
   NEWS_EVENT_HYPHEN,
   NEWS_EVENT_QUOTE, /* ' and the first byte of ’ */
   NEWS_EVENT_DIGIT,
@@ -128,7 +130,8 @@ typedef enum news_event {
 
 extern const uint8_t news_event_sorts[256];
 
-/* What an ASCII byte is to the words it begins, beside its class. */
+/* Properties that an ASCII byte gives to the word it begins, besides its
+ * class. */
 enum news_byte_role {
   NEWS_ROLE_FEED = 1,
   NEWS_ROLE_QUOTE = 2,
@@ -141,7 +144,7 @@ enum news_byte_role {
 };
 extern const uint8_t news_byte_roles[128];
 
-/* news_block_class of each ASCII byte. */
+/* news_block_class bits of each ASCII byte. */
 extern const uint8_t news_block_classes[128];
 
 static inline void news_chunk_patch(news_chunk *c, uint32_t at, uint8_t kind) {
@@ -149,12 +152,12 @@ static inline void news_chunk_patch(news_chunk *c, uint32_t at, uint8_t kind) {
   c->patch_kind[c->patches++] = kind;
 }
 
-/* Append a word where room is to be made for it first. */
+/* Append a word after making room for it. */
 void news_put_slowly(news_scan *scan, uint32_t start, uint32_t end,
                      uint8_t kind);
 
-/* Append a word, to the chunk at work if there is one; `kind` with its flags.
- */
+/* Append a word, to the current chunk if there is one; `kind` includes its
+ * flags. */
 static inline void news_put(news_scan *scan, uint32_t start, uint32_t end,
                             uint8_t kind) {
   news_chunk *c = scan->chunk;
@@ -175,7 +178,8 @@ static inline void news_put(news_scan *scan, uint32_t start, uint32_t end,
   }
 }
 
-/* What __builtin_popcountll() calls a function for where no instruction is. */
+/* __builtin_popcountll() without the call into libgcc that it makes where the
+ * processor may have no instruction for it. */
 static inline uint32_t news_count_bits(uint64_t bits) {
   bits -= bits >> 1 & UINT64_C(0x5555555555555555);
   bits = (bits & UINT64_C(0x3333333333333333)) +
@@ -199,8 +203,8 @@ static inline void news_clear_bits(uint64_t *mask, uint32_t from,
   mask[last] &= ~high;
 }
 
-/* Kinds whose words are marked whatever they begin with: addresses and the
- * like, and abbreviations with their point. */
+/* Whether words of a kind always have a bit in `marks`: addresses and the like,
+ * and abbreviations with their point. */
 static inline bool news_is_marked(uint8_t kind) {
   return kind & ((NEWS_WORD_KIND | NEWS_WORD_POINT) & ~(NEWS_WORD_URL - 1));
 }
@@ -210,29 +214,31 @@ static inline void news_put_mark(news_scan *scan, uint32_t w) {
   scan->marks[w / 64] |= UINT64_C(1) << (w % 64);
 }
 
-/* Settle the ' ‘ or ’ at `at` of the chunk, in the order of the text: it opens
- * or closes a quotation, or stands behind a plural. */
+/* Settle the ' ‘ or ’ at `at` of the chunk: it opens or closes a quotation, or
+ * follows a plural.  Call in text order. */
 void news_chunk_single(news_scan *scan, news_chunk *c, uint32_t at);
 
 /* Let the rules cut the field [from, end) of the chunk. */
 void news_chunk_cut(news_scan *scan, news_chunk *c, uint32_t from,
                     uint32_t end);
 
-/* Put the words of the field at or behind `at`, however long it is; where it
- * ends. */
+/* Add the words of the first field at or after `at`, however long it is, and
+ * return its end. */
 uint32_t news_cut_next(news_scan *scan, uint32_t at);
 
-/* Room for `more` words; false, and scan->failed, when out of memory. */
+/* Make room for `more` words; false, with scan->failed set, when out of
+ * memory. */
 bool news_scan_reserve(news_scan *scan, uint32_t more);
 
-/* Do the twins nn, tt or mm at `at` stand in cannot, gonna, gotta, gimme? */
+/* Whether the twins nn, tt or mm at `at` are those of cannot, gonna, gotta or
+ * gimme. */
 bool news_is_written_together(const char *at);
 
-/* Are the `size` bytes at `s` a currency as it is written before a number? */
+/* Whether the `size` bytes at `s` are a currency as written before a number. */
 bool news_is_currency(const char *s, uint32_t size);
 
-/* The paths; all make the same words.  news_maps_*() makes the maps of words
- * that were put without a chunk. */
+/* The paths; all make the same words.  news_maps_*() makes the maps for words
+ * that were added without a chunk. */
 void news_cut_scalar(news_scan *scan);
 void news_maps_scalar(news_scan *scan);
 #if defined(__x86_64__) && !defined(NEWS_SCALAR)

@@ -1,12 +1,12 @@
-/* Masks of several blocks at once, from a code of each byte: shared by
- * tokenizer_avx2.c and tokenizer_avx512.c, which define before it BLOCK_TARGET,
- * BLOCK_LANES and the type `group` of so many masks, and next_blocks(): of each
- * block the one behind it, of the last one all bits. */
+/* Masks of several blocks at once, from a code for each byte.  Shared by
+ * tokenizer_avx2.c and tokenizer_avx512.c, which first define BLOCK_TARGET,
+ * BLOCK_LANES, the type `group` of so many masks, and next_blocks(), which
+ * gives for each block the next one, for the last one all bits. */
 
-/* Classes and roles of an ASCII byte in seven bits, told at once: bits 0
- * to 2 letter, digit, space, and above them a number.  Of letters it tells
- * those that stand twice in words written together, of spaces ends of lines, of
- * marks all the rest.  Bit 7: no ASCII. */
+/* Classes and roles of an ASCII byte in seven bits: bits 0 to 2 are letter,
+ * digit and space, the bits above are a number.  For letters it marks those
+ * doubled in words written together, for spaces line ends, for marks all the
+ * rest. Bit 7: above ASCII. */
 #define MARK(number) ((number) << 3)
 #define L 1 /* other letters */
 #define N (L | MARK(1))
@@ -68,12 +68,12 @@ BLOCK_TARGET static inline void store(uint64_t *to, group masks) {
   memcpy(to, &masks, sizeof masks);
 }
 
-/* Bits that are set in the next place too; of the last one it is not known. */
+/* Bits whose next bit is set too; for the last bit the next one is unknown. */
 BLOCK_TARGET static inline group twice(group masks) {
   return masks & (masks >> 1 | next_blocks(masks) << 63);
 }
 
-/* The masks that the numbers of marks tell, by their bits. */
+/* The masks that follow from the numbers of marks, by the bits of these. */
 BLOCK_TARGET static inline void store_marks(news_chunk *c, news_asked *a,
                                             uint32_t k, group digit, group m3,
                                             group m2, group m1, group m0) {

@@ -1,23 +1,23 @@
 #ifndef NEWS_TOKENIZER_EASY_H
 #define NEWS_TOKENIZER_EASY_H
 
-/* Words, numbers and marks of ASCII that no rule asks about, for fields that
- * are cut.  What stands next in them cannot be foreseen, so it is told by
- * tables of the mark behind a run of letters and digits, or of a mark alone,
- * and of the byte behind it. */
+/* Words, numbers and marks of ASCII to which no rule applies, for fields that
+ * are cut.  What comes next in them is unpredictable, so tables decide it: by
+ * the mark after a run of letters and digits, or a mark alone, and by the byte
+ * after that. */
 
 #include <string.h>
 
 #include "tokenizer_scan.h"
 
-/* What may make a rule ask: sorts of the byte behind the mark ... */
+/* Reasons for a rule to apply: kinds of the byte after the mark ... */
 enum {
   LOWER = 1 << 0,
   UPPER = 1 << 1,
   DIGIT = 1 << 2,
   UNDER = 1 << 3,
-  HIGH = 1 << 4, /* no ASCII */
-  LINK = 1 << 5, /* . + - @ : of addresses */
+  HIGH = 1 << 4, /* above ASCII */
+  LINK = 1 << 5, /* . + - @ : in addresses */
   POINT = 1 << 6,
   SLASH = 1 << 7,
   LINE = 1 << 8,   /* - = */
@@ -28,13 +28,13 @@ enum {
   ESS = 1 << 13,   /* s */
   WORD = LOWER | UPPER | DIGIT | UNDER | HIGH,
   GOES_ON = WORD | LINK,
-  /* ... and what the token is. */
-  SAME = 1 << 14,   /* a mark that stands twice */
-  SHORT = 1 << 15,  /* a word of one byte or two: w/o */
-  SIGN = 1 << 16,   /* one that begins with a capital: US$ */
-  SCHEME = 1 << 17, /* one that begins as doi: and mailto: do */
-  TWO = 1 << 18,    /* one that begins as cannot and gonna do */
-  EASY = 1 << 19,   /* only for these reasons a rule asks */
+  /* ... and facts about the token itself. */
+  SAME = 1 << 14,   /* a doubled mark */
+  SHORT = 1 << 15,  /* a word of one or two bytes: w/o */
+  SIGN = 1 << 16,   /* it begins with a capital: US$ */
+  SCHEME = 1 << 17, /* it begins like doi: or mailto: */
+  TWO = 1 << 18,    /* it begins like cannot or gonna */
+  EASY = 1 << 19,   /* a rule applies only for the reasons given */
 };
 
 #define L LOWER
@@ -92,9 +92,10 @@ static const uint16_t sorts_behind[128] = {
 #undef X
 #undef B
 
-/* For which reasons rules ask about letters and digits that begin with a letter
- * before this byte, about digits before it, and about itself, a mark of this
- * kind; 0: they always do. */
+/* By byte: the reasons for which a rule may apply to a run of letters and
+ * digits that begins with a letter and is followed by this byte, to digits
+ * followed by it, and to the byte itself, a mark of this kind; 0: a rule may
+ * always apply. */
 typedef struct easy_row {
   uint32_t letters, digits, mark;
   uint8_t kind;
@@ -146,7 +147,7 @@ static const easy_row easy_rows[128] = {
 #undef MARK
 #undef SYMBOL
 
-/* What the first letter of a word tells. */
+/* Facts from the first letter of a word. */
 static const uint32_t easy_firsts[128] = {
     ['A'] = SIGN,       ['B'] = SIGN,          ['C'] = SIGN | TWO,
     ['c'] = TWO,        ['D'] = SIGN | SCHEME, ['d'] = SCHEME,
@@ -161,7 +162,8 @@ static const uint32_t easy_firsts[128] = {
     ['Y'] = SIGN,       ['Z'] = SIGN,
 };
 
-/* Which of eight bytes are letters and digits of ASCII, as their bits 7. */
+/* Which of eight bytes are ASCII letters and ASCII digits, in the high bits of
+ * the bytes. */
 typedef struct eight_sorts {
   uint64_t letters, digits;
 } eight_sorts;
@@ -180,7 +182,7 @@ static inline eight_sorts sort_eight(const char *s) {
   };
 }
 
-/* Bytes of the run of letters and digits of ASCII at `s`. */
+/* Size of the run of ASCII letters and digits at `s`. */
 static inline uint32_t easy_run_at(const char *s) {
   const uint64_t tops = UINT64_C(0x8080808080808080);
   for (uint32_t size = 0;; size += 8) {
@@ -190,19 +192,20 @@ static inline uint32_t easy_run_at(const char *s) {
   }
 }
 
-/* A letter or digit of ASCII, or _. */
+/* An ASCII letter or digit, or _. */
 static inline bool is_word_byte(char c) {
   return (unsigned char)c < 0x80 &&
          sorts_behind[(unsigned char)c] & (LOWER | UPPER | DIGIT | UNDER);
 }
 
-/* No letter or digit is behind the one at `s`. */
+/* Whether no letter or digit follows the one at `s`. */
 static inline bool is_one_letter(const char *s) {
   unsigned char next = (unsigned char)s[1];
   return next < 0x80 && !(sorts_behind[next] & (LOWER | UPPER | DIGIT));
 }
 
-/* USD500: digits behind two or three bytes of such a run. */
+/* USD500: whether a run of letters and digits has a digit as its third or
+ * fourth byte. */
 static inline bool has_currency(const char *s, uint32_t run) {
   return (run > 2) & (news_is_digit(s[2]) | news_is_digit(s[3]));
 }
@@ -211,12 +214,13 @@ static inline uint32_t facts_behind(const unsigned char *mark) {
   return mark[1] < 0x80 ? sorts_behind[mark[1]] : HIGH | FACE;
 }
 
-/* Does a rule ask for its reasons, with these facts? */
+/* Whether a rule with these reasons applies, given these facts. */
 static inline bool easy_asks(uint32_t reasons, uint32_t facts) {
   return (reasons ^ EASY) & (facts | EASY);
 }
 
-/* Does a rule ask about the `run` bytes at `at`, which begin with a letter? */
+/* Whether a rule may apply to the `run` bytes at `at`, which begin with a
+ * letter. */
 static inline bool asks_word(const char *at, uint32_t run) {
   const unsigned char *s = (const unsigned char *)at, *mark = s + run;
   if (*mark >= 0x80) return true;
@@ -229,43 +233,43 @@ static inline bool asks_word(const char *at, uint32_t run) {
   return easy_asks(easy_rows[*mark].letters, facts) | special;
 }
 
-/* The digits at `s`; 0 for eight and more. */
+/* Number of digits at `s`; 0 for eight or more. */
 static inline uint32_t easy_digits_at(const char *s) {
   uint64_t others = UINT64_C(0x8080808080808080) & ~sort_eight(s).digits;
   return others ? (uint32_t)__builtin_ctzll(others) / 8 : 0;
 }
 
-/* Does one about the digits that end before `end`? */
+/* Whether a rule may apply to the digits that end at `end`. */
 static inline bool asks_digits(const char *end) {
   const unsigned char *mark = (const unsigned char *)end;
   return *mark >= 0x80 ||
          easy_asks(easy_rows[*mark].digits, facts_behind(mark));
 }
 
-/* May a run of letters and digits that ends before `end` be the beginning of an
- * address? */
+/* Whether a run of letters and digits that ends at `end` may begin an
+ * address. */
 static inline bool may_be_address(const char *end) {
   const unsigned char *mark = (const unsigned char *)end;
   if (*mark >= 0x80 || !(sorts_behind[*mark] & LINK)) return false;
   return *mark == '@' || *mark == ':' || facts_behind(mark) & GOES_ON;
 }
 
-/* No combining mark is at `s`: ASCII, or another mark of general punctuation,
- * or « or ». */
+/* Whether there is certainly no combining mark at `s`: ASCII, a mark of general
+ * punctuation, or « or ». */
 static inline bool is_no_combining(const unsigned char *s) {
   if (s[0] < 0x80) return true;
   if (s[0] == 0xE2) return s[1] == 0x80 && s[2] >= 0x93 && s[2] <= 0xA6;
   return s[0] == 0xC2 && (s[1] == 0xAB || s[1] == 0xBB);
 }
 
-/* The kind of the ASCII mark at `at` when no rule asks about it, else 0. */
+/* The kind of the ASCII mark at `at` if no rule may apply to it, else 0. */
 static inline uint8_t lone_kind(const char *at) {
   const unsigned char *s = (const unsigned char *)at;
   uint32_t facts = facts_behind(s);
   if (facts & HIGH && is_no_combining(s + 1)) facts = FACE;
   facts |= (uint32_t)(s[0] == s[1]) * SAME;
   const easy_row *row = easy_rows + s[0];
-  return row->mark & facts ? 0 : row->kind; /* 0 of marks always asked of */
+  return row->mark & facts ? 0 : row->kind; /* 0: a rule may always apply */
 }
 
 #endif

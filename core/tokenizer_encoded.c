@@ -1,18 +1,17 @@
 #include "tokenizer_scan.h"
 
-/* Files in letters, as uuencode writes them.  Its full lines are certain by
- * themselves: M, which says 45 bytes, and their sixty letters out of 64, of
- * which 27 are marks.  The last line of a file, "begin" and "end" are not.
+/* Files encoded as letters by uuencode.  A full line can be recognized by
+ * itself: M, for 45 bytes, and their sixty letters out of 64, of which 27 are
+ * marks.  The last line of a file, "begin" and "end" cannot.
  *
  *   line    M3<VDN"/+R@:9:9#TKZ?V@F6%_+"[ Z)^L2'H[$??SOI]/52H4SMZ]LG90.3?
- *   tokens  its two parts, which are symbols
- */
+ *   tokens  its two parts, which are symbols */
 
 enum {
-  MARKS_LEAST = 8, /* different ones: no table or headline in capitals has */
+  MARKS_LEAST = 8, /* different; no table or headline has so many */
 };
 
-/* Of the letters from space to _, those that are marks; ` is a space. */
+/* The letters, from space to _, that are marks; ` stands for a space. */
 static const uint64_t marks = UINT64_C(0xF8000001FC00FFFE);
 
 uint32_t news_encoded_end(const news_scan *scan, uint32_t at) {

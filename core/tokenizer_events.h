@@ -1,9 +1,9 @@
-/* The hard bytes of a chunk, sorted by what they are and settled sort by sort.
- * Included by tokenizer_block.h. */
+/* The hard bytes of a chunk, sorted by kind and settled kind by kind. Included
+ * by tokenizer_block.h. */
 
 #include "tokenizer_plain.h"
 
-/* The hard bytes of a chunk, and what each is. */
+/* The hard bytes of a chunk and their kinds. */
 typedef struct events {
   uint32_t count;
   uint32_t at[NEWS_CHUNK_SIZE + NEWS_FLATTEN_SLACK];
@@ -11,18 +11,20 @@ typedef struct events {
   uint8_t sort[NEWS_CHUNK_SIZE + 64];
 } events;
 
-/* NEWS_EVENT_POINT and _HYPHEN of c->plain, and what needs nothing more. */
+/* Added to NEWS_EVENT_POINT and _HYPHEN for bytes in c->plain; nothing left to
+ * do. */
 enum { PLAIN_EVENT = 16, NO_EVENT = 32 };
 
-/* The sort of the hard byte at `s`; of points that of numbers follows. */
+/* The kind of the hard byte at `s`; for points, NEWS_EVENT_NUMBER is the next
+ * value. */
 _Static_assert(NEWS_EVENT_POINT + 1 == NEWS_EVENT_NUMBER, "a point, a number");
 BLOCK_TARGET static inline uint32_t sort_of(const char *s) {
   uint32_t digit = (unsigned char)(s[1] - '0') < 10;
   return news_event_sorts[(unsigned char)*s] + ((*s == '.') & digit);
 }
 
-/* Behind the last white space before `at`: 64 bytes are asked together, for a
- * field seldom is longer. */
+/* The byte after the last white space before `at`.  64 bytes are tested at
+ * once; a field is seldom longer. */
 BLOCK_TARGET static uint32_t space_before(const news_chunk *c, uint32_t at) {
   for (;; at -= 64) {
     const uint64_t *m = c->space + (at >> 6);
@@ -33,7 +35,8 @@ BLOCK_TARGET static uint32_t space_before(const news_chunk *c, uint32_t at) {
   }
 }
 
-/* There is one: the chunk ends with white space. */
+/* The next white space from `at` on; there is always one, because the chunk
+ * ends with it. */
 BLOCK_TARGET static uint32_t space_behind(const news_chunk *c, uint32_t at) {
   for (;; at += 64) {
     uint64_t spaces = bits_from(c->space, at);
@@ -41,14 +44,15 @@ BLOCK_TARGET static uint32_t space_behind(const news_chunk *c, uint32_t at) {
   }
 }
 
-/* The rules cut the field of this byte: nothing else in it is to be settled. */
+/* Leave the field of byte `at` to the rules; nothing else in it need be
+ * settled. */
 BLOCK_TARGET static void give_up(news_chunk *c, uint32_t at) {
   news_clear_bits(c->hard, space_before(c, at), space_behind(c, at));
   ask_later(c, c->cut, at);
   c->any_cut = true;
 }
 
-/* The line of encoded bytes [from, end), or what the chunk holds of it: each
+/* Add the line of encoded bytes [from, end), as far as it is in the chunk: each
  * field is one symbol. */
 BLOCK_TARGET static void put_encoded(news_chunk *c, uint32_t from,
                                      uint32_t end) {
@@ -68,7 +72,7 @@ BLOCK_TARGET static void try_encoded(news_scan *scan, news_chunk *c,
   put_encoded(c, at, end - c->base);
 }
 
-/* Where the last line of the chunk begins, if it is short; else 0. */
+/* Start of the last line of the chunk if it is short, else 0. */
 BLOCK_TARGET static uint32_t last_line(const news_chunk *c) {
   uint32_t k = c->blocks - 1;
   if (!c->feed[k] && k) k--;
@@ -76,8 +80,8 @@ BLOCK_TARGET static uint32_t last_line(const news_chunk *c) {
   return 64 * k + 64 - (uint32_t)__builtin_clzll(c->feed[k]);
 }
 
-/* Find the lines of encoded bytes; at the borders of the chunk the text tells
- * how long one is. */
+/* Find the lines of encoded bytes; at the ends of the chunk their length is
+ * read from the text. */
 BLOCK_TARGET __attribute__((noinline)) static void find_encoded(news_scan *scan,
                                                                 news_chunk *c) {
   if (scan->encoded > c->base) put_encoded(c, 0, scan->encoded - c->base);
@@ -93,9 +97,9 @@ BLOCK_TARGET __attribute__((noinline)) static void find_encoded(news_scan *scan,
   if (last) try_encoded(scan, c, last);
 }
 
-/* Are the `hard` bytes of a block those of encoded letters?  Many in a block,
- * symbols and digits among them: next to none of their fields can be settled.
- */
+/* Whether a block with `hard` hard bytes looks like encoded data: there are
+ * many, with symbols and digits among them.  Hardly any of their fields could
+ * be settled. */
 BLOCK_TARGET static inline bool is_encoded(const news_chunk *c, uint32_t k,
                                            uint32_t hard) {
   enum { MANY = 12 };
@@ -103,7 +107,8 @@ BLOCK_TARGET static inline bool is_encoded(const news_chunk *c, uint32_t k,
          c->hard[k] & c->digit[k];
 }
 
-/* No branches, no sums in memory: what a hard byte is cannot be foreseen. */
+/* Without branches and without counters in memory, because the kinds of hard
+ * bytes are unpredictable. */
 BLOCK_TARGET static void find_events(const news_scan *scan, news_chunk *c,
                                      events *e) {
   const char *s = scan->text + c->base;
@@ -125,7 +130,7 @@ BLOCK_TARGET static void find_events(const news_scan *scan, news_chunk *c,
   e->count = count;
 }
 
-/* Which of the events are of this sort. */
+/* Find the events of this kind. */
 BLOCK_TARGET static uint32_t find_sort(const events *e, uint8_t sort,
                                        uint32_t *to) {
   uint32_t count = 0;
@@ -134,8 +139,8 @@ BLOCK_TARGET static uint32_t find_sort(const events *e, uint8_t sort,
   return count;
 }
 
-/* Take the points or hyphens behind plain words for what they are, none or such
- * that are to be settled. */
+/* Sort out the points or hyphens after plain words: mark them as done, or as
+ * still to be settled. */
 BLOCK_TARGET static void weed_out(const news_scan *scan, const news_chunk *c,
                                   events *e, uint8_t sort,
                                   const news_language_tails *tails) {
@@ -147,7 +152,8 @@ BLOCK_TARGET static void weed_out(const news_scan *scan, const news_chunk *c,
   }
 }
 
-/* For each `at` of one sort that no earlier one settled, claimed or gave up. */
+/* For each event of one kind whose byte no earlier event settled, claimed or
+ * gave up. */
 #define SETTLE(wanted, settled)                     \
   do {                                              \
     uint32_t done = 0;                              \
@@ -160,8 +166,8 @@ BLOCK_TARGET static void weed_out(const news_scan *scan, const news_chunk *c,
     (void)done;                                     \
   } while (0)
 
-/* On its own, so that the settle_ functions are inlined here: a function that
- * holds the whole of a chunk's work is too large for the compiler to. */
+/* A function of its own, so that the settle_ functions are inlined into it; in
+ * one with all the work on a chunk the compiler would not do so. */
 BLOCK_TARGET __attribute__((noinline)) static void settle_all(news_scan *scan,
                                                               news_chunk *c) {
   const char *s = scan->text + c->base;

@@ -106,7 +106,7 @@ static bool is_run_mark(uint32_t code) {
 
 static bool is_exclamation(char c) { return c == '!' || c == '?'; }
 
-/* A run of the same mark, of ! and ? mixed, of points and …: the end. */
+/* End of a run of the same mark, of ! and ? mixed, or of points and …. */
 static uint32_t run_of_marks(const news_scan *scan, uint32_t at, uint32_t code,
                              uint32_t size) {
   uint32_t i = at + size;
@@ -134,7 +134,7 @@ static uint8_t mark_kind(uint32_t code) {
   return c >= NEWS_PC && c <= NEWS_PO ? NEWS_WORD_PUNCT : NEWS_WORD_SYMBOL;
 }
 
-/* A single ASCII mark. */
+/* Add a single ASCII mark. */
 static bool put_single(news_scan *scan, uint32_t at) {
   unsigned char byte = (unsigned char)scan->text[at];
   unsigned char next = (unsigned char)scan->text[at + 1];
@@ -162,7 +162,7 @@ static bool same_letters(const char *lower, const char *s, uint32_t n) {
   return true;
 }
 
-/* Behind the 's of '60's, else `at`. */
+/* The end of the 's of '60's, else `at`. */
 static uint32_t apostrophe_s_end(const news_scan *scan, uint32_t at) {
   uint32_t mark = at < scan->field_end ? news_apostrophe(scan->text + at) : 0;
   if (!mark || scan->text[at + mark] != 's') return at;
@@ -225,7 +225,7 @@ static uint32_t put_fraction(news_scan *scan, uint32_t at) {
   return end;
 }
 
-/* (a) names an item of a list. */
+/* The end of (a), the label of a list item. */
 static uint32_t item_end(const news_scan *scan, uint32_t at) {
   const char *s = scan->text + at;
   bool item = s[1] >= 'a' && s[1] <= 'z' && s[2] == ')' &&
@@ -248,7 +248,8 @@ static uint32_t telephone_end(const news_scan *scan, uint32_t at) {
   return digits >= 7 && digits <= 15 && ends ? i : 0;
 }
 
-/* @ and # behind a word name nothing. */
+/* Whether a word is before `at`: @ and # after a word are no mention or
+ * hashtag. */
 static bool is_behind_word(const news_scan *scan, uint32_t at) {
   return at > scan->field && is_word_byte(scan->text[at - 1]);
 }
@@ -335,7 +336,7 @@ static uint32_t put_code(news_scan *scan, uint32_t at, uint8_t kind) {
   return end;
 }
 
-/* ___ alone is a mark, _x_ a word. */
+/* ___ alone is a mark, _x_ is a word. */
 static uint32_t put_connector(news_scan *scan, uint32_t at) {
   uint32_t end = at;
   while (end < scan->field_end && scan->text[end] == '_') end++;
@@ -369,7 +370,7 @@ static uint32_t put_digits(news_scan *scan, uint32_t at) {
   return end;
 }
 
-/* The bytes of “ ” „ ‘ « or » at `at` when nothing joins it, else 0. */
+/* Size of the “ ” „ ‘ « or » at `at` if nothing joins it, else 0. */
 static uint32_t lone_curly(const char *at) {
   const unsigned char *s = (const unsigned char *)at;
   if (s[0] == 0xC2)
@@ -378,14 +379,14 @@ static uint32_t lone_curly(const char *at) {
   return s[2] == 0x98 || (s[2] >= 0x9C && s[2] <= 0x9E) ? 3 : 0;
 }
 
-/* ... which stands alone. */
+/* Add such a mark as a word of its own. */
 static uint32_t put_curly(news_scan *scan, uint32_t at, uint32_t size) {
   if (scan->text[at + size - 1] == '\x98') news_open_single(scan, at);
   news_put(scan, at, at + size, NEWS_WORD_PUNCT);
   return at + size;
 }
 
-/* A word that begins with a letter of ASCII. */
+/* Add a word that begins with an ASCII letter. */
 static uint32_t put_letters(news_scan *scan, uint32_t at) {
   const uint32_t address = NEWS_FIELD_AT | NEWS_FIELD_POINT | NEWS_FIELD_COLON;
   const char *s = scan->text + at;
@@ -406,7 +407,7 @@ static uint32_t put_next(news_scan *scan, uint32_t at) {
       news_put(scan, at, at + 1, lone);
       return at + 1;
     }
-    const char *s = scan->text + at; /* behind a word they name nothing */
+    const char *s = scan->text + at; /* no mention or hashtag after a word */
     if ((s[0] == '#' || s[0] == '@') && news_is_alpha(s[1]) &&
         is_behind_word(scan, at)) {
       news_put(scan, at, at + 1, NEWS_WORD_PUNCT);
@@ -433,10 +434,10 @@ static uint32_t put_next(news_scan *scan, uint32_t at) {
   }
 }
 
-enum { BYTES = 16 }; /* of a field looked at together */
+enum { BYTES = 16 }; /* bytes of a field tested at once */
 typedef uint8_t bytes __attribute__((vector_size(BYTES)));
 
-/* What each of sixteen bytes of a field tells of it. */
+/* The field flags that each of sixteen bytes gives. */
 static inline bytes flags_of_bytes(const char *s) {
   bytes here, next; /* the text is padded */
   memcpy(&here, s, sizeof here);
@@ -450,9 +451,8 @@ static inline bytes flags_of_bytes(const char *s) {
          ((bytes)(here == '.') & word & NEWS_FIELD_POINT);
 }
 
-/* What the field of `size` bytes at `s` holds.  How long it is cannot be
- * foreseen: sixteen bytes are looked at together.  A point that ends it is none
- * of those. */
+/* The flags of the field of `size` bytes at `s`.  Its size is unpredictable, so
+ * sixteen bytes are tested at once.  A point at the end does not count. */
 static uint32_t flags_of_field(const char *s, uint32_t size) {
   typedef uint64_t halves __attribute__((vector_size(BYTES)));
   const bytes places = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};

@@ -14,14 +14,14 @@ static bool digit_at(const news_scan *scan, uint32_t at) {
   return at < scan->field_end && news_scan_peek(scan, at) == NEWS_TC_DIGIT;
 }
 
-/* Exactly `n` digits at `at`. */
+/* Whether there are exactly `n` digits at `at`. */
 static bool has_digits(const news_scan *scan, uint32_t at, uint32_t n) {
   for (uint32_t i = 0; i < n; i++)
     if (!news_is_digit(scan->text[at + i])) return false;
   return !digit_at(scan, at + n);
 }
 
-/* 1,200,000 and 1'200 and 1.200.000: marks before three digits. */
+/* 1,200,000 and 1'200 and 1.200.000: marks, each before three digits. */
 static uint32_t groups_end(const news_scan *scan, uint32_t at) {
   char mark = scan->text[at];
   while (scan->text[at] == mark && has_digits(scan, at + 1, 3)) at += 4;
@@ -67,7 +67,7 @@ static uint32_t telephone_end(const news_scan *scan, uint32_t at,
   return s[q] == '-' && digit_at(scan, q + 1) ? 0 : q;
 }
 
-/* The number that begins with the digits [at, end). */
+/* The end of the number that begins with the digits [at, end). */
 static uint32_t figure_end(const news_scan *scan, uint32_t at, uint32_t end) {
   uint32_t telephone = telephone_end(scan, at, end);
   if (telephone) return telephone;
@@ -98,7 +98,7 @@ static uint32_t figure_end(const news_scan *scan, uint32_t at, uint32_t end) {
   return end;
 }
 
-/* 1990’s: where the s behind the apostrophe ends, or 0. */
+/* 1990’s: the end of the s after the apostrophe, or 0. */
 static uint32_t apostrophe_s(const news_scan *scan, uint32_t at) {
   uint32_t mark = at < scan->field_end ? news_apostrophe(scan->text + at) : 0;
   if (!mark || (scan->text[at + mark] | 0x20) != 's') return 0;
@@ -130,8 +130,8 @@ static bool is_unit(const news_scan *scan, uint32_t at, uint32_t end) {
   return strstr(units, wanted);
 }
 
-/* Is the point behind the digits [at, end) part of an ordinal number or of the
- * number of an item of a list? */
+/* Whether the point after the digits [at, end) is part of an ordinal or of the
+ * number of a list item. */
 static bool keeps_point(const news_scan *scan, uint32_t at, uint32_t end) {
   if (end + 1 != scan->field_end || at != scan->field || end - at > 8)
     return false;

@@ -1,13 +1,13 @@
-/* Points and hyphens behind plain words, which nothing is to be done for: a
- * part of tokenizer_events.h, which includes it. */
+/* Points and hyphens after plain words, for which nothing need be done.  A part
+ * of tokenizer_events.h, which includes it. */
 
-/* What the blocks of a group leave for the next one. */
+/* State carried from one group of blocks to the next. */
 typedef struct plain_words {
   lanes word, begin, blank, first, carry, number_carry, high;
 } plain_words;
 
-/* The bytes behind words of more than one byte that begin with a letter where
- * a token begins: the sum carries the bit of a word's first byte behind it.
+/* The bytes after words of more than one byte that begin with a letter where a
+ * token begins: the sum carries the bit of a word's first byte to its end.
  *
  *   text    the "end". 3b. x-ray
  *   word    111..111...11..1.111
@@ -15,8 +15,8 @@ typedef struct plain_words {
  *   sum     ...1....1..11...1111
  *   behind  ...1....1...........
  *
- * and those behind digits alone that stand behind a blank.  A carry goes from
- * one block to the next, not through a word that fills that. */
+ * and the bytes after digits alone that follow a blank.  A carry goes from one
+ * block to the next, but not through a word that fills that. */
 BLOCK_TARGET static inline void find_behind(const news_chunk *c, uint32_t k,
                                             plain_words *p, lanes *letters,
                                             lanes *numbers) {
@@ -40,8 +40,8 @@ BLOCK_TARGET static inline void find_behind(const news_chunk *c, uint32_t k,
   *p = (plain_words){word, begin, blank, first, carry, number_carry, p->high};
 }
 
-/* Behind what is no ASCII by up to three bytes, but for letters of two bytes:
- * in lower case such a tail may be another one. */
+/* The bytes up to three after one above ASCII, but for two-byte letters: such a
+ * tail may be another one in lower case. */
 BLOCK_TARGET static inline lanes find_behind_high(const news_chunk *c,
                                                   uint32_t k, plain_words *p) {
   TAKE_LANES(high, c->high + k);
@@ -51,8 +51,8 @@ BLOCK_TARGET static inline lanes find_behind_high(const news_chunk *c,
          left >> 61;
 }
 
-/* Of the hard points and hyphens of a group those behind plain words; points
- * behind numbers are settled.  `ordinals`: they are not. */
+/* Find the hard points and hyphens of a group that follow plain words; settles
+ * points after numbers, unless `ordinals`. */
 BLOCK_TARGET static inline void find_plain_group(news_chunk *c, uint32_t k,
                                                  plain_words *p,
                                                  bool ordinals) {
@@ -78,8 +78,8 @@ BLOCK_TARGET static inline void find_plain_group(news_chunk *c, uint32_t k,
   memcpy(c->hard + k, &hard, sizeof hard);
 }
 
-/* The ends of lines before one that begins with M and is as long as those of
- * encoded bytes are. */
+/* The line ends before a line that begins with M and is as long as a line of
+ * encoded bytes. */
 BLOCK_TARGET static inline lanes find_long(const news_chunk *c, uint32_t k) {
   enum { NEXT = NEWS_ENCODED_LINE + 1 }; /* from one line end to the next */
   TAKE_LANES(feed, c->feed + k);
@@ -90,9 +90,9 @@ BLOCK_TARGET static inline lanes find_long(const news_chunk *c, uint32_t k) {
          (feed >> NEXT | feed_right << (64 - NEXT));
 }
 
-/* Points before white space and hyphens between words, behind plain words:
- * is_settled() tells what is to be done.  Nothing is for a point behind a
- * number within its line. */
+/* Find points before white space and hyphens between words that follow plain
+ * words: is_settled() tells whether anything need be done.  For a point after a
+ * number within its line nothing need be. */
 BLOCK_TARGET static void find_plain(const news_scan *scan, news_chunk *c) {
   bool ordinals = scan->traits & NEWS_LANG_DIGIT_POINT;
   plain_words p = {.word = {0}};
@@ -109,9 +109,9 @@ BLOCK_TARGET static void find_plain(const news_scan *scan, news_chunk *c) {
   c->any_encoded = any;
 }
 
-/* Is nothing to be done for the point or hyphen at `end`, behind a plain word?
- * So it is when the tail of that word is none that would make a rule apply, and
- * no letter of two bytes alone, which may be an initial. */
+/* Whether nothing need be done for the point or hyphen at `end`, after a plain
+ * word: no rule applies by the tail of that word, and it is not a single
+ * two-byte letter, which may be an initial. */
 BLOCK_TARGET static inline uint32_t is_settled(const news_language_tails *tails,
                                                const char *end) {
   uint32_t lone = news_language_tail(end) == NEWS_LANGUAGE_LONE;

@@ -1,7 +1,7 @@
-/* The words of a chunk, put where the document has them: a part of
- * tokenizer_block.h, which includes it. */
+/* Copies the words of a chunk to the document.  A part of tokenizer_block.h,
+ * which includes it. */
 
-/* Bits of words in the three maps of news_words. */
+/* Bits of words for the three maps of news_words. */
 typedef struct map_bits {
   uint64_t marks, quotes, lines;
 } map_bits;
@@ -10,7 +10,7 @@ BLOCK_TARGET static inline uint64_t byte_of(const uint64_t *map, uint32_t at) {
   return ((const unsigned char *)map)[at];
 }
 
-/* The bits in the byte of word `w` that are those of words before it. */
+/* The bits of the words before `w` in the same byte of the maps. */
 BLOCK_TARGET static inline map_bits bits_before(const news_scan *scan,
                                                 uint32_t w) {
   uint64_t known = (UINT64_C(1) << w % 8) - 1;
@@ -19,7 +19,7 @@ BLOCK_TARGET static inline map_bits bits_before(const news_scan *scan,
                     .lines = byte_of(scan->lines, w / 8) & known};
 }
 
-/* Those of `b` behind those of `a`, `count` < 64. */
+/* The bits of `b` after the `count` < 64 bits of `a`. */
 BLOCK_TARGET static inline map_bits join_bits(map_bits a, map_bits b,
                                               uint32_t count) {
   return (map_bits){.marks = a.marks | b.marks << count,
@@ -33,12 +33,12 @@ BLOCK_TARGET static inline map_bits skip_bits(map_bits a, uint32_t count) {
                     .lines = a.lines >> count};
 }
 
-/* With up to seven before them, no more than 63. */
+/* With up to seven bits before them, that is at most 63. */
 enum { MAP_BITS = 56 };
 
-/* Put the bits `more` of `count` <= MAP_BITS words from `w` on, `before` being
- * bits_before().  All are stored at once, for when a word of the map is full
- * cannot be foreseen.  The same for the word behind them. */
+/* Store the bits `more` of `count` <= MAP_BITS words from `w` on; `before` is
+ * bits_before().  All are stored at once, because it is unpredictable when a
+ * word of the map is full.  Returns bits_before() for the word after them. */
 BLOCK_TARGET static inline map_bits put_bits(const news_scan *scan, uint32_t w,
                                              map_bits before, map_bits more,
                                              uint32_t count) {
@@ -53,7 +53,7 @@ BLOCK_TARGET static inline map_bits put_bits(const news_scan *scan, uint32_t w,
 BLOCK_TARGET static inline map_bits bits_of(const news_chunk *c, uint32_t k,
                                             uint64_t *line_end) {
   uint64_t start = c->start[k], feed = c->feed[k];
-  /* The sum carries a line end to the first byte of the next word. */
+  /* the sum carries a line end to the first byte of the next word */
   uint64_t sum = ~start + feed + *line_end;
   *line_end = (feed | ~(start | sum)) >> 63;
   return (map_bits){.marks = gather(c->ends[k], start),
@@ -61,7 +61,7 @@ BLOCK_TARGET static inline map_bits bits_of(const news_chunk *c, uint32_t k,
                     .lines = gather(sum, start)};
 }
 
-/* Put the bits `more` of up to 64 words from word `w` on. */
+/* Store the bits `more` of up to 64 words from `w` on. */
 BLOCK_TARGET static void put_many_bits(const news_scan *scan, uint32_t w,
                                        map_bits more, uint32_t count) {
   enum { HALF = 32 };
@@ -72,8 +72,8 @@ BLOCK_TARGET static void put_many_bits(const news_scan *scan, uint32_t w,
   put_bits(scan, w, bits_before(scan, w), more, count - HALF);
 }
 
-/* The borders and kinds of the words of block `k`, whose first byte is byte
- * `base` of the text, from word `w` on; how many. */
+/* Store the borders of the words of block `k`, whose first byte is byte `base`
+ * of the text, from word `w` on; returns their number. */
 BLOCK_TARGET static inline uint32_t put_block_words(const news_scan *scan,
                                                     const news_chunk *c,
                                                     uint32_t k, uint32_t base,
@@ -82,8 +82,8 @@ BLOCK_TARGET static inline uint32_t put_block_words(const news_scan *scan,
   return BLOCK_MANY(c->start[k], base, scan->start + w);
 }
 
-/* The bits of the words of block `k`, however many, from word `w` on; is there
- * a line end behind them? */
+/* Store the bits and kinds of the words of block `k`, however many, from word
+ * `w` on; returns whether a line end follows the last of them. */
 BLOCK_TARGET __attribute__((noinline)) static uint64_t put_block_bits(
     const news_scan *scan, const news_chunk *c, uint32_t k, uint32_t w,
     uint64_t line_end) {
@@ -95,11 +95,12 @@ BLOCK_TARGET __attribute__((noinline)) static uint64_t put_block_bits(
   return line_end;
 }
 
-/* On its own, for its registers.  Two blocks at once; a word ends where it
- * begins or in a block behind, so there may be less ends so far. */
+/* A function of its own, for its registers.  Takes two blocks at once; a word
+ * may end in a later block than it begins, so there may be fewer ends than
+ * starts so far. */
 BLOCK_TARGET __attribute__((noinline)) static void put_words(news_scan *to,
                                                              news_chunk *c) {
-  const news_scan scan = *to; /* nothing that is stored changes it */
+  const news_scan scan = *to; /* no store below changes it */
   uint32_t w = scan.count, e = w, base = c->base, blocks = c->blocks;
   uint64_t line_end = scan.line_end;
   map_bits before = bits_before(&scan, w);
@@ -137,7 +138,7 @@ BLOCK_TARGET static bool put_chunk(news_scan *scan, news_chunk *c) {
   for (uint32_t i = 0; i < c->patches; i++) {
     uint32_t at = c->patch_at[i], k = at >> 6;
     uint64_t bit = UINT64_C(1) << (at & 63), below = c->start[k] & (bit - 1);
-    if (!(c->start[k] & bit)) continue; /* of a field that was cut then */
+    if (!(c->start[k] & bit)) continue; /* its field was cut later */
     uint32_t w = scan->count + c->before[k];
     w += (uint32_t)__builtin_popcountll(below);
     scan->kind[w] = c->patch_kind[i];

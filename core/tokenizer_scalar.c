@@ -61,8 +61,8 @@ static void put_kinds(uint64_t odd, uint64_t mark, uint32_t count,
     to[i] = (uint8_t)((odd >> i & 1) | (mark >> i & 1) << 1);
 }
 
-/* The bits of `from` where `mask` has one, side by side; most often there are
- * few of them. */
+/* The bits of `from` at the bits of `mask`, compressed; usually there are
+ * few. */
 static uint64_t gather(uint64_t from, uint64_t mask) {
   uint64_t all = 0;
   for (from &= mask; from; from &= from - 1)

@@ -1,11 +1,11 @@
 #ifndef NEWS_TOKENIZER_SCAN_H
 #define NEWS_TOKENIZER_SCAN_H
 
-/* Shared by the files of the tokenizer; nobody else includes it.
+/* Internal to the files of the tokenizer.
  *
  * A field is a maximal run of code points that are not white space.  The rules
- * look at one field (and a little to its left and right) and cut it into
- * tokens from left to right:
+ * look at one field (and a little to its left and right) and cut it into tokens
+ * from left to right:
  *
  *   tokenizer.c        arrays, fields, plain UAX #29, the choice of a path
  *   tokenizer_field.c  one field: marks, runs, what begins at a code point
@@ -27,19 +27,19 @@
 #include "unicode.h"
 #include "utf8.h"
 
-/* What is known of a field before its first token. */
+/* Facts about a field, established before its first token is cut. */
 enum news_field_flag {
   NEWS_FIELD_AT = 1,         /* holds @ */
   NEWS_FIELD_POINT = 2,      /* holds . before a letter or digit */
   NEWS_FIELD_COLON = 4,      /* holds : */
-  NEWS_FIELD_APOSTROPHE = 8, /* holds ' or what is no ASCII */
+  NEWS_FIELD_APOSTROPHE = 8, /* holds ' or a byte above ASCII */
 };
 
-/* Bytes of a word that may be an abbreviation without a point inside, and of
- * one with points. */
+/* Most bytes of an abbreviation without a point inside, and of one with
+ * points. */
 enum { NEWS_ABBREVIATION_MAX = 12, NEWS_POINTED_MAX = 16 };
 
-/* Bytes of a word that a hyphen cuts off, and before the @ of an address (RFC
+/* Most bytes of a word cut off by a hyphen, and of an address before its @ (RFC
  * 5321 4.5.3.1.1). */
 enum { NEWS_CUT_OFF_MAX = 18, NEWS_LOCAL_MAX = 64 };
 
@@ -53,31 +53,33 @@ typedef struct news_scan {
   uint32_t size;
   const news_language *language;
   uint32_t traits;
-  bool comma_groups; /* a comma parts thousands: 1,200; else decimals too */
+  bool comma_groups; /* a comma separates thousands: 1,200; else perhaps
+                        decimals */
   news_arena *arena;
-  bool failed; /* out of memory: nothing more is put */
+  bool failed; /* out of memory: no more words are added */
 
   uint32_t *start, *end;
   uint8_t *kind;
   uint64_t *marks, *quotes, *lines; /* as in news_words */
   uint32_t count, room;
-  bool line_end; /* one stands behind the last word of the chunks so far */
-  struct news_chunk *chunk; /* where words go while a chunk is at work */
+  bool line_end; /* there is one after the last word of the chunks so far */
+  struct news_chunk *chunk; /* where words go while one is processed */
 
-  uint32_t field, field_end; /* the field at work */
+  uint32_t field, field_end; /* the current field */
   uint32_t field_flags;
 
-  /* A rule that failed for a run of bytes fails for each part of the run. */
-  uint32_t no_domain;  /* none begins before this byte */
-  uint32_t no_acronym; /* none begins before this byte */
+  /* A rule that failed for a run of bytes also fails for each part of the
+   * run. */
+  uint32_t no_domain;  /* no domain begins before this byte */
+  uint32_t no_acronym; /* no acronym begins before this byte */
 
-  uint32_t encoded; /* where the last line of encoded bytes ends */
+  uint32_t encoded; /* end of the last line of encoded bytes */
 
   bool single;          /* a ' quotation is open ... */
-  uint32_t single_from; /* ... since this byte, if its line goes on */
+  uint32_t single_from; /* ... since this byte, if its line continues */
 } news_scan;
 
-/* NEL, U+2028 and U+2029 end lines as \n \v \f \r do. */
+/* NEL, U+2028 and U+2029 end lines like \n \v \f \r. */
 static inline bool news_is_wide_line_end(uint32_t code) {
   return code == 0x85 || code == 0x2028 || code == 0x2029;
 }
@@ -93,7 +95,7 @@ static inline bool news_is_curly_at(const unsigned char *s) {
          (s[0] == 0xE2 && s[1] == 0x80 && (s[2] == 0xB9 || s[2] == 0xBA));
 }
 
-/* By the first byte: what begins as « “ ‘ 「 do. */
+/* Whether a byte may begin « “ ‘ 「 or the like. */
 static inline bool news_leads_quote(unsigned char byte) {
   return byte == 0xC2 || byte == 0xE2 || byte == 0xE3;
 }
@@ -116,7 +118,7 @@ static inline uint8_t news_scan_class(const news_scan *scan, uint32_t at,
   return news_unicode_get(news_utf8_decode(scan->text + at, size))->token;
 }
 
-/* The padding makes the byte behind the text NUL, a symbol. */
+/* At the end of the text this reads NUL, a symbol, from the padding. */
 static inline uint8_t news_scan_peek(const news_scan *scan, uint32_t at) {
   uint32_t size;
   return news_scan_class(scan, at, &size);
@@ -134,56 +136,59 @@ static inline bool news_is_digit(char byte) {
   return byte >= '0' && byte <= '9';
 }
 
-/* Bytes of ' or of its curly form at `at`, else 0. */
+/* Size in bytes of the ' or ’ at `at`, else 0. */
 static inline uint32_t news_apostrophe(const char *at) {
   if (at[0] == '\'') return 1;
   return at[0] == '\xE2' && at[1] == '\x80' && at[2] == '\x99' ? 3 : 0;
 }
 
-/* The class of the last code point before `at`, NEWS_TC_SPACE at the field's
- * beginning. */
+/* The class of the last code point before `at`, NEWS_TC_SPACE at the start of
+ * the field. */
 uint8_t news_scan_before(const news_scan *scan, uint32_t at);
 
-/* End of the run of letters, digits and marks at `at` (maybe empty). */
+/* End of the (perhaps empty) run of letters, digits and marks that begins at
+ * `at`. */
 uint32_t news_run_end(const news_scan *scan, uint32_t at);
 
 /* Skip marks (combining, format) at `at`. */
 uint32_t news_marks_end(const news_scan *scan, uint32_t at);
 
-/* Where the line of encoded bytes that begins at `at`, the beginning of a line,
- * ends; 0 for no such line. */
+/* If a line of encoded bytes begins at `at`, the start of a line: its end, else
+ * 0. */
 uint32_t news_encoded_end(const news_scan *scan, uint32_t at);
 
-/* Cut the field [field, field_end) and put its words. */
+/* Cut the field [start, end) and add its words. */
 void news_cut_field(news_scan *scan, uint32_t start, uint32_t end);
 
-/* Each returns the end of the token of its sort that begins at `at`, or 0 when
- * none does, and puts nothing. */
+/* Each returns the end of the token of its kind that begins at `at`, or 0 if
+ * none does; none adds words. */
 uint32_t news_url_end(news_scan *scan, uint32_t at);
-/* `run`: bytes of ASCII letters and digits there, or some. */
+/* `run`: size of the run of ASCII letters and digits there, or of its first
+ * part. */
 uint32_t news_email_end(const news_scan *scan, uint32_t at, uint32_t run);
 uint32_t news_domain_end(news_scan *scan, uint32_t at);
-/* Is the field [at, end) a domain and nothing more? */
+/* Whether the field [at, end) is exactly a domain. */
 bool news_is_domain(news_scan *scan, uint32_t at, uint32_t end);
 uint32_t news_handle_end(const news_scan *scan, uint32_t at);
 uint32_t news_smiley_end(const news_scan *scan, uint32_t at);
 
-/* Put the token that begins with the letter or digit at `at`; its end.  `run`:
- * bytes of ASCII letters and digits there. */
+/* Add the token that begins with the letter or digit at `at` and return its
+ * end. `run`: size of the run of ASCII letters and digits there. */
 uint32_t news_put_word(news_scan *scan, uint32_t at, uint32_t run);
 uint32_t news_put_number(news_scan *scan, uint32_t at);
 
-/* Does the word [at, end) keep the point behind it in a field that begins with
- * it and ends at `field_end`? */
+/* Whether the word [at, end), which begins a field that ends at `field_end`,
+ * keeps the point after it. */
 bool news_keeps_point(news_scan *scan, uint32_t at, uint32_t end,
                       uint32_t field_end);
 
-/* The same of an abbreviation with these flags that is no single letter and
- * begins with one of ASCII, before white space or a comma. */
+/* The same for an abbreviation with these flags of more than one letter that
+ * begins with an ASCII letter and is followed by white space or a comma. */
 bool news_keeps_long(news_scan *scan, uint32_t at, uint32_t end,
                      uint32_t field_end, uint32_t flags);
 
-/* Does the language join the word [at, end) to what follows by a hyphen? */
+/* Whether the word [at, end) is joined by a hyphen to what follows, by the
+ * language. */
 static inline bool news_is_affix(const news_scan *scan, uint32_t at,
                                  uint32_t end) {
   const char *text = scan->text;
@@ -195,37 +200,39 @@ static inline bool news_is_affix(const news_scan *scan, uint32_t at,
          NEWS_LANG_AFFIX;
 }
 
-/* Is the word [at, end) before a hyphen a prefix of what follows, in such a
- * field? */
+/* Whether the word [at, end), before a hyphen, is a prefix of what follows it
+ * in the field up to `field_end`. */
 bool news_is_prefix(news_scan *scan, uint32_t at, uint32_t end,
                     uint32_t field_end);
 
-/* state-of-the-art: does the hyphen at `end` part the word [at, end) from what
- * follows, in a field without an address? */
+/* state-of-the-art: whether the hyphen at `end` separates the word [at, end)
+ * from what follows, in a field without an address. */
 bool news_parts_at_hyphen(const news_scan *scan, uint32_t at, uint32_t end);
 
-/* Are the letters [at, end) behind digits part of their number: 3rd, 3B? */
+/* Whether the letters [at, end) after digits are part of the number: 3rd,
+ * 3B. */
 bool news_joins_number(const news_scan *scan, uint32_t at, uint32_t end);
 
-/* Put [start, end) with its clitics as joined words. */
+/* Add [start, end), with its clitics as joined words. */
 void news_put_clitics(news_scan *scan, uint32_t start, uint32_t end,
                       uint8_t kind);
 
-/* A ‘ at `at` is a word: a quotation is open behind it. */
+/* The ‘ at `at` is a word and opens a quotation. */
 static inline void news_open_single(news_scan *scan, uint32_t at) {
   scan->single = true;
   scan->single_from = at;
 }
 
-/* A ' or ’ of `size` bytes at `at` is a word: one is open behind it or not. */
+/* The ' or ’ of `size` bytes at `at` is a word: note whether a quotation is
+ * open after it. */
 void news_turn_single(news_scan *scan, uint32_t at, uint32_t size);
 
-/* Where the apostrophe behind a plural that ends at `end` ends: students’
- * house; or 0. */
+/* The end of the apostrophe after a plural that ends at `end` (students’
+ * house), else 0. */
 uint32_t news_possessive_end(news_scan *scan, uint32_t end);
 
-/* Does the apostrophe of `mark` bytes at `at` begin a word: 'em 'tis '90s?
- * Where that ends, or 0. */
+/* If the apostrophe of `mark` bytes at `at` begins a word ('em 'tis '90s), the
+ * end of that word, else 0. */
 uint32_t news_clipped_end(const news_scan *scan, uint32_t at, uint32_t mark);
 
 /* The first letters of those words. */
@@ -234,15 +241,16 @@ static inline bool news_begins_clipped(char c) {
   return c == 'e' || c == 't' || c == 'n' || c == 'c' || c == 'b';
 }
 
-/* What stands behind the white space after `at`. */
+/* What follows the white space after `at`. */
 typedef struct news_next {
-  uint32_t at;   /* of the next field */
-  uint8_t token; /* its first class, NEWS_TC_SPACE at the end of a paragraph */
+  uint32_t at;   /* start of the next field */
+  uint8_t token; /* class of its first code point, NEWS_TC_SPACE at the end of a
+                    paragraph */
   bool upper, lower;
 } news_next;
 news_next news_look_next(const news_scan *scan, uint32_t at);
 
-/* What the language knows of the next word. */
+/* The language's flags of the next word. */
 uint32_t news_next_flags(const news_scan *scan, news_next next);
 
 #endif

@@ -1,13 +1,13 @@
-/* Hard bytes: what a rule of news text does with each.  Included by
+/* Hard bytes: what the rules of news text do with each.  Included by
  * tokenizer_block.h.
  *
- * The hard bytes of a chunk are sorted by what they are; each sort is settled
- * on its own, so that the same questions are asked over and over.  A settle_
- * function returns true when the borders at its byte are right, or have been
- * made so; otherwise the rules cut the field of that byte when all others are
- * settled, whatever was done in it before. */
+ * The hard bytes of a chunk are sorted by kind and each kind is settled on its
+ * own, so that branches are predictable.  A settle_ function returns true if
+ * the borders at its byte are right or have been made so; otherwise, when all
+ * others are settled, the rules cut the field of that byte, whatever was done
+ * in it before. */
 
-/* The first byte of the word that ends at `at`. */
+/* Start of the word that ends at `at`. */
 BLOCK_TARGET static inline uint32_t word_start(const news_chunk *c,
                                                uint32_t at) {
   uint32_t k = at >> 6;
@@ -16,15 +16,15 @@ BLOCK_TARGET static inline uint32_t word_start(const news_chunk *c,
   return gaps ? 64 * k + 64 - (uint32_t)__builtin_clzll(gaps) : 0;
 }
 
-/* 64 bits of a mask from `at` on. */
+/* 64 bits of a mask from bit `at` on. */
 BLOCK_TARGET static inline uint64_t bits_from(const uint64_t *mask,
                                               uint32_t at) {
   const uint64_t *m = mask + (at >> 6);
   return m[0] >> (at & 63) | m[1] << 1 << (~at & 63);
 }
 
-/* How many bytes in a row are in the mask, from `at` on and before `at`; no
- * more than 64, and told without a branch. */
+/* Number of consecutive bytes in the mask from `at` on, and before `at`; at
+ * most 63.  Branchless. */
 BLOCK_TARGET static inline uint32_t run_from(const uint64_t *mask,
                                              uint32_t at) {
   return (uint32_t)__builtin_ctzll(~bits_from(mask, at) | UINT64_C(1) << 63);
@@ -57,28 +57,29 @@ BLOCK_TARGET static inline bool is_cut(const news_chunk *c, uint32_t at) {
   return c->cut[at >> 6] >> (at & 63) & 1;
 }
 
-/* “ or ‘ stands before `at`. */
+/* Whether “ or ‘ is before `at`. */
 BLOCK_TARGET static inline bool behind_curly(const char *s, uint32_t at) {
   return at >= 3 && (s[at - 1] == '\x9C' || s[at - 1] == '\x98') &&
          s[at - 2] == '\x80' && s[at - 3] == '\xE2';
 }
 
-/* Does a token begin at `at` behind white space, " ( > £ or €? */
+/* Whether a token begins at `at` because white space, " ( > £ or € is before
+ * it. */
 BLOCK_TARGET static inline bool begins_plainly(const news_chunk *c,
                                                uint32_t at) {
   uint32_t before = at - 1, k = before >> 6;
   return !at || (c->space[k] | c->open[k]) >> (before & 63) & 1;
 }
 
-/* Does a token begin at `at` whatever the rules do before it? */
+/* Whether a token begins at `at` whatever the rules do before it. */
 BLOCK_TARGET static inline bool begins_token(const news_chunk *c, const char *s,
                                              uint32_t at) {
   return begins_plainly(c, at) || (s[at - 1] == '<' && s[at] != '3') ||
          behind_curly(s, at);
 }
 
-/* White space at `at`, or a mark that no rule joins to what is before it and
- * white space: , ; ) " */
+/* Whether there is white space at `at`, perhaps after a mark that no rule joins
+ * to what is before it: , ; ) " */
 BLOCK_TARGET static inline bool ends_plainly(const news_chunk *c, const char *s,
                                              uint32_t at) {
   bool mark = s[at] == ',' || s[at] == ';' || s[at] == ')' || s[at] == '"';
@@ -104,25 +105,26 @@ BLOCK_TARGET static void set_bit(uint64_t *mask, uint32_t at) {
   mask[at >> 6] |= UINT64_C(1) << (at & 63);
 }
 
-/* What is at `at` is settled when all else is: `mask` is `cut` or `single`. */
+/* Leave byte `at` until everything else is settled: `mask` is `cut` or
+ * `single`. */
 BLOCK_TARGET static void ask_later(news_chunk *c, uint64_t *mask, uint32_t at) {
   set_bit(mask, at);
   set_bit(c->some_asked, at >> 6);
 }
 
-/* The mark [at, end) goes on the word before it. */
+/* Join the mark at `at` to the word before it. */
 BLOCK_TARGET static void join_left(news_chunk *c, uint32_t at) {
   clear_bit(c->start, at);
   clear_bit(c->end, at);
 }
 
-/* ... and so does the word behind it. */
+/* Join the mark [at, end) to the words before and after it. */
 BLOCK_TARGET static void join(news_chunk *c, uint32_t at, uint32_t end) {
   join_left(c, at);
   join_left(c, end);
 }
 
-/* [from, end) is one token, whatever is hard in it. */
+/* Make [from, end) one token, whatever hard bytes it has. */
 BLOCK_TARGET static void claim(news_chunk *c, uint32_t from, uint32_t end,
                                uint8_t kind) {
   uint32_t k = from >> 6;
@@ -142,8 +144,8 @@ BLOCK_TARGET static void claim(news_chunk *c, uint32_t from, uint32_t end,
   news_chunk_patch(c, from, kind);
 }
 
-/* The word at `at` behind a hyphen that is settled and parts it from what is
- * before; `*joined`: or joins it to that. */
+/* Whether the word at `at` follows a hyphen that is settled; *joined: which
+ * joins it to what is before. */
 BLOCK_TARGET static bool behind_hyphen(const news_chunk *c, const char *s,
                                        uint32_t at, bool *joined) {
   uint64_t bit = UINT64_C(1) << (at & 63);
@@ -152,8 +154,8 @@ BLOCK_TARGET static bool behind_hyphen(const news_chunk *c, const char *s,
   return true;
 }
 
-/* U.S.  a.m.  J.R.R.: letters with a point behind each, then no word and no
- * mark that a rule joins. */
+/* U.S.  a.m.  J.R.R.: letters, each with a point, then no word and no mark that
+ * a rule joins. */
 BLOCK_TARGET static bool settle_acronym(news_chunk *c, const char *s,
                                         uint32_t from, uint32_t *done) {
   uint32_t end = from;
@@ -166,8 +168,8 @@ BLOCK_TARGET static bool settle_acronym(news_chunk *c, const char *s,
   return true;
 }
 
-/* The word [from, at) is an abbreviation with `flags`, or a letter of no ASCII
- * that may be an initial: the rules tell, of a field that holds it alone. */
+/* The word [from, at) is an abbreviation with `flags`, or a letter above ASCII
+ * that may be an initial: ask the rules, as if the field held only the word. */
 BLOCK_TARGET static bool settle_abbreviation(news_scan *scan, news_chunk *c,
                                              uint32_t from, uint32_t at,
                                              uint32_t flags) {
@@ -211,14 +213,14 @@ BLOCK_TARGET static uint32_t number_start(const news_chunk *c, const char *s,
   return from;
 }
 
-/* A point behind the digits [from, at): it stays with a number of at most two
- * that begins a line and is alone there. */
+/* The point after the digits [from, at).  It belongs to a number of at most two
+ * digits that begins a line and stands alone there. */
 BLOCK_TARGET static bool settle_number_point(const news_scan *scan,
                                              news_chunk *c, uint32_t from,
                                              uint32_t at) {
   const char *s = scan->text + c->base;
   uint32_t first = number_start(c, s, from);
-  bool joined = false; /* of no matter between digits */
+  bool joined = false; /* does not matter between digits */
   if (digits_behind(c, from) != at || scan->traits & NEWS_LANG_DIGIT_POINT ||
       c->base + first == 0)
     return false;
@@ -235,7 +237,7 @@ BLOCK_TARGET static bool settle_number_point(const news_scan *scan,
   return true;
 }
 
-/* Two points or more: one mark, unless digits or other marks follow. */
+/* Two or more points are one mark, unless digits or other marks follow. */
 BLOCK_TARGET static bool settle_points(news_chunk *c, const char *s,
                                        uint32_t at, uint32_t *done) {
   uint32_t end = at + 1;
@@ -254,9 +256,9 @@ BLOCK_TARGET static bool settle_lone_point(news_chunk *c, const char *s,
   return is_space(c, at - 1) && settle_points(c, s, at, done);
 }
 
-/* Where the host that begins with a word at `at` ends, behind a word: words
- * with - _ and points between them, no point behind another or a hyphen.  How
- * many words there are cannot be foreseen. */
+/* End of the host name that begins with a word at `at`: words with - _ and
+ * points between them, no point after a point or hyphen, a word at the end.
+ * The number of words is unpredictable. */
 BLOCK_TARGET static inline uint32_t host_end(const news_chunk *c, const char *s,
                                              uint32_t at) {
   uint32_t end = at;
@@ -267,7 +269,7 @@ BLOCK_TARGET static inline uint32_t host_end(const news_chunk *c, const char *s,
     uint32_t run = (uint32_t)__builtin_ctzll(~host | UINT64_C(1) << 63);
     end += run;
     if (run == 63)
-      end--; /* a point there is asked again, with what is before it */
+      end--; /* test a point there again, together with what is before it */
     else if (s[end] == '_')
       end++;
     else
@@ -277,7 +279,7 @@ BLOCK_TARGET static inline uint32_t host_end(const news_chunk *c, const char *s,
   return end;
 }
 
-/* ftp.example.org: one address.  end.The: words that the point parts. */
+/* ftp.example.org is one address; in end.The the point separates words. */
 BLOCK_TARGET static bool settle_inner_point(news_scan *scan, news_chunk *c,
                                             uint32_t from, uint32_t at,
                                             uint32_t *done) {
@@ -299,7 +301,7 @@ BLOCK_TARGET static bool settle_inner_point(news_scan *scan, news_chunk *c,
            NEWS_LANG_ABBREVIATION);
 }
 
-/* A point behind a word: it stands alone unless the word is an abbreviation. */
+/* A point after a word stands alone unless the word is an abbreviation. */
 BLOCK_TARGET static bool settle_point(news_scan *scan, news_chunk *c,
                                       uint32_t at, uint32_t *done) {
   const char *s = scan->text + c->base;
@@ -325,13 +327,13 @@ BLOCK_TARGET static bool settle_point(news_scan *scan, news_chunk *c,
       news_language_may_be(news_language_points(scan->language), s, s + at)
           ? news_language_flags(scan->language, s + from, size)
           : 0;
-  /* One letter alone may be an initial; no letter is longer than 4 bytes. */
+  /* A single letter may be an initial; no letter has more than 4 bytes. */
   bool maybe = size < 2 || ((unsigned char)s[from] >= 0x80 && size <= 4) ||
                flags & NEWS_LANG_ABBREVIATION;
   return !maybe || settle_abbreviation(scan, c, from, at, flags);
 }
 
-/* 16-year, 10-12, and of telephone numbers 555-0143. */
+/* 16-year, 10-12, and the telephone number 555-0143. */
 BLOCK_TARGET static bool settle_range(news_chunk *c, const char *s,
                                       uint32_t from, uint32_t at) {
   for (uint32_t i = from; i < at; i++)
@@ -354,7 +356,7 @@ BLOCK_TARGET static bool settle_dashes(news_chunk *c, const char *s,
   uint32_t end = at + 1;
   at -= s[at - 1] == '-';
   while (s[end] == '-') end++;
-  *done = end; /* settled or cut */
+  *done = end; /* settled or left to the rules */
   if (!at || (!is_space(c, end) && !news_is_alpha(s[end]) && s[end] != '('))
     return false;
   if (!is_space(c, at - 1) && s[at - 1] != ')') {
@@ -366,8 +368,8 @@ BLOCK_TARGET static bool settle_dashes(news_chunk *c, const char *s,
   return true;
 }
 
-/* th- with white space behind: speech that is cut off, or a word that the end
- * of a line parts. */
+/* th- before white space: speech that is cut off, or a word divided at a line
+ * end. */
 BLOCK_TARGET static bool settle_cut_off(const news_scan *scan, news_chunk *c,
                                         uint32_t from, uint32_t at) {
   const char *s = scan->text + c->base;
@@ -390,7 +392,7 @@ BLOCK_TARGET static bool settle_prefix(news_scan *scan, news_chunk *c,
   return true;
 }
 
-/* state-of-the-art: the words stand alone unless the first is a prefix. */
+/* state-of-the-art: the words are separate unless the first is a prefix. */
 BLOCK_TARGET static bool settle_hyphen(news_scan *scan, news_chunk *c,
                                        uint32_t at, uint32_t *done) {
   const char *s = scan->text + c->base;
@@ -409,8 +411,8 @@ BLOCK_TARGET static bool settle_hyphen(news_scan *scan, news_chunk *c,
          settle_prefix(scan, c, from, at);
 }
 
-/* Is what stands behind an apostrophe a clitic: s m d, ll ve re; or t?  Told
- * without a branch, as settle_apostrophe() does all. */
+/* Whether an apostrophe is followed by a clitic (s m d, ll ve re) or by t.
+ * Branchless, like all of settle_apostrophe(). */
 BLOCK_TARGET static inline uint32_t is_clitic(const char *s, uint32_t size) {
   uint32_t a = (unsigned char)s[0] | 0x20u, b = (unsigned char)s[1] | 0x20u;
   uint32_t pair = a << 8 | b;
@@ -420,7 +422,8 @@ BLOCK_TARGET static inline uint32_t is_clitic(const char *s, uint32_t size) {
   return ((size == 1) & one) | ((size == 2) & two);
 }
 
-/* White space, or a mark that nothing joins before no word. */
+/* Whether there is white space at `at`, or a mark that nothing joins with no
+ * word after it. */
 BLOCK_TARGET static inline uint32_t ends_clitic(const news_chunk *c,
                                                 const char *s, uint32_t at) {
   uint32_t mark = (s[at] == ',') | (s[at] == '"') | (s[at] == ';') |
@@ -428,8 +431,8 @@ BLOCK_TARGET static inline uint32_t ends_clitic(const news_chunk *c,
   return is_space(c, at) | (mark & !is_word(c, at + 1));
 }
 
-/* it's, didn’t: a second word that goes on the first, which ends at `at`.
- * `mark`: the bytes of the apostrophe there. */
+/* it's, didn’t: a second word, joined to the first, which ends at `at`. `mark`:
+ * size of the apostrophe there. */
 BLOCK_TARGET static bool settle_apostrophe(const news_scan *scan, news_chunk *c,
                                            uint32_t at, uint32_t mark) {
   const char *s = scan->text + c->base;
@@ -451,20 +454,20 @@ BLOCK_TARGET static bool settle_apostrophe(const news_scan *scan, news_chunk *c,
   return true;
 }
 
-/* … alone. */
+/* A lone ellipsis mark. */
 BLOCK_TARGET static bool settle_ellipsis(const char *s) {
   return s[1] == '\x80' && s[2] == '\xA6' && s[3] != '.' &&
          (unsigned char)s[3] < 0x80;
 }
 
-/* One of the marks that stand alone before and behind ' too. */
+/* Marks that stand alone even before or after '. */
 BLOCK_TARGET static bool is_plain_mark(char byte) {
   return byte == '.' || byte == ',' || byte == '!' || byte == '?' ||
          byte == ')' || byte == '"';
 }
 
-/* What a ' that is a word may stand behind: white space, a mark of its own, a
- * word that begins where a token does. */
+/* What may be before a ' that is a word: white space, a mark that stands alone,
+ * a word that begins where a token does. */
 BLOCK_TARGET static bool parts_before(const news_chunk *c, const char *s,
                                       uint32_t at) {
   if (!at || is_space(c, at - 1)) return true;
@@ -475,9 +478,9 @@ BLOCK_TARGET static bool parts_before(const news_chunk *c, const char *s,
   return quoted || begins_token(c, s, from);
 }
 
-/* 'the end', dogs’ tails, and '' as closing mark; `mark`: its bytes.  Whether a
- * quotation is open and what is a plural is told when all before is settled:
- * news_chunk_single(). */
+/* 'the end', dogs’ tails, and '' as closing mark; `mark`: its size.  Whether a
+ * quotation is open and what is a plural is decided when everything before it
+ * is settled: see news_chunk_single(). */
 BLOCK_TARGET static bool settle_single(news_scan *scan, news_chunk *c,
                                        uint32_t at, uint32_t mark,
                                        uint32_t *done) {
@@ -501,7 +504,7 @@ BLOCK_TARGET static bool settle_single(news_scan *scan, news_chunk *c,
   return true;
 }
 
-/* ‘ behind no word and before ASCII, which nothing joins. */
+/* ‘ not after a word and before ASCII: nothing joins it. */
 BLOCK_TARGET static bool settle_opening(news_chunk *c, const char *s,
                                         uint32_t at) {
   if (memcmp(s + at, "\xE2\x80\x98", 3) || (at && is_word(c, at - 1)) ||
@@ -523,7 +526,7 @@ BLOCK_TARGET static bool settle_money(news_chunk *c, const char *s,
   return true;
 }
 
-/* ' before a word that is no short one, behind white space. */
+/* ' after white space and before a word that is not a clipped one. */
 BLOCK_TARGET static inline bool is_opening(const news_chunk *c, const char *s,
                                            uint32_t at) {
   return s[at] == '\'' && at && is_space(c, at - 1) &&

@@ -1,11 +1,11 @@
-/* Hard bytes of numbers, symbols and addresses: the second part of
+/* Hard bytes of numbers, symbols and addresses.  The second part of
  * tokenizer_settle.h, which includes it. */
 
-/* Digits round a mark, as much as is told of them without a branch. */
+/* The digits around a mark, as far as they are found without a branch. */
 typedef struct figures {
-  uint32_t left, right; /* how many */
+  uint32_t left, right; /* number of digits */
   uint32_t end;
-  uint32_t begin; /* a token begins with them, or $ is before them */
+  uint32_t begin; /* a token begins with them, or $ precedes them */
 } figures;
 
 BLOCK_TARGET static inline figures figures_at(const news_chunk *c,
@@ -19,7 +19,7 @@ BLOCK_TARGET static inline figures figures_at(const news_chunk *c,
   return f;
 }
 
-/* 3.5 and 1,200 without more. */
+/* Just 3.5 or 1,200, with nothing attached. */
 BLOCK_TARGET static inline bool is_number(const news_chunk *c, const char *s,
                                           uint32_t at) {
   figures f = figures_at(c, s, at);
@@ -32,8 +32,9 @@ BLOCK_TARGET static inline bool is_number(const news_chunk *c, const char *s,
   return f.begin & groups & ends;
 }
 
-/* Up to four letters behind a number with a mark, which ends at `at`, are a
- * token of their own: 1.3bn; no 1,000th and no 1.5s.  More may be two. */
+/* Up to four letters after a number with a mark, which ends at `at`, are a
+ * separate token: 1.3bn, but not 1,000th or 1.5s.  More letters may be two
+ * tokens. */
 BLOCK_TARGET static bool part_letters(news_chunk *c, const char *s,
                                       uint32_t at) {
   uint32_t size = 0;
@@ -49,7 +50,7 @@ BLOCK_TARGET static bool part_letters(news_chunk *c, const char *s,
   return true;
 }
 
-/* 1,200,000 and 3.5 and 1,200.50: one token.  `*done` is set behind it. */
+/* 1,200,000 and 3.5 and 1,200.50 are one token, which ends at *done. */
 BLOCK_TARGET static bool settle_number(news_chunk *c, const char *s,
                                        uint32_t at, uint32_t *done) {
   if (is_number(c, s, at)) {
@@ -66,7 +67,7 @@ BLOCK_TARGET static bool settle_number(news_chunk *c, const char *s,
     point = end;
     end = digits_behind(c, end + 1);
   }
-  char after = s[end]; /* settle_number_point() sees to a point */
+  char after = s[end]; /* a point is left to settle_number_point() */
   if (end == at || after == '\'' || after == '/' ||
       (after == '.' && s[end + 1] == '.') || (unsigned char)after >= 0x80)
     return false;
@@ -91,7 +92,7 @@ BLOCK_TARGET static bool settle_digit(const news_scan *scan, news_chunk *c,
   if (!is_digit(c, from)) return !news_is_currency(s + from, at - from);
   uint32_t letters = digits_behind(c, from), end = letters;
   while (news_is_alpha(s[end])) end++;
-  if (end == letters) /* behind £ */
+  if (end == letters) /* after £ */
     return begins_plainly(c, from) && (unsigned char)s[end] < 0x80;
   if (!ends_plainly(c, s, end)) return false;
   if (!begins_token(c, s, from) && s[from - 1] != '$') return false;
@@ -102,7 +103,7 @@ BLOCK_TARGET static bool settle_digit(const news_scan *scan, news_chunk *c,
   return true;
 }
 
-/* Twins of letters: can|not, gon|na and the like, parted between them. */
+/* Twin letters: can|not, gon|na and the like are split between them. */
 BLOCK_TARGET static inline bool settle_twins(const news_scan *scan,
                                              news_chunk *c, const char *s,
                                              uint32_t at) {
@@ -121,13 +122,14 @@ BLOCK_TARGET static inline bool settle_twins(const news_scan *scan,
   return true;
 }
 
-/* What a smiley begins with, or its nose or tear; NUL too. */
+/* Whether a mark may begin a smiley or be its nose or tear; also true for
+ * NUL. */
 BLOCK_TARGET static inline bool is_face(char mark) {
   return mark == ':' || mark == ';' || mark == '=' || mark == '-' ||
          mark == '\'' || !mark;
 }
 
-/* >>> before the words that are cited. */
+/* >>> before quoted words. */
 BLOCK_TARGET static bool settle_arrows(news_chunk *c, const char *s,
                                        uint32_t at, uint32_t *done) {
   uint32_t end = at + 1;
@@ -140,14 +142,14 @@ BLOCK_TARGET static bool settle_arrows(news_chunk *c, const char *s,
   return true;
 }
 
-/* <XYZ, no smiley <3 */
+/* <XYZ, but not the smiley <3 */
 BLOCK_TARGET static bool settle_angle(news_chunk *c, const char *s, uint32_t at,
                                       uint32_t *done) {
   if (s[at + 1] == s[at]) return settle_arrows(c, s, at, done);
   return s[at + 1] != '3' && (unsigned char)s[at + 1] < 0x80;
 }
 
-/* ======, ***: a run of one mark between white space. */
+/* ======, ***: a run of the same mark between white space. */
 BLOCK_TARGET static bool settle_row(news_chunk *c, const char *s, uint32_t at,
                                     uint32_t *done) {
   uint32_t from = at - (at && s[at - 1] == s[at]), end = at + 1;
@@ -171,9 +173,9 @@ BLOCK_TARGET static bool settle_row(news_chunk *c, const char *s, uint32_t at,
   return true;
 }
 
-/* Where the name of ASCII before the @ at `at` begins: words with . _ + -
- * before and between them; `at` for none.  How long words are cannot be
- * foreseen, the marks can. */
+/* Start of the ASCII local part before the @ at `at`: words with . _ + - before
+ * and between them; `at` if there is none.  The lengths of words are
+ * unpredictable, the marks are not. */
 BLOCK_TARGET static inline uint32_t local_start(const news_chunk *c,
                                                 const char *s, uint32_t at) {
   uint32_t from = at;
@@ -195,7 +197,7 @@ BLOCK_TARGET static inline uint32_t local_start(const news_chunk *c,
   return all & UINT64_C(0x8080808080808080) ? at : from;
 }
 
-/* a.b@c.org: an address of ASCII. */
+/* a.b@c.org: an ASCII address. */
 BLOCK_TARGET static bool settle_email(news_chunk *c, const char *s, uint32_t at,
                                       uint32_t *done) {
   uint32_t from = local_start(c, s, at);
@@ -227,7 +229,7 @@ BLOCK_TARGET static bool settle_handle(news_chunk *c, const char *s,
   return true;
 }
 
-/* A run of ! and ?, not behind a name such as Yahoo! */
+/* A run of ! and ?, but not after a name such as Yahoo! */
 BLOCK_TARGET static bool settle_exclamation(const news_scan *scan,
                                             news_chunk *c, uint32_t at,
                                             uint32_t *done) {
@@ -251,7 +253,7 @@ BLOCK_TARGET static bool settle_exclamation(const news_scan *scan,
   return true;
 }
 
-/* A bracket or a star that is no part of a smiley, (a) or ** */
+/* A bracket or star that is not part of a smiley, (a) or ** */
 BLOCK_TARGET static bool settle_bracket(const news_chunk *c, const char *s,
                                         uint32_t at) {
   if (!at || is_word(c, at - 1)) return false;
@@ -284,7 +286,7 @@ BLOCK_TARGET static bool settle_chain(news_chunk *c, const char *s, uint32_t at,
   return true;
 }
 
-/* 7:50, or a mark behind a word. */
+/* 7:50, or a mark after a word. */
 BLOCK_TARGET static bool settle_colon(news_chunk *c, const char *s, uint32_t at,
                                       uint32_t *done) {
   if (s[at] == ':' && at && is_digit(c, at - 1) && is_digit(c, at + 1))
@@ -292,7 +294,7 @@ BLOCK_TARGET static bool settle_colon(news_chunk *c, const char *s, uint32_t at,
   return at && s[at - 1] != '(' && is_space(c, at + 1);
 }
 
-/* word/word: no short form such as w/o. */
+/* word/word, but not a short form such as w/o. */
 BLOCK_TARGET static bool settle_slash(news_chunk *c, const char *s, uint32_t at,
                                       uint32_t *done) {
   if (!at || !is_word(c, at - 1)) return false;

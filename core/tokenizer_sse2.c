@@ -19,7 +19,7 @@ static inline vec all(int c) { return _mm_set1_epi8((char)c); }
 static inline vec same(vec a, vec b) { return _mm_cmpeq_epi8(a, b); }
 static inline vec both(vec a, vec b) { return _mm_and_si128(a, b); }
 static inline vec any(vec a, vec b) { return _mm_or_si128(a, b); }
-/* Where low <= v < low + count. */
+/* The bytes with low <= v < low + count. */
 static inline vec in(vec v, int low, int count) {
   vec d = _mm_sub_epi8(v, all(low));
   return same(_mm_min_epu8(d, all(count - 1)), d);
@@ -28,8 +28,8 @@ static inline uint64_t bits(vec v) {
   return (uint64_t)(uint32_t)_mm_movemask_epi8(v);
 }
 
-/* The letters of two bytes of Latin-1 (but × ÷) and of Cyrillic, U+0400 to
- * U+047F: 0xC3, 0xD0, 0xD1 and what follows. */
+/* Find two-byte letters: Latin-1 (but × ÷) and Cyrillic from U+0400 to U+047F,
+ * i.e. 0xC3, 0xD0 or 0xD1 and the next byte. */
 BLOCK_TARGET static inline void find_pairs(const char *s, block_masks *m) {
   uint64_t leads = 0, latin = 0, signs = 0;
   for (int i = 0; i < VECTORS; i++) {
@@ -125,8 +125,8 @@ static inline void put_kinds(uint64_t odd, uint64_t mark, uint32_t count,
     to[i] = (uint8_t)((odd >> i & 1) | (mark >> i & 1) << 1);
 }
 
-/* The bits of `from` where `mask` has one, side by side; most often there are
- * few of them. */
+/* The bits of `from` at the bits of `mask`, compressed; usually there are
+ * few. */
 static inline uint64_t gather(uint64_t from, uint64_t mask) {
   uint64_t all = 0;
   for (from &= mask; from; from &= from - 1)
@@ -137,5 +137,5 @@ static inline uint64_t gather(uint64_t from, uint64_t mask) {
 #include "tokenizer_block.h"
 
 #else
-typedef int news_no_sse2; /* ISO C wants a declaration */
+typedef int news_no_sse2; /* ISO C requires a declaration */
 #endif

@@ -3,13 +3,13 @@
 #include "tokenizer_easy.h"
 #include "tokenizer_scan.h"
 
-/* Addresses, handles and smileys.  Scans are bounded, or a failed one is
- * remembered, so that the whole stays linear. */
+/* Addresses, handles and smileys.  Scans are bounded, or their failure is
+ * remembered, so that the total time is linear. */
 
 enum {
-  SCHEME_MAX = 16, /* bytes before :// */
-  LABEL_MAX = 63,  /* bytes between two points of a domain, RFC 1035 2.3.4 */
-  LOCAL_LONGEST = NEWS_LOCAL_MAX + 1, /* bytes before @ that are looked at */
+  SCHEME_MAX = 16, /* most bytes before :// */
+  LABEL_MAX = 63,  /* most bytes of a domain label, RFC 1035 2.3.4 */
+  LOCAL_LONGEST = NEWS_LOCAL_MAX + 1, /* most bytes before @ that are read */
 };
 
 static bool is_in(const char *set, char c) {
@@ -27,7 +27,7 @@ static bool starts(const news_scan *scan, uint32_t at, const char *word) {
 
 /* ------------------------------------------------------------------- URLs */
 
-/* Where a scheme at `at` ends, behind its ://, or 0. */
+/* The end of a scheme at `at`, including its ://, or 0. */
 static uint32_t scheme_end(const news_scan *scan, uint32_t at) {
   uint32_t i = at;
   while (i - at < SCHEME_MAX &&
@@ -45,8 +45,9 @@ static bool ends_url(const news_scan *scan, uint32_t at, uint32_t *size) {
          is_in("/#=&-%", scan->text[at]);
 }
 
-/* Everything up to white space, a quotation mark or an angle bracket, without
- * the marks at its end; a bracket stays when it closes one inside. */
+/* The end of an address: everything up to white space, a quotation mark or an
+ * angle bracket, without trailing marks, but with a bracket that closes one
+ * inside. */
 static uint32_t address_end(const news_scan *scan, uint32_t at) {
   uint32_t last = at, size, open = 0;
   for (uint32_t i = at; i < scan->field_end; i += size) {
@@ -101,8 +102,8 @@ static uint32_t host_end(const news_scan *scan, uint32_t at) {
   return last;
 }
 
-/* Behind the letters, digits, _ . + and - at `at`, of what no address has more
- * before its @; `i`: behind some. */
+/* The end of the letters, digits, _ . + and - at `at`, up to as many as an
+ * address may have before its @; `i` is after some of them. */
 static uint32_t local_end(const news_scan *scan, uint32_t at, uint32_t i) {
   uint32_t end = scan->field_end, size;
   if (end - at > LOCAL_LONGEST) end = at + LOCAL_LONGEST;
@@ -130,16 +131,17 @@ uint32_t news_email_end(const news_scan *scan, uint32_t at, uint32_t run) {
 
 /* ---------------------------------------------------------------- domains */
 
-/* Eight bytes each, so that one comparison tells. */
+/* Eight bytes each, so that one comparison is enough. */
 typedef char label[8];
 
-/* Endings that no English word after a missing space is taken for. */
+/* Country domains that are not English words, which could follow a missing
+ * space. */
 static const label countries[] = {
     "co", "uk", "de", "ru", "fr", "es", "eu", "io", "tv", "ca", "au",
     "jp", "cn", "br", "nl", "pl", "ch", "se", "ua", "ie", "nz", "za",
     "kr", "tr", "gr", "cz", "hu", "fi", "dk", "ro", "il"};
 
-/* The others, and those of files. */
+/* Other top-level domains, and extensions of files. */
 static const label top_levels[] = {
     "com",  "org", "net",  "edu",  "gov", "mil", "int", "info",  "biz", "news",
     "COM",  "ORG", "NET",  "EDU",  "GOV", "Com", "Org", "Edu",   "Gov", "pdf",
@@ -150,7 +152,7 @@ static const label groups[] = {"alt", "comp", "rec", "soc", "sci", "misc"};
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
-/* Is [at, end) one of the list? */
+/* Whether [at, end) is in the list. */
 static bool is_listed(const news_scan *scan, uint32_t at, uint32_t end,
                       const label *list, size_t count) {
   uint64_t wanted;

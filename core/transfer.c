@@ -31,8 +31,8 @@ static int hex(char c) {
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* Bytes of a soft line break at "=", blanks before its end included; 0 for
- * none. */
+/* Size of the soft line break at "=", including blanks before the line end; 0
+ * if there is none. */
 static size_t soft_break(const char *at, const char *end) {
   const char *p = at + 1;
   while (p < end && (*p == ' ' || *p == '\t')) p++;

@@ -45,7 +45,7 @@ int news_unicode_width(uint32_t code) {
     case NEWS_ZP: return 0;
     default: break;
   }
-  /* Vowels and finals of a Hangul syllable stand in the initial's cell. */
+  /* Vowels and finals of a Hangul syllable share the cell of the initial. */
   if (r->grapheme == NEWS_GB_V || r->grapheme == NEWS_GB_T) return 0;
   return r->flags & NEWS_UNICODE_WIDE ? 2 : 1;
 }
@@ -64,7 +64,7 @@ static bool is_break(uint8_t grapheme) {
   return grapheme >= NEWS_GB_CR && grapheme <= NEWS_GB_CONTROL;
 }
 
-/* GB6, GB7, GB8: do two Hangul parts stay together? */
+/* GB6, GB7, GB8: whether two Hangul parts stay together. */
 static bool hangul_joins(uint8_t before, uint8_t after) {
   switch (before) {
     case NEWS_GB_L:
@@ -127,7 +127,7 @@ static bool is_midnumletq(uint8_t w) {
   return w == NEWS_WB_MIDNUMLET || w == NEWS_WB_SINGLE_QUOTE;
 }
 
-/* The class of the next code point that WB4 doesn't skip, OTHER at the end. */
+/* The class of the next code point that WB4 does not skip, OTHER at the end. */
 static uint8_t look_past(const char *text, size_t size, size_t at) {
   while (at < size) {
     uint8_t w = get(text, at, &at)->word;
@@ -136,7 +136,7 @@ static uint8_t look_past(const char *text, size_t size, size_t at) {
   return NEWS_WB_OTHER;
 }
 
-/* WB5 to WB13b between `b` and `a`; `c` is what follows `a`. */
+/* WB5 to WB13b between `b` and `a`; `c` is the class after `a`. */
 static bool word_joins(uint8_t b, uint8_t a, uint8_t c) {
   bool letter = is_ahletter(b);
   if (letter && (is_ahletter(a) || a == NEWS_WB_NUMERIC)) return true;
@@ -158,7 +158,7 @@ static bool word_joins(uint8_t b, uint8_t a, uint8_t c) {
          (is_ahletter(a) || a == NEWS_WB_NUMERIC || a == NEWS_WB_KATAKANA);
 }
 
-/* WB7, WB7c, WB11: after a mark `b` that joined what stood before it. */
+/* WB7, WB7c, WB11: after a mark `b` that joins what is before it. */
 static bool mark_joins(uint8_t before_mark, uint8_t b, uint8_t a) {
   if (is_ahletter(before_mark) && is_ahletter(a))
     return b == NEWS_WB_MIDLETTER || is_midnumletq(b);
@@ -260,14 +260,14 @@ static utf8proc_int32_t plain_typography(utf8proc_int32_t code) {
 }
 
 enum {
-  CHUNK_WANTED = 256, /* bytes after which a safe place is looked for */
-  CHUNK_MOST = 512,   /* and after which it is cut anyway: utf8proc sorts marks
-                         in quadratic time */
-  PIECE = 1 << 15,    /* bytes: about a millisecond */
-  CODES_MOST = 18 * CHUNK_MOST, /* no code point becomes more than 18 */
+  CHUNK_WANTED = 256, /* bytes after which to look for a safe place */
+  CHUNK_MOST = 512,   /* bytes after which to cut anyway, because utf8proc sorts
+                         marks in quadratic time */
+  PIECE = 1 << 15,    /* bytes, about a millisecond */
+  CODES_MOST = 18 * CHUNK_MOST, /* a code point becomes at most 18 */
 };
 
-/* Does no normal form join or reorder `code` with what stands before it? */
+/* Whether no normal form joins or reorders `code` with what is before it. */
 static bool starts_anew(uint32_t code) {
   if (code < 0x300) return true;
   if ((code >= 0x3130 && code < 0x3190) || (code >= 0xFFA0 && code < 0xFFE0))
@@ -275,8 +275,8 @@ static bool starts_anew(uint32_t code) {
   return news_unicode_get(code)->grapheme == NEWS_GB_OTHER;
 }
 
-/* -> the byte at or behind `wanted`, where a code point begins, at which `text`
- * may be cut: CHUNK_MOST - CHUNK_WANTED further it is cut anyway. */
+/* The first code point border from `wanted` on at which `text` may be cut;
+ * CHUNK_MOST - CHUNK_WANTED bytes further it is cut anyway. */
 static size_t cut_behind(const char *text, size_t size, size_t wanted) {
   size_t at = wanted, most = wanted + CHUNK_MOST - CHUNK_WANTED;
   while (at < size && ((unsigned char)text[at] & 0xC0) == 0x80) at++;

@@ -10,7 +10,7 @@
 #include "status.h"
 
 /* Properties of code points, Unicode 15.0, from generated two-stage tables
- * (core/unicode_table.c).  Any 32-bit value may be asked; what is no code
+ * (core/unicode_table.c).  Any 32-bit value is allowed; one that is no code
  * point counts as unassigned. */
 
 typedef enum news_category {
@@ -112,22 +112,24 @@ enum news_unicode_flag {
   NEWS_UNICODE_MODIFIER = 16,  /* Emoji_Modifier: skin tones */
 };
 
-/* What the tokenizer's rules ask for, made of the properties above. */
+/* The classes that the tokenizer's rules use, derived from the properties
+ * above. */
 typedef enum news_token_class {
-  NEWS_TC_SYMBOL, /* S* and what is none of the others */
+  NEWS_TC_SYMBOL, /* S*, and anything that fits no other class */
   NEWS_TC_SPACE,
   NEWS_TC_LETTER,    /* Word_Break ALetter, Hebrew_Letter */
   NEWS_TC_DIGIT,     /* Nd */
   NEWS_TC_NUMERAL,   /* No, Nl: superscripts, fractions */
   NEWS_TC_CONNECTOR, /* _ */
-  NEWS_TC_MARK,      /* goes on what stands before it: Extend, Format, ZWJ */
+  NEWS_TC_MARK,      /* belongs to what is before it: Extend, Format, ZWJ */
   NEWS_TC_IDEOGRAPH, /* a letter that is a word: Han, Hiragana, Thai */
   NEWS_TC_KATAKANA,
   NEWS_TC_EMOJI, /* Extended_Pictographic, Regional_Indicator */
   NEWS_TC_PUNCT,
 } news_token_class;
 
-/* All that is known of a code point; equal ones share a record. */
+/* The properties of a code point; code points with equal ones share a
+ * record. */
 typedef struct news_unicode_record {
   uint8_t category; /* news_category */
   uint8_t word;     /* news_word_break */
@@ -141,20 +143,20 @@ extern const news_unicode_record news_unicode_records[];
 extern const uint8_t news_unicode_stage1[];
 extern const uint8_t news_unicode_stage2[][256];
 
-/* The record of a code point; that of U+0000 for what is none. */
+/* The record of a code point; any other value is unassigned. */
 static inline const news_unicode_record *news_unicode_get(uint32_t code) {
   if (code > 0x10FFFF) return &news_unicode_records[0];
   uint8_t page = news_unicode_stage1[code >> 8];
   return &news_unicode_records[news_unicode_stage2[page][code & 0xFF]];
 }
 
-/* “ ” „ ‘ ’ ‚ « » ‹ ›: quotation marks, and no ends of sentences. */
+/* “ ” „ ‘ ’ ‚ « » ‹ ›: quotation marks, which do not end sentences. */
 static inline bool news_is_curly(uint32_t code) {
   return code == 0xAB || code == 0xBB || (code >= 0x2018 && code <= 0x201F) ||
          code == 0x2039 || code == 0x203A;
 }
 
-/* Those of them from ‘ to ‟ by their bytes; it reads four. */
+/* The same for ‘ to ‟ only, by their bytes; reads four bytes. */
 static inline bool news_is_curly_bytes(const unsigned char *s) {
   uint32_t four;
   memcpy(&four, s, sizeof four);
@@ -168,28 +170,28 @@ bool news_unicode_is_upper(uint32_t code);  /* Lu, Lt */
 bool news_unicode_is_lower(uint32_t code);  /* Ll */
 bool news_unicode_is_mark(uint32_t code);   /* M* */
 
-/* Columns on a terminal: 0, 1 or 2. */
+/* Columns that a code point takes on a terminal: 0, 1 or 2. */
 int news_unicode_width(uint32_t code);
 
-/* Where the extended grapheme cluster (UAX #29) or the word segment that begins
- * at `at` (< size) ends.  `at` is such a border.  Valid UTF-8; amortised O(1)
- * a byte over a whole text. */
+/* The end of the extended grapheme cluster, or of the word segment (UAX #29),
+ * that begins at byte `at` (< size, such a boundary).  The text must be valid
+ * UTF-8; amortised O(1) a byte over a whole text. */
 size_t news_unicode_grapheme_end(const char *text, size_t size, size_t at);
 size_t news_unicode_word_end(const char *text, size_t size, size_t at);
 
 /* Append the folded form of valid UTF-8: NFKC_Casefold (compatibility forms,
  * case, default ignorables dropped), then typography: curly and modifier
- * apostrophes and single quotation marks to ', double ones to ", every dash
- * and hyphen to -, no-break spaces to a space.  Folding twice changes
- * nothing. ASCII text takes a short way. */
+ * apostrophes and single quotation marks to ', double ones to ", every dash and
+ * hyphen to -, no-break spaces to a space.  Folding is idempotent.  ASCII text
+ * takes a fast path. */
 news_status news_unicode_fold(const char *text, size_t size, news_buffer *out);
 
-/* Append the NFC form, the NFD form. */
+/* Append the NFC or NFD form of valid UTF-8. */
 news_status news_unicode_nfc(const char *text, size_t size, news_buffer *out);
 news_status news_unicode_nfd(const char *text, size_t size, news_buffer *out);
 
-/* -> bytes of the text's first piece, some tens of KB: the forms of a text's
- * pieces one after the other are the form of the text. */
+/* Size in bytes of the first piece, some tens of KB, of a text: normalizing a
+ * text piece by piece gives the same as normalizing it at once. */
 size_t news_unicode_piece(const char *text, size_t size);
 
 #endif

@@ -9,9 +9,9 @@
 #include <immintrin.h>
 #endif
 
-/* What may stand second after each lead byte (Unicode 15.0 table 3-7). */
+/* The second bytes allowed after each lead byte (Unicode 15.0 table 3-7). */
 typedef struct lead {
-  uint8_t size;      /* of the whole sequence, 0 for no lead byte */
+  uint8_t size;      /* of the whole sequence, 0 if it is not a lead byte */
   uint8_t low, high; /* range of the second byte */
 } lead;
 
@@ -28,8 +28,8 @@ static lead lead_of(uint8_t byte) {
   return (lead){0, 0, 0};
 }
 
-/* Bytes of the longest beginning of a well-formed sequence at `s`, at most
- * `room`; `*whole` says whether it is one. */
+/* Size of the longest beginning of a well-formed sequence at `s`, at most
+ * `room`; *whole is whether it is complete. */
 static size_t measure(const uint8_t *s, size_t room, bool *whole) {
   lead l = lead_of(s[0]);
   *whole = l.size == 1;
@@ -57,8 +57,8 @@ static size_t skip_ascii(const uint8_t *s, size_t at, size_t size) {
 
 static bool continues(uint8_t byte) { return (byte & 0xC0) == 0x80; }
 
-/* Bytes of a sequence whose second byte may be any, or of two such; 0 for all
- * others.  Four bytes can be read. */
+/* Size of a well-formed sequence whose lead allows any second byte, or of two
+ * of two bytes; 0 for all others.  Four bytes must be readable. */
 static inline size_t usual(const uint8_t *s) {
   if (s[0] >= 0xC2 && s[0] < 0xE0 && continues(s[1]))
     return s[2] >= 0xC2 && s[2] < 0xE0 && continues(s[3]) ? 4 : 2;
@@ -73,19 +73,18 @@ static inline size_t usual(const uint8_t *s) {
 #define AVX2 __attribute__((target("avx2")))
 #define AVX512 __attribute__((target("avx512f,avx512bw")))
 
-/* J. Keiser, D. Lemire: Validating UTF-8 in less than one instruction per
- * byte.  What is wrong with two bytes one behind the other is told by three
- * tables, of the halves of the first and the upper half of the second: a bit
- * that is set in all three. */
+/* J. Keiser, D. Lemire: Validating UTF-8 in less than one instruction per byte.
+ * The errors of two consecutive bytes are the bits set in all of three tables,
+ * for the two nibbles of the first and the upper nibble of the second. */
 enum {
-  TOO_SHORT = 1,   /* a lead byte, then none that continues */
-  TOO_LONG = 2,    /* ASCII, then one that continues */
+  TOO_SHORT = 1,   /* a lead byte, then no continuation byte */
+  TOO_LONG = 2,    /* ASCII, then a continuation byte */
   OVERLONG_3 = 4,  /* E0, then less than A0 */
   TOO_LARGE = 8,   /* F4, then 90 or more; F5 and above */
   SURROGATE = 16,  /* ED, then A0 or more */
   OVERLONG_2 = 32, /* C0, C1 */
   OVERLONG_4 = 64, /* F0, then less than 90; F5 and above, then 80 to 8F */
-  TWO_MORE = 128,  /* two that continue: right behind E0 to F4 alone */
+  TWO_MORE = 128,  /* two continuation bytes: valid only after E0 to F4 */
   ANY_LOW = TOO_SHORT | TOO_LONG | TWO_MORE,
   LARGE = ANY_LOW | TOO_LARGE | OVERLONG_4,
   SECOND = TOO_LONG | OVERLONG_2 | TWO_MORE,
@@ -147,11 +146,11 @@ AVX2 static inline __m256i lookup(const uint8_t table[16], __m256i at) {
   return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(half), at);
 }
 
-/* The bytes `n` before those of `v`. */
+/* The bytes `n` places before those of `v`. */
 #define BEFORE(v, last, n) \
   _mm256_alignr_epi8(v, _mm256_permute2x128_si256(last, v, 0x21), 16 - (n))
 
-/* Not zero where `v`, which stands behind `last`, is ill-formed. */
+/* Not zero where `v`, which follows `last`, is ill-formed. */
 AVX2 static inline __m256i find_errors(__m256i v, __m256i last) {
   __m256i one = BEFORE(v, last, 1), two = BEFORE(v, last, 2);
   __m256i three = BEFORE(v, last, 3);
@@ -159,7 +158,7 @@ AVX2 static inline __m256i find_errors(__m256i v, __m256i last) {
       _mm256_and_si256(lookup(first_high, _mm256_srli_epi16(one, 4)),
                        lookup(first_low, one)),
       lookup(second_high, _mm256_srli_epi16(v, 4)));
-  /* The third and fourth byte of a sequence have to continue it. */
+  /* The third and fourth byte of a sequence must be continuation bytes. */
   __m256i third = _mm256_subs_epu8(two, _mm256_set1_epi8(0xE0 - 0x80));
   __m256i fourth = _mm256_subs_epu8(three, _mm256_set1_epi8(0xF0 - 0x80));
   __m256i more = _mm256_and_si256(_mm256_or_si256(third, fourth),
@@ -167,20 +166,20 @@ AVX2 static inline __m256i find_errors(__m256i v, __m256i last) {
   return _mm256_xor_si256(more, wrong);
 }
 
-/* The last code point that begins before `at` and may go on behind it, or `at`.
- */
+/* Start of the last code point before `at` that may continue after it, or
+ * `at`. */
 static size_t code_point_start(const uint8_t *s, size_t at) {
   size_t start = at;
   while (start && at - start < 3 && continues(s[start - 1])) start--;
   return start && s[start - 1] >= 0xC0 ? start - 1 : start;
 }
 
-/* Bytes that are well-formed, up to where a code point begins; those behind
- * are yet to be looked at. */
+/* Number of bytes known to be well-formed, up to a code point border; the rest
+ * is still to be checked. */
 AVX2 static size_t check_blocks(const uint8_t *s, size_t size) {
   __m256i last = _mm256_setzero_si256();
   size_t at = 0;
-  bool ascii = true; /* the last block */
+  bool ascii = true; /* the last block was ASCII */
   for (; size - at >= 32; at += 32) {
     __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(s + at));
     bool all = _mm256_movemask_epi8(v) == 0;
@@ -200,7 +199,7 @@ AVX512 static inline __m512i look_up(const uint8_t table[16], __m512i at) {
   return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(quarter), at);
 }
 
-/* find_errors() of 64 bytes behind three others. */
+/* find_errors() for 64 bytes that follow three others. */
 AVX512 static inline bool is_well_formed(const uint8_t *s) {
   __m512i v = _mm512_loadu_si512(s), one = _mm512_loadu_si512(s - 1);
   __m512i two = _mm512_loadu_si512(s - 2), three = _mm512_loadu_si512(s - 3);
@@ -215,8 +214,8 @@ AVX512 static inline bool is_well_formed(const uint8_t *s) {
   return _mm512_cmpneq_epi8_mask(more, wrong) == 0;
 }
 
-/* check_blocks() without a branch for what is no ASCII: which 64 bytes hold
- * some cannot be foreseen. */
+/* check_blocks() without a branch for ASCII, because it is unpredictable which
+ * 64 bytes are. */
 AVX512 static size_t check_wide_blocks(const uint8_t *s, size_t size) {
   uint8_t first[3 + 64] = {0};
   size_t at = 0;
@@ -229,7 +228,7 @@ AVX512 static size_t check_wide_blocks(const uint8_t *s, size_t size) {
   return code_point_start(s, at);
 }
 
-/* Ice Lake, Zen 4 and what came after them, as the tokenizer. */
+/* Ice Lake, Zen 4 and later, as in the tokenizer. */
 static bool has_wide(void) {
   return NEWS_CPU_HAS(avx512bw, AVX512BW) &&
          NEWS_CPU_HAS(avx512vbmi, AVX512_VBMI);
@@ -261,7 +260,7 @@ size_t news_utf8_check_by(const char *text, size_t size, size_t width) {
         at = skip_ascii(s, at, size);
       continue;
     }
-    if (size - at >= 4) { /* what most letters of most scripts are */
+    if (size - at >= 4) { /* covers most letters of most scripts */
       size_t quick = usual(s + at);
       at += quick;
       if (quick) continue;

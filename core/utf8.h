@@ -8,11 +8,11 @@
 #include "buffer.h"
 #include "status.h"
 
-/* Offset of the first byte that begins no well-formed sequence (Unicode 15.0
- * table 3-7), or `size`.  Reads nothing behind `size`. */
+/* Offset of the first byte that does not begin a well-formed sequence (Unicode
+ * 15.0 table 3-7), or `size`.  Reads nothing beyond `size`. */
 size_t news_utf8_check(const char *text, size_t size);
 
-/* The same, at most `width` bytes at a time: 64, 32 or 1.  For tests. */
+/* The same, but at most `width` bytes at a time: 64, 32 or 1.  For tests. */
 size_t news_utf8_check_by(const char *text, size_t size, size_t width);
 
 /* Append `text` to `out`, each maximal ill-formed part (Unicode 15.0, section
@@ -24,9 +24,9 @@ news_status news_utf8_repair(const char *text, size_t size, news_buffer *out);
 news_status news_utf16_decode(const char *bytes, size_t size, int big_endian,
                               news_buffer *out);
 
-/* A text that is read for the first time is fetched from memory meanwhile, a
- * line of the cache at a time: from beyond the page that the processor reads
- * ahead in.  `left` bytes are at `at`. */
+/* Prefetch one cache line of a text that is being read for the first time, so
+ * far ahead that the hardware prefetcher, which stops at a page, has not got it
+ * yet. There are `left` bytes at `at`. */
 enum { NEWS_UTF8_LINE = 64, NEWS_UTF8_AHEAD = 2048 };
 static inline void news_utf8_fetch(const void *at, size_t left) {
   if (left > NEWS_UTF8_AHEAD)
@@ -54,8 +54,9 @@ static inline uint32_t news_utf8_decode(const char *text, uint32_t *size) {
          (uint32_t)(s[2] & 0x3F) << 6 | (s[3] & 0x3F);
 }
 
-/* The code points that begin in `size` bytes of valid UTF-8: all bytes but
- * those inside of one, eight at a time.  Seven bytes more can be read. */
+/* Number of code points that begin in `size` bytes of valid UTF-8: all bytes
+ * but continuation bytes, counted eight at a time.  Seven more bytes must be
+ * readable. */
 static inline uint32_t news_utf8_count(const char *text, uint32_t size) {
   const uint64_t ones = UINT64_C(0x0101010101010101);
   uint64_t eight, any = 0;

@@ -22,8 +22,8 @@
 
 enum { KIND = 0x7F };
 
-/* What a form is told by: up to SHORT bytes themselves, then the kind and the
- * size; of a longer one its hash and size, so that it has to be compared. */
+/* The key of a form: up to SHORT bytes of text, the kind and the size; for a
+ * longer form its hash and size, so that the text must be compared, too. */
 typedef struct key {
   uint64_t low, high;
 } key;
@@ -59,7 +59,7 @@ uint64_t news_hash(const char *text, size_t size) {
   return news_mix(h ^ load_tail(text, size) ^ NEWS_HASH_OTHER, NEWS_HASH_ODD);
 }
 
-/* `text` has 16 bytes that may be read; those from `size` on do not count. */
+/* 16 bytes at `text` must be readable; those from `size` on are ignored. */
 static key short_key(const char *text, uint32_t size, uint8_t kind) {
   news_short s = news_short_of(text, size);
   return (key){s.low, s.high | (uint64_t)kind << KIND_SHIFT |
@@ -167,10 +167,10 @@ static bool is_apostrophe(uint32_t c) {
   return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0xFF07;
 }
 
-/* What a code point is to a form. */
+/* The traits of a code point in a form. */
 enum trait {
   LETTER = 1 << 0,
-  UPPER = 1 << 1, /* of a letter: upper or title case */
+  UPPER = 1 << 1, /* upper or title case letter */
   LOWER = 1 << 2,
   ALPHA = 1 << 3, /* letter, mark or apostrophe */
   DIGIT = 1 << 4,
@@ -200,8 +200,8 @@ static unsigned traits_of(uint32_t code) {
          (is_quote(code) ? QUOTE : 0);
 }
 
-/* Traits that some code points of a form have, and that all have; whether
- * upper case stands behind a lower-case letter. */
+/* The traits that some code points of a form have, those that all have, and
+ * whether upper case follows a lower-case letter. */
 typedef struct census {
   unsigned some, all;
   bool mixed;
@@ -241,8 +241,8 @@ static uint32_t kind_flags(uint8_t kind) {
   }
 }
 
-/* Pairing decides what a quotation mark does; brackets and marks that were
- * never paired go by their category.  ’ alone is an apostrophe. */
+/* Pairing decides the side of a quotation mark; that of brackets and unpaired
+ * marks follows from their category.  An unpaired ’ is an apostrophe. */
 static uint32_t side_flags(uint8_t kind, uint32_t first) {
   uint32_t flags = (kind & NEWS_WORD_OPENS ? (uint32_t)NEWS_FORM_OPEN : 0) |
                    (kind & NEWS_WORD_CLOSES ? (uint32_t)NEWS_FORM_CLOSE : 0);
@@ -273,7 +273,7 @@ static uint32_t flags_of(const char *text, uint32_t size, uint8_t kind) {
 
 static bool is_long(key k) { return k.high >> SIZE_SHIFT == LONG; }
 
-/* Where the form stands or would stand. */
+/* The slot of the form, or the free slot where it would go. */
 static inline uint32_t find_slot(const news_vocabulary *voc, const char *text,
                                  key k, uint32_t hash) {
   uint32_t mask = voc->slot_count - 1, at = hash & mask;
@@ -307,8 +307,8 @@ static uint32_t add_form(news_vocabulary *voc, const char *text, uint32_t size,
   return id;
 }
 
-/* Forms with the same folded text share one folded id: that of the folded
- * text as NEWS_WORD_LETTERS.  NEWS_NO_FORM when out of memory. */
+/* Forms with the same folded text share one folded id: that of the folded text
+ * with kind NEWS_WORD_LETTERS.  NEWS_NO_FORM when out of memory. */
 static uint32_t intern_folded(news_vocabulary *voc) {
   const char *text = voc->fold.data ? voc->fold.data : "";
   uint32_t size = (uint32_t)voc->fold.size;
@@ -371,8 +371,8 @@ uint32_t news_vocabulary_count(const news_vocabulary *voc) {
   return voc->count;
 }
 
-/* The id + 1 of a form that stands in its first slot and is told by its key
- * alone, as most words are; else 0. */
+/* The id + 1 of a form that is in its first slot and identified by its key
+ * alone, as most are; else 0. */
 static inline uint32_t quick_id(const news_vocabulary *voc, const key *k,
                                 uint32_t hash) {
   const slot *s = &voc->slots[hash & (voc->slot_count - 1)];
@@ -390,8 +390,9 @@ static __attribute__((noinline)) uint32_t read_word(news_vocabulary *voc,
                 words->kind[word] & KIND, k, hash);
 }
 
-/* The ids of a few words, whose slots are fetched side by side: the table of a
- * long run is far larger than a cache.  False when out of memory. */
+/* Read the ids of a few words at once, so that their slots are fetched in
+ * parallel: the table of a long run is far larger than a cache.  False when out
+ * of memory. */
 enum { FEW = 32 };
 static bool read_few(news_vocabulary *voc, const news_document *doc,
                      uint32_t first, uint32_t count, uint32_t *ids) {

@@ -4,7 +4,7 @@
 lexicon "phone_codes" { file = "lexicons/phone-codes.tsv" }
 
 rule "contact.email" {
-  about = "An e-mail address; its value in small letters.",
+  about = "An e-mail address; its value is in small letters.",
   pattern = [[ [email] ]],
   emit = "Contact",
   set = function(m)
@@ -20,14 +20,14 @@ rule "contact.url" {
 }
 
 rule "contact.handle" {
-  about = "@name of a network.",
+  about = "An @name on a network.",
   pattern = [[ [mention] ]],
   emit = "Contact",
   set = function(m) return { kind = "handle", value = m.text } end,
 }
 
 rule "contact.hashtag" {
-  about = "#tag of a network.",
+  about = "A #tag on a network.",
   pattern = [[ [hashtag] ]],
   emit = "Contact",
   set = function(m) return { kind = "hashtag", value = m.text } end,
@@ -59,7 +59,7 @@ local function is_behind_word(doc, number)
 end
 
 rule "contact.phone" {
-  about = "+1 612 555 0188, (020) 7946 0958, 01 23 45 67 89, 555-0143 after a word for it",
+  about = "+1 612 555 0188, (020) 7946 0958, 01 23 45 67 89, 555-0143 after a word such as phone",
   flags = "x",
   regex = [[
     (?: (?:\+|\b00[ ]?)[1-9]\d{0,2}[ \x{A0}.-]?(?:\(0?\d{1,4}\)[ \x{A0}.-]?)?\d{1,10}

@@ -11,7 +11,7 @@ lexicon "office" { file = "lexicons/offices.tsv" }
 -- ---------------------------------------------------------------- dates
 
 rule "desk.weekday" {
-  about = "Friday, March 15, 2022: the weekday and the date disagree",
+  about = "Friday, March 15, 2022: the weekday does not fit the date",
   pattern = [[ d:{Date} ]],
   emit = "Note",
   where = function(m, doc) return doc:within("Date", m.d).note ~= nil end,
@@ -65,7 +65,7 @@ local function goes_on(doc, quoted)
 end
 
 rule "desk.open_quotation" {
-  about = "A quotation that is never closed, nor goes on in the next paragraph.",
+  about = "A quotation that is neither closed nor continued in the next paragraph.",
   emit = "Note",
   run = function(doc)
     for quoted in doc:each("Quoted") do

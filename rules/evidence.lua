@@ -1,6 +1,6 @@
--- What speaks for a name: every run of capitalised words once, with the strongest thing that
--- is said for it where it stands.  rules/names.lua weighs this over the whole document; the
--- layer Evidence is for it alone.  A rule above takes its words from the rules below.
+-- Evidence for names: every run of capitalised words once, with the strongest evidence that
+-- its context gives.  rules/names.lua weighs it over the whole document; the layer Evidence
+-- is for that file alone.  An earlier rule takes its words from the later ones.
 use "evidence/phrases"
 use "evidence/lines"
 use "evidence/never"

@@ -1,4 +1,4 @@
--- rules/news.lua : everything that the shipped rules take from a story.
+-- rules/news.lua : everything that the shipped rules find in a story.
 use "article"
 use "names"
 use "dates"

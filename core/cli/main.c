@@ -26,7 +26,7 @@ static bool has_scripts(const char *root) {
   return size > 0 && (size_t)size < sizeof path && access(path, R_OK) == 0;
 }
 
-/* Cut the last `parts` names off the path; false when there are fewer. */
+/* Cut the last `parts` names off the path; false if there are fewer. */
 static bool cut(char *path, int parts) {
   while (parts-- > 0) {
     char *slash = strrchr(path, '/');
@@ -55,14 +55,14 @@ static const char *find_root(char *root) {
   return has_scripts(packaged) && !has_scripts(local) ? packaged : local;
 }
 
-enum { FIRST_PAUSE = 4096 }; /* kilobytes until garbage is looked for */
+enum { FIRST_PAUSE = 4096 }; /* kilobytes before the first garbage collection */
 
 static int traceback(lua_State *L) {
   const char *message = lua_tostring(L, 1);
   if (message)
     luaL_traceback(L, L, message, 1);
   else
-    luaL_tolstring(L, 1, NULL); /* errors that say where in a file */
+    luaL_tolstring(L, 1, NULL); /* an error object that gives a place */
   return 1;
 }
 
@@ -72,7 +72,7 @@ static int start(lua_State *L) {
   char **argv = lua_touserdata(L, 2);
   char root[PATH_MAX];
   const char *where = find_root(root);
-  lua_gc(L, LUA_GCSTOP); /* nothing that is loaded here is garbage */
+  lua_gc(L, LUA_GCSTOP); /* nothing loaded here is garbage */
   luaL_openlibs(L);
   luaL_requiref(L, "newsengine.core", luaopen_newsengine_core, 0);
   news_open_shipped(L, where, true);
@@ -85,7 +85,7 @@ static int start(lua_State *L) {
   lua_pushliteral(L, "newsengine.cli");
   lua_call(L, 1, 1);
   lua_gc(L, LUA_GCRESTART);
-  lua_gc(L, LUA_GCSTEP, -FIRST_PAUSE); /* a debt below zero: so much is free */
+  lua_gc(L, LUA_GCSTEP, -FIRST_PAUSE); /* a negative debt: so much is free */
   lua_pushstring(L, where);
   lua_createtable(L, argc, 0);
   for (int i = 1; i < argc; i++) {
@@ -96,7 +96,7 @@ static int start(lua_State *L) {
   return 1;
 }
 
-/* Whatever watches memory shall see every block of Lua's as one of its own. */
+/* A memory checker must see every block of Lua's. */
 #if defined __SANITIZE_ADDRESS__
 static lua_State *new_state(news_small *blocks) {
   (void)blocks;
@@ -108,15 +108,15 @@ static lua_State *new_state(news_small *blocks) {
 }
 #endif
 
-/* Nobody reads any more: an end like any other.  (A run has its own way.) */
+/* The reader is gone: end normally.  (A run handles this itself.) */
 static void end_quietly(int number) {
   (void)number;
   _exit(0);
 }
 
-/* A standard descriptor that came closed would be the next file or pipe that
- * is opened, and be taken for what it is not.  /dev/null stands there instead,
- * open the wrong way: to read or to write it fails, as it would closed. */
+/* A standard descriptor that is closed would be reused for the next file or
+ * pipe opened, and be mistaken for it.  It is replaced by /dev/null opened the
+ * wrong way, so that reading or writing fails as if it were closed. */
 static bool hold_standard(void) {
   for (int fd = 0; fd <= STDERR_FILENO; fd++) {
     if (fcntl(fd, F_GETFD) != -1 || errno != EBADF) continue;
@@ -126,7 +126,7 @@ static bool hold_standard(void) {
   return true;
 }
 
-/* What commands printed is still to be written, some of it. */
+/* Flush what commands printed. */
 static int written(int code) {
   if (fflush(stdout) == 0) return code;
   fprintf(stderr, "newsengine: standard output: cannot write: %s\n",
@@ -136,7 +136,7 @@ static int written(int code) {
 
 int main(int argc, char **argv) {
   if (!hold_standard()) {
-    perror("newsengine: /dev/null"); /* heard where stderr is not what fails */
+    perror("newsengine: /dev/null"); /* visible unless stderr is what fails */
     return 2;
   }
   news_heap_enlarge();
@@ -158,8 +158,8 @@ int main(int argc, char **argv) {
   else
     fprintf(stderr, "newsengine: %s\n", lua_tostring(L, -1));
   code = written(code);
-  if (code == 0) exit(0); /* all is done, and the system takes it back faster */
-  lua_close(L);           /* files that were not finished go away */
+  if (code == 0) exit(0); /* all is done; the system frees memory faster */
+  lua_close(L);           /* removes unfinished files */
   news_small_free(blocks);
   return code;
 }

@@ -1,4 +1,4 @@
-/* Annotations of a document: adding, taking away, asking. */
+/* Annotations of a document: adding, removing, queries. */
 #include <string.h>
 
 #include "binding.h"
@@ -8,7 +8,7 @@ static void make_words(lua_State *L, news_document_box *box) {
   if (news_tokenize(box->doc, &err)) news_raise(L, &err);
 }
 
-/* The number of the layer named at `arg`, -1 when nobody has used it. */
+/* The number of the layer named at `arg`, -1 if nobody has used it. */
 static lua_Integer layer_at(lua_State *L, int arg) {
   luaL_checkstring(L, arg);
   lua_getiuservalue(L, 1, DOCUMENT_LAYERS);
@@ -50,7 +50,7 @@ static int document_annotate(lua_State *L) {
   return 1;
 }
 
-/* On top: a table without a metatable? */
+/* Whether the value on top is a table without a metatable. */
 static bool is_bare(lua_State *L) {
   if (!lua_istable(L, -1)) return false;
   if (!lua_getmetatable(L, -1)) return true;
@@ -58,14 +58,14 @@ static bool is_bare(lua_State *L) {
   return false;
 }
 
-/* On top: a string, number, boolean or span? */
+/* Whether the value on top is a string, number, boolean or span. */
 static bool is_scalar(lua_State *L) {
   int type = lua_type(L, -1);
   return type == LUA_TSTRING || type == LUA_TNUMBER || type == LUA_TBOOLEAN ||
          news_test_span(L, -1);
 }
 
-/* On top: a list of such? */
+/* Whether the value on top is a list of such values. */
 static bool is_plain_list(lua_State *L) {
   if (!is_bare(L)) return false;
   lua_pushnil(L);
@@ -90,8 +90,8 @@ bool news_is_plain(lua_State *L) {
   return true;
 }
 
-/* Push a copy of the table on top; how many fields it has, -1, and nothing
- * pushed, when they are not all plain. */
+/* Push a copy of the table on top and return its number of fields; -1, with
+ * nothing pushed, if they are not all plain. */
 static int copy_plain(lua_State *L) {
   enum { SOME_FIELDS = 8 };
   if (!is_bare(L)) return -1;
@@ -109,7 +109,7 @@ static int copy_plain(lua_State *L) {
   return count;
 }
 
-/* Call the library with what doc:add was given (upvalue 1). */
+/* Call the library (upvalue 1) with the arguments of doc:add. */
 static int add_slowly(lua_State *L) {
   lua_pushvalue(L, lua_upvalueindex(1));
   lua_insert(L, 1);
@@ -135,9 +135,8 @@ static bool read_place(lua_State *L, const news_document_box *box,
   return whole;
 }
 
-/* doc:add(layer, span, attributes) -> annotation of the rule that runs.  The
- * library looks closer at a new layer, at attributes that are not plain, and
- * at what is wrong. */
+/* doc:add(layer, span, attributes) -> annotation of the running rule.  The
+ * library handles a new layer, attributes that are not plain, and errors. */
 static int document_add(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   lua_settop(L, 4);
@@ -148,7 +147,7 @@ static int document_add(lua_State *L) {
   if (layer < 0) return add_slowly(L);
   lua_getiuservalue(L, 1, DOCUMENT_ATTRIBUTES);
   lua_insert(L, 4);
-  int count = copy_plain(L); /* the rule may go on writing to its own */
+  int count = copy_plain(L); /* the rule may go on writing to its own table */
   if (count < 0) {
     lua_remove(L, 4);
     return add_slowly(L);
@@ -161,7 +160,7 @@ static int document_add(lua_State *L) {
   return 1;
 }
 
-/* core.doc.adder(f) -> doc:add, which calls f when it cannot do it alone */
+/* core.doc.adder(f) -> doc:add, which calls f if it cannot add alone */
 static int document_adder(lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   lua_settop(L, 1);
@@ -169,7 +168,7 @@ static int document_adder(lua_State *L) {
   return 1;
 }
 
-/* Where things stand on the stack while many are added. */
+/* Stack indexes while many are added. */
 enum { AT_PLACES = 3, AT_LISTS, AT_FIRST, AT_LAST, AT_ATTRIBUTES };
 
 static void check_lists(lua_State *L) {
@@ -178,7 +177,7 @@ static void check_lists(lua_State *L) {
       luaL_argerror(L, AT_LISTS, "lists by name expected");
 }
 
-/* A table with the i-th value of each list (+1). */
+/* Push a table with the i-th value of each list (+1). */
 static void push_row(lua_State *L, lua_Integer i) {
   lua_createtable(L, 0, 1);
   for (lua_pushnil(L); lua_next(L, AT_LISTS); lua_pop(L, 1)) {
@@ -202,9 +201,9 @@ static news_span place_at(lua_State *L, const news_document_box *box,
   return news_check_bytes(L, box, first, last, AT_PLACES, AT_PLACES);
 }
 
-/* core.doc.add_all(doc, layer, places, lists) : an annotation of the rule that
- * runs for each of places.first, places.last (bytes); its attributes are what
- * the lists, by name, have there */
+/* core.doc.add_all(doc, layer, places, lists) : adds an annotation of the
+ * running rule for each of places.first, places.last (bytes), whose attributes
+ * are the values there in the lists, by name */
 static int document_add_all(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   lua_Integer layer = layer_at(L, 2);
@@ -229,7 +228,7 @@ static int document_add_all(lua_State *L) {
   return 0;
 }
 
-/* doc:set_rule(number) : the one that runs; 0: none */
+/* doc:set_rule(number) : the running rule; 0: none */
 static int document_set_rule(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   box->rule = (uint32_t)luaL_checkinteger(L, 2);
@@ -251,7 +250,7 @@ static int document_remove(lua_State *L) {
   return 0;
 }
 
-/* What has to be done before a question is answered. */
+/* Charge for the sorting that a query needs first. */
 static void charge_order(lua_State *L, const news_document_box *box,
                          lua_Integer layer) {
   if (layer < 0) return;
@@ -259,7 +258,7 @@ static void charge_order(lua_State *L, const news_document_box *box,
   news_host_charge(L, box->host, count / 8);
 }
 
-/* What was done for the answer. */
+/* Charge for the work of a query. */
 static void charge_looks(lua_State *L, const news_document_box *box) {
   uint32_t count = news_annotations_looked(box->annotations);
   if (count >= 8) news_host_charge(L, box->host, count / 8);
@@ -296,7 +295,7 @@ static int nothing(lua_State *L) {
   return 0;
 }
 
-/* Push an iterator of the annotations that lie in the span, or overlap it. */
+/* Push an iterator of the annotations within the span, or overlapping it. */
 static int iterate(lua_State *L, lua_Integer layer, news_span span, int which) {
   if (layer < 0) {
     lua_pushcfunction(L, nothing);
@@ -312,8 +311,8 @@ static int iterate(lua_State *L, lua_Integer layer, news_span span, int which) {
   return 1;
 }
 
-/* The list of ids is taken at the start, so that adding while walking is
- * harmless.  Upvalues: document, list (string of ids), next. */
+/* The list of ids is copied at the start, so that adding during the iteration
+ * is harmless.  Upvalues: document, list (string of ids), next. */
 static int next_listed(lua_State *L) {
   size_t size;
   const char *list = lua_tolstring(L, lua_upvalueindex(2), &size);
@@ -346,7 +345,7 @@ static int iterate_all(lua_State *L, lua_Integer layer) {
   return 1;
 }
 
-/* doc:annotations(layer) -> iterator of all of them in order */
+/* doc:annotations(layer) -> iterator of all annotations in order */
 static int document_annotations(lua_State *L) {
   news_check_document(L, 1);
   return iterate_all(L, layer_at(L, 2));
@@ -354,11 +353,12 @@ static int document_annotations(lua_State *L) {
 
 /* ---- what rules ask ---- */
 
-/* Short strings of one text are one string as long as somebody holds it. */
+/* Longest name of a short string: equal short strings are one object while it
+ * is held. */
 enum { SHORT_NAME = 40 };
 
-/* The layer that a rule names at 2: its number, -1 when nobody uses it.  Some
- * are made when they are asked for; upvalue 1: name -> what makes it. */
+/* The number of the layer that a rule names at 2, -1 if nobody uses it.  Some
+ * layers are made on demand; upvalue 1: name -> function that makes it. */
 static lua_Integer find_layer(lua_State *L) {
   lua_pushvalue(L, 2);
   if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) {
@@ -389,7 +389,7 @@ static lua_Integer asked_layer(lua_State *L) {
   return layer;
 }
 
-/* A question about the annotations beside the span at 3, or the whole text. */
+/* A query about the annotations near the span at 3, or the whole text. */
 typedef struct place {
   const news_document_box *box;
   news_annotations *set;
@@ -397,7 +397,7 @@ typedef struct place {
   news_span span;
 } place;
 
-/* False: nobody uses the layer. */
+/* Read the query; false if nobody uses the layer. */
 static bool asked_place(lua_State *L, place *p) {
   lua_Integer layer = asked_layer(L);
   p->box = lua_touserdata(L, 1);
@@ -408,7 +408,7 @@ static bool asked_place(lua_State *L, place *p) {
   return layer >= 0;
 }
 
-/* The annotation, or nil. */
+/* Push the annotation, or nil. */
 static int answer(lua_State *L, uint32_t id) {
   charge_looks(L, lua_touserdata(L, 1));
   if (id == NEWS_NO_ANNOTATION) return 0;
@@ -416,7 +416,7 @@ static int answer(lua_State *L, uint32_t id) {
   return 1;
 }
 
-/* doc:covering(layer, span) -> the smallest annotation that holds the span */
+/* doc:covering(layer, span) -> the smallest annotation that covers the span */
 static int document_covering(lua_State *L) {
   place p;
   if (!asked_place(L, &p)) return 0;
@@ -516,16 +516,16 @@ static int document_annotation(lua_State *L) {
   return 1;
 }
 
-/* doc:count() -> annotations made so far, those removed too */
+/* doc:count() -> number of annotations made so far, including removed ones */
 static int document_count(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   lua_pushinteger(L, (lua_Integer)news_annotations_count(box->annotations));
   return 1;
 }
 
-/* Adds to core.doc what only the library calls, to core.document_methods what
- * rules ask; core.lazy_layers: layers that are made when a rule asks for them,
- * name -> function(document, name), which the library fills. */
+/* Adds to core.doc what only the library calls, and to core.document_methods
+ * what rules call.  core.lazy_layers: layers made on demand, name ->
+ * function(document, name); filled by the library. */
 void news_open_annotations(lua_State *L) {
   static const luaL_Reg functions[] = {
       {"annotate", document_annotate},

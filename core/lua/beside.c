@@ -1,4 +1,5 @@
-/* The text beside a span in its sentence, for rules that look around. */
+/* The text around a span in its sentence, for rules that look at the
+ * context. */
 #include <string.h>
 
 #include "binding.h"
@@ -14,12 +15,12 @@ static bool is_hard_space(const char *at) {
          (unsigned char)at[1] == SPACE_END;
 }
 
-/* May one of them stand in these bytes?  Mostly not. */
+/* Whether these bytes may contain one; usually not. */
 static bool may_be_hard(const char *text, uint32_t from, uint32_t to) {
   return memchr(text + from, SPACE_LEAD, to - from) != NULL;
 }
 
-/* The sentence that holds the first word of the span at index 1. */
+/* The sentence that contains the first word of the span at index 1. */
 static news_span sentence_of(lua_State *L, const news_span_box *box) {
   news_document *doc = box->document->doc;
   news_error err;
@@ -44,8 +45,8 @@ static int push_text(lua_State *L, const news_span_box *box, const char *text,
   return 1;
 }
 
-/* span:text_before(n?) -> up to n bytes of the sentence before the span, whole
- * characters, spaces of no break as ordinary ones */
+/* span:text_before(n?) -> up to n bytes of the sentence before the span: whole
+ * characters, no-break spaces as ordinary ones */
 static int text_before(lua_State *L) {
   const news_span_box *box = news_check_span(L, 1);
   size_t most = wanted_bytes(L, box);
@@ -69,7 +70,7 @@ static int text_before(lua_State *L) {
   return push_text(L, box, to, (size_t)(out + most - to));
 }
 
-/* span:text_behind(n?) -> the same of what follows it in its sentence */
+/* span:text_behind(n?) -> the same for the text after it in its sentence */
 static int text_behind(lua_State *L) {
   const news_span_box *box = news_check_span(L, 1);
   size_t most = wanted_bytes(L, box);
@@ -92,8 +93,8 @@ static int text_behind(lua_State *L) {
   return push_text(L, box, out, size);
 }
 
-/* doc:spaced(first, last) -> these bytes (from 1; those that there are) with
- * spaces of no break as ordinary ones */
+/* doc:spaced(first, last) -> these bytes (from 1, as far as they exist) with
+ * no-break spaces as ordinary ones */
 static int spaced(lua_State *L) {
   const news_document *doc = news_check_document(L, 1)->doc;
   lua_Integer first = luaL_checkinteger(L, 2), last = luaL_checkinteger(L, 3);

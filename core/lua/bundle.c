@@ -1,6 +1,6 @@
-/* Bundles: what `make` or an earlier run worked out.
+/* Bundles: data computed by `make` or an earlier run.
  *
- * Lua's bytecode comes in only here, and only from the bundle of the program's
+ * Lua bytecode is loaded only here, and only from the bundle of the program's
  * own tree (help safety); see news_open_shipped(). */
 #include <fcntl.h>
 #include <string.h>
@@ -11,17 +11,17 @@
 
 #define BUNDLE "newsengine.bundle"
 
-/* What stands for a source file: which file it was, and, for one in Lua, its
- * bytecode behind this. */
+/* The beginning of the blob of a source file: which file it was; for a Lua file
+ * its bytecode follows. */
 typedef struct source_stamp {
   int64_t size, seconds, nanoseconds;
   char hash[16];
-  uint64_t lua; /* hash of the version of Lua that made the bytecode */
+  uint64_t lua; /* hash of the Lua version that made the bytecode */
 } source_stamp;
 
 typedef struct bundle_box {
   news_bundle *bundle;
-  bool shipped; /* of the program's own tree */
+  bool shipped; /* the one of the program's own tree */
 } bundle_box;
 
 static bundle_box *check_bundle(lua_State *L, int arg) {
@@ -41,7 +41,7 @@ static int open_bundle(lua_State *L, const char *path, bool shipped) {
   return 1;
 }
 
-/* core.bundle(path) -> bundle | nil, message : its bytes are checked */
+/* core.bundle(path) -> bundle | nil, message : verifies the checksum */
 static int bundle_new(lua_State *L) {
   return open_bundle(L, luaL_checkstring(L, 1), false);
 }
@@ -70,8 +70,8 @@ static int bundle_find(lua_State *L) {
 
 /* ---- lists
  *
- * What is kept of a pack beside its patterns is a few lists: of strings, each
- * its size and its bytes, or of small numbers. */
+ * Besides its patterns a pack is stored as a few lists: of strings, each as
+ * size and bytes, or of small numbers. */
 
 enum { STRINGS = 's', NUMBERS = 'n' };
 
@@ -80,7 +80,7 @@ static void add_number(news_buffer *out, size_t n) {
   news_buffer_add(out, (const char *)&number, sizeof number);
 }
 
-/* The list on top. */
+/* Append the list on top. */
 static void add_list(lua_State *L, news_buffer *out) {
   size_t count = (size_t)lua_rawlen(L, -1), size;
   bool strings = lua_rawgeti(L, -1, 1) != LUA_TNUMBER;
@@ -114,7 +114,7 @@ static int bundle_lists_bytes(lua_State *L) {
   return 1;
 }
 
-/* 0 at the end, too. */
+/* Read a number; 0 at the end, too. */
 static uint32_t take_number(news_blob *blob) {
   uint32_t number = 0;
   if (blob->size < sizeof number) {
@@ -147,7 +147,7 @@ static void push_list(lua_State *L, news_blob *blob) {
   }
 }
 
-/* bundle:lists(name) -> the lists of which that blob was made | nil */
+/* bundle:lists(name) -> the lists from which that blob was made | nil */
 static int bundle_lists(lua_State *L) {
   news_blob blob = find_blob(L);
   if (!blob.bytes) return 0;
@@ -159,7 +159,7 @@ static int bundle_lists(lua_State *L) {
   return 1;
 }
 
-/* bundle:sum() -> text that differs when any byte does */
+/* bundle:sum() -> checksum of the bundle as text */
 static int bundle_sum(lua_State *L) {
   char text[17];
   uint64_t sum = news_bundle_sum(check_bundle(L, 1)->bundle);
@@ -170,7 +170,7 @@ static int bundle_sum(lua_State *L) {
 
 /* ---- source files */
 
-/* `path` is looked for below the open directory. */
+/* `path` is relative to the open directory. */
 static bool read_stamp(int directory, const char *path, source_stamp *stamp) {
   struct stat about;
   if (fstatat(directory, path, &about, 0) || !S_ISREG(about.st_mode))
@@ -181,8 +181,8 @@ static bool read_stamp(int directory, const char *path, source_stamp *stamp) {
   return true;
 }
 
-/* The blob of a source file that is as it was when the bundle was made; its
- * bytes are NULL otherwise. */
+/* The blob of a source file if the file has not changed since the bundle was
+ * made, else one with bytes NULL. */
 static news_blob current(news_blob blob, int directory, const char *path,
                          source_stamp *stamp) {
   const news_blob none = {NULL, 0};
@@ -195,8 +195,8 @@ static news_blob current(news_blob blob, int directory, const char *path,
   return blob;
 }
 
-/* bundle:source(name, path) -> hash of the file's bytes | nil when the bundle
- * has it not, or as it was before */
+/* bundle:source(name, path) -> hash of the file's bytes | nil if the bundle
+ * does not have the file, or not as it is now */
 static int bundle_source(lua_State *L) {
   source_stamp stamp;
   const char *path = luaL_checkstring(L, 3);
@@ -205,8 +205,8 @@ static int bundle_source(lua_State *L) {
   return 1;
 }
 
-/* Is the file, below the open directory, as it was when the bundle was made,
- * with the hash on top? */
+/* Whether the file, below the open directory, is unchanged since the bundle was
+ * made and has the hash on top. */
 static bool is_same(lua_State *L, const news_bundle *bundle, int directory,
                     const char *name, size_t size) {
   source_stamp stamp;
@@ -264,8 +264,8 @@ static int bundle_source_bytes(lua_State *L) {
 }
 
 /* Bytecode begins with a header, a count of upvalues and the name of its
- * source, which becomes another one: error messages show the path by which
- * the file was asked for. */
+ * source.  The name is replaced, so that error messages show the path by which
+ * the file was requested. */
 enum { LUA_HEADER = 4 + 1 + 1 + 6 + 3 + 8 + 8 + 1 };
 
 typedef struct pieces {
@@ -282,7 +282,7 @@ static const char *next_piece(lua_State *L, void *data, size_t *size) {
   return blob.bytes;
 }
 
-/* A number as lundump.c reads it: 7 bits a byte, the last one marked. */
+/* Read a number like lundump.c: 7 bits a byte, the last byte marked. */
 static size_t read_size(news_blob code, size_t *at) {
   size_t n = 0;
   while (*at < code.size && n < SIZE_MAX >> 8) {
@@ -321,8 +321,8 @@ static bool load_code(lua_State *L, news_blob code, const char *name) {
   return lua_load(L, next_piece, &p, name, "b") == LUA_OK;
 }
 
-/* Push the function that a file of the program's own tree is; false when it
- * has to come from its text.  `unchanged`: that was asked before. */
+/* Push the function compiled from a file of the program's own tree; false if it
+ * must be compiled from text.  `unchanged`: the file has just been checked. */
 static bool push_code(lua_State *L, const bundle_box *box, news_blob blob,
                       const char *path, bool unchanged) {
   source_stamp stamp;
@@ -339,7 +339,7 @@ static bool push_code(lua_State *L, const bundle_box *box, news_blob blob,
 }
 
 /* bundle:code(name, path, environment | nil, unchanged) -> function | nil
- * unchanged: bundle:source() has said so of the file just now */
+ * unchanged: bundle:source() has just found the file unchanged */
 static int bundle_code(lua_State *L) {
   const bundle_box *box = check_bundle(L, 1);
   lua_settop(L, 5);
@@ -371,8 +371,8 @@ static int search_code(lua_State *L) {
   return 0;
 }
 
-/* package.searchers gets search_code behind that of package.preload; the
- * bundle is at the top of the stack. */
+/* Insert search_code in package.searchers after that of package.preload; the
+ * bundle is on top of the stack. */
 static void add_searcher(lua_State *L, const char *root) {
   int bundle = lua_gettop(L);
   lua_getglobal(L, "table");
@@ -391,14 +391,14 @@ static void add_searcher(lua_State *L, const char *root) {
 void news_open_shipped(lua_State *L, const char *root, bool searcher) {
   int module = lua_gettop(L);
   const char *path = lua_pushfstring(L, "%s/build/newsengine.bundle", root);
-  if (open_bundle(L, path, true) == 1) { /* without it the text is read */
+  if (open_bundle(L, path, true) == 1) { /* without it text is compiled */
     if (searcher) add_searcher(L, root);
     lua_setfield(L, module, "shipped");
   }
   lua_settop(L, module);
 }
 
-/* core.open_shipped(root) : core.shipped becomes the bundle of that tree */
+/* core.open_shipped(root) : sets core.shipped to the bundle of that tree */
 static int open_shipped(lua_State *L) {
   const char *root = luaL_checkstring(L, 1);
   lua_pushvalue(L, lua_upvalueindex(1));
@@ -408,7 +408,7 @@ static int open_shipped(lua_State *L) {
 
 /* ---- compiled data in a bundle; each keeps the bundle alive */
 
-/* The user value `holder` of so many keeps it. */
+/* Push a userdata for a blob, which its user value `holder` keeps alive. */
 static news_blob push_data(lua_State *L, const char *type, int values,
                            int holder, void ***box) {
   news_blob blob = find_blob(L);
@@ -489,8 +489,8 @@ static int bundle_regexes(lua_State *L) {
   return 1;
 }
 
-/* bundle:patterns(name, morphology, {lexicon, ...}) -> patterns | nil; once a
- * blob, which changes */
+/* bundle:patterns(name, morphology, {lexicon, ...}) -> patterns | nil; only
+ * once for each blob, because the blob is modified */
 static int bundle_patterns(lua_State *L) {
   lua_settop(L, 4);
   news_blob blob = find_blob(L);

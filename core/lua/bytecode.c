@@ -1,14 +1,14 @@
-/* Lua's bytecode, as string.dump of Lua 5.4 writes it (ldump.c): the functions
- * in it, and what is asked of them. */
+/* Lua bytecode as written by string.dump of Lua 5.4 (ldump.c): the functions in
+ * it and facts about them. */
 #include <string.h>
 
 #include "bytecode.h"
 
 /* news_assigned_known() tries this on a function whose answer is known, so that
- * another form is no wrong answer. */
+ * another bytecode format gives no wrong answers. */
 enum {
-  HEADER = 4 + 1 + 1 + 6 + 3 + 8 + 8 + 1, /* and the number of upvalues */
-  DEEPEST = 200,                          /* functions in functions */
+  HEADER = 4 + 1 + 1 + 6 + 3 + 8 + 8 + 1, /* including the number of upvalues */
+  DEEPEST = 200,                          /* deepest nesting of functions */
   MOST_UPVALUES = 255,
 };
 
@@ -28,24 +28,24 @@ typedef struct input {
   bool failed;
 } input;
 
-/* Items that stand one behind the other. */
+/* Consecutive items. */
 typedef struct list {
   const char *at, *end;
   size_t count;
 } list;
 
-/* A function, and where its parts stand. */
+/* A function and the places of its parts. */
 typedef struct function {
-  int depth;        /* 1: it is in no other one */
+  int depth;        /* 1: not inside another one */
   size_t inner;     /* functions directly in it */
-  size_t line;      /* where it begins */
+  size_t line;      /* its first line */
   const char *body; /* parameters, code, constants, upvalues */
   list code, constants;
   list upvalues; /* three bytes each: in the outer function's stack, index */
-  list steps;    /* from line to line, a byte an instruction */
+  list steps;    /* line differences, a byte for each instruction */
   list absolute; /* lines of some instructions */
   const char *locals, *behind_locals;
-  list names; /* of upvalues */
+  list names; /* names of upvalues */
 } function;
 
 static const char *take(input *in, size_t size) {
@@ -58,7 +58,7 @@ static const char *take(input *in, size_t size) {
   return at;
 }
 
-/* 7 bits a byte, the last one marked. */
+/* 7 bits a byte, the last byte marked. */
 static size_t read_size(input *in) {
   size_t n = 0;
   for (int i = 0; i < 10; i++) {
@@ -71,7 +71,7 @@ static size_t read_size(input *in) {
   return 0;
 }
 
-/* NULL: none, or one that is cut off. */
+/* NULL if there is none, or it is truncated. */
 static const char *read_string(input *in, size_t *size) {
   size_t above = read_size(in);
   *size = above ? above - 1 : 0;
@@ -87,7 +87,7 @@ static void skip_byte(input *in) { take(in, 1); }
 static void skip_upvalue(input *in) { take(in, 3); }
 static void skip_instruction(input *in) { take(in, 4); }
 
-/* Constants are numbered as the types of Lua, which has variants of some. */
+/* Constants are tagged with Lua's types, some of which have variants. */
 static int constant_type(const char *at) { return *at & 0x0F; }
 
 static void skip_constant(input *in) {
@@ -120,7 +120,7 @@ static list read_list(input *in, void (*skip)(input *)) {
   return items;
 }
 
-/* That item, and what is behind it. */
+/* The input from item `n` on. */
 static input item(const list *items, size_t n, void (*skip)(input *)) {
   input in = {items->at, items->end, n >= items->count};
   for (size_t i = 0; i < n && !in.failed; i++) skip(&in);
@@ -129,7 +129,7 @@ static input item(const list *items, size_t n, void (*skip)(input *)) {
 
 typedef void visitor(void *context, const function *f);
 
-/* Visits come from the inside: functions in this one before it. */
+/* Visits inner functions before the function that contains them. */
 static void read_function(input *in, int depth, visitor *visit, void *context) {
   function f = {.depth = depth};
   if (depth > DEEPEST) in->failed = true;
@@ -154,7 +154,8 @@ static void read_function(input *in, int depth, visitor *visit, void *context) {
   if (!in->failed) visit(context, &f);
 }
 
-/* false: it is another Lua's; some functions may have been visited. */
+/* False if it is from another Lua; some functions may have been visited by
+ * then. */
 static bool read_functions(const char *bytes, size_t size, visitor *visit,
                            void *context) {
   input in = {bytes, bytes + size, false};
@@ -163,7 +164,7 @@ static bool read_functions(const char *bytes, size_t size, visitor *visit,
   return !in.failed && in.at == in.end;
 }
 
-/* The same of the first argument, which must be Lua's bytecode. */
+/* The same for the first argument, which must be Lua bytecode. */
 static const char *read_argument(lua_State *L, visitor *visit, void *context) {
   size_t size;
   const char *bytes = luaL_checklstring(L, 1, &size);
@@ -189,8 +190,9 @@ static void note(news_assigned *set, unsigned n) {
   set->bits[n / 64 & 3] |= (uint64_t)1 << n % 64;
 }
 
-/* The context: sets of the functions that are being read, by their depths.
- * What an inner one assigns to may be one of its outer one's upvalues. */
+/* The context is an array of the sets of the functions being read, by depth. A
+ * variable that an inner function assigns to may be an upvalue of its outer
+ * one. */
 static void visit_assignments(void *context, const function *f) {
   news_assigned *own = (news_assigned *)context + f->depth, *outer = own - 1;
   for (size_t i = 0; i < f->code.count; i++) {
@@ -231,7 +233,7 @@ bool news_assigned_known(lua_State *L) {
   static const char source[] =
       "local a, b, c, d = ... "
       "return function() local x, y = 2.5 + #a, a .. 'text' c = 1 << 40 "
-      "return function() x = d b = y .. '" /* above 40 bytes: a long one */
+      "return function() x = d b = y .. '" /* over 40 bytes: a long string */
       "........................................' end end";
   news_assigned set;
   int top = lua_gettop(L);
@@ -265,8 +267,8 @@ static bool is_constant(const function *f, unsigned constant,
   return is_text(in, text);
 }
 
-/* The table of globals is only asked for one of them, by a name that stands far
- * behind in the constants. */
+/* Whether the table of globals is used only to access one global, whose name
+ * has a high index in the constants. */
 static bool is_far_global(const function *f, size_t n) {
   if (n + 2 >= f->code.count) return false;
   instruction all = instruction_at(f, n), name = instruction_at(f, n + 1),
@@ -292,9 +294,8 @@ static void visit_steady(void *context, const function *f) {
     if (!is_steady(f, i)) *(bool *)context = false;
 }
 
-/* core.bytecode_steady(bytes) -> true: no function in it assigns to a global,
- * or takes hold of the table of globals.  The names of outer variables must be
- * there. */
+/* core.bytecode_steady(bytes) -> whether no function in it assigns to a global
+ * or gets hold of the table of globals.  Needs the names of upvalues. */
 static int bytecode_steady(lua_State *L) {
   bool steady = true;
   read_argument(L, visit_steady, &steady);
@@ -306,7 +307,7 @@ static int bytecode_steady(lua_State *L) {
 
 typedef struct lean {
   news_buffer *made;
-  const char *from; /* what is not yet in it */
+  const char *from; /* bytes not yet in it */
 } lean;
 
 static const char none = (char)0x80; /* a list without items, a string */
@@ -317,8 +318,8 @@ static bool has_environment(const function *f) {
   return false;
 }
 
-/* Of a function's outer variables only _ENV keeps its name, by which messages
- * tell globals; of one that has no _ENV there is no list of names. */
+/* Of the upvalues of a function only _ENV keeps its name, by which messages
+ * recognize globals; a function without _ENV gets no list of names. */
 static void visit_lean(void *context, const function *f) {
   lean *job = context;
   news_buffer_add(job->made, job->from, (size_t)(f->locals - job->from));
@@ -342,9 +343,8 @@ static void visit_lean(void *context, const function *f) {
 }
 
 /* core.bytecode_lean(bytes) -> the same functions without the names of
- * variables, more than a third of all that there is to read.  Only messages
- * about a mistake show them ("local 'x'"); lines and the names of globals
- * stay. */
+ * variables, which are more than a third of the bytes.  Only error messages
+ * show them ("local 'x'"); lines and the names of globals are kept. */
 static int bytecode_lean(lua_State *L) {
   lean job = {NULL, luaL_checkstring(L, 1)};
   job.made = news_push_buffer(L);
@@ -360,7 +360,7 @@ static int bytecode_lean(lua_State *L) {
 static void add_global(lua_State *L, const function *f, unsigned constant,
                        size_t line, bool set) {
   input in = item(&f->constants, constant, skip_constant);
-  skip_byte(&in); /* its type: names are strings */
+  skip_byte(&in); /* skip its type: names are strings */
   size_t size;
   const char *name = read_string(&in, &size);
   if (!name) return;
@@ -374,8 +374,8 @@ static void add_global(lua_State *L, const function *f, unsigned constant,
   lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
 }
 
-/* The line of an instruction: a step from the line before, or one of the
- * absolute lines, whose next one stands at `in`. */
+/* The line of an instruction: a difference from the line before, or one of the
+ * absolute lines, the next of which is at `in`. */
 static size_t next_line(const function *f, size_t n, size_t line, input *in) {
   input next = *in;
   if (read_size(&next) == n && !next.failed) {
@@ -400,8 +400,8 @@ static void visit_globals(void *context, const function *f) {
   }
 }
 
-/* core.bytecode_globals(bytes) -> list of {name, line, set = is it assigned to
- * there?} */
+/* core.bytecode_globals(bytes) -> list of {name, line, set = whether it is
+ * assigned to} */
 static int bytecode_globals(lua_State *L) {
   luaL_checkstring(L, 1);
   lua_newtable(L);
@@ -430,8 +430,8 @@ static void add_strings(lua_State *L, const list *constants) {
   }
 }
 
-/* Where those within another one find their upvalues belongs to it; the values
- * of the outermost one are looked at. */
+/* For inner functions the places of their upvalues are part of the meaning; the
+ * upvalues of the outermost one are compared by value. */
 static void visit_meaning(void *context, const function *f) {
   meaning *job = context;
   const char *end = f->depth == 1 ? f->constants.end : f->upvalues.end;
@@ -440,8 +440,8 @@ static void visit_meaning(void *context, const function *f) {
   add_strings(job->L, &f->constants);
 }
 
-/* core.bytecode_meaning(bytes) -> bytes that are the same for functions that do
- * the same, wherever they stand in their files; set of the strings in them */
+/* core.bytecode_meaning(bytes) -> bytes that are equal for functions that do
+ * the same, wherever they are in their files; set of the strings in them */
 static int bytecode_meaning(lua_State *L) {
   luaL_checkstring(L, 1);
   meaning job = {L, news_push_buffer(L)};

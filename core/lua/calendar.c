@@ -9,7 +9,7 @@ static int32_t check_day(lua_State *L, int arg) {
   return (int32_t)day;
 }
 
-/* day(year, month, day) -> number | nil when there is no such day */
+/* day(year, month, day) -> number | nil if there is no such day */
 static int day(lua_State *L) {
   int exact[3];
   lua_Integer v[3];

@@ -1,13 +1,13 @@
-/* All annotations of a layer at once, as tables: for rules that weigh a whole
- * document, where a span and a call for each attribute cost too much. */
+/* All annotations of a layer at once, as tables: for rules about a whole
+ * document, where a span and a call for each attribute would cost too much. */
 #include <string.h>
 
 #include "binding.h"
 #include "layout.h"
 
-enum { GAP_MOST = 6 }; /* bytes between two annotations that are told */
+enum { GAP_MOST = 6 }; /* most bytes of `gap` */
 
-/* The bytes of white space at `at`, that of ASCII or a no-break space. */
+/* Size of the white space at `at`: ASCII or a no-break space. */
 static uint32_t space_at(const char *text, uint32_t at) {
   unsigned char c = (unsigned char)text[at];
   if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
@@ -36,7 +36,7 @@ static void push_squeezed(lua_State *L, const char *text, news_span s) {
   luaL_pushresult(&b);
 }
 
-/* What is read off the text, in the order of `fields`. */
+/* Fields taken from the text. */
 static const char *const fields[] = {"first", "last", "kinds", "text", "gap"};
 enum { FIELDS = 5, AT_NAMES = 3, AT_ITEMS = 4, AT_FIELDS = 5 };
 
@@ -64,8 +64,8 @@ static void describe(lua_State *L, const news_document *doc, news_span span,
   set_field(L, 4);
 }
 
-/* Into the table on top: those of the annotation's attributes that are named,
- * whose names lie from AT_FIELDS + FIELDS on. */
+/* Copy to the table on top the named attributes of the annotation; the names
+ * are from AT_FIELDS + FIELDS on. */
 static void add_attributes(lua_State *L, uint32_t id, int count) {
   int item = lua_gettop(L);
   if (news_push_attributes(L, 1, id) == LUA_TTABLE) {
@@ -119,8 +119,8 @@ static int collect(lua_State *L) {
 
 enum { AT_KIND = 3, AT_NUMBERS, AT_ENTITY, AT_NAME };
 
-/* What the attributes on top say that the mention is of: `entity`, else `name`,
- * else nothing (+1). */
+/* Push what the mention with the attributes on top is of: `entity`, else
+ * `name`, else nothing (+1). */
 static bool push_thing(lua_State *L) {
   for (int key = AT_ENTITY; key <= AT_NAME; key++) {
     lua_pushvalue(L, key);
@@ -133,9 +133,9 @@ static bool push_thing(lua_State *L) {
 }
 
 /* core.number_entities(doc, layer number, kind) : the annotations of the layer
- * are mentions of things.  Those of equal `entity` (else equal `name`) are of
- * one, one without either of its own; `entity` becomes kind:1, kind:2, ... by
- * first mention. */
+ * are mentions of things.  Those with equal `entity` (else equal `name`) are of
+ * the same thing, one with neither is of its own; sets `entity` to kind:1,
+ * kind:2, ... by first mention. */
 static int number_entities(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   uint32_t layer = (uint32_t)luaL_checkinteger(L, 2), count = 0, things = 0;

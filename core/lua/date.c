@@ -1,5 +1,5 @@
-/* The dates that rules see: core.calendar.date.  A date never changes, so that
- * rules can hand it round. */
+/* Dates as rules see them: core.calendar.date.  A date is immutable, so rules
+ * can pass it around. */
 #include <string.h>
 
 #include "binding.h"
@@ -23,7 +23,7 @@ static bool push_date(lua_State *L, int64_t number) {
   return true;
 }
 
-/* By its tag: a name is looked up in the registry. */
+/* By its tag, because a metatable must be looked up in the registry. */
 static const date_box *test_date(lua_State *L, int arg) {
   const date_box *box = lua_touserdata(L, arg);
   if (!box || lua_rawlen(L, arg) != sizeof *box) return NULL;
@@ -36,7 +36,7 @@ static const date_box *check_date(lua_State *L, int arg) {
   return box;
 }
 
-/* date(number) -> date | nil when out of the calendar */
+/* date(number) -> date | nil if out of the calendar */
 static int date(lua_State *L) { return push_date(L, luaL_checkinteger(L, 1)); }
 
 /* is_date(value) -> boolean */
@@ -109,7 +109,8 @@ static bool same_folded(const char *name, const char *lower) {
   return !*name && !*lower;
 }
 
-/* The number of the weekday at `arg`: that number, or a name in any case. */
+/* The number of the weekday at `arg`, given as a number or as a name in any
+ * case. */
 static lua_Integer weekday_at(lua_State *L, int arg) {
   if (lua_type(L, arg) == LUA_TNUMBER) return luaL_checkinteger(L, arg);
   const char *name = luaL_tolstring(L, arg, NULL);
@@ -120,7 +121,7 @@ static lua_Integer weekday_at(lua_State *L, int arg) {
   return day + 1;
 }
 
-/* d:weekday() -> 1 (Monday) .. 7, its own
+/* d:weekday() -> 1 (Monday) .. 7
  * d:weekday(name or number, "past" | "future" | "nearest") -> the date of that
  * weekday; the day itself counts for past and nearest */
 static int date_weekday(lua_State *L) {
@@ -146,7 +147,7 @@ static int date_weekday(lua_State *L) {
 static const char *const units[] = {"days", "weeks", "months", "years"};
 enum { DAYS, WEEKS, MONTHS, YEARS, UNITS };
 
-/* Which units the table at `at` has, by bits; no key of it is anything else. */
+/* The units that the table at `at` has, as bits; raises for any other key. */
 static unsigned read_units(lua_State *L, int at) {
   unsigned has = 0;
   for (lua_pushnil(L); lua_next(L, at);) {
@@ -162,8 +163,8 @@ static unsigned read_units(lua_State *L, int at) {
   return has;
 }
 
-/* d:plus{days = 3, months = -1}: years and months first (the day of the month
- * is cut to the month's last), then weeks and days.  Upvalue: the function that
+/* d:plus{days = 3, months = -1}: adds years and months first (clamping the day
+ * to the last of the month), then weeks and days.  Upvalue: the function that
  * gives the contents of a read-only table. */
 static int date_plus(lua_State *L) {
   const date_box *d = check_date(L, 1);
@@ -182,7 +183,7 @@ static int date_plus(lua_State *L) {
     lua_getfield(L, 2, units[i]);
     step[i] = luaL_checkinteger(L, -1);
     lua_pop(L, 1);
-    /* Twelve times as much is still a number, and out of every calendar. */
+    /* Twelve times as much still fits, and is outside every calendar. */
     if (step[i] > INT32_MAX || step[i] < INT32_MIN)
       return luaL_error(L, "plus: out of the calendar");
   }
@@ -225,7 +226,7 @@ static int date_type(lua_State *L) {
   return 0;
 }
 
-/* Into core.calendar, the table on top. */
+/* Adds to core.calendar, the table on top. */
 void news_open_date(lua_State *L) {
   static const luaL_Reg functions[] = {
       {"date", date},

@@ -3,15 +3,15 @@
 
 #include "binding.h"
 
-/* An annotation as it stands among those that a step added. */
+/* One of the annotations that a step added. */
 typedef struct news_entry {
   uint32_t layer, start, end, flags;
 } news_entry;
 
-#define NEWS_NO_LAYER UINT32_MAX         /* of an id that no annotation has */
-enum { ENTRY_RULE = 1, ENTRY_GONE = 2 }; /* made by a rule; taken out again */
+#define NEWS_NO_LAYER UINT32_MAX         /* of an id without annotation */
+enum { ENTRY_RULE = 1, ENTRY_GONE = 2 }; /* made by a rule; removed again */
 
-/* core.same(), of the values at two absolute stack indexes. */
+/* core.same() for the values at two absolute stack indexes. */
 bool news_same_values(lua_State *L, int a, int b);
 
 #endif

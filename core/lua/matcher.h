@@ -3,13 +3,13 @@
 
 #include "binding.h"
 
-/* What firsts.c needs of the matcher at stack index 1. */
+/* What firsts.c needs from matcher.c, for the matcher at stack index 1. */
 
-/* It is open and, from now on, on no walk; its document.  Raises. */
+/* The matcher, which must be open, and its document; ends its walk.  Raises. */
 news_matcher *news_matcher_idle(lua_State *L,
                                 const news_document_box **document);
-/* The number of a pattern at `arg`: it is asked, so are the layers that it
- * reads.  Raises. */
+/* The number of a pattern at `arg`; notes that the layers it reads are asked.
+ * Raises. */
 uint32_t news_matcher_pattern(lua_State *L, int arg);
 
 /* Methods. */

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Which bytes a single-character item of Lua's patterns takes, as bits. */
+/* The set of bytes that a single-character item of Lua's patterns matches. */
 typedef struct byte_set {
   uint64_t bits[4];
 } byte_set;
@@ -22,8 +22,8 @@ static inline void add_range(byte_set *s, unsigned char low,
         (w == high / 64 ? ~UINT64_C(0) >> (63 - high % 64) : ~UINT64_C(0));
 }
 
-/* %a %c %d ... by their small letter: ASCII, whatever the locale.  NULL: a
- * letter that stands for itself. */
+/* %a %c %d ... by their letter in lower case: ASCII, whatever the locale.
+ * NULL: not a class. */
 static inline const byte_set *class_of(unsigned char letter) {
   static const byte_set classes[] = {
       {{0, 0x07FFFFFE07FFFFFE}},                  /* a letters */
@@ -52,7 +52,7 @@ static inline const byte_set *class_of(unsigned char letter) {
   }
 }
 
-/* A capital stands for all other bytes: %A */
+/* A capital letter complements the class: %A */
 static inline bool is_turned(unsigned char letter) {
   return letter >= 'A' && letter <= 'Z';
 }
@@ -92,8 +92,8 @@ static inline byte_set read_set(const char *p, const char *end) {
   return s;
 }
 
-/* Does the set at p ('['), whose ']' is at `end`, take a byte?  For who asks
- * but once: to read the set costs more. */
+/* Whether the set at p ('['), whose ']' is at `end`, contains a byte.  For a
+ * single test, which is cheaper than reading the set. */
 static inline bool set_takes(const char *p, const char *end, unsigned char c) {
   bool turned = *++p == '^';
   if (turned) p++;
@@ -111,7 +111,7 @@ static inline bool set_takes(const char *p, const char *end, unsigned char c) {
   return turned;
 }
 
-/* What the item p..end takes. */
+/* The set of bytes that the item [p, end) matches. */
 static inline byte_set read_item(const char *p, const char *end) {
   byte_set s = {{0}};
   if (*p == '[') return read_set(p, end - 1);

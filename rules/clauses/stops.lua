@@ -11,8 +11,8 @@ lexicon "seen_there" { inflect = "noun", "ad", "advertisement", "post", "video",
 
 let "mostly" [[ (,? (particularly | especially | partly | largely | mainly | only | just)) ]]
 
-rule "clause.stop" {
-  about = "Where a phrase that somebody talks of ends.",
+rule "clause.stop" { -- lint: cost
+  about = "Where a phrase that somebody talks about ends.",
   pattern = [[ {Dash} | ":" | $semicolon
              | (?! (?<= [pos=adj]) , [pos=adj] | (?<= [quote & close]) , {Quoted}
                  | (?<= {VerbGroup kind=ing}) , and {VerbGroup kind=ing})

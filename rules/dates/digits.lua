@@ -14,7 +14,7 @@ local TIMES = timex.TIMES
 local iso = timex.iso
 
 rule "time.stamp" {
-  about = "2022-03-14T07:50, 2022-03-14 07:50, with seconds and offset: as it stands",
+  about = "2022-03-14T07:50, 2022-03-14 07:50, with seconds and offset: as written",
   regex = "(?<![\\w/.-])(?<day>\\d{4}-(?<a>\\d\\d)-(?<b>\\d\\d))[T\\h]"
     .. "(?<time>(?:[01]\\d|2[0-4]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?"
     .. "(?:Z|[+-]\\d\\d:?\\d\\d)?)(?![\\w/])",

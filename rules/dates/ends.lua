@@ -29,7 +29,7 @@ let "counted" [=[ (?! ( "%" | percent | million | billion | people | men | women
                 | [/^(?!(was|as|is|has|this|vs)$)\p{Ll}+s$/] )) ]=]
 
 rule "date.first_days" {
-  about = "3 to 5 March, 9, 10 and 11 June 2023: the days before the one that has the month",
+  about = "3 to 5 March, 9, 10 and 11 June 2023: the days before the one with the month",
   pattern = [[ ( (?<! ([num] | "." | "," | "$" | "/" | "-")) | (?<= $day ",") )
                ( x:(the d:$day) (?= ("," the $day){0,4} ","? $joint (?= the) {Date})
                | x:d:$day (?= ("," $day){0,4} ","? $joint {Date}) ) ]],
@@ -47,7 +47,7 @@ rule "date.first_days" {
 }
 
 rule "date.last_days" {
-  about = "March 3-5, June 9, 10 and 11, 2023: the days behind the one that has the month",
+  about = "March 3-5, June 9, 10 and 11, 2023: the days after the one with the month",
   pattern = {
     [[ (?<= ({Date} | {Time}) ("," $day){0,3} ","? $joint) d:$day (","? y:$year)? $counted ]],
     [[ (?<= ({Date} | {Time}) ("," $day){0,2} ",") d:$day
@@ -226,7 +226,7 @@ local function settle_ends(m, doc)
 end
 
 rule "date.ends" {
-  about = "23 July to 8 August 2021, Q1 and Q2 2023, Friday to Tuesday: what is there changes",
+  about = "23 July to 8 August 2021, Q1 and Q2 2023, Friday to Tuesday: each end fills the other",
   pattern = [[ a:{Date} ","? $joint (the | late | early | on)? (?= ({Date} | {Time})) ]],
   emit = "Date",
   where = settle_ends,

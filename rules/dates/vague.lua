@@ -10,7 +10,7 @@ local TIMES = timex.TIMES
 local LET = regex("^,? (?:let|I |for (?:today|our)|you|well)")
 
 rule "date.then_current" {
-  about = "then current, the then-current: what was",
+  about = "then current, the then-current: of the past",
   pattern = [[ then "-"? current (?! (account | and | events | or | affairs | "-")) ]],
   emit = "Date",
   apart = TIMES,

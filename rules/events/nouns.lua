@@ -247,7 +247,7 @@ local function noun_event(m, doc)
 end
 
 rule "event.noun" {
-  about = "A noun that tells of an event, behind a verb that carries it or with its parties.",
+  about = "A noun that tells of an event, after a verb that carries it or with its parties.",
   pattern = [[ n:@event_noun ]],
   emit = "Event", apart = { "Event", "Date" }, -- March
   where = noun_event,

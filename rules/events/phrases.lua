@@ -199,7 +199,7 @@ let "few" [[ ([!punct & !{VerbGroup} & !@word(kind=prep|wh|sub|conj)]{1,5}) ]]
 local LAST_FEW = pattern [[ who:($few (of $few)?) ($prep $few)? $ ]]
 
 rule "event.shot" {
-  about = "A gunman shot dead four people: shot is a noun there to the layers below.",
+  about = "A gunman shot dead four people: to earlier layers shot is a noun here.",
   pattern = [[ v:( shot dead ) whom:$few ]],
   span = "v",
   emit = "Event",

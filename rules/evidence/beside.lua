@@ -4,7 +4,7 @@ local is = phrases.is
 lang "en"
 
 rule "evidence.staff" {
-  about = "an analyst at X, analysts with X: whom one works for.",
+  about = "an analyst at X, analysts with X: an employer.",
   pattern = {
     [[ (?<= (@role_word | @occupation) at) name:( $rare $tied $n? ) (?! $s) ]],
     [[ (?<= @name_clue(kind=staff) (at | with)) name:( $solid $tied $n? ) (?! $s) ]],
@@ -20,7 +20,7 @@ examples {
 }
 
 rule "evidence.camel" {
-  about = "FreshZel: a capital inside a word is a firm's, but not in McX, DeX, JoX, O'X.",
+  about = "FreshZel: a capital inside a word marks a firm, but not in McX, DeX, JoX, O'X.",
   pattern = [[ (?<! [cap] | @name_clue(kind=into|toward))
     name:[mixed & alpha & cap & !@never_name & !{Evidence} &
       !/^(Mc|Mac|O['’]|D[aeiu]\p{Lu}|Jo\p{Lu}|L[aeo]\p{Lu}|V[ao]n\p{Lu}|Fitz|St\p{Lu})/]
@@ -35,7 +35,7 @@ examples {
 }
 
 rule "evidence.said_it" {
-  about = "X said it would, X declined to comment: a body speaks of itself.",
+  about = "X said it would, X declined to comment: a body speaks about itself.",
   pattern = {
     [[ name:$unknown (?= declined to comment |
        did not immediately? (respond | comment | answer)) ]],
@@ -57,7 +57,7 @@ examples {
 }
 
 rule "evidence.speech" {
-  about = "X said; an unknown word before a verb of speech is a person.",
+  about = "X said; an unknown word before a verb of saying is a person.",
   pattern = [[ (?! [first & /(ers|ors|ists)$/ & !@family_name])
     (?! @name_head(kind=firm) | (?<= the | "The") [@title(kind=office)])
     (?<! (in | across | throughout) the | of | in | near | from | across)
@@ -78,8 +78,8 @@ examples {
     Evidence = { text = "Zeltencasters", why = "unknown" } },
 }
 
-rule "evidence.age" {
-  about = "X Y, 45, ...; May X, 45, ...: a name and no month.",
+rule "evidence.age" { -- lint: cost
+  about = "X Y, 45, ...; May X, 45, ...: a name, not a month.",
   pattern = [[ name:( ($solid | [cap & first & @name_clue(kind=wordfirst) & !{Evidence}]
     (?= [cap] | $particle)) (($particle -?){0,2} $n){0,2} ) (?= , [/^\d\d?$/] (, | ")" | ".")) ]],
   emit = "Evidence", span = "name",
@@ -93,7 +93,7 @@ examples {
 }
 
 rule "evidence.org_apposition" {
-  about = "X, the carmaker, X, a charity that; the developer, X, left: what X is.",
+  about = "X, the carmaker, X, a charity that; the developer, X, left: the text tells what X is.",
   pattern = {
     [[ (?<! [cap] | [/^-$/] | in | near) name:( ($solid | [cap & first & !upper & !@never_name &
       !@demonym & !@title & !{Evidence}] (?= [cap])) $tied ($solid $tied){0,3} ) (, | [dash])
@@ -152,7 +152,7 @@ lexicon "player" { "striker", "midfielder", "defender", "goalkeeper", "winger", 
   "centre-half", "full-back", "flanker" }
 
 rule "evidence.team_noun" {
-  about = "X striker Y, the X goalkeeper: whom one plays for.",
+  about = "X striker Y, the X goalkeeper: the club of a player.",
   pattern = {
     [[ (?<! [cap & !@never_name]) name:( $rare $tied $n? )
       (?= (sporting director | head coach | manager | coach | captain | skipper | forward |
@@ -297,7 +297,7 @@ examples {
 }
 
 rule "evidence.org_lead" {
-  about = "the carmaker X, shares in X: what only a body is or has.",
+  about = "the carmaker X, shares in X: only a body is or has this.",
   pattern = {
     [[ (?<= (shares | stake | stakes | shareholder | shareholders | investor | investors) in)
        name:( $rare $tied $n? ) ]],
@@ -339,7 +339,7 @@ examples {
 }
 
 rule "evidence.place_before" {
-  about = "X, Country: the smaller place stands first.",
+  about = "X, Country: the smaller place comes first.",
   pattern = {
     [[ (?<= @name_clue(kind=into|toward) | at | of) name:( $rare $tied $n? ) (?=
       , (@nation | @place_known(kind=state))) ]],
@@ -360,7 +360,7 @@ examples {
 lexicon "word_town" { "Deal", "Independence", "Male", "Mobile", "Reading", "Sandwich", "Tours" }
 
 rule "evidence.town" {
-  about = "A small town, believed only behind a preposition.",
+  about = "A small town, only after a preposition.",
   pattern = {
     [[ (?<= @name_clue(kind=into|toward) | at | of) name:( [cap & @gazetteer &
       !@ordinary & !{Evidence}] ) ]],
@@ -396,7 +396,7 @@ examples {
 }
 
 rule "evidence.at" {
-  about = "at X, from X: rather a place, when nothing else is known.",
+  about = "at X, from X: probably a place, if nothing else is known.",
   pattern = [[ (?<= at | from) name:( (?! [@given_name | @family_name | mixed]) $rare $tied ) (?!
     $s | [cap] | @role_word) ]],
   emit = "Evidence", span = "name",
@@ -411,7 +411,7 @@ examples {
 }
 
 rule "evidence.town_word" {
-  about = "A small town that nobody is named after, where nothing else speaks.",
+  about = "A small town whose name no person has, without other evidence.",
   pattern = [[ (?<! $solid) name:( [cap & !first & @gazetteer(kind=town) & !@ordinary &
     !@given_name &
     !@family_name & !@never_name & !{Evidence}] ) (?! [cap] | -) ]],
@@ -426,7 +426,7 @@ examples {
 }
 
 rule "evidence.quoted" {
-  about = "“Qanit Zeltenow”: unknown words in quotation marks are a title as well.",
+  about = "“Qanit Zeltenow”: unknown words in quotation marks may be a title.",
   pattern = [[ (?<= [quote]) name:( $rare $tied (($particle -?){0,2} $rare $tied){1,2} )
     (?= (, | ".")? [quote]) ]],
   emit = "Evidence", span = "name",
@@ -438,7 +438,7 @@ examples {
 }
 
 rule "evidence.two_words" {
-  about = "Two or three unknown words without an article are mostly a person.",
+  about = "Two or three unknown words without an article are usually a person.",
   pattern = [[ (?<! the | "The" | [!cap] called | entitled | titled | dubbed | so - called)
     name:( (?! "El" | "La" | "Le" | "Los" | "Las" | "Les")
       $rare $tied (($particle -?){0,2} $rare $tied){1,2} ) ]],
@@ -475,7 +475,7 @@ examples {
 }
 
 rule "evidence.title_alone" {
-  about = "King, where it is no title, So, where it is no word: somebody may be called that.",
+  about = "King, if not a title, So, if not a word: people may have such names.",
   pattern = {
     [[ (?<! the | "The" | a | an | "A" | "An" | his | her | their | our | my | this |
       former | [cap & !@never_name])
@@ -494,8 +494,8 @@ examples {
   { "So they left.", Evidence = false },
 }
 
-rule "evidence.unknown" {
-  about = "Whatever else is capitalised; the document may say elsewhere what it is.",
+rule "evidence.unknown" { -- lint: cost
+  about = "Any other capitalised words; the document may say elsewhere what they are.",
   pattern = [[ (?! [@title] (?! $rare)) name:( $solid $tied ($rare $tied){0,2} | [cap &
     !@title & !@never_name & !@demonym & !@nationals & (!@people_word | @given_name |
     @family_name) & !{Evidence}]

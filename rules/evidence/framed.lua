@@ -18,7 +18,7 @@ let "plain" [[ [cap & @given_name(common=y) & !upper & !@nation & !@place_known 
       & !{Evidence} & (!@never_name | @family_name)] ]]
 
 rule "evidence.framed" {
-  about = "Mark Hill, 45, said; Mark Hill (Bath, Con); Mark Hill Jr.: nobody but a person.",
+  about = "Mark Hill, 45, said; Mark Hill (Bath, Con); Mark Hill Jr.: only a person.",
   pattern = [[ (?<! [cap & (!first | !@ordinary)] | @title
       | [lower & (@role_word | @occupation)] | - | [quote]) name:(
       $forename ($initial | $nick | ($particle -?){1,3})? $surname
@@ -49,7 +49,7 @@ examples {
 }
 
 rule "evidence.constituency" {
-  about = "X Y (Bath North, Con): where a member was elected is a place.",
+  about = "X Y (Bath North, Con): the constituency of a member is a place.",
   pattern = [[ (?<= [cap] "(") (name:($seat) , @party_letters | @party_letters , name:($seat))
     (?= ")") ]],
   emit = "Evidence", span = "name",

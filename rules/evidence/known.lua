@@ -4,7 +4,7 @@ local is = phrases.is
 lang "en"
 
 rule "evidence.org_word" {
-  about = "A body, firm or club of one word, where nothing makes it a longer name.",
+  about = "A body, firm or club of one word that is not part of a longer name.",
   pattern = [[ (?<! $solid) (?! (?<= [open] | [quote]) [@ordinary]
       | (?<= [upper & alpha & len>1]) [upper & @ordinary])
     name:( [cap & (!first | !@ordinary) & !@nationals & !{Evidence}
@@ -24,7 +24,7 @@ examples {
 }
 
 rule "evidence.org_first" {
-  about = "Apple said, Shell's: a word of English that begins a sentence and does what firms do.",
+  about = "Apple said, Shell's: an English word that begins a sentence and acts like a firm.",
   pattern = [[ name:[cap & first & @ordinary & (@org_known | @club) & !@never_name & !{Evidence}]
     (?= said | says | told | announced | declined | reported | unveiled | launched | posted |
       agreed | confirmed | plans | expects | denied | denies | warned | added | claimed | called |
@@ -52,7 +52,7 @@ let "located" [[ (began | begins | begin | born | lived | lives | live | based |
 let "in_honour" [[ (festival | prize | award | medal | trophy | lecture | lily | lilies) ]]
 
 rule "evidence.famous" {
-  about = "Macron, Putin: people whom news calls by the surname alone; not \"began in Cameron\".",
+  about = "Macron, Putin: people known by surname alone; not \"began in Cameron\".",
   pattern = [[ (?<! $solid | - | a | an | "A" | "An") (?! (?<= $located in) [cap] (?! $s))
     name:[cap & @famous & !{Evidence}] (?! [cap & !@never_name] | - | $in_honour) ]],
   emit = "Evidence", span = "name",
@@ -69,7 +69,7 @@ examples {
 }
 
 rule "evidence.given_said" {
-  about = "Virginia said: a place does not speak by its given name.",
+  about = "Virginia said: a place does not speak, so this is a given name.",
   pattern = [[ (?<! $solid | - | of | in | near | from | across) name:[cap & @given_name & !@nation
     & !@capital_city &
     !@demonym & !@nationals & (!@ordinary | !first) & !@never_name & !{Evidence}]
@@ -87,8 +87,8 @@ examples {
     Evidence = { text = "Virginia", why = "gazetteer" } },
 }
 
-rule "evidence.place_word" {
-  about = "A city, state or river of one word; weaker when people bear the name.",
+rule "evidence.place_word" { -- lint: cost
+  about = "A city, state or river of one word; weaker if people have this name.",
   pattern = [[ (?= [cap & (!first | !@ordinary) & !@never_name & !{Evidence} & (!upper |
     @place_known)])
       name:( person:[@given_name & !@capital_city & (@place_known |
@@ -122,7 +122,7 @@ examples {
 }
 
 rule "evidence.acronym" {
-  about = "Two to six capital letters, points and digits allowed; not inside a line of capitals.",
+  about = "Two to six capital letters, dots and digits allowed; not inside a line of capitals.",
   pattern = [[ (?! (?<= [upper & alpha & @ordinary]) [upper] [upper & alpha & @ordinary]
       | [upper] "]"? ">" | (?<= [num]) [upper & len=2])
     name:( [upper & /^\p{Lu}[\p{Lu}&]{1,5}s?$/ & !@never_name & !{Evidence}]

@@ -10,8 +10,8 @@ let "in_capitals" [[ ([/^(LA|EL|AL|ST\.?|FT\.?|MT\.?)$/] -?)? [upper & alpha & l
   (- [upper & alpha & len>1]){0,2} ]]
 let "team" [[ [cap & !@never_name & !@month_name] ]]
 
-rule "evidence.dateline" {
-  about = "OSLO 1997-03-04; OSLO, March 3 (XY) -; the place before the date.",
+rule "evidence.dateline" { -- lint: cost
+  about = "OSLO 1997-03-04; OSLO, March 3 (XY) -: the place before the date.",
   pattern = {
     [[ ^ name:($in_capitals) (?= (, [cap & !upper]{1,3})?
       [/^(19|20)\d\d$/] - [num] - [num]) ]],
@@ -61,7 +61,7 @@ examples {
 }
 
 rule "evidence.turn" {
-  about = "NORDMANN: It rained; who speaks in a script.",
+  about = "NORDMANN: It rained: a speaker in a script.",
   pattern = [[ (^ | ^ [quote]) name:[upper & alpha & len>2 & !@ordinary & !@any_place &
     !@any_capital & !@any_nation & !{Evidence}] (?= ":" [quote]? [cap & !upper]) ]],
   where = function(m)
@@ -76,7 +76,7 @@ examples {
 }
 
 rule "evidence.byline" {
-  about = "The writer's name on the line before the dateline, or behind By.",
+  about = "The writer's name on the line before the dateline, or after By.",
   scope = "document",
   pattern = [[ name:($solid{2,4}) (?= [upper & alpha & len>2]{1,3} (, [cap &
     !upper]{1,3})? [/^(19|20)\d\d$/] - [num] - [num]) ]],
@@ -88,8 +88,8 @@ examples {
     Evidence = { text = "Kari Nordmann", why = "byline" } },
 }
 
-rule "evidence.country_in_brackets" {
-  about = "Name (Country), as results of athletes are printed.",
+rule "evidence.country_in_brackets" { -- lint: cost
+  about = "Name (Country), as in results of athletes.",
   pattern = [[ name:($n ($n | $initial | $particle $n){0,3}) (?= "(" @nation ("," | ")"))
     ]],
   emit = "Evidence", span = "name",
@@ -101,7 +101,7 @@ examples {
 }
 
 rule "evidence.result" {
-  about = "Team 2 Team 1, Team 84 50 .627: the line of a table; Team at Place, of a schedule.",
+  about = "Team 2 Team 1, Team 84 50 .627: a line of a table; Team at Place: of a schedule.",
   pattern = {
     [[ ^ name:($team{1,3}) (?= [num] $team{1,3} [num] ("(" | $)) ]],
     [[ (?<= ^ [cap] [num] | ^ [cap] [cap] [num] | ^ [cap] [cap] [cap] [num]) name:($team{1,3})
@@ -149,7 +149,7 @@ examples {
   { "They like it.\n\nRovaniemi 2\n\nIt rained.", Evidence = false },
 }
 
-rule "evidence.capitals" {
+rule "evidence.capitals" { -- lint: cost
   about = "NORTHERN IRELAND, SAN MARINO: a place of several words in a line of capitals.",
   pattern = [[ (?= [upper & alpha] [upper & alpha]) name:(@any_nation | @any_capital | @any_place |
     @any_town) ]],

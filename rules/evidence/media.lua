@@ -27,7 +27,7 @@ lexicon "paper_word" { file = "lexicons/papers.hand.tsv", exact = true }
 lexicon "weekend_paper" { file = "lexicons/weekend-papers.hand.tsv", exact = true }
 
 rule "evidence.sunday_paper" {
-  about = "the Sunday Zelten Post: a paper of the weekend.",
+  about = "the Sunday Zelten Post: a weekend paper.",
   pattern = [[ name:( [/^(Sunday|Saturday)$/] [cap & !@never_name & !{Evidence}]?
     @weekend_paper ) (?! [cap & !@title] | -) ]],
   emit = "Evidence", span = "name",
@@ -57,7 +57,7 @@ lexicon "called_alone" { "Chronicle", "Commons", "Express", "Gazette", "Herald",
   "Tribune" }
 
 rule "evidence.called_alone" {
-  about = "the Times, the House, the Met: one word where everybody knows whose it is.",
+  about = "the Times, the House, the Met: one word that everybody understands as one body.",
   pattern = [[ (?<= [/^the$/] | ^ "The") name:[cap & !upper & @called_alone & !{Evidence}]
     (?! [cap & !@title] | - | of | (and | "&") [cap]) ]],
   emit = "Evidence", span = "name",
@@ -83,7 +83,7 @@ examples {
 }
 
 rule "evidence.paper_joint" {
-  about = "the Leeds Herald-Tribune, the Star-Ledger: a paper of two.",
+  about = "the Leeds Herald-Tribune, the Star-Ledger: a paper with a double name.",
   pattern = [[ name:( [cap & !upper & !@never_name & !{Evidence}]{0,2} [@paper_word & !{Evidence}]
     - [@paper_word & !{Evidence}] ) (?! - | [cap & !@title]) ]],
   emit = "Evidence", span = "name", set = is("Organization", 3, "paper"),
@@ -97,7 +97,7 @@ examples {
 
 -- The letters of a station in North America, which spell no word.
 rule "evidence.call_letters" {
-  about = "WZQB said, told KZQB-TV: a station by its letters.",
+  about = "WZQB said, told KZQB-TV: a station by its call letters.",
   pattern = [[ (?<! [upper & len>1] | - | "(") name:( [/^[WK][A-Z]{2}[A-HJ-Z]$/ & !@ordinary
     & !@org_known & !{Evidence}] (- [/^(TV|FM|AM)$/])? [/^News$/]? )
     (?! [upper & len>1] | - | "&") ]],

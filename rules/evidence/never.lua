@@ -9,7 +9,7 @@ lexicon "word_surname" { "Cuban", "Dane", "Day", "Deal", "English", "Finn", "Fre
   "Welsh" }
 
 rule "evidence.word_surname" {
-  about = "Kari French, Kari Law: somebody; French said, where he is known by his whole name.",
+  about = "Kari French, Kari Law: a person; also French said, if the full name occurs elsewhere.",
   pattern = {
     [[ (?<! [cap & !@title] | the | "The") (role:(@title_mod* @title(kind=office|rank)) @title*)?
       name:([cap & @given_name(common=y) & (!@ordinary | !first) & !@place_known & !@nation &
@@ -93,7 +93,7 @@ local function ends_in_letters(words, short)
 end
 
 rule "evidence.ticker" {
-  about = "Acme Corp <ACM>, <ACME.L>, Acme's (ACM) shares: the code of a share is no name.",
+  about = "Acme Corp <ACM>, <ACME.L>, Acme's (ACM) shares: a stock ticker is not a name.",
   pattern = {
     [[ (?<= [cap] "<") name:[upper & /^\p{Lu}{1,6}$/] (?= ">" | "." [upper & len<3] ">") ]],
     [[ (?<= [cap] $s "(") name:[upper & /^\p{Lu}{1,5}$/]
@@ -110,7 +110,7 @@ examples {
 }
 
 rule "evidence.abbreviation" {
-  about = "electric vehicle (EV): the letters of words that are no name.",
+  about = "electric vehicle (EV): the initials of words that are not a name.",
   pattern = {
     [[ words:( [(lower | first) & alpha] ([lower & alpha] | -){1,8} )
       "(" name:[/^\p{Lu}{2,6}s?$/] ")" ]],
@@ -131,7 +131,7 @@ examples {
 }
 
 rule "evidence.plural" {
-  about = "PPPs, SACCOs: several of a kind, unless the document spells them out as a body.",
+  about = "PPPs, SACCOs: a plural, unless the document spells it out as a body.",
   pattern = [[ name:[/^\p{Lu}{2,5}s$/ & !@org_known & !@org_listed & !@never_name & !{Evidence}] ]],
   emit = "Evidence", span = "name",
   set = is("None", 1, "plural"),
@@ -142,7 +142,7 @@ examples {
 }
 
 rule "evidence.member" {
-  about = "member of Parliament: what somebody is, no body that does something.",
+  about = "member of Parliament: a person's office, not a body that acts.",
   pattern = [[ (?<= (member | members) of) name:[/^Parliament$/] (?! of) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "member"),
@@ -154,7 +154,7 @@ examples {
 }
 
 rule "evidence.generation" {
-  about = "Gen Z, Generation Alpha: an age and no general.",
+  about = "Gen Z, Generation Alpha: an age group, not a general.",
   pattern = [[ name:( [/^Gen(eration)?$/] [/^([XYZ]|[XZ]ers?|Alpha|Alphas)$/] ) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "generation"),
@@ -165,7 +165,7 @@ examples {
 }
 
 rule "evidence.pageant" {
-  about = "Miss Universe, Mister World: a contest and no person.",
+  about = "Miss Universe, Mister World: a contest, not a person.",
   pattern = [[ name:( [/^(Miss|Mrs|Mr|Mister)$/] (@nation |
     [/^(Universe|World|Tourism|International|Earth|Grand|America|USA|Teen|Globe)$/])+ ) ]],
   emit = "Evidence", span = "name",
@@ -178,7 +178,7 @@ examples {
 }
 
 rule "evidence.honours" {
-  about = "Kari Nordmann, SC: letters behind a person's name.",
+  about = "Kari Nordmann, SC: letters after a person's name.",
   pattern = [[ (?<= [cap] [cap & !upper] (, | "("))
     name:[upper & @name_clue(kind=honours)]
     (?= , | "." | "(" | ")" | $) ]],
@@ -192,7 +192,7 @@ examples {
 }
 
 rule "evidence.portfolio" {
-  about = "Labour Minister, Science and Sports Minister: the matter, not the party or the paper.",
+  about = "Labour Minister, Science and Sports Minister: a portfolio, not a party or paper.",
   pattern = {
     [[ name:[/^Labou?r$/] (?= [/^(Minister|Secretary|Day|Code|Law)/]) ]],
     [[ (?= $fields) name:[cap & @title_mod(office=field)] ]],
@@ -230,7 +230,7 @@ let "heading_verb" [[ [cap & !upper & (@name_clue(kind=headverb) | @verb(use=s|s
   & !@family_name & !@given_name & !@name_head & !@name_clue(kind=headnoun))] ]]
 
 rule "evidence.heading_verb" {
-  about = "Kari Zelten Says Rain Fell: a verb in a line whose words all begin with capitals.",
+  about = "Kari Zelten Says Rain Fell: a verb in a line where every word begins with a capital.",
   pattern = [[ (?<= [cap & !upper])
     name:( $heading_verb | [/^(Wo|Ca)$/] (?= [/^n['’]t$/]) ) (?! [cap & @name_head(kind=body)])
     (?= [cap | quote | /^(n['’]t|to|for|at|on|in|with|after|over|as|by|from)$/] | $) ]],
@@ -249,7 +249,7 @@ examples {
 }
 
 rule "evidence.greeting" {
-  about = "Good Morning America: a greeting, and shows that are called so.",
+  about = "Good Morning America: a greeting, and shows with that name.",
   pattern = [[ name:( "Good" [/^(Morning|Afternoon|Evening)$/] (@nation | @place_known) ) ]],
   emit = "Evidence", span = "name",
   set = is("None", 3, "greeting"),
@@ -261,7 +261,7 @@ examples {
 }
 
 rule "evidence.storm" {
-  about = "Storm Agatha, Hurricane Ike: no person.",
+  about = "Storm Agatha, Hurricane Ike: a storm, not a person.",
   pattern = [[ name:( "Tropical"? [/^(Storm|Hurricane|Typhoon|Cyclone)$/]
     [cap & !upper & !/^Cent(er|re)$/ & !{Evidence}] ) ]],
   emit = "Evidence", span = "name",
@@ -274,7 +274,7 @@ examples {
 }
 
 rule "evidence.vessel" {
-  about = "the tanker Sea Breeze, the ferry Estonia: a ship, whatever its name is besides.",
+  about = "the tanker Sea Breeze, the ferry Estonia: a ship, whatever else its name means.",
   pattern = [[ (?<= aboard the | (tanker | ferry | yacht | trawler | freighter | frigate |
     destroyer | warship | icebreaker | corvette | steamer | tugboat | ship | submarine |
     battleship | cruiser | schooner)) name:( [cap & !@never_name & (!@title |
@@ -291,7 +291,7 @@ examples {
 }
 
 rule "evidence.work" {
-  about = "the film Angela, her novel Zelten, the TV series Oslo: a work, no person or place.",
+  about = "the film Angela, her novel Zelten, the TV series Oslo: a work, not a person or place.",
   pattern = [[ (?<= film | movie | musical | novel | opera | documentary | sitcom | thriller |
     biopic | album | song | ballet | memoir | blockbuster |
     (TV | television | drama | comedy | crime | hit | Netflix | HBO | BBC) series | the play)
@@ -311,7 +311,7 @@ examples {
 }
 
 rule "evidence.body_whole" {
-  about = "British Antarctic Survey: a known body whose last word would make it an event.",
+  about = "British Antarctic Survey: a known body, though its last word looks like an event.",
   pattern = [[ (?= [cap] .) name:@org_known (?<= [@name_head(kind=event)]) ]],
   emit = "Evidence", span = "name",
   set = phrases.country("Organization", 3, "known"),
@@ -350,7 +350,7 @@ examples {
 }
 
 rule "evidence.month" {
-  about = "In May, May 5: a month and no name.",
+  about = "In May, May 5: a month, not a name.",
   pattern = [[ name:[/^(Jan|Mar|Jun)$/] (?= [num])
              | name:[/^(May|March|August|April|June)$/] (?= [num] | of | , [num])
              | (?<= in | since | last | until | before | after | by | of | early | late | mid | - |
@@ -371,7 +371,7 @@ examples {
 }
 
 rule "evidence.people" {
-  about = "South African, Northern Irish, Christian Charity: no place or person, nor the start.",
+  about = "South African, Northern Irish, Christian Charity: not a place or person.",
   pattern = [[ (?= [cap] [cap]) (?<! @name_head(kind=head) (of | for)) name:(
     "Christian" [/^(Charity|Faith|Love|Unity|Values|Doctrine)$/] (?! [cap]) |
     @demonym (?! $peoples_body) | @nationals | @people_word |
@@ -391,7 +391,7 @@ examples {
 }
 
 rule "evidence.state_of" {
-  about = "Republic of Ghana, Hashemite Kingdom of Jordan: a state by its full style.",
+  about = "Republic of Ghana, Hashemite Kingdom of Jordan: a state by its full title.",
   pattern = [[ name:( [cap & !@never_name & !first & !{Evidence}]{0,2}
     [/^(Republic|Kingdom|Sultanate|Emirate|Commonwealth)$/] of the? country:@nation ) ]],
   emit = "Evidence", span = "name",

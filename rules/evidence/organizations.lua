@@ -24,7 +24,7 @@ local function is_short_for(short, name)
 end
 
 rule "evidence.org_short" {
-  about = "X Y for Z (XYZ): the letters in brackets are those of its words.",
+  about = "X Y for Z (XYZ): the letters in brackets are its initials.",
   pattern = [[ (?<! - | [cap & !@never_name & !@title & !@demonym & !@nation]
       | @name_head(kind=head) of)
     (?! (@place_known | @gazetteer | @nation) "(") name:(
@@ -54,7 +54,7 @@ examples {
 }
 
 rule "evidence.short_other" {
-  about = "Chief X Officer (CXO), Convention on X (COX): the letters of an office or a treaty.",
+  about = "Chief X Officer (CXO), Convention on X (COX): the initials of an office or a treaty.",
   pattern = [[ words:( [cap & !@never_name] ([cap] | of | for | and | the | on | in | to | -){1,9} )
       (?<= [@name_head(kind=event) & !@name_head(kind=head) | @title & @role_word])
       "(" name:[/^\p{Lu}{2,6}s?$/ & !@never_name] ")" ]],
@@ -75,7 +75,7 @@ examples {
 lexicon "ordinals" { file = "lexicons/ordinals.tsv" }
 
 rule "evidence.circuit" {
-  about = "the Sixth Circuit, the D.C. Circuit, the Oslo Court of Appeal: a court of higher rank.",
+  about = "the Sixth Circuit, the D.C. Circuit, the Oslo Court of Appeal: a higher court.",
   pattern = {
     [[ (?<= [/^(the|a)$/i]) name:( [(cap | !alpha) &
       (@ordinals | /^(Federal|D\.?C\.?)$/) & !{Evidence}] "Circuit" ("Court" "of" "Appeals")? ) ]],
@@ -95,7 +95,7 @@ examples {
 }
 
 rule "evidence.branch" {
-  about = "Teamsters Local 206, Local 39: a branch of a union by its number.",
+  about = "Teamsters Local 206, Local 39: a numbered branch of a union.",
   pattern = [[ name:( (([cap & !@never_name & !@title] (of | and)?){1,4})?
     "Local" [/^\d{1,5}$/] ) (?! [cap & !@title & !@role_word]) ]],
   emit = "Evidence", span = "name", set = is("Organization", 3, "body"),
@@ -120,7 +120,7 @@ lexicon "national_field" { "affairs", "age", "aquatics", "archery", "athletics",
   "volleyball", "weightlifting", "work", "worksafe", "wrestling" }
 
 rule "evidence.field_of_nation" {
-  about = "Swimming Australia, Public Health Wales: what a body does, and for which country.",
+  about = "Swimming Australia, Public Health Wales: the activity of a body, then its country.",
   pattern = [[ (?! [first] @nation $s) name:( [/^(Public|Cancer|Food|Global|Safe)$/ & !{Evidence}]?
     [cap & !upper & @national_field & !{Evidence}] (@nation | @place_known(kind=region)) )
     (?! [cap & !@title & !@role_word] | -) ]],
@@ -136,7 +136,7 @@ examples {
 }
 
 rule "evidence.party_short" {
-  about = "Cllr X Y (Lab, Z), X Y (Con): the short form of a party in brackets.",
+  about = "Cllr X Y (Lab, Z), X Y (Con): a party in brackets, in its short form.",
   pattern = [[ (?<= [cap] "(") name:[/^(Lab|Labour|Con)$/ & !{Evidence}] (?= ")" | , [cap]) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "party"),
@@ -146,8 +146,8 @@ examples {
   { "The Lab is old.", Evidence = false },
 }
 
-rule "evidence.place_whole" {
-  about = "West Bank: a known place whose last word would make it a body.",
+rule "evidence.place_whole" { -- lint: cost
+  about = "West Bank: a known place, though its last word looks like a body.",
   pattern = [[ (?= [cap] .) (?<! "Los") (?! @club (?<= [/s$/]))
     name:(@place_known | @gazetteer) (?<= [cap &
     @name_head(kind=body|weak|business|firm|head)]) (?! @name_head(kind=body)) ]],
@@ -166,7 +166,7 @@ examples {
 }
 
 rule "evidence.party_of" {
-  about = "The Alabama Democratic Party: a party and the state whose it is.",
+  about = "The Alabama Democratic Party: a party with its state.",
   pattern = [[ name:( @place_known(kind=state) @party(form=name) [/^Party$/] ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "party"),
@@ -178,7 +178,7 @@ examples {
 }
 
 rule "evidence.national_body" {
-  about = "The Kenya Red Cross, the Norwegian Coast Guard: what every country has.",
+  about = "The Kenya Red Cross, the Norwegian Coast Guard: bodies that every country has.",
   pattern = [[ name:( [cap & (@nation | @demonym) & !{Evidence}] ("Red" ("Cross" | "Crescent") |
     "Coast" "Guard" | "Coastguard")
     | "Royal" @demonym ("Army" | "Navy" | "Air" "Force" | "Police") ) (?! [cap & !@title]) ]],
@@ -194,7 +194,7 @@ examples {
 }
 
 rule "evidence.peoples_body" {
-  about = "South African Fishery Board: a body of a people whose name has two words.",
+  about = "South African Fishery Board: a body of a people with a name of two words.",
   pattern = [[ (?= [cap & !@demonym & !{Evidence}] [cap]) name:( @demonym $peoples_body ) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 3, "body"),
@@ -212,8 +212,8 @@ let "campus" [[ ( (?<= "University" of [cap] | "University" of [cap] [cap])
   ((at | -) [cap & !@never_name & !@title] | (?<= [@place_known(kind=state)] | "North" . |
   "South" .) , (?! @nation | @place_known(kind=state)) (@gazetteer | @place_known)) ) ]]
 
-rule "evidence.org_known" {
-  about = "A body, party, firm, paper or club that the lexicons hold, in several words.",
+rule "evidence.org_known" { -- lint: cost
+  about = "A body, party, firm, paper or club of several words in the lexicons.",
   pattern = [[ (?= [cap] . | [/^al$/] -) (?! "The" @demonym
       [lower & !@name_clue(kind=speech) | cap & !@never_name])
     (?<! [/^(Federal|Independent|National|International|Joint|General|Superior)$/])
@@ -250,7 +250,7 @@ examples {
 }
 
 rule "evidence.unit" {
-  about = "16 Air Assault Brigade, the 3rd Battalion of the Royal Regiment: a unit by its number.",
+  about = "16 Air Assault Brigade, the 3rd Battalion of the Royal Regiment: a numbered unit.",
   pattern = [[ name:( [/^\d{1,3}(st|nd|rd|th)?$/ & !first] ([cap & !@never_name & !{Evidence}] |
     and){0,3}? [/^(Brigade|Battalion|Regiment|Division|Squadron|Infantry|Corps|Wing|Commando)$/]
     (of the ([cap & !@never_name & !{Evidence}]){1,3})? ) ]],
@@ -308,7 +308,7 @@ examples {
 }
 
 rule "evidence.of_america" {
-  about = "Fishery Workers of America, Living Church of God: a body of many.",
+  about = "Fishery Workers of America, Living Church of God: a body of its members.",
   pattern = [[ name:( $o{0,3} [/^(Workers|Teachers|Nurses|Scouts|Clubs|Church(es)?|Assemblies)$/]
     of ("America" | "God" | "Christ") ) ]],
   emit = "Evidence", span = "name",
@@ -369,7 +369,7 @@ examples {
 let "field" [[ [cap & (@ordinary | /(ology|ics|graphy)$/) & !{Evidence}] ]]
 
 rule "evidence.org_body" {
-  about = "X University, X Party, X Times: the last word says what it is.",
+  about = "X University, X Party, X Times: the last word tells the kind.",
   pattern = {
     [[ name:( [cap & (@place_known | @gazetteer)] and [cap & (@place_known | @gazetteer)]
        @name_head(kind=body) ) (?! [cap]) ]],
@@ -485,7 +485,7 @@ examples {
 }
 
 rule "evidence.org_of_state" {
-  about = "Danish Army, Norwegian Embassy: the body of a state.",
+  about = "Danish Army, Norwegian Embassy: a body of a state.",
   pattern = [[ (?<= @demonym) name:(
     [cap & @name_clue(kind=statebody) & !{Evidence}] "Force"? ) (?! $n) ]],
   emit = "Evidence", span = "name",
@@ -505,7 +505,7 @@ let "of_firm" [[ (according to | [@has_firm] , | (shares | stake | investors) (o
   | (owned | run | made | sold | bought | built | published | operated | acquired) by) ]]
 
 rule "evidence.org_business" {
-  about = "X Capital, Anna X Media: the last word says what it is, when the first is a name.",
+  about = "X Capital, Anna X Media: the last word tells the kind, if the first is a name.",
   pattern = {
     [[ name:( [cap & @given_name & !@never_name & !{Evidence}]
       [cap & (@family_name | !@ordinary) & !@never_name & !@title & !{Evidence}]
@@ -538,7 +538,7 @@ examples {
 }
 
 rule "evidence.org_office" {
-  about = "Public Prosecutor's Office, X County District Attorney's Office: whose office it is.",
+  about = "Public Prosecutor's Office, X County District Attorney's Office: a named office.",
   pattern = [[ name:( ([cap & !@never_name & !@title & !{Evidence}]{1,2} "County")?
     ("State" $s)? [cap & !@never_name & !@demonym & (!first | @title) & !{Evidence}]{0,2}
     [cap & (@title | @role_word) & !{Evidence}] $s [/^(Office|Department|Court|Bureau)$/] ) ]],
@@ -556,7 +556,7 @@ examples {
 }
 
 rule "evidence.org_opener" {
-  about = "Banco X, Real X, FC X: the first word says what it is.",
+  about = "Banco X, Real X, FC X: the first word tells the kind.",
   pattern = [[ name:( @name_head(kind=opener) (?! "Force" | "County" | (?<= "Stade") de
       | [cap]? "Minister")
     (de | do | da | du | del | of)? $n ((de | du | des | del | do | da)? $n)? ) ]],
@@ -572,7 +572,7 @@ examples {
 }
 
 rule "evidence.org_ampersand" {
-  about = "Smith & Sons, AT&T's kind of name; at Wray, Soto & Hill.",
+  about = "Smith & Sons, AT&T; at Wray, Soto & Hill: names with &.",
   pattern = {
     [[ (?<= of | at | from | with | by | for | firm) name:( [cap & !@ordinary & !@place_known &
        !@gazetteer & !@nation & !@never_name & !{Evidence}] (, $o){1,2} ,? "&" $o ) ]],

@@ -49,7 +49,7 @@ examples {
 }
 
 rule "evidence.title_shared" {
-  about = "Presidents X and Y, Judges X Y and Z: the second of two who share a title.",
+  about = "Presidents X and Y, Judges X Y and Z: the second person who shares a title.",
   pattern = [[ [@title(kind=office|rank|royal) & /[^s]s\.?$/] {Evidence why=title} and
     (?! $no_surname | @title | @role_word | @name_head) name:$person ]],
   emit = "Evidence", span = "name",
@@ -68,7 +68,7 @@ examples {
 let "somali" [[ [/^(Abdi|Abdullahi|Ahmed|Ali|Farah|Hassan|Hussein|Mohamed|Mohamud|Omar|Yusuf)$/] ]]
 
 rule "evidence.honorific" {
-  about = "Mr. X, Sir X Y, Dr. X; Mr. Punch, who is no Mr. Speaker.",
+  about = "Mr. X, Sir X Y, Dr. X; also Mr. Punch, but not Mr. Speaker.",
   pattern = {
     [[ (?<! $somali) hon:@title(kind=honorific) (@title)* (?! $no_surname | @title {Evidence} |
       [cap & @ordinary] [cap & @role_word] | [cap]{1,3} [@name_head(kind=body)]) name:$person ]],
@@ -108,7 +108,7 @@ examples {
 }
 
 rule "evidence.bare_initials" {
-  about = "H D X, SM X Y: initials without points.",
+  about = "H D X, SM X Y: initials without dots.",
   pattern = [[ name:( ($mid_given $tied | $rare (?= [/^\p{Lu}$/] $rare))?
     [/^\p{Lu}{1,2}$/ & !@nation & !@org_known &
     !@place_known & !@never_name & !@title & !{Evidence}]{1,3}
@@ -131,7 +131,7 @@ lexicon "has_members" { "assembly", "association", "band", "board", "cast", "clu
   "legislature", "panel", "parish", "staff", "task force", "team", "union" }
 
 rule "evidence.role" {
-  about = "spokesman X, Danish deputy envoy X Y: a role in small letters, but first in a sentence.",
+  about = "spokesman X, Danish deputy envoy X Y: a role in small letters, or first in a sentence.",
   pattern = [[ $nation_of? $past* (@title_mod(kind=group) | "Labour" | "Labor")*
     role:( @title_mod(kind=rank)* (@role_word | @occupation) | @has_members member )
       (?<! [cap & !first]) @title(kind=honorific)* (?! $no_surname | [@title] [cap] |
@@ -211,7 +211,7 @@ examples {
 }
 
 rule "evidence.islam" {
-  about = "Tawhidul Islam: the faith as a surname, behind one unknown word.",
+  about = "Tawhidul Islam: Islam as a surname, after one unknown word.",
   pattern = [[ (?<! - | of) name:( $rare [/^Islam$/ & !{Evidence}] ) (?! [cap] | -) ]],
   emit = "Evidence", span = "name",
   set = is("Person", 2, "family name"),
@@ -245,7 +245,7 @@ let "family" [[ [cap & @family_first & !upper & (!@never_name | !first | /^He$/)
   !{Evidence}] ]]
 
 rule "evidence.family_first" {
-  about = "Sun Lijun, Yoon Suk Yeol: a surname of the east, then two syllables, one word or two.",
+  about = "Sun Lijun, Yoon Suk Yeol: an East Asian surname, then two syllables, one word or two.",
   pattern = [[ (?<! - | [cap & !@title & !@never_name & (!@ordinary | @family_name | @given_name)])
       name:( [cap & @vietnamese & !upper & !{Evidence}]
         $thi [cap & !upper & (!@never_name | /^Thu$/) & !@demonym & !@nation & !{Evidence}]{1,2}
@@ -276,7 +276,7 @@ examples {
 }
 
 rule "evidence.aged" {
-  about = "26-year-old X Y and: somebody whose names no lexicon has.",
+  about = "26-year-old X Y and: a person whose names no lexicon has.",
   pattern = [[ (?<= year - old) name:( [cap & !@org_known & !@org_listed & !@place_known
       & !@gazetteer & !@nation & !@demonym & !{Evidence}] $initial?
       [cap & !@name_head & !@title & !@demonym & !@people_word & !{Evidence}] )
@@ -292,7 +292,7 @@ examples {
 }
 
 rule "evidence.loud_surname" {
-  about = "Woo Zelten KERN: the surname in capitals, as lists of delegates have it.",
+  about = "Woo Zelten KERN: the surname in capitals, as in lists of delegates.",
   pattern = [[ name:( [cap & !upper & @given_name & !@ordinary & !@never_name & !@nation &
       !@place_known & !@title & !{Evidence}] [cap & !upper & !@never_name & !{Evidence}]?
       [upper & alpha & len>3 & !@never_name & !@org_known & !@org_listed & !@place_known &
@@ -314,7 +314,7 @@ let "did" [[ (said | says | told | was | is | has | had | [lower & /[^e]ed$/] |
   [/^(left|won|lost|beat|met|took|made|came|went|gave|led)$/]) ]]
 
 rule "evidence.given" {
-  about = "A given name and more: Angela X, Mark X behind other words.",
+  about = "A given name and more words: Angela X, Mark X after other words.",
   pattern = {
     [[ (?<! the | "The") (?! "Tan" "Sri" | @title(kind=rank) [cap] |
       (?<= in | at | from) [@place_known | @capital_city] $mid_given |
@@ -389,7 +389,7 @@ examples {
 }
 
 rule "evidence.given_shared" {
-  about = "Kari and Ola Nordmann: who shares the surname that follows.",
+  about = "Kari and Ola Nordmann: the first shares the surname that follows.",
   pattern = [[ (?<! [cap] | - | the | "The" | and) name:[cap & @given_name & !upper & !@ordinary &
     !@never_name & !@nation & !@place_known & !@gazetteer & !@org_known & !{Evidence}]
     (?= and {Evidence why="given name"}) ]],

@@ -4,7 +4,7 @@ local is, country, many_words = phrases.is, phrases.country, phrases.many_words
 lang "en"
 
 rule "evidence.road" {
-  about = "Route 9, County Road 12, Interstate 95, on the M6: a road by its number.",
+  about = "Route 9, County Road 12, Interstate 95, on the M6: a road with a number.",
   pattern = [[ (?<= (on | along | off | near | via) the) name:([/^[AM]\d{1,4}$/] "Motorway"?)
     | (?<= in | at | of | near) name:([/^Sector$/ & !{Evidence}] [/^\d{1,3}[A-Z]?$/])
     | (?<= (to | of | closed | blocked | reopened) the) name:[/^[AM]\d{1,4}$/] (?= in | near | at |
@@ -26,7 +26,7 @@ examples {
 }
 
 rule "evidence.place_royal" {
-  about = "Queen Elizabeth Hospital, King George Bridge: a place, whoever it is called after.",
+  about = "Queen Elizabeth Hospital, King George Bridge: a place, whoever it is named after.",
   pattern = [[ name:( [/^(Queen|King|Prince|Princess|Duke)$/ & !{Evidence}]
     [cap & !@never_name & !{Evidence}]{1,2} [/^(Hospital|Bridge|Stadium|Airport|Park|Hall|Theatre
       |Square|Street|Road|Avenue|Islands?|Dock|Drive|Barracks|Way)$/x] ) ]],
@@ -40,7 +40,7 @@ examples {
 }
 
 rule "evidence.place_tail" {
-  about = "X River, X Province, X Airport: the last word says that it is a place.",
+  about = "X River, X Province, X Airport: the last word marks a place.",
   pattern = {
     [[ name:( [/^(Port|Isle|City)$/ & !{Evidence}] of [cap & !{Evidence}] $o{0,2}?
        [/^(Hospital|Airport|Stadium|Prison|Cathedral)$/] ) ]],
@@ -110,7 +110,7 @@ examples {
 lexicon "article_place" { "Amazon" }
 
 rule "evidence.place_article" {
-  about = "the Amazon: with its article a place, without it a firm.",
+  about = "the Amazon: a place with the article, a firm without it.",
   pattern = [[ (?<= the | "The") name:[cap & @article_place & !{Evidence}] (?! [cap]) ]],
   emit = "Evidence", span = "name",
   set = is("Place", 3, "gazetteer"),
@@ -126,7 +126,7 @@ lexicon "seat_holder" { "mp", "mps", "mep", "meps", "mla", "mlas", "msp", "msps"
   "assemblyman" }
 
 rule "evidence.seat" {
-  about = "Member for X, the MP for X East: whom one sits for.",
+  about = "Member for X, the MP for X East: the seat of a member.",
   pattern = [[ (?<= (@seat_holder | "Member" | "Parliament") ")"? for)
     (?! (@gazetteer(kind=city|state|region) | @place_known) (?! [cap] | and))
     name:( $solid $tied ((?! [@given_name]) $n |
@@ -149,7 +149,7 @@ examples {
 }
 
 rule "evidence.club_town" {
-  about = "in Barnsley, Barnsley, Lancs: the town and not its club.",
+  about = "in Barnsley, Barnsley, Lancs: the town, not its club.",
   pattern = {
     [[ (?<= @name_clue(kind=into) | @name_clue(kind=route) to) name:[cap & @club & !{Evidence}]
        (?! $s | [cap] | @role_word | -) ]],
@@ -167,7 +167,7 @@ examples {
 }
 
 rule "evidence.place_upon" {
-  about = "Zelten-le-Marsh, Zelten upon Qanit: a town by what lies near it.",
+  about = "Zelten-le-Marsh, Zelten upon Qanit: a town named by what lies near it.",
   pattern = [[ name:( $solid upon [cap & !{Evidence}]
     | (?! [@title | @role_word]) $solid - (le | upon | on | under | by | in |
     next | super | sur | sous | les) (- the)? - [cap & !{Evidence}] ) (?! - | [cap]) ]],
@@ -186,7 +186,7 @@ examples {
 let "called" [[ [cap & !upper & !@never_name & !@demonym & !@title & !{Evidence}]{1,3} ]]
 
 rule "evidence.place_near" {
-  about = "in X Y, near Z; houses in X Y: where it lies, whoever it is called after.",
+  about = "in X Y, near Z; houses in X Y: a location, whoever it is named after.",
   pattern = {
     [[ (?<= in | at | from | to | near | of | through | around | outside) name:$called
       (?= , [/^(just|right|not|far|miles|kilometres|kilometers|km)$/]{0,2}
@@ -228,7 +228,7 @@ examples {
 }
 
 rule "evidence.place_head" {
-  about = "Lake X, Mount X, San X: the first word says that it is a place.",
+  about = "Lake X, Mount X, San X: the first word marks a place.",
   pattern = [[ (?<! $rare) name:( "Hotel" $n{2,3} |
     @name_head(kind=placehead) (de | del | la | las | los | of | al)*
       [/^(San|Santa|Santo|Kfar|Nir|Ein)$/]? $n
@@ -249,8 +249,8 @@ examples {
   { "They mount horses.", Evidence = false },
 }
 
-rule "evidence.place_words" {
-  about = "A place of several words that the lexicons hold: New York, Red Sea.",
+rule "evidence.place_words" { -- lint: cost
+  about = "A place of several words in the lexicons: New York, Red Sea.",
   pattern = [[ (?= [cap] .) (?! $mid_given [cap] [cap & !upper & !@ordinary & !@never_name & !@title
     & !@name_head & !{Evidence}])
     name:( (@nation (?! [/^[Ss]tate$/]) | @place_known | @capital_city | @gazetteer)
@@ -273,7 +273,7 @@ examples {
 }
 
 rule "evidence.nation" {
-  about = "A country by any of its names, unless it is somebody's given name.",
+  about = "A country by any of its names, unless it is a person's given name.",
   pattern = {
     [[ (?= [cap]) (?<! $mid_given) name:( @nation | @name_head(kind=direction) (@nation |
       [/^(Asia|Africa|Europe|America|Antarctica)$/]) ) (?! [cap & @family_name & !@ordinary & !first
@@ -289,7 +289,7 @@ examples {
 }
 
 rule "evidence.place_side" {
-  about = "at Zelten East, in Upper Zelten: a quarter of the sky, or a height, where somebody is.",
+  about = "at Zelten East, in Upper Zelten: a place with a compass direction or height.",
   pattern = {
     [[ (?<= @name_clue(kind=into|toward) | at) name:( (?! [@given_name | @family_name]) $rare
        [cap & @name_head(kind=direction) & !{Evidence}] ) (?! [cap]) ]],
@@ -327,7 +327,7 @@ examples {
 }
 
 rule "evidence.ward" {
-  about = "Cllr X Y (Lab, Northgate): the ward or seat behind the short form of a party.",
+  about = "Cllr X Y (Lab, Northgate): the ward or seat after the short form of a party.",
   pattern = [[ (?<= "(" @party(form=short) ,)
     name:( [cap & !@never_name & !{Evidence}]{1,3} ) (?= ")") ]],
   emit = "Evidence", span = "name",
@@ -340,7 +340,7 @@ examples {
 }
 
 rule "evidence.state_code" {
-  about = "Fremont, CA 94538; Sen. X (R-TX): a state of the U.S. in the letters of its post.",
+  about = "Fremont, CA 94538; Sen. X (R-TX): a U.S. state by its postal code.",
   pattern = {
     [[ (?<= [cap & !upper] ,? | [cap & !upper] , [cap & !upper]) name:[upper & @state_code]
        (?= [/^\d{5}$/]) ]],

@@ -14,7 +14,7 @@ let "played" [[ (beat | won | lost | drew | defeated | edged | thrashed | downed
 let "club" [[ ( $solid $tied ($solid $tied){0,2} ) ]]
 
 rule "evidence.score" {
-  about = "X won 2-0, beat X 3-1, a 2-2 draw with X: who has a score is a team.",
+  about = "X won 2-0, beat X 3-1, a 2-2 draw with X: with a score it is a team.",
   pattern = {
     [[ (?<! [cap & !@never_name] | -) name:$club $played (to | at | with | against | the){0,2}
        [cap]{0,3} $score ]],
@@ -45,7 +45,7 @@ examples {
 lexicon "team_nickname" { file = "lexicons/nicknames.hand.tsv", key = "name", exact = true }
 
 rule "evidence.team_nickname" {
-  about = "the Heat, the Jazz: a word that names a team where \"the\" stands before it.",
+  about = "the Heat, the Jazz: a word that names a team after \"the\".",
   pattern = [[ (?<= [/^the$/] | ^ "The") name:[cap & !upper & @team_nickname & !{Evidence}]
     (?! [cap & !@title] | - | of | who) ]],
   emit = "Evidence", span = "name",

@@ -8,7 +8,7 @@ lang "en"
 let "no_place" [[ (?! (@nation | @place_known | @capital_city | @gazetteer) (?! [cap])) ]]
 
 rule "evidence.led" {
-  about = "the CEO of X Y Z, co-founder of X: what somebody leads or began.",
+  about = "the CEO of X Y Z, co-founder of X: what a person leads or founded.",
   pattern = [[ (?<= (CEO | CTO | CFO | COO | chief executive | chief executive officer |
     managing director | founder | founders | [/^co-?founders?$/i]) of)
     $no_place name:( $solid $tied ((?! $mid_given) $n){0,3} ) ]],
@@ -25,7 +25,7 @@ examples {
 }
 
 rule "evidence.spoken_for" {
-  about = "a spokesman for X Y: whom somebody speaks for, where nobody is called so.",
+  about = "a spokesman for X Y: whom a spokesman speaks for, unless a person has that name.",
   pattern = [[ (?<= (spokesman | spokeswoman | spokesperson | spokesmen) for) $no_place
     (?! [@given_name | @family_name | @title | /^Operation$/])
     name:( $solid $tied $n{1,3} ) (?! $s) ]],
@@ -39,7 +39,7 @@ examples {
 }
 
 rule "evidence.firm_like_place" {
-  about = "Chari, a fintech company: a firm that is called like a town.",
+  about = "Chari, a fintech company: a firm with the name of a town.",
   pattern = [[ (?<! [cap] | [dash] | in | near | to | from | at | of | and)
     name:[cap & !upper & @gazetteer & !@capital_city & !@nation & !@never_name & !{Evidence}] ,
     (a | an) ([!punct & !cap & !pos=verb] | [upper] | [@demonym] | -){0,4}
@@ -81,7 +81,7 @@ examples {
 }
 
 rule "evidence.firm_does" {
-  about = "the X Y Z, which represents sailors; X, which employs 90: what only a body does.",
+  about = "the X Y Z, which represents sailors; X, which employs 90: only a body does this.",
   pattern = [[ $no_place name:( [cap & !upper & (!first | !@ordinary) & !@never_name & !@demonym &
       !@title & !{Evidence}] ($o | of $o){0,3} )
     (?<! [@name_head(kind=place|event|placehead)])
@@ -106,7 +106,7 @@ lexicon "musician" { "drummer", "singer", "frontman", "frontwoman", "bassist", "
 let "loud" [[ [cap & !@never_name & !@demonym & !@title & !{Evidence}] ]]
 
 rule "evidence.band" {
-  about = "X drummer Y, the drummer of X, punk band X Y Z: whom one plays with.",
+  about = "X drummer Y, the drummer of X, punk band X Y Z: the band of a player.",
   pattern = {
     [[ (?<! [cap & !@never_name]) name:( $solid $tied $n? ) [lower & @musician] ]],
     [[ [lower & @musician] (of | with | for) [/^(legendary|veteran|iconic|seminal)$/]?
@@ -153,7 +153,7 @@ lexicon "marque" { "Audi", "Bentley", "BMW", "Cadillac", "Chevrolet", "Chrysler"
   "Subaru", "Suzuki", "Tata", "Tesla", "Toyota", "Vauxhall", "Volkswagen", "Volvo", "VW", "Yamaha" }
 
 rule "evidence.car" {
-  about = "a Toyota Corolla, a black Kia Zel 4, the Kia Z-40: a car, no maker and no person.",
+  about = "a Toyota Corolla, a black Kia Zel 4, the Kia Z-40: a car, not a maker or person.",
   pattern = [[ (?<= a | an | the | "The" | his | her | their | my | black | white | silver | grey
     | gray | blue | red | green | stolen | parked | [/^(19|20)\d\d$/])
     name:( @marque ([/^\p{L}*\d\w*$/] | [/^\p{Lu}{1,3}$/] - [num] |

@@ -80,7 +80,7 @@ rule "number.dozen" {
 }
 
 rule "number.many" {
-  about = "dozens of people, tens of thousands: at least twice the word",
+  about = "dozens of people, tens of thousands: at least two of them",
   pattern = [[ x:((tens | dozens | hundreds) of (thousands | millions | billions))
                | x:$many (?= of) ]],
   span = "x",
@@ -97,7 +97,7 @@ rule "number.many" {
 local THIRD = regex("^(?:third|3rd)[ -](?:part(?:y|ies)|world)\\b", "i")
 
 rule "number.ordinal" {
-  about = "third, 21st, twenty-first: a rank; \"first\" and \"second\" say too little",
+  about = "third, 21st, twenty-first: a rank; \"first\" and \"second\" are too vague",
   pattern = [[ x:( [/^\d*(?<!1)(1st|2nd|3rd)$|^\d+th$/] | t:@number(kind=ten) "-" o:@ordinals
                | o:@ordinals ) (?! (century | quarter | quarters)) ]],
   span = "x",

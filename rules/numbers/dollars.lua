@@ -6,7 +6,7 @@ local countries = use "countries"
 
 -- Found once: a report has thousands of amounts.
 rule "number.us_dollars" {
-  about = "US$: whoever writes so means other dollars by $.",
+  about = "US$: a text that writes this means other dollars by $.",
   pattern = [[ "US$" ]],
   emit = "UsDollars",
   set = {},

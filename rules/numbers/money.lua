@@ -133,7 +133,7 @@ rule "number.money_letter" {
 local OF = regex "^[\\s\\p{Zs}]of\\b" -- three pounds of flour
 
 rule "number.money_many" {
-  about = "hundreds of millions of dollars, several million pounds: at least twice the word",
+  about = "hundreds of millions of dollars, several million pounds: at least two of them",
   pattern = {
     [[ x:( n:$many of name:@currencies(form=name) ) ]],
     [[ x:( (several | a few) n:(@number(kind=hundred)? @number(kind=scale) | hundred)
@@ -207,10 +207,10 @@ local function cents_of(doc)
 end
 
 rule "number.cents" {
-  about = "41 cents, 50 pence, 50p, 43c: hundredths of the currency",
+  about = "41 cents, 50 pence, 50p, 2.3p, 43c: hundredths of the unit",
   pattern = {
     [[ limit:$limit? x:( n:$amount ($ends o:$amount)? c:@currency_cents ) ]],
-    [[ limit:$limit? x:( p:[/^\d{1,4}$/] "p" ) ]],
+    [[ limit:$limit? x:( p:[/^\d{1,4}(\.\d\d?)?$/] "p" ) ]],
     [[ limit:$limit? x:(j:[/^\d{1,3}c$/]) ]],
   },
   span = "x",

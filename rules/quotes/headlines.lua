@@ -18,7 +18,7 @@ end
 local ENDS_PERSON = pattern [[ ({Person} | @role_word) $ ]]
 
 rule "quote.headline" {
-  about = "“I was wrong”: mayor admits blunder.  The quoted words before the colon of a headline.",
+  about = "“I was wrong”: mayor admits blunder.  Quoted words before the colon of a headline.",
   pattern = [[ ^ content:{Quoted} cue:":" (speaker:{NounPhrase} (?= {VerbGroup})
       | speaker:({Person} | @role_word) (?= [/^['’]s$/] | on)) ]],
   emit = "Quote", span = "content",
@@ -30,7 +30,7 @@ rule "quote.headline" {
 }
 
 rule "quote.headline_end" {
-  about = "Taxes to fall in May – minister.  Who says so stands behind the dash of a headline.",
+  about = "Taxes to fall in May – minister.  The speaker follows the dash of a headline.",
   pattern = [[ ^ content:([!{Dash} & !/^:$/]{3,}) cue:{Dash}
       speaker:( $signer | @title{0,2} named:{Person mention!=pronoun} ) $ ]],
   emit = "Quote", span = "content",
@@ -55,7 +55,7 @@ local SIGNED = pattern [[ ^ (?! what | who | how | why | when | where)
     | (@title{1,2} | [upper & alpha])? {Person mention!=pronoun} | {Organization kind!=media} ) $ ]]
 
 rule "quote.headline_signed" {
-  about = "Two held over theft of car: Police.  Who says so stands behind the headline's colon.",
+  about = "Two held over theft of car: Police.  The speaker follows the colon of a headline.",
   run = function(doc)
     local line, sentence = first_line(doc)
     local m = line and line.last == sentence.last and line.text:find(":", 1, true)

@@ -153,7 +153,7 @@ let "how_it_seems" [[ ({VerbGroup kind=inf} | like | as | a | an
     | (?! [{TimeSpan}]) $adv* ([pos=adj] | $verb_part)) ]]
 
 rule "quote.seeming" {
-  about = "Prices appear to fall; the mayor seemed unhappy; it seems that he left: nobody says it.",
+  about = "Prices appear to fall; the mayor seemed unhappy; it seems that he left: no speaker.",
   pattern = [[ content:({Subject} | there | which | who) cue:{VerbGroup kind=fin lemma=seem|appear}
       content:( (?= $how_it_seems) ({Quoted} | [!{Break} & !/^,$/])+? ) (?= $ | , | [{Break}])
     | it cue:{VerbGroup kind=fin lemma=seem|appear} (that | (?= like | as) | $clause_ahead)
@@ -165,7 +165,7 @@ rule "quote.seeming" {
 }
 
 rule "quote.hearsay" {
-  about = "The firm has reportedly lost its chief; rumour has it that she left: nobody is named.",
+  about = "The firm has reportedly lost its chief; rumour has it that she left: no named speaker.",
   pattern = [[
       (cue:( (word | rumour | rumor | legend) has it ) | cue:( word is )
         | cue:( (word | news | reports | rumours | rumors | allegations | claims) $adv*
@@ -276,7 +276,7 @@ local function in_long_words(doc, span)
 end
 
 rule "quote.for_whom" {
-  about = "For Kern, the town is “a joy to live in”: it is she who says so.",
+  about = "For Kern, the town is “a joy to live in”: Kern says so.",
   pattern = [[ ^ (and | but)? cue:(for | to)
       speaker:( {NounPhrase} $whose* (, ([num] | (a | an) [!punct]{1,10}) (?= ,))? ) , $clause ]],
   emit = "Quote", span = "content",

@@ -8,8 +8,8 @@ end
 
 format "csv" {
   about = "one row per annotation, for spreadsheets (RFC 4180)", extension = "csv",
-  options = { columns = "the columns, as A,B", bom = "1 puts the mark of UTF-8 first, for Excel",
-              formulas = { "keep: no apostrophe before what may be a formula", "keep" } },
+  options = { columns = "the columns, as A,B", bom = "1 puts a UTF-8 mark first, for Excel",
+              formulas = { "keep: no apostrophe before possible formulas", "keep" } },
   open = function(out)
     if out.options.bom then out("\u{FEFF}") end
     line(out, out.table_columns)

@@ -231,7 +231,7 @@ function Page:dates(dates)
     if a[1] ~= b[1] then return a[1] < b[1] end
     return a[3] < b[3]
   end)
-  out("<h3>On a line of time</h3>\n<ol>\n")
+  out("<h3>Timeline</h3>\n<ol>\n")
   for _, day in ipairs(days) do
     out(('<li><time datetime="%s">%s</time> '):format(day[1], day[1]) .. out.html(short(day[2]))
       .. "</li>\n")

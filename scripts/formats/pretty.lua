@@ -145,7 +145,7 @@ end
 
 format "pretty" {
   about = "for people: quotations under their speakers, other layers as lists", extension = "txt",
-  options = { all = "1 shows beliefs and plans too" }, separator = "\n",
+  options = { all = "1 also shows beliefs and plans" }, separator = "\n",
   document = function(out, doc)
     title(out, doc)
     local layers, by_layer = {}, {}

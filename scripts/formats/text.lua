@@ -4,7 +4,7 @@ local shown = { headline = true, subhead = true, dateline = true, body = true }
 format "text" {
   about = "the story as plain text: headline and body, a blank line between paragraphs",
   extension = "txt", separator = "\n\f\n",
-  options = { all = "1 keeps the page around the story too" },
+  options = { all = "1 also keeps the page around the story" },
   document = function(out, doc)
     local before
     for _, block in ipairs(doc:blocks()) do

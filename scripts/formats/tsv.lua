@@ -9,7 +9,7 @@ end
 format "tsv" {
   about = "one row per annotation, cells separated by tabs", extension = "tsv",
   options = { columns = "the columns, as A,B",
-              formulas = { "keep: no apostrophe before what may be a formula", "keep" } },
+              formulas = { "keep: no apostrophe before possible formulas", "keep" } },
   open = function(out) line(out, out.table_columns) end,
   document = function(out, doc)
     for _, row in ipairs(doc:rows(out.table_columns)) do line(out, row) end

@@ -153,7 +153,7 @@ function columns.wrong(options, pack)
       table.move(of_document, 1, #of_document, #close + 1, close)
       table.move(likely(pack), 1, #likely(pack), #close + 1, close)
       local near = errors.near(name, close)
-      return ("-M columns=%s: no annotation of these rules has it"):format(name),
+      return ("-M columns=%s: no annotation of these rules has this column"):format(name),
              (near and ("did you mean %s?\n  "):format(near) or "")
              .. "columns: " .. table.concat(columns.usual, " ")
              .. "\n  of the document: " .. table.concat(of_document, " ")

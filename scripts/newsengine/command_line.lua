@@ -31,7 +31,7 @@ local by_ending = { json = "json", jsonl = "jsonl", ndjson = "jsonl", csv = "csv
 
 -- Endings that say no format -> why, what to do.
 local spreadsheet = { "a spreadsheet's own format", "csv opens in every spreadsheet: -o FILE.csv" }
-local no_format = { xml = { "several formats are XML", "-t nitf, tei or timeml says which" },
+local no_format = { xml = { "several formats are XML", "choose one: -t nitf, tei or timeml" },
                     xlsx = spreadsheet, xls = spreadsheet, ods = spreadsheet }
 local packers = { gz = "gzip", zst = "zstd", xz = "xz", bz2 = "bzip2" }
 
@@ -151,7 +151,7 @@ local function read_run(values, job)
   job.unknown_ending = not values.to and ending and not by_ending[ending] and ending
   local packer = packers[ending]
   if packer then
-    return nil, ("-o %s: output is not packed"):format(values.output),
+    return nil, ("-o %s: output is not compressed"):format(values.output),
            ("newsengine ... -t %s | %s > %s"):format(
              values.to or by_ending[values.output:lower():match("(%w+)%.%w+$")] or "jsonl", packer,
              values.output)
@@ -191,7 +191,7 @@ local function read_layers(values, job)
       local maker = not near and require("newsengine.makers").of(name)
       return nil, ("--layers %s: no rule makes this layer"):format(name),
              near and ("did you mean %s?"):format(near)
-             or maker and ("-r %s brings the rules that make it"):format(maker)
+             or maker and ("-r %s loads the rules that make it"):format(maker)
     end
     if name == "Zone" then job.engine_options.article = true end
     if not seen[name] then job.layer_names[#job.layer_names + 1] = name end
@@ -206,7 +206,7 @@ local function separately(names)
   for _, name in ipairs(list) do
     if #list < 2 or not paths.find("rules", name, ".lua") then return nil end
   end
-  return ("one name each: -r %s"):format(table.concat(list, " -r "))
+  return ("-r takes one name: -r %s"):format(table.concat(list, " -r "))
 end
 
 -- Rules and inputs among the positionals -> true | nil, message, hint
@@ -274,17 +274,17 @@ end
 function command_line.spares(path, names, lists)
   local real = path and core.path_kind(path) == "file" and core.real_path(path)
   if not real then return true end
-  local function refuse(hint) return nil, ("-o %s: this file is read"):format(path), hint end
+  local function refuse(hint) return nil, ("-o %s: this file is an input"):format(path), hint end
   for _, name in ipairs(names) do
     if reads(name, real) then
-      return refuse(core.path_kind(name) == "directory" and "it lies in " .. name or nil)
+      return refuse(core.path_kind(name) == "directory" and "it is in " .. name or nil)
     end
   end
   local last = real:match("[^/]*$")
   for _, list in ipairs(lists or {}) do -- long ones: a file is looked at that is called so
     for name in list.paths() do
       if name:match("[^/]*$") == last and core.real_path(name) == real then
-        return refuse("it stands in " .. list.path)
+        return refuse("it is listed in " .. list.path)
       end
     end
   end

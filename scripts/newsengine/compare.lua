@@ -23,8 +23,8 @@ function compare.records(path)
     local record, why, at = core.json_decode(text)
     if type(record) ~= "table" or type(record.annotations) ~= "table" or record.id == nil then
       error(errors.new { file = path, line = number, column = at,
-                         message = record == nil and why or "this is no record: see help records",
-                         hint = path:find("%.lua$") and "a rule file is compared by what it gives: "
+                         message = record == nil and why or "not a record: see help records",
+                         hint = path:find("%.lua$") and "rule files are compared by their records: "
                                 .. "newsengine RULE.lua INPUT... > NEW.jsonl" or nil }, 0)
     end
     local id = tostring(record.id)

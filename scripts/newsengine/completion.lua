@@ -141,7 +141,7 @@ end
 --- The man page, from the commands, the options and the topic `index` of the help.
 function completion.man(commands, version, index)
   local parts = { (".TH NEWSENGINE 1 \"\" \"newsengine %s\"\n"):format(version),
-    ".SH NAME\nnewsengine \\- quotations, names, dates and more from news text, by rules in Lua\n",
+    ".SH NAME\nnewsengine \\- find quotations, names, dates and more in news text, by Lua rules\n",
     ".SH SYNOPSIS\n.B newsengine\n[\\fICOMMAND\\fR] [\\fIRULE.lua\\fR ...] [\\fIOPTION\\fR ...] "
       .. "[\\fIINPUT\\fR ...]\n",
     ".SH DESCRIPTION\n.nf\n", roff(index:gsub("@OPTIONS@\n*", "")), ".fi\n.SH COMMANDS\n" }

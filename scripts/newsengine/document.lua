@@ -366,7 +366,7 @@ local made_late = {
       __newindex = function(_, name, value)
         local running = state.runner.pack.running
         if not (running and running.file.article) then
-          error("doc.meta is written by rules/article.lua only", 2)
+          error("only rules/article.lua writes doc.meta", 2)
         end
         set_meta(state, name, value)
       end,

@@ -109,7 +109,7 @@ end
 
 local reasons = {
   where = "where: the function said no",
-  span = "span: the capture that it names took part in nothing",
+  span = "span: the capture it names matched nothing",
   refers = "refers: no annotation has these captures as its attributes",
 }
 
@@ -171,12 +171,12 @@ end
 local grammar = "rules/pos/en.rules"
 
 local function reason_line(reason)
-  if not reason.of:find(" ") then return reason.pos .. ": the form is nothing else" end
+  if not reason.of:find(" ") then return reason.pos .. ": the only class of this form" end
   local why = reason.line and ("%s:%d"):format(grammar, reason.line)
   if reason.left:find(" ") then
     why = (why and why .. ", then " or "") .. "the commonest of " .. reason.left
   end
-  return ("%s, not all of %s: %s"):format(reason.pos, reason.of, why)
+  return ("%s, out of %s: %s"):format(reason.pos, reason.of, why)
 end
 
 local function print_event(doc, event)
@@ -199,7 +199,7 @@ local function print_event(doc, event)
   end
   if #steps == 0 then
     io.write(("    %s\n"):format(event.rule.regex and "regex"
-                                 or "added by the rule's Lua, no pattern"))
+                                 or "added by the rule's Lua, not by a pattern"))
   end
   if not kept then io.write("  ", one_line(why_of(event)), "\n") return end
   local attributes = attributes_line(event.annotation)

@@ -59,7 +59,8 @@ function extension.message(path, value, broken)
 end
 
 -- What a file is for that calls a word which this kind of file has not.
-local meant = { rule = "a rule file is run without -t and -f", use = "rule files alone use others",
+local meant = { rule = "a rule file is run without -t and -f",
+                use = "only rule files can use others",
                 format = "an output format is run by -t ./FILE.lua",
                 reader = "a reader is run by -f ./FILE.lua" }
 

@@ -5,29 +5,29 @@ local elements = require "newsengine.elements"
 local foreign = {}
 
 local instead = {
-  d = "a word in digits is [digit] or [num], or by its letters [/^\\d{4}$/]",
-  w = "a word is . or [alpha], or by its letters [/^\\w+$/]",
-  s = "nothing is written between words: white space is no word",
-  b = "nothing is written at the edge of a word: each element is a whole word",
+  d = "a word in digits is [digit] or [num]; for its characters write [/^\\d{4}$/]",
+  w = "a word is . or [alpha]; for its characters write [/^\\w+$/]",
+  s = "write nothing between words: white space is no word",
+  b = "write nothing at the edge of a word: each element is a whole word",
 }
 
 local function escaped(sign)
-  return instead[sign:lower()] or ('the sign itself is written "%s"'):format(
+  return instead[sign:lower()] or ('write the sign itself as "%s"'):format(
     (sign:gsub('["\\]', "\\%0")))
 end
 
 local function sign_at(source, at)
   local sign = source:match("^\\([^%s\\])", at)
   if sign then
-    return "\\" .. sign, "a backslash is a word of its own here; " .. escaped(sign)
+    return "\\" .. sign, "here a backslash is a word of its own; " .. escaped(sign)
   end
   local expression = source:match("^/[^%s/]*%a[^%s/]*/", at)
   if expression and (at == 1 or source:find("^[%s(|:]", at - 1)) then
-    return expression, ("a word by its letters is [%s]"):format(expression)
+    return expression, ("for the characters of a word write [%s]"):format(expression)
   end
   local number = source:match("^%$(%d[%d.,]*)", at)
   if number then
-    return "$" .. number, ('$ is the end of the scope; the sign is written "$", as in "$" %s')
+    return "$" .. number, ('$ is the end of the scope; write the sign as "$": "$" %s')
       :format(number)
   end
 end
@@ -51,7 +51,7 @@ function foreign.signs(source)
       local value, place = value_in(source:sub(at, behind - 1))
       if value then
         list[#list + 1] = { at = at + place - 1, text = value,
-                            hint = "a value is the word itself; by its letters it is [/^att/]" }
+                            hint = "a value is the word itself; for its characters write [/^att/]" }
       end
     end
     at = behind

@@ -99,7 +99,7 @@ local function is_file_name(value) return type(value) == "string" and value:find
 
 local function file_name(value)
   if not is_file_name(value) then
-    error("out: a file's name of letters, digits, points, - and _ expected", 0)
+    error("out: a file name of letters, digits, dots, - and _ expected", 0)
   end
   return value
 end
@@ -182,7 +182,7 @@ local function check(path, name, def)
   end
   local several = def.several
   if several and not (type(several.before) == "string" and type(several.after) == "string") then
-    fail(path, ("format %q: several needs before and after, texts"):format(name))
+    fail(path, ("format %q: several needs the texts before and after"):format(name))
   end
   if def.offsets and not units[def.offsets] then
     fail(path, ("format %q: offsets is byte, codepoint or utf16"):format(name))

@@ -110,7 +110,7 @@ local function write_document(job, doc, info)
   if value == nil or not job.format.merge then return (take()) end
   local fine, state_text = pcall(core.json_encode, value)
   if fine then return (take()), state_text end
-  return nil, ("%s: what document returned: %s"):format(job.format.path,
+  return nil, ("%s: bad return value of document: %s"):format(job.format.path,
                                                         (errors.placed(state_text)))
 end
 
@@ -156,7 +156,9 @@ function frame.of(job, worker, here, input, skip)
   end
   local doc, why = job.engine:document(input)
   if not doc then
-    if input.ready and not utf8.len(input.text) then why = why .. "; decode(bytes) makes it so" end
+    if input.ready and not utf8.len(input.text) then
+      why = why .. "; decode(bytes) returns UTF-8"
+    end
     return failed_frame(job, input, { code = "text", message = why })
   end
   local left_out

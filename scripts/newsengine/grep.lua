@@ -85,11 +85,13 @@ local function format_options(values)
       options.mode = one[2]
     end
   end
-  if values.to == "json" then
-    modes[#modes + 1] = "-t json"
-    options.mode = "json"
+  local to = values.to or (values.output or ""):match("%.([ct]sv)$")
+  if to and to ~= "text" then
+    if to ~= "json" and options.mode == "kwic" then modes = {} end -- a table of its lines
+    modes[#modes + 1] = "-t " .. to
+    options.mode = to
   end
-  if #modes > 1 then return nil, ("%s and %s: one of them"):format(modes[1], modes[2]) end
+  if #modes > 1 then return nil, ("%s and %s exclude each other"):format(modes[1], modes[2]) end
   for name, key in pairs { context = "both", before = "before", after = "after",
                            kwic = "width" } do
     local value = values[name]
@@ -115,7 +117,7 @@ function grep.unmade(made)
   local near = errors.near(layer, made:known_layers())
   local name = not near and makers.of(layer)
   local hint = near and ("did you mean %s?"):format(near)
-               or name and ("-r %s brings the rules that make it"):format(name)
+               or name and ("-r %s loads the rules that make it"):format(name)
                or "name the rule file that makes it"
   return ("the pattern reads {%s}, which no rule here makes\n  %s"):format(layer, hint)
 end
@@ -129,7 +131,7 @@ local function repeated(pattern)
       local element = pattern:sub(stop, elements.behind(pattern, stop) - 1)
       local often = pattern:match("^[*+]", stop + #element)
       if often then
-        list[#list + 1] = ("%s%s holds the last of its words alone; %s(%s%s) all of them"):format(
+        list[#list + 1] = ("%s%s captures only the last word; %s(%s%s) captures all"):format(
           name, element .. often, name, element, often)
       end
     end
@@ -142,7 +144,7 @@ end
 function grep.doubts(pattern)
   local list = repeated(pattern)
   for _, sign in ipairs(foreign.signs(pattern)) do
-    list[#list + 1] = ("%s is not what it is in a regular expression\n  %s"):format(sign.text,
+    list[#list + 1] = ("%s means something else in a regular expression\n  %s"):format(sign.text,
                                                                                    sign.hint)
   end
   return list

@@ -63,7 +63,7 @@ local function budget_misfit(budget)
   for _, name in ipairs { "steps", "memory", "seconds" } do
     local n = budget[name]
     if n and not why and not (n >= 0 and (name == "seconds" or math.tointeger(n))) then
-      why = ("budget %s = %s: a number from 0 on expected"):format(name, n)
+      why = ("budget %s = %s: a number of at least 0 expected"):format(name, n)
     end
   end
   return why

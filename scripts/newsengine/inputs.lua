@@ -12,7 +12,7 @@ local text_limit = (1 << 31) - 1
 
 ---------------------------------------------------------------- inputs
 
-local no_network = "no address is opened: curl -sL ADDRESS | newsengine ... -"
+local no_network = "addresses are not opened: curl -sL ADDRESS | newsengine ... -"
 
 --- Every input in turn: {path, kind} or {path, failure = message}.
 function inputs.all(job)
@@ -58,7 +58,7 @@ local function read_list(path, separator)
   source:close()
   if not bytes then return nil, why end
   if separator == "\n" and bytes:find("\0", 1, true) then
-    return nil, "a NUL in it; --files0-from takes such a list"
+    return nil, "it contains a NUL; --files0-from reads such a list"
   end
   return bytes
 end
@@ -236,7 +236,7 @@ local function reader_for(job, path, source)
   end
   source:close()
   if not head then return nil, interrupted_or_failed(job, path, why) end
-  return nil, failure(path, ("%s, no text: -f text takes its bytes as they are"):format(what))
+  return nil, failure(path, ("%s, not a text: -f text reads its bytes as they are"):format(what))
 end
 
 -- The files in an archive; each goes to the reader that its name or content asks for.
@@ -431,12 +431,12 @@ local wide = {
 local function encoding_note(bytes)
   for _, one in ipairs(wide) do
     if bytes:find(one[1]) or bytes:find(one[1], 1 + one[3]) then
-      return ("%s without a mark, as it seems; -M encoding=%s reads it"):format(
+      return ("looks like %s without a mark; -M encoding=%s reads it"):format(
         one[2]:upper(), one[2])
     end
   end
   return not utf8.len(bytes) and "not UTF-8, some characters are lost; "
-    .. "-M encoding=NAME, such as windows-1252, says what it is" or nil
+    .. "name its encoding with -M encoding=NAME, such as windows-1252" or nil
 end
 
 -- A document of bytes that are not UTF-8 text as they stand. Where no mark says what they are,

@@ -66,8 +66,8 @@ function journal.open(job)
     state = nil
   end
   if state and state.identity ~= self.identity then
-    return nil, 2, ("%s is of a run with other rules, options or inputs; remove it and %s to "
-      .. "start anew"):format(self.path, self.part)
+    return nil, 2, ("%s belongs to a run with other rules, options or inputs; remove it and %s to "
+      .. "start over"):format(self.path, self.part)
   end
   self.state = state or { items = 0, bytes = 0, chain = "", outputs = 0, documents = 0,
                           failures = 0, found = 0 }
@@ -110,7 +110,7 @@ function journal:passes(item)
   self.skip = self.skip - 1
   if self.skip == 0 and self.chain ~= self.state.chain then
     self.job.stop(2, ("the inputs have changed since %s was written; remove it and %s to start "
-      .. "anew"):format(self.path, self.part))
+      .. "over"):format(self.path, self.part))
   end
   return true
 end

@@ -129,7 +129,7 @@ function methods:vain_messages()
     if #rule.stands_for(file) == 0 then list[#list + 1] = file.path .. ": no rule in it" end
   end
   for _, one in ipairs(self:mistaken_zones()) do
-    list[#list + 1] = ("%s:%d: rule %s: no zone is a %q\n  did you mean %s?"):format(
+    list[#list + 1] = ("%s:%d: rule %s: there is no zone %q\n  did you mean %s?"):format(
       one.rule.file.path, one.rule.line, one.rule.name, one.kind, one.meant)
   end
   for _, one in ipairs(self:unmade()) do

@@ -14,19 +14,30 @@ local lint = {}
 
 ---------------------------------------------------------------- places
 
--- At the name in the line, or at its first word.
-local function finding(file, line, kind, message, hint, name)
-  local excerpt, column
+local function line_of(file, line)
   local n = 0
   for row in (file.source .. "\n"):gmatch("(.-)\n") do
     n = n + 1
-    if n == line then excerpt = row break end
+    if n == line then return row end
   end
+end
+
+-- The comment "-- lint: KIND" at the end of a line accepts findings of that kind there; those of
+-- a rule's patterns at the line on which the rule begins.
+local function is_accepted(file, line, kind)
+  local kinds = (line_of(file, line) or ""):match("%-%- lint: ([%l, ]+)$")
+  return kinds and kinds:find("%f[%l]" .. kind .. "%f[%L]") ~= nil
+end
+
+-- At the name in the line, or at its first word.
+local function finding(file, line, kind, message, hint, name)
+  local excerpt, column = line_of(file, line), nil
   if excerpt then
     column = name and excerpt:find("%f[%w_]" .. name .. "%f[^%w_]") or excerpt:find("%S") or 1
   end
   return errors.new { code = kind, file = file.path, line = line, message = message, hint = hint,
-                      excerpt = excerpt, column = column }
+                      excerpt = excerpt, column = column,
+                      accepted = is_accepted(file, line, kind) }
 end
 
 -- A finding at byte `at` of a pattern that stands at or below `line`.
@@ -36,22 +47,23 @@ local function in_pattern(file, source, line, at, kind, message, hint)
   if found then text, place = file.source, found + at - 1 end
   local found_line, column, excerpt = errors.place(text, place)
   return errors.new { code = kind, file = file.path, line = found and found_line or line,
-                      column = column, excerpt = excerpt, message = message, hint = hint }
+                      column = column, excerpt = excerpt, message = message, hint = hint,
+                      accepted = is_accepted(file, line, kind) }
 end
 
 ---------------------------------------------------------------- patterns
 
 local about = {
   never = { "%s: this element can never match: %s" },
-  useless = { "%s: this alternative takes nothing that one before it does not take: %s" },
-  inside = { "%s: this alternative or one in the macro takes nothing that one before it does not "
-             .. "take: %s" },
-  empty = { "%s: every element may be left out, so that nothing is asked for: %s",
-            "at least one element without ? * or {0,n}" },
+  useless = { "%s: this alternative matches nothing that an earlier one does not: %s" },
+  inside = { "%s: this alternative, or one in the macro, matches nothing that an earlier one "
+             .. "does not: %s" },
+  empty = { "%s: every element is optional, so the pattern requires nothing: %s",
+            "use at least one element without ? * or {0,n}" },
   tail = { "%s: takes everything up to the end of the scope: %s",
-           "make it lazy (+?), bound it ({1,9}), or write $ behind it if that is meant" },
-  lazy = { "%s: takes no more than it must, since all behind it may be left out: %s",
-           "take the ? from what it leads to, and write a second pattern without it" },
+           "make it lazy (+?), bound it ({1,9}), or write $ after it if that is intended" },
+  lazy = { "%s: takes as little as it can, since everything after it is optional: %s",
+           "make the next element required, and write a second pattern without it" },
 }
 
 local function class_of(often)
@@ -65,7 +77,8 @@ local function one_line(text) return (text:gsub("^%s+", ""):gsub("%s+$", ""):gsu
 local function check_signs(state, file, what, source, line)
   for _, sign in ipairs(foreign.signs(source)) do
     state:add(in_pattern(file, source, line, sign.at, "never",
-                         ("%s: not what it is in a regular expression: %s"):format(what, sign.text),
+                         ("%s: means something else in a regular expression: %s"):format(what,
+                                                                                     sign.text),
                          sign.hint))
   end
 end
@@ -81,7 +94,7 @@ local function check_gaps(state, file, what, source, line)
     if most < 3 or not what_for then return end
     local behind = name .. what_for
     state:add(in_pattern(file, source, line, at, "greedy",
-      ("%s: takes as many words as it can, so that %s is the last in reach: %s"):format(
+      ("%s: takes as many words as it can, so %s is the last one in reach: %s"):format(
         what, behind, gap .. often), ("%s? takes as few as it can"):format(gap .. often)))
   end
   for _, form in ipairs { "()(%.)([*+])%s+", "()(%.)(%b{})%s+", "()(%[!punct%])([*+])%s+",
@@ -104,11 +117,12 @@ local function check_pattern(state, file, one, result)
   state.costs[#state.costs + 1] = { what = one.what, file = file, line = one.line,
                                     often = result.often, class = class }
   local empty = result[#result] and result[#result].kind == "empty"
-  if class == "every word" and not empty then
+  local everywhere = one.what ~= "pattern" -- that of doc:match sees what Lua gives it
+  if class == "every word" and everywhere and not empty then
     state:add(in_pattern(file, one.source, one.line,
-      #one.source:match("^%s*") + 1, "cost", ("%s: no rare element: every word is looked at; "
-      .. "it costs more than a hundred patterns that have one"):format(one.what),
-      "a literal, a lexicon or a layer that every match must hold makes it cheap"))
+      #one.source:match("^%s*") + 1, "cost", ("%s: no rare element, so every word is looked "
+      .. "at; it costs more than a hundred patterns that have one"):format(one.what),
+      "a literal, a lexicon or a layer that every match must contain makes it cheap"))
   end
 end
 
@@ -163,7 +177,7 @@ local function check_names(state, file)
   for _, one in ipairs(file.defined) do
     if not state.named[one.kind][one.name]
        and not (one.kind == "lexicon" and is_read(file, one.name)) then
-      state:add(finding(file, one.line, "unused", ("%s %q is used by no pattern here"):format(
+      state:add(finding(file, one.line, "unused", ("%s %q is not used by any pattern here"):format(
         one.kind, one.name)))
     end
   end
@@ -192,7 +206,7 @@ local function check_captures(state, file)
       for _, name in ipairs(names) do
         if not state.named.asked[name] then
           state:add(finding(file, made.line, "unused",
-            ("rule %q: the capture %q is read by nothing"):format(made.name, name)))
+            ("rule %q: the capture %q is not read by anything"):format(made.name, name)))
         end
       end
     end
@@ -215,7 +229,7 @@ local function check_globals(state, path)
   for _, one in ipairs(reads.globals(file.source or "", known)) do
     local near = errors.near(one.name, names)
     state:add(finding(file, one.line, "undefined",
-      ("%s is no word of rule files and set nowhere here"):format(one.name),
+      ("%s is neither a word of rule files nor set here"):format(one.name),
       near and ("did you mean %s?"):format(near), one.name))
   end
 end
@@ -303,7 +317,7 @@ local function check_reach(state, file)
       one_line(table.concat(made.pattern_sources, "\0")) }, "\0")
     if key and not open and earlier[key] and not made.overlap then
       state:add(finding(file, made.line, "unreachable",
-        ("rule %q: rule %q before it takes the same words for the same layer"):format(
+        ("rule %q: rule %q before it matches the same words for the same layer"):format(
           made.name, earlier[key].name)))
     end
     if key and not open then earlier[key] = earlier[key] or made end
@@ -347,7 +361,7 @@ local function check_file(state, path)
   check_layers(state)
   for _, one in ipairs(made:mistaken_zones()) do
     state:add(in_pattern(one.rule.file, one.kind, one.rule.line, 1, "undefined",
-                         ("rule %q: no zone is a %q"):format(one.rule.name, one.kind),
+                         ("rule %q: there is no zone %q"):format(one.rule.name, one.kind),
                          ("did you mean %s?"):format(one.meant)))
   end
 end
@@ -375,7 +389,7 @@ end
 local function print_text(state)
   for _, one in ipairs(state.findings) do io.write(tostring(one), "\n") end
   if #state.costs > 0 then
-    io.write("cost: of 1,000 words of news, how many a pattern looks at closely\n")
+    io.write("cost: how many of 1,000 words of news a pattern looks at closely\n")
   end
   for _, cost in ipairs(state.costs) do
     io.write(("  %-40s %7s  %s\n"):format(cost.what, cost.often and ("%.1f"):format(cost.often)
@@ -396,6 +410,7 @@ local function new_state(trust)
   end
   -- `layer`: the finding is that nothing makes this one.
   function state:add(problem, layer)
+    if problem.accepted then return end
     problem.file = problem.file and self:path(problem.file)
     local key = (problem:source() or "") .. "\0" .. problem.message -- the hint may vary
     if self.seen[key] then return end

@@ -39,7 +39,7 @@ function makers.hint(layer, known)
   local near = errors.near(layer, known)
   if near then return ("did you mean %s?"):format(near) end
   local name = makers.of(layer)
-  return name and ('use "%s" at the top of the file brings the rules that make it'):format(name)
+  return name and ('use "%s" at the top of the file loads the rules that make it'):format(name)
          or 'is a use "…" missing at the top of the file?'
 end
 

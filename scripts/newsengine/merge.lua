@@ -16,7 +16,7 @@ function merge.states(files, format_name)
     if not bytes then return nil, ("%s: cannot read: %s"):format(path, why) end
     local part, message = core.json_decode(bytes)
     if type(part) ~= "table" or part.format == nil then
-      return nil, ("%s: no partial state (run with --partial): %s"):format(path,
+      return nil, ("%s: not a partial state (written with --partial): %s"):format(path,
         message or "no format in it")
     elseif part.format ~= word then
       return nil, ("%s: a part of the format %s, not of %s"):format(path, part.format, word)

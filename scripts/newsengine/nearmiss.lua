@@ -96,7 +96,7 @@ local function add_miss(counts, doc, index, miss)
 end
 
 local dropped = {
-  where = "where: the function said no", span = "span: its capture took part in nothing",
+  where = "where: the function said no", span = "span: its capture matched nothing",
   refers = "refers: no such annotation",
 }
 
@@ -191,7 +191,7 @@ local function print_group(counts, group)
   if #counts.rule.patterns > 1 then place = place .. (", pattern %d"):format(group.pattern) end
   io.write(("  %d x  %s%s  (%s)\n"):format(group.count, one_line(group.element),
     missing[group.left] or "", place))
-  if #group.stood > 0 then io.write("    there stood: ", stood_line(group), "\n") end
+  if #group.stood > 0 then io.write("    found instead: ", stood_line(group), "\n") end
   for _, one in ipairs(group.examples) do
     io.write(("    %s:%d:%d: %s[%s]%s\n"):format(one.id, one.line, one.column, one.before,
                                                 one.at, one.behind))
@@ -221,7 +221,7 @@ local function print_text(state, list)
     io.write("no match and no near miss: ", table.concat(idle, ", "), "\n")
   end
   if #unseen > 0 then
-    io.write("no patterns, so that nothing is known: ", table.concat(unseen, ", "), "\n")
+    io.write("no patterns, so nothing is known: ", table.concat(unseen, ", "), "\n")
   end
 end
 

@@ -22,10 +22,10 @@ function new.main(parsed)
   local path = name:find("%.lua$") and name or name .. ".lua"
   local word = path:match("([^/]+)%.lua$")
   if not word or not word:find("^%a[%w_]*$") then
-    return nil, ("new: %q is no name: a letter, then letters, digits and _"):format(name)
+    return nil, ("new: %q is not a name: a letter, then letters, digits and _"):format(name)
   end
   if core.path_kind(path) then
-    io.stderr:write("newsengine: ", path, " is there already; nothing was written\n")
+    io.stderr:write("newsengine: ", path, " exists already; nothing was written\n")
     return 2
   end
   local source = assert(paths.read(template)):gsub("@NAME@", word)

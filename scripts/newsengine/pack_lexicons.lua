@@ -68,7 +68,8 @@ local option_names = { file = true, key = true, inflect = true, exact = true }
 -- One that `newsengine compile` made: its options are in it.
 local function map_lexicon_file(pack, file, path, tried, options)
   if options.key or options.inflect or options.exact then
-    fail(file, ("lexicon: %s is compiled: key, inflect and exact are in it"):format(path))
+    fail(file, ("lexicon: %s is compiled; key, inflect and exact belong to newsengine "
+      .. "compile"):format(path))
   end
   local made, hash = cache.mapped(path, options.language)
   if not made then fail(file, ("%s: %s"):format(path, hash)) end

@@ -151,7 +151,7 @@ function paths.rule_files(words)
       if not file then break end
       if not refused and file:sub(-4) == ".lua" then files[#files + 1] = file end
     end
-    if walk and #files == before then return nil, ("%s: no rule file in it"):format(word) end
+    if walk and #files == before then return nil, ("%s: it contains no rule file"):format(word) end
     local found = walk or paths.find("rules", word, ".lua")
     if not found then return nil, ("%s: no such rule file"):format(word) end
     if not walk then files[#files + 1] = found end

@@ -46,7 +46,7 @@ end
 -- "did you mean": the name of a set, or the word of a list in the message, nearest to the one
 -- that the message ends with.
 local function near_name(file, message)
-  local what, name = message:match("^expected a (%a+); there is none of this name: (%S+)$")
+  local what, name = message:match("^expected a (%a+); there is none with this name: (%S+)$")
   local words, word_there = message:match("^expected (.+): (%S+)$")
   words = words and (words:match("^a %a+ %((.-)%)$") or words:match("^noun [%a ]+$"))
   local list = {}
@@ -60,7 +60,7 @@ local function near_name(file, message)
   end
   local near = name and errors.near(name, list)
   if what == "lexicon" and not near and paths.find("lexicons", name .. ".tsv") then
-    return ('lexicon "%s" { file = "%s.tsv" } takes the one of this name in the lexicon path')
+    return ('lexicon "%s" { file = "%s.tsv" } loads the one of this name from the lexicon path')
       :format(name, name)
   end
   return near and ("did you mean %s?"):format(near) or nil
@@ -111,11 +111,11 @@ local own_words = { "rule", "lexicon", "let", "use", "examples", "lang", "patter
 
 -- What a rule file has for what Lua programs read files with.
 local instead = {
-  require = 'use "name" brings in another rule file',
-  dofile = 'use "name" brings in another rule file',
+  require = 'use "name" loads another rule file',
+  dofile = 'use "name" loads another rule file',
   format = "an output format is run by -t ./FILE.lua",
   reader = "a reader is run by -f ./FILE.lua",
-  io = 'rules open no files; lexicon "name" { file = "x.csv" } brings in data',
+  io = 'rules cannot open files; lexicon "name" { file = "x.csv" } loads data',
 }
 
 -- What to do about a message of Lua: the word of rule files that was meant, if one is near.
@@ -124,7 +124,7 @@ local function hint_of(text)
     return "between [[ and ]] a backslash stands for itself, as patterns and regexes need it"
   end
   if text:find("near '\xE2\x80[\x98-\x9F]'$") then -- ‘ to ‟
-    return 'Lua has no curly quotation marks: "…" or [[…]]'
+    return 'Lua strings have no curly quotation marks: write "…" or [[…]]'
   end
   local name = text:match("%(global '([%w_]+)'%)$")
   if not name then return nil end
@@ -215,8 +215,8 @@ function places.check_words(file, env)
       local line, column, excerpt = errors.place(file.source, at or 1)
       error(errors.new { code = "load", file = file.path, line = line, column = column,
                          excerpt = excerpt, hint = "without =: " .. call[2],
-                         message = ("%s is a word of rule files and holds nothing"):format(word) },
-            0)
+                         message = ("%s is a function of rule files; it cannot be set"):format(
+                           word) }, 0)
     end
   end
 end

@@ -88,7 +88,7 @@ local function user_of(path, env)
     if type(name) ~= "string" or not name:find("^[%w_-]+[%w_/-]*$") then
       error("use: the name of a file below the reader's directory expected", 2)
     end
-    if is_loaded then error("use: only while the reader is loaded", 2) end
+    if is_loaded then error("use: works only while the reader is loaded", 2) end
     if results[name] == nil then
       local value = extension.run(paths.join(directory, name .. ".lua"), env)
       results[name] = value == nil and true or value
@@ -121,7 +121,7 @@ end
 -- Readers without a file: their documents are made by the program itself.
 local built_in = {
   text = { name = "text", about = "any bytes: UTF-8, or UTF-16 with a mark",
-           options = { encoding = "the encoding of what is no UTF-8" } },
+           options = { encoding = "the encoding of input that is not UTF-8" } },
   jsonl = { name = "jsonl", split = "lines", many = true,
             about = "one JSON object per line: id, text, title, published, lang, url" },
   json = { name = "json", split = "json", many = true,
@@ -284,7 +284,7 @@ local signatures = {
   { "^\x89PNG\r\n", "a picture" }, { "^\xFF\xD8\xFF", "a picture" }, { "^GIF8", "a picture" },
   { "^RIFF....WEBP", "a picture" }, { "^RIFF....WAVE", "sound" }, { "^RIFF....AVI ", "a film" },
   { "^ID3[\2-\4]", "sound" }, { "^OggS\0", "sound" },
-  { "^\0\0..ftyp", "a film, sound or a picture" }, { "^\x1A\x45\xDF\xA3", "a film" },
+  { "^\0\0..ftyp", "a film, sound or picture" }, { "^\x1A\x45\xDF\xA3", "a film" },
   { "^PK\3\4", "a zip or office file (unzip, pandoc)" },
   { "^\xD0\xCF\x11\xE0\xA1\xB1", "an old office file" }, { "^{\\rtf", "an RTF file (pandoc)" },
   { "^SQLite format 3\0", "an SQLite database" },

@@ -176,9 +176,10 @@ local function reload(state)
 end
 
 local commands = {
-  explain = { look_closer(explain), "which element of the last pattern took which words" },
+  explain = { look_closer(explain), "which element of the last pattern matched which words" },
   nearmiss = { look_closer(nearmiss), "where the last pattern nearly matched" },
-  layers = { function(state) print_layers(state, "") end, "the layers and how much is in them" },
+  layers = { function(state) print_layers(state, "") end,
+             "the layers and their numbers of annotations" },
   layer = { print_layers, "the annotations of a layer: :layer Person" },
   words = { print_words, "words with their flags: :words of this text" },
   text = { set_text, "a text to try patterns on: :text Maize rose." },

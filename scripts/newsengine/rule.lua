@@ -115,7 +115,7 @@ end
 local function check_new(pack, file, name)
   local other = pack.by_name[name]
   if not other then return end
-  fail_at(file, name, ("rule %q is defined already in %s:%d"):format(name, other.file.path,
+  fail_at(file, name, ("rule %q is already defined in %s:%d"):format(name, other.file.path,
                                                                     other.line or 0))
 end
 
@@ -201,7 +201,7 @@ local load_file
 -- A pack never changes once it is loaded: what a document did to it others would see.
 local function must_load(file, word)
   if file.loaded then
-    error(("%s stands at the top of a rule file, not in a function that sees documents")
+    error(("%s belongs at the top level of a rule file, not in a function that sees documents")
       :format(word), 3)
   end
 end
@@ -242,7 +242,7 @@ local function check_open(file)
   local excerpt = line_of(file.source, open.line)
   error(errors.new { code = "load", file = file.path, line = open.line, excerpt = excerpt,
                      column = excerpt and excerpt:find("%S"),
-                     message = ("%s %q: %s expected behind the name"):format(
+                     message = ("%s %q: %s expected after the name"):format(
                        open.word, open.name, behind[open.word]) }, 0)
 end
 
@@ -288,7 +288,7 @@ end
 local function define_once(file, word, name)
   local key = word .. " " .. name
   if file.once[key] then
-    fail(file, ("%s %q is defined already in this file"):format(word, name))
+    fail(file, ("%s %q is already defined in this file"):format(word, name))
   end
   file.once[key] = true
 end

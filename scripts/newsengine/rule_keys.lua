@@ -51,7 +51,7 @@ function keys.check(file, name, def)
   end
   for _, key in ipairs { "apart", "overlap", "refers", "set", "span", "where" } do
     if def[key] and def.run then
-      fail_at(file, key, ("rule %q: %s goes with pattern or regex"):format(name, key))
+      fail_at(file, key, ("rule %q: %s needs pattern or regex"):format(name, key))
     end
   end
   if def.overlap and def.overlap ~= "nested" and def.overlap ~= "all" then
@@ -106,7 +106,7 @@ end
 local numbers = setmetatable({}, { __mode = "k" }) -- of patterns -> by what stands for them
 local object = {
   __name = "pattern", __metatable = false,
-  __newindex = function() error("a pattern never changes", 2) end,
+  __newindex = function() error("a pattern is read-only", 2) end,
 }
 sandbox.keep(object)
 
@@ -130,12 +130,12 @@ local plain = { string = true, number = true, boolean = true }
 
 local function check_set(pack, file, name, made, set)
   if debug.getmetatable(set) == taken then
-    fail_at(file, "set", ("rule %q: set is a take; the table of attributes expected"):format(name),
+    fail_at(file, "set", ("rule %q: set is a take; a table of attributes expected"):format(name),
             ("set = { name = take %q }"):format(set.spelled))
   end
   for key, value in core.ordered_pairs(sandbox.contents(set)) do
     if type(key) ~= "string" then
-      fail_at(file, "set", ("rule %q: set names its attributes by strings"):format(name))
+      fail_at(file, "set", ("rule %q: names of attributes in set are strings"):format(name))
     end
     local is_take = debug.getmetatable(value) == taken
     if not is_take and not plain[type(value)] then
@@ -163,7 +163,7 @@ end
 --- per = { "verb" }: the captures that `set` is asked about, by their words alone.
 function keys.per(pack, file, name, made, per)
   if not made.set then
-    fail_at(file, "per", ("rule %q: per goes with a function set"):format(name))
+    fail_at(file, "per", ("rule %q: per needs set to be a function"):format(name))
   end
   made.per, made.kept = keys.list_of(per), {}
   for _, capture in ipairs(made.per) do

@@ -207,7 +207,7 @@ end
 local function write_next(job, output)
   local made = job.format or {}
   if job.partial then
-    error({ stop, 2, ("format %s writes documents as they come: no --partial"):format(made.name) },
+    error({ stop, 2, ("--partial: format %s writes documents as they come"):format(made.name) },
           0)
   end
   job.outputs = (job.outputs or 0) + 1
@@ -300,7 +300,7 @@ local function failed(job, failure)
   local guilty = items[at]
   if not guilty and failure.behind >= 0 then return nil end
   if failure.last or failure.behind < 0 then -- each way out has been tried; answers were lost
-    error(("%s: workers end, and their answers are lost: %s"):format((guilty or items[1]).id,
+    error(("%s: workers die, and their answers are lost: %s"):format((guilty or items[1]).id,
       how_died[failure.how]:format(failure.code)), 0)
   end
   local line, behind = inputs.split(guilty, done)
@@ -358,7 +358,7 @@ local function open_output(job)
     return true
   end
   if core.path_kind(job.output_path) == "directory" then
-    return nil, ("a directory; -o %s/ writes one file a document"):format(job.output_path)
+    return nil, ("a directory; -o %s/ writes one file per document"):format(job.output_path)
   end
   if job.resume then return true end -- the journal opens it
   local target = core.output_target(job.output_path) -- what killed runs left
@@ -412,7 +412,7 @@ local function run_pool(job)
   if not ok then return why end
   if job.journal and job.signals:count() > 0 then
     job.journal:pause()
-    say(job, "interrupted; the same command with --resume goes on")
+    say(job, "interrupted; run the same command with --resume to continue")
   elseif job.journal then
     local finished, message = job.journal:finish()
     if not finished then return { stop, 4, ("%s: %s"):format(job.output_name, message) } end
@@ -425,7 +425,7 @@ local function run_pool(job)
   elseif job.output ~= true then
     job.output:flush() -- what is done stays readable on a pipe; a file is not renamed
     if job.output_path and not (job.format and job.format.merge) then
-      say(job, "interrupted; begun with --resume, a run can go on")
+      say(job, "interrupted; only a run started with --resume can continue")
     end
   end
 end
@@ -469,10 +469,10 @@ local function load_all_of(job)
   if not fine then return errors.message(problem) end
   local adds_up = job.format and job.format.merge
   if job.partial and not adds_up then
-    return ("format %s has no merge: no --partial"):format(job.format_name)
+    return ("--partial: format %s has no merge"):format(job.format_name)
   end
   if job.resume and adds_up then
-    return ("format %s adds up over all documents: no --resume, but --partial and merge"):format(
+    return ("format %s adds up over all documents: use --partial and merge, not --resume"):format(
       job.format_name)
   end
 end
@@ -534,7 +534,7 @@ function run.main(job)
     return 2
   end
   if job.unknown_ending then
-    say(job, ("-o %s: no format has the ending .%s; jsonl is written, -t names another"):format(
+    say(job, ("-o %s: no format has the extension .%s; writing jsonl, -t selects another"):format(
       job.output_path, job.unknown_ending))
   end
   prepare(job)

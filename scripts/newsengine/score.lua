@@ -140,7 +140,7 @@ local function print_text(state)
     end
   end
   for _, key in ipairs(sorted(state.confusion)) do
-    io.write(("taken for: %s, is %s: %d\n"):format(key:match("%z(.*)$"), key:match("^(.-)%z"),
+    io.write(("taken for %s, but is %s: %d\n"):format(key:match("%z(.*)$"), key:match("^(.-)%z"),
                                                   state.confusion[key]))
   end
   for i = 1, math.min(#state.worst, most_worst) do

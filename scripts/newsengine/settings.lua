@@ -45,7 +45,7 @@ end
 local function check_encoding(label)
   if core.is_encoding(label) then return end
   error(errors.new { code = "option", message = ("-M encoding=%s: no encoding of this name"):format(
-    label), hint = "iconv -l lists them; windows-1252 is what older texts mostly are" }, 0)
+    label), hint = "iconv -l lists them; most older texts are windows-1252" }, 0)
 end
 
 --- The options of a job -> those of the format, those of the reader.  `format`: its name, nil

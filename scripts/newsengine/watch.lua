@@ -61,7 +61,7 @@ local function start_processes(state, values)
       own.number = number
       return core.json_encode(answer(own, core.json_decode(bytes)))
     end)
-    if not made then return nil, "no process: " .. why end
+    if not made then return nil, "cannot start a process: " .. why end
     state.partners[#state.partners + 1] = made
   end
   return true
@@ -158,7 +158,7 @@ local function print_changes(list)
     io.write(errors.clean(list[i][2]), "\n", list[i][3])
   end
   if #list > most_shown then
-    io.write(("… and %d documents more\n"):format(#list - most_shown))
+    io.write(("… and %d more documents\n"):format(#list - most_shown))
   end
 end
 

@@ -51,7 +51,7 @@ end
 local function missing(columns, options, head)
   for _, key in ipairs(keys) do
     if not columns[key] and (options[key] or key == "text") then
-      return ("no column %q among %s; -M %s=COLUMN names the one of the %s"):format(
+      return ("no column %q among %s; -M %s=COLUMN names the column of the %s"):format(
         options[key] or key, table.concat(head, ", ", 1, math.min(#head, most_named)), key, key)
     end
   end
@@ -72,8 +72,8 @@ end
 reader "csv" {
   about = "a table with a header, one document per row; columns text, id, title, published ...",
   match = { "*.csv", "*.tsv" }, split = "rows",
-  options = { encoding = "the encoding of what is no UTF-8",
-              separator = "the mark between cells; tab", text = "the column that holds the text",
+  options = { encoding = "the encoding of input that is not UTF-8",
+              separator = "the separator of cells; tab", text = "the column that holds the text",
               id = "the column that holds the id", title = "the column that holds the title",
               published = "the column that holds the date", lang = "the column of the language",
               url = "the column of the address" },

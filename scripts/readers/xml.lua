@@ -188,10 +188,10 @@ reader "xml" {
     local p, why, place = page(s, nil, { xml = true })
     if not p then error(("%s: %s"):format(place_of(source.id, s, place), why), 0) end
     local root = p:children(0)[1]
-    if not root then error("no element in it", 0) end
+    if not root then error("it has no element", 0) end
     local name = p:tag(root)
     local kind = kinds[name:match("[^:]*$")]
-    if not kind then error(("<%s> is no feed or wire that this reader knows"):format(name), 0) end
+    if not kind then error(("<%s> is not a feed or wire this reader knows"):format(name), 0) end
     local wrong, message, at = p:mistakes()
     message = wrong > 0 and ("%s: %s"):format(place_of(source.id, s, at), message) or nil
     local nodes = p:all(kind[1], root)

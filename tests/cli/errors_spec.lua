@@ -21,7 +21,7 @@ r.lua:2:31: rule "x.take": take names the capture "bar", which the pattern does 
 ]] },
   { "a take that is no table of attributes", [=[
 rule "x.take" { pattern = [[ x:foo ]], emit = "X", set = take "x" }]=], [=[
-r.lua:1:52: rule "x.take": set is a take; the table of attributes expected
+r.lua:1:52: rule "x.take": set is a take; a table of attributes expected
   rule "x.take" { pattern = [[ x:foo ]], emit = "X", set = take "x" }
                                                      ^
   set = { name = take "x" }
@@ -71,7 +71,7 @@ r.lua:1:41: lang: a code such as "en" expected, got "en-GB"
 ]] },
   { "what run does not ask for", [[
 rule "x.r" { run = function() end, where = function() end }]], [[
-r.lua:1:36: rule "x.r": where goes with pattern or regex
+r.lua:1:36: rule "x.r": where needs pattern or regex
   rule "x.r" { run = function() end, where = function() end }
                                      ^
 ]] },
@@ -86,7 +86,7 @@ r.lua:1:45: rule "x.r": refers names the capture "wo", which the pattern does no
 local t = { lang = "de" }
 if t.lang == "en" then return end
 lang = "en"]], [[
-r.lua:4:1: lang is a word of rule files and holds nothing
+r.lua:4:1: lang is a function of rule files; it cannot be set
   lang = "en"
   ^
   without =: lang "en"
@@ -94,7 +94,7 @@ r.lua:4:1: lang is a word of rule files and holds nothing
   { "examples that would be lost", [[
 rule "x.r" { pattern = "a", emit = "X" }
 examples = { { "a", X = {} } }]], [[
-r.lua:2:1: examples is a word of rule files and holds nothing
+r.lua:2:1: examples is a function of rule files; it cannot be set
   examples = { { "a", X = {} } }
   ^
   without =: examples { … }
@@ -128,7 +128,7 @@ r.lua:1:34: rule "x.r": expected )
   { "an undefined lexicon", [[
 lexicon "listed" { "a" }
 rule "x.lex" { pattern = "who:@listd", emit = "X" }]], [[
-r.lua:2:32: rule "x.lex": expected a lexicon; there is none of this name: listd
+r.lua:2:32: rule "x.lex": expected a lexicon; there is none with this name: listd
   rule "x.lex" { pattern = "who:@listd", emit = "X" }
                                  ^
   did you mean listed?
@@ -136,7 +136,7 @@ r.lua:2:32: rule "x.lex": expected a lexicon; there is none of this name: listd
   { "an undefined macro", [[
 let "crowd" "some | many"
 rule "x.mac" { pattern = "the $crowdd", emit = "X" }]], [[
-r.lua:2:32: rule "x.mac": expected a macro; there is none of this name: crowdd
+r.lua:2:32: rule "x.mac": expected a macro; there is none with this name: crowdd
   rule "x.mac" { pattern = "the $crowdd", emit = "X" }
                                  ^
   did you mean crowd?
@@ -169,13 +169,13 @@ r.lua:3:3: attempt to index a nil value (local 't')
 r.lua:1:11: attempt to index a nil value (global 'io')
   local f = io.open('x')
             ^
-  rules open no files; lexicon "name" { file = "x.csv" } brings in data
+  rules cannot open files; lexicon "name" { file = "x.csv" } loads data
 ]] },
   { "another file the way of Lua programs", "local f = require 'x'", [[
 r.lua:1:11: attempt to call a nil value (global 'require')
   local f = require 'x'
             ^
-  use "name" brings in another rule file
+  use "name" loads another rule file
 ]] },
   { "a format among the rules", 'format "f" {}', [[
 r.lua:1:1: attempt to call a nil value (global 'format')
@@ -208,7 +208,7 @@ r.lua:1:1: examples: 1 is no table
 ]] },
   { "the same name twice", 'rule "x.r" { regex = "a", emit = "X" }\nrule "x.r" { regex = "a", emit = "X" }',
     [[
-r.lua:2:7: rule "x.r" is defined already in r.lua:1
+r.lua:2:7: rule "x.r" is already defined in r.lua:1
   rule "x.r" { regex = "a", emit = "X" }
         ^
 ]] },

@@ -129,26 +129,26 @@ describe("grep", function()
   it("has advice for a layer that no rule makes, which is wrong usage", function()
     local got = run("{Money} rose", "a.txt")
     assert.same({ 2, "newsengine: the pattern reads {Money}, which no rule here makes\n"
-                     .. "  -r numbers brings the rules that make it\n" }, { got.code, got.err })
+                     .. "  -r numbers loads the rules that make it\n" }, { got.code, got.err })
     got = run("{Persn}", "-r", "names", "a.txt")
     assert.same({ 2, "newsengine: the pattern reads {Persn}, which no rule here makes\n"
                      .. "  did you mean Person?\n" }, { got.code, got.err })
     assert.equal(2, run("{Stock}", "a.txt").code)
-    assert.truthy(dir:run({ "repl", "a.txt" }, "/{Money}\n").out:find("-r numbers brings", 1, true))
+    assert.truthy(dir:run({ "repl", "a.txt" }, "/{Money}\n").out:find("-r numbers loads", 1, true))
   end)
 
   it("says that a pattern has signs of regular expressions", function()
     local got = run("\\d+ percent", "a.txt")
-    assert.same({ 1, "", "newsengine: \\d is not what it is in a regular expression\n"
-      .. "  a backslash is a word of its own here; a word in digits is [digit] or [num], "
-      .. "or by its letters [/^\\d{4}$/]\n" }, { got.code, got.out, got.err })
+    assert.same({ 1, "", "newsengine: \\d means something else in a regular expression\n"
+      .. "  here a backslash is a word of its own; a word in digits is [digit] or [num]; "
+      .. "for its characters write [/^\\d{4}$/]\n" }, { got.code, got.out, got.err })
     assert.equal("", run("\\d+ percent", "-q", "a.txt").err)
     assert.truthy(run("rose $5", "a.txt").err:find('"$" 5', 1, true))
     assert.equal("", run("[/^\\d+$/] percent", "a.txt").err)
   end)
 
   it("says that a capture which is repeated holds its last word", function()
-    local told = "newsengine: who:[cap]+ holds the last of its words alone; who:([cap]+) all of them\n"
+    local told = "newsengine: who:[cap]+ captures only the last word; who:([cap]+) captures all\n"
     assert.equal(told, run("who:[cap]+ rose", "a.txt").err)
     for _, pattern in ipairs { "who:([cap]+) rose", "who:[cap] rose", '"who:[cap]+"', "who:[/a:[b]+/]" } do
       assert.equal("", run(pattern, "a.txt").err, pattern)
@@ -175,16 +175,31 @@ describe("grep", function()
     assert.equal(0, run("end . rice", "--scope", "document", "a.txt").code)
   end)
 
+  it("makes a table with a row for each match, whole sentences or a concordance", function()
+    dir:write("t.txt", 'Oil “rose, by 4 percent” and\ngas rose 5. It rained.\n')
+    assert.equal("document\tline\tcolumn\tleft\tmatch\tright\tn\n"
+      .. "t.txt\t1\t6\tOil “\trose, by 4\t percent” and gas rose 5.\t4\n"
+      .. "t.txt\t2\t5\tOil “rose, by 4 percent” and gas \trose 5\t.\t5\n",
+      run("rose ,? by? n:[num]", "-t", "tsv", "t.txt").out)
+    local got = run("rose ,? by? n:[num]", "--kwic", "6", "-o", "k.csv", "t.txt")
+    assert.same({ 0, "" }, { got.code, got.out })
+    assert.equal('document,line,column,left,match,right,n\r\n'
+      .. 't.txt,1,6,Oil “,"rose, by 4", perce,4\r\nt.txt,2,5,d gas ,rose 5,. It r,5\r\n',
+      dir:read("k.csv"))
+    assert.equal("document,line,column,left,match,right\r\n", run("nothing", "-t", "csv", "t.txt").out)
+  end)
+
   it("says what is wrong with a pattern or an option", function()
     for arguments, message in pairs {
       [{ "a ( ]] b", "d.jsonl" }] = "newsengine: expected an element; the sign itself is written in \"\": ]\n"
                                     .. "  a ( ]] b\n      ^\n",
-      [{ "the @nothing", "d.jsonl" }] = "newsengine: expected a lexicon; there is none of this name: nothing\n"
+      [{ "the @nothing", "d.jsonl" }] = "newsengine: expected a lexicon; there is none with this name: nothing\n"
                                         .. "  the @nothing\n       ^\n",
-      [{ "a", "-c", "-l", "d.jsonl" }] = "newsengine: --count and --files-with-matches: one of them\n",
+      [{ "a", "-c", "-l", "d.jsonl" }] = "newsengine: --count and --files-with-matches exclude each other\n",
       [{ "a", "-A", "x", "d.jsonl" }] = "newsengine: --after x: a number expected\n",
       [{ "a", "--scope", "text", "d.jsonl" }] = "newsengine: --scope text: sentence, paragraph or document expected\n",
-      [{ "a", "-t", "csv", "d.jsonl" }] = "newsengine: grep -t csv: text or json expected\n",
+      [{ "a", "-t", "xml", "d.jsonl" }] = "newsengine: grep -t xml: csv, tsv, text or json expected\n",
+      [{ "a", "-t", "csv", "-c", "d.jsonl" }] = "newsengine: --count and -t csv exclude each other\n",
     } do
       local got = run(table.unpack(arguments))
       assert.same({ 2, message }, { got.code, got.err })
@@ -196,8 +211,8 @@ describe("grep", function()
                   { got.code, got.err })
     end
     local got = dir:run { "grep", "-o", "said", "a.txt" }
-    assert.same({ 2, "newsengine: -o said: the file to write; a.txt would be the pattern\n"
-                     .. "  the matches alone: --only-matching\n" }, { got.code, got.err })
+    assert.same({ 2, "newsengine: -o said names the output file, so a.txt would be the pattern\n"
+                     .. "  for the matches alone: --only-matching\n" }, { got.code, got.err })
     assert.equal("newsengine: --output is an option of run, grep, report, merge, compile\n"
       .. "  newsengine test ... > x\n", dir:run({ "test", "a.lua", "-o", "x" }).err)
     assert.equal("newsengine: --kwic is an option of grep\n", dir:run({ "--kwic", "3", "a.txt" }).err)

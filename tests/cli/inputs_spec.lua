@@ -212,7 +212,7 @@ cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
     local arguments = { "hello.lua", "-t", "count", "old.txt", "new.txt" }
     local got = dir:run(arguments)
     assert.same({ 0, "newsengine: old.txt: not UTF-8, some characters are lost; "
-      .. "-M encoding=NAME, such as windows-1252, says what it is\n" }, { got.code, got.err })
+      .. "name its encoding with -M encoding=NAME, such as windows-1252\n" }, { got.code, got.err })
     local named = { "-M", "encoding=windows-1252", table.unpack(arguments) }
     assert.equal("", dir:run(named).err)
     for _, input in ipairs { "old.txt", "-" } do
@@ -235,7 +235,7 @@ cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
                                    ["\x1C\x20\0\0n\0\0\0"] = "utf-32le" } do
       dir:write("wide.txt", bytes_of)
       for _, input in ipairs { "wide.txt", "-" } do
-        assert.equal(("newsengine: %s: %s without a mark, as it seems; -M encoding=%s reads it\n")
+        assert.equal(("newsengine: %s: looks like %s without a mark; -M encoding=%s reads it\n")
           :format(input, label:upper(), label), dir:run({ "hello.lua", input }, bytes_of).err)
       end
     end
@@ -244,7 +244,7 @@ cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
     end
     got = dir:run { "-M", "encoding=windows-12520", table.unpack(arguments) }
     assert.same({ 2, "newsengine: -M encoding=windows-12520: no encoding of this name\n"
-      .. "  iconv -l lists them; windows-1252 is what older texts mostly are\n" },
+      .. "  iconv -l lists them; most older texts are windows-1252\n" },
       { got.code, got.err })
   end)
 
@@ -275,17 +275,17 @@ cp t.txt.gz odd; cat t.txt.gz t.txt.gz > two.gz]])
     assert.equal(3, got.code)
     assert.same({ 0, 1, 0 }, { #records[1].annotations, #records[2].annotations,
                                #records[3].annotations })
-    assert.equal("a PDF file (pdftotext), no text: -f text takes its bytes as they are",
+    assert.equal("a PDF file (pdftotext), not a text: -f text reads its bytes as they are",
                  records[1].errors[1].message)
-    assert.equal("a zip or office file (unzip, pandoc), no text: -f text takes its bytes as they are",
+    assert.equal("a zip or office file (unzip, pandoc), not a text: -f text reads its bytes as they are",
                  records[3].errors[1].message)
     got = dir:run({ "hello.lua" }, "\x7FELF hello")
     assert.equal(3, got.code)
     for bytes, what in pairs {
       ["{\\rtf1 hello}"] = "an RTF file (pandoc)", ["ID3\4\0hello"] = "sound",
-      ["RIFF\1\2\0\0WEBPhello"] = "a picture", ["\0\0\0\32ftypisom"] = "a film, sound or a picture",
+      ["RIFF\1\2\0\0WEBPhello"] = "a picture", ["\0\0\0\32ftypisom"] = "a film, sound or picture",
     } do
-      assert.equal("newsengine: -: " .. what .. ", no text: -f text takes its bytes as they are\n",
+      assert.equal("newsengine: -: " .. what .. ", not a text: -f text reads its bytes as they are\n",
                    dir:run({ "hello.lua" }, bytes).err)
     end
     records, got = dir:records { "hello.lua", "-f", "text", "d/a.pdf" }

@@ -42,12 +42,12 @@ describe("newsengine merge", function()
     dir:write("broken", "{")
     dir:shell("$N -r quotes -t count --partial -o part wire.txt")
     for text, message in pairs {
-      ["$N -r quotes -t csv --partial wire.txt"] = "format csv has no merge: no --partial",
-      ["$N -r quotes -t jsonl --partial wire.txt"] = "format jsonl has no merge: no --partial",
+      ["$N -r quotes -t csv --partial wire.txt"] = "--partial: format csv has no merge",
+      ["$N -r quotes -t jsonl --partial wire.txt"] = "--partial: format jsonl has no merge",
       ["$N -r quotes -t html --partial wire.txt"] =
-        "format html writes documents as they come: no --partial",
+        "--partial: format html writes documents as they come",
       ["$N merge -t gexf part"] = "part: a part of the format count, not of gexf",
-      ["$N merge -t count broken"] = "broken: no partial state",
+      ["$N merge -t count broken"] = "broken: not a partial state",
       ["$N merge -t count gone"] = "gone: cannot read: ",
       ["$N merge part"] = "merge: a format and parts expected",
     } do

@@ -42,18 +42,18 @@ describe("newsengine new", function()
   it("never writes over a file, and tells what it can make", function()
     dir:write("prices.lua", "mine")
     local got = dir:run { "new", "rule", "prices" }
-    assert.same({ 2, "newsengine: prices.lua is there already; nothing was written\n", "mine" },
+    assert.same({ 2, "newsengine: prices.lua exists already; nothing was written\n", "mine" },
                 { got.code, got.err, dir:read("prices.lua") })
     got = dir:run { "new", "rul", "x" }
     assert.same({ 2, 'newsengine: new: no template for a "rul"\n  did you mean rule?\n' },
                 { got.code, got.err })
     got = dir:run { "new", "rule", "../9x" }
     assert.equal(2, got.code)
-    assert.truthy(got.err:find("is no name", 1, true))
+    assert.truthy(got.err:find("is not a name", 1, true))
     assert.equal(2, dir:run({ "new", "rule" }).code)
     assert.equal(4, dir:run({ "new", "rule", "nowhere/x" }).code)
     got = dir:shell("mkfifo pipe.lua; timeout 10 $N new rule pipe")
-    assert.same({ 2, "newsengine: pipe.lua is there already; nothing was written\n" },
+    assert.same({ 2, "newsengine: pipe.lua exists already; nothing was written\n" },
                 { got.code, got.err })
   end)
 end)

@@ -26,7 +26,7 @@ describe("the command line", function()
       assert.same({ 2, "", case[2] }, { got.code, got.out, got.err })
     end
     local got = dir:run { "grep", "-i", "Hello", "a.txt" }
-    assert.same({ 2, "newsengine: unknown option -i\n  case makes no difference; \"Word\" is exactly that\n" },
+    assert.same({ 2, "newsengine: unknown option -i\n  case is ignored; \"Word\" matches exactly\n" },
                 { got.code, got.err })
     assert.equal("newsengine: --to needs an argument: FORMAT\n", dir:run { "--to" }.err)
     assert.equal("newsengine: -t needs an argument: FORMAT\n", dir:run { "-t" }.err)
@@ -126,13 +126,15 @@ describe("the command line", function()
       { { "explain", "quotes", "a.txt" }, "no rule file given\n  did you mean -r quotes?\n" },
       { { "tets", "hello.lua" }, "tets: neither a command nor a file\n"
         .. "  did you mean newsengine test?\n" },
-      { { "help", "quotes" }, 'no help on "quotes"\n  newsengine help layers tells of it\n' },
-      { { "help", "Person" }, 'no help on "Person"\n  newsengine help layers tells of it\n' },
-      { { "help", "csv" }, 'no help on "csv"\n  newsengine help formats tells of it\n' },
-      { { "help", "warc" }, 'no help on "warc"\n  newsengine help readers tells of it\n' },
+      { { "help", "quotes" }, 'no help on "quotes"\n  see newsengine help layers\n' },
+      { { "help", "Person" }, 'no help on "Person"\n  see newsengine help layers\n' },
+      { { "help", "csv" }, 'no help on "csv"\n  see newsengine help formats\n' },
+      { { "help", "warc" }, 'no help on "warc"\n  see newsengine help readers\n' },
+      { { "help", "kwic" }, 'no help on "kwic"\n  the word is in newsengine help grep, tutorial\n' },
+      { { "help", "no-such.word" }, 'no help on "no-such.word"\n  newsengine help\n' },
       { { "--layers", "", "a.txt" }, "--layers needs an argument: A,B\n" },
       { { "--layers", "Money", "a.txt" }, "--layers Money: no rule makes this layer\n"
-        .. "  -r numbers brings the rules that make it\n" },
+        .. "  -r numbers loads the rules that make it\n" },
       { { "-r", "quots", "a.txt" }, 'no rule file "quots"\n  did you mean quotes?\n' },
       { { "hello.lua", "-t", "cvs", "a.txt" }, 'no format "cvs"\n  did you mean csv?\n' },
       { { "hello.lua", "-t", "jsnl", "a.txt" }, 'no format "jsnl"\n  did you mean jsonl?\n' },
@@ -142,7 +144,7 @@ describe("the command line", function()
       local got = dir:run(one[1])
       assert.same({ 2, "newsengine: " .. one[2], "" }, { got.code, got.err, got.out })
     end
-    for _, command in ipairs { "test", "lint", "diff", "score", "verify", "watch", "grep" } do
+    for _, command in ipairs { "test", "lint", "diff", "score", "verify", "watch" } do
       local got = dir:run { command, "-t", "csv", "hello.lua", "a.txt" }
       assert.same({ 2, "newsengine: " .. command .. " -t csv: text or json expected\n" },
                   { got.code, got.err })
@@ -157,7 +159,7 @@ describe("the command line", function()
 
   it("says how to read what stands on the web", function()
     local got = dir:run { "hello.lua", "https://example.org/a.html", "a.txt" }
-    assert.same({ 3, "newsengine: https://example.org/a.html: no address is opened: "
+    assert.same({ 3, "newsengine: https://example.org/a.html: addresses are not opened: "
       .. "curl -sL ADDRESS | newsengine ... -\n" }, { got.code, got.err })
   end)
 
@@ -181,7 +183,7 @@ describe("the command line", function()
 
   it("says how several rule files are named", function()
     local got = dir:run { "-r", "names,quotes", "a.txt" }
-    assert.same({ 2, 'newsengine: no rule file "names,quotes"\n  one name each: -r names -r quotes\n' },
+    assert.same({ 2, 'newsengine: no rule file "names,quotes"\n  -r takes one name: -r names -r quotes\n' },
                 { got.code, got.err })
   end)
 
@@ -193,7 +195,7 @@ describe("the command line", function()
     assert.equal("", dir:run({ "uses.lua", "-t", "count", "a.txt" }).err)
     dir:write("zone.lua", 'rule "z" { pattern = "hello", emit = "X", zone = { "boddy", "quote" } }')
     got = dir:run { "zone.lua", "-t", "count", "a.txt" }
-    assert.same({ 0, "newsengine: zone.lua:1: rule z: no zone is a \"boddy\"\n  did you mean body?\n" },
+    assert.same({ 0, "newsengine: zone.lua:1: rule z: there is no zone \"boddy\"\n  did you mean body?\n" },
                 { got.code, got.err })
     assert.equal("", dir:run({ "zone.lua", "-q", "-t", "count", "a.txt" }).err)
   end)
@@ -218,14 +220,14 @@ rule "r.far" { pattern = "{Person} [!{Person}]", emit = "Y" }
     assert.same({ 0, "newsengine: reads.lua:2: rule r.near reads {Helo}, which no rule here makes\n"
                   .. "  did you mean Hello?\n"
                   .. "newsengine: reads.lua:3: rule r.far reads {Person}, which no rule here makes\n"
-                  .. "  use \"names\" at the top of the file brings the rules that make it\n" },
+                  .. "  use \"names\" at the top of the file loads the rules that make it\n" },
                 { got.code, got.err })
     assert.equal("", dir:run { "reads.lua", "-q", "-t", "count", "a.txt" }.err)
     dir:write("test.lua", [[rule "r.far" { pattern = "{Person} spoke", emit = "Y" }
 examples { { "Ann Lee spoke.", Y = {} } }]])
     got = dir:run { "test", "test.lua" }
     assert.same({ 1, "newsengine: test.lua:1: rule r.far reads {Person}, which no rule here makes\n"
-                  .. "  use \"names\" at the top of the file brings the rules that make it\n" }, { got.code, got.err })
+                  .. "  use \"names\" at the top of the file loads the rules that make it\n" }, { got.code, got.err })
   end)
 
   it("counts offsets in bytes, code points and UTF-16 units beyond the BMP", function()
@@ -312,7 +314,7 @@ rule "x.day" { pattern = "hello", emit = "Day", lang = { "de", "fr" },
     assert.same({ "b.txt", "a.txt", "b.txt", "b.txt", "a.txt" },
                 ids { "hello.lua", "b.txt", "--files-from", "list", "--files0-from", "list0" })
     local got = dir:run { "hello.lua", "--files-from", "list0" }
-    assert.same({ 2, "newsengine: --files-from list0: a NUL in it; --files0-from takes such a list\n", "" },
+    assert.same({ 2, "newsengine: --files-from list0: it contains a NUL; --files0-from reads such a list\n", "" },
                 { got.code, got.err, got.out })
     got = dir:run { "hello.lua", "--files-from", "nolist" }
     assert.same({ 2, "newsengine: --files-from nolist: cannot open: No such file or directory\n" },

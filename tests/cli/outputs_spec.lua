@@ -80,18 +80,18 @@ describe("outputs", function()
     dir:shell("ln -s a.txt link.txt")
     for _, name in ipairs { "a.txt", "./a.txt", "link.txt", "hello.lua" } do
       local got = dir:run { "hello.lua", "-o", name, "a.txt" }
-      assert.same({ 2, ("newsengine: -o %s: this file is read\n"):format(name) },
+      assert.same({ 2, ("newsengine: -o %s: this file is an input\n"):format(name) },
                   { got.code, got.err })
     end
     dir:write("in/b.txt", text)
     dir:write("list", "in/b.txt\n")
     for _, name in ipairs { "in", ".", "./in/" } do
       local got = dir:run { "hello.lua", "-o", "in/b.txt", name }
-      assert.same({ 2, ("newsengine: -o in/b.txt: this file is read\n  it lies in %s\n"):format(name) },
+      assert.same({ 2, ("newsengine: -o in/b.txt: this file is an input\n  it is in %s\n"):format(name) },
                   { got.code, got.err })
     end
     local got = dir:run { "hello.lua", "-o", "in/b.txt", "--files-from", "list" }
-    assert.same({ 2, "newsengine: -o in/b.txt: this file is read\n  it stands in list\n" },
+    assert.same({ 2, "newsengine: -o in/b.txt: this file is an input\n  it is listed in list\n" },
                 { got.code, got.err })
     dir:write("l.tsv", "name\nacme\n")
     dir:shell("$N hello.lua a.txt -t count --partial -o part")
@@ -99,7 +99,7 @@ describe("outputs", function()
     for words, name in pairs { ["compile l.tsv -o ./l.tsv"] = "./l.tsv",
                                ["merge -t count part -o part"] = "part" } do
       got = dir:shell("$N " .. words)
-      assert.same({ 2, ("newsengine: -o %s: this file is read\n"):format(name) }, { got.code, got.err })
+      assert.same({ 2, ("newsengine: -o %s: this file is an input\n"):format(name) }, { got.code, got.err })
     end
     assert.same({ "name\nacme\n", part }, { dir:read("l.tsv"), dir:read("part") })
     dir:write("in/.old", "x") -- walks leave it out
@@ -197,7 +197,7 @@ describe("outputs", function()
     dir:write("there/x", "")
     for _, more in ipairs { {}, { "--resume" } } do
       local got = dir:run { "--layers", "Token", "a.txt", "-o", "there", table.unpack(more) }
-      assert.same({ 4, "newsengine: there: a directory; -o there/ writes one file a document\n" },
+      assert.same({ 4, "newsengine: there: a directory; -o there/ writes one file per document\n" },
                   { got.code, got.err })
     end
   end)
@@ -291,7 +291,7 @@ format "f" { document = function(out, doc)
     assert.same({ 0, "table function table 05|nil|table", "" },
                 run('out("%s %s %s %02d|%s|", {}, print, tostring({}), 5, nil) out(out.csv({}))'))
     assert.same({ 0, "5hello0.5", "" }, run('out(5) out((doc:each "Hello")()) out(0.5)'))
-    assert.same({ 3, "", "newsengine: a.txt: f.lua: what document returned: a function cannot be written\n" },
+    assert.same({ 3, "", "newsengine: a.txt: f.lua: bad return value of document: a function cannot be written\n" },
                 run("return out.json", summed))
     assert.same({ 2, "", 'newsengine: f.lua:1: format "f": extension is "../x"; letters and digits expected\n' },
                 run("", ', extension = "../x"'))
@@ -410,7 +410,7 @@ p.terminate()
 print(p.wait(), [n for n in os.listdir(".") if "out" in n])
 ]])
     local got = dir:shell("python3 wait.py")
-    assert.same({ "143 []\n", "newsengine: interrupted; begun with --resume, a run can go on\n" },
+    assert.same({ "143 []\n", "newsengine: interrupted; only a run started with --resume can continue\n" },
                 { got.out, got.err })
   end)
 

@@ -71,14 +71,14 @@ c: only in the old file
       assert.equal(2, got.code)
       assert.truthy(got.err:find("newsengine: bad.jsonl:4:", 1, true), got.err)
       got = dir:run { command, "no.jsonl", "old.jsonl" }
-      assert.same({ 2, "newsengine: no.jsonl:1: this is no record: see help records\n" }, { got.code, got.err })
+      assert.same({ 2, "newsengine: no.jsonl:1: not a record: see help records\n" }, { got.code, got.err })
       got = dir:run { command, "none.jsonl", "old.jsonl" }
       assert.equal(2, got.code)
       assert.truthy(got.err:find("none.jsonl: ", 1, true), got.err)
       assert.equal(2, dir:run({ command, "old.jsonl" }).code)
       dir:write("r.lua", "-- a rule file\n")
       got = dir:run { command, "r.lua", "old.jsonl" }
-      assert.truthy(got.err:find("\n  a rule file is compared by what it gives: ", 1, true), got.err)
+      assert.truthy(got.err:find("\n  rule files are compared by their records: ", 1, true), got.err)
     end
     dir:write("twice.jsonl", old .. record("a", {}))
     for _, files in ipairs { { "score", "old.jsonl", "twice.jsonl" }, { "score", "twice.jsonl", "old.jsonl" },

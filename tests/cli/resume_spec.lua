@@ -58,7 +58,7 @@ kill -%s $pid; wait $pid]]):format(journal, journal, command, journal, signal))
   local function interrupt()
     local got = stop("TERM", "$N slow.lua in.jsonl -o out.jsonl --resume", "out.jsonl.journal")
     assert.equal(143, got.code)
-    assert.truthy(got.err:find("interrupted; the same command with --resume goes on", 1, true))
+    assert.truthy(got.err:find("interrupted; run the same command with --resume to continue", 1, true))
   end
 
   it("gives the bytes of a run that nothing interrupted", function()
@@ -120,7 +120,7 @@ wait $pid]])
       assert.truthy(got.err:find(message, 1, true), got.err)
       assert.equal(part, dir:read("out.jsonl.part"))
     end
-    local other = "out.jsonl.journal is of a run with other rules, options or inputs"
+    local other = "out.jsonl.journal belongs to a run with other rules, options or inputs"
     refused("$N slow.lua in.jsonl -o out.jsonl --resume --offsets byte", other)
     dir:shell("cp slow.lua kept; echo 'local x = 1' >> slow.lua")
     refused("$N slow.lua in.jsonl -o out.jsonl --resume", other)

@@ -43,7 +43,7 @@ end }
   it("say which columns there are when one is asked for that nothing has", function()
     for _, to in ipairs { "csv", "tsv" } do
       local got = dir:run { "moves.lua", "a.txt", "-t", to, "-M", "columns=text,whay" }
-      assert.same({ 2, "", "newsengine: -M columns=whay: no annotation of these rules has it\n"
+      assert.same({ 2, "", "newsengine: -M columns=whay: no annotation of these rules has this column\n"
         .. "  did you mean way?\n"
         .. "  columns: document layer start end text rule type speaker cue name value entity "
         .. "attributes\n  of the document: headline byline published posted updated authors email "
@@ -80,7 +80,7 @@ rule "m" { emit = "Met", pattern = [[ a:{P} (and b:{P})? met ]], set = function(
       .. '\t\t\t\t\t\tLee\tp:Lee\tAnn Lee\t1\t{"k":1}\t\n', "" }, { got.code, got.out, got.err })
     got = dir:run { "met.lua", "q.jsonl", "-t", "tsv", "-M", "columns=a.zork" }
     assert.equal(2, got.code)
-    assert.truthy(got.err:find("columns=a.zork: no annotation of these rules has it", 1, true))
+    assert.truthy(got.err:find("columns=a.zork: no annotation of these rules has this column", 1, true))
   end)
 
   it("have what stands in a list, whatever it is", function()
@@ -167,22 +167,22 @@ reader "lines" { match = "*.lines", options = { case = { "of all letters", "uppe
                                ["o.jsonl"] = '^{"id"', ["o.ndjson"] = '^{"id"', ["o.txt"] = '^{"id"', o = '^{"id"',
                                ["o.ann"] = "^T1\tMove" } do
       local got = dir:run { "moves.lua", "a.txt", "-o", name }
-      local note = name == "o.txt" and "newsengine: -o o.txt: no format has the ending .txt; "
-                                       .. "jsonl is written, -t names another\n" or ""
+      local note = name == "o.txt" and "newsengine: -o o.txt: no format has the extension .txt; "
+                                       .. "writing jsonl, -t selects another\n" or ""
       assert.same({ 0, note }, { got.code, got.err })
       assert.truthy(dir:read(name):find(first), name)
     end
     assert.equal(0, dir:run({ "moves.lua", "a.txt", "-t", "jsonl", "-o", "p.csv" }).code)
     local got = dir:run { "moves.lua", "a.txt", "-o", "p.xml" }
     assert.same({ 2, "newsengine: -o p.xml: several formats are XML\n"
-                     .. "  -t nitf, tei or timeml says which\n" }, { got.code, got.err })
+                     .. "  choose one: -t nitf, tei or timeml\n" }, { got.code, got.err })
     got = dir:run { "moves.lua", "a.txt", "-o", "p.xlsx" }
     assert.same({ 2, "newsengine: -o p.xlsx: a spreadsheet's own format\n"
                      .. "  csv opens in every spreadsheet: -o FILE.csv\n" }, { got.code, got.err })
     assert.equal(0, dir:run({ "moves.lua", "a.txt", "-t", "tei", "-o", "p.xml" }).code)
     for name, command in pairs { ["p.csv.gz"] = "-t csv | gzip", ["p.zst"] = "-t jsonl | zstd" } do
       got = dir:run { "moves.lua", "a.txt", "-o", name }
-      assert.same({ 2, ("newsengine: -o %s: output is not packed\n  newsengine ... %s > %s\n"):format(
+      assert.same({ 2, ("newsengine: -o %s: output is not compressed\n  newsengine ... %s > %s\n"):format(
         name, command, name) }, { got.code, got.err })
     end
     assert.equal(2, dir:run({ "moves.lua", "a.txt", "-t", "tsv", "-o", "p.csv.gz" }).code)

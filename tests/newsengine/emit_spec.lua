@@ -227,8 +227,8 @@ describe("rules", function()
                  why '{ k = take "z.kind" }')
     assert.equal('rule "a": attribute k is a table; a string, number, boolean or take expected,'
                  .. " or a function for the whole set", why "{ k = {} }")
-    assert.equal('rule "a": set names its attributes by strings', why '{ "k" }')
-    assert.equal('rule "a": per goes with a function set', why '{}, per = "x"')
+    assert.equal('rule "a": names of attributes in set are strings', why '{ "k" }')
+    assert.equal('rule "a": per needs set to be a function', why '{}, per = "x"')
     assert.equal('rule "a": per names the capture "y", which the pattern does not have',
                  why 'function() end, per = { "y" }')
     assert.equal('rule "a": apart names layers', why '{}, apart = { 1 }')

@@ -334,9 +334,9 @@ calls = { doc:sentences(), doc:words(), doc:each("Name"), doc:each("Name", { wit
         of(ne.engine, { rules = { "quotes", true } }),
       ["engine: unknown option step; did you mean steps?"] =
         of(ne.engine, { budget = { step = 1 } }),
-      ["engine: budget memory = -1: a number from 0 on expected"] =
+      ["engine: budget memory = -1: a number of at least 0 expected"] =
         of(ne.engine, { budget = { memory = -1 } }),
-      ["engine: budget steps = 1.5: a number from 0 on expected"] =
+      ["engine: budget steps = 1.5: a number of at least 0 expected"] =
         of(ne.engine, { budget = { steps = 1.5 } }),
       ["engine: offsets bytes: byte, codepoint or utf16 expected"] =
         of(ne.engine, { offsets = "bytes" }),

@@ -89,7 +89,7 @@ describe("the eml reader", function()
     assert.same({ "b.eml | Parts | 2022-03-14T07:50 | Day, Ann | Plain part that goes on." },
                 (readers.read(dir, "b.eml", bad)))
     local got, result = readers.read(dir, "c.eml", "no header at all\n")
-    assert.same({ "c.eml ! no header of a message" }, got)
+    assert.same({ "c.eml ! not a message: it has no header" }, got)
     assert.equal(3, result.code)
   end)
 
@@ -123,7 +123,7 @@ describe("the mbox reader", function()
   it("reads each message of a folder, and names one that is none", function()
     local wanted = { "42@bay.example | Dam änd river news | 2022-03-14T07:50 | Ann Däy | "
                        .. "The dam broke in München on a long line. / It is gone.",
-                     "mail.mbox#2 ! no header of a message",
+                     "mail.mbox#2 ! not a message: it has no header",
                      "mail.mbox#3 | Dam |  | Bob | The dam holds. / From here it is dry.\n"
                        .. "From there, too." }
     local got, result = readers.read(dir, "mail.mbox", folder)

@@ -30,7 +30,7 @@ describe("a reader of one's own", function()
     assert.same({ "a.txt ! ./mine.lua:1: reader mine: emit: no text" }, (try("emit { title = 'x' }")))
     assert.same({ 'a.txt ! ./mine.lua:1: emit: unknown key "txt"; did you mean "text"?' }, (try("emit { txt = 'x' }")))
     assert.same({ "a.txt ! ./mine.lua:1: emit: text is a number" }, (try("emit { text = 5 }")))
-    assert.same({ "a.txt ! text is not valid UTF-8; decode(bytes) makes it so" },
+    assert.same({ "a.txt ! text is not valid UTF-8; decode(bytes) returns UTF-8" },
                 (try("emit { text = '\\xFF' }")))
     assert.same({ "a.txt ! no good", "b |  |  |  | good" },
       (try("emit { error = 'no good' } emit { id = 'b', text = 'good' }")))
@@ -81,7 +81,7 @@ describe("a reader of one's own", function()
       reader "mine" { read = function(source, emit) seen[1] = source:all() emit { text = "a" } end }]])
     assert.truthy(readers.shown(dir:records { "--layers", "Token", "-f", "./mine.lua", "b.txt" })[1]
       :find("read%-only"))
-    assert.same({ "a.txt ! ./mine.lua:1: use: only while the reader is loaded" }, (try("use 'later'")))
+    assert.same({ "a.txt ! ./mine.lua:1: use: works only while the reader is loaded" }, (try("use 'later'")))
   end)
 
   it("keeps no state of an input that it fails on or only looks at", function()

@@ -74,14 +74,14 @@ describe("the csv reader", function()
 
   it("names damaged rows and keeps those before and behind", function()
     local got, result = readers.read(dir, "a.csv", 'id,text\n1,"one"\n2,"two\n3,"three"\n4,four\n5\n6,six\n')
-    assert.same({ "1 |  |  |  | one", "a.csv#2 ! a.csv:3: text behind a closed quotation",
+    assert.same({ "1 |  |  |  | one", "a.csv#2 ! a.csv:3: text after a closed quotation mark",
                   "3 |  |  |  | three", "4 |  |  |  | four",
                   "5 ! a.csv:6: 1 cell, but 2 columns", "6 |  |  |  | six" }, got)
     assert.equal(3, result.code)
     got = readers.read(dir, "b.csv", 'id,text\n1,one\n2,"two')
     assert.same({ "1 |  |  |  | one", "b.csv#2 ! b.csv:3: a quotation is not closed" }, got)
     assert.same({ 'c.csv#1 ! c.csv:2: no column "text" among a, b; '
-                  .. "-M text=COLUMN names the one of the text" },
+                  .. "-M text=COLUMN names the column of the text" },
                 (readers.read(dir, "c.csv", "a,b\n1,2\n")))
   end)
 
@@ -106,7 +106,7 @@ describe("the csv reader", function()
     local got, result = readers.read(dir, "a.csv", "Head,text,k\nH,one,5\n",
                                      { "-M", "title=headline" })
     assert.same({ 'a.csv#1 ! a.csv:2: no column "headline" among Head, text, k; '
-                  .. "-M title=COLUMN names the one of the title" }, got)
+                  .. "-M title=COLUMN names the column of the title" }, got)
     assert.equal(3, result.code)
     assert.truthy(result.out:find('"source":{"Head":"H","k":"5"},"errors":', 1, true))
     got, result = readers.read(dir, "a.csv", "Head,text\nH,one\n", { "-M", "title=head" })

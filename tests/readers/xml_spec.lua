@@ -92,7 +92,7 @@ describe("the xml reader", function()
   it("knows them by their content too, and refuses others by name", function()
     assert.equal(3, #readers.read(dir, "feed", rss))
     local got, result = readers.read(dir, "other.xml", "<shop><item>x</item></shop>")
-    assert.same({ "other.xml ! <shop> is no feed or wire that this reader knows" }, got)
+    assert.same({ "other.xml ! <shop> is not a feed or wire this reader knows" }, got)
     assert.equal(3, result.code)
   end)
 

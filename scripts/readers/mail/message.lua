@@ -150,7 +150,7 @@ end
 return function(message)
   local head = fields.read(message)
   if not (head.from or head.subject or head.date or head["content-type"]) then
-    error("no header of a message", 0)
+    error("not a message: it has no header", 0)
   end
   local found = { texts = {}, files = {} }
   read_part(message, 0, found)

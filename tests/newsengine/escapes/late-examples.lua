@@ -1,4 +1,4 @@
--- wanted: error examples stands at the top of a rule file
+-- wanted: error examples belongs at the top level of a rule file
 rule "escape" { emit = "Escape", run = function(doc)
   examples {}
 end }

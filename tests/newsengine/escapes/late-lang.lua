@@ -1,4 +1,4 @@
--- wanted: error lang stands at the top of a rule file
+-- wanted: error lang belongs at the top level of a rule file
 rule "escape" { emit = "Escape", run = function(doc)
   lang "en"
 end }

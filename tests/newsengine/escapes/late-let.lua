@@ -1,4 +1,4 @@
--- wanted: error let stands at the top of a rule file
+-- wanted: error let belongs at the top level of a rule file
 rule "escape" { emit = "Escape", run = function(doc)
   let "x" "a"
 end }

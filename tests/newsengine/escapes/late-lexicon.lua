@@ -1,4 +1,4 @@
--- wanted: error lexicon stands at the top of a rule file
+-- wanted: error lexicon belongs at the top level of a rule file
 rule "escape" { emit = "Escape", run = function(doc)
   lexicon "x" { "a" }
 end }

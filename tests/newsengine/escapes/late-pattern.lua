@@ -1,4 +1,4 @@
--- wanted: error pattern stands at the top of a rule file
+-- wanted: error pattern belongs at the top level of a rule file
 rule "escape" { emit = "Escape", run = function(doc)
   pattern "a"
 end }

@@ -1,4 +1,4 @@
--- wanted: error rule stands at the top of a rule file
+-- wanted: error rule belongs at the top level of a rule file
 rule "escape" { emit = "Escape", run = function(doc)
   rule "other" { pattern = "a", emit = "X" }
 end }

@@ -1,4 +1,4 @@
--- wanted: error use stands at the top of a rule file
+-- wanted: error use belongs at the top level of a rule file
 rule "escape" { emit = "Escape", run = function(doc)
   use "shared"
 end }

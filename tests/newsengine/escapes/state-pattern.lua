@@ -1,4 +1,4 @@
--- wanted: error a pattern never changes
+-- wanted: error a pattern is read-only
 local GREETING = pattern "hello"
 rule "escape" { emit = "Escape", run = function(doc)
   GREETING.pattern = 0
