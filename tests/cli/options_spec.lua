@@ -223,11 +223,22 @@ rule "r.far" { pattern = "{Person} [!{Person}]", emit = "Y" }
                   .. "  use \"names\" at the top of the file loads the rules that make it\n" },
                 { got.code, got.err })
     assert.equal("", dir:run { "reads.lua", "-q", "-t", "count", "a.txt" }.err)
+    dir:write("odd.lua", [[rule "r" { pattern = "{Persons} spoke", emit = "Y" }]])
+    assert.equal("newsengine: odd.lua:1: rule r reads {Persons}, which no rule here makes\n"
+                 .. "  did you mean Person? use \"names\" at the top of the file loads the rules that "
+                 .. "make it\n", dir:run { "odd.lua", "-t", "count", "a.txt" }.err)
     dir:write("test.lua", [[rule "r.far" { pattern = "{Person} spoke", emit = "Y" }
 examples { { "Ann Lee spoke.", Y = {} } }]])
     got = dir:run { "test", "test.lua" }
     assert.same({ 1, "newsengine: test.lua:1: rule r.far reads {Person}, which no rule here makes\n"
                   .. "  use \"names\" at the top of the file loads the rules that make it\n" }, { got.code, got.err })
+  end)
+
+  it("compiles no lexicon from a file that has no entries", function()
+    dir:write("page.html", "<p>Maize rose.</p>\n")
+    assert.same({ 2, "newsengine: page.html: it has no entries below its header line\n" },
+                { dir:run({ "compile", "page.html" }).code, dir:run({ "compile", "page.html" }).err })
+    assert.is_nil(dir:read("page.html.lex"))
   end)
 
   it("counts offsets in bytes, code points and UTF-16 units beyond the BMP", function()
