@@ -101,6 +101,9 @@ rule "evidence.org_apposition" {
       [@demonym] | -){0,4} @org_lead $noun_ends ]],
     [[ (?<= (a | an | the | its | their | our | $s) [lower & pos=noun|adj | @demonym | @party]{0,3}
       @org_lead ,) name:( $solid $tied ($solid $tied){0,3} ) (?= , | [dash]) ]],
+    [[ name:[cap & first & !upper & @ordinary & !@never_name & !@title & !{Evidence}] ,
+      (a | an | the) ([lower & !pos=verb] | -){0,4} @org_lead ,
+      (?= said | says | told | is | was | has | had | [lower & /[^e]ed$/]) ]],
   },
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "apposition of a body"),
@@ -118,6 +121,8 @@ examples {
     Evidence = { text = "Zelten Marsh", why = "apposition of a body" } },
   { "It was the same Norwegian digital firm, Zelten Marsh, again.",
     Evidence = { text = "Zelten Marsh", why = "apposition of a body" } },
+  { "Rain, the online retailer, said so. Rain, the retailer said, was late.",
+    Evidence = { { text = "Rain", why = "apposition of a body" }, { why = "unknown" } } },
   { "It rained on Zeltenow, the company said.", Evidence = { text = "Zeltenow", why = "unknown" } },
   { "The contractor, Zeltenow said, has left.", Evidence = { text = "Zeltenow", why = "speech" } },
 }

@@ -357,8 +357,8 @@ examples {
     for path in dir:shell("ls " .. program.quote(program.root) .. "/tests/articles/*.txt").out:gmatch("[^\n]+") do
       paths[#paths + 1] = path
     end
-    local arguments = { "explain", "-r", "news", "-r", "clauses/ends", "-r", "clauses/stops",
-      "-r", "evidence", "-t", "json" }
+    local arguments = { "explain", "-r", "news", "-r", "clauses/ends", "-r", "clauses/beside",
+      "-r", "clauses/stops", "-r", "evidence", "-t", "json" }
     table.move(paths, 1, 12, #arguments + 1, arguments)
     local matches = 0
     for _, record in ipairs((json(arguments))) do
