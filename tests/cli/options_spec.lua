@@ -421,6 +421,14 @@ rule "x.own" { pattern = "to who:ann", emit = "Own",
                  dir:run({ "own.lua", "-t", "pretty", "a.txt" }).out)
   end)
 
+  it("shows the day of a quotation when it is known", function()
+    dir:write("day.txt", "Rain fell, Ann Lee said on Monday.\n")
+    local function shown(...) return dir:run({ "-r", "quotes", "-t", "pretty", ... }).out end
+    assert.equal("day.txt\n\nAnn Lee\n  Rain fell\n    said, indirect  day.txt:1:1\n", shown("day.txt"))
+    assert.equal("day.txt\n2024-03-05\n\nAnn Lee\n  Rain fell\n    said, indirect, 2024-03-04  day.txt:1:1\n",
+                 shown("--published", "2024-03-05", "day.txt"))
+  end)
+
   it("shows as much of a long text as a few lines hold", function()
     dir:write("long.txt", ("many words "):rep(40))
     local out = dir:run({ "--layers", "Paragraph", "-t", "pretty", "long.txt" }).out
