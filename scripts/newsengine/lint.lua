@@ -14,19 +14,30 @@ local lint = {}
 
 ---------------------------------------------------------------- places
 
--- At the name in the line, or at its first word.
-local function finding(file, line, kind, message, hint, name)
-  local excerpt, column
+local function line_of(file, line)
   local n = 0
   for row in (file.source .. "\n"):gmatch("(.-)\n") do
     n = n + 1
-    if n == line then excerpt = row break end
+    if n == line then return row end
   end
+end
+
+-- The comment "-- lint: KIND" at the end of a line accepts findings of that kind there; those of
+-- a rule's patterns at the line on which the rule begins.
+local function is_accepted(file, line, kind)
+  local kinds = (line_of(file, line) or ""):match("%-%- lint: ([%l, ]+)$")
+  return kinds and kinds:find("%f[%l]" .. kind .. "%f[%L]") ~= nil
+end
+
+-- At the name in the line, or at its first word.
+local function finding(file, line, kind, message, hint, name)
+  local excerpt, column = line_of(file, line), nil
   if excerpt then
     column = name and excerpt:find("%f[%w_]" .. name .. "%f[^%w_]") or excerpt:find("%S") or 1
   end
   return errors.new { code = kind, file = file.path, line = line, message = message, hint = hint,
-                      excerpt = excerpt, column = column }
+                      excerpt = excerpt, column = column,
+                      accepted = is_accepted(file, line, kind) }
 end
 
 -- A finding at byte `at` of a pattern that stands at or below `line`.
@@ -36,7 +47,8 @@ local function in_pattern(file, source, line, at, kind, message, hint)
   if found then text, place = file.source, found + at - 1 end
   local found_line, column, excerpt = errors.place(text, place)
   return errors.new { code = kind, file = file.path, line = found and found_line or line,
-                      column = column, excerpt = excerpt, message = message, hint = hint }
+                      column = column, excerpt = excerpt, message = message, hint = hint,
+                      accepted = is_accepted(file, line, kind) }
 end
 
 ---------------------------------------------------------------- patterns
@@ -105,7 +117,8 @@ local function check_pattern(state, file, one, result)
   state.costs[#state.costs + 1] = { what = one.what, file = file, line = one.line,
                                     often = result.often, class = class }
   local empty = result[#result] and result[#result].kind == "empty"
-  if class == "every word" and not empty then
+  local everywhere = one.what ~= "pattern" -- that of doc:match sees what Lua gives it
+  if class == "every word" and everywhere and not empty then
     state:add(in_pattern(file, one.source, one.line,
       #one.source:match("^%s*") + 1, "cost", ("%s: no rare element, so every word is looked "
       .. "at; it costs more than a hundred patterns that have one"):format(one.what),
@@ -397,6 +410,7 @@ local function new_state(trust)
   end
   -- `layer`: the finding is that nothing makes this one.
   function state:add(problem, layer)
+    if problem.accepted then return end
     problem.file = problem.file and self:path(problem.file)
     local key = (problem:source() or "") .. "\0" .. problem.message -- the hint may vary
     if self.seen[key] then return end
