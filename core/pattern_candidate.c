@@ -235,30 +235,57 @@ static bool has_elements(news_matcher *m, uint32_t pattern, uint32_t first,
   return true;
 }
 
-/* The first word of the part that says that the pattern may match in it; the
- * part's end when there is none. */
-static uint32_t seek_in(news_matcher *m, uint32_t pattern, uint32_t first,
-                        uint32_t end) {
+/* What a seek has found: a candidate, or a place that stands for one, and the
+ * first place where a match around it may start.  No earlier candidate has a
+ * start before `from`, or behind it. */
+typedef struct sought {
+  uint32_t word, start, from;
+} sought;
+
+/* Can the candidate be one, and a match before it start? */
+static inline bool may_match(news_matcher *m, uint32_t pattern, sought *s,
+                             uint32_t first, uint32_t end) {
+  uint32_t before = m->set->patterns[pattern].before, word = s->word;
+  if (!news_candidate_fits(m, pattern, word, first, end)) return false;
+  s->start = word;
+  if (!before) return true; /* it was asked whether it is a start */
+  uint32_t from = word - first > before ? word - before : first;
+  if (from < s->from) from = s->from;
+  s->from = word + 1;
+  s->start =
+      news_next_start(m, &m->letters[pattern], from, word + 1, first, end);
+  return s->start <= word;
+}
+
+/* The same of a pattern that is sought everywhere. */
+static bool may_start(news_matcher *m, uint32_t pattern, sought *s,
+                      uint32_t first, uint32_t end) {
+  news_letters *l = &m->letters[pattern];
+  if (m->set->patterns[pattern].program.anchored)
+    return news_starts_at(m, l, first, first, end);
+  s->start = news_next_start(m, l, first, end, first, end);
+  return s->start < end;
+}
+
+/* Look for what says that the pattern may match in the part. */
+static bool seek_in(news_matcher *m, uint32_t pattern, uint32_t first,
+                    uint32_t end, sought *s) {
   const news_compiled *c = &m->set->patterns[pattern];
   bool anywhere = news_is_anywhere(c);
-  uint32_t word = first;
-  if (!anywhere) word = news_candidate(m, pattern, first, end);
-  if (word >= end) return end;
+  *s = (sought){first, first, first};
+  if (!anywhere) s->word = news_candidate(m, pattern, first, end);
+  if (s->word >= end) return false;
   if (c->program.anchored && !anywhere && c->before != NEWS_NO_LIMIT &&
-      word - first > c->before)
-    return end;
+      s->word - first > c->before)
+    return false;
   if (m->letters[pattern].elements && !has_elements(m, pattern, first, end))
-    return end;
-  if ((anywhere && !c->program.anchored) ||
-      news_matcher_prepare(m, pattern, NULL))
-    return word;
-  if (c->program.anchored)
-    return news_starts_at(m, news_letters_of(m, pattern), first, first, end)
-               ? word
-               : end;
-  while (word < end && !news_candidate_fits(m, pattern, word, first, end))
-    word = news_candidate(m, pattern, word + 1, end);
-  return word;
+    return false;
+  if (news_matcher_prepare(m, pattern, NULL)) return true; /* begin fails */
+  if (anywhere || c->program.anchored)
+    return may_start(m, pattern, s, first, end);
+  while (s->word < end && !may_match(m, pattern, s, first, end))
+    s->word = news_candidate(m, pattern, s->word + 1, end);
+  return s->word < end;
 }
 
 static inline bool is_absent(const news_matcher *m, uint32_t group) {
@@ -287,10 +314,11 @@ void news_matcher_fetch(const news_matcher *m, uint32_t pattern) {
 /* What a seek has found. */
 static uint32_t found_in(news_matcher *m, uint32_t pattern,
                          const news_parts *parts, uint32_t part,
-                         uint32_t word) {
+                         const sought *s) {
   m->sought_pattern = pattern;
   m->sought_first = parts->first[part];
-  m->sought_word = word;
+  m->sought_word = s->word;
+  m->sought_start = s->start;
   return part;
 }
 
@@ -310,12 +338,12 @@ static uint32_t seek_words(news_matcher *m, uint32_t pattern,
     }
     if (l->elements && !has_elements(m, pattern, first[from], first[from + 1]))
       continue;
+    sought s = {words[i], first[from], first[from]};
     if (news_matcher_prepare(m, pattern, NULL))
-      return found_in(m, pattern, parts, from, words[i]);
-    for (; i < high && words[i] < first[from + 1]; i++)
-      if (news_candidate_fits(m, pattern, words[i], first[from],
-                              first[from + 1]))
-        return found_in(m, pattern, parts, from, words[i]);
+      return found_in(m, pattern, parts, from, &s);
+    for (; i < high && (s.word = words[i]) < first[from + 1]; i++)
+      if (may_match(m, pattern, &s, first[from], first[from + 1]))
+        return found_in(m, pattern, parts, from, &s);
     l->hint = i;
   }
   return count;
@@ -342,8 +370,8 @@ uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
   for (;; from++) {
     from = news_next_place(possible, from, count);
     if (from == count) return count;
-    uint32_t first = parts->first[from], end = parts->first[from + 1];
-    uint32_t word = seek_in(m, pattern, first, end);
-    if (word != end) return found_in(m, pattern, parts, from, word);
+    sought s;
+    if (seek_in(m, pattern, parts->first[from], parts->first[from + 1], &s))
+      return found_in(m, pattern, parts, from, &s);
   }
 }

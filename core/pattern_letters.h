@@ -49,8 +49,12 @@ typedef struct news_letters {
   news_active *jumps; /* that have an element in the document */
   uint32_t jump_count, jump_room;
   uint32_t look_jumps; /* the first ones: look-arounds ask for them */
-  bool ready;          /* prepared for this document */
-  bool elements;       /* something else than words is needed besides */
+  /* Places where one of them begins, ends, may start a match, as bits; starts:
+   * NULL when none may. */
+  uint64_t *begins, *ends, *element_starts;
+  uint32_t place_room;
+  bool ready;    /* prepared for this document */
+  bool elements; /* something else than words is needed besides */
   /* Of a program one word wide: their nodes, and what may stand beside. */
   uint64_t jumping, behind_jump, before_jump;
   uint64_t parts_serial; /* of the matcher, for which this holds: */

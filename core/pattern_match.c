@@ -30,7 +30,6 @@ void news_matcher_free(news_matcher *m) {
   free(m->holder_of);
   free(m->sides);
   free(m->active);
-  free(m->cells);
   free(m->places);
   free(m->rows);
   free(m->steps);
@@ -231,6 +230,7 @@ static bool find_candidate(news_matcher *m, uint32_t pattern) {
   /* Right behind a seek this is known. */
   if (m->sought_pattern == pattern && m->sought_first == s->first) {
     s->candidate = s->fits = m->sought_word;
+    s->at = s->sure = m->sought_start;
     return true;
   }
   if (!news_candidates_open(m, pattern)) return true; /* it fails later */
@@ -249,6 +249,8 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
                     .end = end,
                     .letters = news_letters_see(m, pattern),
                     .candidate = first,
+                    .at = first,
+                    .sure = NEWS_NONE,
                     .before = c->before,
                     .asked_from = end,
                     .fits = NEWS_NONE};
@@ -259,10 +261,9 @@ int news_matcher_begin(news_matcher *m, uint32_t pattern, uint32_t first,
   if (!find_candidate(m, pattern)) return 0;
   if (news_matcher_prepare(m, pattern, err)) return -1;
   s->closing = c->program.asks_end ? closing_of(m, first, end) : end;
-  s->at = first;
   if (!s->everywhere && !skip_candidates(m)) return 0;
-  if (!news_search_open(m) || !news_jumps_find(m))
-    return news_fail(err, NEWS_ENOMEM, 0, NULL), -1;
+  if (!news_search_open(m)) return news_fail(err, NEWS_ENOMEM, 0, NULL), -1;
+  news_jumps_find(m);
   return 1;
 }
 
@@ -289,22 +290,6 @@ static bool next_range(news_matcher *m) {
     s->candidate = news_candidate(m, s->pattern, s->b, s->end);
   } while (skip_candidates(m) && window_first(s, s->candidate) <= s->b);
   return true;
-}
-
-static bool can_start(news_matcher *m, uint32_t at) {
-  const news_scope *s = &m->scope;
-  uint32_t active = 0; /* jumps of which one begins behind the word */
-  if (s->active) {
-    if (news_cell_of(m, at)->starts >> at % 64 & 1 &&
-        news_element_starts(m, s->letters, at, s->first, s->end, m->active,
-                            s->active))
-      return true;
-    if (news_cell_of(m, at + 1)->begins >> (at + 1) % 64 & 1)
-      active = s->active;
-  }
-  return !news_starts_never(m, s->letters, at) &&
-         news_word_starts(m, s->letters, at, s->first, s->end, m->active,
-                          active);
 }
 
 /* ---- a match from the way that a search has found */
@@ -414,25 +399,15 @@ static bool is_start(news_matcher *m, uint32_t at) {
   news_scope *s = &m->scope;
   const news_program *p = news_scope_program(m);
   /* a candidate that is the first word was asked when it was found */
-  bool asked = !s->before && !s->everywhere;
+  bool asked = at == s->sure || (!s->before && !s->everywhere);
   bool pruned = s->b <= s->pruned;
   if (pruned && !news_search_starts(m, at)) return false;
   if (pruned && !p->look_count) return true; /* no more is known */
-  if (!asked && !can_start(m, at)) return false;
+  if (!asked && !news_starts_at(m, s->letters, at, s->first, s->end))
+    return false;
   if (!p->plain || pruned) return true;
   news_search_prune(m, at);
   return m->failure.status || news_search_starts(m, at);
-}
-
-static uint32_t find_element(const news_matcher *m, uint32_t at) {
-  uint32_t end = m->scope.end;
-  for (; at < end; at = (at | 63) + 1) {
-    uint64_t bits = news_cell_of(m, at)->starts >> at % 64;
-    if (!bits) continue;
-    at += (uint32_t)__builtin_ctzll(bits);
-    return at < end ? at : end;
-  }
-  return end;
 }
 
 /* The first place in the range where an element begins with which a match may
@@ -440,51 +415,20 @@ static uint32_t find_element(const news_matcher *m, uint32_t at) {
  * document. */
 static uint32_t next_element(news_matcher *m, uint32_t at) {
   news_scope *s = &m->scope;
-  if (!s->active) return s->b;
+  const uint64_t *starts = s->letters->element_starts;
+  if (!s->active || !starts) return s->b;
   if (at < s->asked_from || at > s->element) {
     s->asked_from = at;
-    s->element = find_element(m, at);
+    s->element = news_next_place(starts, at, s->end);
   }
   return s->element < s->b ? s->element : s->b;
-}
-
-/* Does no match start with words of this type, wherever they stand? */
-static bool never_starts(news_letters *l, uint32_t type) {
-  bool by_context = l->program->by_context;
-  uint32_t letter = l->of_type[type], contexts = by_context ? 4 : 1;
-  if (letter == NEWS_IDLE) return true;
-  for (uint32_t i = letter * contexts; i < (letter + 1) * contexts; i++)
-    if (l->starts[i] == NEWS_NONE ? news_letter_start(l, i) : l->starts[i])
-      return false;
-  return true;
-}
-
-/* The first word of a type that has its bit. */
-static uint32_t next_starting(const uint32_t *types, const uint64_t *starting,
-                              uint32_t at, uint32_t end) {
-  while (at < end && !(starting[types[at] / 64] >> types[at] % 64 & 1)) at++;
-  return at;
-}
-
-/* The first word that does not say by itself that no match starts with it. */
-static uint32_t next_word(news_matcher *m, uint32_t at, uint32_t end) {
-  news_letters *l = m->scope.letters;
-  const uint32_t *types = m->word_types;
-  uint64_t *starting = l->starting;
-  while ((at = next_starting(types, starting, at, end)) < end &&
-         news_starts_never(m, l, at)) {
-    uint32_t type = types[at++];
-    if (never_starts(l, type))
-      starting[type / 64] &= ~((uint64_t)1 << type % 64);
-  }
-  return at;
 }
 
 /* Pass over places where no match starts, as most words say at once. */
 static void pass_never(news_matcher *m) {
   news_scope *s = &m->scope;
   if (s->b > s->pruned) {
-    s->at = next_word(m, s->at, next_element(m, s->at));
+    s->at = news_next_starting(m, s->letters, s->at, next_element(m, s->at));
     return;
   }
   while (s->at < s->b && !news_search_starts(m, s->at)) s->at++;

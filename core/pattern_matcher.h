@@ -122,12 +122,6 @@ typedef struct news_types {
   uint64_t *row;
 } news_types;
 
-/* Of 64 places in a row: where an active jump begins, ends, may start a
- * match. */
-typedef struct news_cell {
-  uint64_t begins, ends, starts;
-} news_cell;
-
 /* What a search knows of a place. */
 typedef struct news_place {
   uint64_t held, known; /* guards; which of them were asked */
@@ -164,6 +158,7 @@ typedef struct news_scope {
   uint32_t closing;      /* from here on only final punctuation: $ */
   uint32_t candidate;    /* the next one that is in no range yet, or `end` */
   uint32_t fits;         /* a candidate that was asked whether it can be one */
+  uint32_t sure;         /* a place that was asked whether a match may start */
   uint32_t before;       /* words of a match before a candidate */
   bool everywhere;       /* not by candidates: one range */
   uint32_t pruned;       /* the rows are, for starts before this place */
@@ -213,15 +208,14 @@ struct news_matcher {
   uint32_t *holder_of;
   uint32_t holder_cells, holder_count, holder_room, holder_of_room;
   uint64_t parts_serial; /* changes with the parts */
-  /* What the last seek found: the scope, its first candidate. */
-  uint32_t sought_pattern, sought_first, sought_word;
+  /* What the last seek found: the scope, a candidate in it and the first place
+   * before it where a match may start. */
+  uint32_t sought_pattern, sought_first, sought_word, sought_start;
   bool open, typed; /* typed: the words have their types */
 
   news_scope scope;
   news_active *active;
   uint32_t active_room;
-  news_cell *cells; /* of the scope, when there are active jumps */
-  uint32_t cell_room;
   news_place *places;
   uint32_t place_room, stamp;
   uint64_t *rows; /* of each place: nodes worth trying; nodes that are good */
@@ -346,7 +340,7 @@ news_status news_edges_settle(news_matcher *m, news_edges *e, news_error *err);
  * elements are made; and those that have one in the scope, false when out of
  * memory. */
 news_status news_jumps_list(news_matcher *m, uint32_t pattern, news_error *err);
-bool news_jumps_find(news_matcher *m);
+void news_jumps_find(news_matcher *m);
 /* Make what scans for phrases; false when out of memory. */
 bool news_matcher_scan(news_matcher *m);
 /* A pattern that is one element of a lexicon needs no types: its matches are
@@ -382,11 +376,6 @@ static inline bool news_word_passes(const news_matcher *m, uint32_t expr,
   return (inside[word / 64] >> word % 64 & 1) != refused;
 }
 
-static inline const news_cell *news_cell_of(const news_matcher *m,
-                                            uint32_t at) {
-  return &m->cells[at / 64 - m->scope.first / 64];
-}
-
 /* Candidates: places where something that the pattern needs begins.  Those of
  * the document are ready; false: a layer cannot be read. */
 bool news_candidates_open(news_matcher *m, uint32_t pattern);
@@ -397,15 +386,8 @@ uint32_t news_candidate(news_matcher *m, uint32_t pattern, uint32_t word,
  * prepared. */
 bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
                          uint32_t first, uint32_t end);
-/* May a match start with this word of a scope, by what it and those beside it
- * can be, or what of these jumps begins behind it? */
-bool news_word_starts(news_matcher *m, news_letters *l, uint32_t at,
-                      uint32_t first, uint32_t end, const news_active *jumps,
-                      uint32_t count);
-/* The same for an element of these jumps that begins there; for either. */
-bool news_element_starts(news_matcher *m, news_letters *l, uint32_t at,
-                         uint32_t first, uint32_t end, const news_active *jumps,
-                         uint32_t count);
+/* May a match start at a place of a scope, by what the word, or an element,
+ * there and what stands beside it can be? */
 bool news_starts_at(news_matcher *m, news_letters *l, uint32_t at,
                     uint32_t first, uint32_t end);
 /* Does the word alone say that no match starts with it?  `type` is its own, of
@@ -418,6 +400,14 @@ static inline bool news_starts_never(const news_matcher *m, news_letters *l,
     return !l->starts[news_letter_beside(m, l, letter, at)];
   return letter == NEWS_IDLE || news_is_idle(m, l, type);
 }
+/* The first word of at <= word < end that does not say by itself that no match
+ * starts with it, or `end`. */
+uint32_t news_next_starting(news_matcher *m, news_letters *l, uint32_t at,
+                            uint32_t end);
+/* The first place from <= place < to of a scope where a match may start, or
+ * `to`. */
+uint32_t news_next_start(news_matcher *m, news_letters *l, uint32_t from,
+                         uint32_t to, uint32_t first, uint32_t end);
 /* Are the pattern's other needs there too? */
 bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
                           uint32_t end);
@@ -449,6 +439,10 @@ static inline news_status news_matcher_prepare(news_matcher *m,
 }
 static inline bool news_is_anywhere(const news_compiled *c) {
   return c->best.group == NEWS_NONE && !c->best.source_count;
+}
+/* Is the bit of the place set? */
+static inline bool news_place_in(const uint64_t *places, uint32_t at) {
+  return places[at / 64] >> at % 64 & 1;
 }
 /* The first of the places first <= p < end that has its bit, or `end`. */
 uint32_t news_next_place(const uint64_t *places, uint32_t first, uint32_t end);

@@ -5,22 +5,16 @@
 
 /* What a search knows of a place when it first comes there. */
 
-/* Is the bit of the place set? */
-static inline bool news_place_in(const uint64_t *places, uint32_t at) {
-  return places[at / 64] >> at % 64 & 1;
-}
-
 /* The word's letter; NEWS_NONE when that failed. */
 static inline uint32_t news_place_letter(news_matcher *m, uint32_t word) {
   return news_letter_at(m, m->scope.letters, word, &m->failure);
 }
 
-/* Does an element of an active jump begin (or end) at the place? */
+/* Does an element begin (or end) at the place? */
 static inline bool news_place_jumps(const news_matcher *m, uint32_t at,
                                     bool ends) {
-  if (!m->scope.active) return false;
-  const news_cell *cell = news_cell_of(m, at);
-  return (ends ? cell->ends : cell->begins) >> at % 64 & 1;
+  const news_letters *l = m->scope.letters;
+  return m->scope.active && news_place_in(ends ? l->ends : l->begins, at);
 }
 
 /* What letters.seen says of a place where no word begins (or ends), or of a

@@ -113,14 +113,10 @@ static uint32_t element_row(news_letters *l, const news_jump *jump) {
 
 /* ---- a place */
 
-static bool begins_at(const news_active *a, uint32_t at) {
-  return a->begins[at / 64] >> at % 64 & 1;
-}
-
 /* May one of the nodes of this row of letters.after stand at the place?  (A
  * letter that is filled may move the rows.) */
-static bool goes_on(news_matcher *m, news_letters *l, uint32_t at, uint32_t row,
-                    const news_active *jumps, uint32_t count) {
+static bool goes_on(news_matcher *m, news_letters *l, uint32_t at,
+                    uint32_t row) {
   const news_program *p = l->program;
   uint32_t letter = news_letter_at(m, l, at, NULL);
   if (letter == NEWS_NONE) return true;
@@ -129,9 +125,10 @@ static bool goes_on(news_matcher *m, news_letters *l, uint32_t at, uint32_t row,
   uint32_t end = (uint32_t)after[p->words + NEWS_AFTER_WORD_END];
   const uint64_t *mask = l->masks + (size_t)letter * p->words;
   if (news_meet(after + word, mask + word, end - word)) return true;
-  for (uint32_t i = 0; i < count; i++)
-    if (begins_at(&jumps[i], at) &&
-        news_meet(after + word, jumps[i].jump->mask + word, end - word))
+  if (!l->jump_count || !news_place_in(l->begins, at)) return false;
+  for (uint32_t i = 0; i < l->jump_count; i++)
+    if (news_place_in(l->jumps[i].begins, at) &&
+        news_meet(after + word, l->jumps[i].jump->mask + word, end - word))
       return true;
   return false;
 }
@@ -197,46 +194,104 @@ bool news_is_idle(const news_matcher *m, news_letters *l, uint32_t type) {
   return true;
 }
 
-bool news_word_starts(news_matcher *m, news_letters *l, uint32_t at,
-                      uint32_t first, uint32_t end, const news_active *jumps,
-                      uint32_t count) {
+/* With the word there? */
+static bool starts_with_word(news_matcher *m, news_letters *l, uint32_t at,
+                             uint32_t first, uint32_t end) {
   uint32_t letter = news_letter_at(m, l, at, NULL);
   if (letter == NEWS_NONE) return true;
   uint32_t row = l->starts[letter];
   if (row == NEWS_NONE) row = news_letter_start(l, letter);
   verdict v = judge(m, l, at, first, &row);
   if (v != IF_IT_GOES_ON) return v == CAN;
-  return at + 1 < end && goes_on(m, l, at + 1, row, jumps, count);
+  return at + 1 < end && goes_on(m, l, at + 1, row);
 }
 
 /* With an element of this jump, of which one begins there? */
 static bool starts_with(news_matcher *m, news_letters *l, uint32_t at,
-                        uint32_t first, uint32_t end, const news_active *a,
-                        const news_active *jumps, uint32_t count) {
+                        uint32_t first, uint32_t end, const news_active *a) {
   uint32_t row = element_row(l, a->jump), from, to;
   verdict v = judge(m, l, at, first, &row);
   if (v != IF_IT_GOES_ON) return v == CAN;
   news_edges_range(a->edges, at, false, &from, &to);
   for (; from < to; from++) {
     uint32_t next = a->edges->items[from].end;
-    if (next < end && goes_on(m, l, next, row, jumps, count)) return true;
+    if (next < end && goes_on(m, l, next, row)) return true;
   }
   return false;
 }
 
-bool news_element_starts(news_matcher *m, news_letters *l, uint32_t at,
-                         uint32_t first, uint32_t end, const news_active *jumps,
-                         uint32_t count) {
-  for (uint32_t i = 0; i < count; i++)
-    if (jumps[i].jump->starts && begins_at(&jumps[i], at) &&
-        starts_with(m, l, at, first, end, &jumps[i], jumps, count))
+/* Does an element begin there with which a match may start by itself? */
+static inline bool has_element(const news_letters *l, uint32_t at) {
+  return l->element_starts && news_place_in(l->element_starts, at);
+}
+
+/* And by what stands beside it? */
+static bool starts_with_element(news_matcher *m, news_letters *l, uint32_t at,
+                                uint32_t first, uint32_t end) {
+  for (uint32_t i = 0; i < l->jump_count; i++)
+    if (news_place_in(l->jumps[i].begins, at) && l->jumps[i].jump->starts &&
+        starts_with(m, l, at, first, end, &l->jumps[i]))
       return true;
   return false;
 }
 
 bool news_starts_at(news_matcher *m, news_letters *l, uint32_t at,
                     uint32_t first, uint32_t end) {
-  return news_element_starts(m, l, at, first, end, l->jumps, l->jump_count) ||
+  return (has_element(l, at) && starts_with_element(m, l, at, first, end)) ||
          (!news_starts_never(m, l, at) &&
-          news_word_starts(m, l, at, first, end, l->jumps, l->jump_count));
+          starts_with_word(m, l, at, first, end));
+}
+
+/* ---- from place to place */
+
+/* Does no match start with words of this type, wherever they stand? */
+static bool never_starts(news_letters *l, uint32_t type) {
+  bool by_context = l->program->by_context;
+  uint32_t letter = l->of_type[type], contexts = by_context ? 4 : 1;
+  if (letter == NEWS_IDLE) return true;
+  for (uint32_t i = letter * contexts; i < (letter + 1) * contexts; i++)
+    if (l->starts[i] == NEWS_NONE ? news_letter_start(l, i) : l->starts[i])
+      return false;
+  return true;
+}
+
+/* The first word of a type that has its bit. */
+static uint32_t next_with_bit(const uint32_t *types, const uint64_t *bits,
+                              uint32_t at, uint32_t end) {
+  for (; at + 4 <= end; at += 4) {
+    if (news_place_in(bits, types[at])) return at;
+    if (news_place_in(bits, types[at + 1])) return at + 1;
+    if (news_place_in(bits, types[at + 2])) return at + 2;
+    if (news_place_in(bits, types[at + 3])) return at + 3;
+  }
+  while (at < end && !news_place_in(bits, types[at])) at++;
+  return at;
+}
+
+uint32_t news_next_starting(news_matcher *m, news_letters *l, uint32_t at,
+                            uint32_t end) {
+  const uint32_t *types = m->word_types;
+  uint64_t *starting = l->starting;
+  while ((at = next_with_bit(types, starting, at, end)) < end &&
+         news_starts_never(m, l, at)) {
+    uint32_t type = types[at++];
+    if (never_starts(l, type))
+      starting[type / 64] &= ~((uint64_t)1 << type % 64);
+  }
+  return at;
+}
+
+uint32_t news_next_start(news_matcher *m, news_letters *l, uint32_t from,
+                         uint32_t to, uint32_t first, uint32_t end) {
+  uint32_t word = news_next_starting(m, l, from, to);
+  for (;; from++) {
+    from = l->element_starts ? news_next_place(l->element_starts, from, word)
+                             : word;
+    if (from == to) return to;
+    if (has_element(l, from) && starts_with_element(m, l, from, first, end))
+      return from;
+    if (from < word) continue;
+    if (starts_with_word(m, l, word, first, end)) return word;
+    word = news_next_starting(m, l, word + 1, to);
+  }
 }

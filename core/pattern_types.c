@@ -291,6 +291,7 @@ void news_letters_free(news_letters *l) {
   free(l->keys);
   free(l->slots);
   free(l->jumps);
+  free(l->begins);
   free(l->after);
   free(l->element_rows);
   free(l->possible);

@@ -71,6 +71,11 @@ examples {
     Zone = { kind = "boilerplate" } },
   { "A crowd at the dam on Friday. (Yonhap)\n\nThe dam broke on Sunday. It was old.",
     Zone = { kind = "caption" } },
+  { "Boats in 1991. Credit...Ola Zelten\n\nThe dam broke on Sunday. "
+    .. "It was old.", Zone = { kind = "caption" } },
+  { "Dam gives way after rain\n\nFjord News Service\n\nPalur | Updated: June 3, 2020 06:30\n\n"
+    .. "The dam broke on Sunday. It was old.", Zone = { { kind = "headline" },
+    { kind = "byline" }, { kind = "updated" }, { kind = "body" } } },
   { "The boats lie off Brek where the dam broke. Credit: Fjord Press\n\nThe dam broke on Sunday. "
     .. "It was old.", Zone = { kind = "caption" } },
   { "The boats lie off Brek where the dam broke. (Fjord News: Ola Zelten)\n\n"

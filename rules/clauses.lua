@@ -83,7 +83,8 @@ let "after_helpers" [[ ($after_pronoun | (?! [/^['’]s$/]))
   | $modal (no longer)? $adv* ( @light $chained | fin:$verb_base ) )
 ]]
 let "infinitive" [[
-    (?<! according) to (?! [cap & (pos=propn | {Person})] | "Black" | "White") $adv*
+    (?<! according) to (?! [cap & (pos=propn | {Person})] | "Black" | "White"
+      | staff [!@word(kind=det|poss)]) $adv*
     ( be pas:$verb_part | $be_or_have $adv* inf:$verb_part
              | @light $link inf:$verb_base | inf:$verb_base | inf:@word(kind=be|have|do) )
 ]]
@@ -105,6 +106,7 @@ let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | retired [cap & !@word(kind=day|month)]
     | Fed [lower & pos=noun] | associate [lower & pos=noun]
     | (?<= ^ | [punct] | and | by | to | with) ((press | lead) [@role_word & lower]
+      | staff [!@word(kind=det|poss)]
       | [lower & @verb(use=base_noun|base_verb)] [lower & (@role_word | @occupation
           | /^expert$/)] [cap])
     | $job_ahead | (?= [!@cue]) ({Organization} | {Place}) | group [cap]
@@ -120,7 +122,8 @@ let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
 -- Said cuts in May hurt it; told reporters cuts in May hurt it; described cuts: no verb.
 let "no_plural_told" [[ (?! [@verb(use=s|s_verb|s_noun) & !@cue(quote=y)]
     (?<= [/^(say|says|said|saying)$/] . | [@cue(addressee=y)] [lower & /[^s]s$/] .
-      | ([cap | @word(kind=subject|conj|adv)] | ,) [@cue(noun=y) & /ed$/] .)) ]]
+      | ([cap | @word(kind=subject|conj|adv)] | ,) [@cue(noun=y) & /ed$/] .
+      | [/^(say|says|said|saying)$/] on? [@word(kind=day)] .)) ]]
 let "no_name" [[ [!cap | first & !{Person}] ]]
 -- Says the mayor: “It fell.”
 let "says_ahead" [[ (?<= ^) (?= [cap & @cue(quote=y)] ([cap] | @word(kind=det|poss) | one)
@@ -149,7 +152,7 @@ let "plain" [[ (?! $noun_there | @never_finite) (
   | (?<= [cap]) (?= [cap & @cue] [cap]) fin:@verb(use=s)
   | (?<= [pos=noun & lower] that) fin:@verb(use=s_noun|s_verb)
       (?= [cap | pos=noun|adj] | @word(kind=det|poss))
-  | (?<= [cap & !@word(group=closed) & !pos=adj]) (?<! (a | an | @word(kind=poss)) [cap]{1,2})
+  | (?<= [cap & !@word(group=closed) & !pos=adj] | [{Person}] ,) (?<! (a | an | @word(kind=poss)) [cap]{1,2})
       (?= [@cue(that=y) & lower] that (?! @word(kind=modal|be|have|do)))
       fin:@verb(use=base|base_verb|base_noun|s|s_verb|s_noun)
   | $no_verb_behind (?= [lower] [/^(out|up|off|down)$/] (?! of | to)) fin:@verb(use=base|s)
@@ -177,7 +180,7 @@ local FRAME = {}
 for name in ([[lemma act attribution quote that bare wh to object_to noun addressee about of on for
   with toward against in as at loose matter]]):gmatch("%a[%a_]*") do FRAME[name] = true end
 
-rule "clause.verb" {
+rule "clause.verb" { -- lint: cost
   about = "A verb with its helpers, negation and adverbs, and what it can report.",
   pattern = [[ ($after_helpers | $infinitive | (?<! $hyphen) ($plain | $participle) |
   $copula) ]],
@@ -274,7 +277,7 @@ let "in_between" [[ ( ((on? @word(kind=day))? $in_his_note | $on_his_part)
 -- the “new” party, and not the “new,” they said
 let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
 
-rule "clause.noun" {
+rule "clause.noun" { -- lint: cost
   about = "A noun phrase without what follows its head.",
   pattern = [[ (?! [{TimeSpan}])
                ( {Organization} (?! [cap | lower & !{VerbGroup} & !@word | /^(['’]s?|[-(])$/])

@@ -15,6 +15,20 @@ use "quotes/headlines" -- Taxes to fall – minister; KERN SAYS TAXES HURT TOWN
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "Kern told aides, according to the Post, that it fell. Kern told AFP, however, that in some "
+    .. "cases it fell. Kern told aides as she left the hall that it fell. Kern said in a letter "
+    .. "to staff that it fell.", Quote = { { speaker = "Kern", content = "it fell" },
+      { content = "in some cases it fell" }, { content = "it fell" }, { content = "it fell" } } },
+  { "Kern maintained the deal was dead. Kern maintained a hard-to-beat lead.",
+    Quote = { content = "the deal was dead" } },
+  { "Calling the plan “a joke,” Kern said the “so-called new” bridge fell.", Quote = {
+    { cue = "Calling", content = "the plan “a joke,”" },
+    { cue = "said", content = "the “so-called new” bridge fell" } } },
+  { "Kern said when asked about the bridge: “It fell.”", Quote = {
+    { cue = "asked about", content = "the bridge" }, { cue = "said", content = "“It fell.”" } } },
+  { "The head of the agency suggested that it fell.", Quote = { attribution = "assertion" } },
+  { "Kern said on Monday talks with Rome had begun.",
+    Quote = { content = "talks with Rome had begun" } },
   { "“It is late,” Kern said, noting that Hill, her aide, “is new.”", Quote = {
     { content = "“It is late,”" }, { cue = "noting", content = "Hill, her aide, “is new.”" } } },
   { "Recalling “a long rain,” Kern urged aides and friends to stay.", Quote = {

@@ -5,7 +5,7 @@
 #include "string_search.h"
 
 static size_t start_at(lua_State *L, int arg, size_t size) {
-  if (lua_isnoneornil(L, arg)) return 0; /* usually */
+  if (lua_gettop(L) < arg) return 0; /* usually */
   lua_Integer init = luaL_optinteger(L, arg, 1);
   if (init > 0) return (size_t)init - 1;
   if (init == 0 || init < -(lua_Integer)size) return 0;
@@ -39,7 +39,7 @@ static int find_or_match(lua_State *L, bool find) {
     luaL_pushfail(L);
     return 1;
   }
-  if (find && lua_toboolean(L, 4))
+  if (find && lua_gettop(L) > 3 && lua_toboolean(L, 4))
     return plain_find(L, text, size, from, pattern, pattern_size);
   bool anchored = *pattern == '^';
   news_string_search s;

@@ -37,7 +37,7 @@ end
 local MOST_OF_OUTLET = 5 -- words of an outlet's name
 
 local TITLE = regex("(?:editor|correspondent|reporter|writer|columnist|journalist"
-  .. "|desk|bureau|newsroom)s?$", "i")
+  .. "|desk|bureau|newsroom|news (?:service|network|agency))s?$", "i")
 
 -- "Science Correspondent", "Reuters", "The Bay Courier"
 local function is_desk(part)

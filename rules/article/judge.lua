@@ -136,7 +136,7 @@ local function kind_of_line(page, i, hits)
 end
 
 local ANY_LETTER = regex("\\p{L}") -- of whatever script
-local LINK = regex("^(?:https?://\\S+|www\\.\\S+|\\S+@\\S+\\.\\S+)$")
+local LINK = regex("^(?:@\\w+|https?://\\S+|www\\.\\S+|\\S+@\\S+\\.\\S+)$")
 
 -- Of the first and last units some things are asked that are not of those between.
 local function kind_of(page, i, size, hits)

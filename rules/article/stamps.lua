@@ -122,8 +122,10 @@ local function stamp_kind(lead)
   lead = bare(lead):gsub("%s+", " "):gsub("^and ", "")
   if lead == "" then return "posted" end
   if lexicons.agencies:get(lead) then return "posted" end
-  local agency, label = lead:match("^(%u%w+) ?|? ?(%a.*)$") -- "Xinhua | Updated"
-  local entry = lexicons.stamps:get(agency and lexicons.agencies:get(agency) and label or lead)
+  local agency, label = lead:match("^(%u%w+) (%a.*)$") -- "Xinhua Updated"
+  label = agency and lexicons.agencies:get(agency) and label
+    or lead:match("^%u[^|]*| ?(%a.*)$") -- "New Palur | Updated"
+  local entry = lexicons.stamps:get(label or lead)
   if entry then return entry.kind end
   return (PLACE_ALONE:match(lead) or PRINTED_IN:match(lead)) and "posted"
 end
@@ -150,11 +152,14 @@ local PLACE_BEHIND = regex("(?<=[mMT\\d]) ?[-|,] ?\\p{Lu}[\\p{L}.'’]+"
 local AGO_BEHIND = regex("\\s*[/|·•–—-]\\s*(?:(?:last )?updated:? )?(?:\\d+|an?) "
   .. "(?:min|hour|day|week|month|year)\\w* ago$", "i")
 
+-- "Thu Jan 11 19:48:35 PST 2018": the year stands behind the time of day.
+local SYSTEM = "(%u%l%l %d%d?) (%d%d:%d%d:%d%d%s?%u*) (%d%d%d%d)"
+
 -- "Posted March 14, 2022 07:50 | Updated ..." -> list of {kind, first, last,
 -- value}; nil when the line says anything else.
 local function read_stamps(text)
   local list, from, day = {}, 1, nil
-  text = spaced(text, true)
+  text = spaced(text, true):gsub(SYSTEM, "%1 %3 %2")
   local behind = PLACE_BEHIND:match(text) or AGO_BEHIND:match(text)
   if behind then text = text:sub(1, behind - 1) end
   while true do

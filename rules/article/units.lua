@@ -121,7 +121,8 @@ end
 
 -- ---------------------------------------------------------------- prose
 
-local STOP_INSIDE = regex("(?:\\p{Ll}{3}|\\d)[.!?][\"'”’)]*[\\s\\p{Zs}]+[\"'“‘(]*\\p{Lu}")
+local STOP_INSIDE = regex("(?:\\p{Ll}{3}|\\d)[.!?][\"'”’)]*[\\s\\p{Zs}]+[\"'“‘(]*"
+  .. "(?!Credit\\.\\.\\.)\\p{Lu}")
 local IS_PROSE = {
   { least = SHORT, any = text.END | text.PAUSE },
   { least = 60, most = SHORT - 1, all = text.END },

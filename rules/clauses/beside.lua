@@ -6,7 +6,9 @@ lang "en"
 
 -- said that it fell, prompting a row
 lexicon "teller_adds" { "noting", "citing", "referring", "pointing", "alluding", "invoking",
-  "contradicting", "echoing", "repeating", "prompting", "sparking", "triggering", "drawing",
+  "becoming the", "marking the", "capping", "reversing", "heralding", "making it the",
+  "making him the", "making her the", "contradicting", "echoing", "repeating",
+  "prompting", "sparking", "triggering", "drawing",
   "undercutting", "underscoring", "speaking", "contrasting", "throwing", "surpassing",
   "elevating", "shaking", "smiling", "grinning", "nodding", "gesturing", "touting",
   "wiping", "flanked", "raising hopes", "raising fears", "raising concerns", "raising doubts",
@@ -83,6 +85,8 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | [num] ("%" | percent) {VerbGroup kind=fin} | the first time
         | as (has | have | had | did | does | do) ({NounPhrase} | [cap])
         | (just | only | barely)? $how_long ([!punct]){1,16} $
+        | (a | an) [lower & !@word(group=closed)]{1,3} {Subject}
+            {VerbGroup lemma=call|describe|deny|dispute|reject|dismiss|share|repeat kind=fin}
         | something (that | [cap | @word(kind=subject|det|poss)] [!punct]{0,4}? {VerbGroup})
         | while $roughly? ([num] | @number | half | most) [!punct & !{VerbGroup}]{0,9}
             {VerbGroup kind=fin}
@@ -138,7 +142,7 @@ let "of_others" [[ (,? (and | but)
   ( (?<= {VerbGroup that=y kind=fin} that? $one_thing $one_verb .)
       (?= {VerbGroup kind=fin|pas}) (?= have | are | were
         | [@verb(use=base|base_verb|base_noun) & {VerbGroup that=y kind=fin}
-          & !@verb(use=past|past_verb|past_adj)])
+          & !@word(group=closed) & !@verb(use=past|past_verb|past_adj)])
   | (?<= {VerbGroup that=y kind=fin} that? $some_things $one_verb .)
       ((?= {VerbGroup kind=fin|pas}) (?= has | is | was)
         | (?= [{VerbGroup quote=y that=y kind=fin} & /ed$/])) )
@@ -172,7 +176,7 @@ rule "clause.channel" {
   set = {},
 }
 
-rule "clause.beside" {
+rule "clause.beside" { -- lint: cost
   about = "Where the writer adds something to a reported clause: a row, a swipe, which fell.",
   pattern = { [[ $told_beside ]], [[ $besides_as ]], [[ $besides_doing ]],
     [[ ,? to (?= ([!punct & !{VerbGroup}]){0,2} @ovation) ]], [[ $of_others | $adds_more ]] },
@@ -244,6 +248,9 @@ rule "clause.closed" {
 }
 
 examples {
+  { "She said it would close, becoming the first to do so.", Break = { text = "," } },
+  { "She said it was late, a defence the mayor called weak.", Break = { text = "," } },
+  { "She said it was late and would close.", Break = false },
   { "Kern said it fell, raising hopes of a new one. Kern said it fell, raising it.", Break = 1 },
   { "Kern said it fell, declining to say when. Kern said it fell, without saying why.", Break = 2 },
   { "As Tom Kern said the bridge, which is old, would fall, Hill left.",

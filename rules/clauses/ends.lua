@@ -40,7 +40,9 @@ let "told_next" [[ ( {Dash}? (and | but) $tells_on
         | @word(kind=subject) did not $give_out
         | took (issue | exception | aim) | (appeared | seemed) to
         | {Subject}? (offered | gave | provided | cited) no | {Subject}? stopped short
-        | {Subject} {VerbGroup lemma=deny|dispute|reject kind=fin}) )
+        | {Subject} {VerbGroup lemma=deny|dispute|reject|dismiss kind=fin}
+        | (this | that | it | {NounPhrase}) {VerbGroup lemma=confirm|verify|corroborate kind=pas}
+        | there {VerbGroup lemma=be} no (immediate | independent | official)) )
     | , (?= {Subject} ($says (,? [quote] | ":" | {Subject} | that)
         | ($says | {VerbGroup lemma=tell kind=pas}) ([!punct & !{VerbGroup} & !/^that$/]){0,12} $
         | {VerbGroup lemma=report kind=fin} ((on | in) [!punct]{1,3})? ,
@@ -138,7 +140,7 @@ local function in_subject(m, doc)
   return doc:match(IN_SUBJECT, doc:span(m.sentence.first, m.first - 1)) ~= nil
 end
 
-rule "clause.break" {
+rule "clause.break" { -- lint: cost
   about = "Where a reported clause ends and the writer goes on.",
   pattern = {
     [[ $told_next | $past_behind_modal | $does_more | $tells_more ]],
@@ -157,6 +159,8 @@ rule "clause.break" {
 }
 
 examples {
+  { "She said it held, but this could not be confirmed.", Break = { text = ", but" } },
+  { "She said it held, but there was no independent proof.", Break = { text = ", but" } },
   { "Kern said it fell, as rain raged outside. Kern said it fell, as it was old.",
     Break = { text = ", as" } },
   { "Kern said the bridge, however, was safe. Kern said it fell, however, in May.",

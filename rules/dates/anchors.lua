@@ -157,8 +157,8 @@ local WILL = regex("\\b(?:will|would|must|(?:is|are) to|(?<!had )to be) (?!have)
 local UNTIL = regex("\\b(?:(?:until|till|no later than)"
   .. "|(?:will|must|ha(?:s|ve) to|should|if|slated|scheduled|due|expected|hopes?|plans?|aims?"
   .. "|needs?) [^.;]{2,80} by) (?:late |early )?$")
-local PUT_OFF = regex("\\b(?:postpon|extend|prolong|delay|adjourn|defer|put off|suspend|push"
-  .. "ed back|mov|shift|reschedul|slip)[^,;]{0,60} (?:until|till|to) (?:late |early )?$")
+local PUT_OFF = regex("\\b(?:postpon|extend|prolong|delay|adjourn|defer|put (?:off|back)|suspend"
+  .. "|pushed back|mov|shift|reschedul|slip)[^,;]{0,60} (?:until|till|to) (?:late |early )?$")
 
 local SAID = regex("\\b(?:(?:said|told|announced|reported) |heard on )$")
 local COMING = regex("\\b(?:at|before|for|in|until) $")
@@ -207,7 +207,8 @@ local function anchor_month(doc, n, m)
   if back == 11 then return ahead, past, "the month after publication" end
   if back > 6 and HELD:match(m:text_behind(24)) then return ahead, past, "the nearest one" end
   if back >= 3 and tense(m) > (back == 10 and -1 or 0)
-      or back == 2 and WILL:match(m:text_before(60)) then
+      or back == 2 and WILL:match(m:text_before(60))
+      or back > 3 and PUT_OFF:match(m:text_before(60)) then
     return ahead, past, "the sentence looks ahead"
   end
   return past, ahead, "the last one before publication"

@@ -14,7 +14,7 @@ let "adj" [=[ ( first | last | next | past | previous | following | coming
               | final | other | full | whole | additional | latest
               | most recent | year "-" (earlier | ago) ) ]=]
 let "between" [=[ ( full | straight | consecutive | trading | business | working
-                | calendar | more | additional | or more | or so | school | fiscal ) ]=]
+                | calendar | more | additional | or more | or so | school | fiscal | financial ) ]=]
 let "length" [=[ ( n:$n ("-" (odd | plus) | "-" | $between)? "-"? u:@timeunits (and a h:half)?
                 (or so)? ) ]=]
 let "side" [=[ ( the? (next | last | past | first | coming | following | previous) ) ]=]

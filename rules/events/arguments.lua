@@ -11,7 +11,7 @@ let "part" [[ (@word(kind=det)? (downtown | central | northern | southern | east
 
 local OBJECT_BEHIND = pattern [[ ^ $adv? what:$list_of ]]
 local BROUGHT = pattern [[ p:between what:($phrase $aside_in_brackets?
-    (, $phrase)* ,? and $phrase) | p:[lower] what:$list_of ]]
+    (, $phrase)* ,? and $phrase) | p:[lower & !/ly$/] [/ly$/]? what:$list_of ]]
 local AT_PLACE = pattern [[ $where $part at:{Place} (?! [/^['’]s?$/] | $hyphen) ]]
 local TO_PLACE = pattern [[ $where_to $part at:{Place}
   (?! [/^['’]s?$/] | $hyphen) ]]

@@ -92,7 +92,7 @@ local function is_idle(doc, group, row, phrase)
     return group.kind == "inf" or group.kind == "ing"
       or doc.text:find("^[Yy]ou%s", group.first - 4) ~= nil -- anybody
   end
-  return group.head:find("^[Cc]all") and (OWNED:match(phrase.text) ~= nil
+  return row.sense ~= "end" and group.head:find("^[Cc]all") and (OWNED:match(phrase.text) ~= nil
     or clause.tail(doc, group.first, 16):find("what%s") ~= nil) -- "what it called a strike"
 end
 

@@ -185,7 +185,8 @@ end
 
 local EACH_OTHER = regex("^(?:one another|each other)\\b", "i")
 
-local VERB_OF_SOME = regex("^\\p{Ll}+ed(?:[\\s\\xA0]+(?:\\d|(?:at least|dozens|eight|five|four"
+local VERB_OF_SOME = regex("^(?:\\p{Ll}+ed|brought|driven|held|left|put|taken|thrown)"
+  .. "(?:[\\s\\xA0]+(?:\\d|(?:at least|dozens|eight|five|four"
   .. "|hundreds|many|nine|one|others|scores|seven|several|six|ten|three|two)\\b).*)?$")
 
 -- No sign, no "it", and no verb ("killed two and wounded ten others").

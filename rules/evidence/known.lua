@@ -83,7 +83,7 @@ examples {
     Evidence = { text = "Virginia", why = "gazetteer" } },
 }
 
-rule "evidence.place_word" {
+rule "evidence.place_word" { -- lint: cost
   about = "A city, state or river of one word; weaker if people have this name.",
   pattern = [[ (?= [cap & (!first | !@ordinary) & !@never_name & !{Evidence} & (!upper |
     @place_known)])

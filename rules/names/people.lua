@@ -415,13 +415,18 @@ local function learn_role(know, facts, doc, p, m, before)
     and before.last < role.first
     and squeeze(doc.text:sub(before.last + 1, role.first - 1)):match "^['’s\x80\x99\xe2]*%s+$" then
     local of_it = filled(row_of(know, facts, before), "country")
+    p.of_what = p.of_what or before.text
     if before.type == "Organization" then
       p.affiliation = p.affiliation or before.text
       if lexicons.body_of_many:has(before.text) then p.of_many = of_it
-      else country = country or of_it end
+      elseif not country then country, p.of_body = of_it, true end
     else
       country = of_it or country -- Georgia Gov. Hill: of the state, not of the country
     end
+  end
+  if not country and not p.country then -- President Zelten of Ghana
+    local of = doc.text:match("^[ \xC2]\xA0?of[ \xC2]\xA0?(%u%l+)", m.last + 1)
+    country = of and filled(know.nation[of], "country")
   end
   p.country = p.country or country
 end

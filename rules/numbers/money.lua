@@ -207,10 +207,10 @@ local function cents_of(doc)
 end
 
 rule "number.cents" {
-  about = "41 cents, 50 pence, 50p, 43c: hundredths of the unit",
+  about = "41 cents, 50 pence, 50p, 2.3p, 43c: hundredths of the unit",
   pattern = {
     [[ limit:$limit? x:( n:$amount ($ends o:$amount)? c:@currency_cents ) ]],
-    [[ limit:$limit? x:( p:[/^\d{1,4}$/] "p" ) ]],
+    [[ limit:$limit? x:( p:[/^\d{1,4}(\.\d\d?)?$/] "p" ) ]],
     [[ limit:$limit? x:(j:[/^\d{1,3}c$/]) ]],
   },
   span = "x",

@@ -27,6 +27,9 @@ local function is_unit(m, doc)
   if m.w and m.w.entry.unit ~= m.u.entry.unit then return false end
   if not range_of(m.n.text, m.o and m.o.text) then return false end
   if unit == "HP" then return false end -- a firm
+  if unit == "g" then -- 400g of flour, but a 4g network
+    return m.x.text:find("%dg") ~= nil and m:text_behind(8):find("^%W+of%W") ~= nil
+  end
   if #unit == 1 and unit ~= "C" and unit ~= "F" and unit ~= "m" then return false end
   if unit == "points" or unit == "point" or unit == "pp" then -- "pp 12": pages
     return m.n.text:find("%d%.%d") ~= nil or POINTS:match(m:text_before(20)) ~= nil
@@ -147,6 +150,7 @@ examples {
   { "It was his 21st, not the 12st.", Quantity = { text = "12st" } },
   { "They came in 6 feet, 2 in all.", Quantity = { text = "6 feet" } },
   { "It is half a mile away.", Quantity = { amount = 0.5, unit = "mi", si = 804.672 } },
+  { "He had 400g of flour on a 4g network.", Quantity = { text = "400g", unit = "g", si = 0.4 } },
   { "It sold 3m tonnes.", Quantity = { amount = 3000000, unit = "t" } },
   { "It issued 578m shares to 3m people.", Quantity = false },
   { "He won the 100m hurdles and swam 50m in 10m waves.",

@@ -313,7 +313,9 @@ local function announced(doc, quoted, cues)
   if not verb or verb.kind ~= "fin" or cues[verb.last] then return nil end
   local gap = doc:spaced(verb.last + 1, quoted.first - 1)
   local words = gap:match("^([^%.!%?]*):%s*$")
-  if words and not verb.quote then verb = main_of(doc, verb) end
+  if words and (not verb.quote or lexicons.asked_of:has(verb.text)) then
+    verb = main_of(doc, verb)
+  end
   if words and verb.quote then return verb end
   words = words and doc.text:sub(verb.last + 1, quoted.first - 1):match("^([^:]*):")
   if words and #words < 60 then return doc:span(verb.first, verb.last + #words), verb end

@@ -148,18 +148,24 @@ end
 
 -- ", her voice breaking," or "after leaving the hall," before words that go on
 let "meanwhile" [[ ((, (?! {VerbGroup kind=ing lemma=call|describe|dub|brand})
-      | (while | after | before | at | on | upon) {VerbGroup kind=ing})
-    ([!quote & !{VerbGroup quote=y} & !{VerbGroup that=y} & !/^(and|but|that)$/]){1,14}? ,
+      | (while | after | before | at | on | upon) {VerbGroup kind=ing} | when @asked_of
+      | as {Subject} | , [/^(laugh|smil|grinn|sigh|sobb|shrugg)ing$/])
+    ([!quote & !{VerbGroup quote=y} & !{VerbGroup that=y} & !/^(and|but|that)$/]){0,14}? ,
     (?= [quote] [lower])) ]]
 
 -- Holding signs that said “New,” voters chanted “Old”: what the speaker does, not what is said.
 local DOING = pattern [[ ^ {VerbGroup kind=ing} [!quote]* {Quoted} more:(and {Quoted})? $ ]]
 
 local function is_deed(m, doc)
-  local parts, first = m.content.all, m.cue.sentence.first
-  if not parts[2] or first >= parts[1].last then return false end
-  local deed = doc:match(DOING, doc:span(first, parts[1].last))
-  return deed ~= nil and (deed.more ~= nil or not doc.text:find("^[,;.]", m.cue.last + 1))
+  local parts, sentence = m.content.all, m.cue.sentence
+  local first = sentence.first
+  local deed = first < parts[1].last and doc:match(DOING, doc:span(first, parts[1].last))
+  if not deed then return false end
+  if not parts[2] then
+    return m.cue.last < sentence.last
+      and doc:match(GOES_ON, doc:span(m.cue.last + 1, sentence.last)) ~= nil
+  end
+  return (deed.more ~= nil or not doc.text:find("^[,;.]", m.cue.last + 1)) and true
 end
 
 -- A caption, “It is late,” she said: behind a noun or a full stop that touches it, a sentence in
@@ -229,6 +235,8 @@ rule "quote.inverted" {
 }
 
 examples {
+  { "“It is late,” Kern said, laughing, “and we are few.”",
+    Quote = { content = "“It is late,” | “and we are few.”" } },
   { "“It is late,” Kern said, her voice low, “and we are few.” "
     .. "“It is late,” Hill said, as the crowd cheered, “and we are few.”", Quote = {
     { speaker = "Kern", content = "“It is late,” | “and we are few.”" },

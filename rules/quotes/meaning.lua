@@ -108,8 +108,8 @@ end
 
 -- "should stay and say", "wants to stay and say": the bare form of a verb whose subject stands
 -- before another one.
-local function is_joined(m, doc, cue)
-  local verb = not m.speaker and doc:within("VerbGroup", cue)
+local function is_joined(doc, cue)
+  local verb = doc:within("VerbGroup", cue)
   if not verb or verb.kind ~= "fin" or verb.head ~= verb.lemma then return false end
   local before = doc:before("VerbGroup", verb)
   while before and (before.kind ~= "fin" and before.kind ~= "inf"
@@ -152,8 +152,9 @@ end
 local LET_US_SAY = regex("^[\"“]?(?:Say|Suppose|Imagine|Assume|Had)(?: that)?\\s+$")
 
 local function is_supposed(front, speaker)
+  local text = speaker.text
   return front ~= "" and LET_US_SAY:match(front) ~= nil
-    or speaker.text:find("^Say[%s\xC2]") ~= nil or speaker.text:lower() == "please"
+    or text:find("^Say[%s\xC2]") ~= nil or text:lower() == "please"
 end
 
 -- "If it rained, a guest would ask: “…”": nobody asks.
@@ -169,16 +170,16 @@ end
 
 -- True when the cue tells that the words were not said, or not yet.
 local function is_unsaid(m, doc, type, whose)
-  local cue, speaker = m.cue, m.speaker
+  local cue, speaker, content = m.cue, m.speaker, m.content
   local words = cue.text
   if UNSAID:match(words) and not told_anyway(cue) then return true end
   if words:find("^to%f[^%w]") and cue:text_before(16):find("%f[%a]as if $") then return true end
-  if m.content and says_little(doc, m.content) then return true end
+  if content and says_little(doc, content) then return true end
   if type ~= "direct" and (AHEAD:match(words) and not told_anyway(cue) or held_back(doc, cue)) then
     return true
   end
   if words:find("%f[%a]would%f[%A]") and doc:match(SUPPOSED, cue.sentence) then return true end
-  if is_joined(m, doc, cue) then return true end
+  if not speaker and is_joined(doc, cue) then return true end
   if whose and (NOBODY:match(whose.text) or is_anybody(doc, whose, cue)) then return true end
   if not speaker or speaker.first >= cue.first then return false end
   if speaker:text_before(8):find("^How%s") then return true end
@@ -278,7 +279,7 @@ end
 lexicon "seen" { "video", "videos", "footage", "photo", "photos", "photograph", "photographs",
   "picture", "pictures", "image", "images", "clip", "clips", "tape", "videotape" }
 local TELLER = pattern [[ ^ [!@word(kind=prep) & !@seen]* (?! [@seen])
-  ( @tells | @role_word | @crowd | [@word(kind=medium|subject) & !/^(it|this|that)$/]
+  ( @tells | @role_word | @crowd | @of_body | [@word(kind=medium|subject) & !/^(it|this|that)$/]
   | who | one | both | another | [cap & (!first | pos=propn)] | [num] ) ]]
 
 -- True when a noun phrase can say something; `named`: it is somebody with a name.
@@ -362,11 +363,11 @@ local function meaning(m, doc, type, speaker, named)
   if kind == "assertion" and (m.matter or is_thing(m, doc, row, type)) then
     kind = of_matter(m, doc, row, kind)
   end
-  if kind == "assertion" and m.content and is_wanted(doc, m.content.all[1], verb) then
+  local content = kind == "assertion" and m.content
+  local part = content and content.all[1]
+  if part and is_wanted(doc, part, verb) then
     kind = "eventuality"
-  end
-  if kind == "assertion" and type == "indirect" and m.content
-    and MUCH:match(m.content.all[1].text) then
+  elseif part and type == "indirect" and MUCH:match(part.text) then
     kind = "belief"
   end
   return row.act, kind

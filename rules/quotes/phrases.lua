@@ -95,7 +95,8 @@ let "that_one" [[ ([lower & @of_a_kind] {VerbGroup kind=fin|pas}) ]]
 -- The start of a clause without "that": a subject and its verb, or words that open one.
 let "clause_ahead" [[ (?! who | whom | whose | which | $this_said
       | (when | while) {VerbGroup kind=ing} ([!{VerbGroup kind=fin|pas}])* $)
-    (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup}]) (?= [quote]? ( there
+    (?<! [lower & @cue_noun & !@word(kind=time|medium) & !{VerbGroup} & !/^question$/])
+    (?= [quote]? ( there
     | (?<= [{VerbGroup}] | @word(kind=object)) that
         ([/^['’]s$/] | $aux | $that_one) | if | when | while
     | because | even | @opens_content | despite | what | whether | unless | although
@@ -106,7 +107,7 @@ let "clause_ahead" [[ (?! who | whom | whose | which | $this_said
     | $front_phrase
     | $roughly? {Subject} | {NounPhrase} (?<= $told_of_thing) {Subject}
     | @word(kind=det|poss) [quote]
-        ([!punct & !{VerbGroup}] | {VerbGroup kind=ing} | [quote]){0,16}
+        ([(!punct | quote) & !{VerbGroup}] | {VerbGroup kind=ing} | $hyphen [lower]){0,12}
         (?<! and | but) {VerbGroup kind=fin|pas}
     | {NounPhrase} $whose* ((and | or) {Subject} | {VerbGroup kind=inf}
         ([!punct & !@word(kind=wh|sub) & !{VerbGroup kind=fin|pas}])*

@@ -110,7 +110,8 @@ local function quotation(m, doc, more)
   if speaker == nil then speaker = m.speaker end
   if speaker and is_empty(speaker, more.cue or m.cue) then speaker = nil end
   speaker = speaker and speakers.alone(doc, speaker)
-  local relative = speaker and (speaker.text == "who" or speaker.text == "which")
+  local word = speaker and speaker.text
+  local relative = word == "who" or word == "which"
   local name = speaker and (relative and speakers.antecedent or denoted)(doc, speaker)
   local parts = whole_parts(doc, more.content or m.content.all)
   local addressee = m.addressee or more.addressee
@@ -419,7 +420,8 @@ local BY_WAY = pattern [[ ^ according to via:($authority) , ]]
 
 local function relayed(doc, cue)
   local sentence = cue.sentence
-  local m = sentence.first < cue.first and doc.text:find("^According", sentence.first)
+  local first = sentence.first
+  local m = doc.text:find("^According", first) and first < cue.first
     and doc:match(BY_WAY, sentence)
   return m and m.via or nil
 end
@@ -428,11 +430,11 @@ end
 local TO_SAY = pattern [[ ^ {VerbGroup kind=inf that=y quote=y} ]]
 local HIM_TO_SAY = pattern [[ ^ {NounPhrase} {VerbGroup kind=inf that=y quote=y} ]]
 
-local function goes_on_to_say(doc, m)
-  if m.state then
-    return m.state.attribution == "belief" and doc:match(TO_SAY, m.content) ~= nil
+local function goes_on_to_say(doc, m, state, cue)
+  if state then
+    return state.attribution == "belief" and doc:match(TO_SAY, m.content) ~= nil
   end
-  return m.stance and m.cue.text:find("^[Cc]all") and doc:match(HIM_TO_SAY, m.content) ~= nil
+  return cue:find("^[Cc]all") and m.stance and doc:match(HIM_TO_SAY, m.content) ~= nil
 end
 
 local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|reveal} $ ]]
@@ -468,7 +470,8 @@ end
 -- "denied bail", "claimed the title in May", "denied him a seat", "cited him for theft",
 -- "confirmed Kern as judge": the verb has another sense.
 local other = lexicon "other_sense" { file = "lexicons/other-senses.hand.tsv", key = "verb" }
-local THING = pattern [[ ^ ([!punct & !@word(kind=prep|be|have|modal|do|sub|wh|to)] | $hyphen){0,7}?
+local THING = pattern [[ ^ ([!punct & !@word(kind=prep|be|have|modal|do|sub|wh|to)]
+    | to? $hyphen){0,7}?
     thing:[lower] (?! $hyphen) ($ | [punct] | @word(kind=prep|to|conj|time|day|adv) | [digit]) ]]
 local TO_WHOM = {
   deny = pattern [[ ^ (@word(kind=object) (?<! her) | {Person}) $adv*
@@ -511,33 +514,30 @@ local BY_DOING = regex("^[ \\x{A0}]by[ \\x{A0}]\\p{Ll}+ing\\b")
 -- "declined to comment", "issued a warning for snow" report no words; a headline is full of
 -- stances.
 local function empty(m, doc)
-  local content = m.content
-  local first = content.first
-  local cue = m.matter and m.cue.text
-  if cue and cue:find "issued$" and doc:match(NOTE_SAYING, content)
-    or cue and cue:find "warnings?[ \xC2\xA0]+for$"
-    or cue and cue:find "^re%l+[ \xC2\xA0]+to$"
-      and BY_DOING:match(doc.text:sub(content.last + 1, content.last + 16)) then
+  local content, cue, state, matter, goal = m.content, m.cue, m.state, m.matter, m.goal
+  local text, words = content.text, cue.text
+  if matter and (words:find "issued$" and doc:match(NOTE_SAYING, content)
+    or words:find "warnings?[ \xC2\xA0]+for$"
+    or words:find "^re%l+[ \xC2\xA0]+to$"
+      and BY_DOING:match(doc.text:sub(content.last + 1, content.last + 16))) then
     return true
   end
-  if m.state and m.cue.text:find "^raising" then return true end -- hopes that it will hold
-  if m.cue.text:find "^To[ \xC2]" then return true end -- "To claim that it fell, Kern must …"
-  if finds_herself(m.cue.text, content.text) then return true end
-  if WROTE:match(m.cue.text) and is_title(doc, content) or IT_SO:match(content.text) then
-    return true
-  end
+  if state and words:find "^raising" then return true end -- hopes that it will hold
+  if words:find "^To[ \xC2]" then return true end -- "To claim that it fell, Kern must …"
+  if finds_herself(words, text) then return true end
+  if WROTE:match(words) and is_title(doc, content) or IT_SO:match(text) then return true end
   local after_that = content:text_before(5) == "that "
-  if after_that and not m.matter and holds_thing(doc, m.cue, content)
-    or not after_that and not m.goal and has_other_sense(doc, m.cue, content) then
+  if after_that and not matter and holds_thing(doc, cue, content)
+    or not after_that and not goal and has_other_sense(doc, cue, content) then
     return true
   end
-  if not (m.goal or m.matter) and WHEN[doc.text:match("^%l+", first)] and not content.all[2]
+  if not (goal or matter) and WHEN[text:match("^%l+")] and not content.all[2]
     and doc:match(NO_VERB, content) then
     return true
   end
-  return content.last - first < #"themselves" and NO_CONTENT:match(content.text)
-    or goes_on_to_say(doc, m)
-    or m.stance and in_headline(doc, m.cue) or m.goal and doc:match(NO_WORDS, m.content)
+  return #text <= #"themselves" and NO_CONTENT:match(text)
+    or goes_on_to_say(doc, m, state, words)
+    or m.stance and in_headline(doc, cue) or goal and doc:match(NO_WORDS, content)
 end
 
 -- "Who disclosed this in Bath said that": this is no subject, who is.

@@ -154,7 +154,7 @@ rule "quote.after_more" {
       cue:{VerbGroup that=y kind=fin|ing} addressee:{NounPhrase}? ([!punct & !{VerbGroup}])*
       , ((([lower]{1,3} of)? whom | who | whose | which) [!punct]+
         | (?! {Subject}) ([!quote & !{VerbGroup that=y} & !{Dash}])+?) , that
-      (?= {Subject} | [quote]) $clause ]],
+      (?= {Subject} | [quote] | there | @word(kind=prep|sub)) $clause ]],
   emit = "Quote", span = "content", where = said, overlap = "nested",
 }
 
@@ -165,7 +165,11 @@ rule "quote.told_then" {
       (cue:{VerbGroup addressee=y that=y kind=fin|ing} $told $aside $clause_ahead
         | (cue:{VerbGroup lemma=tell kind=fin} $told aside:((on | in)? @word(kind=day|time))
             | cue:{VerbGroup lemma=say kind=fin} aside:((on | in)? @word(kind=day|time))?) ,
-          (?= {Subject} {VerbGroup kind=fin|pas})) $clause ]],
+          (?= {Subject} {VerbGroup kind=fin|pas})
+        | cue:{VerbGroup that=y kind=fin} addressee:{NounPhrase}?
+          (after | before | when | as | while)
+          [!punct & !/^that$/ & !{VerbGroup that=y kind=ing}]{2,8} that
+          (?= {Subject} | {NounPhrase} [quote] | there | @word(kind=prep|sub))) $clause ]],
   emit = "Quote", span = "content", where = said, overlap = "nested",
 }
 
@@ -235,7 +239,7 @@ local function said_apart(m, doc)
   if not own or not made.speaker or own.first ~= made.speaker.first then return made end
 end
 
-rule "quote.reported" {
+rule "quote.reported" { -- lint: cost
   about = "The minister said that …, told her …, plans to …, is sure that …, spoke of …",
   pattern = [[ $subject ( ($states | $wants | $feels) $clause
     | matter:( $speaks_of ) $phrase $of_what? ) ]],

@@ -43,7 +43,8 @@ local IN_BODY = pattern [[ ^ [!punct & !@word(kind=medium)
   & !/^(in|column|editorial|article|piece|story|ads?|reports?)$/]{0,6} in [!punct]{0,3} $ ]]
 
 local function is_aside(doc, name, phrase)
-  local front = name.first > phrase.first and doc:span(phrase.first, name.first - 1)
+  local first, from, last, to = name.first, phrase.first, name.last, phrase.last
+  local front = first > from and doc:span(from, first - 1)
   if front and IN_RELATIVE:match(front.text) then return true end
   local person = name.layer == "Person"
   if person and front and (doc:match(BEHIND_NOUN, front)
@@ -54,8 +55,8 @@ local function is_aside(doc, name, phrase)
     or doc:match(BEHIND_ROLE, front) or doc:match(IN_BODY, front)) then
     return true
   end
-  return name.last < phrase.last and doc:match(person and BEFORE_NOUN or BEFORE_ROLE,
-    doc:span(name.last + 1, phrase.last)) ~= nil
+  return last < to and doc:match(person and BEFORE_NOUN or BEFORE_ROLE,
+    doc:span(last + 1, to)) ~= nil
 end
 
 -- "Kern and Hill", "Kern, the mayor, and her aides": more than the one who is named.

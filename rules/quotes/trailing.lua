@@ -57,9 +57,11 @@ local BY_ANOTHER = regex("\\baccording to [^,]*$")
 -- said it before (“he had told us”) is told of in them.  What
 -- shows something says nothing ("This suggests that it fell, Kern said"), and a paper reports
 -- what others say.
+local UNSAID_YET = regex("^(?:had|should|must|will|would|may|might|could)[\\s\\x{A0}]")
+
 local function says_itself(doc, content, cue)
   for verb in doc:each("VerbGroup", { within = content }) do
-    if verb.quote == "y" and verb.kind == "fin" and not verb.text:find("^had[%s\xC2]") then
+    if verb.quote == "y" and verb.kind == "fin" and not UNSAID_YET:match(verb.text) then
       local m = doc:match(SAYS_ITSELF, content)
       return m ~= nil and not REPORTS[cue.text] and not only_shows(doc, m)
     end
@@ -116,7 +118,8 @@ rule "quote.trailing" {
                        allege|observe|stress|complain|concede|reveal|announce kind=fin}
                      (?= ([!punct & !{VerbGroup}]){0,3} ({Person} | @role_word | police | officials
                          | prosecutors | the (company | council | government | ministry))))
-                   (?! yes | no | so) $speaker_behind $on_monday? )
+                   (?! yes | no | so) $speaker_behind
+                   ($on_monday | , (?= [quote] [lower]) content:{Quoted})? )
                (?! that | , [!punct]{1,4} , that)
                $asides $at_length?
                    ((?= $ | ";" | {Dash}) | $more | $and_more | (?= , [!quote])) ]],
@@ -175,6 +178,7 @@ rule "quote.split" {
 -- "basically, according to"; "this is according to"; "the paper wrote, according to aides, that"
 local NOTHING_YET = pattern [[ ^ ($adv+ | {Subject} $says | (this | that | it) $be $adv*) $ |
   that $ ]]
+local TELLS_THAT = pattern [[ ^ {Subject} $says $told? $circumstance* $ ]]
 local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
     {VerbGroup kind=ing that=y} that ]]
 
@@ -239,6 +243,7 @@ rule "quote.according" {
   where = function(m, doc) -- "according to aides, he said that": his words, by way of aides
     if unused(m, doc) and not doc:match(A_MEASURE, m.speaker)
       and not doc:match(NOTHING_YET, m.content) and not doc:match(BY_SAYING, m.content)
+      and not (doc.text:find("^, that ", m.speaker.last + 1) and doc:match(TELLS_THAT, m.content))
       and not in_insert(doc, m) then
       return quotation(m, doc)
     end

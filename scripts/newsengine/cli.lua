@@ -100,18 +100,35 @@ local topics = { "tutorial", "patterns", "pos", "rules", "lexicons", "formats", 
                  "profile", "lint", "compile", "grep", "diff", "score", "verify", "watch", "repl",
                  "new", "merge", "report", "embed" }
 
--- The help topic about a rule file, a layer, a format or a reader.
-local function topic_of(name)
-  local function is_one_of(list)
-    for _, one in ipairs(list) do
-      if one == name then return true end
-    end
+local function is_one_of(list, name)
+  for _, one in ipairs(list) do
+    if one == name then return true end
   end
-  if is_one_of((paths.names("rules"))) or require("newsengine.makers").of(name) then
+  return false
+end
+
+-- The topics in which a word occurs, most often first.
+local function topics_with(word)
+  local found, count = {}, {}
+  local sought = "%f[%w_]" .. word:lower():gsub("%W", "%%%0") .. "%f[^%w_]"
+  for _, topic in ipairs(topics) do
+    local _, times = (help_text(topic) or ""):lower():gsub(sought, "")
+    if times > 0 then found[#found + 1], count[topic] = topic, times end
+  end
+  table.sort(found, function(a, b)
+    if count[a] ~= count[b] then return count[a] > count[b] end
+    return a < b
+  end)
+  return found
+end
+
+-- The topic about a rule file, a layer, a format or a reader.
+local function topic_of(name)
+  if is_one_of(paths.names("rules"), name) or require("newsengine.makers").of(name) then
     return "layers"
   end
-  return is_one_of((require("newsengine.format").names())) and "formats"
-         or is_one_of(reader.names()) and "readers" or nil
+  return is_one_of(require("newsengine.format").names(), name) and "formats"
+         or is_one_of(reader.names(), name) and "readers" or nil
 end
 
 local function help_command(parsed)
@@ -119,10 +136,13 @@ local function help_command(parsed)
   local text = help_text(topic)
   if not text then
     local about_it = topic_of(topic)
-    local near = errors.near(topic, topics)
+    local near, others = errors.near(topic, topics), topics_with(topic)
     return usage(("no help on %q"):format(topic),
                  about_it and ("see newsengine help %s"):format(about_it)
-                 or near and ("did you mean %s?"):format(near) or "newsengine help")
+                 or near and ("did you mean %s?"):format(near)
+                 or others[1] and ("the word is in newsengine help %s"):format(
+                   table.concat(others, ", ", 1, math.min(3, #others)))
+                 or "newsengine help")
   end
   io.write((text:gsub("@OPTIONS@", function() return options.help() end)))
   return 0
@@ -334,8 +354,10 @@ return function(root, arguments)
   local values = parsed.values
   local wrong, instead = options.misplaced(values, command and name or "run")
   if wrong then return usage(wrong, instead) end
-  if finding[name] and not ({ text = true, json = true })[values.to or "text"] then
-    return usage(("%s -t %s: text or json expected"):format(name, values.to))
+  local forms = name == "grep" and { "csv", "tsv", "text", "json" } or { "text", "json" }
+  if finding[name] and not is_one_of(forms, values.to or "text") then
+    return usage(("%s -t %s: %s or json expected"):format(name, values.to,
+                                                          table.concat(forms, ", ", 1, #forms - 1)))
   end
   if values.help then return help_command { positionals = { help_text(name or "") and name } } end
   if values.version then return version_command() end

@@ -85,9 +85,11 @@ local function format_options(values)
       options.mode = one[2]
     end
   end
-  if values.to == "json" then
-    modes[#modes + 1] = "-t json"
-    options.mode = "json"
+  local to = values.to or (values.output or ""):match("%.([ct]sv)$")
+  if to and to ~= "text" then
+    if to ~= "json" and options.mode == "kwic" then modes = {} end -- a table of its lines
+    modes[#modes + 1] = "-t " .. to
+    options.mode = to
   end
   if #modes > 1 then return nil, ("%s and %s exclude each other"):format(modes[1], modes[2]) end
   for name, key in pairs { context = "both", before = "before", after = "after",

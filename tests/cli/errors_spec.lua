@@ -71,7 +71,7 @@ r.lua:1:41: lang: a code such as "en" expected, got "en-GB"
 ]] },
   { "what run does not ask for", [[
 rule "x.r" { run = function() end, where = function() end }]], [[
-r.lua:1:36: rule "x.r": where goes with pattern or regex
+r.lua:1:36: rule "x.r": where needs pattern or regex
   rule "x.r" { run = function() end, where = function() end }
                                      ^
 ]] },

@@ -130,6 +130,8 @@ describe("the command line", function()
       { { "help", "Person" }, 'no help on "Person"\n  see newsengine help layers\n' },
       { { "help", "csv" }, 'no help on "csv"\n  see newsengine help formats\n' },
       { { "help", "warc" }, 'no help on "warc"\n  see newsengine help readers\n' },
+      { { "help", "kwic" }, 'no help on "kwic"\n  the word is in newsengine help grep, tutorial\n' },
+      { { "help", "no-such.word" }, 'no help on "no-such.word"\n  newsengine help\n' },
       { { "--layers", "", "a.txt" }, "--layers needs an argument: A,B\n" },
       { { "--layers", "Money", "a.txt" }, "--layers Money: no rule makes this layer\n"
         .. "  -r numbers loads the rules that make it\n" },
@@ -142,7 +144,7 @@ describe("the command line", function()
       local got = dir:run(one[1])
       assert.same({ 2, "newsengine: " .. one[2], "" }, { got.code, got.err, got.out })
     end
-    for _, command in ipairs { "test", "lint", "diff", "score", "verify", "watch", "grep" } do
+    for _, command in ipairs { "test", "lint", "diff", "score", "verify", "watch" } do
       local got = dir:run { command, "-t", "csv", "hello.lua", "a.txt" }
       assert.same({ 2, "newsengine: " .. command .. " -t csv: text or json expected\n" },
                   { got.code, got.err })
