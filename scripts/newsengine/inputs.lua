@@ -91,10 +91,10 @@ end
 
 ---------------------------------------------------------------- what goes to the workers
 
---- An item on its way to a worker: kind ("path": the worker gets the file opened; "piece": `bytes`
---- are the document or a piece of the input; "failed"), name of its reader, id (the path),
---- number of the piece, line and column where it begins (0: not known), bytes, note (JSON: see
---- run.lua, or why it failed).
+--- An item on its way to a worker: kind ("path": the worker gets the opened file;
+--- "piece": `bytes` are the document or a piece of the input; "failed"), name of its
+--- reader, id (the path), number of the piece, line and column where it begins (0:
+--- unknown), bytes, note (JSON: see run.lua, or why it failed).
 function inputs.pack(item)
   return string.pack("<s1s2s4I8I8I8s4s4", item.kind, item.reader or "", item.id,
                      item.number or 0, item.line or 0, item.column or 0, item.bytes or "",
