@@ -12,12 +12,19 @@
 static const uint32_t sides = 1u << NEWS_ATOM_FIRST | 1u << NEWS_ATOM_LAST;
 static const uint32_t places = 1u << NEWS_ATOM_POS | 1u << NEWS_ATOM_LAYER;
 
-/* Whether a look-around tests one word and its letter decides: no annotations,
- * no part of speech. */
+/* Whether it looks at one word. */
+static bool is_one_word(const news_tree *t) {
+  if (t->op != NEWS_TREE_ALT) return t->op == NEWS_TREE_WORD;
+  for (const news_tree *k = t->kids; k; k = k->next)
+    if (!is_one_word(k)) return false;
+  return true;
+}
+
+/* Whether the word's letter says all of it: it asks for no annotations and no
+ * part of speech. */
 static bool is_short(const news_maker *m, const news_tree *t) {
   if (t->op == NEWS_TREE_WORD)
     return !news_classes_holds(m->classes, t->value, places);
-  if (t->op != NEWS_TREE_ALT) return false;
   for (const news_tree *k = t->kids; k; k = k->next)
     if (!is_short(m, k)) return false;
   return true;
@@ -28,7 +35,9 @@ static void find_looks(news_maker *m, const news_tree *t) {
   if (t->op != NEWS_TREE_LOOK) return;
   uint64_t guard = (uint64_t)1 << (NEWS_GUARD_LOOK + t->value);
   if (t->negative) m->out->negative |= guard;
-  if (is_short(m, t->kids)) {
+  bool one_word = is_one_word(t->kids);
+  if (one_word) m->out->one_word |= guard;
+  if (one_word && is_short(m, t->kids)) {
     m->out->looks[t->value].is_short = true;
     *(t->ahead ? &m->out->short_ahead : &m->out->short_behind) |= guard;
   } else {

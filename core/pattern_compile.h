@@ -127,6 +127,7 @@ typedef struct news_program {
   bool long_looks; /* some are not short */
   /* Guards of short look-arounds, and of all negative ones. */
   uint64_t short_ahead, short_behind, negative;
+  uint64_t one_word; /* guards of those that look at one word, short or not */
   /* Guards of positive look-arounds, including long ones, that hold only if one
    * of their edge nodes is next to the place: in the word, or in a jump. */
   uint64_t edged_ahead, edged_behind;

@@ -155,12 +155,14 @@ static bool find_look(news_matcher *m, const news_program *p, uint32_t k,
   return seen == UNCLEAR ? search_look(m, p, k, at, depth) > 0 : seen == THERE;
 }
 
-/* Look-arounds not tested at this place yet. */
+/* Look-arounds not tested at this place yet; those of one word first, since
+ * they cost least and others need not be tested where one of them fails. */
 static void ask_looks(news_matcher *m, const news_program *p, uint32_t at,
                       uint64_t ask, uint32_t depth) {
   news_place *place = place_of(m, p, at);
-  for (; ask; ask &= ask - 1) {
-    uint64_t bit = ask & -ask;
+  for (uint64_t bit; ask; ask &= ~bit) {
+    uint64_t next = ask & p->one_word ? ask & p->one_word : ask;
+    bit = next & -next;
     uint32_t k = (uint32_t)__builtin_ctzll(bit) - NEWS_GUARD_LOOK;
     const news_look *look = &p->looks[k];
     bool found = find_look(m, p, k, at, depth + 1);

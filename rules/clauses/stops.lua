@@ -14,8 +14,8 @@ let "mostly" [[ (,? (particularly | especially | partly | largely | mainly | onl
 rule "clause.stop" { -- lint: cost
   about = "Where a phrase that somebody talks about ends.",
   pattern = [[ {Dash} | ":" | $semicolon
-             | (?! (?<= [pos=adj]) , [pos=adj] | (?<= [quote & close]) , {Quoted}
-                 | (?<= {VerbGroup kind=ing}) , and {VerbGroup kind=ing})
+             | (?! , (?<= [pos=adj] .) [pos=adj] | , (?<= [quote & close] .) {Quoted}
+                 | , (?<= {VerbGroup kind=ing} .) and {VerbGroup kind=ing})
                [/^,$/ & !{NounPhrase}] (?! {VerbGroup kind=ing} (, | and
                    | (?<= (of | for) {VerbGroup kind=ing} ([!punct & !{VerbGroup}]){0,8} , .)
                      ([!punct & !{VerbGroup}]){1,8} ,? and {VerbGroup kind=ing})

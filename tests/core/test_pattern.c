@@ -962,6 +962,8 @@ static void places_where_no_match_can_begin_are_not_tried(void) {
   check(tried("(?<! ,) a", text) == 1);
   check(tried("a (?= . . z)", text) == 0); /* no z in the scope */
   check(tried("a (?! . . z)", text) == 3);
+  /* two words before the d, however far the look-behind sees */
+  check(tried(". . d (?<= b .*)", text) == 1);
 }
 
 /* A search reads only as many words as a match can have. */
