@@ -281,8 +281,36 @@ static void a_written_need_is_not_found_anew(void) {
   }
 }
 
+/* What it needs is asked of every text; it is unpacked for the others alone. */
+static void a_written_need_serves_short_texts(void) {
+  static const char pattern[] = "\\bwr(ote|iting)$";
+  static const char *const texts[] = {"", "wrote", "he wrote", "wrote it",
+                                      "rot"};
+  news_regex *first = NULL, *kept = NULL;
+  news_buffer need = NEWS_BUFFER_EMPTY;
+  check(!news_regex_new(pattern, sizeof pattern - 1, "", &first, NULL));
+  news_regex_write_need(first, &need);
+  check(!news_regex_later(pattern, sizeof pattern - 1, "", &kept, NULL));
+  (void)news_regex_need_written(kept, need.data);
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    news_span spans[2][2];
+    uint64_t steps[2] = {1000, 1000};
+    uint32_t size = (uint32_t)strlen(texts[i]);
+    int found =
+        news_regex_find(first, texts[i], 0, size, spans[0], &steps[0], NULL);
+    check(news_regex_find(kept, texts[i], 0, size, spans[1], &steps[1], NULL) ==
+          found);
+    check(found == (i == 1 || i == 2) && steps[0] == steps[1]);
+    check(!found || spans[0][0].start == spans[1][0].start);
+  }
+  news_regex_free(first);
+  news_regex_free(kept);
+  news_buffer_free(&need);
+}
+
 int main(void) {
   run(a_written_need_is_not_found_anew);
+  run(a_written_need_serves_short_texts);
   run(a_written_one_is_not_compiled_anew);
   run(many_share_what_matches_are_made_in);
   run(what_a_match_may_begin_with_rules_out_no_match);
