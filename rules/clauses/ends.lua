@@ -37,11 +37,13 @@ let "told_next" [[ ( {Dash}? (and | but) $tells_on
       | (but | and | while | though | although | as | whereas | yet)
           (?= {Subject} ($says | {VerbGroup lemma=put kind=fin} ([!punct & !{VerbGroup}]){1,6} at))
       | (but | although | though | and | while) (?= {Subject}? {VerbGroup act=refuse kind=fin}
-        | @word(kind=subject) did not $give_out
+        | @word(kind=subject) (did | would) not ($give_out | be drawn)
         | took (issue | exception | aim) | (appeared | seemed) to
         | {Subject}? (offered | gave | provided | cited) no | {Subject}? stopped short
         | {Subject} {VerbGroup lemma=deny|dispute|reject|dismiss kind=fin}
         | (this | that | it | {NounPhrase}) {VerbGroup lemma=confirm|verify|corroborate kind=pas}
+        | [lower]{0,2} [/^(critics|opponents|opposition|others|activists|campaigners|rivals)$/]
+          {VerbGroup lemma=call|describe|condemn|denounce|accuse|brand kind=fin}
         | there {VerbGroup lemma=be} no (immediate | independent | official)) )
     | , (?= {Subject} ($says (,? [quote] | ":" | {Subject} | that)
         | ($says | {VerbGroup lemma=tell kind=pas}) ([!punct & !{VerbGroup} & !/^that$/]){0,12} $
@@ -159,6 +161,8 @@ rule "clause.break" {
 }
 
 examples {
+  { "She said it held, while critics called it a farce.", Break = { text = ", while" } },
+  { "She said it held, but she would not be drawn on the price.", Break = { text = ", but" } },
   { "She said it held, but this could not be confirmed.", Break = { text = ", but" } },
   { "She said it held, but there was no independent proof.", Break = { text = ", but" } },
   { "Kern said it fell, as rain raged outside. Kern said it fell, as it was old.",
