@@ -2,8 +2,9 @@
 
 #include "pattern_parse.h"
 
-/* Questions to one word, [cap & !first | @months], and what elements of
- * several words come from: @name(kind=bank), {Person mention=name|surname}. */
+/* Parses questions about one word, [cap & !first | @months], and sources of
+ * elements of several words: @name(kind=bank), {Person
+ * mention=name|surname}. */
 
 static bool expr_failed(news_parser *p, news_status status) {
   if (status) news_parse_fail_with(p, status, p->at, NULL, "", 0);
@@ -16,7 +17,7 @@ static uint32_t make_atom(news_parser *p, const news_atom *atom) {
                                                                     : expr;
 }
 
-/* Each may be deeper by one than those before it. */
+/* Each may be one deeper than those before it. */
 static uint32_t make_expr(news_parser *p, news_expr_op op, uint32_t a,
                           uint32_t b) {
   uint32_t expr;
@@ -55,7 +56,7 @@ static bool next_is(const news_parser *p, char c) {
 
 /* ---- values */
 
-/* "quoted \" value" or a bare one that ends at white space or one of `ends`.
+/* "quoted \" value" or a bare value that ends at white space or one of `ends`.
  * The text is copied without escapes. */
 static bool parse_value(news_parser *p, const char *ends, const char **value,
                         uint32_t *size) {
@@ -84,7 +85,7 @@ static bool parse_value(news_parser *p, const char *ends, const char **value,
   return true;
 }
 
-/* value|value|...; in brackets no space may stand around the |. */
+/* value|value|...; in brackets no space is allowed around the |. */
 static bool parse_values(news_parser *p, const char *ends, bool spaced,
                          news_condition *k) {
   enum { MOST = 64 };
@@ -151,8 +152,7 @@ static news_condition *parse_condition(news_parser *p, char close,
   if (lexicon) {
     k->column = news_lexicon_find_column(lexicon, name, size);
     if (k->column < 0)
-      return news_parse_fail(p, from, "expected a column of the lexicon", name,
-                             size);
+      return news_parse_fail(p, from, "unknown column", name, size);
   }
   p->at += size;
   news_parse_blank(p);
@@ -164,7 +164,7 @@ static news_condition *parse_condition(news_parser *p, char close,
   return parse_values(p, ends, true, k) ? k : NULL;
 }
 
-/* Conditions up to `close`, which is passed. */
+/* Parse conditions up to and including `close`. */
 static bool parse_conditions(news_parser *p, char close, news_source *s) {
   news_condition *last = NULL;
   for (;;) {
@@ -204,8 +204,7 @@ uint32_t news_parse_layer(news_parser *p) {
   }
   if (!p->names->layer ||
       !p->names->layer(p->names->host, p->source + from, size, &s.layer)) {
-    news_parse_fail(p, from, "expected a layer; there is none with this name",
-                    p->source + from, size);
+    news_parse_fail(p, from, "unknown layer", p->source + from, size);
     return NEWS_NONE;
   }
   s.quoted = size == 6 && !memcmp(p->source + from, "Quoted", size);
@@ -223,8 +222,7 @@ uint32_t news_parse_lexicon(news_parser *p) {
   if (p->names->lexicon)
     s.lexicon = p->names->lexicon(p->names->host, p->source + from, size);
   if (!s.lexicon) {
-    news_parse_fail(p, from, "expected a lexicon; there is none with this name",
-                    p->source + from, size);
+    news_parse_fail(p, from, "unknown lexicon", p->source + from, size);
     return NEWS_NONE;
   }
   p->at += size;
@@ -276,7 +274,7 @@ static uint32_t pos_atom(news_parser *p, news_pos pos) {
       p, &(news_atom){.kind = NEWS_ATOM_POS, .value = pos, .text = ""});
 }
 
-/* pos=conj is cconj or sconj. */
+/* pos=conj means cconj or sconj. */
 static uint32_t parse_pos(news_parser *p, uint32_t at, const char *value,
                           uint32_t size) {
   news_pos pos = news_pos_of_name(value, size);
@@ -321,7 +319,7 @@ static uint32_t parse_keyed(news_parser *p, news_atom_kind kind) {
   return op == NEWS_CMP_NE ? make_expr(p, NEWS_EXPR_NOT, any, 0) : any;
 }
 
-/* /re/flags; the atom's text is "flags/re", so that it is its identity. */
+/* /re/flags; the atom's text is "flags/re", which identifies it. */
 static uint32_t parse_regex(news_parser *p) {
   uint32_t from = ++p->at, n = 0, most = p->size - from, broken = NEWS_NONE;
   char *re = news_arena_alloc(p->arena, most + 1);
@@ -351,7 +349,7 @@ static uint32_t parse_regex(news_parser *p) {
     letters[letter_count++] = p->source[p->at++];
   letters[letter_count] = '\0';
   if (broken != NEWS_NONE && !strchr(letters, 'x')) {
-    /* It would be a character that no word has. */
+    /* a character that no word has */
     news_parse_fail(p, broken, "expected no line break without the flag x", "",
                     0);
     return NEWS_NONE;
@@ -363,7 +361,8 @@ static uint32_t parse_regex(news_parser *p) {
   atom.size = letter_count + 1 + n;
   uint32_t expr = make_atom(p, &atom);
   if (expr == NEWS_NONE) return NEWS_NONE;
-  /* The same regular expression stands in many patterns: compiled once. */
+  /* The same regular expression occurs in many patterns and is compiled
+   * once. */
   news_atom *known = &p->classes->atoms[p->classes->exprs[expr].a];
   news_error err = {0};
   if (known->regex) return expr;

@@ -2,8 +2,8 @@
 
 #include "pattern_matcher.h"
 
-/* Where a pattern can match: candidates are the words, or elements of layers,
- * that every match has one of. */
+/* Where a pattern can match.  Candidates are words or elements of layers of
+ * which every match has one. */
 
 /* lower_bound() from `low` on, in growing steps. */
 static uint32_t leap(const uint32_t *sorted, uint32_t low, uint32_t high,
@@ -25,9 +25,9 @@ static uint32_t leap(const uint32_t *sorted, uint32_t low, uint32_t high,
   return low;
 }
 
-/* The first of sorted numbers in [low, high) that is not below `word`; the
- * search begins at *hint, which is where the last one ended: mostly a few
- * numbers before. */
+/* The first of the sorted numbers in [low, high) that is not below `word`.  The
+ * search begins at *hint, where the last one ended: usually a few numbers
+ * before. */
 static inline uint32_t lower_bound(const uint32_t *sorted, uint32_t low,
                                    uint32_t high, uint32_t word,
                                    uint32_t *hint) {
@@ -63,7 +63,7 @@ void news_letters_begin(news_matcher *m, uint32_t pattern) {
       l->more_hints[i] = m->group_first[c->more[i].group];
 }
 
-/* The first place of something wanted in first <= place < end, or `end`. */
+/* The first place in first <= place < end with something wanted, or `end`. */
 static inline uint32_t next_wanted(const news_matcher *m,
                                    const news_wanted *wanted, uint32_t first,
                                    uint32_t end, uint32_t *hint) {
@@ -113,10 +113,11 @@ bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
   return true;
 }
 
-/* ---- what stands beside a candidate */
+/* ---- the neighbours of a candidate */
 
-/* Of a narrow program: a node of the need between nodes that may stand beside
- * it.  A letter that cannot be made: the search will fail, with its error. */
+/* For a narrow program: whether a node of the need has possible neighbours on
+ * both sides.  If a letter cannot be made, the search will fail with its
+ * error. */
 static bool has_neighbours(news_matcher *m, news_letters *l, uint32_t word,
                            uint32_t first, uint32_t end) {
   const news_program *p = l->program;
@@ -144,13 +145,13 @@ bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
   news_letters *l = &m->letters[pattern];
   if (c->program.needed && !has_neighbours(m, l, word, first, end))
     return false;
-  /* it is the match's first word */
+  /* it is the first word of the match */
   return c->before || news_starts_at(m, l, word, first, end);
 }
 
 /* ---- */
 
-/* Of each word the part that holds it. */
+/* Compute the part of each word. */
 static bool number_parts(news_matcher *m, const news_parts *parts) {
   if (m->parts == parts) return true;
   uint32_t count = parts->count, end = parts->first[count];
@@ -181,7 +182,7 @@ static bool add_holder(news_matcher *m, uint32_t group) {
     return false;
   uint64_t *row = m->holders + (size_t)m->holder_count * m->holder_cells;
   memset(row, 0, size);
-  const uint32_t *bounds = m->parts->first; /* not always of all words */
+  const uint32_t *bounds = m->parts->first; /* may not cover all words */
   for (uint32_t i = m->group_first[group]; i < m->group_first[group + 1]; i++) {
     uint32_t word = m->candidates[i];
     if (word < bounds[0] || word >= bounds[m->parts->count]) continue;
@@ -192,7 +193,7 @@ static bool add_holder(news_matcher *m, uint32_t group) {
   return true;
 }
 
-/* Leave only parts that hold what is wanted, as far as it is words. */
+/* Keep only parts with what is wanted, as far as that is words. */
 static inline bool demand(news_matcher *m, const news_wanted *wanted,
                           uint64_t *parts) {
   uint32_t group = wanted->group;
@@ -204,7 +205,7 @@ static inline bool demand(news_matcher *m, const news_wanted *wanted,
   return true;
 }
 
-/* Parts in which the pattern may match by what it needs. */
+/* Find the parts in which the pattern may match, by its needs. */
 static bool find_possible(news_matcher *m, uint32_t pattern) {
   const news_compiled *c = &m->set->patterns[pattern];
   news_letters *l = news_letters_of(m, pattern);
@@ -223,7 +224,7 @@ static bool find_possible(news_matcher *m, uint32_t pattern) {
   return good;
 }
 
-/* Are the pattern's further needs there that are not words alone? */
+/* Whether the pattern's further needs that are not just words are met. */
 static bool has_elements(news_matcher *m, uint32_t pattern, uint32_t first,
                          uint32_t end) {
   const news_compiled *c = &m->set->patterns[pattern];
@@ -235,30 +236,57 @@ static bool has_elements(news_matcher *m, uint32_t pattern, uint32_t first,
   return true;
 }
 
-/* The first word of the part that says that the pattern may match in it; the
- * part's end when there is none. */
-static uint32_t seek_in(news_matcher *m, uint32_t pattern, uint32_t first,
-                        uint32_t end) {
+/* The result of a seek: a candidate, or a place that stands for one, and the
+ * first place where a match around it may start.  No earlier candidate has a
+ * start, before `from` or after it. */
+typedef struct sought {
+  uint32_t word, start, from;
+} sought;
+
+/* Whether the candidate is possible, and a match may start before it. */
+static inline bool may_match(news_matcher *m, uint32_t pattern, sought *s,
+                             uint32_t first, uint32_t end) {
+  uint32_t before = m->set->patterns[pattern].before, word = s->word;
+  if (!news_candidate_fits(m, pattern, word, first, end)) return false;
+  s->start = word;
+  if (!before) return true; /* known to be a possible start */
+  uint32_t from = word - first > before ? word - before : first;
+  if (from < s->from) from = s->from;
+  s->from = word + 1;
+  s->start =
+      news_next_start(m, &m->letters[pattern], from, word + 1, first, end);
+  return s->start <= word;
+}
+
+/* The same for a pattern that is searched everywhere. */
+static bool may_start(news_matcher *m, uint32_t pattern, sought *s,
+                      uint32_t first, uint32_t end) {
+  news_letters *l = &m->letters[pattern];
+  if (m->set->patterns[pattern].program.anchored)
+    return news_starts_at(m, l, first, first, end);
+  s->start = news_next_start(m, l, first, end, first, end);
+  return s->start < end;
+}
+
+/* Search the part for a place where the pattern may match. */
+static bool seek_in(news_matcher *m, uint32_t pattern, uint32_t first,
+                    uint32_t end, sought *s) {
   const news_compiled *c = &m->set->patterns[pattern];
   bool anywhere = news_is_anywhere(c);
-  uint32_t word = first;
-  if (!anywhere) word = news_candidate(m, pattern, first, end);
-  if (word >= end) return end;
+  *s = (sought){first, first, first};
+  if (!anywhere) s->word = news_candidate(m, pattern, first, end);
+  if (s->word >= end) return false;
   if (c->program.anchored && !anywhere && c->before != NEWS_NO_LIMIT &&
-      word - first > c->before)
-    return end;
+      s->word - first > c->before)
+    return false;
   if (m->letters[pattern].elements && !has_elements(m, pattern, first, end))
-    return end;
-  if ((anywhere && !c->program.anchored) ||
-      news_matcher_prepare(m, pattern, NULL))
-    return word;
-  if (c->program.anchored)
-    return news_starts_at(m, news_letters_of(m, pattern), first, first, end)
-               ? word
-               : end;
-  while (word < end && !news_candidate_fits(m, pattern, word, first, end))
-    word = news_candidate(m, pattern, word + 1, end);
-  return word;
+    return false;
+  if (news_matcher_prepare(m, pattern, NULL)) return true; /* begin fails */
+  if (anywhere || c->program.anchored)
+    return may_start(m, pattern, s, first, end);
+  while (s->word < end && !may_match(m, pattern, s, first, end))
+    s->word = news_candidate(m, pattern, s->word + 1, end);
+  return s->word < end;
 }
 
 static inline bool is_absent(const news_matcher *m, uint32_t group) {
@@ -284,17 +312,19 @@ void news_matcher_fetch(const news_matcher *m, uint32_t pattern) {
   fetch(&m->set->patterns[pattern], offsetof(news_compiled, more));
 }
 
-/* What a seek has found. */
+/* Record the result of a seek. */
 static uint32_t found_in(news_matcher *m, uint32_t pattern,
                          const news_parts *parts, uint32_t part,
-                         uint32_t word) {
+                         const sought *s) {
   m->sought_pattern = pattern;
   m->sought_first = parts->first[part];
-  m->sought_word = word;
+  m->sought_word = s->word;
+  m->sought_start = s->start;
   return part;
 }
 
-/* From candidate to candidate, for a pattern whose candidates are words. */
+/* Seek from candidate to candidate, for a pattern whose candidates are
+ * words. */
 static uint32_t seek_words(news_matcher *m, uint32_t pattern,
                            const news_parts *parts, uint32_t from) {
   news_letters *l = &m->letters[pattern];
@@ -310,12 +340,12 @@ static uint32_t seek_words(news_matcher *m, uint32_t pattern,
     }
     if (l->elements && !has_elements(m, pattern, first[from], first[from + 1]))
       continue;
+    sought s = {words[i], first[from], first[from]};
     if (news_matcher_prepare(m, pattern, NULL))
-      return found_in(m, pattern, parts, from, words[i]);
-    for (; i < high && words[i] < first[from + 1]; i++)
-      if (news_candidate_fits(m, pattern, words[i], first[from],
-                              first[from + 1]))
-        return found_in(m, pattern, parts, from, words[i]);
+      return found_in(m, pattern, parts, from, &s);
+    for (; i < high && (s.word = words[i]) < first[from + 1]; i++)
+      if (may_match(m, pattern, &s, first[from], first[from + 1]))
+        return found_in(m, pattern, parts, from, &s);
     l->hint = i;
   }
   return count;
@@ -327,11 +357,11 @@ uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
   uint32_t count = parts->count;
   if (news_phrases_do(m, pattern))
     return news_phrases_seek(m, pattern, parts, from);
-  if (news_matcher_types(m, NULL)) return from; /* it fails again in begin */
+  if (news_matcher_types(m, NULL)) return from; /* fails again in begin */
   if (news_matcher_is_silent(m, pattern)) return count;
   m->sought_pattern = NEWS_NONE;
   if (from >= count) return count;
-  /* What cannot be read fails again, with its error, in begin. */
+  /* a failure happens again, with its error, in begin */
   if (!news_candidates_open(m, pattern) || !number_parts(m, parts) ||
       !find_possible(m, pattern))
     return from;
@@ -342,8 +372,8 @@ uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
   for (;; from++) {
     from = news_next_place(possible, from, count);
     if (from == count) return count;
-    uint32_t first = parts->first[from], end = parts->first[from + 1];
-    uint32_t word = seek_in(m, pattern, first, end);
-    if (word != end) return found_in(m, pattern, parts, from, word);
+    sought s;
+    if (seek_in(m, pattern, parts->first[from], parts->first[from + 1], &s))
+      return found_in(m, pattern, parts, from, &s);
   }
 }

@@ -11,7 +11,7 @@ enum { FIRST_ROOM = 1, FIRST_SLOTS = 2 };
 enum { FIRST_ROOM = 64, FIRST_SLOTS = 256 };
 #endif
 
-/* Exprs are walked by recursion: NEWS_PATTERN_MOST_EXPRS bounds how deep. */
+/* Exprs are walked recursively; NEWS_PATTERN_MOST_EXPRS limits the depth. */
 
 static bool make_room(void **items, uint32_t *room, uint32_t count,
                       size_t size) {
@@ -238,7 +238,7 @@ static bool is_literal(const news_classes *c, uint32_t expr) {
                                      c->atoms[e->a].kind == NEWS_ATOM_EXACT);
 }
 
-/* Children first, each once. */
+/* Add the expr after its children, each once. */
 static bool ask(news_classes *c, uint32_t expr) {
   if (c->is_asked[expr]) return true;
   const news_expr e = c->exprs[expr];

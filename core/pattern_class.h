@@ -15,8 +15,8 @@
 #include "status.h"
 #include "vocabulary.h"
 
-/* What patterns ask of one word, each question kept once for all patterns of
- * a set.
+/* The questions that patterns ask about one word, each kept once for all
+ * patterns of a set.
  *
  *   atom    a single question: is it "said", is it capitalised, ...
  *   expr    atoms under & | !; children have smaller numbers than parents
@@ -25,13 +25,13 @@
  *   class   an expr that some pattern asks at some position; the answers of a
  *           form to all classes are a row of bits
  *
- * Some atoms depend on more than the form (where in its sentence, which
- * annotations).  Asked of a form alone their answer is "maybe", and a class
- * holds unless the answer is "no". */
+ * Some atoms depend on more than the form (the place in its sentence,
+ * annotations). For a form alone their answer is "maybe", and a class holds
+ * unless the answer is "no". */
 
 enum { NEWS_NONE = UINT32_MAX };
 
-/* Bytes -> number, in order of adding. */
+/* Maps byte strings to numbers, in the order of adding. */
 typedef struct news_keys {
   struct news_key {
     const char *bytes;
@@ -43,8 +43,8 @@ typedef struct news_keys {
   uint32_t slot_count;
 } news_keys;
 
-/* The number of these bytes, copied into `arena` when they are new (*added);
- * NEWS_NONE when out of memory. */
+/* The number of these bytes, which are copied to `arena` if they are new
+ * (*added); NEWS_NONE when out of memory. */
 uint32_t news_keys_add(news_keys *table, news_arena *arena, const void *bytes,
                        size_t size, bool *added);
 uint32_t news_keys_find(const news_keys *table, const void *bytes, size_t size);
@@ -82,11 +82,11 @@ typedef struct news_atom {
   uint32_t value;
   const char *text;
   uint32_t size;
-  uint32_t expr;       /* that is nothing but this atom */
-  news_regex *regex;   /* NULL in a set in a file, whose rows make it */
-  const char *written; /* of a set in a file: its compiled form, */
+  uint32_t expr;       /* the expr that is just this atom */
+  news_regex *regex;   /* NULL in a set from a file, where rows make it */
+  const char *written; /* in a set from a file: its compiled form, */
   uint64_t written_size;
-  uint64_t first[2]; /* and the ASCII that a word may begin with */
+  uint64_t first[2]; /* and the ASCII that a matching word may begin with */
 } news_atom;
 
 typedef enum news_expr_op {
@@ -101,7 +101,7 @@ typedef struct news_expr {
   uint32_t op, a, b;
 } news_expr;
 
-/* k=v|w or k!=v of a lexicon or layer. */
+/* k=v|w or k!=v, of a lexicon or layer. */
 typedef struct news_condition {
   const struct news_condition *next;
   const char *name;
@@ -117,7 +117,7 @@ typedef struct news_source {
   const news_lexicon *lexicon; /* NULL: a layer */
   uint32_t lead;               /* the first source of the lexicon */
   uint32_t layer;
-  bool quoted; /* the layer is Quoted, of which a text has few */
+  bool quoted; /* the layer is Quoted, of which texts have few */
   const news_condition *conditions;
 } news_source;
 
@@ -127,7 +127,7 @@ typedef enum news_answer {
   NEWS_ANSWER_MAYBE
 } news_answer;
 
-/* The answer to a question of two, or of one (NOT). */
+/* Combine two answers, or negate one (NOT). */
 static inline uint8_t news_join_answers(uint32_t op, uint8_t a, uint8_t b) {
   if (op == NEWS_EXPR_NOT)
     return a == NEWS_ANSWER_MAYBE ? a : a == NEWS_ANSWER_NO;
@@ -151,22 +151,22 @@ static inline void news_set_class(uint64_t *row, uint32_t class, bool on) {
 typedef struct news_classes {
   news_arena *arena;
   const news_morphology *morphology;
-  news_regex_scratch *scratch; /* of a set in a file, for all its regexes */
-  news_lexicon_cells many;  /* of the lexicons asked, when worked out before; */
-  news_questions questions; /* the same; items NULL: not worked out */
+  news_regex_scratch *scratch; /* of a set from a file, for all its regexes */
+  news_lexicon_cells many;     /* of the lexicons used, if computed before */
+  news_questions questions;    /* if computed before; else items is NULL */
   news_keys atom_keys, expr_keys, source_keys;
   news_atom *atoms;
   uint32_t atom_room;
   news_expr *exprs;
   uint32_t *class_of_expr; /* NEWS_NONE: no class yet */
-  double *guess_of_expr;   /* below 0: not made yet */
+  double *guess_of_expr;   /* negative: not computed yet */
   uint32_t expr_room;
   news_source *sources;
   uint32_t source_room;
   uint32_t *classes; /* expr of each class */
   uint32_t class_count, class_room;
-  /* What must be worked out for every new form, children first: all but
-   * lone literals, which are found by their bytes. */
+  /* The exprs to compute for every new form, children first: all but single
+   * literals, which are found by their bytes. */
   uint32_t *asked;
   uint32_t asked_count, asked_room;
   uint8_t *is_asked; /* by expr */
@@ -175,8 +175,9 @@ typedef struct news_classes {
 news_status news_classes_init(news_classes *c, const news_morphology *m);
 void news_classes_free(news_classes *c);
 
-/* Each stores the number; NEWS_ENOMEM is the only failure.  `atom` is copied;
- * its regex is taken over (freed when the atom is known or on failure). */
+/* Each stores a number and fails only with NEWS_ENOMEM.  `atom` is copied; its
+ * regex is taken over (and freed if the atom is known already, or on
+ * failure). */
 news_status news_classes_atom(news_classes *c, const news_atom *atom,
                               uint32_t *expr);
 news_status news_classes_expr(news_classes *c, news_expr_op op, uint32_t a,
@@ -189,20 +190,20 @@ news_status news_classes_class(news_classes *c, uint32_t expr,
 news_status news_classes_goes_on(news_classes *c, uint32_t source,
                                  uint32_t *number);
 
-/* The expr with `first` and `last` answered. */
+/* The expr with the atoms `first` and `last` replaced by these answers. */
 news_status news_classes_settle(news_classes *c, uint32_t expr, bool first,
                                 bool last, uint32_t *settled);
 
-/* Does the expr hold an atom of one of these kinds (a set of 1 << kind)? */
+/* Whether the expr has an atom of one of these kinds (a set of 1 << kind). */
 bool news_classes_holds(const news_classes *c, uint32_t expr, uint32_t kinds);
 
-/* Does an entry of the lexicon meet the conditions?  The first such entry of
- * the phrase, NEWS_NONE if there is none. */
+/* The first entry of the phrase that meets the conditions, NEWS_NONE if there
+ * is none; and whether an entry meets them. */
 uint32_t news_source_entry(const news_source *source, uint32_t phrase);
 bool news_source_meets(const news_source *source, uint32_t entry);
 
-/* How often among a thousand words of news the expr holds, by a rough guess
- * that is the same everywhere. */
+/* A rough guess, the same everywhere, for how many of a thousand words of news
+ * the expr holds. */
 double news_classes_guess(news_classes *c, uint32_t expr);
 
 #endif

@@ -4,15 +4,16 @@
 
 #include "pattern_graph.h"
 
-/* From lists of followers to what the matcher works with: classes of the
- * nodes, sets, ways backwards. */
+/* Makes from lists of followers the data for the matcher: classes of the nodes,
+ * sets, backward lists. */
 
 /* ---- look-arounds, nodes, sets */
 
 static const uint32_t sides = 1u << NEWS_ATOM_FIRST | 1u << NEWS_ATOM_LAST;
 static const uint32_t places = 1u << NEWS_ATOM_POS | 1u << NEWS_ATOM_LAYER;
 
-/* One word whose letter says all: no annotations, no part of speech. */
+/* Whether a look-around tests one word and its letter decides: no annotations,
+ * no part of speech. */
 static bool is_short(const news_maker *m, const news_tree *t) {
   if (t->op == NEWS_TREE_WORD)
     return !news_classes_holds(m->classes, t->value, places);
@@ -67,8 +68,8 @@ static void add_source(news_maker *m, uint32_t source) {
     p->sources[p->source_count++] = source;
 }
 
-/* A test asks the classes of its atoms at each place, so each needs one; what
- * it asks of layers must be looked up before. */
+/* A test reads the classes of its atoms at each place, so each atom needs a
+ * class; the layers it reads must be looked up before. */
 static void class_leaves(news_maker *m, uint32_t expr) {
   const news_expr e = m->classes->exprs[expr];
   uint32_t class;
@@ -82,8 +83,8 @@ static void class_leaves(news_maker *m, uint32_t expr) {
   }
 }
 
-/* What is left to ask at a place when the class holds: parts joined by & that
- * the form and its side of the sentence decide are in the class already. */
+/* The part of the expr to test at a place where the class holds: operands of &
+ * decided by the form and its side of the sentence are in the class already. */
 static uint32_t rest_of(news_maker *m, uint32_t expr) {
   const news_expr e = m->classes->exprs[expr];
   if (e.op != NEWS_EXPR_AND) return expr;
@@ -114,8 +115,8 @@ static void word_node(news_maker *m, news_node *n) {
   class_leaves(m, n->test);
 }
 
-/* A lexicon's phrases of one word are taken as words are; only the longer
- * ones, and annotations, are jumps. */
+/* One-word phrases of a lexicon are taken like words; only longer phrases and
+ * annotations are jumps. */
 static void jump_node(news_maker *m, news_node *n, uint32_t source) {
   const news_source *s = &m->classes->sources[source];
   news_atom atom = {.kind = NEWS_ATOM_WORD, .value = source};
@@ -174,7 +175,7 @@ typedef struct class_use {
   uint32_t class, node, sides;
 } class_use;
 
-/* By class: counted, then put in their places. */
+/* Group by class: count, then put each in its place. */
 static bool sort_uses(news_maker *m, class_use *uses, uint32_t count) {
   uint32_t classes = m->classes->class_count;
   uint32_t *at = news_arena_alloc(m->scratch, (classes + 1) * sizeof *at);
@@ -202,7 +203,7 @@ static uint32_t list_uses(const news_program *p, class_use *uses) {
   return count;
 }
 
-/* Nodes ascend. */
+/* Add a node; nodes are in ascending order. */
 static void add_every(news_program *p, uint32_t node) {
   uint32_t first = p->taken[p->taken_classes - 1].every;
   uint32_t word = node / NEWS_MASK_BITS;
@@ -259,7 +260,7 @@ static bool is_behind(const news_program *p, uint32_t look) {
   return look != NEWS_NONE && !p->looks[look].ahead && !p->looks[look].is_short;
 }
 
-/* One way backwards: in the list `at` an entry with this node. */
+/* One backward entry: in the list `at`, with this node. */
 typedef struct news_back {
   uint32_t at;
   uint16_t node;
@@ -271,8 +272,8 @@ typedef struct news_backs {
   uint32_t count, room;
 } news_backs;
 
-/* Turn the entries of a list around; `owner` takes the word before it,
- * NEWS_ACCEPT: the program begins there. */
+/* Reverse the entries of a list; `owner` takes the word before it, NEWS_ACCEPT:
+ * the program begins there. */
 static void turn_around(news_maker *m, news_backs *b, uint32_t look,
                         news_list list, uint16_t owner) {
   for (uint32_t i = list.first; i < list.end && !m->status; i++) {
@@ -302,7 +303,7 @@ static void collect_backs(news_maker *m, news_backs *b) {
   }
 }
 
-/* By list: counted, then put in their places. */
+/* Group by list: count, then put each in its place. */
 static bool sort_backs(news_maker *m, news_backs *b, uint32_t *first,
                        uint32_t lists) {
   news_back *copy = news_arena_alloc(m->scratch, (b->count + 1) * sizeof *copy);
@@ -364,7 +365,7 @@ static void make_jumps(news_maker *m) {
 
 /* ---- what a look-around sees beside a place */
 
-/* The nodes of a list into the set; false when it may take no word. */
+/* Add the nodes of a list to the set; false if it may take no word. */
 static bool add_nodes(const news_program *p, news_list list, uint64_t *set) {
   for (uint32_t i = list.first; i < list.end; i++) {
     if (p->follows[i].node == NEWS_ACCEPT) return false;
@@ -373,7 +374,7 @@ static bool add_nodes(const news_program *p, news_list list, uint64_t *set) {
   return true;
 }
 
-/* Turned around: of which sets a node is; and all together. */
+/* The inverse: for each node the sets that contain it; and the union of all. */
 static void make_edge_of(news_maker *m) {
   news_program *p = m->out;
   uint64_t *all = p->edges + (size_t)p->look_count * p->words;
@@ -416,7 +417,7 @@ static void make_edges(news_maker *m) {
   if (!m->status) make_edge_of(m);
 }
 
-/* Which nodes of the pattern itself may stand beside each other. */
+/* Which nodes of the pattern itself may be next to each other. */
 static void make_neighbours(news_maker *m) {
   news_program *p = m->out;
   uint32_t base = 1 + p->look_count;
@@ -444,8 +445,8 @@ static void make_neighbours(news_maker *m) {
     }
 }
 
-/* Nodes before which the one numbered below them may stand, and they
- * themselves: asked of all of them at once.  The rest is asked one by one. */
+/* The nodes that may follow the node numbered one below, or themselves, are
+ * tested all at once; the others one by one. */
 static void make_steps(news_program *p) {
   for (uint32_t n = 0; n < p->node_count; n++) {
     uint64_t bit = (uint64_t)1 << n, below = bit >> 1;
@@ -455,7 +456,7 @@ static void make_steps(news_program *p) {
   }
 }
 
-/* How many words a match has at most, when each element is one word. */
+/* Most words of a match if each element is one word. */
 static uint32_t most_words(const news_program *p) {
   uint64_t nodes = p->starters | p->first_only;
   uint32_t words = 0;
@@ -480,7 +481,7 @@ static void make_sets(news_maker *m) {
   p->most_words = most_words(p);
 }
 
-/* What was grown in the scratch arena but stays. */
+/* Copy to the arena what was built in the scratch arena. */
 static void *keep(news_maker *m, const void *items, size_t size) {
   void *copy = news_arena_alloc(m->arena, size ? size : 1);
   if (!copy) return news_maker_fail(m, NEWS_ENOMEM, NULL), NULL;

@@ -21,10 +21,10 @@
  *   a       [open x] b, [open x] c, d
  *   b       [close x, open x] b, [close x, open x] c, [close x] d
  *
- * Look-arounds are programs of their own in the same set of nodes, each with
- * a start list; what a look-behind looks at is walked backwards, so its nodes
- * have lists of what may stand before them.  Short look-arounds ask one word
- * beside the place: what they say is known from the word's letter. */
+ * Look-arounds are separate programs in the same set of nodes, each with a
+ * start list.  Look-behinds are walked backwards, so their nodes have lists of
+ * what may precede them.  Short look-arounds test one word next to the place:
+ * their result is known from the word's letter. */
 
 #ifndef NEWS_MASK_BITS /* tests use few of the 64 */
 #ifdef NEWS_TINY
@@ -55,12 +55,13 @@ typedef struct news_follow {
 } news_follow;
 
 typedef struct news_node {
-  uint32_t class[4]; /* by first | last << 1 of the word in its sentence */
-  uint32_t test; /* expr to ask at each place of the class too, or NEWS_NONE */
+  uint32_t class[4]; /* by first | last << 1, the sides of the word in its
+                        sentence */
+  uint32_t test;     /* expr tested at each place, too, or NEWS_NONE */
   uint32_t source;   /* of a jump, or NEWS_NONE */
   uint32_t expr;     /* of a word */
   uint32_t from, to; /* bytes of the element in the pattern */
-  uint32_t look;     /* whose program it belongs to, NEWS_NONE: the pattern's */
+  uint32_t look;     /* its look-around; NEWS_NONE: in none */
 } news_node;
 
 typedef struct news_look {
@@ -68,48 +69,48 @@ typedef struct news_look {
   uint32_t from, to; /* bytes in the pattern */
 } news_look;
 
-/* Nodes that take words of some class wherever they stand in their sentence:
- * a word of a set. */
+/* Nodes that take words of some class anywhere in the sentence: one word of a
+ * set of nodes. */
 typedef struct news_every {
   uint64_t nodes;
   uint32_t word;
 } news_every;
 
-/* A node that takes them only where they stand on these sides of it: a set of
- * 1 << (first | last << 1). */
+/* A node that takes them only at these sides of the sentence: a set of 1 <<
+ * (first | last << 1). */
 typedef struct news_taker {
   uint16_t node, sides;
 } news_taker;
 
-/* Where those of a class begin. */
+/* Where the lists of a class begin. */
 typedef struct news_taken {
   uint32_t every, takers;
 } news_taken;
 
-/* Classes of a program among 64 that lie side by side. */
+/* The classes of a program among 64 adjacent ones. */
 typedef struct news_asked {
-  uint64_t bits, starting; /* starting: words that may begin a match */
-  uint32_t word;           /* of a row of classes */
-  uint32_t rank;           /* of the first among the classes of the program */
+  uint64_t bits, starting; /* starting: of words that may begin a match */
+  uint32_t word;           /* in a row of classes */
+  uint32_t rank; /* rank of the first among the classes of the program */
 } news_asked;
 
 typedef struct news_jump {
   uint32_t source;
-  uint64_t *mask;          /* nodes that jump by this source, */
+  uint64_t *mask;          /* nodes that jump along this source, */
   uint32_t word, word_end; /* all in these words of the set */
   bool starts;             /* one of them may begin a match */
-  uint64_t looks; /* guards that an element beside a place may make hold */
+  uint64_t looks; /* guards that an element next to a place may satisfy */
 } news_jump;
 
-/* Entries of a list side by side whose nodes ascend, as bits of a word of a
- * set: those that can be taken are found at once, and the entry of a node by
- * counting the bits below its own. */
+/* Consecutive entries of a list with ascending nodes, as bits of one word of a
+ * set: the entries that can be taken are found at once, and the entry of a node
+ * by counting the bits below it. */
 typedef struct news_block {
   uint64_t bits;
   uint32_t first; /* of follows */
   uint16_t word;
-  bool accepts; /* an entry behind those of nodes ends the program */
-  bool gapless; /* the bits lie side by side */
+  bool accepts; /* an entry after those of nodes ends the program */
+  bool gapless; /* the bits are adjacent */
 } news_block;
 
 typedef struct news_list {
@@ -119,28 +120,29 @@ typedef struct news_list {
 
 typedef struct news_program {
   uint32_t node_count;
-  uint32_t words; /* 64-bit words of a set of nodes */
+  uint32_t words; /* 64-bit words in a set of nodes */
   news_node *nodes;
   uint32_t look_count;
   news_look *looks;
   bool long_looks; /* some are not short */
-  /* Guards of short look-arounds, and of all that are negative. */
+  /* Guards of short look-arounds, and of all negative ones. */
   uint64_t short_ahead, short_behind, negative;
-  /* Guards of positive look-arounds, long ones too, that hold only with one
-   * of their edge nodes beside the place: in the word, or in a jump. */
+  /* Guards of positive look-arounds, including long ones, that hold only if one
+   * of their edge nodes is next to the place: in the word, or in a jump. */
   uint64_t edged_ahead, edged_behind;
-  /* Guards of long look-arounds, negative ones too, that find nothing without
-   * one of their edge nodes there. */
+  /* Guards of long look-arounds, including negative ones, that find nothing
+   * without one of their edge nodes there. */
   uint64_t taking_ahead, taking_behind;
   uint64_t jump_looks; /* of all jumps */
-  /* Of each look-around a set, then all of them together; NULL: there is no
-   * look-around.  And of each node the guards of those which it is in. */
+  /* For each look-around the set of its edge nodes, then the union of all; NULL
+   * if there is no look-around.  And for each node the guards of the
+   * look-arounds that it is an edge node of. */
   uint64_t *edges, *edge_of;
   /* Lists: 0 the pattern's start, 1 + k look-around k, then the nodes. */
-  news_list *lists; /* nodes before the same place share what follows */
-  /* What stands before: look-behind k (what may end it), then the nodes of
-   * look-behinds (NEWS_ACCEPT: it may begin with this node).  NULL: there is
-   * no long look-behind. */
+  news_list *lists; /* nodes before the same place share a list */
+  /* What may precede: for look-behind k the nodes that may end it, then for
+   * each node of look-behinds (NEWS_ACCEPT: it may begin with this node).  NULL
+   * if there is no long look-behind. */
   news_list *back_lists;
   news_follow *follows;
   uint32_t follow_count;
@@ -148,36 +150,36 @@ typedef struct news_program {
   uint32_t block_count;
   uint16_t *actions; /* slot * 2, + 1 to close */
   uint32_t action_count;
-  uint64_t *start;              /* nodes of list 0 */
-  uint64_t *back_nodes;         /* nodes of long look-behinds, or NULL; */
+  uint64_t *start;              /* the nodes of list 0 */
+  uint64_t *back_nodes;         /* nodes of long look-behinds, or NULL */
   uint32_t back_word, back_end; /* all in these words of the set */
   uint32_t jump_count;
   news_jump *jumps;
   uint32_t asked_count;
   news_asked *asked;
-  uint32_t starting_first, starting_end; /* of asked: others start nothing */
-  uint32_t taken_classes;                /* of the program; */
-  news_taken *taken; /* what takes each, and where all ends */
+  uint32_t starting_first, starting_end; /* of asked: those that start some */
+  uint32_t taken_classes;                /* classes of the program */
+  news_taken *taken; /* the lists of each class, and an end */
   uint32_t every_count;
   news_every *every;
   uint32_t taker_count;
   news_taker *takers;
-  bool by_context; /* some class depends on first or last */
+  bool by_context; /* a class depends on first or last */
   bool asks_end;   /* $ */
-  bool anchored;   /* matches begin where the scope begins */
-  bool asks_sides; /* a test does */
-  bool asks_pos;   /* and for parts of speech */
-  /* Programs one word wide: neighbours of each node behind any guards. */
+  bool anchored;   /* matches begin only at the start of the scope */
+  bool asks_sides; /* a test depends on them */
+  bool asks_pos;   /* a test needs parts of speech */
+  /* Programs one word wide: neighbours of each node, whatever the guards. */
   bool narrow;
-  uint64_t *behind, *ahead; /* node -> nodes that may come next, before */
-  uint64_t after_below, after_self, after_others; /* nodes by what of that */
-  uint64_t starters, first_only; /* nodes that may come first; only at ^ */
+  uint64_t *behind, *ahead; /* node -> nodes that may follow it, precede it */
+  uint64_t after_below, after_self, after_others; /* by what precedes */
+  uint64_t starters, first_only; /* nodes that may come first; only after ^ */
   uint64_t enders;               /* nodes that may come last */
-  uint32_t most_words;           /* of a match without jumps, NEWS_NO_LIMIT */
-  bool plain;                    /* and all look-arounds are short */
-  uint64_t needed; /* nodes one of which every match takes, 0: unknown */
+  uint32_t most_words; /* of a match without jumps, or NEWS_NO_LIMIT */
+  bool plain;          /* narrow, and all look-arounds are short */
+  uint64_t needed;     /* nodes of which every match takes one; 0: unknown */
   uint32_t source_count;
-  uint32_t *sources; /* of jumps and tests */
+  uint32_t *sources; /* sources of jumps and tests */
   uint32_t slot_count;
   uint16_t *slot_names; /* capture number of each slot */
 } news_program;
@@ -190,8 +192,8 @@ static inline void news_put(uint64_t *set, uint32_t node) {
   set[node / NEWS_MASK_BITS] |= (uint64_t)1 << (node % NEWS_MASK_BITS);
 }
 
-/* Without the compiler's, a call into a table where the processor may have no
- * instruction for it. */
+/* Not __builtin_popcountll(), which is a call with a table where the processor
+ * may lack the instruction. */
 static inline uint32_t news_count_bits(uint64_t bits) {
   const uint64_t twos = UINT64_MAX / 3, fours = UINT64_MAX / 5;
   const uint64_t bytes = UINT64_MAX / 255;
@@ -208,7 +210,7 @@ static inline bool news_meet(const uint64_t *a, const uint64_t *b,
   return false;
 }
 
-/* Everything of the program is in `arena`; `scratch` is for the work. */
+/* The program is in `arena`; `scratch` is for temporary data. */
 news_status news_pattern_compile(news_classes *classes,
                                  const news_parsed *parsed, news_arena *arena,
                                  news_arena *scratch, news_program *out,
@@ -218,7 +220,7 @@ news_status news_pattern_compile(news_classes *classes,
  * one of some layers; and how many of its words may stand before that. */
 enum { NEWS_NEED_MOST = 32, NEWS_NEED_LAYERS = 12 };
 typedef struct news_need {
-  double guess; /* how often among 1,000 words; infinity: nothing is needed */
+  double guess; /* of 1,000 words; infinity: nothing is needed */
   uint32_t count;
   uint32_t classes[NEWS_NEED_MOST]; /* ascending */
   uint32_t source_count;

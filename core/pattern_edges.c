@@ -4,8 +4,8 @@
 #include "lexicon_scan.h"
 #include "pattern_matcher.h"
 
-/* Elements of more than one word: where they stand in the document.  They
- * are looked up once for each source, for all patterns. */
+/* Finds elements of more than one word in the document, once for each source,
+ * for all patterns. */
 
 static void put_bit(uint64_t *bits, uint32_t place) {
   bits[place / 64] |= (uint64_t)1 << place % 64;
@@ -21,7 +21,7 @@ static inline bool add_edge(news_edges *e, news_edge edge) {
   return true;
 }
 
-/* Nothing stands anywhere yet. */
+/* Clear all places. */
 static bool begin_edges(const news_matcher *m, news_edges *e) {
   uint32_t cells = m->document.doc->words.count / 64 + 1u;
   if (!news_room((void **)&e->begins, &e->cell_room, 3 * (uint64_t)cells,
@@ -42,7 +42,7 @@ void news_edges_free(news_edges *e) {
   free(e->by_end);
 }
 
-/* Those that a pattern has found already. */
+/* The phrases that a pattern has already found. */
 static bool copy_phrases(const news_phrases *p, news_edges *e) {
   for (uint32_t i = 0; i < p->count; i++)
     if (p->items[i].end > p->items[i].first + 1 && !add_edge(e, p->items[i]))
@@ -51,7 +51,7 @@ static bool copy_phrases(const news_phrases *p, news_edges *e) {
 }
 
 /* The phrases of several words of a source's lexicon, found once for all
- * sources of the lexicon; NULL when out of memory. */
+ * sources of that lexicon; NULL when out of memory. */
 static const news_found *found_of(news_matcher *m, uint32_t source) {
   const news_source *s = &m->set->classes.sources[source];
   news_found *found = &m->found[s->lead];
@@ -91,7 +91,7 @@ static bool fill_lexicon(news_matcher *m, uint32_t source, news_edges *e) {
 
 /* ---- layers */
 
-/* The words first <= w < end, 64 of them at a step. */
+/* Set the bits of the words first <= w < end, 64 at a time. */
 static inline void cover(news_edges *e, uint32_t first, uint32_t end) {
   for (uint32_t w = first; w < end; w = (w | 63) + 1) {
     uint64_t bits = UINT64_MAX << w % 64;
@@ -100,7 +100,7 @@ static inline void cover(news_edges *e, uint32_t first, uint32_t end) {
   }
 }
 
-/* By first word, then the longest, then the first added. */
+/* Order: by first word, then longest first, then by id. */
 static int compare_edges(const void *left, const void *right) {
   const news_edge *a = left, *b = right;
   if (a->first != b->first) return a->first < b->first ? -1 : 1;
@@ -108,15 +108,14 @@ static int compare_edges(const void *left, const void *right) {
   return a->id < b->id ? -1 : a->id > b->id;
 }
 
-/* Where the run of edges in order ends that begins at `from`. */
+/* End of the sorted run of edges that begins at `from`. */
 static uint32_t run_end(const news_edges *e, uint32_t from) {
   uint32_t i = from + 1;
   while (i < e->count && compare_edges(&e->items[i - 1], &e->items[i]) < 0) i++;
   return i;
 }
 
-/* Bring a run to its places among those before it; `*moves` grows by what that
- * moved. */
+/* Merge a run into the edges before it; *moves grows by the number of moves. */
 static bool merge(news_edges *e, uint32_t at, uint32_t end, uint64_t *moves) {
   uint32_t left = end - at, to = end;
   if (!news_room((void **)&e->run, &e->run_room, left, sizeof *e->run))
@@ -131,14 +130,14 @@ static bool merge(news_edges *e, uint32_t at, uint32_t end, uint64_t *moves) {
   return true;
 }
 
-/* Bring the edges that were added to their places.  Rules walk the text from
- * left to right: each of them adds a run, mostly behind all others. */
+/* Sort in the added edges.  Rules walk the text from left to right, so each
+ * adds a sorted run, usually after all others. */
 static bool settle_all(news_edges *e, uint64_t *moves) {
   enum { FEW = 8 };
   uint32_t at = run_end(e, e->settled ? e->settled - 1 : 0), runs = 0;
   e->settled = e->count;
   if (at >= e->count) return true;
-  e->by_end_count = 0; /* numbers change */
+  e->by_end_count = 0; /* item numbers change */
   for (uint32_t i = at; i < e->count && runs <= FEW; runs++) i = run_end(e, i);
   if (runs > FEW) {
     *moves += (uint64_t)FEW * e->count;
@@ -152,8 +151,8 @@ static bool settle_all(news_edges *e, uint64_t *moves) {
   return true;
 }
 
-/* The first item from `i` on that meets the source's conditions; `count` when
- * none does.  Most sources ask for one word of the answers. */
+/* The first item from `i` on that meets the source's conditions; `count` if
+ * none does.  Most sources need one word of the answers. */
 static inline uint32_t next_item(const news_items *in, uint32_t i) {
   uint32_t k = in->first;
   if (i == in->count || in->end != k + 1) { /* there may be no answers */
@@ -167,8 +166,8 @@ static inline uint32_t next_item(const news_items *in, uint32_t i) {
   return i;
 }
 
-/* What was added since the last question; all of it anew when something was
- * taken out. */
+/* Read what was added since the last call, or everything again if an annotation
+ * was removed. */
 static news_status fill_layer(news_matcher *m, uint32_t source, news_edges *e,
                               news_error *err) {
   news_annotations *set = m->document.annotations;
@@ -210,7 +209,7 @@ news_status news_edges_fill(news_matcher *m, uint32_t source, news_error *err) {
     status = fill_layer(m, source, e, err);
   else if (!begin_edges(m, e) || !fill_lexicon(m, source, e))
     status = NEWS_ENOMEM;
-  if (s->lexicon) e->settled = e->count; /* it is scanned from left to right */
+  if (s->lexicon) e->settled = e->count; /* scanned from left to right */
   e->ready = !status;
   return status == NEWS_ENOMEM ? news_fail(err, status, 0, NULL) : status;
 }
@@ -264,8 +263,8 @@ static uint32_t ending_at(const news_edges *e, uint32_t word) {
   return low;
 }
 
-/* As news_edges_at(); mostly it is a few behind the last one that was asked
- * for. */
+/* Like news_edges_at(); usually the item is a few after that of the last
+ * call. */
 static uint32_t beginning_at(news_edges *e, uint32_t word) {
   enum { FEW = 4 };
   uint32_t at = e->near < e->count ? e->near : 0;
@@ -288,7 +287,7 @@ void news_edges_range(news_edges *e, uint32_t word, bool ends, uint32_t *from,
 
 /* ---- questions that depend on the place */
 
-/* Without a grammar no word has a part of speech. */
+/* Without a grammar words have no part of speech. */
 static bool has_pos(const news_matcher *m, uint32_t word, uint32_t pos) {
   const uint8_t *of = m->document.doc->words.pos;
   return of && of[word] == pos;
@@ -310,7 +309,7 @@ static bool atom_passes(const news_matcher *m, uint32_t expr,
   }
 }
 
-/* Recursion is bounded by NEWS_PATTERN_MOST_EXPRS. */
+/* NEWS_PATTERN_MOST_EXPRS limits the recursion. */
 bool news_expr_passes(const news_matcher *m, uint32_t expr, uint32_t word) {
   for (bool wanted = true;;) {
     const news_expr *e = &m->set->classes.exprs[expr];

@@ -6,9 +6,9 @@
  * nodes with lists of followers (Glushkov): the empty steps between two words
  * are walked once, here.
  *
- * Each round of a repetition takes at least one word.  A part that may be
- * empty is therefore compiled with two ways out: `next` when it took nothing,
- * `taken` when it took a word. */
+ * Each round of a repetition takes at least one word.  A part that may be empty
+ * is therefore compiled with two exits: `next` if it took nothing, `taken` if
+ * it took a word. */
 
 uint32_t news_maker_fail(news_maker *m, news_status status, const char *what) {
   if (!m->status) m->status = news_fail(m->err, status, 0, what);
@@ -92,7 +92,7 @@ static uint32_t build_alt(news_maker *m, const news_tree *t, uint32_t next,
   return m->status ? 0 : add_split(m, starts, count);
 }
 
-/* One round: takes at least one word, then goes to `next`. */
+/* One round: takes at least one word, then continues at `next`. */
 static uint32_t build_round(news_maker *m, const news_tree *kid,
                             uint32_t next) {
   if (!kid->nullable) return build(m, kid, next, NEWS_NONE);
@@ -100,7 +100,7 @@ static uint32_t build_round(news_maker *m, const news_tree *kid,
   return build(m, kid, none, next);
 }
 
-/* Round after round; where the first one starts. */
+/* Unlimited rounds; returns the start of the first. */
 static uint32_t build_loop(news_maker *m, const news_tree *t, uint32_t after,
                            uint32_t *loop) {
   uint32_t pair[2] = {after, after};
@@ -136,9 +136,9 @@ static uint32_t build_tail(news_maker *m, const news_tree *t, uint32_t next,
   return build_some(m, t, t->highest - t->lowest, next, taken);
 }
 
-/* The same of a look-behind, which is walked backwards: the last round is the
- * one that is always there, so that going back from a place each word has one
- * round that it can be in.  How often is all that counts. */
+/* The same in a look-behind, which is walked backwards: the last round is the
+ * mandatory one, so that, going back from a place, each word can be in only one
+ * round.  Only the number of rounds matters. */
 static uint32_t build_some_behind(news_maker *m, const news_tree *t,
                                   uint32_t count, uint32_t next,
                                   uint32_t taken) {
@@ -152,7 +152,7 @@ static uint32_t build_some_behind(news_maker *m, const news_tree *t,
   return m->status ? 0 : add_split(m, starts, count + 1);
 }
 
-/* Rounds that must be there but need take no word. */
+/* Mandatory rounds that need not take a word. */
 static void build_rounds(news_maker *m, const news_tree *t, uint32_t rounds,
                          uint32_t *next, uint32_t *taken) {
   for (; rounds && !m->status; rounds--) {
@@ -163,7 +163,7 @@ static void build_rounds(news_maker *m, const news_tree *t, uint32_t rounds,
   }
 }
 
-/* The first `lowest` rounds must be there.  When they take words, the last of
+/* The first `lowest` rounds are mandatory.  If they take words, the last of
  * them is the first of the loop. */
 static uint32_t build_repeat(news_maker *m, const news_tree *t, uint32_t next,
                              uint32_t taken) {
@@ -201,7 +201,7 @@ static uint32_t build_look(news_maker *m, const news_tree *t, uint32_t next) {
 
 static uint32_t build_capture(news_maker *m, const news_tree *t, uint32_t next,
                               uint32_t taken) {
-  uint32_t slot = t->lowest; /* numbered before */
+  uint32_t slot = t->lowest; /* the number of the slot */
   uint32_t close = add_node(m, NEWS_GRAPH_CLOSE, slot, next, t);
   uint32_t went = taken == NEWS_NONE
                       ? taken
@@ -210,7 +210,7 @@ static uint32_t build_capture(news_maker *m, const news_tree *t, uint32_t next,
   return add_node(m, NEWS_GRAPH_OPEN, slot, body, t);
 }
 
-/* Recursion is bounded by the nesting of the pattern. */
+/* The nesting of the pattern limits the recursion. */
 static uint32_t build_anew(news_maker *m, const news_tree *t, uint32_t next,
                            uint32_t taken) {
   switch ((news_tree_op)t->op) {
@@ -233,8 +233,8 @@ static uint32_t *built_slot(news_maker *m, const news_tree *t, uint32_t next,
   return &m->built_slots[(hash ^ hash >> 16) % NEWS_BUILT_SLOTS];
 }
 
-/* Where `t` starts.  Macros write the same again and again; what goes on in the
- * same way is built once. */
+/* Build `t` and return its start.  Macros repeat the same parts; equal parts
+ * with the same continuation are built once. */
 static uint32_t build(news_maker *m, const news_tree *t, uint32_t next,
                       uint32_t taken) {
   if (m->status) return 0;
@@ -263,8 +263,8 @@ uint32_t news_graph_build(news_maker *m) {
 
 /* ---- graph -> lists of followers */
 
-/* True when the node was reached before under no more than these guards:
- * whatever follows, the earlier way is preferred. */
+/* Whether the node was reached before with no other guards than these: whatever
+ * follows, the earlier path is preferred. */
 static bool known(news_maker *m, uint32_t node, uint64_t guards) {
   for (uint32_t s = m->seen_first[node]; s != NEWS_NONE; s = m->seens[s].next) {
     m->work++;
@@ -336,8 +336,8 @@ static void add_follow(news_maker *m, const news_walk *w, uint16_t node) {
   p->action_count += w->actions;
 }
 
-/* Take the entry's node into the block; false when it has no place there.
- * NEWS_ACCEPT is above all nodes. */
+/* Add the entry's node to the block; false if it does not fit.  NEWS_ACCEPT is
+ * above all nodes. */
 static bool put_in_block(const news_program *p, news_block *b, uint32_t entry) {
   uint16_t node = p->follows[entry].node, word = node / NEWS_MASK_BITS;
   if (entry > b->first && p->follows[entry - 1].node >= node) return false;
@@ -402,7 +402,7 @@ static void step(news_maker *m, news_walk w, uint32_t owner) {
   push(m, g->next, w);
 }
 
-/* The list of what comes first from a graph node on. */
+/* The list of nodes that come first from a graph node on. */
 static void make_list(news_maker *m, uint32_t list, uint32_t graph,
                       uint32_t owner) {
   uint32_t first = m->out->follow_count;
@@ -422,8 +422,8 @@ static void make_list(news_maker *m, uint32_t list, uint32_t graph,
   m->out->lists[list] = news_graph_close(m, first);
 }
 
-/* What follows a node.  All words of ( a | b | c ) are followed by the same,
- * which is worked out once. */
+/* The list of what follows a node.  All words of ( a | b | c ) have the same
+ * followers, which are computed once. */
 static void make_follow_list(news_maker *m, uint32_t n) {
   uint32_t base = 1 + m->out->look_count;
   uint32_t next = m->graph[m->graph_of[n]].next;

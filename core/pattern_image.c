@@ -1,6 +1,6 @@
-/* A pattern set as one block of a file that is mapped: written once, read by
- * turning places back into pointers.  One walk over everything that compiling
- * makes does all of it, so that a new array is one line here. */
+/* A pattern set as one block of a mapped file: written once, read by turning
+ * places back into pointers.  One walk over all compiled data does everything,
+ * so that a new array needs just one line here. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -9,8 +9,8 @@
 #include "pattern_matcher.h"
 
 typedef enum image_step {
-  IMAGE_MEASURE, /* how large it becomes */
-  IMAGE_WRITE,   /* copies; pointers become places */
+  IMAGE_MEASURE, /* compute the size */
+  IMAGE_WRITE,   /* copy; pointers become places */
   IMAGE_READ,    /* places become pointers */
 } image_step;
 
@@ -19,9 +19,9 @@ static const char magic[8] = "newspats";
 typedef struct image {
   image_step step;
   char *block;
-  uintptr_t from, to; /* reading: where the block was to lie, and will lie */
-  /* What holds pointers lies together, before all else, so that a reader
-   * changes few pages. */
+  uintptr_t from, to; /* reading: the address in the block, and the new one */
+  /* Data with pointers comes first and together, so that a reader changes few
+   * pages. */
   size_t at[2], size;
   size_t sources; /* end of what each reader changes */
   bool damaged;
@@ -29,24 +29,24 @@ typedef struct image {
   uint32_t lexicon_count;
 } image;
 
-/* Pointers are right for a block that lies at `home`; with 0 they are places,
- * counted from the block's start. */
+/* Pointers are valid for a block at `home`; if that is 0, they are places
+ * counted from the start of the block. */
 typedef struct image_header {
   char magic[8];
   uint64_t size, lexicons, home;
-  uint64_t sources; /* end of what each reader changes: lexicons */
-  uint64_t holders; /* end of what holds pointers */
+  uint64_t sources; /* end of the part that each reader changes: lexicons */
+  uint64_t holders; /* end of the part with pointers */
 } image_header;
 
-/* Room for so many bytes in a region (1: what holds pointers). */
+/* Allocate bytes in a region (1: data with pointers). */
 static size_t take(image *m, bool pointers, size_t bytes) {
   size_t *at = &m->at[pointers], place = (*at + 7) / 8 * 8;
   *at = place + bytes;
   return place;
 }
 
-/* The array that the pointer at `field` leads to: in the original, in the
- * copy, or in the block.  NULL stays NULL. */
+/* Handle the array of the pointer at `field`: in the original, in the copy, or
+ * in the block.  NULL stays NULL. */
 static void *array_at(image *m, const void *field, uint64_t count, size_t size,
                       bool pointers) {
   char *array;
@@ -72,13 +72,13 @@ static void *array_at(image *m, const void *field, uint64_t count, size_t size,
 }
 
 #define ITEMS(field, count) array_at(m, &(field), count, sizeof *(field), false)
-/* The same for items that hold pointers themselves. */
+/* The same for items that contain pointers. */
 #define HOLDERS(field, count) \
   array_at(m, &(field), count, sizeof *(field), true)
 
-/* What lies between the fields of structures is not theirs: two that compile
- * the same write the same bytes.  (GCC 12 clears too much of a structure with
- * an array of structures, as news_compiled is; its gaps are zero anyway.) */
+/* Clear the padding of structures, so that the same patterns give the same
+ * bytes. (GCC 12 clears too much of a structure with an array of structures,
+ * such as news_compiled; its padding is zero anyway.) */
 #if defined __has_builtin && !defined __clang__
 #if __has_builtin(__builtin_clear_padding)
 #define CLEAN(items, count)                     \
@@ -149,7 +149,7 @@ static void walk_sources(image *m, news_classes *c) {
   }
 }
 
-/* Regexes in their compiled form, which goes into the block. */
+/* Regexes in compiled form, which is stored in the block. */
 static news_status write_regexes(news_pattern_set *set, news_error *err) {
   news_classes *c = &set->classes;
   news_buffer bytes = NEWS_BUFFER_EMPTY;
@@ -170,7 +170,7 @@ static news_status write_regexes(news_pattern_set *set, news_error *err) {
   return status;
 }
 
-/* Their texts are the ends of their keys. */
+/* The texts of atoms are the ends of their keys. */
 static void walk_atoms(image *m, news_classes *c, const struct news_key *keys) {
   news_atom *a = HOLDERS(c->atoms, c->atom_keys.count);
   CLEAN(a, c->atom_keys.count);
@@ -281,7 +281,7 @@ static void walk_set(image *m, news_pattern_set *set) {
 
 /* ---- writing */
 
-/* What a reader makes anew, and what only compiling needs. */
+/* Data that a reader makes itself, and data that only compiling needs. */
 static news_pattern_set plain(const news_pattern_set *set) {
   news_pattern_set copy = *set;
   copy.fixed = true;
@@ -293,8 +293,7 @@ static news_pattern_set plain(const news_pattern_set *set) {
   copy.classes.scratch = NULL;
   copy.classes.expr_keys.keys = copy.classes.source_keys.keys = NULL;
   copy.classes.expr_keys.slots = copy.classes.source_keys.slots = NULL;
-  copy.source_room =
-      set->classes.source_keys.count; /* the rest is not filled */
+  copy.source_room = set->classes.source_keys.count; /* only these are filled */
   return copy;
 }
 
@@ -331,8 +330,8 @@ news_status news_pattern_set_write(news_pattern_set *set,
 
 /* ---- reading */
 
-/* The pages that will be written to become the process's own at one go, where
- * the kernel can do that. */
+/* Make the pages that will be written private all at once, if the kernel
+ * can. */
 static void take_pages(char *block, uint64_t end) {
 #ifdef MADV_POPULATE_WRITE
   enum { PAGE = 4096 };
@@ -345,7 +344,7 @@ static void take_pages(char *block, uint64_t end) {
 #endif
 }
 
-/* Its header; false when it is no such block. */
+/* Check the header; false if it is not such a block. */
 static bool read_header(const char *block, size_t size, image_header *h) {
   if (size < sizeof *h + sizeof(news_pattern_set)) return false;
   memcpy(h, block, sizeof *h);
@@ -357,7 +356,7 @@ static news_pattern_set *set_in(char *block) {
   return (void *)(block + sizeof(image_header));
 }
 
-/* Let the pointers be right for the block at `to`. */
+/* Make the pointers valid for the block at `to`. */
 static bool move(char *block, const image_header *h, uintptr_t to) {
   image m = {.step = IMAGE_READ,
              .block = block,
@@ -389,7 +388,7 @@ news_status news_pattern_set_open(void *block, size_t size,
   news_pattern_set *set = set_in(block);
   if (!fine || !find_lexicons(&set->classes, lexicons, count))
     return news_fail(err, NEWS_EDATA, 0, "not compiled patterns");
-  memset(block, 0, sizeof magic); /* it is opened once */
+  memset(block, 0, sizeof magic); /* can be opened only once */
   set->classes.morphology = morphology;
   set->classes.scratch = news_regex_scratch_new();
   if (!set->classes.scratch) return news_fail(err, NEWS_ENOMEM, 0, NULL);

@@ -2,7 +2,7 @@
 
 #include "pattern_matcher.h"
 
-/* Those that look-arounds ask for stand before the others. */
+/* Add a jump; those that look-arounds need come first. */
 static void add_jump(news_letters *l, news_active jump) {
   uint32_t at = l->jump_count++;
   if (jump.jump->looks) {
@@ -10,6 +10,30 @@ static void add_jump(news_letters *l, news_active jump) {
     at = l->look_jumps++;
   }
   l->jumps[at] = jump;
+}
+
+static void join(const uint64_t *from, uint32_t cells, uint64_t *to) {
+  for (uint32_t k = 0; k < cells; k++) to[k] |= from[k];
+}
+
+/* Mark the places where elements begin and, for look-behinds, end. */
+static bool mark_places(const news_matcher *m, news_letters *l) {
+  uint32_t cells = m->document.doc->words.count / 64 + 1u;
+  l->element_starts = NULL;
+  if (!l->jump_count) return true;
+  if (!news_room((void **)&l->begins, &l->place_room, 3 * (uint64_t)cells,
+                 sizeof *l->begins))
+    return false;
+  memset(l->begins, 0, 3 * (size_t)cells * sizeof *l->begins);
+  l->ends = l->begins + cells;
+  for (uint32_t i = 0; i < l->jump_count; i++) {
+    join(l->jumps[i].begins, l->program->back_nodes ? 2 * cells : cells,
+         l->begins); /* ends lie behind */
+    if (!l->jumps[i].jump->starts) continue;
+    l->element_starts = l->ends + cells;
+    join(l->jumps[i].begins, cells, l->element_starts);
+  }
+  return true;
 }
 
 news_status news_jumps_list(news_matcher *m, uint32_t pattern,
@@ -33,6 +57,7 @@ news_status news_jumps_list(news_matcher *m, uint32_t pattern,
     add_jump(l, (news_active){&p->jumps[k], e, e->begins, e->ends});
     if (p->narrow) l->jumping |= p->jumps[k].mask[0];
   }
+  if (!mark_places(m, l)) return news_fail(err, NEWS_ENOMEM, 0, NULL);
   for (uint64_t bits = l->jumping; bits; bits &= bits - 1) {
     l->behind_jump |= p->behind[__builtin_ctzll(bits)];
     l->before_jump |= p->ahead[__builtin_ctzll(bits)];
@@ -40,8 +65,8 @@ news_status news_jumps_list(news_matcher *m, uint32_t pattern,
   return NEWS_OK;
 }
 
-/* The places of a scope, as bits: some of the first cell, some of the last, and
- * all between them. */
+/* The places of a scope as bits: parts of the first and last cell, and all
+ * between. */
 typedef struct range {
   uint32_t first, last;
   uint64_t low, high;
@@ -55,36 +80,17 @@ static inline bool any_in(const range *r, const uint64_t *places) {
   return false;
 }
 
-/* Where a jump begins and ends, in cells from `first` on. */
-static inline void mark(const news_active *a, uint32_t first, uint32_t count,
-                        news_cell *cells) {
-  const uint64_t *begins = a->begins + first;
-  const uint64_t *ends = a->ends + first;
-  uint64_t starts = 0 - (uint64_t)a->jump->starts;
-  for (uint32_t k = 0; k < count; k++) {
-    cells[k].begins |= begins[k];
-    cells[k].ends |= ends[k];
-    cells[k].starts |= begins[k] & starts;
-  }
-}
-
-bool news_jumps_find(news_matcher *m) {
+void news_jumps_find(news_matcher *m) {
   news_scope *s = &m->scope;
   const news_letters *l = s->letters;
   const uint32_t last = s->end - 1;
   const range r = {s->first / 64, last / 64, UINT64_MAX << s->first % 64,
                    UINT64_MAX >> (63 - last % 64)};
-  uint32_t cells = s->end / 64 - r.first + 1;
   s->active = s->look_active = 0;
-  if (!news_room((void **)&m->cells, &m->cell_room, cells, sizeof *m->cells))
-    return false;
   for (uint32_t k = 0; k < l->jump_count; k++) {
     const news_active *a = &l->jumps[k];
     if (!any_in(&r, a->begins)) continue;
-    if (!s->active) memset(m->cells, 0, cells * sizeof *m->cells);
     m->active[s->active++] = *a;
     if (k < l->look_jumps) s->look_active = s->active;
-    mark(a, r.first, cells, m->cells);
   }
-  return true;
 }

@@ -9,10 +9,10 @@ static uint32_t form_hash(const news_form *f) {
   return (uint32_t)(h ^ h >> 32);
 }
 
-/* A word begins at a multiple of 4, and all that is asked of it lies together:
- * this, its kind in a byte, its text. */
+/* A word begins at a multiple of 4 with everything a lookup needs: this, its
+ * kind in one byte, its text. */
 typedef struct known_word {
-  uint32_t row, size; /* of the text */
+  uint32_t row, size; /* size of the text */
 } known_word;
 
 static uint32_t word_size(uint32_t text) {
@@ -33,7 +33,7 @@ static bool is_form(const news_known *k, uint32_t slot, const news_form *f) {
          memcmp(key + 1, f->text, f->size) == 0;
 }
 
-/* The slot of the form, or the free one where it would stand. */
+/* The slot of the form, or the free slot where it would go. */
 static uint32_t *slot_of(const news_known *k, const news_form *f) {
   uint32_t at = form_hash(f) & (k->slot_count - 1);
   while (k->slots[at] && !is_form(k, k->slots[at], f))
@@ -55,17 +55,17 @@ bool news_known_row(const news_known *k, const news_form *form,
 
 /* ---- making */
 
-/* What grows while the words are read. */
+/* Data that grows while words are read. */
 typedef struct maker {
   const news_vocabulary *voc;
   news_rows *rows;
   uint64_t *row;
-  news_buffer classes; /* of one row */
-  news_keys distinct;  /* rows by their classes */
+  news_buffer classes; /* the classes of one row */
+  news_keys distinct;  /* distinct rows by their classes */
   news_buffer words;
 } maker;
 
-/* The classes of m->row that are not as in the base. */
+/* Collect the classes of m->row that differ from the base. */
 static void list_classes(maker *m, uint32_t class_count) {
   const uint64_t *base = news_rows_base(m->rows);
   news_buffer_clear(&m->classes);

@@ -3,13 +3,14 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Expressions that are bound to the word's end by $ and have before it
+/* Understands expressions that are anchored to the end of the word by $ and
+ * have before it
  *   a letter or digit            /ing$/         g
  *   a sign with a backslash      /\.$/          .
  *   a class of single signs      /[?!]$/        ? !
  *   alternatives of such ends    /(st|nd|rd)$/  t d
- * and no other alternative.  A word holds no line end, before which $ would
- * match too. */
+ * and no other alternative.  A word has no line end, before which $ would also
+ * match. */
 
 static bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -21,14 +22,14 @@ static void put(uint64_t last[2], char c) {
   last[byte / 64] |= (uint64_t)1 << byte % 64;
 }
 
-/* Is the sign at `at` taken literally by a backslash before it? */
+/* Whether the sign at `at` is escaped by a backslash. */
 static bool is_escaped(const char *re, size_t at) {
   size_t n = 0;
   while (n < at && re[at - 1 - n] == '\\') n++;
   return n % 2;
 }
 
-/* A letter that belongs to no \\pL or \\x41, or \\. */
+/* Whether a letter is not part of \\pL, \\x41 or the like. */
 static bool add_end(const char *re, size_t end, uint64_t last[2]) {
   char c = re[end - 1];
   size_t at = end - 1;
@@ -39,7 +40,7 @@ static bool add_end(const char *re, size_t end, uint64_t last[2]) {
   return !is_escaped(re, at);
 }
 
-/* [?!] : nothing but single signs. */
+/* [?!] : only single signs. */
 static bool add_class(const char *re, size_t end, uint64_t last[2]) {
   size_t at = end - 1, from;
   if (is_escaped(re, at)) return false;
@@ -50,7 +51,7 @@ static bool add_class(const char *re, size_t end, uint64_t last[2]) {
   }
   if (at == 0 || at == end - 1 || is_escaped(re, at - 1)) return false;
   for (from = at - 1; from > 0 && re[from - 1] != ']'; from--)
-    if (re[from - 1] == '[') return false; /* that one may be the class's */
+    if (re[from - 1] == '[') return false; /* it may begin the class */
   return true;
 }
 
@@ -78,7 +79,7 @@ static bool find_last(const char *re, size_t size, uint64_t last[2]) {
   return add_end(re, end, last);
 }
 
-/* A letter of one case stands for that of the other, 32 bits away. */
+/* A letter also matches in the other case, 32 bits away. */
 static void add_cases(uint64_t last[2]) {
   const uint64_t letters = 0x07FFFFFE;
   last[1] |= (last[1] & letters) << 32 | (last[1] >> 32 & letters);

@@ -4,10 +4,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* ASCII characters with which a word can end that the regular expression
- * matches, as a set of bits; all when that is not plain from its text
- * ("flags/re", as an atom has it).  Of a word that ends in another one the
- * regular expression need not be asked. */
+/* The set of ASCII characters, as bits, that can end a word matched by a
+ * regular expression; all if its text ("flags/re", as in an atom) is not simple
+ * enough to tell.  A word with another last character need not be matched. */
 void news_regex_last(const char *text, size_t size, uint64_t last[2]);
 
 #endif

@@ -3,14 +3,14 @@
 
 #include "pattern_matcher.h"
 
-/* Annotations as they were added, each in its layer, with the answers to all
- * that the patterns of the set ask of the layer's attributes: a bit for each
- * condition, so that an annotation is asked once for all sources, and for all
- * matchers of the set that are open on the same text.  They are read again when
- * a matcher asks that is open on another one. */
+/* Annotations in order of adding, by layer, with the answers to all conditions
+ * of the patterns of the set on attributes of the layer: one bit for each
+ * condition. So an annotation is read once for all sources, and for all
+ * matchers of the set that are open on the same text.  Annotations are read
+ * again when a matcher on another text asks. */
 
-/* Annotations of a layer in order of adding, and of each the answers to what
- * is asked of its attributes. */
+/* The annotations of a layer in order of adding, each with its answers to the
+ * conditions. */
 typedef struct added {
   uint32_t *ids;
   uint32_t count, room;
@@ -21,16 +21,16 @@ typedef struct added {
 typedef struct asked_name {
   uint32_t layer, size;
   const char *name;
-  uint32_t next;      /* name of the layer, NEWS_NONE: none */
-  uint32_t condition; /* the first of the name */
+  uint32_t next;      /* next name of the layer, or NEWS_NONE */
+  uint32_t condition; /* first condition on the name */
 } asked_name;
 
 typedef struct asked_condition {
-  const news_condition *k; /* its `negative` does not count */
+  const news_condition *k; /* `negative` is ignored */
   uint32_t bit, next;
 } asked_condition;
 
-/* A value that conditions of a name hold; their bits are a row of
+/* A value that occurs in conditions on a name; the bits of these are a row of
  * news_asks.value_rows. */
 typedef struct asked_value {
   uint32_t name, size;
@@ -43,7 +43,7 @@ typedef struct asked_words {
 
 struct news_asks {
   uint32_t users;
-  uint32_t sources; /* for which this was made */
+  uint32_t sources; /* number of sources for which this was made */
   asked_name *names;
   uint32_t name_count, name_room;
   uint32_t *slots; /* name + 1, by layer and name; 0: free */
@@ -56,19 +56,19 @@ struct news_asks {
   uint32_t *value_slots; /* value + 1, by name and value; 0: free */
   uint32_t value_slot_count;
   uint32_t *first;    /* name of each layer, */
-  uint32_t *names_of; /* how many it has */
-  uint32_t *bits;     /* how many conditions each layer has */
+  uint32_t *names_of; /* number of names of each layer */
+  uint32_t *bits;     /* number of conditions of each layer */
   uint32_t layers;
-  uint32_t words;             /* of a row of answers */
-  uint64_t *wanted, *refused; /* rows, by source, */
-  asked_words *of_source;     /* and which of their words are not empty */
+  uint32_t words;             /* words in a row of answers */
+  uint64_t *wanted, *refused; /* rows, by source */
+  asked_words *of_source;     /* the words of these rows that are not empty */
   added *added;               /* by layer */
-  uint64_t *shared;           /* rows that go by a number; NULL: none yet */
-  uint32_t seen;              /* annotations that are in there, */
-  uint32_t touches;           /* of them when they were read, */
-  uint64_t text;              /* and their text: its number, or who reads it */
+  uint64_t *shared;           /* rows of shared attributes; NULL: none yet */
+  uint32_t seen;              /* number of annotations read */
+  uint32_t touches;           /* news_annotations_touches() at that time */
+  uint64_t text;              /* number of the text, or the reader */
   const news_matcher *reader;
-  uint64_t serial; /* of the reader */
+  uint64_t serial; /* serial of the reader */
 };
 
 void news_asks_drop(news_asks *a) {
@@ -126,7 +126,7 @@ static bool same_values(const news_condition *a, const news_condition *b) {
   return true;
 }
 
-/* The bit of a condition, NEWS_NONE when out of memory. */
+/* Assign the bit of a condition; NEWS_NONE when out of memory. */
 static uint32_t bit_of(news_asks *a, uint32_t layer, const news_condition *k) {
   uint32_t n = name_of(a, layer, k);
   if (n == NEWS_NONE) return NEWS_NONE;
@@ -269,7 +269,7 @@ static news_asks *make_asks(const news_classes *c) {
   return NULL;
 }
 
-/* The set's questions, made anew when it asks more. */
+/* The conditions of the set, made again if it has more. */
 bool news_layers_open(news_matcher *m) {
   news_pattern_set *set = m->set;
   if (!set->asks || set->asks->sources != set->classes.source_keys.count) {
@@ -285,7 +285,7 @@ bool news_layers_open(news_matcher *m) {
   return true;
 }
 
-/* Are the annotations that have been read those of the matcher's text? */
+/* Whether the annotations read so far are those of the matcher's text. */
 static bool is_read(const news_matcher *m) {
   const news_asks *a = m->asks;
   if (a->text != m->document.text) return false;
@@ -322,11 +322,11 @@ static void answer(void *to, const char *name, size_t size, const char *value,
   for (uint32_t i = 0; i < a->words; i++) w->row[i] |= row[i];
 }
 
-/* Rows that go by the number of shared attributes: that, the layer, the
- * answers.  Each has one place that it can be in; few are of two layers. */
+/* A direct-mapped cache of rows for shared attributes: their number, the layer,
+ * the answers.  Few shared tables are used in two layers. */
 enum { SHARED_ROWS = 1024 };
 
-/* The place of a number's row; NULL: out of memory. */
+/* The place for the row of a number; NULL when out of memory. */
 static uint64_t *shared_row(news_asks *a, uint64_t number) {
   size_t size = a->words + 2u;
   if (!a->shared) a->shared = calloc(SHARED_ROWS * size, sizeof *a->shared);
@@ -334,7 +334,7 @@ static uint64_t *shared_row(news_asks *a, uint64_t number) {
   return a->shared + number % SHARED_ROWS * size;
 }
 
-/* A look at each attribute is dear, and so is one for a name. */
+/* Reading all attributes is expensive, and so is looking up one name. */
 static void ask_attributes(const news_match_document *d, uint32_t id,
                            answering *w) {
   enum { FEW = 3 };
@@ -347,7 +347,8 @@ static void ask_attributes(const news_match_document *d, uint32_t id,
     d->attribute(d->host, id, a->names[n].name, a->names[n].size, w, answer);
 }
 
-/* Set the row, all zero, to what is answered; false: out of memory. */
+/* Fill the row, which is all zero, with the answers; false when out of
+ * memory. */
 static bool ask(const news_matcher *m, uint32_t id, uint32_t layer,
                 uint64_t *row) {
   const news_match_document *d = &m->document;
@@ -391,7 +392,7 @@ bool news_layers_read(news_matcher *m) {
     read_anew(m);
   for (; a->seen < count; a->seen++) {
     uint32_t layer = news_annotations_get(set, a->seen)->layer;
-    if (layer >= a->layers) continue; /* no pattern reads it */
+    if (layer >= a->layers) continue; /* no pattern reads the layer */
     if (!add(m, a->seen, layer)) return false;
   }
   return true;
@@ -407,7 +408,7 @@ uint64_t news_layers_count_anew(news_matcher *m, uint32_t pattern,
   news_letters *l = &m->letters[pattern];
   uint32_t removals = news_annotations_removals(m->document.annotations);
   uint64_t count = (uint64_t)removals << 32;
-  if (!news_layers_read(m)) return UINT64_MAX; /* it fails again, later */
+  if (!news_layers_read(m)) return UINT64_MAX; /* fails again later */
   for (uint32_t i = 0; i < c->layer_count; i++)
     count += count_of(m->asks, c->layers[i]);
   l->stamp = stamp;

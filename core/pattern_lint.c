@@ -25,13 +25,13 @@ static void find(lint *l, news_finding_kind kind, const news_tree *t) {
 
 enum { ATOMS_MOST = 10 };
 
-/* An expr under an assumption about each of its atoms. */
+/* An expr with an assumed answer for each of its atoms. */
 typedef struct world {
   const news_classes *c;
   uint32_t count;
   uint32_t atoms[ATOMS_MOST];
-  uint32_t yes; /* a bit each */
-  bool many;    /* more atoms than are tried */
+  uint32_t yes; /* a bit for each atom */
+  bool many;    /* too many atoms to try */
 } world;
 
 static void collect(world *w, uint32_t expr) {
@@ -64,7 +64,7 @@ static bool holds(const world *w, uint32_t expr) {
   return false;
 }
 
-/* Pairs of flags that no form has both of. */
+/* Pairs of flags that exclude each other. */
 static bool exclude(uint32_t a, uint32_t b) {
   static const struct {
     uint32_t one, others;
@@ -106,7 +106,7 @@ static bool length_holds(const news_atom *a, uint32_t n) {
   return false;
 }
 
-/* Some length must be as all comparisons say. */
+/* Some length must satisfy all comparisons. */
 static bool lengths_agree(const world *w) {
   for (uint32_t n = 1; n <= 1024; n++) {
     bool good = true;
@@ -136,7 +136,7 @@ static bool pair_agrees(const news_atom *a, const news_atom *b) {
           a->kind != NEWS_ATOM_POS);
 }
 
-/* May a word be as the world says? */
+/* Whether a word may be as assumed. */
 static bool agrees(const world *w) {
   for (uint32_t i = 0; i < w->count; i++) {
     const news_atom *a = &w->c->atoms[w->atoms[i]];
@@ -149,8 +149,8 @@ static bool agrees(const world *w) {
   return lengths_agree(w);
 }
 
-/* Is there a word for which `expr` holds and `without` (NEWS_NONE: nothing)
- * does not? */
+/* Whether there may be a word for which `expr` holds and `without` (NEWS_NONE:
+ * nothing) does not. */
 static bool can_be(const news_classes *c, uint32_t expr, uint32_t without) {
   world w = {.c = c};
   collect(&w, expr);
@@ -165,7 +165,7 @@ static bool can_be(const news_classes *c, uint32_t expr, uint32_t without) {
 
 /* ---- alternatives */
 
-/* Whatever `later` takes, `earlier` takes before it. */
+/* Whether `earlier` takes everything that `later` takes. */
 static bool covers(const lint *l, const news_tree *earlier,
                    const news_tree *later) {
   if (earlier->op == NEWS_TREE_WORD && later->op == NEWS_TREE_WORD)
@@ -192,12 +192,12 @@ static bool can_match(lint *l, const news_tree *t) {
   }
 }
 
-/* `behind`: a word was taken before `t` in any case. */
+/* `behind`: a word is always taken before `t`. */
 static void check(lint *l, const news_tree *t, bool behind) {
   if (!can_match(l, t) || (t->op == NEWS_TREE_START && behind))
     find(l, NEWS_FINDING_NEVER, t);
   if (t->op == NEWS_TREE_ALT) check_alternatives(l, t);
-  /* What stands before a place is another question inside look-around. */
+  /* Inside look-around, what precedes a place is another matter. */
   if (t->op == NEWS_TREE_LOOK) behind = false;
   for (const news_tree *k = t->kids; k; k = k->next) {
     check(l, k, behind);
@@ -229,7 +229,8 @@ static void check_tail(lint *l, const news_tree *t) {
   }
 }
 
-/* May a look-around or an end decide here how far a gap before goes? */
+/* Whether a look-around or an end may decide here how far a gap before it
+ * extends. */
 static bool asks_place(const news_tree *t) {
   if (t->op == NEWS_TREE_LOOK || t->op == NEWS_TREE_START ||
       t->op == NEWS_TREE_END)
@@ -239,7 +240,7 @@ static bool asks_place(const news_tree *t) {
   return false;
 }
 
-/* .{0,5}? ({Date})? : the rest matches nothing before the gap takes a word. */
+/* .{0,5}? ({Date})? : the rest matches empty before the gap takes a word. */
 static void check_lazy(lint *l, const news_tree *t) {
   const news_tree *gap = NULL;
   if (t->op == NEWS_TREE_CAPTURE) check_lazy(l, t->kids);

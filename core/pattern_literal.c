@@ -6,17 +6,17 @@
 #include "unicode.h"
 #include "utf8.h"
 
-/* Words as they are written in a pattern: cease-fire, U.S., 's, "Word", and
- * signs that are no operator.  All run through the tokenizer, so that a
- * literal is what a text's words are. */
+/* Parses words written in a pattern: cease-fire, U.S., 's, "Word", and signs
+ * that are not operators.  All are tokenized, so that a literal is made of the
+ * same words as a text. */
 
 static bool is_punctuation(uint32_t code) {
   news_category c = news_unicode_category(code);
   return c >= NEWS_PC && c <= NEWS_PO;
 }
 
-/* What a bare word is made of: everything that is neither white space nor
- * punctuation nor, in ASCII, a sign. */
+/* The characters of a bare word: anything but white space, punctuation and, in
+ * ASCII, signs. */
 static bool is_word_code(uint32_t code) {
   if (code < 0x80)
     return (code >= '0' && code <= '9') || news_parse_is_name((char)code);
@@ -48,8 +48,9 @@ static news_tree *word_of_text(news_parser *p, uint32_t from, const char *text,
   return news_parse_word(p, from, expr);
 }
 
-/* Tokenize `text`; a clitic ('s, n't) only stands alone behind a host, so
- * one is lent to it.  The number of words of the host, -1 on failure. */
+/* Tokenize `text`.  A clitic ('s, n't) is a separate word only after a host, so
+ * one is put before it.  Returns the number of words of the host, -1 on
+ * failure. */
 static int tokenize(news_parser *p, const char *text, uint32_t size,
                     uint32_t at) {
   news_document_options options = {.language = p->names->language};
@@ -123,8 +124,8 @@ news_tree *news_parse_exact(news_parser *p) {
   return text_tree(p, from, text, n, true);
 }
 
-/* Does the bare word go on with the sign at `at`?  `before` is what stands
- * before it. */
+/* Whether the bare word continues with the sign at `at`; `before` is the
+ * character before it. */
 static bool joins(const news_parser *p, uint32_t at, uint32_t code,
                   uint32_t before, uint32_t size) {
   uint32_t n, next = news_parse_code(p, at + size, &n);

@@ -3,8 +3,9 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Expressions that are bound to both ends of the word, ^...$, and consist of
- * single characters, classes, plain groups and counted repetitions. */
+/* Understands expressions that are anchored to both ends of the word, ^...$,
+ * and consist of single characters, classes, plain groups and counted
+ * repetitions. */
 
 enum { NESTED_MOST = 16, COUNT_MOST = 1000 };
 static const uint32_t unknown = UINT32_MAX;
@@ -24,7 +25,7 @@ static bool eat(reader *r, const char *what) {
   return true;
 }
 
-/* Behind its backslash: \d \D \w \W \s \S, \p{...}, a sign. */
+/* The rest of an escape: \d \D \w \W \s \S, \p{...}, a sign. */
 static uint32_t read_escape(reader *r) {
   if (r->at == r->end) return unknown;
   char c = *r->at++;
@@ -40,7 +41,7 @@ static uint32_t read_escape(reader *r) {
   return plain || strchr("dDwWsS", c) ? 1 : unknown;
 }
 
-/* Behind its bracket; one that holds another [ is left alone. */
+/* The rest of a class; one that contains another [ is not understood. */
 static uint32_t read_class(reader *r) {
   (void)eat(r, "^");
   if (eat(r, "]")) return unknown;
@@ -89,7 +90,7 @@ static uint32_t read_number(reader *r) {
   return n;
 }
 
-/* How often at most: 1, or what ? and {2}, {2,3} say. */
+/* The most repetitions: 1, or as given by ?, {2} or {2,3}. */
 static uint32_t read_times(reader *r) {
   uint32_t times = 1;
   if (eat(r, "*") || eat(r, "+")) return unknown;
@@ -135,5 +136,5 @@ uint32_t news_regex_longest(const char *text, size_t size) {
   reader r = {slash + 1, text + size - 1, 0};
   if (!eat(&r, "^")) return unknown;
   uint32_t longest = read_row(&r);
-  return r.at == r.end ? longest : unknown; /* no | at the top */
+  return r.at == r.end ? longest : unknown; /* no | at the top level */
 }

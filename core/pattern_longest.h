@@ -4,9 +4,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The most code points that a word can have which the regular expression
- * matches; UINT32_MAX when that is not plain from its text ("flags/re", as an
- * atom has it).  Of longer words the regular expression need not be asked. */
+/* The most code points of a word matched by a regular expression; UINT32_MAX if
+ * its text ("flags/re", as in an atom) is not simple enough to tell.  A longer
+ * word need not be matched. */
 uint32_t news_regex_longest(const char *text, size_t size);
 
 #endif

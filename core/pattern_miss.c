@@ -2,22 +2,22 @@
 
 #include "pattern_trace_state.h"
 
-/* Near misses.  From every place outside of the matches the pattern is
- * followed as far as it goes; where it gets stuck, an element of it failed.
- * That is told when the pattern would have matched had this one element taken
- * the word there, or taken none; or when it was the last but one. */
+/* Near misses.  From every place outside of matches the pattern is followed as
+ * far as it goes; where it gets stuck, an element failed.  That is reported if
+ * the pattern would have matched had that element taken the word there, or
+ * none, or if it was the last but one. */
 
 enum {
-  NEWS_MISS_REACH = 200, /* words that are looked at from a place */
-  NEWS_MISS_FAR = 3,     /* elements after which getting stuck is told anyway */
+  NEWS_MISS_REACH = 200, /* most words followed from a place */
+  NEWS_MISS_FAR = 3,     /* elements after which it is reported in any case */
 };
 
-/* Where the pattern got stuck, of all ways from one place the nearest to a
+/* Where the pattern got stuck: of all paths from one place the one nearest to a
  * match, then the furthest. */
 typedef struct stuck {
   uint32_t first, at, left;
-  uint32_t element; /* the first of its elements */
-  uint32_t far;     /* nothing was taken that ends behind it */
+  uint32_t element; /* the first of the elements */
+  uint32_t far;     /* the furthest place reached */
   bool failed;      /* out of memory */
 } stuck;
 
@@ -25,7 +25,7 @@ static uint32_t list_of(const news_trace *t, uint32_t n) {
   return 1 + t->p->look_count + n;
 }
 
-/* Does the node ask for more than almost any word? */
+/* Whether the node requires more than almost any word. */
 static bool is_firm(const news_trace *t, uint32_t n) {
   const double most = 300; /* of 1,000 words */
   const news_node *node = &t->p->nodes[n];
@@ -33,7 +33,7 @@ static bool is_firm(const news_trace *t, uint32_t n) {
          news_classes_guess(&t->m->set->classes, node->expr) < most;
 }
 
-/* The least number of elements behind each node, up to 2. */
+/* Compute the least number of elements after each node, up to 2. */
 static void count_rest(news_trace *t) {
   const news_program *p = t->p;
   memset(t->rest, 2, p->node_count);
@@ -48,8 +48,8 @@ static void count_rest(news_trace *t) {
     }
 }
 
-/* The rest of a match from a list on: where it ends, and whether it holds an
- * element that is firm. */
+/* The rest of a match from a list on: its end, and whether it has a firm
+ * element. */
 static uint32_t walk_rest(const news_trace *t, uint32_t list, uint32_t at,
                           bool *firm) {
   const news_follow *f;
@@ -112,8 +112,8 @@ static news_element guard_element(const news_trace *t, uint64_t guards) {
   return (news_element){bit ? NEWS_ELEMENT_END : NEWS_ELEMENT_START, 0, 0};
 }
 
-/* Would the rest match if `n` took the word at `at`, or none?  (Before the
- * first element that is the same question at the word before.) */
+/* Whether the rest would match if `n` took the word at `at`, or none.  (Before
+ * the first element that is the same question at the word before.) */
 static bool rest_matches(const news_trace *t, const stuck *s, uint32_t n,
                          uint32_t at, uint32_t firm) {
   bool none = at > s->first || at == t->first;
@@ -128,7 +128,7 @@ static bool rest_matches(const news_trace *t, const stuck *s, uint32_t n,
   return false;
 }
 
-/* A follower that cannot be taken at `at`, behind `firm` elements. */
+/* Note a follower that cannot be taken at `at`, after `firm` elements. */
 static void note_follow(news_trace *t, stuck *s, const news_follow *f,
                         uint32_t at, uint32_t firm) {
   uint64_t blocked = f->guards & ~t->held[at - t->first];
@@ -184,7 +184,7 @@ static void follow(news_trace *t, stuck *s, uint32_t list, uint32_t at,
   }
 }
 
-/* All rows of what was taken are empty before and after. */
+/* All rows of `taken` are empty before and after the call. */
 static void follow_from(news_trace *t, stuck *s) {
   size_t words = t->p->words, row;
   uint32_t end = t->end;
@@ -218,8 +218,8 @@ static bool same_elements(const news_trace *t, const news_miss *m,
   return true;
 }
 
-/* The longest way to the same failure counts; of those that fail at their
- * very beginning the shortest. */
+/* Of paths to the same failure the longest counts; of those that fail at their
+ * first element the shortest. */
 static bool is_told(news_trace *t, const stuck *s) {
   uint32_t count = t->element_count - s->element;
   for (uint32_t i = 0; i < t->miss_count; i++) {

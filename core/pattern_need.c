@@ -3,12 +3,12 @@
 
 #include "pattern_compile.h"
 
-/* What a pattern cannot match without.  Of several such needs the one that
- * is rarest by a rough guess decides where the matcher looks; the guess is
- * made from the pattern alone, so that work (and with it the step budget) is
- * the same on every machine and for every order of documents. */
+/* What a pattern cannot match without.  Of several such needs the rarest one,
+ * by a rough guess, decides where the matcher looks.  The guess depends only on
+ * the pattern, so that work (and the step budget) is the same on every machine
+ * and for every order of documents. */
 
-/* Words (folded) that stand most often in English news, in thousandths. */
+/* The most frequent words (folded) of English news, in thousandths. */
 static const struct {
   const char *word;
   double often;
@@ -77,16 +77,17 @@ static uint32_t letters_at(const news_atom *a, uint32_t at) {
 }
 
 static double guess_folded(const char *text, uint32_t size) {
-  char word[8]; /* no longer one is common */
+  char word[8]; /* no longer word is common */
   if (size > sizeof word) return guess_literal(text, size);
   for (uint32_t i = 0; i < size; i++) word[i] = (char)(text[i] | 0x20);
   return guess_literal(word, size);
 }
 
-/* /^word$/ and /^(one|two)$/ are as rare as those words; below 0: another. */
+/* /^word$/ and /^(one|two)$/ are as frequent as these words; negative for any
+ * other expression. */
 static double guess_words(const news_atom *a) {
   uint32_t at = 0, size;
-  while (at < a->size && a->text[at] != '/') at++; /* its flags */
+  while (at < a->size && a->text[at] != '/') at++; /* skip its flags */
   if (++at >= a->size || a->text[at++] != '^') return -1;
   bool many = at < a->size && a->text[at] == '(';
   double sum = 0;
@@ -99,7 +100,7 @@ static double guess_words(const news_atom *a) {
   return size && at + 1 == a->size && a->text[at] == '$' ? sum : -1;
 }
 
-/* Most others are of numbers, which are rare among words. */
+/* Most others are for numbers, which are rare among words. */
 static double guess_regex(const news_atom *a) {
   const uint64_t digits = (uint64_t)0x3FF << '0';
   double sum = guess_words(a);
@@ -118,7 +119,7 @@ static double guess_atom(const news_classes *c, const news_atom *a) {
     case NEWS_ATOM_WORD:
     case NEWS_ATOM_GOES_ON: return guess_lexicon(c->sources[a->value].lexicon);
     case NEWS_ATOM_FIRST:
-    case NEWS_ATOM_LAST: return 1000; /* asked apart: the class is wider */
+    case NEWS_ATOM_LAST: return 1000; /* the class is wider */
     case NEWS_ATOM_POS:
     case NEWS_ATOM_LAYER:
     case NEWS_ATOM_ANY: return 1000;
@@ -126,14 +127,15 @@ static double guess_atom(const news_classes *c, const news_atom *a) {
   return 1000;
 }
 
-/* What depends on the place may be true of any form, negated or not. */
+/* A question that depends on the place may hold for any form, negated or
+ * not. */
 static bool by_place(const news_classes *c, uint32_t expr) {
   return news_classes_holds(c, expr,
                             1u << NEWS_ATOM_FIRST | 1u << NEWS_ATOM_LAST |
                                 1u << NEWS_ATOM_POS | 1u << NEWS_ATOM_LAYER);
 }
 
-/* What a word is not to be, most words are not that are what it is to be. */
+/* Most words that meet a positive condition also meet a negative one. */
 static bool is_negation(const news_classes *c, uint32_t expr) {
   return c->exprs[expr].op == NEWS_EXPR_NOT;
 }
@@ -168,7 +170,7 @@ double news_classes_guess(news_classes *c, uint32_t expr) {
 /* ---- lengths in words */
 
 static uint32_t add(uint32_t a, uint32_t b) {
-  const uint32_t most = 1u << 24; /* beyond that no window pays */
+  const uint32_t most = 1u << 24; /* larger windows do not pay */
   if (a == NEWS_NO_LIMIT || b == NEWS_NO_LIMIT) return NEWS_NO_LIMIT;
   return a + b > most ? NEWS_NO_LIMIT : a + b;
 }
@@ -180,7 +182,7 @@ static uint32_t times(uint32_t a, uint32_t n) {
   return product > 1u << 24 ? NEWS_NO_LIMIT : (uint32_t)product;
 }
 
-/* The most words that `t` takes. */
+/* The most words that `t` can take. */
 static uint32_t longest(const news_classes *c, const news_tree *t) {
   uint32_t n = 0;
   switch ((news_tree_op)t->op) {
@@ -215,7 +217,7 @@ typedef struct finder {
   news_classes *classes;
   news_status status;
   news_needs *out;
-  bool anywhere; /* in the scope, so that look-arounds count */
+  bool anywhere; /* anywhere in the scope, so that look-arounds count */
 } finder;
 
 static news_need need_word(finder *f, const news_tree *t) {
@@ -227,7 +229,7 @@ static news_need need_word(finder *f, const news_tree *t) {
   return n;
 }
 
-/* Into numbers in ascending order, at most `most`. */
+/* Insert into ascending numbers, at most `most`. */
 static bool insert(uint32_t *numbers, uint32_t *count, uint32_t most,
                    uint32_t number) {
   uint32_t at = 0;
@@ -248,7 +250,8 @@ static bool add_source(news_need *n, uint32_t source) {
   return insert(n->sources, &n->source_count, NEWS_NEED_LAYERS, source);
 }
 
-/* A further condition leaves some more than half of what the first one has. */
+/* A further condition is taken to leave a little more than half of the first
+ * one's words. */
 static double guess_layer(const news_source *s) {
   if (s->quoted) return 5;
   double often = 40;
@@ -281,7 +284,7 @@ static news_need need_jump(finder *f, const news_tree *t) {
 
 static news_need need(finder *f, const news_tree *t);
 
-/* Every branch has its need; together they are one. */
+/* The needs of all branches together are one need. */
 static news_need need_alt(finder *f, const news_tree *t) {
   news_need all = nothing;
   all.guess = 0;
@@ -338,7 +341,7 @@ static void add_more(news_needs *out, const news_need *n) {
   if (at < NEWS_NEEDS_MOST) out->more[at] = *n;
 }
 
-/* What the scope of a match holds, wherever. */
+/* Needs that are met anywhere in the scope of a match. */
 static void find_more(finder *f, const news_tree *t) {
   bool inside = t->op == NEWS_TREE_SEQ || t->op == NEWS_TREE_CAPTURE ||
                 (t->op == NEWS_TREE_REPEAT && t->lowest > 0) ||

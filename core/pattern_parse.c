@@ -7,7 +7,7 @@
 
 /* ---- errors */
 
-/* Where an error inside a macro stands: "$crowd, byte 12: detail". */
+/* The place of an error inside a macro: "$crowd, byte 12: detail". */
 static void place_in_macro(const news_parser *p, uint32_t at,
                            const char *detail, uint32_t size,
                            news_buffer *out) {
@@ -165,8 +165,8 @@ static news_tree *parse_until_close(news_parser *p, uint32_t from) {
   return t;
 }
 
-/* Those that ask the same have one number: macros write them again and again.
- * Inner ones have smaller numbers. */
+/* Number a look-around.  Equal ones share a number, because macros repeat them;
+ * inner ones have smaller numbers. */
 static bool number_look(news_parser *p, news_tree *look, uint32_t from) {
   news_parsed *out = p->out;
   for (uint32_t k = 0; k < out->look_count; k++) {
@@ -223,9 +223,7 @@ static news_tree *parse_macro(news_parser *p) {
   if (!p->names->macro ||
       !p->names->macro(p->names->host, name, size, &p->source, &got))
     return p->source = outer.source,
-           news_parse_fail(p, from + 1,
-                           "expected a macro; there is none with this name",
-                           name, size);
+           news_parse_fail(p, from + 1, "unknown macro", name, size);
   source_size = got > NEWS_PATTERN_MOST_BYTES ? NEWS_PATTERN_MOST_BYTES + 1u
                                               : (uint32_t)got;
   const char *source = p->source;
@@ -358,16 +356,17 @@ static news_tree *parse_atom(news_parser *p) {
     case '?':
     case '*':
     case '+':
-      return news_parse_fail(p, from,
-                             "expected an element; a repetition touches what "
-                             "it repeats, the sign itself is written in \"\"",
-                             p->source + from, 1);
+      return news_parse_fail(
+          p, from,
+          "expected an element; a repetition must touch what "
+          "it repeats; to match the sign, quote it",
+          p->source + from, 1);
     case ':':
     case ']':
     case '}':
-      return news_parse_fail(
-          p, from, "expected an element; the sign itself is written in \"\"",
-          p->source + from, 1);
+      return news_parse_fail(p, from,
+                             "expected an element; to match the sign, quote it",
+                             p->source + from, 1);
     case ')': return news_parse_fail(p, from, "expected an element", "", 0);
     case '|': return news_parse_fail(p, from, "expected an element", "", 0);
     case '\0':
@@ -496,7 +495,7 @@ static void print(news_tree *t) {
   t->print = hash;
 }
 
-/* Recursion is bounded by NEWS_PATTERN_MOST_NESTING. */
+/* NEWS_PATTERN_MOST_NESTING limits the recursion. */
 static void find_nullable(news_tree *t) {
   for (news_tree *k = t->kids; k; k = k->next) find_nullable(k);
   switch ((news_tree_op)t->op) {

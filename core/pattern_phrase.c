@@ -3,10 +3,10 @@
 #include "lexicon_scan.h"
 #include "pattern_matcher.h"
 
-/* A pattern that is one element of a lexicon and no more: its matches are
- * phrases, found by a scan of the words.  So they need neither forms nor types,
- * which cost far more than a scan; where another pattern has asked for those,
- * this one is matched as all are. */
+/* A pattern that is just one lexicon element: its matches are phrases, found by
+ * scanning the words.  That needs neither forms nor types, which cost far more
+ * than a scan; if another pattern has already made these, this one is matched
+ * like all others. */
 
 static bool leads_to(const news_program *p, const news_list *list,
                      uint32_t node) {
@@ -53,7 +53,7 @@ static bool keep(news_phrases *p, const news_source *s,
   return true;
 }
 
-/* Those of the pattern's source; NULL when out of memory. */
+/* The phrases of the pattern's source; NULL when out of memory. */
 static const news_phrases *phrases_of(news_matcher *m, uint32_t pattern) {
   uint32_t source = m->set->patterns[pattern].phrase, count;
   const news_source *s = &m->set->classes.sources[source];
@@ -71,8 +71,8 @@ static const news_phrases *phrases_of(news_matcher *m, uint32_t pattern) {
   return p;
 }
 
-/* The first that begins at or behind `word`: searches go forward, so it is
- * mostly near the last one. */
+/* The first phrase that begins at or after `word`.  Searches go forward, so it
+ * is usually near the last one. */
 static uint32_t first_at(news_matcher *m, const news_phrases *p,
                          uint32_t word) {
   uint32_t low = m->phrase, high = p->count;
@@ -86,8 +86,8 @@ static uint32_t first_at(news_matcher *m, const news_phrases *p,
   return m->phrase = news_edge_from(p->items, low, high, word);
 }
 
-/* The first that lies between two words, the longest where it begins; the
- * number of all when there is none. */
+/* The first phrase between two words, the longest of those that begin at the
+ * same word; the number of all phrases if there is none. */
 static uint32_t first_between(news_matcher *m, const news_phrases *p,
                               uint32_t first, uint32_t end) {
   uint32_t i = first_at(m, p, first);
@@ -95,13 +95,13 @@ static uint32_t first_between(news_matcher *m, const news_phrases *p,
   return i < p->count && p->items[i].first < end ? i : p->count;
 }
 
-/* ---- as patterns are matched */
+/* ---- the interface of patterns */
 
 uint32_t news_phrases_seek(news_matcher *m, uint32_t pattern,
                            const news_parts *parts, uint32_t from) {
   if (from >= parts->count) return parts->count;
   const news_phrases *p = phrases_of(m, pattern);
-  if (!p) return from; /* it fails again in begin */
+  if (!p) return from; /* fails again in begin */
   uint32_t i = first_at(m, p, parts->first[from]);
   for (; i < p->count; i++) {
     while (from < parts->count && parts->first[from + 1] <= p->items[i].first)

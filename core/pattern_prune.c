@@ -1,9 +1,9 @@
 #include "pattern_place.h"
 
-/* Rows of plain programs: from the end of a range backwards, only the nodes
- * from which the rest may succeed. */
+/* Rows of plain programs, made from the end of a range backwards with only the
+ * nodes from which the rest may succeed. */
 
-/* Nodes of the pattern itself that may stand before these. */
+/* Nodes of the pattern itself that may precede these. */
 static inline uint64_t before_nodes(const news_program *p, uint64_t nodes) {
   const uint64_t *ahead = p->ahead;
   uint64_t before =
@@ -13,9 +13,9 @@ static inline uint64_t before_nodes(const news_program *p, uint64_t nodes) {
   return before;
 }
 
-/* Where the rows may end: no match that begins before s->pruned goes on behind
- * that place.  A step beyond the range makes it rare that the same rows are
- * made again: all together six times a scope at most. */
+/* Where the rows may end: no match that begins before s->pruned extends beyond
+ * that place.  Going one step beyond the range makes it rare that the same rows
+ * are made again: at most six times a scope in all. */
 static uint32_t rows_end(news_matcher *m, const news_program *p) {
   news_scope *s = &m->scope;
   uint32_t most = p->most_words, step = most / 4;
@@ -27,7 +27,7 @@ static uint32_t rows_end(news_matcher *m, const news_program *p) {
   return s->pruned - 1 + most;
 }
 
-/* Nodes of jumps of which an element begins at the place. */
+/* Nodes of jumps with an element that begins at the place. */
 static inline uint64_t jumps_at(const news_matcher *m, uint32_t at) {
   uint64_t nodes = 0;
   if (!news_place_jumps(m, at, false)) return 0;

@@ -20,7 +20,8 @@ static const news_atom *atom_of(const news_classes *c, const questions *q,
   return &c->atoms[q->items[place].a];
 }
 
-/* Of an atom that does not hold, or is not known from the form alone. */
+/* The answer of an atom that does not hold, or cannot be decided by the form
+ * alone. */
 static uint8_t base_of(const news_atom *a) {
   switch ((news_atom_kind)a->kind) {
     case NEWS_ATOM_ANY: return NEWS_ANSWER_YES;
@@ -56,7 +57,7 @@ static bool allocate(const news_classes *c, news_arena *arena, questions *q) {
          q->single && q->regexes && q->by_lexicon && q->lexicons;
 }
 
-/* Questions with their children's places; `place` by expr. */
+/* Make the questions with the places of their children; `place` is by expr. */
 static void list_questions(const news_classes *c, questions *q,
                            uint32_t *place) {
   memset(q->place_of, 0xFF, q->atom_count * sizeof *q->place_of);
@@ -77,7 +78,7 @@ static void list_questions(const news_classes *c, questions *q,
   }
 }
 
-/* Counted, then put in their places. */
+/* Count, then put each in its place. */
 static void list_parents(questions *q) {
   question *items = q->items;
   for (uint32_t i = 0; i < q->count; i++) {
@@ -108,7 +109,7 @@ static void set_base(const news_classes *c, questions *q) {
   }
 }
 
-/* The source of a lexicon that is asked there, or NEWS_NONE. */
+/* The lexicon source of the atom at that place, or NEWS_NONE. */
 static uint32_t source_of(const news_classes *c, const questions *q,
                           uint32_t place) {
   if (!is_atom(&q->items[place])) return NEWS_NONE;
@@ -117,7 +118,8 @@ static uint32_t source_of(const news_classes *c, const questions *q,
   return asks && c->sources[a->value].lexicon ? a->value : NEWS_NONE;
 }
 
-/* The number of the source's lexicon in q->lexicons, where it may be new. */
+/* The number of the source's lexicon in q->lexicons, to which it is added if
+ * new. */
 static uint32_t number_of(const news_classes *c, questions *q,
                           uint32_t source) {
   const news_lexicon *lexicon = c->sources[source].lexicon;
@@ -127,8 +129,8 @@ static uint32_t number_of(const news_classes *c, questions *q,
   return q->lexicon_count++;
 }
 
-/* Each lexicon's places side by side, in the order of asking: counted, then
- * put there.  `numbers`: room for one a question. */
+/* Group the places by lexicon, in order of evaluation: count, then put each in
+ * its place.  `numbers` has room for one number for each question. */
 static void list_lexicons(const news_classes *c, questions *q,
                           uint32_t *numbers) {
   for (uint32_t i = 0; i < q->count; i++) {
@@ -151,7 +153,7 @@ static void list_lexicons(const news_classes *c, questions *q,
 }
 
 static void add_regex(questions *q, uint32_t place, const news_atom *a) {
-  if (!a->regex && !a->written) return; /* of a pattern that did not compile */
+  if (!a->regex && !a->written) return; /* a pattern with an error */
   q->regexes[q->regex_count++] = (news_regex_atom){
       .place = place, .longest = news_regex_longest(a->text, a->size)};
 }
@@ -174,7 +176,7 @@ static void set_byte(const questions *q, uint64_t *rows, uint32_t byte,
                                                            << regex % 64;
 }
 
-/* The regex's bit in the rows of the bytes of a set of ASCII. */
+/* Set the regex's bit in the rows of the bytes of a set of ASCII. */
 static void set_bytes(const questions *q, uint64_t *rows, const uint64_t set[2],
                       uint32_t regex) {
   for (uint32_t w = 0; w < NEWS_BEYOND_ASCII / 64; w++)

@@ -6,27 +6,27 @@
 
 #include "arena.h"
 
-/* What the classes of a set ask of a form, in the order of asking: worked out
- * once for the set, kept with it in a file, and only read while forms are
- * asked. */
+/* The questions of the classes of a set about a form, in order of evaluation.
+ * Made once for the set, stored with it in a file, and read-only while forms
+ * are evaluated. */
 
 struct news_classes;
 
 typedef struct news_question {
-  uint32_t op, a, b; /* of an atom, a: its number; else places of questions */
+  uint32_t op, a, b; /* of an atom, a is its number; else places of questions */
   uint32_t class;    /* or NEWS_NONE */
-  uint32_t parent, parent_end; /* who depends on it, in parents */
-  uint32_t by_regex; /* does it depend on a regular expression, or is one? */
+  uint32_t parent, parent_end; /* in parents: who depends on it */
+  uint32_t by_regex;           /* it is, or depends on, a regular expression */
 } news_question;
 
-/* Of one lexicon, in by_lexicon. */
+/* The atoms of one lexicon, in by_lexicon. */
 typedef struct news_lexicon_atoms {
-  uint32_t source; /* one that is of the lexicon */
+  uint32_t source; /* a source of the lexicon */
   uint32_t first, end;
-  uint32_t goes_on; /* does one ask whether a longer phrase begins there? */
+  uint32_t goes_on; /* one of them asks whether a longer phrase may begin */
 } news_lexicon_atoms;
 
-/* A regular expression, and how long a word may be on which it matches. */
+/* A regular expression, and the most code points of a word that it matches. */
 typedef struct news_regex_atom {
   uint32_t place, longest;
 } news_regex_atom;
@@ -34,27 +34,28 @@ typedef struct news_regex_atom {
 enum { NEWS_BEYOND_ASCII = 128, NEWS_BYTE_ROWS };
 
 typedef struct news_questions {
-  uint32_t class_count; /* for which it was made */
+  uint32_t class_count; /* number of classes for which it was made */
   uint32_t count, atom_count, parent_count;
   news_question *items; /* children first */
-  uint32_t *place_of;   /* of each atom that is asked; NEWS_NONE */
+  uint32_t *place_of;   /* of each atom that is asked, else NEWS_NONE */
   uint32_t *parents;
-  uint8_t *base; /* answers when no atom holds, */
+  uint8_t *base; /* answers if no atom holds, */
   uint64_t *base_row;
-  /* Places of atoms that are asked one by one, those of lexicons by lexicon. */
+  /* Places of atoms that are evaluated one by one; those of lexicons are
+   * grouped by lexicon below. */
   uint32_t *single, single_count;
   news_regex_atom *regexes;
   uint32_t regex_count;
   /* A row of bits for each ASCII byte and one for all others: the regexes that
-   * match on words which begin and end with it. */
+   * may match words that begin, or end, with it. */
   uint64_t *first, *last;
   uint32_t *by_lexicon, by_lexicon_count;
   news_lexicon_atoms *lexicons;
   uint32_t lexicon_count;
-  uint32_t lemmas; /* does any atom ask for one? */
+  uint32_t lemmas; /* does any atom need lemmas? */
 } news_questions;
 
-/* In memory of the arena; false: not enough of it. */
+/* Make the questions in the arena; false when out of memory. */
 bool news_questions_make(const struct news_classes *classes, news_arena *arena,
                          news_questions *out);
 

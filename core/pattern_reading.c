@@ -3,17 +3,17 @@
 
 #include "pattern_matcher.h"
 
-/* What a set of patterns knows of a document's words: of each its type, and of
- * each group of classes the words that have one of them.  Matchers of the set
- * that are open on the same text share it. */
+/* What a set of patterns knows of the words of a document: the type of each,
+ * and for each group of classes the words with one of them.  Shared by the
+ * matchers of the set that are open on the same text. */
 
 struct news_reading {
   uint32_t users;
   news_types *types; /* borrowed from its users */
-  uint64_t text;     /* its number; 0: not to be shared */
+  uint64_t text;     /* its number; 0: not shared */
   uint32_t *word_types;
   uint32_t word_room;
-  uint32_t *grouped; /* words that are in some group */
+  uint32_t *grouped; /* words that are in any group */
   uint32_t grouped_count, grouped_room;
   uint32_t *group_first; /* candidates of each group */
   uint32_t group_room;
@@ -34,7 +34,7 @@ void news_reading_drop(news_matcher *m) {
   free(r);
 }
 
-/* A reading for this matcher alone. */
+/* Make a reading for this matcher alone. */
 static news_reading *own_reading(news_matcher *m) {
   if (m->reading && m->reading->users > 1) news_reading_drop(m);
   if (!m->reading) m->reading = calloc(1, sizeof *m->reading);
@@ -45,7 +45,7 @@ static news_reading *own_reading(news_matcher *m) {
   return m->reading;
 }
 
-/* Room to count the words of each type; nothing is counted. */
+/* Make room to count the words of each type and clear the counts. */
 static bool room_to_count(news_types *t) {
   uint32_t count = t->count + 1u;
   for (uint32_t i = 0; i < t->met_count; i++) t->often[t->met[i]] = 0;
@@ -63,8 +63,8 @@ static bool room_for_words(news_reading *r, uint32_t count) {
                    sizeof *r->grouped);
 }
 
-/* Types of all words, and which words are in a group: in a pack for dates few
- * are. */
+/* Find the types of all words, and the words that are in a group; in a pack for
+ * dates few are. */
 static bool read_types(news_matcher *m, news_reading *r) {
   const news_words *words = &m->document.doc->words;
   const news_types *t = m->types;
@@ -84,7 +84,7 @@ static bool read_types(news_matcher *m, news_reading *r) {
   return true;
 }
 
-/* How often each type that is in a group stands. */
+/* Count the words of each type that is in a group. */
 static bool count_types(const news_reading *r) {
   news_types *t = r->types;
   if (!room_to_count(t)) return false;
@@ -95,7 +95,7 @@ static bool count_types(const news_reading *r) {
   return true;
 }
 
-/* Where each group's candidates begin. */
+/* Compute where the candidates of each group begin. */
 static bool count_candidates(news_reading *r) {
   const news_types *t = r->types;
   uint32_t groups = t->group_count;
@@ -114,7 +114,7 @@ static bool count_candidates(news_reading *r) {
                    (uint64_t)first[groups] + 1, sizeof *r->candidates);
 }
 
-/* A candidate of the group, which may be none. */
+/* Add a candidate of the group, which may be the one for none. */
 static inline void put(uint32_t word, uint32_t group, uint32_t none,
                        uint32_t *restrict first,
                        uint32_t *restrict candidates) {
@@ -123,9 +123,8 @@ static inline void put(uint32_t word, uint32_t group, uint32_t none,
   *(group < none ? &first[group] : &sink) = at + 1;
 }
 
-/* How many groups a word is in cannot be foretold, so that four are written
- * without a question: what is none goes behind all candidates, into one place
- * again and again. */
+/* The number of groups of a word is unpredictable, so four are always written;
+ * those that are none go to one place after all candidates. */
 static void fill_candidates(news_reading *r) {
   const news_types *t = r->types;
   const uint32_t *restrict types = r->word_types;
@@ -147,7 +146,7 @@ static void fill_candidates(news_reading *r) {
   }
 }
 
-/* Has another matcher read this text? */
+/* Find the reading of another matcher on this text. */
 static bool share_reading(news_matcher *m) {
   news_reading *r = m->types->reading;
   if (!r || !r->text || r->text != m->document.text) return false;

@@ -9,28 +9,27 @@ static bool is_pair(const news_question *q) {
   return q->op == NEWS_EXPR_AND || q->op == NEWS_EXPR_OR;
 }
 
-/* What all answers are, and the row, when of the atoms that are asked one by
- * one these hold, as bits, and no other. */
+/* All answers, and the row, if of the atoms evaluated one by one exactly these
+ * hold, as bits. */
 typedef struct start {
   uint64_t told;
-  uint8_t *answers; /* NULL: not made yet */
+  uint8_t *answers; /* NULL: not computed yet */
   uint64_t *row;
 } start;
 
 enum { TOLD_MOST = 64, STARTS = 64 };
-enum { WORD_STEPS = 1 << 18 }; /* that a regex may take on a word */
+enum { WORD_STEPS = 1 << 18 }; /* most steps of a regex on a word */
 
 struct news_rows {
   const news_classes *classes;
-  const news_questions *q; /* kept with the classes, or: */
+  const news_questions *q; /* those kept with the classes, or */
   news_questions own;
-  news_arena *arena; /* where those are; NULL: nowhere */
-  start *starts;     /* by their hash: few kinds of words are common */
+  news_arena *arena; /* the arena of our own; else NULL */
+  start *starts;     /* by hash; few kinds of words are common */
   uint8_t *answers;
-  uint64_t *dirty;         /* questions to be worked out anew */
-  news_lexicon_many *many; /* of the lexicons asked, in their order */
-  news_regex *
-      *read; /* of q->regexes, when the set is in a file; NULL: not yet */
+  uint64_t *dirty;         /* questions to recompute */
+  news_lexicon_many *many; /* for the lexicons used, in their order */
+  news_regex **read; /* of q->regexes, in a set from a file; NULL: not yet */
   news_buffer text;
 };
 
@@ -50,7 +49,7 @@ static void change(news_rows *r, uint32_t place, uint8_t answer,
     r->dirty[r->q->parents[i] / 64] |= (uint64_t)1 << r->q->parents[i] % 64;
 }
 
-/* Parents have greater places, so one way through is enough. */
+/* Parents have greater places, so one pass is enough. */
 static void settle(news_rows *r, uint64_t *row) {
   for (uint32_t w = 0; w < (r->q->count + 63) / 64; w++)
     while (r->dirty[w]) {
@@ -69,8 +68,8 @@ static void holds(news_rows *r, uint32_t atom, uint64_t *row) {
     change(r, r->q->place_of[atom], NEWS_ANSWER_YES, row);
 }
 
-/* An atom of this kind with this text, found by its bytes; a lone literal
- * class is asked in no other way. */
+/* Set the atom of this kind with this text, found by its bytes; a class that is
+ * a single literal is set only here. */
 static news_status find_text(news_rows *r, news_atom_kind kind,
                              const char *text, uint32_t size, uint64_t *row) {
   const news_classes *c = r->classes;
@@ -130,9 +129,9 @@ static const uint64_t *byte_row(const news_rows *r, const uint64_t *rows,
                     news_regex_words(r->q);
 }
 
-/* Can a yes of the regex change an answer that is asked for?  Mostly it stands
- * beside something that says no already: [cap & /x$/].  A partner that depends
- * on a regex may change yet. */
+/* Whether a match of the regex can change an answer that matters.  Usually it
+ * is combined with something that does not hold: [cap & /x$/].  A partner that
+ * depends on a regex may still change. */
 static bool matters(const news_rows *r, uint32_t place) {
   const news_question *q = &r->q->items[place];
   if (q->class != NEWS_NONE) return true;
@@ -147,8 +146,8 @@ static bool matters(const news_rows *r, uint32_t place) {
   return false;
 }
 
-/* That of an atom of a set in a file, in its compiled form; NULL when out of
- * memory. */
+/* The regex of an atom of a set from a file, from its compiled form; NULL when
+ * out of memory. */
 static news_regex *read_regex(const news_classes *c, const news_atom *a) {
   news_regex *made;
   news_error err;
@@ -172,8 +171,8 @@ static news_regex *regex_of(news_rows *r, const news_regex_atom *a) {
   return *read;
 }
 
-/* A word on which the regex gives up is no match: its cost is bounded.  It is
- * no document's, since the answer is kept for others. */
+/* A word on which the regex gives up does not match, which bounds the cost.  No
+ * document pays for it, because the answer is kept for others. */
 static news_status ask_regex(news_rows *r, const news_regex_atom *a,
                              const news_form *f, uint64_t *row) {
   uint64_t steps = WORD_STEPS;
@@ -187,7 +186,7 @@ static news_status ask_regex(news_rows *r, const news_regex_atom *a,
   return NEWS_OK;
 }
 
-/* When all else is settled. */
+/* Evaluate the regexes, after everything else. */
 static news_status ask_regexes(news_rows *r, const news_form *f,
                                uint32_t length, uint64_t *row) {
   const uint64_t *first = byte_row(r, r->q->first, f->size ? f->text[0] : '\0');
@@ -214,7 +213,7 @@ static size_t row_size(const news_rows *r) {
   return ((size_t)r->classes->class_count + 63) / 64 * sizeof(uint64_t);
 }
 
-/* A block for the answers and the row of a start. */
+/* Allocate a block for the answers and the row of a start. */
 static bool allocate_start(const news_rows *r, start *s) {
   char *block = malloc(row_size(r) + r->q->count + 1);
   if (!block) return false;
@@ -223,7 +222,7 @@ static bool allocate_start(const news_rows *r, start *s) {
   return true;
 }
 
-/* Begin with the answers of a form of which these atoms hold. */
+/* Begin with the answers of a form for which these atoms hold. */
 static bool begin(news_rows *r, uint64_t told, uint64_t *row) {
   start *s = &r->starts[told * UINT64_C(0x9E3779B97F4A7C15) >> 58];
   bool made = s->answers && s->told == told;
@@ -322,7 +321,7 @@ void news_rows_free(news_rows *r) {
   free(r);
 }
 
-/* Those that are kept, where they are of these classes. */
+/* Use the questions that are kept, if they are of these classes. */
 static bool find_questions(news_rows *r) {
   const news_classes *c = r->classes;
   const news_questions *kept = &c->questions;

@@ -5,18 +5,17 @@
 /* The search for a match that begins at a place: depth first, each choice in
  * order of preference, so that the first way that succeeds is the match.
  *
- * Whether the rest of a pattern succeeds behind a node depends on the node
- * and the place alone, so what has failed once is not tried again: every
- * place of the scope has a row of the nodes that are still worth trying
- * there, made when a search first comes to the place from what its word (or
- * elements that begin there) can be.  So all searches in a scope together
- * take time linear in its words, and places that no search comes to cost
- * nothing.
+ * Whether the rest of a pattern succeeds after a node depends only on the node
+ * and the place, so what has failed once is not tried again: every place of the
+ * scope has a row of the nodes still worth trying there.  It is made when a
+ * search first reaches the place, from what its word (or elements that begin
+ * there) can be.  So all searches in a scope together take time linear in its
+ * words, and places that no search reaches cost nothing.
  *
- * Look-arounds are searches of their own, each place asked once.  What of
- * them has succeeded is kept as well, for the places are asked one after the
- * other.  Look-behinds are walked backwards: their nodes stand in the row of
- * the place where their word ends. */
+ * Look-arounds are separate searches, made once for each place.  Their nodes
+ * that have succeeded are kept, too, because places are tested one after the
+ * other.  Look-behinds are walked backwards: their nodes are in the row of the
+ * place where their word ends. */
 
 enum { CHARGE_EVERY = 4096 };
 
@@ -33,7 +32,7 @@ static inline news_place *place_of(news_matcher *m, const news_program *p,
   return place;
 }
 
-/* Of a plain program, which has no places. */
+/* For a plain program, which has no places. */
 static bool holds_plain(news_matcher *m, const news_program *p, uint32_t at,
                         uint64_t guards) {
   uint32_t letter, before;
@@ -45,24 +44,24 @@ static bool holds_plain(news_matcher *m, const news_program *p, uint32_t at,
   return !(guards & ~held);
 }
 
-/* What is seen of a look-around without a search. */
+/* The result of a look-around if known without a search. */
 typedef enum glimpse { NOT_THERE, THERE, UNCLEAR } glimpse;
 
 /* ---- steps of a search */
 
-/* What holds of all steps of a search: its functions are compiled for each
- * way of searching alone, so that it stands in registers.  That needs that no
- * function that is called gets its address. */
+/* What is constant in a search.  Functions are compiled separately for each way
+ * of searching, so that it stays in registers; for that no function called may
+ * take its address. */
 typedef struct walk {
   news_matcher *m;
   const news_program *p;
-  const news_list *behind; /* of each node, what may follow it */
-  bool plain;              /* the rows are all there: see news_search_prune() */
+  const news_list *behind; /* for each node, what may follow it */
+  bool plain; /* all rows have been made; see news_search_prune() */
   bool back, look;
   uint32_t depth;
   news_step *step;
   news_place *place;
-  uint64_t *row, *good; /* of the step's place; good: of look-arounds */
+  uint64_t *row, *good; /* at the step's place; good: for look-arounds */
   uint32_t work;
 } walk;
 
@@ -79,7 +78,7 @@ INLINE void stand(walk *w) {
   if (w->look) w->good = w->row + w->p->words;
 }
 
-/* The place that a search comes to; NULL: of a plain program. */
+/* The place that a search has reached; NULL for a plain program. */
 INLINE news_place *come_to(const walk *w, uint32_t at) {
   if (w->plain) return NULL;
   news_place *place = place_of(w->m, w->p, at);
@@ -91,8 +90,8 @@ INLINE news_place *come_to(const walk *w, uint32_t at) {
   return place;
 }
 
-/* The nodes of the block that can be tried in a row, or are known to be good.
- */
+/* The nodes of the block that are worth trying in a row, or known to be
+ * good. */
 INLINE uint64_t open_nodes(const walk *w, const news_block *b,
                            const uint64_t *row) {
   uint64_t nodes = row[b->word];
@@ -100,7 +99,8 @@ INLINE uint64_t open_nodes(const walk *w, const news_block *b,
   return b->bits & nodes;
 }
 
-/* The first block from `b` on that goes on in a row; `end`: none. */
+/* The first block from `b` on with nodes worth trying in a row; `end` if
+ * none. */
 INLINE const news_block *open_block(const walk *w, const uint64_t *row,
                                     const news_block *b,
                                     const news_block *end) {
@@ -114,8 +114,7 @@ INLINE void begin_block(news_step *t, const news_block *b) {
   t->accepts = b->accepts;
 }
 
-/* A further step; false when nothing there goes on with the list, or when that
- * failed. */
+/* Add a step; false if nothing there continues the list, or on failure. */
 INLINE bool enter(walk *w, uint32_t depth, const news_list *list, uint32_t at) {
   news_matcher *m = w->m;
   w->work++;
@@ -156,7 +155,7 @@ static bool find_look(news_matcher *m, const news_program *p, uint32_t k,
   return seen == UNCLEAR ? search_look(m, p, k, at, depth) > 0 : seen == THERE;
 }
 
-/* Look-arounds that were not asked at this place yet. */
+/* Look-arounds not tested at this place yet. */
 static void ask_looks(news_matcher *m, const news_program *p, uint32_t at,
                       uint64_t ask, uint32_t depth) {
   news_place *place = place_of(m, p, at);
@@ -172,7 +171,7 @@ static void ask_looks(news_matcher *m, const news_program *p, uint32_t at,
   }
 }
 
-/* Do these guards hold? */
+/* Whether these guards hold. */
 INLINE bool holds(walk *w, uint64_t guards) {
   if (!guards) return true;
   if (w->plain) return holds_plain(w->m, w->p, w->step->at, guards);
@@ -189,31 +188,31 @@ INLINE bool is_good(const walk *w, uint16_t node) {
   return w->look && news_has(w->good, node);
 }
 
-/* What may follow the node. */
+/* The list of what may follow the node. */
 INLINE const news_list *list_behind(const walk *w, uint32_t n) {
   return w->behind + n;
 }
 
-/* The node is not tried at the step's place again. */
+/* Do not try the node at the step's place again. */
 INLINE void drop(const walk *w, uint32_t n) {
   w->row[n / NEWS_MASK_BITS] &= ~((uint64_t)1 << n % NEWS_MASK_BITS);
 }
 
-/* A pack's programs are larger than the cache: what the node is, and what
- * follows it, is fetched while its guards are asked. */
+/* The programs of a pack are larger than the cache, so the node and its
+ * followers are prefetched while its guards are tested. */
 INLINE void fetch_node(const walk *w, uint16_t node) {
   if (w->plain) return;
   __builtin_prefetch(&w->p->nodes[node].test);
   __builtin_prefetch(list_behind(w, node));
 }
 
-/* Do these guards ask for a search? */
+/* Whether these guards require a search. */
 INLINE bool asks_search(const walk *w, uint64_t guards) {
   return !w->plain && guards & ~w->place->known;
 }
 
-/* Does the word that the step can take pass the test?  Nodes that ask the same
- * often follow each other. */
+/* Whether the word that the step can take passes the test.  Nodes with the same
+ * test often follow each other. */
 INLINE bool passes(const walk *w, uint32_t test) {
   uint32_t word = w->back ? w->step->at - 1 : w->step->at;
   uint32_t asked = test * 2 + w->back;
@@ -226,7 +225,7 @@ INLINE bool passes(const walk *w, uint32_t test) {
   return place->passed;
 }
 
-/* Does something go on behind the node that takes the word at a place? */
+/* Whether something can follow if the node takes the word at a place. */
 INLINE bool leads_on(const walk *w, uint32_t n, uint32_t at) {
   const news_list *list = list_behind(w, n);
   const news_block *b = w->p->blocks + list->block;
@@ -236,8 +235,9 @@ INLINE bool leads_on(const walk *w, uint32_t n, uint32_t at) {
   return open_block(w, place->row, b, end) < end;
 }
 
-/* Before a look-around is searched, which is dear: does the word fail the
- * node's test, or can nothing follow behind it?  Then it is not tried again. */
+/* Before a look-around is searched, which is expensive: whether the word fails
+ * the node's test, or nothing can follow it.  Then the node is not tried
+ * again. */
 INLINE bool leads_nowhere(walk *w, uint16_t n) {
   const news_node *node = &w->p->nodes[n];
   if (node->source != NEWS_NONE || is_good(w, n)) return false;
@@ -249,7 +249,7 @@ INLINE bool leads_nowhere(walk *w, uint16_t n) {
   return true;
 }
 
-/* The entry of the lowest of these nodes of a block. */
+/* The entry of the lowest of these nodes in a block. */
 INLINE uint32_t entry_of(const news_block *b, uint64_t nodes) {
   if (b->gapless)
     return b->first + (uint32_t)__builtin_ctzll(nodes) -
@@ -257,12 +257,12 @@ INLINE uint32_t entry_of(const news_block *b, uint64_t nodes) {
   return b->first + news_count_bits(b->bits & ((nodes & -nodes) - 1));
 }
 
-/* Its entry that ends the program. */
+/* The entry of a block that ends the program. */
 INLINE uint32_t end_of(const news_block *b) {
   return b->first + news_count_bits(b->bits);
 }
 
-/* Number of the next entry of the step's block that can be tried; NEWS_NONE:
+/* Number of the next entry of the step's block that can be tried; NEWS_NONE if
  * there is none. */
 INLINE uint32_t next_in_block(const walk *w) {
   news_step *t = w->step;
@@ -276,7 +276,7 @@ INLINE uint32_t next_in_block(const walk *w) {
 }
 
 /* The next entry of the step's list whose node can still be taken here and
- * whose guards hold; NULL when there is none. */
+ * whose guards hold; NULL if there is none. */
 INLINE const news_follow *next_entry(walk *w) {
   for (;;) {
     uint32_t entry = next_in_block(w);
@@ -298,8 +298,8 @@ INLINE const news_follow *next_entry(walk *w) {
   }
 }
 
-/* The elements that a node of a jump can take, and whether the word, which has
- * that letter. */
+/* Set the elements that a node of a jump can take, and whether it can take the
+ * word, which has that letter. */
 static void find_edges(news_matcher *m, const news_program *p, news_step *t,
                        uint32_t n, bool back, uint32_t letter) {
   news_edges *e = &m->edges[p->nodes[n].source];
@@ -310,15 +310,14 @@ static void find_edges(news_matcher *m, const news_program *p, news_step *t,
             news_has(m->scope.letters->masks + (size_t)letter * p->words, n);
 }
 
-/* Letter of the word that the step can take; NEWS_NONE: there is none. */
+/* The letter of the word that the step can take; NEWS_NONE if there is none. */
 INLINE uint32_t step_letter(const walk *w) {
   if (w->plain && w->step->at == w->m->scope.end) return NEWS_NONE;
   if (w->plain) return news_place_letter(w->m, w->step->at);
   return w->back ? w->place->before : w->place->letter;
 }
 
-/* What the node can take here: elements, longest first, then the word, for
- * which its bit stands. */
+/* Set what the node can take here: elements, longest first, then the word. */
 INLINE void begin_node(walk *w, uint32_t n) {
   const news_node *node = &w->p->nodes[n];
   news_step *t = w->step;
@@ -329,8 +328,7 @@ INLINE void begin_node(walk *w, uint32_t n) {
     t->word = node->test == NEWS_NONE || passes(w, node->test);
 }
 
-/* Where the next element that the node can take leads to; NEWS_NONE: no more.
- */
+/* The end of the next element that the node can take; NEWS_NONE if no more. */
 static uint32_t take_edge(news_matcher *m, const news_program *p, news_step *t,
                           bool back) {
   const news_scope *s = &m->scope;
@@ -345,7 +343,8 @@ static uint32_t take_edge(news_matcher *m, const news_program *p, news_step *t,
   return NEWS_NONE;
 }
 
-/* Where the next thing that the node can take leads to; NEWS_NONE: no more. */
+/* The end of the next element or word that the node can take; NEWS_NONE if no
+ * more. */
 INLINE uint32_t take(const walk *w) {
   news_step *t = w->step;
   if (t->edge < t->edge_end) {
@@ -358,7 +357,7 @@ INLINE uint32_t take(const walk *w) {
   return w->back ? t->at - 1 : t->at + 1;
 }
 
-/* The nodes of a way that succeeded: those of a look-around are good for
+/* Mark the nodes of a path that succeeded: those of a look-around are good for
  * ever, those of the pattern itself may be tried again. */
 INLINE void keep_way(const walk *w, uint32_t base) {
   for (uint32_t i = base; i < w->depth; i++) {
@@ -368,7 +367,7 @@ INLINE void keep_way(const walk *w, uint32_t base) {
   }
 }
 
-/* Walk on until the program ends (true) or no way is left. */
+/* Walk on until the program ends (true) or no path is left. */
 INLINE bool find_way(walk *w, uint32_t base) {
   const news_program *p = w->p;
   for (;;) {
@@ -395,8 +394,9 @@ INLINE bool find_way(walk *w, uint32_t base) {
   }
 }
 
-/* The way that succeeds first, in the matcher's steps from `base` on, the
- * last step's entry its end: 1, 0 none, -1 failed. */
+/* Find the first path that succeeds; it is in the matcher's steps from `base`
+ * on, and the entry of the last step is its end.  Returns 1, 0 if there is
+ * none, -1 on failure. */
 INLINE int run(walk *w, const news_list *list, uint32_t at, uint32_t base) {
   bool found = enter(w, base, list, at) && find_way(w, base);
   if (found) keep_way(w, base);
@@ -405,7 +405,7 @@ INLINE int run(walk *w, const news_list *list, uint32_t at, uint32_t base) {
   return w->m->failure.status ? -1 : found;
 }
 
-/* Lists of nodes stand behind those of starts and look-arounds. */
+/* The lists of nodes come after those of starts and look-arounds. */
 static int search_plain(news_matcher *m, const news_program *p, uint32_t at) {
   walk w = {
       .m = m, .p = p, .behind = p->lists + 1 + p->look_count, .plain = true};
@@ -434,7 +434,7 @@ static int search_back(news_matcher *m, const news_program *p, uint32_t k,
   return run(&w, &p->back_lists[k], at, base);
 }
 
-/* May the look-around end behind the node, whatever stands there? */
+/* Whether the look-around may end after the node, whatever follows. */
 INLINE bool ends_all(const walk *w, uint32_t n) {
   const news_list *list = list_behind(w, n);
   return list->end == list->first + 1 &&
@@ -442,7 +442,7 @@ INLINE bool ends_all(const walk *w, uint32_t n) {
          !w->p->follows[list->first].guards;
 }
 
-/* Does an element of the jump stand beside a place, all of it in the scope? */
+/* Whether an element of the jump is next to a place and wholly in the scope. */
 static bool stands_beside(news_matcher *m, uint32_t source, uint32_t at,
                           bool back) {
   news_edges *e = &m->edges[source];
@@ -457,11 +457,11 @@ static bool stands_beside(news_matcher *m, uint32_t source, uint32_t at,
 
 static glimpse glance_behind(const walk *w, uint32_t n, uint32_t at);
 
-/* What is seen behind an entry of a look-around at a place; `last`: a further
- * word is not looked at. */
+/* The result after an entry of a look-around at a place; `last`: do not look at
+ * a further word. */
 INLINE glimpse glance_entry(const walk *w, const news_follow *f, uint32_t at,
                             const news_place *place, bool last) {
-  bool holds = !(f->guards & ~place->known); /* or that takes a search */
+  bool holds = !(f->guards & ~place->known); /* or a search is needed */
   glimpse end = holds ? THERE : UNCLEAR;
   if (f->guards & place->known & ~place->held) return NOT_THERE;
   if (f->node == NEWS_ACCEPT) return end;
@@ -480,7 +480,7 @@ INLINE glimpse glance_entry(const walk *w, const news_follow *f, uint32_t at,
   return leads_on(w, f->node, at) ? UNCLEAR : NOT_THERE;
 }
 
-/* What the first words of a list alone say. */
+/* The result if the first words of a list decide. */
 INLINE glimpse glance(const walk *w, const news_list *list, uint32_t at,
                       bool last) {
   const news_block *b = w->p->blocks + list->block;
@@ -501,13 +501,13 @@ INLINE glimpse glance(const walk *w, const news_list *list, uint32_t at,
   return NOT_THERE;
 }
 
-/* The node takes the word at a place: what is seen of the rest? */
+/* The result for the rest if the node takes the word at a place. */
 static glimpse glance_behind(const walk *w, uint32_t n, uint32_t at) {
   return glance(w, list_behind(w, n), w->back ? at - 1 : at + 1, true);
 }
 
-/* Most look-arounds end with their first word or with the next one, and a
- * search is dear. */
+/* Most look-arounds end with their first word or the next one, and a search is
+ * expensive. */
 static glimpse glance_ahead(news_matcher *m, const news_program *p, uint32_t k,
                             uint32_t at) {
   walk w = {
@@ -532,7 +532,7 @@ static glimpse glance_look(news_matcher *m, const news_program *p, uint32_t k,
                            : glance_back(m, p, k, at);
 }
 
-/* Of look-around `k`, for a search that has come to depth `base`. */
+/* Test look-around `k`, for a search at depth `base`. */
 static int search_look(news_matcher *m, const news_program *p, uint32_t k,
                        uint32_t at, uint32_t base) {
   return p->looks[k].ahead ? search_ahead(m, p, k, at, base)
@@ -557,7 +557,7 @@ bool news_search_open(news_matcher *m) {
       !news_room((void **)&m->active, &m->active_room, p->jump_count + 1u,
                  sizeof *m->active))
     return false;
-  if (!++m->stamp) { /* all numbers were used: begin anew */
+  if (!++m->stamp) { /* all numbers are used: start again */
     memset(m->places, 0, m->place_room * sizeof *m->places);
     m->stamp = 1;
   }

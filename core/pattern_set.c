@@ -95,7 +95,7 @@ static news_status group_of(news_pattern_set *set, const news_need *need,
   return *group == NEWS_NONE ? NEWS_ENOMEM : NEWS_OK;
 }
 
-/* Where phrases of more than one word can begin. */
+/* Find the words with which phrases of more than one word can begin. */
 static news_status set_source_groups(news_pattern_set *set,
                                      const news_program *p) {
   uint32_t before = set->source_room;
@@ -126,8 +126,8 @@ static news_status want(news_pattern_set *set, const news_need *need,
 
 static news_status set_needs(news_pattern_set *set, const news_needs *needs,
                              news_compiled *c) {
-  const double broad = 200; /* of 1,000 words: looking there saves nothing */
-  const double useful = 60; /* as a further need */
+  const double broad = 200; /* of 1,000 words: more is too many */
+  const double useful = 60; /* for a further need */
   const news_need *best = &needs->best;
   news_status status = NEWS_OK;
   c->best = (news_wanted){.group = NEWS_NONE};
@@ -149,8 +149,8 @@ static bool is_in(const news_need *need, uint32_t class) {
   return false;
 }
 
-/* The nodes by which the needed word is taken.  A class of the need is that
- * of the whole question, place included. */
+/* The nodes that take the needed word.  A class of the need is that of the
+ * whole question, including the place. */
 static void find_needed(const news_pattern_set *set, const news_need *need,
                         news_program *p) {
   if (!p->narrow || !need->count || need->source_count) return;
@@ -258,7 +258,7 @@ const char *news_pattern_capture_name(const news_pattern_set *set,
 const uint32_t *news_pattern_layers(const news_pattern_set *set,
                                     uint32_t pattern, uint32_t *count) {
   *count = 0;
-  if (!set->briefs[pattern].asks) return NULL; /* half of all, side by side */
+  if (!set->briefs[pattern].asks) return NULL; /* half of all patterns */
   *count = set->patterns[pattern].layer_count;
   return set->patterns[pattern].layers;
 }

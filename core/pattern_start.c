@@ -3,12 +3,12 @@
 
 #include "pattern_matcher.h"
 
-/* Where a match may start, by what stands there and beside it: a search is
- * dear, and most places where the first word fits have no match. */
+/* Where a match may start, by what is at and next to a place: a search is
+ * expensive, and most places where the first word fits have no match. */
 
 /* ---- rows about starts */
 
-/* What may stand behind a node, and whether the match may end there. */
+/* Add what may follow a node, and whether the match may end there. */
 static void add_after(const news_program *p, uint32_t n, uint64_t *after) {
   const news_list *list = &p->lists[1 + p->look_count + n];
   bool accepts = false;
@@ -25,21 +25,21 @@ static void add_after(const news_program *p, uint32_t n, uint64_t *after) {
       after[p->words + NEWS_AFTER_ENDS] = 1;
       continue;
     }
-    /* a look-ahead stands behind */
+    /* a look-ahead follows */
     size_t look = (size_t)__builtin_ctzll(edged) - NEWS_GUARD_LOOK;
     for (uint32_t k = 0; k < p->words; k++)
       after[k] |= p->edges[look * p->words + k];
   }
 }
 
-/* One more set of guards with which a start is possible. */
+/* Add a set of guards with which a start is possible. */
 static void add_way(uint64_t *row, uint64_t guards) {
   uint64_t *ways = row + NEWS_AFTER_WAY, kept = 0;
   for (uint64_t i = 0; i < row[NEWS_AFTER_WAYS]; i++) {
-    if (!(ways[i] & ~guards)) return; /* it asks for less */
+    if (!(ways[i] & ~guards)) return; /* it requires less */
     if (guards & ~ways[i]) ways[kept++] = ways[i];
   }
-  if (kept == NEWS_WAYS_MOST) { /* what they have in common */
+  if (kept == NEWS_WAYS_MOST) { /* keep what they have in common */
     for (; kept > 1; kept--) ways[0] &= ways[kept - 1];
     guards &= ways[--kept];
   }
@@ -47,8 +47,8 @@ static void add_way(uint64_t *row, uint64_t guards) {
   row[NEWS_AFTER_WAYS] = kept;
 }
 
-/* The row about a start with a word of this mask, beside which the guards
- * `seen` hold; false: none of its nodes can be one. */
+/* The row about a start with a word of this mask, next to which the guards
+ * `seen` hold; false if none of its nodes can be a start. */
 static bool find_after(const news_program *p, const uint64_t *mask,
                        uint64_t seen, uint64_t *after) {
   bool any = false;
@@ -78,7 +78,7 @@ static bool find_after(const news_program *p, const uint64_t *mask,
   return any;
 }
 
-/* Number of a new row, + 1; 0 when no start is possible, NEWS_NONE when out of
+/* Number of a new row, + 1; 0 if no start is possible, NEWS_NONE when out of
  * memory. */
 static uint32_t add_row(news_letters *l, const news_program *p,
                         const uint64_t *mask, uint64_t seen) {
@@ -96,8 +96,7 @@ uint32_t news_letter_start(news_letters *l, uint32_t letter) {
                                      p->look_count ? l->seen[letter] : 0);
 }
 
-/* The row about starts with an element of a jump: of the word there nothing
- * is known. */
+/* The row about starts with an element of a jump, whatever the word there. */
 static uint32_t element_row(news_letters *l, const news_jump *jump) {
   const news_program *p = l->program;
   if (!l->element_rows) {
@@ -113,14 +112,10 @@ static uint32_t element_row(news_letters *l, const news_jump *jump) {
 
 /* ---- a place */
 
-static bool begins_at(const news_active *a, uint32_t at) {
-  return a->begins[at / 64] >> at % 64 & 1;
-}
-
-/* May one of the nodes of this row of letters.after stand at the place?  (A
- * letter that is filled may move the rows.) */
-static bool goes_on(news_matcher *m, news_letters *l, uint32_t at, uint32_t row,
-                    const news_active *jumps, uint32_t count) {
+/* Whether one of the nodes of this row of letters.after can be at the place.
+ * (Making a letter may move the rows.) */
+static bool goes_on(news_matcher *m, news_letters *l, uint32_t at,
+                    uint32_t row) {
   const news_program *p = l->program;
   uint32_t letter = news_letter_at(m, l, at, NULL);
   if (letter == NEWS_NONE) return true;
@@ -129,15 +124,16 @@ static bool goes_on(news_matcher *m, news_letters *l, uint32_t at, uint32_t row,
   uint32_t end = (uint32_t)after[p->words + NEWS_AFTER_WORD_END];
   const uint64_t *mask = l->masks + (size_t)letter * p->words;
   if (news_meet(after + word, mask + word, end - word)) return true;
-  for (uint32_t i = 0; i < count; i++)
-    if (begins_at(&jumps[i], at) &&
-        news_meet(after + word, jumps[i].jump->mask + word, end - word))
+  if (!l->jump_count || !news_place_in(l->begins, at)) return false;
+  for (uint32_t i = 0; i < l->jump_count; i++)
+    if (news_place_in(l->jumps[i].begins, at) &&
+        news_meet(after + word, l->jumps[i].jump->mask + word, end - word))
       return true;
   return false;
 }
 
-/* Of guards that a word cannot make hold, those that what stands before it, or
- * an element that begins or ends beside it, cannot either. */
+/* Of guards that a word cannot satisfy, those that neither the word before it
+ * nor an element that begins or ends next to it can satisfy. */
 static inline uint64_t lacking(news_matcher *m, news_letters *l, uint32_t at,
                                uint32_t first, uint64_t guards) {
   const news_program *p = l->program;
@@ -161,7 +157,7 @@ static inline uint64_t lacking(news_matcher *m, news_letters *l, uint32_t at,
   return guards;
 }
 
-/* Does one of the ways of a row hold? */
+/* Whether one of the sets of guards of a row may hold. */
 static inline bool may_hold(news_matcher *m, news_letters *l, uint32_t at,
                             uint32_t first, const uint64_t *row) {
   uint64_t count = row[NEWS_AFTER_WAYS], ways[NEWS_WAYS_MOST], all = 0;
@@ -175,8 +171,8 @@ static inline bool may_hold(news_matcher *m, news_letters *l, uint32_t at,
 
 typedef enum verdict { CANNOT, CAN, IF_IT_GOES_ON } verdict;
 
-/* What a row of starts, 0 for none and else one more than its number, says of
- * a match that begins at `at`; its number is left in *row. */
+/* The verdict of a row of starts (its number + 1, or 0 for none) on a match
+ * that begins at `at`; *row becomes its number. */
 static inline verdict judge(news_matcher *m, news_letters *l, uint32_t at,
                             uint32_t first, uint32_t *row) {
   const news_program *p = l->program;
@@ -197,46 +193,105 @@ bool news_is_idle(const news_matcher *m, news_letters *l, uint32_t type) {
   return true;
 }
 
-bool news_word_starts(news_matcher *m, news_letters *l, uint32_t at,
-                      uint32_t first, uint32_t end, const news_active *jumps,
-                      uint32_t count) {
+/* Whether a match may start with the word there. */
+static bool starts_with_word(news_matcher *m, news_letters *l, uint32_t at,
+                             uint32_t first, uint32_t end) {
   uint32_t letter = news_letter_at(m, l, at, NULL);
   if (letter == NEWS_NONE) return true;
   uint32_t row = l->starts[letter];
   if (row == NEWS_NONE) row = news_letter_start(l, letter);
   verdict v = judge(m, l, at, first, &row);
   if (v != IF_IT_GOES_ON) return v == CAN;
-  return at + 1 < end && goes_on(m, l, at + 1, row, jumps, count);
+  return at + 1 < end && goes_on(m, l, at + 1, row);
 }
 
-/* With an element of this jump, of which one begins there? */
+/* Whether a match may start with an element of this jump, of which one begins
+ * there. */
 static bool starts_with(news_matcher *m, news_letters *l, uint32_t at,
-                        uint32_t first, uint32_t end, const news_active *a,
-                        const news_active *jumps, uint32_t count) {
+                        uint32_t first, uint32_t end, const news_active *a) {
   uint32_t row = element_row(l, a->jump), from, to;
   verdict v = judge(m, l, at, first, &row);
   if (v != IF_IT_GOES_ON) return v == CAN;
   news_edges_range(a->edges, at, false, &from, &to);
   for (; from < to; from++) {
     uint32_t next = a->edges->items[from].end;
-    if (next < end && goes_on(m, l, next, row, jumps, count)) return true;
+    if (next < end && goes_on(m, l, next, row)) return true;
   }
   return false;
 }
 
-bool news_element_starts(news_matcher *m, news_letters *l, uint32_t at,
-                         uint32_t first, uint32_t end, const news_active *jumps,
-                         uint32_t count) {
-  for (uint32_t i = 0; i < count; i++)
-    if (jumps[i].jump->starts && begins_at(&jumps[i], at) &&
-        starts_with(m, l, at, first, end, &jumps[i], jumps, count))
+/* Whether an element begins there that may start a match, by itself. */
+static inline bool has_element(const news_letters *l, uint32_t at) {
+  return l->element_starts && news_place_in(l->element_starts, at);
+}
+
+/* The same, by its neighbours, too. */
+static bool starts_with_element(news_matcher *m, news_letters *l, uint32_t at,
+                                uint32_t first, uint32_t end) {
+  for (uint32_t i = 0; i < l->jump_count; i++)
+    if (news_place_in(l->jumps[i].begins, at) && l->jumps[i].jump->starts &&
+        starts_with(m, l, at, first, end, &l->jumps[i]))
       return true;
   return false;
 }
 
 bool news_starts_at(news_matcher *m, news_letters *l, uint32_t at,
                     uint32_t first, uint32_t end) {
-  return news_element_starts(m, l, at, first, end, l->jumps, l->jump_count) ||
+  return (has_element(l, at) && starts_with_element(m, l, at, first, end)) ||
          (!news_starts_never(m, l, at) &&
-          news_word_starts(m, l, at, first, end, l->jumps, l->jump_count));
+          starts_with_word(m, l, at, first, end));
+}
+
+/* ---- from place to place */
+
+/* Whether no match starts with words of this type, wherever they are. */
+static bool never_starts(news_letters *l, uint32_t type) {
+  bool by_context = l->program->by_context;
+  uint32_t letter = l->of_type[type], contexts = by_context ? 4 : 1;
+  if (letter == NEWS_IDLE) return true;
+  for (uint32_t i = letter * contexts; i < (letter + 1) * contexts; i++)
+    if (l->starts[i] == NEWS_NONE ? news_letter_start(l, i) : l->starts[i])
+      return false;
+  return true;
+}
+
+/* The first word whose type has its bit set. */
+static uint32_t next_with_bit(const uint32_t *types, const uint64_t *bits,
+                              uint32_t at, uint32_t end) {
+  for (; at + 4 <= end; at += 4) {
+    if (news_place_in(bits, types[at])) return at;
+    if (news_place_in(bits, types[at + 1])) return at + 1;
+    if (news_place_in(bits, types[at + 2])) return at + 2;
+    if (news_place_in(bits, types[at + 3])) return at + 3;
+  }
+  while (at < end && !news_place_in(bits, types[at])) at++;
+  return at;
+}
+
+uint32_t news_next_starting(news_matcher *m, news_letters *l, uint32_t at,
+                            uint32_t end) {
+  const uint32_t *types = m->word_types;
+  uint64_t *starting = l->starting;
+  while ((at = next_with_bit(types, starting, at, end)) < end &&
+         news_starts_never(m, l, at)) {
+    uint32_t type = types[at++];
+    if (never_starts(l, type))
+      starting[type / 64] &= ~((uint64_t)1 << type % 64);
+  }
+  return at;
+}
+
+uint32_t news_next_start(news_matcher *m, news_letters *l, uint32_t from,
+                         uint32_t to, uint32_t first, uint32_t end) {
+  uint32_t word = news_next_starting(m, l, from, to);
+  for (;; from++) {
+    from = l->element_starts ? news_next_place(l->element_starts, from, word)
+                             : word;
+    if (from == to) return to;
+    if (has_element(l, from) && starts_with_element(m, l, from, first, end))
+      return from;
+    if (from < word) continue;
+    if (starts_with_word(m, l, word, first, end)) return word;
+    word = news_next_starting(m, l, word + 1, to);
+  }
 }

@@ -32,9 +32,9 @@ static bool takes_word(const news_trace *t, uint32_t n, uint32_t at) {
          (node->test == NEWS_NONE || news_word_passes(m, node->test, at));
 }
 
-/* Every way in which the node takes something at `at`, the preferred first:
- * longer elements before shorter ones, one word last.  `way` starts at 0;
- * returns where the words end, 0 when there is no further way. */
+/* Iterate over the ways in which the node takes something at `at`, preferred
+ * first: longer elements before shorter ones, one word last.  *way starts at 0;
+ * returns the end of the words taken, 0 if there is no further way. */
 uint32_t news_trace_take(const news_trace *t, uint32_t n, uint32_t at,
                          uint32_t *way) {
   const news_node *node = &t->p->nodes[n];
@@ -51,7 +51,7 @@ uint32_t news_trace_take(const news_trace *t, uint32_t n, uint32_t at,
   return takes_word(t, n, at) ? at + 1 : 0;
 }
 
-/* ---- what can succeed from where */
+/* ---- which nodes can succeed at which places */
 
 bool news_trace_list_holds(const news_trace *t, uint32_t list, uint32_t at) {
   const news_program *p = t->p;
@@ -78,8 +78,8 @@ static bool can_go_on(const news_trace *t, uint32_t n, uint32_t at) {
   return false;
 }
 
-/* The nodes of a program (0: the pattern itself, 1 + k: look-around k) that
- * can take something so that the rest of the program succeeds. */
+/* Compute the nodes of a program (0: the pattern itself, 1 + k: look-around k)
+ * that can take something so that the rest of the program succeeds. */
 static void mark(news_trace *t, uint32_t program) {
   const uint16_t *from = t->nodes + t->node_first[program];
   const uint16_t *to = t->nodes + t->node_first[program + 1];
@@ -88,7 +88,7 @@ static void mark(news_trace *t, uint32_t program) {
       if (can_go_on(t, *n, at)) news_put(news_trace_can(t, at), *n);
 }
 
-/* Follow a list of a look-behind from `at`; true when it may end there. */
+/* Follow a list of a look-behind from `at`; true if it may end there. */
 static bool spread(news_trace *t, uint32_t list, uint32_t at) {
   const news_program *p = t->p;
   bool ends = false;
@@ -196,7 +196,7 @@ news_status news_trace_scope(news_trace *t, news_matcher *m, uint32_t pattern,
   return NEWS_OK;
 }
 
-/* ---- the way of a match */
+/* ---- the path of a match */
 
 const news_follow *news_trace_choose(const news_trace *t, uint32_t list,
                                      uint32_t at) {
@@ -210,7 +210,7 @@ const news_follow *news_trace_choose(const news_trace *t, uint32_t list,
   return NULL;
 }
 
-/* Where the preferred way of a node that can succeed ends. */
+/* The end of the preferred way of a node that can succeed. */
 uint32_t news_trace_go(const news_trace *t, uint32_t n, uint32_t at) {
   uint32_t way = 0, end;
   while ((end = news_trace_take(t, n, at, &way)))

@@ -36,7 +36,7 @@ enum { WINDOW = 3, HARD_WINDOW = 1 };
 enum { WINDOW = 64 * 1024, HARD_WINDOW = 1024 };
 #endif
 
-/* Size of a text for which it is worth finding the need. */
+/* Bytes of text for which it is worth finding the need, if it is not given. */
 #ifdef NEWS_TINY
 enum { NEED_LEAST = 1 };
 #else
@@ -508,6 +508,7 @@ static int find_needed(news_regex *re, const news_need *need, const char *text,
     search = next_character(text, at, to);
     if (at - start < need->least) continue;
     if (charge(steps, start - low, low, err)) return -1;
+    if (make_ready(re, err)) return -1;
     int found = find_between(re, text, start, at, to, spans, steps, err);
     if (found) return found;
     low = search;
@@ -517,9 +518,10 @@ static int find_needed(news_regex *re, const news_need *need, const char *text,
 int news_regex_find(news_regex *re, const char *text, uint32_t from,
                     uint32_t to, news_span *spans, uint64_t *steps,
                     news_error *err) {
-  if (make_ready(re, err)) return -1;
-  const news_need *need = to - from >= NEED_LEAST ? need_of(re) : NULL;
+  const news_need *need =
+      re->kept_need || to - from >= NEED_LEAST ? need_of(re) : NULL;
   if (need) return find_needed(re, need, text, from, to, spans, steps, err);
+  if (make_ready(re, err)) return -1;
   return find_between(re, text, from, to, to, spans, steps, err);
 }
 

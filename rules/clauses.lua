@@ -181,7 +181,7 @@ local FRAME = {}
 for name in ([[lemma act attribution quote that bare wh to object_to noun addressee about of on for
   with toward against in as at loose matter]]):gmatch("%a[%a_]*") do FRAME[name] = true end
 
-rule "clause.verb" {
+rule "clause.verb" { -- lint: cost
   about = "A verb with its helpers, negation and adverbs, and what it can report.",
   pattern = [[ ($after_helpers | $infinitive | (?<! $hyphen) ($plain | $participle) |
   $copula) ]],
@@ -278,7 +278,7 @@ let "in_between" [[ ( ((on? @word(kind=day))? $in_his_note | $on_his_part)
 -- the “new” party, and not the “new,” they said
 let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
 
-rule "clause.noun" {
+rule "clause.noun" { -- lint: cost
   about = "A noun phrase without what follows its head.",
   pattern = [[ (?! [{TimeSpan}])
                ( {Organization} (?! [cap | lower & !{VerbGroup} & !@word | /^(['’]s?|[-(])$/])

@@ -76,7 +76,7 @@ static news_status set_text(lua_State *L, news_document *doc, int text,
   return news_document_reset(doc, string, size, options, err);
 }
 
-/* The view of the document at `at` no longer holds its text. */
+/* Remove the text from the view of the document at `at`. */
 static void forget_text(lua_State *L, int at) {
   lua_getiuservalue(L, at, DOCUMENT_VIEW);
   lua_pushnil(L);
@@ -84,10 +84,10 @@ static void forget_text(lua_State *L, int at) {
   lua_pop(L, 1);
 }
 
-enum { BYTES_EACH = 8 }; /* of news: nearly so many have an annotation */
+enum { BYTES_EACH = 8 }; /* bytes of news for each annotation, nearly */
 
-/* So many annotations with attributes as the text has by what the one before it
- * had; of others the table may grow. */
+/* The number of annotations with attributes to expect from the density in the
+ * previous text; the table grows if there are more. */
 static int likely_annotations(const news_document_box *box) {
   enum { MOST = 4096, SOME = 16 };
   uint32_t count = box->doc->size / box->bytes_each;
@@ -95,7 +95,8 @@ static int likely_annotations(const news_document_box *box) {
   return (int)(count < MOST ? count : MOST);
 }
 
-/* What the text that goes tells of the next one: packs differ much. */
+/* Record the density of annotations for the next text, because packs differ
+ * widely. */
 static void note_annotations(news_document_box *box) {
   if (!box->annotations) return;
   uint32_t count = news_annotations_count(box->annotations);
@@ -103,9 +104,8 @@ static void note_annotations(news_document_box *box) {
   box->bytes_each = each > BYTES_EACH ? each : BYTES_EACH;
 }
 
-/* Fresh layers for a fresh text, which is the one at `text`; the document
- * userdata is at index `at`.  Of a text that is no string doc.text makes one
- * when it is asked for. */
+/* Fresh layers for the new text at `text`; the document userdata is at index
+ * `at`. If the text is not a string, doc.text makes one when needed. */
 static news_status begin_text(lua_State *L, int at, int text,
                               news_document_box *box, news_error *err) {
   box->generation++;
@@ -131,8 +131,8 @@ static news_status begin_text(lua_State *L, int at, int text,
   return NEWS_OK;
 }
 
-/* A text that has no room in the document's memory is that document's fault
- * alone: nothing raises. */
+/* A text too large for the document's memory limit concerns only that document,
+ * so it does not raise. */
 static int push_no_text(lua_State *L, const news_error *err) {
   if (err->status != NEWS_ENOMEM) return news_push_failure(L, err);
   luaL_pushfail(L);
@@ -142,9 +142,8 @@ static int push_no_text(lua_State *L, const news_error *err) {
 
 /* ---- doc.text, doc:match
  *
- * Rules ask for these all the time.  Each document has a view: a table of the
- * methods and the text that were asked for, where the VM finds them without a
- * call of C. */
+ * Rules use these all the time.  Each document has a view: a table of the
+ * methods and text used so far, where the VM finds them without calling C. */
 
 /* Push the text of the document at index `at` as a string. */
 static void push_text(lua_State *L, int at) {
@@ -156,9 +155,9 @@ static void push_text(lua_State *L, int at) {
   lua_setiuservalue(L, at, DOCUMENT_TEXT);
 }
 
-/* view[key], for a key that it does not hold; upvalue 1: methods; 2: set of the
- * fields that rules may read (what else the library keeps there would lead them
- * to the whole engine), which no method is called like; 3: the document */
+/* view[key], for a key not in the view.  Upvalue 1: methods; 2: set of the
+ * fields that rules may read, none of which has the name of a method (other
+ * fields would give them access to the whole engine); 3: the document */
 static int view_index(lua_State *L) {
   enum { VIEW = 1, KEY, DOCUMENT };
   lua_pushvalue(L, lua_upvalueindex(3));
@@ -170,7 +169,7 @@ static int view_index(lua_State *L) {
     lua_pushvalue(L, KEY);
     if (lua_rawget(L, -2) != LUA_TNIL) return 1;
     lua_pushvalue(L, KEY);
-    lua_gettable(L, -3); /* some of them are made late */
+    lua_gettable(L, -3); /* some of them are made on demand */
     return 1;
   }
   lua_pushvalue(L, KEY);
@@ -193,7 +192,7 @@ static void give_view(lua_State *L, int at) {
   enum { SHARED = sizeof shared / sizeof *shared };
   lua_newtable(L);
   int view = lua_gettop(L);
-  lua_pushvalue(L, view); /* first: the finalizer asks for it */
+  lua_pushvalue(L, view); /* first: the finalizer needs it */
   lua_setiuservalue(L, at, DOCUMENT_VIEW);
   luaL_getmetatable(L, NEWS_DOCUMENT);
   lua_createtable(L, 0, SHARED + 1);
@@ -256,7 +255,7 @@ static int document_reset(lua_State *L) {
   news_error err, other;
   note_annotations(box);
   if (set_text(L, box->doc, 2, &options, &err)) {
-    (void)begin_text(L, 1, 1, box, &other); /* the old layers are no more */
+    (void)begin_text(L, 1, 1, box, &other); /* the old layers are gone */
     return push_no_text(L, &err);
   }
   if (begin_text(L, 1, 2, box, &err)) return push_no_text(L, &err);
@@ -264,8 +263,8 @@ static int document_reset(lua_State *L) {
   return 1;
 }
 
-/* doc:clear() -> doc, without text; the memory of one that it had taken is for
- * the next input */
+/* doc:clear() -> doc, without text; the memory of a text it had taken is reused
+ * for the next input */
 static int document_clear(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   lua_settop(L, 1);
@@ -278,7 +277,7 @@ static int document_clear(lua_State *L) {
   return 1;
 }
 
-/* Make built-in layers; charged to the budget by the bytes of the text. */
+/* Make built-in layers; charges the budget for the bytes of the text. */
 static void make(lua_State *L, news_document_box *box, const char *what) {
   news_document *doc = box->doc;
   news_error err;
@@ -380,7 +379,7 @@ bool news_push_part_of(lua_State *L, int document, news_span span,
   uint32_t i = news_parts_at(parts, w);
   uint32_t first = parts->first[i], end = parts->first[i + 1];
   document = lua_absindex(L, document);
-  lua_getiuservalue(L, document, DOCUMENT_PART); /* mostly the same again */
+  lua_getiuservalue(L, document, DOCUMENT_PART); /* usually the same again */
   const news_span_box *last = lua_touserdata(L, -1);
   if (last && last->generation == box->generation && last->first == first &&
       last->end == end)
@@ -422,13 +421,13 @@ static int iterate_words(lua_State *L, bool tokens) {
   return 1;
 }
 
-/* doc:words(span?), doc:tokens(span?) -> iterator of spans, a word or a
- * surface token (didn't) each */
+/* doc:words(span?), doc:tokens(span?) -> iterator of spans: words, or surface
+ * tokens (didn't) */
 static int document_words(lua_State *L) { return iterate_words(L, false); }
 static int document_tokens(lua_State *L) { return iterate_words(L, true); }
 
-/* doc:span(first, last) -> span of bytes, 1-based, inclusive, cut to code
- * point borders being the caller's duty */
+/* doc:span(first, last) -> span of bytes, 1-based, inclusive; the caller must
+ * give code point borders */
 static int document_span(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   lua_Integer first = luaL_checkinteger(L, 2);
@@ -498,7 +497,7 @@ static int document_set_unit(lua_State *L) {
   return 0;
 }
 
-/* doc:byte(n) -> the byte, from 1, before which n units of set_unit() stand */
+/* doc:byte(n) -> the byte, from 1, that has n units of set_unit() before it */
 static int document_byte(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   lua_Integer n = luaL_checkinteger(L, 2);
@@ -510,7 +509,7 @@ static int document_byte(lua_State *L) {
   return 1;
 }
 
-/* doc:fields() -> the table behind doc.id, doc.meta ...; for the host */
+/* doc:fields() -> the table of doc.id, doc.meta ...; for the host */
 static int document_fields(lua_State *L) {
   news_check_document(L, 1);
   lua_getiuservalue(L, 1, DOCUMENT_FIELDS);
@@ -548,8 +547,8 @@ static int document_tostring(lua_State *L) {
   return 1;
 }
 
-/* What rules may call; the Lua library adds to it (core.document_methods) and
- * names the fields that they may read (core.document_fields). */
+/* Methods for rules; the Lua library adds to them (core.document_methods) and
+ * names the fields that rules may read (core.document_fields). */
 static const luaL_Reg methods[] = {
     {"sentences", document_sentences},
     {"paragraphs", document_paragraphs},
@@ -561,7 +560,7 @@ static const luaL_Reg methods[] = {
     {NULL, NULL},
 };
 
-/* What only the library calls: core.doc.NAME(document, ...). */
+/* Functions for the library only: core.doc.NAME(document, ...). */
 static const luaL_Reg host_methods[] = {
     {"reset", document_reset},
     {"make", document_make},

@@ -1,5 +1,5 @@
-/* Line editing for the repl, by libedit.  The library is opened when it is
- * asked for, so that no other command pays for it. */
+/* Line editing for the repl with libedit.  The library is opened on demand, so
+ * that other commands do not pay for it. */
 #include <string.h>
 
 #include "binding.h"
@@ -12,7 +12,7 @@
 
 #define EDITOR "newsengine.editor"
 
-/* What is used of the library. */
+/* The functions used from the library. */
 typedef struct library {
   void *handle;
   EditLine *(*init)(const char *, FILE *, FILE *, FILE *);
@@ -26,7 +26,7 @@ typedef struct library {
   int (*history)(History *, HistEvent *, int, ...);
 } library;
 
-/* Stack index 3 of read holds the function that completes. */
+/* Stack index 3 of read is the completion function. */
 typedef struct editor_box {
   library lib;
   EditLine *el;
@@ -66,21 +66,21 @@ static editor_box *check_editor(lua_State *L) {
 static editor_box *box_of(EditLine *el) {
   void *data = NULL;
   int (*get)(EditLine *, int, ...);
-  /* the library is open for all to see */
+  /* the library was opened globally */
   if (find(RTLD_DEFAULT, "el_get", &get)) get(el, EL_CLIENTDATA, &data);
   return data;
 }
 
 static char *give_prompt(EditLine *el) { return box_of(el)->prompt; }
 
-/* The bytes that all strings of the list at the top share. */
+/* Size of the common prefix of all strings of the list on top. */
 static size_t common(lua_State *L, const char **first) {
   size_t shared = 0;
   lua_Integer count = (lua_Integer)lua_rawlen(L, -1);
   for (lua_Integer i = 1; i <= count; i++) {
     lua_rawgeti(L, -1, i);
     size_t size, k = 0;
-    const char *text = luaL_tolstring(L, -1, &size); /* stays in the list */
+    const char *text = luaL_tolstring(L, -1, &size); /* held by the list */
     lua_pop(L, 2);
     if (i == 1) {
       *first = text;
@@ -103,8 +103,8 @@ static void print_list(lua_State *L) {
   fflush(stdout);
 }
 
-/* complete(text before the cursor) -> list, how much of it is there: run in
- * protected mode, since an error must not jump over libedit. */
+/* complete(text before the cursor) -> list, size of what is typed already.
+ * Runs in protected mode, because an error must not jump over libedit. */
 static int call_complete(lua_State *L) {
   lua_call(L, 1, 2);
   luaL_checktype(L, -2, LUA_TTABLE);
@@ -144,7 +144,7 @@ static unsigned char complete(EditLine *el, int key) {
 
 /* ---- editors ---- */
 
-/* core.editor() -> editor | nil: no terminal, or the library is not there */
+/* core.editor() -> editor | nil without a terminal or the library */
 static int editor_new(lua_State *L) {
   if (!isatty(0) || !isatty(1)) return 0;
   editor_box *box = lua_newuserdatauv(L, sizeof *box, 0);
@@ -176,8 +176,8 @@ static int editor_gc(lua_State *L) {
   return 0;
 }
 
-/* editor:read(prompt, complete) -> line | nil (end)
- * complete(text before the cursor) -> list, bytes of each that are there */
+/* editor:read(prompt, complete) -> line | nil (end) complete(text before the
+ * cursor) -> list, bytes of each that are typed */
 static int editor_read(lua_State *L) {
   editor_box *box = check_editor(L);
   const char *prompt = luaL_checkstring(L, 2);

@@ -1,6 +1,6 @@
-/* What the rules did to a document, noted so that it can be undone, when a rule
- * fails, and done once more: for watch, which keeps documents from one save to
- * the next. */
+/* Notes what the rules did to a document, so that it can be undone when a rule
+ * fails, and repeated by watch, which keeps documents from one save to the
+ * next. */
 #include <string.h>
 
 #include "effects.h"
@@ -8,9 +8,9 @@
 
 enum { MOST_LAYERS = 1 << 20 };
 
-/* Changes are three values in the list: the id (from 1), and the tables of
- * attributes before and after, false for none.  Memory may end between them:
- * so much of the list is whole. */
+/* A change is three values in the list: the id (from 1), and the tables of
+ * attributes before and after, false for none.  The number of complete changes,
+ * because memory may run out between the three. */
 static lua_Integer noted(lua_State *L, int list) {
   lua_Integer count =
       lua_istable(L, list) ? (lua_Integer)lua_rawlen(L, list) : 0;
@@ -53,7 +53,7 @@ void news_note_change(lua_State *L, int document, uint32_t id, int old,
   lua_rawseti(L, list, count + 1);
   note_value(L, list, count + 2, old);
   note_value(L, list, count + 3, made);
-  if (!box->noting) { /* and where, by the table itself */
+  if (!box->noting) { /* record the place by the table itself */
     lua_pushvalue(L, made);
     lua_pushinteger(L, count + 3);
     lua_rawset(L, list);
@@ -74,8 +74,8 @@ news_point news_begin_rule(lua_State *L, int document) {
   return point;
 }
 
-/* Give back the attributes of annotations below `point.added`; what was noted
- * since did not come to pass. */
+/* Restore the attributes of annotations below `point.added`, and drop the notes
+ * made since. */
 static void unset(lua_State *L, int document, news_point point) {
   lua_getiuservalue(L, document, DOCUMENT_ATTRIBUTES);
   lua_getiuservalue(L, document, DOCUMENT_CHANGES);
@@ -98,8 +98,8 @@ static void unset(lua_State *L, int document, news_point point) {
   lua_settop(L, list - 2);
 }
 
-/* What of the layers that are made when they are asked for (see ensure() in
- * document.lua) began with this id, from 0, or a later one. */
+/* Forget the layers made on demand (see ensure() in document.lua) that began
+ * with this id, from 0, or a later one. */
 static void forget_made(lua_State *L, int document, uint32_t from) {
   news_document_box *box = lua_touserdata(L, document);
   memset(box->asked, 0, sizeof box->asked); /* the library looks again */
@@ -137,8 +137,8 @@ void news_undo(lua_State *L, int document, news_point point) {
   forget_made(L, document, point.added);
 }
 
-/* core.doc.begin_rule(doc) -> added, removed, noted: what undo() goes back to,
- * should the rule that begins fail */
+/* core.doc.begin_rule(doc) -> added, removed, noted: the point for undo() if
+ * the rule fails */
 static int document_begin_rule(lua_State *L) {
   (void)news_check_document(L, 1);
   news_point point = news_begin_rule(L, 1);
@@ -154,7 +154,7 @@ static uint32_t check_count(lua_State *L, int arg) {
   return (uint32_t)count;
 }
 
-/* core.doc.undo(doc, added, removed, noted) : as it was then */
+/* core.doc.undo(doc, added, removed, noted) : goes back to that point */
 static int document_undo(lua_State *L) {
   (void)news_check_document(L, 1);
   news_undo(L, 1,
@@ -164,9 +164,9 @@ static int document_undo(lua_State *L) {
   return 0;
 }
 
-/* core.doc.changes(doc, list or nil) : where changes of earlier annotations are
- * noted from here on: id, old attributes or false, new attributes; id, false,
- * false for one that is taken out */
+/* core.doc.changes(doc, list or nil) : sets the list in which changes of
+ * earlier annotations are noted from here on: id, old attributes or false, new
+ * attributes; id, false, false for a removal */
 static int document_changes(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   lua_settop(L, 2);
@@ -183,8 +183,8 @@ static uint32_t check_id(lua_State *L, int arg, const news_document_box *box) {
   return (uint32_t)id - 1;
 }
 
-/* core.doc.added(doc, id) -> what was added with this id and later ones: as
- * bytes, and their tables of attributes */
+/* core.doc.added(doc, id) -> the annotations from this id on, as bytes; their
+ * tables of attributes */
 static int document_added(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   uint32_t from = check_id(L, 2, box);
@@ -211,7 +211,8 @@ static int document_added(lua_State *L) {
   return 2;
 }
 
-/* core.doc.add_again(doc, bytes, attributes, rule) : what added() gave */
+/* core.doc.add_again(doc, bytes, attributes, rule) : adds what added()
+ * returned */
 static int document_add_again(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   size_t size;
@@ -242,7 +243,7 @@ static int document_add_again(lua_State *L) {
   return 0;
 }
 
-/* core.doc.skip(doc, count) : annotations count from so many + 1 on */
+/* core.doc.skip(doc, count) : the next annotation gets id count + 1 */
 static int document_skip(lua_State *L) {
   const news_document_box *box = news_check_document(L, 1);
   lua_Integer upto = luaL_checkinteger(L, 2);
@@ -255,15 +256,16 @@ static int document_skip(lua_State *L) {
   return 0;
 }
 
-/* core.doc.asked(doc) -> bits: the layers that were asked since the last call
- * (see core/annotation.h) */
+/* core.doc.asked(doc) -> bits: the layers queried since the last call (see
+ * core/annotation.h) */
 static int document_asked(lua_State *L) {
   const news_document_box *box = news_check_document(L, 1);
   lua_pushinteger(L, (lua_Integer)news_annotations_asked(box->annotations));
   return 1;
 }
 
-/* Of the list at `arg`; what is not there now was added with it. */
+/* Bits of the layers in the list of changes at `arg`; annotations that are not
+ * there now were added with it. */
 static uint64_t bits_of_changes(lua_State *L, int arg,
                                 const news_document_box *box) {
   lua_Integer count = news_annotations_count(box->annotations);
@@ -281,7 +283,7 @@ static uint64_t bits_of_changes(lua_State *L, int arg,
   return bits;
 }
 
-/* Of the names that are keys of the table at `arg`. */
+/* Bits of the layers that are keys of the table at `arg`. */
 static uint64_t bits_of_names(lua_State *L, int arg) {
   uint64_t bits = 0;
   if (!lua_istable(L, arg)) return 0;
@@ -297,8 +299,8 @@ static uint64_t bits_of_names(lua_State *L, int arg) {
   return bits;
 }
 
-/* core.doc.touched(doc, changes, layers) -> such bits, of the layers of what
- * was changed, and of those named; each may be nil */
+/* core.doc.touched(doc, changes, layers) -> bits of the layers of the changed
+ * annotations, and of those named; each argument may be nil */
 static int document_touched(lua_State *L) {
   const news_document_box *box = news_check_document(L, 1);
   lua_settop(L, 3);
@@ -307,8 +309,8 @@ static int document_touched(lua_State *L) {
   return 1;
 }
 
-/* core.doc.rewind(doc, id) : this annotation and those behind it were never
- * added */
+/* core.doc.rewind(doc, id) : drops this annotation and all later ones as if
+ * never added */
 static int document_rewind(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   uint32_t count = news_annotations_count(box->annotations);
@@ -321,7 +323,7 @@ static int document_rewind(lua_State *L) {
   return 0;
 }
 
-/* core.doc.give(doc, id, attributes or false) : put the table in its place */
+/* core.doc.give(doc, id, attributes or false) : sets the table of attributes */
 static int document_give(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   uint32_t id = check_id(L, 2, box);
@@ -336,7 +338,8 @@ static int document_give(lua_State *L) {
   return 0;
 }
 
-/* core.doc.hold(doc, id, bool) : is it in its layer? */
+/* core.doc.hold(doc, id, bool) : puts the annotation into its layer, or removes
+ * it */
 static int document_hold(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   uint32_t id = check_id(L, 2, box);
@@ -354,7 +357,7 @@ static bool same_text(const char *a, const char *b) {
   return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-/* What a lexicon holds for some words; `owner`: stack index, for
+/* What a lexicon has for some words; `owner`: stack index, for
  * news_is_numeric(). */
 typedef struct meaning {
   const news_lexicon *lexicon;
@@ -362,7 +365,7 @@ typedef struct meaning {
   int owner;
 } meaning;
 
-/* The same for rules, perhaps of two states of one lexicon. */
+/* Whether both mean the same to rules, perhaps in two states of one lexicon. */
 static bool same_meaning(lua_State *L, meaning a, meaning b) {
   if (a.lexicon == b.lexicon) return !a.lexicon || a.phrase == b.phrase;
   if (!a.lexicon || !b.lexicon ||
@@ -395,7 +398,7 @@ static bool same_takes(lua_State *L, const news_span_box *a, int i,
   return true;
 }
 
-/* The owner and the match of the span (+2). */
+/* Push the owner and the match of the span (+2). */
 static void push_behind(lua_State *L, int at) {
   lua_getiuservalue(L, at, SPAN_OWNER);
   lua_getiuservalue(L, at, SPAN_MATCH);
@@ -423,7 +426,7 @@ static bool same_span(lua_State *L, int i, int k) {
   return equal;
 }
 
-/* ---- do two states of a lexicon say the same of a document? */
+/* ---- do two states of a lexicon give the same for a document? */
 
 typedef struct two_lexicons {
   const news_lexicon *old, *now;
@@ -443,8 +446,8 @@ static bool same_places(two_lexicons two, const news_lexicon_place *a,
   return true;
 }
 
-/* Their phrases in the text; false also when out of memory: then it is looked
- * at anew. */
+/* Compare their phrases in the text; false also when out of memory, since the
+ * document is then processed anew. */
 static bool same_in_text(two_lexicons two, const news_document *doc) {
   news_lexicon_scan *first = news_lexicon_scan_new();
   news_lexicon_scan *second = news_lexicon_scan_new();
@@ -461,8 +464,8 @@ static bool same_in_text(two_lexicons two, const news_document *doc) {
   return equal;
 }
 
-/* core.same_lookups(lexicon, lexicon, texts) -> do they say the same of what
- * core.note_lookups() noted of one? */
+/* core.same_lookups(lexicon, lexicon, texts) -> whether both give the same for
+ * the texts noted for one by core.note_lookups() */
 static int values_same_lookups(lua_State *L) {
   two_lexicons two = {news_check_lexicon(L, 1), news_check_lexicon(L, 2)};
   luaL_checktype(L, 3, LUA_TTABLE);
@@ -481,8 +484,8 @@ static int values_same_lookups(lua_State *L) {
   return 1;
 }
 
-/* core.doc.same_words(doc, lexicon, lexicon) -> do they say the same of the
- * text?  Of lexicons without numbers. */
+/* core.doc.same_words(doc, lexicon, lexicon) -> whether both give the same for
+ * the text.  For lexicons without numbers. */
 static int document_same_words(lua_State *L) {
   const news_document_box *box = news_check_document(L, 1);
   two_lexicons two = {news_check_lexicon(L, 2), news_check_lexicon(L, 3)};
@@ -523,8 +526,8 @@ static bool same(lua_State *L, int a, int b, int depth) {
 
 bool news_same_values(lua_State *L, int a, int b) { return same(L, a, b, 0); }
 
-/* core.same(a, b) -> are they the same to every rule and record?  Tables by
- * their contents, spans by all that can be asked of them. */
+/* core.same(a, b) -> whether both are the same to every rule and record: tables
+ * by their contents, spans by everything that can be read from them */
 static int values_same(lua_State *L) {
   luaL_checkany(L, 2);
   lua_settop(L, 2);
@@ -532,7 +535,7 @@ static int values_same(lua_State *L) {
   return 1;
 }
 
-/* Adds to core.doc: what only the library calls. */
+/* Adds to core.doc functions that only the library calls. */
 void news_open_effects(lua_State *L) {
   static const luaL_Reg functions[] = {
       {"begin_rule", document_begin_rule},

@@ -1,5 +1,5 @@
-/* One match of a rule: is it wanted, is its place free, what are its
- * attributes. */
+/* Handles one match of a rule: whether it is wanted, whether its place is free,
+ * and its attributes. */
 #include <string.h>
 
 #include "rules.h"
@@ -78,10 +78,10 @@ bool news_rule_take(const run *r, const char *name, bool named,
   return false;
 }
 
-/* What the annotation covers: bytes, and the words if these are known. */
+/* The place of the annotation: bytes, and words if known. */
 typedef struct place {
   news_span span;
-  uint32_t first, end; /* equal when they are not */
+  uint32_t first, end; /* equal if unknown */
 } place;
 
 static bool find_place(const run *r, place *p) {
@@ -100,8 +100,8 @@ static bool find_place(const run *r, place *p) {
   return true;
 }
 
-/* Is the place taken in this layer by an annotation that is there already?
- * Its id, or NEWS_NO_ANNOTATION. */
+/* The id of an annotation of this layer that already takes the place, or
+ * NEWS_NO_ANNOTATION. */
 static uint32_t taken_by(const run *r, news_span span) {
   uint32_t after = 0, id;
   if (r->rule->overlap == OVERLAP_ALL) return NEWS_NO_ANNOTATION;
@@ -113,13 +113,13 @@ static uint32_t taken_by(const run *r, news_span span) {
     news_span other = news_annotations_get(set, id)->span;
     bool inside = other.start <= span.start && span.end <= other.end;
     bool around = span.start <= other.start && other.end <= span.end;
-    if (inside == around) return id; /* crossing, or the same place */
+    if (inside == around) return id; /* crossing or equal spans */
   }
   return NEWS_NO_ANNOTATION;
 }
 
-/* An annotation of the layers that the rule stays clear of, on its place: its
- * id, or NEWS_NO_ANNOTATION. */
+/* The id of an annotation at this place of a layer that the rule avoids, or
+ * NEWS_NO_ANNOTATION. */
 static uint32_t apart_from(const run *r, news_span span) {
   const uint32_t *layers = r->rules->apart + r->rule->first_apart;
   for (uint32_t i = 0; i < r->rule->apart_count; i++) {
@@ -130,7 +130,7 @@ static uint32_t apart_from(const run *r, news_span span) {
   return NEWS_NO_ANNOTATION;
 }
 
-/* Tell whoever watches (explain) what became of the match. */
+/* Tell the watcher (explain) what became of the match. */
 static void tell(run *r, const char *verdict, uint32_t other) {
   lua_State *L = r->L;
   if (!r->watched) return;
@@ -165,7 +165,7 @@ static void call_set(run *r) {
   news_rule_plain(r);
 }
 
-/* A taking's value (+1); nil when its capture took part in nothing. */
+/* Push the value of a taking (+1); nil if its capture has no words. */
 static void push_taking(run *r, const taking *t) {
   lua_State *L = r->L;
   int at = lua_gettop(L) + 1;
@@ -181,7 +181,7 @@ static void push_taking(run *r, const taking *t) {
   lua_settop(L, at);
 }
 
-/* What is written down in the rule, and what its captures say (+1). */
+/* Push the constant attributes of the rule and those from its captures (+1). */
 static void push_takings(run *r) {
   lua_State *L = r->L;
   lua_createtable(L, 0, (int)(r->rule->constants + r->rule->taking_count));
@@ -193,7 +193,7 @@ static void push_takings(run *r) {
   }
 }
 
-/* A table (+1); false: none (+0). */
+/* Push the table of attributes (+1); false: none (+0). */
 static bool push_attributes(run *r) {
   lua_State *L = r->L;
   if (r->rule->per_count) {
@@ -214,7 +214,7 @@ static bool push_attributes(run *r) {
   return true;
 }
 
-/* attributes: they are on top. */
+/* Add the annotation; `attributes`: its table is on top. */
 static void annotate(run *r, const place *p, bool attributes) {
   news_annotations *set = r->doc->annotations;
   uint32_t id;
@@ -228,7 +228,8 @@ static void annotate(run *r, const place *p, bool attributes) {
   if (attributes) lua_rawseti(r->L, AT_ATTRIBUTES, (lua_Integer)id + 1);
 }
 
-/* refers: the annotation that the match stands for (+1, or nothing). */
+/* refers: push the annotation that the match refers to (+1); false: none
+ * (+0). */
 static bool push_referent(run *r) {
   lua_State *L = r->L;
   news_rule_enter(r);
@@ -242,8 +243,8 @@ static bool push_referent(run *r) {
   return false;
 }
 
-/* What `where` says; false: the match is dropped (+0).  *given: there is a
- * table that it gave for the attributes of a rule without `set` (+1). */
+/* Call `where`; false: the match is dropped (+0).  *given: it returned a table
+ * for the attributes of a rule without `set` (+1). */
 static bool is_wanted(run *r, bool *given) {
   lua_State *L = r->L;
   *given = false;
@@ -271,7 +272,7 @@ bool news_rule_emit(run *r) {
     tell(r, "apart", other);
     return false;
   }
-  if (r->rule->refers && !push_referent(r)) { /* stays below the attributes */
+  if (r->rule->refers && !push_referent(r)) { /* below the attributes */
     tell(r, "refers", NEWS_NO_ANNOTATION);
     return false;
   }
@@ -299,7 +300,7 @@ bool news_rule_emit(run *r) {
     lua_call(L, 2, 1);
     attributes = true;
   }
-  tell(r, "kept", NEWS_NO_ANNOTATION); /* what it reads is as it was yet */
+  tell(r, "kept", NEWS_NO_ANNOTATION); /* before anything it reads is changed */
   annotate(r, &p, attributes);
   return true;
 }

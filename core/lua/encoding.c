@@ -1,4 +1,4 @@
-/* Bytes of the web as text: encodings, character references, white space. */
+/* Bytes from the web to text: encodings, character references, white space. */
 #include "encoding.h"
 
 #include <string.h>
@@ -25,7 +25,7 @@ static int decode(lua_State *L) {
   return 2;
 }
 
-/* core.is_plain(bytes, label?) -> are they what core.decode makes of them? */
+/* core.is_plain(bytes, label?) -> whether core.decode would not change them */
 static int is_plain(lua_State *L) {
   size_t size;
   const char *bytes = luaL_checklstring(L, 1, &size);
@@ -35,7 +35,7 @@ static int is_plain(lua_State *L) {
   return 1;
 }
 
-/* core.is_simple(bytes, label?) -> does core.decode need no converter? */
+/* core.is_simple(bytes, label?) -> whether core.decode needs no converter */
 static int is_simple(lua_State *L) {
   size_t size;
   const char *bytes = luaL_checklstring(L, 1, &size);
@@ -44,14 +44,15 @@ static int is_simple(lua_State *L) {
   return 1;
 }
 
-/* core.is_encoding(label) -> does it stand for one that this system has? */
+/* core.is_encoding(label) -> whether it names an encoding that this system
+ * has */
 static int is_encoding(lua_State *L) {
   lua_pushboolean(L, news_encoding_is_known(luaL_checkstring(L, 1)));
   return 1;
 }
 
-/* core.converters(label?) -> object that keeps the converters of the web, and
- * that of the label, loaded */
+/* core.converters(label?) -> object that keeps the converters of web encodings,
+ * and that of the label, loaded */
 static int converters_new(lua_State *L) {
   const char *label = luaL_optstring(L, 1, "");
   news_converters **box = lua_newuserdatauv(L, sizeof *box, 0);
@@ -68,7 +69,7 @@ static int converters_gc(lua_State *L) {
   return 0;
 }
 
-/* core.unescape(text) -> with HTML's character references replaced */
+/* core.unescape(text) -> text with HTML's character references replaced */
 static int unescape(lua_State *L) {
   size_t size;
   const char *text = luaL_checklstring(L, 1, &size);
@@ -85,7 +86,8 @@ static int unescape(lua_State *L) {
 
 static bool is_inked(char c) { return c > ' ' && c < 0x7F; }
 
-/* core.squeeze(text) -> white space as single blanks, none at its ends */
+/* core.squeeze(text) -> text with white space as single blanks, none at its
+ * ends */
 static int squeeze(lua_State *L) {
   size_t size;
   const char *text = luaL_checklstring(L, 1, &size);
@@ -93,7 +95,7 @@ static int squeeze(lua_State *L) {
   bool plain = size == 0 || (is_inked(text[0]) && is_inked(text[size - 1]));
   for (size_t i = 0; i < size && plain; i++)
     plain = is_inked(text[i]) || (text[i] == ' ' && text[i + 1] != ' ');
-  if (plain) { /* ASCII without anything to do */
+  if (plain) { /* ASCII with nothing to do */
     lua_settop(L, 1);
     return 1;
   }

@@ -1,7 +1,7 @@
-/* Matches of patterns in given places, without a walk. */
+/* Finds matches of patterns in given places, without a walk. */
 #include "matcher.h"
 
-/* Push the first match among the words first..end (+1); false: none (+0). */
+/* Push the first match in the words [first, end) (+1); false: none (+0). */
 static bool push_first(lua_State *L, news_matcher *m, uint32_t pattern,
                        uint32_t first, uint32_t end) {
   news_error err;
@@ -23,7 +23,7 @@ int news_matcher_first(lua_State *L) {
   return push_first(L, m, pattern, first, end) ? 1 : 0;
 }
 
-/* Upvalues: list, how many of it were given. */
+/* Upvalues: list, number of items returned. */
 static int next_of_all(lua_State *L) {
   lua_Integer n = lua_tointeger(L, lua_upvalueindex(2)) + 1;
   if (lua_rawgeti(L, lua_upvalueindex(1), n) == LUA_TNIL) return 1;
@@ -32,8 +32,9 @@ static int next_of_all(lua_State *L) {
   return 1;
 }
 
-/* matcher:each(pattern, span or nil) -> iterator of its matches in it; all are
- * sought at once, since whoever walks may ask for others */
+/* matcher:each(pattern, span or nil) -> iterator of its matches in the span;
+ * all are found at once, because the caller may use the matcher during the
+ * iteration */
 int news_matcher_each(lua_State *L) {
   uint32_t first, end;
   news_error err;
@@ -56,17 +57,17 @@ int news_matcher_each(lua_State *L) {
   return 1;
 }
 
-/* What core.numbered_ranges() gives. */
+/* The result of core.numbered_ranges(). */
 typedef struct numbered_range {
   uint32_t number, first, end;
 } numbered_range;
 
-/* Where things stand on the stack while first matches are sought. */
+/* Stack indexes during the search for first matches. */
 enum { AT_PATTERNS = 2, AT_RANGES, AT_PARTS, AT_FOUND, AT_NUMBERS, AT_NONE };
 
-/* Set the match on top (+0) as that of the range in the table of pattern `k`,
- * which it gets with its first one, and add the range to the list of numbers.
- */
+/* Pop the match on top (+0) and store it for the range in the table of pattern
+ * `k`, which is made at the first match; add the range to the list of
+ * numbers. */
 static void set_first(lua_State *L, lua_Integer k, lua_Integer number) {
   lua_rawgeti(L, AT_FOUND, k);
   if (lua_rawequal(L, -1, AT_NONE)) {
@@ -82,7 +83,7 @@ static void set_first(lua_State *L, lua_Integer k, lua_Integer number) {
   lua_rawseti(L, AT_NUMBERS, (lua_Integer)lua_rawlen(L, AT_NUMBERS) + 1);
 }
 
-/* Set the first match of pattern `k` in each part with an odd number. */
+/* Store the first match of pattern `k` in each part with an odd number. */
 static void set_firsts(lua_State *L, news_matcher *m, lua_Integer k,
                        const numbered_range *ranges, const news_parts *parts) {
   lua_rawgeti(L, AT_PATTERNS, k);
@@ -98,15 +99,15 @@ static void set_firsts(lua_State *L, news_matcher *m, lua_Integer k,
   }
 }
 
-/* The first matches of all patterns in ranges that lie one behind the other.
- * `first`: scratch for 2 * count + 1 numbers: a part for each range (odd) and
- * for what stands before it (even). */
+/* Find the first matches of all patterns in consecutive ranges.  `first` is
+ * scratch for 2 * count + 1 numbers: a part for each range (odd) and for the
+ * words before it (even). */
 static void find_firsts(lua_State *L, news_matcher *m,
                         const news_document_box *document,
                         const numbered_range *ranges, size_t count,
                         uint32_t *first) {
   news_parts parts = {.count = (uint32_t)(2 * count), .first = first};
-  news_matcher_forget_parts(m); /* a search may have been raised */
+  news_matcher_forget_parts(m); /* an earlier search may have raised */
   for (size_t i = 0; i < count; i++) {
     first[2 * i] = i ? ranges[i - 1].end : ranges[i].first;
     first[2 * i + 1] = ranges[i].first;
@@ -121,8 +122,8 @@ static void find_firsts(lua_State *L, news_matcher *m,
 }
 
 /* matcher:firsts(patterns, ranges) -> for each pattern a table {[number] = the
- * first match in that range}, the same empty one for all that match nowhere,
- * and as `numbers` a list of the ranges in which one matches; ranges: made by
+ * first match in that range}, one empty table for all that match nowhere, and
+ * as `numbers` a list of the ranges with a match; ranges: from
  * core.numbered_ranges */
 int news_matcher_firsts(lua_State *L) {
   const news_document_box *document;

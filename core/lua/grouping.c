@@ -1,5 +1,5 @@
-/* What a step added, laid out so that each layer has ids of its own: when it
- * adds a few more to one layer, those of the others stay what they were. */
+/* Arranges what a step added so that each layer has its own range of ids: if it
+ * adds a few more to one layer, the ids of the others do not change. */
 #include <string.h>
 
 #include "effects.h"
@@ -12,7 +12,7 @@ static news_entry entry_at(const char *bytes, size_t i) {
   return e;
 }
 
-/* May a value refer to an annotation? */
+/* Whether a value may refer to an annotation. */
 static bool refers(lua_State *L, int at, int depth) {
   if (lua_istable(L, at)) {
     if (depth > MOST_DEPTH) return true;
@@ -29,7 +29,7 @@ static bool refers(lua_State *L, int at, int depth) {
   return box && (box->annotation != NEWS_NO_ANNOTATION || box->count);
 }
 
-/* Where in an effect the annotations of a layer stand. */
+/* The places of the annotations of a layer in an effect. */
 typedef struct place_of_layer {
   uint32_t layer, first, room, count;
 } place_of_layer;
@@ -37,7 +37,7 @@ typedef struct place_of_layer {
 typedef struct grouping {
   place_of_layer places[MOST_PLACES];
   uint32_t count;
-  uint32_t spare, spare_part; /* ids left free: so many, one for so many */
+  uint32_t spare, spare_part; /* ids left free, and one for so many */
 } grouping;
 
 static place_of_layer *place_of(grouping *g, uint32_t layer) {
@@ -57,7 +57,7 @@ static bool count_layers(grouping *g, const char *bytes, size_t count) {
   return g->count > 1;
 }
 
-/* As it was in the layout at `arg`, when all have room there; else anew. */
+/* Keep the layout at `arg` if all have room there; else make a new one. */
 static void lay_out(lua_State *L, int arg, grouping *g) {
   size_t size;
   const char *bytes = luaL_optlstring(L, arg, "", &size);
@@ -87,7 +87,7 @@ static uint32_t length_of(const grouping *g) {
   return length;
 }
 
-/* Fill the table at `to`, and the bytes that are returned (+1). */
+/* Fill the table at `to` and push the bytes (+1). */
 static void push_grouped(lua_State *L, grouping *g, const char *bytes,
                          size_t count, int from, int to) {
   uint32_t length = length_of(g);
@@ -107,10 +107,10 @@ static void push_grouped(lua_State *L, grouping *g, const char *bytes,
 }
 
 /* core.doc.group(bytes, attributes, layout or nil, spare, part) -> bytes,
- * attributes, layout | nil when it is of one layer, or something in it refers
- * to annotations
- * What core.doc.added() gave, in the layout of before where that has room; else
- * each layer gets as many ids as it needs, `spare` and one for each `part`. */
+ * attributes, layout | nil if it is of one layer, or something in it refers to
+ * annotations What core.doc.added() gave, in the layout of before where that
+ * has room; else each layer gets as many ids as it needs, `spare` and one for
+ * each `part`. */
 static int group(lua_State *L) {
   size_t size;
   const char *bytes = luaL_checklstring(L, 1, &size);
@@ -136,7 +136,7 @@ static bool same_entries(const news_entry *a, const news_entry *b) {
 }
 
 /* core.doc.differing(bytes, attributes, bytes, attributes) -> bits: the layers
- * (see core/annotation.h) of what is not the same at the same place */
+ * (see core/annotation.h) of annotations that differ at the same place */
 static int differing(lua_State *L) {
   size_t sizes[2];
   const char *a = luaL_checklstring(L, 1, &sizes[0]);
@@ -163,7 +163,7 @@ static int differing(lua_State *L) {
   return 1;
 }
 
-/* Adds to core.doc: what only the library calls. */
+/* Adds to core.doc functions that only the library calls. */
 void news_open_grouping(lua_State *L) {
   lua_getfield(L, -1, "doc");
   lua_pushcfunction(L, group);

@@ -1,18 +1,19 @@
-/* No document changes a loaded rule file: its tables become read-only, and its
- * local variables are remembered. */
+/* Keeps documents from changing a loaded rule file: its tables become
+ * read-only, and the values of its local variables are recorded and
+ * restored. */
 #include <string.h>
 
 #include "bytecode.h"
 
 #define GUARD "newsengine.guard"
 #define WALK "newsengine.freezing"
-#define FROZEN "newsengine.frozen" /* in the registry: the shadows */
+#define FROZEN "newsengine.frozen" /* registry: contents of frozen tables */
 
 typedef struct variable {
-  const void *pointer; /* what its value is in memory; NULL for numbers ... */
-  uint32_t place;      /* in the list, from 0 */
+  const void *pointer; /* address of its value; NULL for numbers etc. */
+  uint32_t place;      /* place in the list, from 0 */
   uint16_t index;      /* of the upvalue */
-  bool same;           /* in the same function as the one before it */
+  bool same;           /* same function as the variable before it */
 } variable;
 
 typedef struct guard_box {
@@ -23,25 +24,25 @@ typedef struct guard_box {
 
 enum {
   GUARD_VARIABLES = 1, /* list of function, value for each variable */
-  GUARD_FUNCTIONS = 2, /* list of all functions that have variables, until it
-                          is known which variables some of them assigns to */
+  GUARD_FUNCTIONS = 2, /* list of all functions with variables, until it is
+                          known which variables they assign to */
   GUARD_VALUES = 2,
 };
 
 /* ---- freezing */
 
-/* Where things stand on the stack while a file is frozen. */
+/* Stack indexes while a file is frozen. */
 enum {
-  ROOTS = 1, /* table: its values are where to begin */
+  ROOTS = 1, /* table: its values are the starting points */
   KNOWN,     /* tables: their values are left alone */
-  SHARED,    /* set: what all files have in common; it is left alone */
+  SHARED,    /* set: values shared by all files, which are left alone */
   SHADOWS,   /* frozen table -> its contents */
   KEPT,      /* set: metatables of values that never change */
-  COMMON,    /* what all metatables of frozen tables hold */
+  COMMON,    /* the common part of metatables of frozen tables */
   WALKED,    /* a walk, of this file or of all files of a pack */
-  REACHED,   /* of it: list of functions and tables */
-  VARIABLES, /* list of function, value; nil: none yet */
-  FUNCTIONS, /* list: Lua functions that have variables; nil: none yet */
+  REACHED,   /* of the walk: list of functions and tables */
+  VARIABLES, /* list of function, value for each variable; nil: none yet */
+  FUNCTIONS, /* list: Lua functions with variables; nil: none yet */
   FOUND,     /* a buffer: of struct variable; nil: none yet */
 };
 
@@ -50,13 +51,13 @@ enum { FIRST_SEEN = 256, FIRST_REACHED = 32 };
 
 typedef struct walk {
   lua_State *L;
-  bool steady; /* no function assigns to a variable of another one */
-  lua_Integer reached, looked_into, known; /* lengths of lists, */
-  lua_Integer variables, functions;        /* of the file's own ones */
+  bool steady; /* no function assigns to a variable of another function */
+  lua_Integer reached, looked_into, known; /* sizes of lists */
+  lua_Integer variables, functions;        /* sizes of the file's own lists */
   news_buffer *found;
-  const void *function; /* of the last of them */
-  /* What was reached, and what is left alone: an open-addressed set.  Lists
-   * keep all of it, so that no address becomes another thing's. */
+  const void *function; /* of the last variable */
+  /* Everything reached or left alone: an open-addressed set of addresses.
+   * Lists keep it all alive, so that no address is reused. */
   const void **seen;
   size_t seen_count, seen_room; /* a power of two */
 } walk;
@@ -68,7 +69,7 @@ static size_t slot_of(const walk *w, const void *thing) {
   return at;
 }
 
-/* Into a new block, from which on the old one is let go. */
+/* Move the set to a new block and release the old one. */
 static void grow_seen(walk *w, int self) {
   const void **old = w->seen;
   size_t had = w->seen_room;
@@ -82,7 +83,7 @@ static void grow_seen(walk *w, int self) {
   lua_setiuservalue(w->L, self, WALK_SEEN);
 }
 
-/* Mark a table, function or variable as seen -> was it new? */
+/* Mark a table, function or variable as seen; returns whether it was new. */
 static bool see(walk *w, const void *thing) {
   size_t at = slot_of(w, thing);
   if (w->seen[at]) return false;
@@ -91,7 +92,7 @@ static bool see(walk *w, const void *thing) {
   return true;
 }
 
-/* All values (-1) or keys (-2) of the table at `index`. */
+/* Mark all values (-1) or keys (-2) of the table at `index` as seen. */
 static void see_all(walk *w, int index, int which) {
   for (lua_pushnil(w->L); lua_next(w->L, index); lua_pop(w->L, 1))
     if (lua_topointer(w->L, which)) see(w, lua_topointer(w->L, which));
@@ -105,7 +106,7 @@ static void reach(walk *w, int at) {
   lua_rawseti(w->L, REACHED, ++w->reached);
 }
 
-/* The keys and values of the table at `index`. */
+/* Reach the keys and values of the table at `index`. */
 static void reach_fields(walk *w, int index) {
   for (lua_pushnil(w->L); lua_next(w->L, index); lua_pop(w->L, 1)) {
     reach(w, -2);
@@ -113,7 +114,7 @@ static void reach_fields(walk *w, int index) {
   }
 }
 
-/* Mostly there are none. */
+/* Usually there are none. */
 static void begin_variables(walk *w) {
   lua_State *L = w->L;
   lua_createtable(L, FIRST_REACHED, 0);
@@ -122,7 +123,7 @@ static void begin_variables(walk *w) {
   lua_replace(L, FOUND);
 }
 
-/* The function, at the top, has the value above it (-1) as its upvalue. */
+/* The function on top has the value above it (-1) as an upvalue. */
 static void remember(walk *w, int index) {
   lua_State *L = w->L;
   if (!w->found) begin_variables(w);
@@ -143,7 +144,7 @@ static void look_into_function(walk *w) {
   const char *name;
   lua_State *L = w->L;
   for (int i = 1; (name = lua_getupvalue(L, -1, i)) != NULL; i++) {
-    if (!*name) { /* of a C function: how far an iterator has come */
+    if (!*name) { /* a C function: the state of an iterator */
       if (lua_type(L, -1) == LUA_TNUMBER) remember(w, i);
     } else if (w->steady) {
       reach(w, -1);
@@ -162,7 +163,7 @@ static void look_into_function(walk *w) {
   lua_rawseti(L, FUNCTIONS, ++w->functions);
 }
 
-/* The table at the top is emptied into a new one above it. */
+/* Move the contents of the table on top to a new table above it. */
 static void move_contents(walk *w) {
   lua_State *L = w->L;
   int table = lua_gettop(L), count = 0;
@@ -174,10 +175,10 @@ static void move_contents(walk *w) {
     reach(w, -1);
     lua_pushvalue(L, -2);
     lua_insert(L, -2);
-    lua_rawset(L, table + 1); /* leaves the key */
+    lua_rawset(L, table + 1); /* leaves the key on the stack */
     lua_pushvalue(L, -1);
     lua_pushnil(L);
-    lua_rawset(L, table); /* a field may be cleared while walking */
+    lua_rawset(L, table); /* clearing a field during traversal is allowed */
   }
 }
 
@@ -189,7 +190,7 @@ static void copy_fields(lua_State *L, int from, int to) {
   }
 }
 
-/* What a table's own metatable (at `meta`) says beside __index. */
+/* Copy the fields of a table's own metatable (at `meta`) other than __index. */
 static void keep_behaviour(walk *w, int meta, int to) {
   static const char *const keys[] = {"__call", "__eq",       "__lt",
                                      "__le",   "__tostring", "__name"};
@@ -212,8 +213,8 @@ static bool is_left_alone(lua_State *L) {
   return alone;
 }
 
-/* The table becomes a front: empty, it shows the contents.  Its metatable is
- * left on the stack (+1). */
+/* Make the table a front: empty itself, it shows the contents.  Its metatable
+ * is left on the stack (+1). */
 static void make_front(lua_State *L, int table, int contents, int shadows,
                        int common) {
   lua_pushvalue(L, table);
@@ -225,12 +226,12 @@ static void make_front(lua_State *L, int table, int contents, int shadows,
   lua_setfield(L, -2, "__index");
   lua_pushvalue(L, -1);
   lua_setmetatable(L, table);
-  /* Lua notes in a metatable that it has no __eq.  Asked for it now, no worker
-   * takes a page of its own for that. */
+  /* Lua caches in a metatable that it has no __eq.  Looking it up now avoids a
+   * copied page in each worker. */
   (void)lua_compare(L, table, shadows, LUA_OPEQ);
 }
 
-/* The table at the top becomes a front of its former contents. */
+/* Make the table on top a front of its former contents. */
 static void freeze_table(walk *w) {
   lua_State *L = w->L;
   if (is_left_alone(L)) return;
@@ -247,8 +248,8 @@ static void freeze_table(walk *w) {
   lua_settop(L, table);
 }
 
-/* core.front(contents, shadows, common) -> front
- * What is assigned to it goes to the contents until it is frozen. */
+/* core.front(contents, shadows, common) -> front Assignments to it go to the
+ * contents until it is frozen. */
 static int front(lua_State *L) {
   for (int i = 1; i <= 3; i++) luaL_checktype(L, i, LUA_TTABLE);
   lua_settop(L, 3);
@@ -260,7 +261,7 @@ static int front(lua_State *L) {
   return 1;
 }
 
-/* The first of the roots is such a front, if it is any: it takes no more. */
+/* Freeze the first of the roots if it is such a front: no more assignments. */
 static void close_front(walk *w) {
   lua_State *L = w->L;
   int top = lua_gettop(L);
@@ -276,8 +277,8 @@ static void close_front(walk *w) {
   lua_settop(L, top);
 }
 
-/* core.joined(a, b, size) -> a table with the fields of both and room for so
- * many */
+/* core.joined(a, b, size) -> a table with the fields of both and room for
+ * `size` */
 static int joined(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_checktype(L, 2, LUA_TTABLE);
@@ -336,7 +337,7 @@ static int new_walk(lua_State *L) {
   return 1;
 }
 
-/* The walk that goes on with a file, or one for it alone. */
+/* The walk to continue with a file, or a new one for it alone. */
 static walk *begin_walk(lua_State *L) {
   if (lua_isnoneornil(L, WALKED)) {
     lua_settop(L, COMMON);
@@ -354,7 +355,7 @@ static walk *begin_walk(lua_State *L) {
   return w;
 }
 
-/* The values of the table of what is known are left alone. */
+/* Mark the values of the table of known values, which are left alone. */
 static void begin_known(walk *w) {
   lua_State *L = w->L;
   see_all(w, KNOWN, -1);
@@ -365,12 +366,12 @@ static void begin_known(walk *w) {
 }
 
 /* core.freeze(roots, known, shared, shadows, kept, common, walk | nil) -> guard
- * Everything that can be reached from the functions and tables that are values
- * of `roots`, the first one a front, becomes read-only, but for the values of
- * `known` and the keys of `shared`.  walk: no Lua function that is reached
- * assigns to a variable of another one, so that none is looked at later; what
- * the walk has reached before is not looked into again; nil where nothing is
- * to be looked at. */
+ * Makes everything read-only that can be reached from the functions and tables
+ * in `roots`, the first of which is a front, except the values of `known` and
+ * the keys of `shared`.  walk: no function that is reached assigns to a
+ * variable of another function, so none need be checked later; what the walk
+ * has reached before is not visited again.  The guard is nil if there is
+ * nothing to check. */
 static int freeze(lua_State *L) {
   for (int i = ROOTS; i <= COMMON; i++) luaL_checktype(L, i, LUA_TTABLE);
   walk *w = begin_walk(L);
@@ -394,14 +395,14 @@ static int freeze(lua_State *L) {
 
 /* ---- narrowing
  *
- * Most variables are functions and tables that nobody assigns to, and to look
- * at all of them behind each document costs more than many a rule.  Whoever
- * works on many documents looks once at what the functions can do.  To count
- * the documents here would take a page of each guard from the worker's parent.
- */
+ * Most variables are functions and tables that nobody assigns to, and checking
+ * all of them after each document costs more than many a rule.  For many
+ * documents it pays to find out once what the functions can assign to.
+ * Counting the documents here would cost each worker a copied page for each
+ * guard. */
 
-/* Mark the variables that the function on top may assign to, in the table at
- * `set`, by their identities; false: that cannot be told. */
+/* Record the variables that the function on top may assign to, by their
+ * identities, in the table at `set`; false if that is unknown. */
 static bool mark_assigned(lua_State *L, int set) {
   news_assigned assigned;
   if (!news_assigned_upvalues(L, -1, &assigned)) return false;
@@ -415,8 +416,8 @@ static bool mark_assigned(lua_State *L, int set) {
   return true;
 }
 
-/* Leave only the variables whose identities are in the table at `set`, and
- * those of C functions. */
+/* Keep only the variables whose identities are in the table at `set`, and those
+ * of C functions. */
 static void keep_marked(lua_State *L, guard_box *box, int set) {
   uint32_t kept = 0;
   lua_getiuservalue(L, 1, GUARD_VARIABLES);
@@ -428,14 +429,14 @@ static void keep_marked(lua_State *L, guard_box *box, int set) {
                 lua_rawgetp(L, set, lua_upvalueid(L, -1, v.index)) != LUA_TNIL;
     lua_settop(L, list);
     if (!keep) continue;
-    v.same = false; /* few are left */
+    v.same = false; /* few remain */
     box->variables[kept++] = v;
   }
   box->count = kept;
   lua_pop(L, 1);
 }
 
-/* The guard stands at 1. */
+/* The guard is at index 1. */
 static void narrow(lua_State *L, guard_box *box) {
   box->narrowed = true;
   int top = lua_gettop(L);
@@ -456,15 +457,15 @@ static void narrow(lua_State *L, guard_box *box) {
 
 /* ---- checking */
 
-/* Where things stand on the stack while a guard is asked. */
+/* Stack indexes during a check. */
 enum { AT_NAME = 2, AT_LIST, AT_FUNCTION };
 
 static bool is_nan(lua_State *L, int at) {
   return lua_type(L, at) == LUA_TNUMBER && !lua_rawequal(L, at, at);
 }
 
-/* The value on top, of that variable, was another one when the file was loaded:
- * it is put back, and its name kept as the one to tell. */
+/* The value on top, of that variable, differs from that when the file was
+ * loaded: restore it and keep its name for the message. */
 static void put_back(lua_State *L, const variable *v) {
   lua_rawgeti(L, AT_LIST, (lua_Integer)v->place * 2 + 2);
   if (lua_rawequal(L, -1, -2) || (is_nan(L, -1) && is_nan(L, -2))) {
@@ -477,8 +478,9 @@ static void put_back(lua_State *L, const variable *v) {
   lua_replace(L, AT_NAME);
 }
 
-/* guard:check(many) -> the name of a variable that is not what it was, nil when
- * there is none; all are put back.  `many` documents pay for narrowing. */
+/* guard:check(many) -> the name of a variable that has changed, nil if none
+ * has; restores all of them.  `many`: there are enough documents to pay for
+ * narrowing. */
 static int guard_check(lua_State *L) {
   guard_box *box = luaL_checkudata(L, 1, GUARD);
   bool many = lua_toboolean(L, 2);
@@ -502,7 +504,7 @@ static int guard_check(lua_State *L) {
   return 1;
 }
 
-/* guard:count() -> how many variables are looked at */
+/* guard:count() -> number of variables checked */
 static int guard_count(lua_State *L) {
   const guard_box *box = luaL_checkudata(L, 1, GUARD);
   lua_pushinteger(L, (lua_Integer)box->count);

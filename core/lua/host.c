@@ -9,11 +9,11 @@
 
 static const char host_key;
 
-/* The clock is read by the work that was done: so many steps, or as many bytes
- * of new memory as take about the same time. */
+/* The clock is read after a certain amount of work: so many steps, or as many
+ * bytes of new memory as take about the same time. */
 enum { HOOK_EVERY = 1000, CLOCK_EVERY = 16000, BYTES_A_STEP = 64 };
 
-enum { MOST_SECONDS = 1000000000 }; /* more are no bound */
+enum { MOST_SECONDS = 1000000000 }; /* more is no limit */
 
 static uint64_t clock_of(clockid_t which) {
   struct timespec t;
@@ -21,8 +21,8 @@ static uint64_t clock_of(clockid_t which) {
   return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-/* The deadline is one of processor time, so that a busy machine breaks no
- * rule; what hangs without working is the supervisor's to kill. */
+/* The deadline is in processor time, so that a busy machine breaks no rule; the
+ * supervisor kills what hangs without working. */
 static uint64_t now(void) { return clock_of(CLOCK_PROCESS_CPUTIME_ID); }
 
 static size_t taken_aside(const news_host *host) {
@@ -34,23 +34,23 @@ static size_t taken_aside(const news_host *host) {
 static bool read_clock(news_host *host) {
   uint64_t time = now();
   if (!host->deadline) host->deadline = time + host->allowed;
-  if (time > host->deadline) return true; /* and when it is asked again */
+  if (time > host->deadline) return true; /* also if it is asked again */
   host->asked = host->steps;
   host->bytes = 0;
   return false;
 }
 
-/* Asking for the time is a system call, and most rules never do so much that
- * it is asked: the time begins when it is asked first. */
+/* Reading the clock is a system call, and most rules never do enough work for
+ * it: the time starts at the first reading. */
 static inline bool is_late(news_host *host) {
   if (host->overdue && host->active) return true;
   uint64_t work = host->asked - host->steps + host->bytes / BYTES_A_STEP;
   return host->allowed && work >= CLOCK_EVERY && read_clock(host);
 }
 
-/* May a block not grow to `size`?  What is refused is asked for once more when
- * Lua has collected all garbage, which takes long beside all else.  What is not
- * is granted with some bytes more, so that few blocks are asked about. */
+/* Whether a block must not grow to `size`.  After a refusal Lua collects all
+ * garbage, which takes long in comparison, and asks once more.  Otherwise some
+ * more bytes are granted in advance, so that few blocks need this check. */
 static bool is_refused(news_host *host, size_t had, size_t size) {
   enum { AT_ONCE = 16 << 10 };
   if (!host->active) {
@@ -71,10 +71,10 @@ static bool is_refused(news_host *host, size_t had, size_t size) {
   return over || late;
 }
 
-/* What a block of that size takes: small.h cuts blocks in steps of 16. */
+/* Memory used by a block of that size: small.h allocates in steps of 16. */
 static size_t taken(size_t size) { return (size + 15) & ~(size_t)15; }
 
-/* What is seldom stands apart: the rest needs no register to be saved. */
+/* The rare cases are separate, so that the rest need not save registers. */
 static __attribute__((noinline)) void *make_any_block(news_host *host,
                                                       size_t type,
                                                       size_t size) {
@@ -129,17 +129,18 @@ static __attribute__((noinline)) void *resize_block(news_host *host,
   return moved;
 }
 
-/* Every block counts, new ones too: for a new block `old` is a type tag and
- * no size (the mistake of CVE-2026-45763). */
+/* Every block counts, new ones too: for a new block `old` is a type tag, not a
+ * size (the mistake of CVE-2026-45763). */
 static void *counting(void *data, void *block, size_t old, size_t size) {
   news_host *host = data;
-  if (!block) /* Lua gives back what it never took, too */
+  if (!block) /* Lua also frees NULL */
     return size ? make_block(host, old, size) : NULL;
   return size ? resize_block(host, block, old, size)
               : drop_block(host, block, old);
 }
 
-/* Mostly the allocator knows it, which is asked faster than the registry. */
+/* Usually it is the allocator's data, which is faster to read than the
+ * registry. */
 news_host *news_host_of(lua_State *L) {
   void *data;
   if (lua_getallocf(L, &data) == counting) return data;
@@ -165,7 +166,7 @@ static const char *const messages[] = {
 
 static int die(lua_State *L, news_host *host, news_dead why, int level);
 
-/* Level 0 is the function that runs, 1 the one that called a C function. */
+/* Level 0 is the running function, 1 the one that called a C function. */
 static void hook(lua_State *L, lua_Debug *ar) {
   (void)ar;
   news_host *host = news_host_of(L);
@@ -180,8 +181,8 @@ static void hook(lua_State *L, lua_Debug *ar) {
 static int die(lua_State *L, news_host *host, news_dead why, int level) {
   host->dead = why;
   host->steps = 0;
-  host->allowed = 0;                      /* there is time to say so */
-  lua_sethook(L, hook, LUA_MASKCOUNT, 1); /* whoever catches it dies again */
+  host->allowed = 0;                      /* leave time to report it */
+  lua_sethook(L, hook, LUA_MASKCOUNT, 1); /* stops code that catches it */
   luaL_where(L, level);
   lua_pushstring(L, messages[why]);
   lua_concat(L, 2);
@@ -244,7 +245,7 @@ void news_host_count(lua_State *L, news_host *host) {
 const char *news_host_end(lua_State *L, news_host *host, int status) {
   news_dead dead = host->dead;
   if (status == LUA_ERRMEM && !dead) dead = NEWS_DEAD_MEMORY;
-  host->active = false; /* first: now no signal sets a hook any more */
+  host->active = false; /* first, so that no signal sets a hook any more */
   lua_sethook(L, NULL, 0, 0);
   host->steps = UINT64_MAX;
   host->memory_ceiling = 0;
@@ -259,12 +260,12 @@ const char *news_host_end(lua_State *L, news_host *host, int status) {
 
 /* ---- haste
  *
- * A hook costs the VM a call for each instruction.  In haste there is none:
- * budgets hold but for the instructions, and a timer ends it.  What was done in
- * time and within a budget that is smaller by all that a VM can execute until
- * then would have been done, too, had they been counted; everything else is
- * done again from the beginning, counted, so that what comes of it depends on
- * no clock. */
+ * A count hook costs the VM a call for each instruction.  In haste there is no
+ * hook: budgets hold except for instructions, and a timer ends the haste.
+ * Whatever finishes in time, within a budget reduced by all that a VM can
+ * execute until then, would also have finished if instructions had been
+ * counted.  Everything else is repeated from the beginning with counting, so
+ * that results do not depend on a clock. */
 
 static void on_timer(int number, siginfo_t *info, void *context) {
   (void)number;
@@ -296,8 +297,9 @@ static bool set_timer(news_host *host, lua_Number seconds) {
   return timer_settime(host->timer, 0, &time, NULL) == 0;
 }
 
-/* The timer runs for so much processor time.  One that was wound a little while
- * ago, by a clock that needs no system call, goes on: documents are short. */
+/* Run the timer for so much processor time.  A timer wound a little while ago,
+ * by a clock that needs no system call, is left running, because documents are
+ * short. */
 static bool wind_timer(news_host *host, lua_Number seconds) {
   enum { PARTS = 4 };
   uint64_t at = clock_of(CLOCK_MONOTONIC);
@@ -310,7 +312,7 @@ static bool wind_timer(news_host *host, lua_Number seconds) {
 }
 
 /* core.hurry(seconds) -> true: haste begins, for so much processor time or a
- * quarter less; false when there is no timer to be had */
+ * quarter less; false if there is no timer */
 static int hurry(lua_State *L) {
   news_host *host = news_host_of(L);
   lua_Number seconds = luaL_checknumber(L, 1);
@@ -322,13 +324,13 @@ static int hurry(lua_State *L) {
   return 1;
 }
 
-/* core.overdue() -> has it gone on for too long? */
+/* core.overdue() -> whether haste has lasted too long */
 static int overdue(lua_State *L) {
   lua_pushboolean(L, news_host_of(L)->overdue);
   return 1;
 }
 
-/* core.hurried() -> the same, and haste ends */
+/* core.hurried() -> the same; ends haste */
 static int hurried(lua_State *L) {
   news_host *host = news_host_of(L);
   host->hasty = false;
@@ -338,8 +340,8 @@ static int hurried(lua_State *L) {
   return 1;
 }
 
-/* core.slowly() : what follows is not to be done twice; in haste the rule ends
- */
+/* core.slowly() : what follows must not be done twice; in haste ends the
+ * rule */
 static int slowly(lua_State *L) {
   news_host *host = news_host_of(L);
   if (!host->hasty || !host->active) return 0;
@@ -348,10 +350,10 @@ static int slowly(lua_State *L) {
 }
 
 /* core.budgeted(steps, memory, seconds, f, ...) -> ok, value, left, broken
- * Calls f protected within a budget: VM instructions and the steps that the
- * core charges, bytes that the Lua state may hold in all, seconds; 0 for no
- * bound.  value: f's first result, or what was raised; left: steps; broken:
- * nil, "steps", "memory" or "timeout". */
+ * Calls f protected within a budget: VM instructions and steps charged by the
+ * core, bytes that the Lua state may hold in all, seconds; 0 means no limit.
+ * value: f's first result, or the error; left: steps; broken: nil, "steps",
+ * "memory" or "timeout". */
 static int budgeted(lua_State *L) {
   news_host *host = news_host_of(L);
   lua_Integer steps = luaL_checkinteger(L, 1);
@@ -368,13 +370,13 @@ static int budgeted(lua_State *L) {
   lua_insert(L, -2);
   lua_pushinteger(
       L, left > (uint64_t)LUA_MAXINTEGER ? LUA_MAXINTEGER : (lua_Integer)left);
-  lua_pushstring(L, broken); /* nil for NULL */
+  lua_pushstring(L, broken); /* nil if NULL */
   return 4;
 }
 
-/* core.unbudgeted(steps, seconds, f, ...) -> what f returns
- * Inside a budget: f runs outside of it, in budgets of its own if it likes;
- * then another budget begins, of these steps and seconds. */
+/* core.unbudgeted(steps, seconds, f, ...) -> the results of f
+ * Inside a budget: runs f outside of it, perhaps in budgets of its own; then
+ * another budget begins, of these steps and seconds. */
 static int unbudgeted(lua_State *L) {
   news_host *host = news_host_of(L);
   lua_Integer steps = luaL_checkinteger(L, 1);
@@ -390,7 +392,7 @@ static int unbudgeted(lua_State *L) {
   return lua_gettop(L) - 2;
 }
 
-/* core.budget_broken() -> reason | nil, while a budget is open */
+/* core.budget_broken() -> reason | nil, during a budget */
 static int budget_broken(lua_State *L) {
   news_host *host = news_host_of(L);
   if (host->active && host->dead)
@@ -400,35 +402,35 @@ static int budget_broken(lua_State *L) {
   return 1;
 }
 
-/* core.budget_break() : a call failed for want of memory */
+/* core.budget_break() : a call ran out of memory */
 static int budget_break(lua_State *L) {
   news_host *host = news_host_of(L);
   if (host->active) return news_host_raise(L, host, NEWS_DEAD_MEMORY);
   return 0;
 }
 
-/* core.charge(n) : take steps.  Functions of the program that files call do so;
- * where the budget ends is where they were called. */
+/* core.charge(n) : takes steps.  For functions of the program that files call;
+ * the place where a budget breaks is that of the call. */
 static int charge(lua_State *L) {
   lua_Integer n = luaL_checkinteger(L, 1);
   if (n > 0) charge_at(L, news_host_of(L), (uint64_t)n, 2);
   return 0;
 }
 
-/* core.memory() -> bytes that the state holds */
+/* core.memory() -> bytes held by the state */
 static int memory(lua_State *L) {
   lua_pushinteger(L, (lua_Integer)news_host_of(L)->memory);
   return 1;
 }
 
-/* core.clock() -> seconds, monotonic; for the host's own figures only */
+/* core.clock() -> seconds, monotonic; only for the host's own figures */
 static int monotonic(lua_State *L) {
   lua_pushnumber(L, (lua_Number)clock_of(CLOCK_MONOTONIC) / 1e9);
   return 1;
 }
 
-/* core.line_in(source) -> line that runs in the innermost function of that
- * chunk | nil */
+/* core.line_in(source) -> current line of the innermost function of that chunk
+ * | nil */
 static int line_in(lua_State *L) {
   const char *source = luaL_checkstring(L, 1);
   enum { DEEPEST = 20 };
@@ -472,11 +474,11 @@ static const luaL_Reg functions[] = {
     {NULL, NULL},
 };
 
-/* One host a Lua state, however often the module is loaded into it. */
+/* One host for each Lua state, however often the module is loaded into it. */
 static void make_host(lua_State *L) {
   news_host *host = lua_newuserdatauv(L, sizeof *host, 0);
   *host = (news_host){.steps = UINT64_MAX};
-  /* Blocks that are there already were counted without their rounding. */
+  /* Existing blocks were counted without rounding. */
   host->memory = 2048 * (size_t)lua_gc(L, LUA_GCCOUNT);
   lua_createtable(L, 0, 1);
   lua_pushcfunction(L, host_gc);

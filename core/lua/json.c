@@ -14,7 +14,7 @@ typedef struct key {
   const char *text;
   size_t size;
   lua_Integer rank;
-  int value; /* where it stands on the stack */
+  int value; /* stack index of the value */
 } key;
 
 static int compare_keys(const void *x, const void *y) {
@@ -25,7 +25,7 @@ static int compare_keys(const void *x, const void *y) {
   return order ? order : (a->size > b->size) - (a->size < b->size);
 }
 
-/* Most tables have few, and are written often. */
+/* Most tables have few keys and are written often. */
 static void order_keys(key *keys, int count) {
   if (count > FEW_KEYS) {
     qsort(keys, (size_t)count, sizeof *keys, compare_keys);
@@ -47,8 +47,8 @@ static int count_keys(lua_State *L, int table) {
   return count;
 }
 
-/* The string keys of the table at `table`, in their order; the values stay on
- * the stack.  How many: at most `room`, and -1 when there are more. */
+/* Read the string keys of the table at `table`, sorted; the values stay on the
+ * stack.  Returns their number, at most `room`, or -1 if there are more. */
 static int take_keys(const news_writer *w, int table, key *keys, int room) {
   lua_State *L = w->L;
   int count = 0;
@@ -56,7 +56,7 @@ static int take_keys(const news_writer *w, int table, key *keys, int room) {
   lua_pushnil(L);
   while (lua_next(L, table)) {
     if (count == room) return -1;
-    lua_insert(L, -2); /* the value below the key */
+    lua_insert(L, -2); /* put the value below the key */
     if (lua_type(L, -1) != LUA_TSTRING)
       luaL_error(L, "a table with keys of type %s cannot be written",
                  luaL_typename(L, -1));
@@ -72,7 +72,7 @@ static int take_keys(const news_writer *w, int table, key *keys, int room) {
   return count;
 }
 
-/* What has a rank is one of our own names, which need no escapes. */
+/* A key with a rank is one of our own names, which need no escapes. */
 static void write_key(const news_writer *w, const key *k) {
   if (k->rank == LUA_MAXINTEGER) {
     news_json_add_string(w->out, k->text, k->size);
@@ -111,8 +111,8 @@ void news_check_written(const news_writer *w) {
   lua_error(w->L);
 }
 
-/* A table that stands in others twice is written twice, and so on, and a text
- * in each place: what is small in memory may be without end when written. */
+/* A table that occurs twice in another is written twice, and so on, and a text
+ * at each place: a value that is small in memory may be huge when written. */
 static void charge(const news_writer *w) {
   news_check_written(w);
   news_host *host = news_host_of(w->L);
@@ -121,7 +121,7 @@ static void charge(const news_writer *w) {
     news_host_raise(w->L, host, NEWS_DEAD_MEMORY);
 }
 
-/* A table has few keys: short texts in them are not worth it. */
+/* A table has few keys, so short texts in them need no check. */
 static void write_text(const news_writer *w, const char *text, size_t size) {
   enum { LONG = 4096 };
   if (size > LONG) charge(w);
@@ -197,7 +197,7 @@ static void write_table(const news_writer *w, int arg, int depth) {
     return;
   }
   int marked = luaL_getmetafield(L, arg, "json");
-  if (marked != LUA_TNIL) { /* text that is JSON already */
+  if (marked != LUA_TNIL) { /* it is already JSON text */
     lua_rawget(L, arg);
     size_t size;
     const char *text = luaL_checklstring(L, -1, &size);
@@ -265,7 +265,8 @@ static int json_encode_value(lua_State *L) {
 
 /* ---- reading ---- */
 
-/* No number of Lua's holds an integer beyond 64 bits: its digits do. */
+/* No Lua number can hold an integer beyond 64 bits, so its digits are
+ * pushed. */
 static void push_string(lua_State *L, const json_t *v) {
   const char *digits = news_json_digits(v);
   if (digits)
@@ -332,7 +333,7 @@ static void add_json_object(news_buffer *out, const json_t *v) {
   news_buffer_add_byte(out, '}');
 }
 
-/* Nested at most NEWS_JSON_DEPTH deep: the parser saw to it. */
+/* Nested at most NEWS_JSON_DEPTH deep, as the parser has checked. */
 static void add_json(news_buffer *out, const json_t *v) {
   size_t i;
   json_t *item;
@@ -366,7 +367,7 @@ static int tree_gc(lua_State *L) {
   return 0;
 }
 
-/* Push what holds the tree of a function that reads JSON. */
+/* Push a holder for the tree of a function that reads JSON. */
 static void push_holder(lua_State *L) {
   json_t **tree = lua_newuserdatauv(L, sizeof *tree, 0);
   *tree = NULL;
@@ -376,12 +377,12 @@ static void push_holder(lua_State *L) {
   lua_setmetatable(L, -2);
 }
 
-/* Parse a text into a tree that upvalue 1 holds until the next call or until
- * drop(); NULL: the failure values are pushed. */
+/* Parse a text into a tree held by upvalue 1 until the next call or drop();
+ * NULL: the failure values are pushed. */
 static json_t *parse(lua_State *L, const char *text, size_t size, int *failed) {
   news_host_charge(L, news_host_of(L), size);
   json_t **tree = lua_touserdata(L, lua_upvalueindex(1));
-  json_decref(*tree); /* of a call that raised */
+  json_decref(*tree); /* left by a call that raised */
   *tree = NULL;
   news_error err;
   *failed =
@@ -415,7 +416,8 @@ static void add_name(news_buffer *out, const char *name, size_t size) {
   news_buffer_add_byte(out, ':');
 }
 
-/* Push what was written behind byte `before`, and take it away again. */
+/* Push the bytes written after byte `before` and remove them from the
+ * buffer. */
 static void push_written(lua_State *L, news_buffer *out, size_t before) {
   if (out->failed) {
     lua_pushnil(L);
@@ -425,10 +427,10 @@ static void push_written(lua_State *L, news_buffer *out, size_t before) {
   out->size = before;
 }
 
-/* Where things stand while the fields of an object are read. */
+/* Stack indexes while the fields of an object are read. */
 enum { AT_NAMES = 2, AT_FIELDS = 4, AT_RAW };
 
-/* Is this member asked for?  Then its key is on top. */
+/* Whether this member is wanted; then its key is on top. */
 static bool push_field_key(lua_State *L, const char *name, size_t size) {
   lua_pushlstring(L, name, size);
   return lua_rawget(L, AT_NAMES) != LUA_TNIL;
@@ -477,8 +479,8 @@ static void take_strings(lua_State *L, const news_json_member *members,
   }
 }
 
-/* Fill what stands at AT_FIELDS and AT_RAW, and `rest`; how many failure values
- * were pushed.  Most objects need no tree. */
+/* Fill the values at AT_FIELDS and AT_RAW, and `rest`; returns the number of
+ * failure values pushed.  Most objects need no tree. */
 static int take_members(lua_State *L, const char *text, size_t size,
                         const char *raw, news_buffer *rest) {
   news_json_member members[NEWS_JSON_MEMBERS];
@@ -503,12 +505,11 @@ static int take_members(lua_State *L, const char *text, size_t size,
 }
 
 /* core.json_fields(text, {name = key}, raw, first, last) -> {key = value},
- * rest, raw text
- * of one JSON object, which stands in the text from byte `first` (1) to `last`
- * (the text's): the named members as Lua values under their keys, all
- * other members in their order as the text of an object (nil when there are
- * none), and the member that `raw` names as JSON text | nil, message, byte
- * position.  Upvalues: tree, buffer, buffer. */
+ * rest, raw text of one JSON object in the text from byte `first` (default 1)
+ * to `last` (default the last): the named members as Lua values under their
+ * keys, all other members in order as the text of an object (nil if there are
+ * none), and the member named `raw` as JSON text | nil, message, byte position.
+ * Upvalues: tree, buffer, buffer. */
 static int json_fields(lua_State *L) {
   luaL_checktype(L, AT_NAMES, LUA_TTABLE);
   const char *raw = luaL_optstring(L, 3, NULL);
@@ -536,9 +537,9 @@ static int json_fields(lua_State *L) {
   return 3;
 }
 
-/* Leaves core.key_ranks: name -> rank of a key in records. */
+/* Sets core.key_ranks: name -> rank of a key in records. */
 void news_open_json(lua_State *L) {
-  json_object_seed(0); /* once, here, before workers are forked */
+  json_object_seed(0); /* once, before workers are forked */
   push_holder(L);
   lua_pushcclosure(L, json_decode_text, 1);
   lua_setfield(L, -2, "json_decode");

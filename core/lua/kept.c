@@ -1,10 +1,10 @@
-/* Attributes that follow from words alone: a rule with `per` is asked once for
- * the same words, and its answer is kept. */
+/* Attributes that depend on words alone: a rule with `per` is called once for
+ * the same words, and its answer is cached. */
 #include "rules.h"
 
 enum { MOST_KEPT = 4096 };
 
-/* What the captures are: their words, and what the lexicon holds them for. */
+/* The key of an answer: the words of the captures and their lexicon phrases. */
 static void push_key(run *r) {
   lua_State *L = r->L;
   luaL_Buffer b;
@@ -24,7 +24,7 @@ static void push_key(run *r) {
   luaL_pushresult(&b);
 }
 
-/* {name = {text = , lemma = }} of the captures (+1). */
+/* Push {name = {text = , lemma = }} for the captures (+1). */
 static void push_words(run *r) {
   lua_State *L = r->L;
   lua_newtable(L);
@@ -42,12 +42,12 @@ static void push_words(run *r) {
   }
 }
 
-/* Ask `set` and keep the answer and what it cost under the key on top, which
- * goes (+0); the answer comes (+1). */
+/* Pop the key on top, call `set`, cache its answer and cost under the key, and
+ * push the answer. */
 static void ask_set(run *r) {
   lua_State *L = r->L;
   news_rule_enter(r);
-  news_host_count_all(L, r->doc->host); /* the steps are the same always */
+  news_host_count_all(L, r->doc->host); /* the steps are always the same */
   uint64_t before = r->doc->host->steps;
   lua_pushvalue(L, AT_SET);
   push_words(r);

@@ -1,4 +1,4 @@
-/* Labels: words that the class, id and role of a page's nodes are asked for. */
+/* Labels: words to find in the class, id and role of the nodes of a page. */
 #include "labels.h"
 
 #include <string.h>
@@ -27,8 +27,8 @@ static void add_words(lua_State *L, news_labels *labels, const char *words,
   }
 }
 
-/* core.labels {words, ...} -> labels; the words of the list's item i get mark
- * 1 << (i - 1), those of the first have names left alone */
+/* core.labels {words, ...} -> labels; the words of item i get mark 1 << (i -
+ * 1); names with a word of the first item are ignored */
 static int labels_new(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_Integer count = (lua_Integer)lua_rawlen(L, 1);

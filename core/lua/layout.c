@@ -1,6 +1,6 @@
-/* Layouts: the rows of a text as lists that Lua sees, and questions to all rows
- * at once.  {first = bytes, last = bytes, words = counts, kinds = what occurs},
- * each by row; rows = the same as C asks it. */
+/* Layouts: the rows of a text as Lua lists, and queries over all rows at once.
+ * {first = bytes, last = bytes, words = counts, kinds = what occurs}, each by
+ * row; rows = the same for C. */
 #include <string.h>
 
 #include "binding.h"
@@ -16,9 +16,9 @@ typedef struct rows_box {
 
 static const char *const lists[] = {"first", "last", "words", "kinds"};
 enum { LISTS = 4, KINDS = 3, MOST_WANTED = 1000 };
-enum { ROOM = 16 }; /* fields of a layout: rules add what they find out */
+enum { ROOM = 16 }; /* fields of a layout; rules add their own */
 
-/* Push the layout of those rows. */
+/* Push a layout of these rows. */
 static int push_layout(lua_State *L, const news_row *rows, uint32_t count) {
   lua_createtable(L, 0, ROOM);
   int layout = lua_gettop(L);
@@ -44,7 +44,7 @@ static int push_layout(lua_State *L, const news_row *rows, uint32_t count) {
   return 1;
 }
 
-/* The rows that the lists of first and last bytes at 3 and 4 tell. */
+/* Push rows from the lists of first and last bytes at 3 and 4. */
 static int push_rows_of(lua_State *L, const news_document_box *box) {
   uint32_t count = (uint32_t)lua_rawlen(L, 3);
   news_row *rows = lua_newuserdatauv(L, (count + 1) * sizeof *rows, 0);
@@ -83,21 +83,21 @@ static int document_layout(lua_State *L) {
 
 /* ---- asking */
 
-/* What rows are wanted: the filter, between which of them (from 0), and a
- * regular expression that matches in them, or NULL. */
+/* Which rows are wanted: a filter, a range of rows (from 0), and a regular
+ * expression that must match in them, or NULL. */
 typedef struct wanted {
   news_row_filter filter;
   uint32_t from, to;
-  news_regex *match; /* kept by the question's user value of the same number */
+  news_regex *match; /* held by the question's user value of the same number */
 } wanted;
 
 typedef struct question {
   uint32_t count;
-  uint32_t most;   /* bytes of a row that meets any */
-  wanted wanted[]; /* a row meets it when it meets one of them */
+  uint32_t most;   /* most bytes of a row that meets any */
+  wanted wanted[]; /* a row must meet one of them */
 } question;
 
-/* What one of them may say. */
+/* The keys of a wanted row. */
 enum { ANY, ALL, NONE, LEAST, MOST, LEAST_WORDS, MOST_WORDS, FROM, TO, MATCH };
 static const char *const wishes[] = {
     "any",         "all",        "none", "least", "most",
@@ -121,7 +121,7 @@ static uint32_t count_at(lua_State *L, int table, int wish,
   return value < 0 ? 0 : value > UINT32_MAX ? UINT32_MAX : (uint32_t)value;
 }
 
-/* What the table at `where` says; on top is left its regular expression. */
+/* Read the table at `where`; leaves its regular expression on top. */
 static wanted read_wanted(lua_State *L, int where) {
   luaL_checktype(L, where, LUA_TTABLE);
   wanted w = {
@@ -141,8 +141,8 @@ static wanted read_wanted(lua_State *L, int where) {
   return w;
 }
 
-/* core.question(where, ...) -> for core.pick and core.mark: the rows that meet
- * one of them */
+/* core.question(where, ...) -> for core.pick and core.mark: selects the rows
+ * that meet one of them */
 static int question_new(lua_State *L) {
   int count = lua_gettop(L);
   luaL_checktype(L, 1, LUA_TTABLE);
@@ -159,7 +159,8 @@ static int question_new(lua_State *L) {
   return 1;
 }
 
-/* Does the regular expression match in the row, which is all that it sees? */
+/* Whether the regular expression matches in the row, which is all that it
+ * sees. */
 static bool matches(lua_State *L, const news_document_box *box,
                     news_regex *match, news_span row) {
   if (row.end > box->doc->size)
@@ -173,8 +174,8 @@ static bool matches(lua_State *L, const news_document_box *box,
   return found > 0;
 }
 
-/* The rows of the layout at 2; what is asked of them at `where`, the document
- * at 1. */
+/* The rows of the layout at 2 and the question at `where`; the document is at
+ * 1. */
 static rows_box *check_rows(lua_State *L, int where, const question **q) {
   const news_document_box *box = news_check_document(L, 1);
   luaL_checktype(L, 2, LUA_TTABLE);
@@ -191,7 +192,7 @@ static rows_box *check_rows(lua_State *L, int where, const question **q) {
   return rows;
 }
 
-/* Does row `i` meet the question about the document at 1? */
+/* Whether row `i` meets the question, for the document at 1. */
 static bool meets(lua_State *L, const question *q, const rows_box *rows,
                   uint32_t i) {
   const news_row *row = &rows->rows[i];
@@ -219,8 +220,8 @@ static int pick(lua_State *L) {
   return 1;
 }
 
-/* core.mark(doc, layout, bits, question) : set bits in the kinds of such rows
- */
+/* core.mark(doc, layout, bits, question) : sets bits in the kinds of these
+ * rows */
 static int mark(lua_State *L) {
   uint64_t bits = (uint64_t)luaL_checkinteger(L, 3);
   luaL_argcheck(L, !(bits & ~NEWS_ROW_MARKS), 3, "bits from 1 << 48 expected");

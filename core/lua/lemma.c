@@ -1,7 +1,7 @@
 /* Lemmas of the words of a place. */
 #include "binding.h"
 
-/* The lemmas of the words first..end (+1). */
+/* Push the lemmas of the words [first, end) (+1). */
 static void make_lemma(lua_State *L, int document, uint32_t first,
                        uint32_t end) {
   const news_document_box *doc = lua_touserdata(L, document);
@@ -26,8 +26,8 @@ static void make_lemma(lua_State *L, int document, uint32_t first,
   lua_settop(L, top);
 }
 
-/* The lemma of a place (+1).  Several rules ask for that of the same verb, one
- * behind the other; the steps are the same each time. */
+/* Push the lemma of a place (+1).  Often several rules in a row need that of
+ * the same verb; the steps charged are the same each time. */
 static void push_lemma_at(lua_State *L, int document, news_span span) {
   news_document_box *doc = lua_touserdata(L, document);
   const news_words *words = &doc->doc->words;

@@ -1,4 +1,4 @@
-/* Languages, morphology, vocabulary and lexicons: what is loaded once. */
+/* Languages, morphology, vocabulary and lexicons: data loaded once. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,7 +74,7 @@ static int morphology_new(lua_State *L) {
 }
 
 /* core.set_grammar(morphology, words, rules) -> true | nil, message, byte
- * position, which counts on from `words` to `rules` */
+ * position in `words` and `rules` joined */
 static int set_grammar(lua_State *L) {
   news_morphology *m = news_check_box(L, 1, NEWS_MORPHOLOGY);
   size_t words_size, rules_size;
@@ -112,7 +112,7 @@ static int vocabulary_gc(lua_State *L) {
   return 0;
 }
 
-/* core.trim(vocabulary) : between documents */
+/* core.trim(vocabulary) : call between documents */
 static int trim(lua_State *L) {
   news_vocabulary_trim(news_check_vocabulary(L, 1));
   return 0;
@@ -156,7 +156,7 @@ static int lexicon_read(lua_State *L) {
 }
 
 /* core.lexicon_map(path, language | nil, known) -> lexicon | nil, message
- * `known`: the file is as it was when it was checked before */
+ * `known`: the file is unchanged since it was last checked */
 static int lexicon_map(lua_State *L) {
   const char *path = luaL_checkstring(L, 1);
   const news_language *language =
@@ -173,7 +173,7 @@ static int lexicon_map(lua_State *L) {
 
 enum { MOST_COLUMNS = 64 };
 
-/* The strings of the list at `arg` into arrays; they stay in the list. */
+/* Store the strings of the list at `arg` in arrays; the list holds them. */
 static uint32_t strings_at(lua_State *L, int arg, uint32_t count,
                            const char **cells, size_t *sizes) {
   for (uint32_t i = 0; i < count; i++) {
@@ -210,7 +210,7 @@ static int lexicon_rows_protected(lua_State *L) {
   void **box = news_new_box(L, NEWS_LEXICON, NEWS_LEXICON_VALUES);
   news_lexicon *made;
   news_lexicon_builder *finished = *builder;
-  *builder = NULL; /* freed by finish either way */
+  *builder = NULL; /* finish has freed it */
   if (news_lexicon_builder_finish(finished, &made, &err))
     return news_push_failure(L, &err);
   *box = made;
@@ -267,7 +267,7 @@ void news_push_cell(lua_State *L, int lexicon, const news_lexicon *lex,
   lua_pushlstring(L, cell, bar ? (size_t)(bar - cell) : size);
 }
 
-/* Push the list of the columns' names, made once. */
+/* Push the list of column names, which is made once. */
 static void push_names(lua_State *L, int at, const news_lexicon *lex) {
   if (lua_getiuservalue(L, at, NEWS_LEXICON_NAMES) == LUA_TTABLE) return;
   lua_pop(L, 1);
@@ -283,14 +283,14 @@ static void push_names(lua_State *L, int at, const news_lexicon *lex) {
   lua_setiuservalue(L, at, NEWS_LEXICON_NAMES);
 }
 
-/* Are there columns of numbers in the lexicon at `at`?  Mostly not. */
+/* Whether the lexicon at `at` has columns of numbers; usually not. */
 static bool has_numbers(lua_State *L, int at) {
   bool has = lua_getiuservalue(L, at, NEWS_LEXICON_NUMERIC) == LUA_TTABLE;
   lua_pop(L, 1);
   return has;
 }
 
-/* Push a cell of that column, which news_lexicon_next() gave. */
+/* Push a cell of that column, from news_lexicon_next(). */
 static void push_next(lua_State *L, int at, const news_lexicon *lex, uint32_t c,
                       bool numbers, const char *cell, uint32_t size) {
   if (!numbers || !news_is_numeric(L, at, lex, c) ||
@@ -314,11 +314,11 @@ void news_push_row(lua_State *L, int at, const news_lexicon *lex,
   lua_remove(L, -2);
 }
 
-/* The same of the columns that are keys of the table at `wanted`, and only what
- * is filled. */
+/* The same for the columns that are keys of the table at `wanted`, without
+ * empty cells. */
 static void push_filled(lua_State *L, int at, const news_lexicon *lex,
                         uint32_t entry, int wanted) {
-  enum { SOME_CELLS = 12 }; /* and what a rule adds to them */
+  enum { SOME_CELLS = 12 }; /* and cells that a rule adds */
   uint32_t columns = news_lexicon_columns(lex), size;
   uint32_t cells = news_lexicon_row(lex, entry);
   bool numbers = has_numbers(L, at);
@@ -341,7 +341,7 @@ static void push_filled(lua_State *L, int at, const news_lexicon *lex,
   lua_remove(L, names);
 }
 
-/* What questions by text work in: one a Lua state. */
+/* Scratch for lookups by text; one for each Lua state. */
 typedef struct news_lookup {
   news_document *doc;
   news_vocabulary *voc;
@@ -383,9 +383,9 @@ uint32_t news_find_phrase(lua_State *L, const news_lexicon *lex,
 
 static const char lookups_key;
 
-/* core.note_lookups(table or nil) : which texts are looked up in lexicons from
- * here on: {[lexicon] = {[text] = true}}, true for a text when it is asked how
- * many entries there are */
+/* core.note_lookups(table or nil) : notes the texts looked up in lexicons from
+ * here on: {[lexicon] = {[text] = true}}; the key is true instead of a text if
+ * the number of entries is read */
 static int note_lookups(lua_State *L) {
   lua_settop(L, 1);
   news_host_of(L)->noting_lookups = !lua_isnil(L, 1);
@@ -393,8 +393,8 @@ static int note_lookups(lua_State *L) {
   return 0;
 }
 
-/* It is noted that the lexicon at `lexicon` is asked for what is on top, which
- * goes. */
+/* Pop the key on top and note that it was looked up in the lexicon at
+ * `lexicon`. */
 static void note_lookup(lua_State *L, int lexicon) {
   int key = lua_gettop(L);
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &lookups_key) == LUA_TTABLE) {
@@ -412,7 +412,7 @@ static void note_lookup(lua_State *L, int lexicon) {
   lua_settop(L, key - 1);
 }
 
-/* What stands at 2, in the lexicon at `lexicon`. */
+/* Look up the text at 2 in the lexicon at `lexicon`. */
 static uint32_t find(lua_State *L, int lexicon, const news_lexicon *lex) {
   size_t size;
   const char *text = luaL_checklstring(L, 2, &size);
@@ -425,8 +425,8 @@ static uint32_t find(lua_State *L, int lexicon, const news_lexicon *lex) {
   return news_find_phrase(L, lex, text, size);
 }
 
-/* lexicon:get(words [, columns]) -> first entry as {column = cell} | nil; of
- * the columns that are keys of that table, if it is given, what is filled */
+/* lexicon:get(words [, columns]) -> first entry as {column = cell} | nil; if
+ * `columns` is given, only the filled cells of the columns that are its keys */
 static int lexicon_get(lua_State *L) {
   enum { WANTED = 3 };
   const news_lexicon *lex = news_check_lexicon(L, 1);
@@ -450,7 +450,7 @@ static int lexicon_has(lua_State *L) {
   return 1;
 }
 
-/* lexicon:all(words) -> list of entries, empty when there is none */
+/* lexicon:all(words) -> list of entries, empty if there are none */
 static int lexicon_all(lua_State *L) {
   const news_lexicon *lex = news_check_lexicon(L, 1);
   uint32_t phrase = find(L, 1, lex), count = 0;
@@ -465,7 +465,7 @@ static int lexicon_all(lua_State *L) {
   return 1;
 }
 
-/* rows[words], for words that were not asked for yet; upvalue 1: the lexicon */
+/* rows[words], for words not looked up yet; upvalue 1: the lexicon */
 static int rows_index(lua_State *L) {
   const int lexicon = lua_upvalueindex(1);
   void **box = lua_touserdata(L, lexicon);
@@ -483,10 +483,10 @@ static int rows_index(lua_State *L) {
   return 1;
 }
 
-/* lexicon:rows() -> table: rows[words] is what lexicon:get(words) gives, or
- * false, and looked up once */
+/* lexicon:rows() -> table: rows[words] is lexicon:get(words), or false, and
+ * looked up only once */
 static int lexicon_rows_of(lua_State *L) {
-  enum { SOME_ROWS = 8 }; /* a document asks for */
+  enum { SOME_ROWS = 8 }; /* rows that a document needs */
   news_check_lexicon(L, 1);
   if (!news_host_of(L)->arena)
     return luaL_error(L,
@@ -563,7 +563,7 @@ static const luaL_Reg lexicon_methods[] = {
     {"rows", lexicon_rows_of}, {NULL, NULL},
 };
 
-/* lexicon["Acme Bank"] would be nil whatever stands in it. */
+/* lexicon["Acme Bank"] would always be nil. */
 static int no_field(lua_State *L) {
   return luaL_error(L, "a lexicon has no field %s: lexicon:get finds an entry",
                     luaL_tolstring(L, 2, NULL));

@@ -1,4 +1,5 @@
-/* Lines of a text and what they are made of, for rules about layout. */
+/* Lines of a text and the kinds of characters in them, for rules about
+ * layout. */
 #include "binding.h"
 #include "layout.h"
 
@@ -27,8 +28,8 @@ static int marks(lua_State *L) {
   return 1;
 }
 
-/* span:measure() -> how many runs of other than white space, what occurs: the
- * sum of text.UPPER, ... and of the bits that text.marks() gives */
+/* span:measure() -> number of runs of characters other than white space, what
+ * occurs: the sum of text.UPPER, ... and of the bits of text.marks() */
 static int span_measure(lua_State *L) {
   const news_span_box *box = news_check_span(L, 1);
   news_row row = {.span = box->span};
@@ -57,8 +58,8 @@ static int next_line(lua_State *L) {
   return 2;
 }
 
-/* doc:lines(span?) -> iterator: a line's span without the white space around
- * it, and its bytes with it; lines of white space alone are left out */
+/* doc:lines(span?) -> iterator: the span of a line without the white space
+ * around it, and its size in bytes with it; skips lines of white space alone */
 static int document_lines(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   news_span span = news_opt_span(L, 2, box);

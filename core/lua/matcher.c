@@ -1,13 +1,13 @@
-/* Matchers: plans of patterns walked over scopes. */
+/* Matchers: walk plans of patterns over scopes. */
 #include <string.h>
 
 #include "binding.h"
 #include "matcher.h"
 
-/* Where a pattern of a plan is sought: where the walk says, or by its own. */
+/* The scope of a pattern of a plan: that of the walk, or its own. */
 enum { SCOPE_GIVEN, SCOPE_SENTENCE, SCOPE_PARAGRAPH, SCOPE_DOCUMENT };
 
-/* One pattern of a plan; `owner` is the rule that it belongs to. */
+/* One pattern of a plan; `owner` is its rule. */
 typedef struct plan_item {
   uint32_t pattern, owner, scope;
 } plan_item;
@@ -20,24 +20,24 @@ typedef struct matcher_box {
   const void *tag;
   news_matcher *matcher;
   news_patterns_box *patterns; /* in user value 1 */
-  news_document_box *document; /* opened on, NULL before */
+  news_document_box *document; /* that it is open on, or NULL */
   uint32_t generation;
   const plan_item *plan; /* borrowed from user value 4, or `alone` */
   plan_item alone;
   uint32_t plan_count, place;
-  uint32_t next;           /* the place behind it whose turn comes */
-  const news_parts *parts; /* walk these, or the ranges below */
+  uint32_t next;           /* the place in the plan to take next */
+  const news_parts *parts; /* the parts to walk, or NULL for the ranges below */
   uint32_t at;             /* next part or range */
   const uint32_t *ranges;  /* pairs first, end; borrowed from user value 3 */
   uint32_t range_count;
   uint32_t whole[2]; /* the only range of SCOPE_DOCUMENT */
-  bool inside;       /* a scope has begun */
-  uint64_t budget;   /* of each owner; 0: the steps are not touched */
-  uint64_t *used;    /* by place: steps of its owner when that one ended there;
-                        user value 5 */
+  bool inside;       /* in a scope */
+  uint64_t budget;   /* of each owner; 0: steps are not reset */
+  uint64_t *used;    /* by place: steps used by its owner, when the owner ended
+                        there; user value 5 */
   news_match_document opened;
-  lua_State *L; /* for `attribute`, during a call, */
-  int index;    /* and where this box is on its stack */
+  lua_State *L; /* for the callbacks, during a call, */
+  int index;    /* and the stack index of this box */
 } matcher_box;
 enum {
   MATCHER_SET = 1,
@@ -52,7 +52,7 @@ enum {
 
 static const char matcher_tag;
 
-/* By its tag: a name is looked up in the registry. */
+/* By its tag, because a metatable must be looked up in the registry. */
 static matcher_box *check_matcher(lua_State *L, int arg) {
   matcher_box *box = lua_touserdata(L, arg);
   if (!box || lua_rawlen(L, arg) != sizeof *box || box->tag != &matcher_tag)
@@ -84,7 +84,7 @@ static int matcher_gc(lua_State *L) {
   return 0;
 }
 
-/* The text of the attribute at the top of the stack, NULL when it has none. */
+/* The text of the attribute on top of the stack, NULL if it has none. */
 static const char *text_of(lua_State *L, const matcher_box *box, size_t *size) {
   if (lua_type(L, -1) == LUA_TSTRING) return lua_tolstring(L, -1, size);
   if (lua_isboolean(L, -1)) {
@@ -99,7 +99,7 @@ static const char *text_of(lua_State *L, const matcher_box *box, size_t *size) {
 }
 
 /* {Layer key=value}: the attributes in the annotation's table.  Those of all
- * layers are read at once: that is not asking for them. */
+ * layers are read together, so this does not count as asking for a layer. */
 static void attributes(void *host, uint32_t annotation, void *taker,
                        news_attribute_taker *take) {
   matcher_box *box = host;
@@ -134,7 +134,7 @@ static void attribute(void *host, uint32_t annotation, const char *name,
   lua_settop(L, top);
 }
 
-/* What has a metatable is shared, and nobody writes to it (core.split_set). */
+/* A table with a metatable is shared and never written (core.split_set). */
 static uint64_t shared(void *host, uint32_t annotation) {
   matcher_box *box = host;
   lua_State *L = box->L;
@@ -152,7 +152,7 @@ static uint64_t shared(void *host, uint32_t annotation) {
   return number;
 }
 
-/* matcher:open(document) : words and sentences are made */
+/* matcher:open(document) : makes words and sentences */
 static int matcher_open(lua_State *L) {
   matcher_box *box = check_matcher(L, 1);
   news_document_box *doc = news_check_document(L, 2);
@@ -194,9 +194,9 @@ news_matcher *news_check_matcher(lua_State *L, int arg,
 }
 
 /* core.plan(lists, owners [, scopes]) -> plan : lists of the numbers of
- * patterns that are walked one after the other, and beside each list the number
- * of its rule and "sentence", "paragraph" or "document", where it is sought;
- * without scopes, where the walk says */
+ * patterns to walk one after the other, with, for each list, the number of its
+ * rule and its scope "sentence", "paragraph" or "document"; without `scopes`
+ * the walk gives the scope */
 static int plan(lua_State *L) {
   static const char *const names[] = {"", "sentence", "paragraph", "document",
                                       NULL};
@@ -231,7 +231,7 @@ static int plan(lua_State *L) {
   return 1;
 }
 
-/* The pattern is asked: so are the layers that it reads. */
+/* Note that the layers that the pattern reads are asked. */
 static void note_asked(const matcher_box *box, uint32_t pattern) {
   news_annotations_note(box->opened.annotations,
                         news_pattern_asks(box->patterns->set, pattern));
@@ -250,7 +250,8 @@ static void end_owner(matcher_box *box) {
     box->used[box->place] = box->budget - box->document->host->steps;
 }
 
-/* The plan at stack index 2: a number or a string; from its `first` place. */
+/* Set the plan at stack index 2, a number or a string, from its place `first`
+ * on. */
 static void set_plan(lua_State *L, matcher_box *box, lua_Integer first) {
   size_t size = sizeof box->alone;
   if (lua_isinteger(L, 2)) {
@@ -291,7 +292,7 @@ static void use_scope(lua_State *L, matcher_box *box, uint32_t scope) {
   }
 }
 
-/* What is given at stack index 3, if it is. */
+/* Set the scopes given at stack index 3, if any. */
 static void set_scopes(lua_State *L, matcher_box *box) {
   size_t size;
   const char *scope = luaL_optlstring(L, 3, "", &size);
@@ -310,8 +311,7 @@ static void set_scopes(lua_State *L, matcher_box *box) {
   }
 }
 
-/* The first place from `place` on whose pattern does not say at once that it
- * matches nowhere. */
+/* The first place from `place` on whose pattern is not ruled out at once. */
 static uint32_t loud_place(const matcher_box *box, uint32_t place) {
   while (place < box->plan_count &&
          news_matcher_is_silent(box->matcher, box->plan[place].pattern))
@@ -319,8 +319,8 @@ static uint32_t loud_place(const matcher_box *box, uint32_t place) {
   return place;
 }
 
-/* Begin with the pattern at this place of the plan, if there is one; the next
- * one is fetched. */
+/* Begin the pattern at the current place of the plan, if there is one, and
+ * prefetch the next one. */
 static void begin_place(lua_State *L, matcher_box *box) {
   box->at = 0;
   if (box->place == box->plan_count) return;
@@ -335,15 +335,14 @@ static void begin_place(lua_State *L, matcher_box *box) {
  *              "sentence" | "paragraph" | "document" | ranges | nil
  *              [, steps [, from]]) : what matcher:next() will find.
  * `ranges` is a string of pairs of words made by core.ranges; nil: the plan has
- * scopes of its own.  `steps`: the budget that each owner begins with; without
- * it the one that is open holds for all.  `from`: the place in the plan to
- * begin at, counted from 1. */
+ * scopes of its own.  `steps`: the budget of each owner; without it the open
+ * budget is for all.  `from`: the place in the plan to begin at, from 1. */
 static int matcher_walk(lua_State *L) {
   matcher_box *box = check_matcher(L, 1);
   check_open(L, box);
   lua_Integer budget = luaL_optinteger(L, 4, 0);
   luaL_argcheck(L, budget >= 0, 4, "steps below zero");
-  box->plan_count = box->place = 0; /* until all is well */
+  box->plan_count = box->place = 0; /* until everything is set up */
   box->budget = 0;
   set_scopes(L, box);
   set_plan(L, box, luaL_optinteger(L, 5, 1));
@@ -360,8 +359,8 @@ static int matcher_walk(lua_State *L) {
   return 0;
 }
 
-/* The place's pattern may match in a further scope of the walk; false: it is
- * through. */
+/* Go to the next scope in which the pattern may match; false if there is
+ * none. */
 static bool begin_scope(lua_State *L, matcher_box *box) {
   uint32_t pattern = box->plan[box->place].pattern;
   news_error err;
@@ -384,7 +383,7 @@ static bool begin_scope(lua_State *L, matcher_box *box) {
   }
 }
 
-/* The owner's last patterns may be silent. */
+/* Go to the next place; the last patterns of an owner may be skipped. */
 static void next_place(lua_State *L, matcher_box *box) {
   uint32_t owner = owner_at(box, box->place), next = box->next;
   bool other = next == box->plan_count || owner_at(box, next) != owner;
@@ -467,7 +466,7 @@ void news_push_match(lua_State *L, int matcher, uint32_t pattern,
         .phrase = c.phrase,
         .lexicon = c.lexicon,
     };
-    /* a capture that took no word took part in nothing */
+    /* a capture without a word has no place */
     if (c.first == c.end)
       span->takes[i].span = (news_span){UINT32_MAX, UINT32_MAX};
   }
@@ -487,7 +486,7 @@ static int matcher_next(lua_State *L) {
   return 3;
 }
 
-/* matcher:count() -> how many matches the rest of the walk has */
+/* matcher:count() -> number of matches in the rest of the walk */
 static int matcher_count(lua_State *L) {
   news_match match;
   news_plan_place at;
@@ -497,20 +496,20 @@ static int matcher_count(lua_State *L) {
   return 1;
 }
 
-/* matcher:tried() -> at how many places it has tried to find a match */
+/* matcher:tried() -> number of places tried so far */
 static int matcher_tried(lua_State *L) {
   matcher_box *box = check_matcher(L, 1);
   lua_pushinteger(L, (lua_Integer)news_matcher_tried(box->matcher));
   return 1;
 }
 
-/* matcher:reject() : the last match is dropped */
+/* matcher:reject() : drops the last match */
 static int matcher_reject(lua_State *L) {
   news_plan_reject(L, 1);
   return 0;
 }
 
-/* matcher:place() -> owner, place in the plan | nil when it is through */
+/* matcher:place() -> owner, place in the plan | nil at the end */
 static int matcher_place(lua_State *L) {
   const matcher_box *box = check_matcher(L, 1);
   if (box->place >= box->plan_count) return 0;
@@ -519,8 +518,8 @@ static int matcher_place(lua_State *L) {
   return 2;
 }
 
-/* matcher:used(owner) -> steps that it took in this walk, which was given a
- * budget; those of whoever is not through are not counted yet */
+/* matcher:used(owner) -> steps used by the owner in this walk, if it has
+ * budgets; an owner that has not ended is not counted yet */
 static int matcher_used(lua_State *L) {
   const matcher_box *box = check_matcher(L, 1);
   uint32_t owner = (uint32_t)luaL_checkinteger(L, 2);

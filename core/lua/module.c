@@ -26,7 +26,7 @@ int news_raise(lua_State *L, const news_error *err) {
 }
 
 typedef struct box {
-  void *object; /* first: it is what makes the box a void ** */
+  void *object; /* first, so that the box is a void ** */
   const void *tag;
   const char *type;
 } box;
@@ -40,7 +40,7 @@ void **news_new_box(lua_State *L, const char *type, int values) {
   return &made->object;
 }
 
-/* By its tag: a name is looked up in the registry. */
+/* By its tag, because a metatable must be looked up in the registry. */
 void **news_test_box(lua_State *L, int arg, const char *type) {
   box *found = lua_touserdata(L, arg);
   if (!found || lua_rawlen(L, arg) != sizeof *found || found->tag != &box_tag ||
@@ -112,12 +112,12 @@ void news_push_bytes(lua_State *L, news_buffer *buffer) {
   news_buffer_free(buffer);
 }
 
-/* What was larger is given back. */
+/* A larger buffer is freed after use. */
 enum { OWN_KEEP = 256 << 10 };
 
 news_buffer *news_own_buffer(lua_State *L, int upvalue) {
   news_buffer *buffer = lua_touserdata(L, lua_upvalueindex(upvalue));
-  news_buffer_clear(buffer); /* an error may have left something */
+  news_buffer_clear(buffer); /* an error may have left bytes in it */
   return buffer;
 }
 

@@ -1,22 +1,22 @@
-/* Pairs of a table in an order that is the same in every process. */
+/* Traverses a table in an order that is the same in every process. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "binding.h"
 
-/* Keys are sorted in C: numbers, then strings by bytes, then the rest as it
- * comes (such keys have no order that could be kept). */
+/* Keys are sorted: numbers, then strings by bytes, then all others in any order
+ * (they have none that could be kept). */
 typedef struct key {
   enum { NUMBER, STRING, OTHER } kind;
   bool whole; /* `integer` is exact */
   lua_Integer integer;
   lua_Number number;
-  const char *text; /* kept alive by the list of keys */
+  const char *text; /* held by the list of keys */
   size_t size;
   uint32_t place; /* in the list of keys */
 } key;
 
-enum { FEW = 16 }; /* keys that are sorted without a block of their own */
+enum { FEW = 16 }; /* keys sorted without allocating a block */
 
 static int compare_numbers(const key *a, const key *b) {
   if (a->whole && b->whole)
@@ -36,7 +36,7 @@ static int compare(const void *left, const void *right) {
   return order ? order : (a->place > b->place) - (a->place < b->place);
 }
 
-/* The key on top. */
+/* Read the key on top. */
 static key read_key(lua_State *L, uint32_t place) {
   key k = {.kind = OTHER, .place = place};
   int type = lua_type(L, -1);
@@ -61,7 +61,7 @@ static int next_pair(lua_State *L) {
   while (i < count) {
     lua_rawgeti(L, lua_upvalueindex(2), order[i++] + 1);
     lua_pushvalue(L, -1);
-    if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL) { /* since taken away */
+    if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL) { /* removed since */
       lua_pop(L, 2);
       continue;
     }
@@ -77,7 +77,7 @@ static int no_pair(lua_State *L) {
   return 0;
 }
 
-/* Push the iterator of the table at 1, which is all that is on the stack. */
+/* Push an iterator of the table at 1, the only value on the stack. */
 static int push_iterator(lua_State *L) {
   uint32_t count = 0;
   for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) count++;
@@ -113,8 +113,8 @@ static int ordered_pairs(lua_State *L) {
   return push_iterator(L);
 }
 
-/* pairs(t) : the same of a table without a metatable, as most are; of anything
- * else what upvalue 1 gives */
+/* pairs(t) : the same for a table without a metatable, as most are; anything
+ * else is passed to upvalue 1 */
 static int pairs(lua_State *L) {
   if (lua_istable(L, 1) && !lua_getmetatable(L, 1)) {
     lua_settop(L, 1);

@@ -1,4 +1,4 @@
-/* Bytes out: outputs, names of their files, the terminal. */
+/* Output: files and descriptors, file names, the terminal. */
 #include <poll.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -48,10 +48,10 @@ static int output_rename(lua_State *L) {
   return 1;
 }
 
-/* core.output_target(path) -> path behind its links | nil, message */
+/* core.output_target(path) -> path with its links resolved | nil, message */
 static int output_target(lua_State *L) {
   const char *path = luaL_checkstring(L, 1);
-  news_buffer *box = news_push_buffer(L); /* first: pushing may raise */
+  news_buffer *box = news_push_buffer(L); /* first, because pushing may raise */
   char *target = news_output_target(path);
   if (!target) {
     news_error err;
@@ -86,7 +86,7 @@ static int output_result(lua_State *L, news_output *output, news_status status,
   return 3;
 }
 
-/* output:write(bytes) -> true | nil, message, closed (nobody reads) */
+/* output:write(bytes) -> true | nil, message, closed (the reader is gone) */
 static int output_write(lua_State *L) {
   news_output *output = news_check_box(L, 1, OUTPUT);
   size_t size;
@@ -106,7 +106,7 @@ static int output_flush(lua_State *L) {
   return output_result(L, output, news_output_flush(output, &err), &err);
 }
 
-/* output:sync() -> size | nil, message, closed; the bytes are on the disk */
+/* output:sync() -> size | nil, message, closed; writes the bytes to disk */
 static int output_sync(lua_State *L) {
   news_output *output = news_check_box(L, 1, OUTPUT);
   news_error err;
@@ -116,7 +116,7 @@ static int output_sync(lua_State *L) {
   return 1;
 }
 
-/* output:commit() -> true | nil, message, closed; it has its final name */
+/* output:commit() -> true | nil, message, closed; gives it its final name */
 static int output_commit(lua_State *L) {
   news_output *output = news_check_box(L, 1, OUTPUT);
   news_error err;
@@ -132,7 +132,7 @@ static int output_watch(lua_State *L) {
   return 0;
 }
 
-/* output:close() : what was not committed is removed */
+/* output:close() : removes the file unless committed */
 static int output_close(lua_State *L) {
   void **box = luaL_checkudata(L, 1, OUTPUT);
   news_output_free(*box);
@@ -189,8 +189,8 @@ static int is_terminal(lua_State *L) {
   return 1;
 }
 
-/* core.terminal_columns(descriptor) -> columns, nil where it is no terminal or
- * does not say */
+/* core.terminal_columns(descriptor) -> columns, nil if it is not a terminal or
+ * they are unknown */
 static int terminal_columns(lua_State *L) {
   struct winsize size;
   if (ioctl((int)luaL_checkinteger(L, 1), TIOCGWINSZ, &size) || !size.ws_col)

@@ -1,4 +1,4 @@
-/* Pages of HTML and XML for readers: nodes are numbers, 0 the document. */
+/* Pages of HTML and XML for readers: nodes are numbers, 0 is the document. */
 #include "page.h"
 
 #include <string.h>
@@ -8,8 +8,9 @@
 
 #define PAGE "newsengine.page"
 
-/* A page's memory is not Lua's: the collector does not see that it grows.
- * Readers close their pages; for those that do not, it is made to run. */
+/* The memory of a page is not Lua's, so the collector does not see it grow.
+ * Readers close their pages; for those that do not, the collector is made to
+ * run. */
 enum { PAGES_MOST = 48 << 20 };
 static const char pages_key;
 
@@ -33,7 +34,7 @@ static size_t page_bytes(const news_page *page) {
          m->values.capacity;
 }
 
-/* page:close() : give its memory back; it is of no use any more */
+/* page:close() : frees its memory; the page is then unusable */
 static int page_close(lua_State *L) {
   news_page *page = luaL_checkudata(L, 1, PAGE);
   if (page->markup.nodes) *open_bytes(L) -= page_bytes(page);
@@ -41,8 +42,8 @@ static int page_close(lua_State *L) {
   return 0;
 }
 
-/* Methods have the metatable of pages as their first upvalue: they are called
- * some hundred times a page. */
+/* Methods have the metatable of pages as their first upvalue, because they are
+ * called hundreds of times for a page. */
 static news_page *check_page(lua_State *L) {
   news_page *page = lua_touserdata(L, 1);
   if (!page || !lua_getmetatable(L, 1) ||
@@ -87,13 +88,13 @@ static int page_new(lua_State *L) {
   return 1;
 }
 
-/* page:count() -> nodes; they are 0 .. count - 1 */
+/* page:count() -> number of nodes; they are 0 .. count - 1 */
 static int page_count(lua_State *L) {
   lua_pushinteger(L, check_page(L)->markup.count);
   return 1;
 }
 
-/* page:mistakes() -> how many, message, byte position of the first (XML) */
+/* page:mistakes() -> number, message, byte position of the first (XML) */
 static int page_mistakes(lua_State *L) {
   const news_markup *m = &check_page(L)->markup;
   lua_pushinteger(L, m->mistakes);
@@ -111,7 +112,7 @@ static int page_place(lua_State *L) {
   return 1;
 }
 
-/* page:tag(n) -> name, "" of text; as it is written in XML */
+/* page:tag(n) -> name, "" for text; in XML as written */
 static int page_tag(lua_State *L) {
   const news_page *page = check_page(L);
   const news_markup *m = &page->markup;
@@ -123,7 +124,7 @@ static int page_tag(lua_State *L) {
   return 1;
 }
 
-/* page:parent(n) -> node | nil of the document */
+/* page:parent(n) -> node | nil for the document */
 static int page_parent(lua_State *L) {
   const news_page *page = check_page(L);
   uint32_t n = check_node(L, 2, page);
@@ -152,7 +153,7 @@ static int page_attribute(lua_State *L) {
   return 1;
 }
 
-/* page:text(n) -> what is shown of it, white space as single blanks */
+/* page:text(n) -> its visible text, white space as single blanks */
 static int page_text(lua_State *L) {
   news_page *page = check_page(L);
   uint32_t n = check_node(L, 2, page);
@@ -165,7 +166,7 @@ static int page_text(lua_State *L) {
   return 1;
 }
 
-/* page:raw(n) -> all text in it as it stands */
+/* page:raw(n) -> all text in it, unchanged */
 static int page_raw(lua_State *L) {
   const news_page *page = check_page(L);
   const news_node *nodes = page->markup.nodes;
@@ -176,7 +177,7 @@ static int page_raw(lua_State *L) {
   return 1;
 }
 
-/* page:sizes(n) -> code points shown, of them linked, of them in p */
+/* page:sizes(n) -> visible code points, those in links, those in p */
 static int page_sizes(lua_State *L) {
   const news_page *page = check_page(L);
   const news_sizes *sizes = &page->sizes[check_node(L, 2, page)];
@@ -193,7 +194,7 @@ static int page_marks(lua_State *L) {
   return 1;
 }
 
-/* ---- sets of tags: "h1 h2 h3", names of XML as they are ---- */
+/* ---- sets of tags: "h1 h2 h3", XML names unchanged ---- */
 
 static bool names_it(const char *set, const char *name, size_t size) {
   for (const char *p = set; *p;) {
@@ -204,7 +205,8 @@ static bool names_it(const char *set, const char *name, size_t size) {
   return false;
 }
 
-/* By its name as it stands, in XML also without its prefix. */
+/* Whether a node is in the set by its name as written, in XML also without its
+ * prefix. */
 static bool in_set(const news_markup *m, const news_node *node,
                    const char *set) {
   if (node->tag != NEWS_TAG_OTHER || !node->name_size) return false;
@@ -241,7 +243,7 @@ static bool is_in(const news_markup *m, uint32_t n, const tag_set *set) {
   return set->known[node->tag];
 }
 
-/* The first node of the set in [from, last]; last + 1 when there is none. */
+/* The first node of the set in [from, last]; last + 1 if there is none. */
 static lua_Integer next_in(const news_markup *m, const tag_set *set,
                            lua_Integer from, lua_Integer last) {
   if (m->xml || set->other) {
@@ -253,8 +255,8 @@ static lua_Integer next_in(const news_markup *m, const tag_set *set,
   return from;
 }
 
-/* Nodes on their way into a list: most lists are short, and one that is made
- * in its size at once need not grow. */
+/* Nodes to be put in a list: most lists are short, and a list created with its
+ * final size need not grow. */
 enum { FEW = 128 };
 
 typedef struct node_list {
@@ -271,7 +273,7 @@ static void make_list(lua_State *L, const node_list *list, lua_Integer count,
   }
 }
 
-/* The table is made, on top of the stack, when `few` is full. */
+/* Add a node; the table is created, on top of the stack, when `few` is full. */
 static void add_to(lua_State *L, node_list *list, uint32_t n) {
   if (list->count < FEW) {
     list->few[list->count++] = n;
@@ -288,8 +290,8 @@ static int push_list(lua_State *L, const node_list *list) {
 }
 
 /* page:beginning(tags, head) -> list of the nodes of these tags whose text
- * begins with `head`, which has no white space, no ASCII punctuation and no
- * ASCII capitals; in the text they count for nothing */
+ * begins with `head`, ignoring white space, ASCII punctuation and ASCII case;
+ * `head` has none of the first two and no ASCII capitals */
 static int page_beginning(lua_State *L) {
   const news_page *page = check_page(L);
   tag_set set = check_set(L, 2);
@@ -334,8 +336,8 @@ static int page_all(lua_State *L) {
   return push_list(L, &list);
 }
 
-/* page:holding(tags, word) -> list of the nodes of these tags whose text as it
- * stands has the word in it */
+/* page:holding(tags, word) -> list of the nodes of these tags whose unchanged
+ * text contains the word */
 static int page_holding(lua_State *L) {
   const news_page *page = check_page(L);
   const news_markup *m = &page->markup;
@@ -354,7 +356,8 @@ static int page_holding(lua_State *L) {
   return push_list(L, &list);
 }
 
-/* page:marked(marks, from?, last?) -> list of the nodes with one of them */
+/* page:marked(marks, from?, last?) -> list of the nodes with one of these
+ * marks */
 static int page_marked(lua_State *L) {
   const news_page *page = check_page(L);
   uint64_t marks = (uint64_t)luaL_checkinteger(L, 2);
@@ -377,8 +380,8 @@ static bool holds(const news_markup *m, uint32_t n, const char *name,
   return value && memmem(value, length, word, size);
 }
 
-/* page:having(name, word?) -> list of the nodes with that attribute, in which
- * the word stands */
+/* page:having(name, word?) -> list of the nodes with an attribute of that name
+ * that contains the word */
 static int page_having(lua_State *L) {
   const news_page *page = check_page(L);
   const news_markup *m = &page->markup;
@@ -396,8 +399,8 @@ static int page_having(lua_State *L) {
   return push_list(L, &list);
 }
 
-/* page:above(n, tags) -> the node or the nearest above it of these tags | nil
- */
+/* page:above(n, tags) -> the nearest node of these tags, from n upwards |
+ * nil */
 static int page_above(lua_State *L) {
   const news_page *page = check_page(L);
   uint32_t n = check_node(L, 2, page);
@@ -410,7 +413,8 @@ static int page_above(lua_State *L) {
   return 0;
 }
 
-/* page:above_marked(n, marks) -> the node or the nearest above it | nil */
+/* page:above_marked(n, marks) -> the nearest node with these marks, from n
+ * upwards | nil */
 static int page_above_marked(lua_State *L) {
   const news_page *page = check_page(L);
   uint32_t n = check_node(L, 2, page);
@@ -450,14 +454,14 @@ static int page_dated(lua_State *L) {
 
 /* ---- blocks: numbered from 1 ---- */
 
-/* page:cut(n) : leave the subtree out of the next blocks */
+/* page:cut(n) : excludes the subtree from the next blocks */
 static int page_cut(lua_State *L) {
   news_page *page = check_page(L);
   page->cut[check_node(L, 2, page)] = 1;
   return 0;
 }
 
-/* page:is_cut(n) -> is it, or something above it, left out? */
+/* page:is_cut(n) -> whether it, or a node above it, is excluded */
 static int page_is_cut(lua_State *L) {
   const news_page *page = check_page(L);
   uint32_t n = check_node(L, 2, page);
@@ -466,14 +470,14 @@ static int page_is_cut(lua_State *L) {
   return 1;
 }
 
-/* page:uncut() : nothing is left out any more */
+/* page:uncut() : excludes nothing any more */
 static int page_uncut(lua_State *L) {
   news_page *page = check_page(L);
   memset(page->cut, 0, page->markup.count);
   return 0;
 }
 
-/* page:blocks() -> how many blocks there are now */
+/* page:blocks() -> number of blocks; makes them anew */
 static int page_blocks(lua_State *L) {
   news_page *page = check_page(L);
   news_host_charge(L, news_host_of(L), page->markup.count);
@@ -507,7 +511,7 @@ static int page_block(lua_State *L) {
   return 6;
 }
 
-/* page:block_text(i) -> its text */
+/* page:block_text(i) -> text of block i */
 static int page_block_text(lua_State *L) {
   const news_page *page = check_page(L);
   const news_block *b = check_block(L, page);

@@ -1,5 +1,5 @@
-/* A process beside this one that answers questions: what is kept in it stays
- * from one question to the next. */
+/* A second process that answers requests and keeps its state from one request
+ * to the next. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 
 #define PARTNER "newsengine.partner"
 
-/* Messages are their size in four bytes, and so many bytes. */
+/* A message is its size in four bytes, then its bytes. */
 typedef struct partner_box {
   int socket; /* -1: closed */
   pid_t pid;
@@ -46,7 +46,7 @@ static bool receive_all(int socket, char *bytes, size_t size) {
   return true;
 }
 
-/* Push the next message (+1); false: the other end is gone (+0). */
+/* Push the next message (+1); false if the other end is gone (+0). */
 static bool receive_message(lua_State *L, int socket) {
   uint32_t length;
   if (!receive_all(socket, (char *)&length, sizeof length)) return false;
@@ -60,8 +60,8 @@ static bool receive_message(lua_State *L, int socket) {
   return true;
 }
 
-/* serve(question) -> answer, with the socket as second argument: the life of
- * the partner, in protected mode. */
+/* The loop of the partner, in protected mode: serve(question) -> answer; the
+ * socket is the second argument. */
 static int serve(lua_State *L) {
   int socket = (int)lua_tointeger(L, 2);
   lua_settop(L, 1);
@@ -78,7 +78,7 @@ static int serve(lua_State *L) {
   return 0;
 }
 
-/* Never returns; the function that serves is at stack index 1. */
+/* Never returns; the serving function is at stack index 1. */
 static void live(lua_State *L, int socket) {
   lua_pushcfunction(L, serve);
   lua_pushvalue(L, 1);
@@ -92,8 +92,8 @@ static void live(lua_State *L, int socket) {
   _exit(status == LUA_OK ? 0 : 3);
 }
 
-/* core.partner(serve) -> partner | nil, message
- * serve(question) -> answer runs in the process beside this one. */
+/* core.partner(serve) -> partner | nil, message serve(question) -> answer runs
+ * in the second process. */
 static int partner_new(lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   lua_settop(L, 1);
@@ -101,7 +101,7 @@ static int partner_new(lua_State *L) {
   *box = (partner_box){.socket = -1};
   luaL_setmetatable(L, PARTNER);
   int ends[2];
-  fflush(NULL); /* what waits to be written is this process's */
+  fflush(NULL); /* buffered output belongs to this process */
   pid_t pid = -1;
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0) {
     pid = fork();
@@ -132,7 +132,7 @@ static int raise_gone(lua_State *L) {
   return lua_error(L);
 }
 
-/* partner:ask(question) : the answer is worked on meanwhile */
+/* partner:ask(question) : sends it and does not wait */
 static int partner_ask(lua_State *L) {
   size_t size;
   const char *bytes = luaL_checklstring(L, 2, &size);
@@ -141,7 +141,7 @@ static int partner_ask(lua_State *L) {
   return 0;
 }
 
-/* partner:answer() -> answer to the question before */
+/* partner:answer() -> answer to the last question */
 static int partner_answer(lua_State *L) {
   if (!receive_message(L, check_partner(L)->socket)) return raise_gone(L);
   return 1;
@@ -156,7 +156,7 @@ static int partner_close(lua_State *L) {
   return 0;
 }
 
-/* core.processors() -> how many there are */
+/* core.processors() -> number of processors */
 static int processors(lua_State *L) {
   long count = sysconf(_SC_NPROCESSORS_ONLN);
   lua_pushinteger(L, count > 0 ? count : 1);

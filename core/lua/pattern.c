@@ -10,8 +10,8 @@ static news_patterns_box *check_patterns(lua_State *L, int arg) {
   return luaL_checkudata(L, arg, NEWS_PATTERNS);
 }
 
-/* Give the patterns below it the table of lexicons on top, which goes.  Spans
- * keep the table, and by it the names of their captures. */
+/* Pop the table of lexicons on top and give it to the patterns below it.  Spans
+ * keep the table alive, and with it the names of their captures. */
 static void set_lexicons(lua_State *L) {
   lua_pushvalue(L, -2);
   lua_rawseti(L, -2, 1);
@@ -42,8 +42,8 @@ static int patterns_gc(lua_State *L) {
 
 /* ---- tables of attributes that rules share ---- */
 
-/* Each in the one place it can be in, and there its number.  What makes way
- * loses its number for good. */
+/* A direct-mapped cache: each table is in its only possible place, with its
+ * number.  A table that is replaced loses its number for good. */
 enum { SHARED_BITS = 12, SHARED_TABLES = 1 << SHARED_BITS };
 
 void news_push_shared(lua_State *L, int patterns) {
@@ -57,7 +57,7 @@ void news_push_shared(lua_State *L, int patterns) {
   size_t size = SHARED_TABLES * sizeof *box->shared;
   uint64_t *numbers = lua_newuserdatauv(L, size, 1);
   memset(numbers, 0, size);
-  lua_createtable(L, SHARED_TABLES, 0); /* setting an item takes no memory */
+  lua_createtable(L, SHARED_TABLES, 0); /* so setting one needs no memory */
   lua_pushvalue(L, -1);
   lua_setiuservalue(L, -3, 1);
   lua_insert(L, -2);
@@ -65,7 +65,8 @@ void news_push_shared(lua_State *L, int patterns) {
   box->shared = numbers;
 }
 
-/* Does the table on top say the same in every text?  Spans do not. */
+/* Whether the contents of the table on top do not depend on the text; spans
+ * do. */
 static bool is_of_any_text(lua_State *L) {
   for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
     if (lua_type(L, -1) != LUA_TUSERDATA) continue;
@@ -91,22 +92,22 @@ uint64_t news_shared_number(lua_State *L, news_patterns_box *box) {
 
 /* ---- adding ---- */
 
-/* What a pattern names.  Its parts are in memory of the core's while names are
- * asked for, so no error of Lua's may come through there: asking is protected,
- * and one that failed is raised when the core is done. */
+/* Looks up the names in a pattern.  The core owns memory during the callbacks,
+ * so no Lua error may jump through it: lookups are protected, and an error is
+ * raised when the core has returned. */
 typedef struct asker {
   lua_State *L;
   bool failed;
-  int error; /* stack index of what was raised */
+  int error; /* stack index of the error */
 } asker;
 
 typedef struct asked {
-  const char *kind; /* of the names at index 3 of add */
+  const char *kind; /* kind of names, in the table at index 3 of add */
   const char *name;
   size_t size;
 } asked;
 
-/* Stack: patterns, names, asked -> the name's value, nil when there is none */
+/* Stack: patterns, names, asked -> the value of the name, or nil */
 static int look_up(lua_State *L) {
   const asked *what = lua_touserdata(L, 3);
   lua_getfield(L, 2, what->kind);
@@ -115,7 +116,7 @@ static int look_up(lua_State *L) {
   return 1;
 }
 
-/* The same for a lexicon, which is kept alive. */
+/* The same for a lexicon, which the set then keeps alive. */
 static int look_up_lexicon(lua_State *L) {
   look_up(L);
   void **box = news_test_box(L, -1, NEWS_LEXICON);
@@ -127,7 +128,7 @@ static int look_up_lexicon(lua_State *L) {
   return 1;
 }
 
-/* The same for a layer: one that nobody has used yet gets the next number. */
+/* The same for a layer; one that nobody has used yet gets the next number. */
 static int look_up_layer(lua_State *L) {
   const asked *what = lua_touserdata(L, 3);
   look_up(L);
@@ -139,7 +140,7 @@ static int look_up_layer(lua_State *L) {
   return status == LUA_OK;
 }
 
-/* One value or nil (+1). */
+/* Push one value or nil (+1). */
 static void ask(asker *a, lua_CFunction f, const char *kind, const char *name,
                 size_t size) {
   lua_State *L = a->L;
@@ -163,7 +164,7 @@ static const news_lexicon *find_lexicon(void *host, const char *name,
   return box ? *box : NULL;
 }
 
-/* The string stays alive in the table of macros. */
+/* The table of macros keeps the string alive. */
 static bool find_macro(void *host, const char *name, size_t size,
                        const char **source, size_t *source_size) {
   asker *a = host;
@@ -184,7 +185,7 @@ static bool find_layer(void *host, const char *name, size_t size,
   return found;
 }
 
-/* What stands in the table at stack index 3: see patterns_add. */
+/* The names in the table at stack index 3; see patterns_add. */
 static news_pattern_names names_of(asker *a) {
   lua_State *L = a->L;
   luaL_checktype(L, 3, LUA_TTABLE);
@@ -198,7 +199,7 @@ static news_pattern_names names_of(asker *a) {
   return names;
 }
 
-/* What the core says of a pattern that it does not take. */
+/* Push the failure of a pattern that the core rejected. */
 static int push_refusal(const asker *a, const news_error *err) {
   if (!a->failed) return news_push_failure(a->L, err);
   lua_pushvalue(a->L, a->error);
@@ -258,7 +259,7 @@ static int patterns_lint(lua_State *L) {
   return 1;
 }
 
-/* The number of a pattern at `at`, of or in the second argument. */
+/* The pattern number at `at`, which is in the second argument or is it. */
 static uint32_t check_number(lua_State *L, const news_patterns_box *box,
                              int at) {
   lua_Integer n = luaL_checkinteger(L, at);
@@ -280,7 +281,7 @@ static int patterns_captures(lua_State *L) {
   return 1;
 }
 
-/* Add the layers that the pattern with the number on top reads. */
+/* Add the layers read by the pattern whose number is on top. */
 static void add_layers(lua_State *L, const news_patterns_box *box) {
   enum { SEEN = 3, LIST };
   uint32_t count;
@@ -297,8 +298,8 @@ static void add_layers(lua_State *L, const news_patterns_box *box) {
   }
 }
 
-/* patterns:layers(list of numbers, or of such lists) -> list of the layers that
- * they read, each once */
+/* patterns:layers(list of numbers, or of such lists) -> list of the layers they
+ * read, each once */
 static int patterns_layers(lua_State *L) {
   news_patterns_box *box = check_patterns(L, 1);
   luaL_checktype(L, 2, LUA_TTABLE);
@@ -326,8 +327,8 @@ static int patterns_layers(lua_State *L) {
 
 enum { MOST_LEXICONS = 4096 };
 
-/* The lexicons of the list at `arg`, which keeps them alive; the array is
- * pushed (+1). */
+/* The lexicons of the list at `arg`, which keeps them alive; pushes the array
+ * (+1). */
 static const news_lexicon **lexicons_at(lua_State *L, int arg,
                                         uint32_t *count) {
   luaL_checktype(L, arg, LUA_TTABLE);
@@ -344,8 +345,8 @@ static const news_lexicon **lexicons_at(lua_State *L, int arg,
   return list;
 }
 
-/* patterns:know(document) : the answers to the words of the document, and all
- * others of its vocabulary, go into the block */
+/* patterns:know(document) : includes in the block the rows of all words of the
+ * document's vocabulary */
 static int patterns_know(lua_State *L) {
   news_patterns_box *box = check_patterns(L, 1);
   news_document_box *doc = news_check_document(L, 2);

@@ -1,4 +1,4 @@
-/* Cutting inputs into pieces, archives, and transfer encodings. */
+/* Cutting input into pieces, archives, and transfer encodings. */
 #include <string.h>
 
 #include "reader_body.h"
@@ -38,7 +38,7 @@ static int pieces_gc(lua_State *L) {
 static int pieces_next(lua_State *L) {
   news_pieces **box = luaL_checkudata(L, 1, PIECES);
   lua_getiuservalue(L, 1, 1);
-  news_check_source(L, -1); /* not closed */
+  news_check_source(L, -1); /* must not be closed */
   news_piece piece;
   news_error err;
   if (news_pieces_next(*box, &piece, &err)) return news_push_failure(L, &err);
@@ -128,7 +128,7 @@ static int quoted_printable(lua_State *L) {
   return 1;
 }
 
-/* core.unchunk(bytes) -> bytes, whether they are whole */
+/* core.unchunk(bytes) -> bytes, whether they are complete */
 static int unchunk(lua_State *L) {
   size_t size;
   const char *bytes = check_bytes(L, &size);
@@ -139,8 +139,8 @@ static int unchunk(lua_State *L) {
   return 2;
 }
 
-/* core.inflate(bytes, brotli) -> what gzip, zlib or zstd data hold, with
- * `brotli` what Brotli's hold | nil, message */
+/* core.inflate(bytes, brotli) -> decompressed gzip, zlib or zstd data, with
+ * `brotli` Brotli data | nil, message */
 static int inflate(lua_State *L) {
   size_t size;
   const char *bytes = check_bytes(L, &size);
@@ -204,7 +204,7 @@ void news_open_pieces(lua_State *L) {
   static const luaL_Reg archive_methods[] = {{"next", archive_next},
                                              {NULL, NULL}};
   luaL_setfuncs(L, functions, 0);
-  lua_pushstring(L, news_brotli_missing()); /* nil: nothing is missing */
+  lua_pushstring(L, news_brotli_missing()); /* nil if nothing is missing */
   lua_setfield(L, -2, "brotli_missing");
   news_register_type(L, PIECES, pieces_gc, pieces_methods);
   news_register_type(L, ARCHIVE, archive_gc, archive_methods);

@@ -1,4 +1,4 @@
-/* Supervisor and workers, with Lua functions as the host's calls. */
+/* Supervisor and workers, with Lua functions as the host's callbacks. */
 #include <errno.h>
 #include <string.h>
 
@@ -16,22 +16,22 @@
 typedef struct pool_box {
   news_pool *pool;
   news_signals *signals; /* borrowed from user value 3, or NULL */
-  lua_State *L;          /* of the call that runs */
+  lua_State *L;          /* of the running call */
   int self;              /* stack index of this userdata during a call */
 } pool_box;
 enum { POOL_CALLS = 1, POOL_MESSAGE = 2, POOL_SIGNALS = 3, POOL_VALUES = 3 };
 
-/* ---- the pool's calls: each runs protected, pushes included, since nothing
- * may jump over the pool's own frames ---- */
+/* ---- the pool's callbacks: each runs protected, including its pushes, because
+ * nothing may jump over the pool's own frames ---- */
 
-/* What a call is given: the pool userdata at index 1, this one at 2. */
+/* Arguments of a callback: the pool userdata is at index 1, this one at 2. */
 typedef struct arguments {
   news_worker *worker;
-  const char *bytes; /* NULL: none */
+  const char *bytes; /* or NULL */
   size_t size;
   uint64_t number;
   const news_pool_failure *failure;
-  news_buffer *first, *second; /* what comes back */
+  news_buffer *first, *second; /* the results */
   int *descriptor;
   int32_t *files;
   news_produced produced;
@@ -47,7 +47,7 @@ static bool protect(pool_box *box, lua_CFunction f, arguments *a) {
   return lua_pcall(L, 2, 0, 0) == LUA_OK;
 }
 
-/* In the supervisor: an error is kept as the pool's message. */
+/* In the supervisor: an error becomes the pool's message. */
 static bool supervise(pool_box *box, lua_CFunction f, arguments *a) {
   int top = lua_gettop(box->L);
   bool fine = protect(box, f, a);
@@ -57,8 +57,8 @@ static bool supervise(pool_box *box, lua_CFunction f, arguments *a) {
   return fine;
 }
 
-/* A worker's last words go to standard error: the supervisor knows only that
- * it ended. */
+/* In a worker: an error goes to standard error, because the supervisor only
+ * learns that the worker ended. */
 static int in_worker(pool_box *box, lua_CFunction f, arguments *a) {
   int top = lua_gettop(box->L);
   bool fine = protect(box, f, a);
@@ -70,7 +70,7 @@ static int in_worker(pool_box *box, lua_CFunction f, arguments *a) {
   return fine ? 0 : 1;
 }
 
-/* Push the call of that name; false when the host has none. */
+/* Push the callback of that name; false if the host has none. */
 static bool push_call(lua_State *L, const char *name) {
   lua_getiuservalue(L, 1, POOL_CALLS);
   lua_getfield(L, -1, name);
@@ -250,7 +250,7 @@ static news_status files(void *host, const char *payload, size_t size,
 /* ---- signals ---- */
 
 /* core.signals() -> signals | nil, message; from now on SIGINT, SIGTERM and
- * SIGHUP ask for an end instead of ending the process */
+ * SIGHUP request an end instead of killing the process */
 static int signals_new(lua_State *L) {
   news_signals **box = lua_newuserdatauv(L, sizeof *box, 0);
   *box = NULL;
@@ -264,13 +264,13 @@ news_signals *news_check_signals(lua_State *L, int arg) {
   return *(news_signals **)luaL_checkudata(L, arg, NEWS_SIGNALS);
 }
 
-/* signals:number() -> of the first that came, 0 for none */
+/* signals:number() -> number of the first signal, 0 for none */
 static int signals_number(lua_State *L) {
   lua_pushinteger(L, news_signals_number(news_check_signals(L, 1)));
   return 1;
 }
 
-/* signals:count() -> how many came */
+/* signals:count() -> number of signals so far */
 static int signals_count(lua_State *L) {
   lua_pushinteger(L, news_signals_count(news_check_signals(L, 1)));
   return 1;
@@ -331,7 +331,7 @@ static pool_box *check_pool(lua_State *L) {
   return box;
 }
 
-/* The message of a call that raised, or the pool's own failure. */
+/* Push the message of a callback that raised, or the pool's own failure. */
 static int push_pool_failure(lua_State *L, const news_error *err) {
   luaL_pushfail(L);
   if (lua_getiuservalue(L, 1, POOL_MESSAGE) == LUA_TNIL) {
@@ -344,7 +344,7 @@ static int push_pool_failure(lua_State *L, const news_error *err) {
   return 2;
 }
 
-/* pool:run() -> true | nil, message (or the value that a call raised) */
+/* pool:run() -> true | nil, message (or the value raised by a callback) */
 static int pool_run(lua_State *L) {
   pool_box *box = check_pool(L);
   news_error err;
@@ -353,7 +353,7 @@ static int pool_run(lua_State *L) {
   return 1;
 }
 
-/* Frames of an answer: into the table at index 3 of pool:call. */
+/* Collect the frames of an answer in the table at index 3 of pool:call. */
 static int do_gather(lua_State *L) {
   arguments *a = arguments_of(L);
   lua_getiuservalue(L, 1, POOL_CALLS);
@@ -415,7 +415,8 @@ static struct iovec part_at(lua_State *L, int arg) {
   return (struct iovec){(char *)(uintptr_t)text, size};
 }
 
-/* worker:send(part, ...) : a frame, in up to three parts; nil is none */
+/* worker:send(part, ...) : sends a frame, in up to three parts; a nil is
+ * skipped */
 static int worker_send(lua_State *L) {
   news_worker *worker = check_worker(L);
   struct iovec parts[NEWS_POOL_PARTS];
@@ -460,8 +461,7 @@ static int filter_bytes(lua_State *L) {
 }
 
 /* worker:confine(memory, filter | nil) : from now on this process may open
- * nothing, and has so many bytes of memory at most; 0 for as many as there
- * are */
+ * nothing and use at most `memory` bytes; 0: no limit */
 static int worker_confine(lua_State *L) {
   check_worker(L);
   news_error err;
@@ -473,7 +473,7 @@ static int worker_confine(lua_State *L) {
   return 0;
 }
 
-/* worker:quit(reason) : ends this worker; `failed` gets the reason as rule */
+/* worker:quit(reason) : exits this worker; `failed` gets the reason as rule */
 static int worker_quit(lua_State *L) {
   news_worker_quit(check_worker(L), (int32_t)luaL_checkinteger(L, 2));
   return 0;

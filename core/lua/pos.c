@@ -1,8 +1,7 @@
-/* Parts of speech of the words of a span, and why they are what they are. */
+/* Parts of speech of the words of a span, and the reasons for them. */
 #include "binding.h"
 
-/* The span's document with every word's part of speech; pushes its
- * morphology. */
+/* Compute the parts of speech of the span's document; pushes its morphology. */
 static const news_morphology *read_pos(lua_State *L, int span) {
   const news_document_box *doc = news_check_span(L, span)->document;
   lua_getiuservalue(L, span, SPAN_DOCUMENT);
@@ -46,9 +45,9 @@ static void push_classes(lua_State *L, uint32_t classes) {
   news_push_bytes(L, out);
 }
 
-/* core.pos_reasons(span) -> of each word {pos, of = all classes that its form
- * has, left = those that the rules left, line = of the rule that decided, or
- * nil}; nil when words have none */
+/* core.pos_reasons(span) -> for each word {pos, of = all classes of its form,
+ * left = those that the rules left, line = that of the deciding rule, or nil};
+ * nil if words have no parts of speech */
 static int pos_reasons(lua_State *L) {
   const news_span_box *box = news_check_span(L, 1);
   news_document_box *doc = box->document;

@@ -1,4 +1,4 @@
-/* Scopes of a walk as ranges of words. */
+/* The scopes of a walk as ranges of words. */
 #include <string.h>
 
 #include "binding.h"
@@ -24,7 +24,7 @@ static void add_range(luaL_Buffer *b, uint32_t first, uint32_t end) {
   if (first < end) luaL_addlstring(b, (const char *)pair, sizeof pair);
 }
 
-/* The parts that lie wholly in the words first..end. */
+/* Add the parts wholly inside the words [first, end). */
 static void add_parts(luaL_Buffer *b, const news_parts *parts, uint32_t first,
                       uint32_t end) {
   if (first >= end) return;
@@ -34,9 +34,9 @@ static void add_parts(luaL_Buffer *b, const news_parts *parts, uint32_t first,
     add_range(b, parts->first[i], parts->first[i + 1]);
 }
 
-/* core.ranges(document, list of spans, scope) -> the scopes for
- * matcher:walk: the words wholly inside each span, or, with scope "sentence"
- * or "paragraph", those parts that lie wholly inside one of the spans */
+/* core.ranges(document, list of spans, scope) -> scopes for matcher:walk: the
+ * words wholly inside each span or, with scope "sentence" or "paragraph", the
+ * sentences or paragraphs wholly inside one of the spans */
 static int ranges(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   news_document *doc = box->doc;
@@ -67,8 +67,8 @@ static int ranges(lua_State *L) {
   return 1;
 }
 
-/* Add number `i` and the words wholly inside the span, or bytes first..last,
- * that lie on the stack; they are taken away. */
+/* Pop the span, or the bytes first and last, and add number `i` and the words
+ * wholly inside. */
 static void add_numbered(lua_State *L, const news_document *doc, luaL_Buffer *b,
                          lua_Integer i, bool bytes) {
   news_span span;
@@ -87,8 +87,8 @@ static void add_numbered(lua_State *L, const news_document *doc, luaL_Buffer *b,
 }
 
 /* core.numbered_ranges(document, spans [, numbers]) -> for matcher:firsts: the
- * words wholly inside each span, also where there are none, each with its
- * number; of those `numbers` alone.  spans: a list, or what doc:layout gives */
+ * words wholly inside each span, even if there are none, with its number; only
+ * for `numbers`, if given.  spans: a list, or a layout */
 static int numbered_ranges(lua_State *L) {
   news_document_box *box = news_check_document(L, 1);
   luaL_checktype(L, 2, LUA_TTABLE);

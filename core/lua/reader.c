@@ -1,4 +1,4 @@
-/* Bytes in: sources, lines, directories. */
+/* Input: sources, lines, directories. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,8 +67,8 @@ static int source_watch(lua_State *L) {
   return 0;
 }
 
-/* Pushes the buffer through which one input after the other is read: memory
- * that is fresh each time costs more than reading into it. */
+/* Push the buffer through which all inputs are read: fresh memory each time
+ * would cost more than the reading. */
 static news_buffer *push_input_buffer(lua_State *L) {
   static const char name[] = "newsengine.input";
   if (lua_getfield(L, LUA_REGISTRYINDEX, name) == LUA_TNIL) {
@@ -82,9 +82,9 @@ static news_buffer *push_input_buffer(lua_State *L) {
   return buffer;
 }
 
-/* What it holds between two inputs. */
+/* Shrink the buffer between two inputs. */
 static void leave_input_buffer(news_buffer *buffer) {
-  enum { KEPT = 32 << 20 }; /* bytes at most */
+  enum { KEPT = 32 << 20 }; /* most bytes kept */
   if (buffer->failed || buffer->capacity > KEPT) news_buffer_free(buffer);
 }
 
@@ -108,8 +108,8 @@ static int source_read_all(lua_State *L) {
 
 /* ---- texts ---- */
 
-/* The text of a large input on its way to the document that takes it, so that
- * no string is made of it.  What the type holds is valid UTF-8. */
+/* The text of a large input, for a document that takes it, so that it need not
+ * become a string.  Always valid UTF-8. */
 
 news_buffer *news_test_text(lua_State *L, int arg) {
   return luaL_testudata(L, arg, NEWS_TEXT);
@@ -133,15 +133,15 @@ void news_leave_text(lua_State *L, news_buffer *text) {
   lua_pop(L, 1);
 }
 
-/* UTF-16 and UTF-32 have one among the first four bytes, where a letter of
- * ASCII is the first or, behind a curly mark, the second; such a text may be
- * valid UTF-8. */
+/* Whether there is a NUL among the first four bytes, as in UTF-16 and UTF-32 if
+ * an ASCII letter is the first character or, after a curly mark, the second;
+ * such a text may be valid UTF-8. */
 static bool begins_with_nul(const news_buffer *text) {
   return text->size > 1 &&
          memchr(text->data, 0, text->size < 4 ? text->size : 4);
 }
 
-/* source:read_text(limit) -> text, its bytes when they are others or may be
+/* source:read_text(limit) -> text, its bytes if they differ or may differ
  *                            | nil, message */
 static int source_read_text(lua_State *L) {
   lua_settop(L, 2);
@@ -186,7 +186,7 @@ static int text_decode(lua_State *L) {
   return 1;
 }
 
-/* #text: bytes, 0 once a document has them */
+/* #text: size in bytes, 0 once a document has taken them */
 static int text_size(lua_State *L) {
   const news_buffer *text = luaL_checkudata(L, 1, NEWS_TEXT);
   lua_pushinteger(L, (lua_Integer)text->size);
@@ -215,7 +215,7 @@ static void register_texts(lua_State *L) {
 
 /* ---- other ways to read ---- */
 
-/* source:peek() -> the bytes at hand without taking them | nil, message */
+/* source:peek() -> the next bytes without consuming them | nil, message */
 static int source_peek(lua_State *L) {
   const char *data;
   size_t size;
@@ -258,8 +258,8 @@ static int lines_gc(lua_State *L) {
   return 0;
 }
 
-/* The line at hand, and those behind it that are there already, up to so many
- * lines and bytes: each but the last ends in LF.  Returns how many. */
+/* Push the line, and those after it that are already in memory, up to so many
+ * lines and bytes; each but the last ends in LF.  Returns their number. */
 static lua_Integer push_lines(lua_State *L, news_lines *lines, news_line line,
                               lua_Integer most, size_t bytes) {
   lua_Integer count = 1;
@@ -280,7 +280,7 @@ static lua_Integer push_lines(lua_State *L, news_lines *lines, news_line line,
   return count;
 }
 
-/* What the lines at index 1 are read from. */
+/* The source of the lines at index 1. */
 static const news_source *check_lines_source(lua_State *L) {
   lua_getiuservalue(L, 1, 1);
   void **box = lua_touserdata(L, -1);
@@ -290,8 +290,8 @@ static const news_source *check_lines_source(lua_State *L) {
 }
 
 /* lines:next(wait, most = 1, bytes = 0) -> text, number, count: a line, or up
- * to `most` of `bytes` bytes that follow each other and need no waiting, with
- * LF between | false, descriptor (none waits) | nil (end) | nil, message */
+ * to `most` consecutive lines of `bytes` bytes that need no waiting, separated
+ * by LF | false, descriptor (none is ready) | nil (end) | nil, message */
 static int lines_next(lua_State *L) {
   news_lines *lines = news_check_box(L, 1, LINES);
   const news_source *source = check_lines_source(L);
@@ -322,7 +322,7 @@ static int lines_next(lua_State *L) {
 /* ---- directories ---- */
 
 /* core.path_kind(path) -> "file" | "directory" | "pipe" | "other"
- *                         | nil, message, may it be there all the same? */
+ *                         | nil, message, whether it may exist anyway */
 static int path_kind(lua_State *L) {
   static const char *const kinds[] = {"file", "directory", "pipe", "other"};
   news_path_kind kind;
@@ -387,12 +387,12 @@ static int real_path(lua_State *L) {
   return 1;
 }
 
-/* core.file_stamp(path) -> stamp, settled | nil
- * The same stamp, the same file as before: its number, size and the times at
- * which it was written and touched.  `settled`: both lie so far back that a
- * later change gives another stamp. */
+/* core.file_stamp(path) -> stamp, settled | nil The stamp tells whether it is
+ * the same unchanged file: inode number, size and the times of modification and
+ * status change.  `settled`: both times are so far back that a later change
+ * gives another stamp. */
 static int file_stamp(lua_State *L) {
-  enum { SETTLED = 2 }; /* seconds: clocks of file systems are coarse */
+  enum { SETTLED = 2 }; /* seconds, as clocks of file systems are coarse */
   struct stat about;
   struct timespec now;
   if (stat(luaL_checkstring(L, 1), &about) || !S_ISREG(about.st_mode) ||
@@ -408,9 +408,8 @@ static int file_stamp(lua_State *L) {
   return 2;
 }
 
-/* core.file_use(path) -> bytes, seconds since 1970 when it was last read or
- * written, as far as the file system notes it | nil: it is no file, or a link
- */
+/* core.file_use(path) -> bytes, seconds since 1970 of the last read or write,
+ * as far as the file system records it | nil if it is not a file, or a link */
 static int file_use(lua_State *L) {
   struct stat about;
   if (lstat(luaL_checkstring(L, 1), &about) || !S_ISREG(about.st_mode))

@@ -1,4 +1,4 @@
-/* One document as a line of JSON: the hot path of -t jsonl. */
+/* Writes one document as a line of JSON: the hot path of -t jsonl. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,18 +11,18 @@ typedef struct stream {
   enum { STREAM_ANNOTATIONS, STREAM_TOKENS, STREAM_PARTS } kind;
   const news_parts *parts;
   const uint32_t *ids; /* annotations */
-  uint32_t count;      /* of ids, words or parts */
+  uint32_t count;      /* number of ids, words or parts */
   uint32_t at;
-  news_span span; /* of the item at `at`, while at < count */
+  news_span span; /* span of the item at `at`, while at < count */
 } stream;
 
 typedef struct record {
   lua_State *L;
   news_document_box *box;
   int document;   /* stack index */
-  int rule_names; /* stack index: rule number -> name */
+  int rule_names; /* stack index of a table: rule number -> name */
   uint32_t *numbers;
-  uint32_t *ids; /* room for those of streams to come */
+  uint32_t *ids; /* room for the ids of streams not opened yet */
   uint32_t stream_count, stream_room;
   stream streams[];
 } record;
@@ -36,7 +36,7 @@ static const char *rule_name(record *r, uint32_t id, size_t *size) {
   return name ? name : "";
 }
 
-/* By rule name, then as they were added. */
+/* By rule name, then in the order of adding. */
 static int compare_rules(const void *left, const void *right, void *context) {
   uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
   record *r = context;
@@ -58,7 +58,7 @@ static bool same_place(const news_annotations *set, uint32_t a, uint32_t b) {
   return x.start == y.start && x.end == y.end;
 }
 
-/* Annotations of one place come by rule name. */
+/* Sort annotations of the same place by rule name. */
 static void order_by_rule(record *r, uint32_t *ids, uint32_t count) {
   for (uint32_t from = 0, to; from < count; from = to) {
     to = from + 1;
@@ -69,7 +69,7 @@ static void order_by_rule(record *r, uint32_t *ids, uint32_t count) {
   }
 }
 
-/* Where the token that begins with word `w` ends, in words. */
+/* The word after the token that begins with word `w`. */
 static uint32_t token_end(const news_words *words, uint32_t w) {
   do w++;
   while (w < words->count && words->kind[w] & NEWS_WORD_JOINED);
@@ -104,7 +104,8 @@ static void rewind_streams(record *r) {
   }
 }
 
-/* The stream whose next item comes first: by start, longest first, layer. */
+/* The stream whose next item comes first: by start, then longest first, then
+ * layer. */
 static stream *first_stream(record *r) {
   stream *best = NULL;
   for (uint32_t i = 0; i < r->stream_count; i++) {
@@ -117,8 +118,8 @@ static stream *first_stream(record *r) {
   return best;
 }
 
-/* Streams are asked for in the order of their names; one without items is not
- * kept. */
+/* Open a stream; this is done in the order of layer names.  A stream without
+ * items is dropped. */
 static const stream *open_stream(record *r, const char *layer,
                                  lua_Integer number) {
   lua_State *L = r->L;
@@ -154,7 +155,7 @@ static const stream *open_stream(record *r, const char *layer,
   return s;
 }
 
-/* Give every annotation that goes out its number in the record. */
+/* Assign every annotation that is written its number in the record. */
 static void number(record *r) {
   rewind_streams(r);
   uint32_t n = 0;
@@ -208,7 +209,7 @@ static void write_item(record *r, const news_writer *w, const stream *s,
   news_buffer_add_byte(out, '}');
 }
 
-/* The number of the layer at `i` in the list at index 2; -1: it has none. */
+/* The number of the layer at `i` in the list at index 2; -1 if it has none. */
 static lua_Integer layer_at(lua_State *L, lua_Integer i, const char **name) {
   lua_rawgeti(L, 2, i);
   luaL_argcheck(L, lua_istable(L, -1), 2, "names and numbers expected");
@@ -220,9 +221,8 @@ static lua_Integer layer_at(lua_State *L, lua_Integer i, const char **name) {
   return number;
 }
 
-/* Of the document at index 1, in one block that the function keeps in that
- * upvalue; with room for the streams of the layers at index 2, which are set
- * when opened. */
+/* The record of the document at index 1, in one block that the function keeps
+ * in that upvalue, with room for the streams of the layers at index 2. */
 static record *new_record(lua_State *L, int upvalue, news_buffer **block) {
   news_document_box *box = news_check_document(L, 1);
   luaL_checktype(L, 2, LUA_TTABLE);
@@ -253,9 +253,9 @@ static record *new_record(lua_State *L, int upvalue, news_buffer **block) {
   return r;
 }
 
-/* ---- what stands before and behind the annotations ---- */
+/* ---- the parts before and after the annotations ---- */
 
-/* The table at `arg`, {} when it is empty. */
+/* Write the table at `arg`, {} if it is empty. */
 static void write_members(const news_writer *w, int arg) {
   lua_pushnil(w->L);
   if (!lua_next(w->L, arg)) {
@@ -266,7 +266,7 @@ static void write_members(const news_writer *w, int arg) {
   news_write_value(w, arg, 0);
 }
 
-/* Add the string that is the field's value; false: there is none. */
+/* Add the string value of a field; false if there is none. */
 static bool add_field(const news_writer *w, int table, const char *name) {
   size_t size;
   bool is_string = lua_getfield(w->L, table, name) == LUA_TSTRING;
@@ -300,7 +300,8 @@ static void write_head(const news_writer *w, int info,
   news_buffer_add_text(w->out, ",\"annotations\":[");
 }
 
-/* The hash of the bytes that the field `input` holds; true: of the text. */
+/* Write the hash of the bytes in field `input`; if that is true, of the
+ * text. */
 static void write_input_hash(const news_writer *w, int info,
                              const news_document *doc) {
   lua_State *L = w->L;
@@ -348,18 +349,18 @@ static record *open_record(lua_State *L, int upvalue, news_buffer **block) {
   return r;
 }
 
-enum { ITEM_SIZE = 128 }; /* more than a token takes */
+enum { ITEM_SIZE = 128 }; /* more than a token needs */
 
 /* core.record(document, layers, info, lying) -> one line without its end
  * layers: list of {name, number or -1}, sorted by name; info: id, offsets (the
- * unit), text (true: it goes in), meta (table), source, errors (JSON text),
- * input (its bytes, or true: the text), ending (what stands behind the hash of
- * the input), most. Without info only what stands between the brackets of the
- * annotations, without a document a record that has none; most: bytes that it
- * may have beside ITEM_SIZE for each byte of the text, so that layers of all
- * words fit; an error is raised when it would have more; nil: any.  lying: true
- * for worker:send, which takes it from where it lies until the next record is
- * written.  Upvalues: key ranks, buffer, block. */
+ * unit), text (true: include it), meta (table), source, errors (JSON text),
+ * input (its bytes, or true: the text), ending (what follows the hash of the
+ * input), most.  Without info only the text between the brackets of the
+ * annotations, without a document a record that has none.  most: most bytes,
+ * apart from ITEM_SIZE for each byte of the text, so that layers of all words
+ * fit; raises an error if there are more; nil: no limit.  lying: true for
+ * worker:send, which takes the bytes from the buffer, where they stay until the
+ * next record is written.  Upvalues: key ranks, buffer, block. */
 static int record_new(lua_State *L) {
   news_buffer *block = NULL;
   bool lying = lua_toboolean(L, 4);
@@ -394,7 +395,7 @@ static int record_new(lua_State *L) {
   return 1;
 }
 
-/* Words but those that go on a token, eight kinds at a time. */
+/* Number of words that do not continue a token, eight kinds at a time. */
 static uint32_t count_tokens(const news_words *words) {
   const uint64_t ones = UINT64_C(0x0101010101010101);
   uint32_t joined = 0, w = 0;
@@ -408,8 +409,8 @@ static uint32_t count_tokens(const news_words *words) {
 }
 _Static_assert(NEWS_WORD_JOINED == 0x80, "the highest bit");
 
-/* core.count(document, layers) -> list of numbers, one a layer.  Upvalue: block
- */
+/* core.count(document, layers) -> list of numbers, one for each layer.
+ * Upvalue: block */
 static int count_layers(lua_State *L) {
   news_buffer *block;
   record *r = new_record(L, 1, &block);
@@ -438,7 +439,7 @@ static const char *find(const char *at, const char *end, const char *what) {
   return memmem(at, (size_t)(end - at), what, strlen(what));
 }
 
-/* Where the annotation behind the one at `at` begins, or the end. */
+/* The start of the annotation after the one at `at`, or the end. */
 static const char *next_item(const char *at, const char *end) {
   static const char begin[] = ",{\"id\":", behind[] = ",\"layer\":";
   while ((at = find(at, end, begin))) {
@@ -452,8 +453,8 @@ static const char *next_item(const char *at, const char *end) {
   return end;
 }
 
-/* The item without its id and without "ref":N.  In a string these quotation
- * marks would be escaped. */
+/* Push the item without its id and without "ref":N.  Inside a string these
+ * quotation marks would be escaped. */
 static void push_plain(lua_State *L, news_buffer *out, const char *at,
                        const char *end) {
   static const char ref[] = "\"ref\":";
@@ -469,9 +470,9 @@ static void push_plain(lua_State *L, news_buffer *out, const char *at,
   news_buffer_clear(out);
 }
 
-/* core.record_items(text) -> list of texts, list of plain ones: of each
- * annotation that core.record() wrote between the brackets, its text, and that
- * without what is numbered by record.  Upvalue: buffer. */
+/* core.record_items(text) -> list of texts, list of plain texts: for each
+ * annotation that core.record() wrote between the brackets its text, and the
+ * same without the numbers that depend on the record.  Upvalue: buffer. */
 static int record_items(lua_State *L) {
   size_t size;
   const char *at = luaL_checklstring(L, 1, &size), *end = at + size;
@@ -480,7 +481,7 @@ static int record_items(lua_State *L) {
   lua_newtable(L);
   for (lua_Integer i = 1; at < end; i++) {
     const char *next = next_item(at, end);
-    const char *stop = next < end ? next - 1 : end; /* the comma */
+    const char *stop = next < end ? next - 1 : end; /* before the comma */
     lua_pushlstring(L, at, (size_t)(stop - at));
     lua_rawseti(L, -3, i);
     push_plain(L, out, at, stop);

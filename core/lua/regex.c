@@ -10,7 +10,7 @@ typedef struct regex_box {
 
 static const char regex_tag;
 
-/* By its tag: a name is looked up in the registry. */
+/* By its tag, because a metatable must be looked up in the registry. */
 news_regex *news_check_regex(lua_State *L, int arg) {
   const regex_box *box = lua_touserdata(L, arg);
   if (!box || lua_rawlen(L, arg) != sizeof *box || box->tag != &regex_tag)
@@ -19,11 +19,12 @@ news_regex *news_check_regex(lua_State *L, int arg) {
   return box->regex;
 }
 
-/* What is written of many regexes, one behind the other: their number, where
- * each begins, and those. */
+/* The written form of many regexes: their number, the offset of each, and the
+ * regexes. */
 enum { WRITTEN_ALIGN = 64 };
 
-/* Of the regexes at 4 the one with the number at 5; NULL: there are none. */
+/* The written regex with the number at 5 among those at 4; NULL if there are
+ * none. */
 static const char *written_one(lua_State *L) {
   void **all = news_test_box(L, 4, NEWS_REGEXES);
   if (!all) return NULL;
@@ -36,8 +37,8 @@ static const char *written_one(lua_State *L) {
 
 /* core.regex(pattern, flags, later, regexes, number)
  *   -> regex | nil, message, byte position
- * later: it compiled before, and is compiled again at its first use, unless it
- * is the one with that number of regexes (bundle:regexes) */
+ * later: it is known to compile, and is compiled at its first use, unless it is
+ * the one with that number in `regexes` (bundle:regexes) */
 static int regex_new(lua_State *L) {
   size_t size;
   const char *pattern = luaL_checklstring(L, 1, &size);
@@ -63,7 +64,7 @@ static int regex_new(lua_State *L) {
   return 1;
 }
 
-/* What it needs and its compiled form; `place`: where these begin. */
+/* Append the need and the compiled form; *place is where they begin. */
 static news_status write_one(news_regex *re, news_buffer *out, uint64_t *place,
                              news_error *err) {
   while (out->size % WRITTEN_ALIGN && !out->failed)
@@ -101,13 +102,13 @@ static int regex_gc(lua_State *L) {
   return 0;
 }
 
-/* core.regex_size(regex) -> bytes of its compiled form */
+/* core.regex_size(regex) -> size in bytes of its compiled form */
 static int regex_size(lua_State *L) {
   lua_pushinteger(L, (lua_Integer)news_regex_size(news_check_regex(L, 1)));
   return 1;
 }
 
-/* One search; the spans stay with the caller.  1 found, 0 none. */
+/* One search, with the caller's spans; 1 if found, 0 if not. */
 static int search(lua_State *L, news_regex *re, const char *text, uint32_t from,
                   uint32_t to, news_span *spans) {
   news_error err;
@@ -160,8 +161,8 @@ static int regex_match(lua_State *L) {
   luaL_argcheck(L, 1 <= init && init <= (lua_Integer)size + 1, 3,
                 "out of bounds");
   luaL_argcheck(L, size <= NEWS_TEXT_MAX, 2, "too long");
-  news_host_charge(L, news_host_of(L), size / 64); /* for looking at it */
-  /* A piece that was cut inside a code point matches nothing. */
+  news_host_charge(L, news_host_of(L), size / 64); /* for validating it */
+  /* A string cut inside a code point matches nothing. */
   if (news_utf8_check(text, size) != size) return 0;
   luaL_argcheck(L, ((unsigned char)text[init - 1] & 0xC0) != 0x80, 3,
                 "inside a character");
@@ -199,7 +200,7 @@ static int scratch_gc(lua_State *L) {
   return 0;
 }
 
-/* What all regexes of a state make their matches in. */
+/* The scratch of all regexes of a state. */
 static void push_scratch(lua_State *L) {
   news_regex_scratch **box = lua_newuserdatauv(L, sizeof *box, 0);
   *box = NULL;

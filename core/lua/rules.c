@@ -1,5 +1,5 @@
-/* Runs of pattern rules: their matches become annotations, and Lua is entered
- * only for the functions that a rule gives. */
+/* Runs pattern rules: makes their matches annotations, entering Lua only for
+ * functions of the rules. */
 #include <string.h>
 
 #include "rules.h"
@@ -10,8 +10,9 @@ static rules_box *check_rules(lua_State *L) {
 
 /* ---- making ---- */
 
-/* What a description may say.  The names are pushed once, from NAMES on: to
- * look each of them up for each rule costs more than to read it. */
+/* The fields of a description.  Their names are pushed once, from NAMES on,
+ * because creating them for each rule would cost more than reading the
+ * fields. */
 enum {
   PATTERNS,
   REGEX,
@@ -57,7 +58,7 @@ static bool has_field(lua_State *L, int field) {
   return has;
 }
 
-/* How many the field of the table on top lists; 0 when it is no table. */
+/* Size of the list in the field of the table on top; 0 if it is not a table. */
 static uint32_t list_length(lua_State *L, int field) {
   uint32_t length =
       get(L, field) == LUA_TTABLE ? (uint32_t)lua_rawlen(L, -1) : 0;
@@ -65,8 +66,8 @@ static uint32_t list_length(lua_State *L, int field) {
   return length;
 }
 
-/* How many fields the table that the field of the one on top is has; 0: none.
- */
+/* Number of fields of the table in the field of the table on top; 0 if there is
+ * none. */
 static uint32_t count_fields(lua_State *L, int field) {
   uint32_t count = 0;
   if (get(L, field) == LUA_TTABLE)
@@ -75,14 +76,14 @@ static uint32_t count_fields(lua_State *L, int field) {
   return count;
 }
 
-/* The description on top has matches.  How long a list is Lua notes in it, so
- * that it is asked here, before there are workers, which would take a page of
- * their own for that. */
+/* Read the description on top, of a rule with matches.  Lua caches the size of
+ * a list in the list, so sizes are read here, before there are workers, in
+ * which that would copy a page. */
 static bool has_matches(lua_State *L) {
   return list_length(L, PATTERNS) > 0 || has_field(L, REGEX);
 }
 
-/* The description on top. */
+/* Read the description on top. */
 static rule read_rule(lua_State *L) {
   rule r = {0};
   if (!has_matches(L)) return r;
@@ -105,7 +106,7 @@ static rule read_rule(lua_State *L) {
   return r;
 }
 
-/* {key, capture, field} each, of the description on top. */
+/* Read the takings, {key, capture, field} each, of the description on top. */
 static void read_takings(lua_State *L, const rule *r, taking *takings) {
   lua_getfield(L, -1, "takings");
   for (uint32_t i = 0; i < r->taking_count; i++) {
@@ -122,7 +123,7 @@ static void read_takings(lua_State *L, const rule *r, taking *takings) {
   lua_pop(L, 1);
 }
 
-/* Layers by number, of the description on top. */
+/* Read the list of layer numbers of the description on top. */
 static void read_apart(lua_State *L, const rule *r, uint32_t *apart) {
   lua_getfield(L, -1, "apart");
   for (uint32_t i = 0; i < r->apart_count; i++) {
@@ -133,7 +134,7 @@ static void read_apart(lua_State *L, const rule *r, uint32_t *apart) {
   lua_pop(L, 1);
 }
 
-/* Names of captures, of the description on top. */
+/* Read the list of capture names of the description on top. */
 static void read_per(lua_State *L, const rule *r, const char **per) {
   lua_getfield(L, -1, "per");
   for (uint32_t i = 0; i < r->per_count; i++) {
@@ -144,7 +145,7 @@ static void read_per(lua_State *L, const rule *r, const char **per) {
   lua_pop(L, 1);
 }
 
-/* The value on top is an object of that metatable. */
+/* Whether the value on top has that metatable. */
 static bool is_of(lua_State *L, int metatable) {
   bool same = lua_getmetatable(L, -1);
   if (same) {
@@ -154,10 +155,10 @@ static bool is_of(lua_State *L, int metatable) {
   return same;
 }
 
-/* core.split_set(set, take) -> the attributes that are written down in a rule,
- * for many annotations, so that nobody may write to them (core.own_attributes
- * copies what has a metatable); list, in no order, of {key, capture, field} of
- * those that are a take, which `take` is the metatable of */
+/* core.split_set(set, take) -> the constant attributes of a rule, shared by
+ * many annotations and therefore read-only (core.own_attributes copies a table
+ * with a metatable); a list, in no order, of {key, capture, field} for the
+ * others, which are values with the metatable `take` */
 static int split_set(lua_State *L) {
   for (int i = 1; i <= 2; i++) luaL_checktype(L, i, LUA_TTABLE);
   lua_settop(L, 2);
@@ -191,10 +192,11 @@ static int split_set(lua_State *L) {
  * list: by number {patterns or regex; of those that have any: layer = number,
  *   span, overlap, where, set, refers, bare, constant = shared attributes,
  *   takings = list of {key, capture, field or ""}, apart = list of layers,
- *   per = list of captures, the only ones that set sees, as {name = {text,
- * lemma}}} calls: {enter(number), attributes(values) -> table, referent(number,
- * match, doc) -> annotation | nil, inherit(attributes, annotation) ->
- * attributes, on_match(number, match, verdict, other) or nil} */
+ *   per = list of captures, all that set sees, as {name = {text, lemma}}}
+ * calls: {enter(number), attributes(values) -> table,
+ *   referent(number, match, doc) -> annotation | nil,
+ *   inherit(attributes, annotation) -> attributes,
+ *   on_match(number, match, verdict, other) or nil} */
 static int rules_new(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_checktype(L, 2, LUA_TTABLE);
@@ -243,7 +245,7 @@ static int rules_new(lua_State *L) {
 
 /* ---- runs ---- */
 
-/* What is at AT_RULES to AT_MATCH is given; the rest of the stack is filled. */
+/* Fill the stack above AT_RULES to AT_MATCH, which are given. */
 static void open_run(run *r) {
   lua_State *L = r->L;
   lua_settop(L, AT_MATCH);
@@ -284,7 +286,7 @@ static int run_protected(lua_State *L) {
   return 0;
 }
 
-/* What the caller's stack ends with, and of whom it is told. */
+/* Push the results of a run. */
 static int end_run(lua_State *L, const run *r, int status, lua_Integer steps,
                    uint32_t failed) {
   news_document_box *doc = news_check_document(L, AT_DOCUMENT);
@@ -301,7 +303,8 @@ static int end_run(lua_State *L, const run *r, int status, lua_Integer steps,
   return 4;
 }
 
-/* Begin the budget whose three numbers stand from `arg` on; -> steps */
+/* Begin the budget given by the three numbers from `arg` on; returns the
+ * steps. */
 static lua_Integer begin_run(lua_State *L, int arg) {
   check_rules(L);
   news_document_box *doc = news_check_document(L, AT_DOCUMENT);
@@ -332,7 +335,7 @@ static int rules_run(lua_State *L) {
   return end_run(L, &r, status, steps, stands ? at.owner : r.number);
 }
 
-/* All matches in those bytes, one behind the other. */
+/* Handle all matches in these bytes, one after the other. */
 static void search(run *r, news_span span) {
   lua_State *L = r->L;
   const char *text = r->doc->doc->text;
@@ -359,7 +362,7 @@ static int search_protected(lua_State *L) {
   run *r = lua_touserdata(L, AT_MATCH);
   uint32_t number = (uint32_t)lua_tointeger(L, 5);
   size_t size;
-  const char *scope = lua_tolstring(L, 6, &size); /* the caller's */
+  const char *scope = lua_tolstring(L, 6, &size); /* held by the caller */
   *r = (run){.L = L};
   lua_pushnil(L);
   lua_replace(L, AT_MATCH);

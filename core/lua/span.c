@@ -1,11 +1,11 @@
-/* Spans, matches and annotations as Lua sees them: one light userdata, no
- * text and no table before it is asked for. */
+/* Spans, matches and annotations as Lua sees them: one small userdata; text and
+ * tables are made only on demand. */
 #include <string.h>
 
 #include "binding.h"
 
-/* Fields that C answers; every other name is a field or method that the Lua
- * library registered, a capture, an attribute or a column. */
+/* Fields implemented in C; every other name is a field or method registered by
+ * the Lua library, a capture, an attribute or a column. */
 typedef enum field {
   FIELD_TEXT = 1,
   FIELD_FIRST,
@@ -45,13 +45,13 @@ static const struct {
     {"paragraph", FIELD_PARAGRAPH},
 };
 
-/* What names mean, by where their strings lie: the same strings of Lua's are
- * asked for all the time.  User values of each: the string itself, so that no
- * other one comes to lie there, and the function. */
+/* A cache of the meanings of names, keyed by the addresses of their strings,
+ * because the same Lua strings are used all the time.  User values of each: the
+ * string itself, so that its address is not reused, and the function. */
 enum { KNOWN_NAMES = 512 };
 struct news_known_name {
   const char *name;
-  int means; /* one of `field`, or: */
+  int means; /* a `field`, or: */
 };
 enum { MEANS_CALL = -1, MEANS_METHOD = -2, MEANS_NOTHING = 0 };
 
@@ -63,7 +63,7 @@ news_span_box *news_test_span(lua_State *L, int arg) {
   return box->tag == &span_tag ? box : NULL;
 }
 
-/* The text is still the one that the span was made on. */
+/* Check that the document still has the text of the span. */
 static inline void check_current(lua_State *L, int arg,
                                  const news_span_box *box) {
   if (!box->document || box->generation != box->document->generation)
@@ -116,7 +116,8 @@ void news_push_annotation(lua_State *L, int document, uint32_t id) {
   box->end = a->end;
 }
 
-/* For who keeps documents: this annotation is looked at, and what else. */
+/* For callers that keep documents: note that this annotation is read, and
+ * more. */
 static void note_asked(const news_document_box *doc, uint32_t id,
                        uint64_t more) {
   uint32_t layer = news_annotations_get(doc->annotations, id)->layer;
@@ -131,7 +132,7 @@ int news_push_attributes(lua_State *L, int document, uint32_t id) {
   return type;
 }
 
-/* The capture `take` of the match at index `match`. */
+/* Push the capture `take` of the match at index `match`. */
 static void push_take(lua_State *L, int match, const news_take *take) {
   lua_getiuservalue(L, match, SPAN_DOCUMENT);
   news_span_box *box = push_box(L, -1, take->span, 0, SPAN_VALUES);
@@ -148,8 +149,8 @@ static void push_take(lua_State *L, int match, const news_take *take) {
   lua_setiuservalue(L, -2, SPAN_OWNER);
 }
 
-/* The take of the match at stack index 1, made once: rules read the same
- * captures again and again. */
+/* Push a take of the match at stack index 1, made only once because rules read
+ * the same captures again and again. */
 static void push_kept_take(lua_State *L, const news_span_box *box,
                            const news_take *take) {
   int place = (int)(take - box->takes);
@@ -170,7 +171,7 @@ static const news_take *find_take(const news_span_box *box, const char *name) {
   return NULL;
 }
 
-/* Is the capture what push_take() makes of it? */
+/* Whether the span is what push_take() makes of the capture. */
 static bool is_take(const news_span_box *box, const news_take *take) {
   return box->span.start == take->span.start &&
          box->span.end == take->span.end && box->first == take->first &&
@@ -178,7 +179,7 @@ static bool is_take(const news_span_box *box, const news_take *take) {
          box->phrase == take->phrase && box->lexicon == take->lexicon;
 }
 
-/* span.all : every take of the capture that this span is one of, in order. */
+/* span.all : all takes of the capture of this span, in order. */
 static int push_all(lua_State *L, const news_span_box *box) {
   lua_newtable(L);
   if (lua_getiuservalue(L, 1, SPAN_MATCH) != LUA_TUSERDATA) {
@@ -204,7 +205,8 @@ static int push_all(lua_State *L, const news_span_box *box) {
   return 1;
 }
 
-/* The name of the annotation's layer or rule, from the document's tables. */
+/* Push the name of the annotation's layer or rule, from the document's
+ * tables. */
 static void push_owned_name(lua_State *L, const news_span_box *box,
                             const char *table, bool layer) {
   if (box->annotation == NEWS_NO_ANNOTATION) {
@@ -220,7 +222,7 @@ static void push_owned_name(lua_State *L, const news_span_box *box,
   lua_rawgeti(L, -1, (lua_Integer)(layer ? a->layer : a->rule));
 }
 
-/* The lexicon's userdata (+1). */
+/* Push the lexicon's userdata (+1). */
 static int push_lexicon(lua_State *L, const news_lexicon *lexicon) {
   lua_getiuservalue(L, 1, SPAN_OWNER);
   lua_rawgetp(L, -1, lexicon);
@@ -287,8 +289,8 @@ static int push_field(lua_State *L, const news_span_box *box, field which) {
 
 enum { MOST_DEPTH = 16 };
 
-/* Replace the table on top by a copy, tables in it too; other tables than
- * plain ones stay as they are. */
+/* Replace the table on top by a deep copy; tables that are not plain are not
+ * copied. */
 static void copy_table(lua_State *L, int depth) {
   if (depth > MOST_DEPTH) luaL_error(L, "attributes nested too deeply");
   luaL_checkstack(L, 6, NULL);
@@ -306,8 +308,8 @@ static void copy_table(lua_State *L, int depth) {
   lua_replace(L, -2);
 }
 
-/* An attribute that is a table is given as a copy, so that no rule changes
- * what another one wrote. */
+/* Push an attribute; a table is copied, so that no rule changes what another
+ * one wrote. */
 static bool push_attribute(lua_State *L, const news_span_box *box) {
   if (box->annotation == NEWS_NO_ANNOTATION) return false;
   lua_getiuservalue(L, 1, SPAN_DOCUMENT);
@@ -348,7 +350,7 @@ static int push_numbered_take(lua_State *L, const news_span_box *box) {
  * field; name -> method; what is known of names. */
 enum { AT_FIELDS = 1, AT_METHODS, AT_KNOWN };
 
-/* Look the name at 2 up, to be known at that place. */
+/* Look up the name at 2 and cache it at that place. */
 static void learn_name(lua_State *L, news_known_name *known, int place,
                        const char *name) {
   known->name = NULL;
@@ -371,7 +373,7 @@ static void learn_name(lua_State *L, news_known_name *known, int place,
   known->name = name;
 }
 
-/* What the name at 2 means; a function is pushed (+1). */
+/* The meaning of the name at 2; if it is a function, that is pushed (+1). */
 static int push_meaning(lua_State *L, const news_host *host, const char *name) {
   int place = (int)((uintptr_t)name / 16 % KNOWN_NAMES);
   news_known_name *known = host->known_names + place;
@@ -381,8 +383,8 @@ static int push_meaning(lua_State *L, const news_host *host, const char *name) {
   return known->means;
 }
 
-/* span[key] : nobody else has this function, and it is asked all the time, so
- * that the span is one without a look at it */
+/* span[key] : only spans have this function, and it is called all the time, so
+ * the argument is not checked */
 static int span_index(lua_State *L) {
   const news_span_box *box = lua_touserdata(L, 1);
   check_current(L, 1, box);
@@ -439,8 +441,8 @@ static int span_denotes(lua_State *L) {
   return 1;
 }
 
-/* core.attributes(span) -> the table of attributes to read, nil when there are
- * none; others may share it */
+/* core.attributes(span) -> the table of attributes, read-only because it may be
+ * shared; nil if there are none */
 static int span_attributes(lua_State *L) {
   const news_span_box *box = news_check_span(L, 1);
   if (box->annotation == NEWS_NO_ANNOTATION) return 0;
@@ -458,7 +460,7 @@ void news_push_own_attributes(lua_State *L, int document, uint32_t id) {
   bool own = type == LUA_TTABLE && !lua_getmetatable(L, -1);
   lua_settop(L, all + 1);
   bool noted = news_is_to_note(L, document, id, all + 1);
-  if (!own || noted) { /* shared, or none, or to be undone */
+  if (!own || noted) { /* it is shared, missing, or must be undone */
     lua_newtable(L);
     if (type == LUA_TTABLE) news_copy_pairs(L, all + 1);
     if (noted) news_note_change(L, document, id, all + 1, all + 2);
@@ -469,8 +471,8 @@ void news_push_own_attributes(lua_State *L, int document, uint32_t id) {
   lua_settop(L, all);
 }
 
-/* core.own_attributes(annotation) -> its own table to write to.  Charged is
- * that patterns read all annotations again. */
+/* core.own_attributes(annotation) -> its own table, for writing.  Charges for
+ * patterns reading all annotations again. */
 static int own_attributes(lua_State *L) {
   const news_span_box *box = news_check_span(L, 1);
   luaL_argcheck(L, box->annotation != NEWS_NO_ANNOTATION, 1,
@@ -533,7 +535,7 @@ static const luaL_Reg functions[] = {
     {NULL, NULL},
 };
 
-/* Leaves core.span_fields and core.span_methods for the Lua library. */
+/* Sets core.span_fields and core.span_methods for the Lua library. */
 void news_open_span(lua_State *L) {
   luaL_setfuncs(L, functions, 0);
   luaL_newmetatable(L, NEWS_SPAN);

@@ -1,19 +1,19 @@
-/* Lua's own functions of strings for rules: every step counted against the
- * budget, and no iterator that can be called into a freed state. */
+/* Lua's string functions for rules: every step is charged to the budget, and no
+ * iterator can be called on a freed state. */
 #include <string.h>
 
 #include "string_search.h"
 
 static size_t start_at(lua_State *L, int arg, size_t size) {
-  if (lua_isnoneornil(L, arg)) return 0; /* mostly */
+  if (lua_gettop(L) < arg) return 0; /* usually */
   lua_Integer init = luaL_optinteger(L, arg, 1);
   if (init > 0) return (size_t)init - 1;
   if (init == 0 || init < -(lua_Integer)size) return 0;
   return size - (size_t)(-init);
 }
 
-/* The place of a plain needle: linear for every pair of strings; charged are
- * the needle and the bytes up to there. */
+/* Find a plain needle, in linear time for any two strings; charges for the
+ * needle and the bytes up to the match. */
 static int plain_find(lua_State *L, const char *text, size_t size, size_t from,
                       const char *needle, size_t needle_size) {
   const char *found =
@@ -39,7 +39,7 @@ static int find_or_match(lua_State *L, bool find) {
     luaL_pushfail(L);
     return 1;
   }
-  if (find && lua_toboolean(L, 4))
+  if (find && lua_gettop(L) > 3 && lua_toboolean(L, 4))
     return plain_find(L, text, size, from, pattern, pattern_size);
   bool anchored = *pattern == '^';
   news_string_search s;
@@ -60,7 +60,7 @@ static int find_or_match(lua_State *L, bool find) {
 static int string_find(lua_State *L) { return find_or_match(L, true); }
 static int string_match(lua_State *L) { return find_or_match(L, false); }
 
-/* Upvalues: text, pattern, where to go on, end of the last match. */
+/* Upvalues: text, pattern, where to continue, end of the last match. */
 static int gmatch_next(lua_State *L) {
   size_t size, pattern_size;
   const char *text = lua_tolstring(L, lua_upvalueindex(1), &size);
@@ -98,7 +98,7 @@ static int string_gmatch(lua_State *L) {
   return 1;
 }
 
-/* What a match is replaced by, onto the buffer. */
+/* Add the replacement of a match to the buffer. */
 static void add_template(news_string_search *s, luaL_Buffer *b, const char *t,
                          const char *end) {
   size_t size;
@@ -160,7 +160,7 @@ static int string_gsub(lua_State *L) {
   news_string_search s;
   news_string_begin(&s, L, text, size, pattern, pattern_size);
   const char *t = news_string_skip(&s, text), *last = NULL;
-  if (s.item && t == s.text_end) { /* nothing to do, and nothing to make */
+  if (s.item && t == s.text_end) { /* nothing to replace, and no new string */
     news_string_pay(&s);
     lua_pushvalue(L, 1);
     lua_pushinteger(L, 0);
@@ -195,8 +195,8 @@ static int string_gsub(lua_State *L) {
 
 /* ---- format ---- */
 
-/* Does a conversion "%[-+ #0-9.]*p" stand in it?  A NUL ends nothing; the byte
- * at `end` is one. */
+/* Whether the format has a conversion "%[-+ #0-9.]*p".  NULs inside do not end
+ * it; the byte at `end` is NUL. */
 static bool asks_address(const char *format, size_t size) {
   const char *end = format + size, *at = format;
   while ((at = memchr(at, '%', (size_t)(end - at)))) {
@@ -207,7 +207,7 @@ static bool asks_address(const char *format, size_t size) {
   return false;
 }
 
-/* What short formats are made in. */
+/* A buffer for short results. */
 typedef struct made {
   size_t size;
   char text[256];
@@ -220,7 +220,7 @@ static bool add_text(made *m, const char *text, size_t size) {
   return true;
 }
 
-/* At least `width` digits, at most nine of them zeros in front. */
+/* Add at least `width` digits, with at most nine leading zeros. */
 static bool add_number(made *m, lua_Integer number, unsigned width) {
   char digits[32];
   size_t at = sizeof digits, least = sizeof digits - width;
@@ -230,11 +230,11 @@ static bool add_number(made *m, lua_Integer number, unsigned width) {
   return add_text(m, digits + at, sizeof digits - at);
 }
 
-/* Push what a format makes that has nothing but %s of strings and %d or %02d of
- * integers from 0 up, as most have; false: it has more, or it is long. */
+/* Push the result of a format with only %s of strings and %d or %02d of
+ * integers from 0 up, as most are; false if it has others, or is long. */
 static bool push_simple(lua_State *L, const char *format, size_t size) {
   made m;
-  m.size = 0; /* the rest is written before it is read */
+  m.size = 0; /* the rest is written before being read */
   int arg = 1;
   for (const char *at = format, *end = format + size; at < end; at++) {
     unsigned width = 0;
@@ -284,7 +284,7 @@ static int string_format(lua_State *L) {
   return 1;
 }
 
-/* core.string.formatter(format, tostring) -> the format of the sandbox */
+/* core.string.formatter(format, tostring) -> string.format for the sandbox */
 static int string_formatter(lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   luaL_checktype(L, 2, LUA_TFUNCTION);
@@ -295,8 +295,8 @@ static int string_formatter(lua_State *L) {
 
 /* ---- work on whole strings ---- */
 
-/* Push the function that has the one at 1, of Lua's own library, where no
- * function has upvalues, as its upvalue. */
+/* Push `wrapper` with the function at 1 as its upvalue; it must be of Lua's own
+ * library, whose functions have no upvalues. */
 static int push_wrapped(lua_State *L, lua_CFunction wrapper) {
   luaL_argcheck(L, lua_iscfunction(L, 1) && !lua_getupvalue(L, 1, 1), 1,
                 "a function of the library expected");
@@ -305,27 +305,26 @@ static int push_wrapped(lua_State *L, lua_CFunction wrapper) {
   return 1;
 }
 
-/* What the function in upvalue 1 does, which runs as if it had been called: a
- * long string is charged for. */
+/* Run the function in upvalue 1 in place, charging for a long string. */
 static int charged(lua_State *L) {
   if (lua_type(L, 1) == LUA_TSTRING && lua_rawlen(L, 1) > NEWS_STRING_SHORT)
     news_host_charge(L, news_host_of(L), lua_rawlen(L, 1) / 8);
   return lua_tocfunction(L, lua_upvalueindex(1))(L);
 }
 
-/* core.string.charging(f) -> f that costs steps by the size of its string; f:
- * of Lua's own library, where no function has upvalues */
+/* core.string.charging(f) -> f, but charging steps by the size of its string;
+ * f: of Lua's own library, whose functions have no upvalues */
 static int string_charging(lua_State *L) { return push_wrapped(L, charged); }
 
-/* What the function in upvalue 1 does, unless it gives many values: whoever
- * hands them on copies them all in one step. */
+/* Run the function in upvalue 1, but refuse many results, because passing them
+ * on copies them all in one step. */
 static int few(lua_State *L) {
   enum { MOST_VALUES = 10000 };
   int count = lua_tocfunction(L, lua_upvalueindex(1))(L);
   return count < MOST_VALUES ? count : luaL_error(L, "too many values");
 }
 
-/* core.string.few(f) -> f that gives fewer than 10,000 values; f as above */
+/* core.string.few(f) -> f, but with fewer than 10,000 results; f as above */
 static int string_few(lua_State *L) { return push_wrapped(L, few); }
 
 /* core.string: functions for the sandbox */

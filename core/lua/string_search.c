@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* Of a capture: it is a position; it is not closed yet. */
+/* Values of `size` of a capture: it is a position; it is not closed yet. */
 enum { POSITION = -2, UNFINISHED = -1 };
 enum { MOST_DEPTH = 180 };
 
@@ -12,7 +12,7 @@ static void charge_long(news_string_search *s, const char *p, const char *end) {
   news_string_charge(s, (end - p) / NEWS_STRING_SHORT);
 }
 
-/* Behind the set at p ('['). */
+/* End of the set at p ('['). */
 static const char *set_end(news_string_search *s, const char *p) {
   const char *from = p++;
   if (p < s->pattern_end && *p == '^') p++;
@@ -29,7 +29,7 @@ static const char *set_end(news_string_search *s, const char *p) {
   return p + 1;
 }
 
-/* Behind the single-character item at p. */
+/* End of the single-character item at p. */
 static inline const char *item_end(news_string_search *s, const char *p) {
   if (*p == '[') return set_end(s, p);
   if (*p != '%') return p + 1;
@@ -50,7 +50,7 @@ static bool is_in(news_string_search *s, unsigned char c, const char *p,
   return set_takes(p, end - 1, c);
 }
 
-/* Does the item p..end match the character at t? */
+/* Whether the item [p, end) matches the character at t. */
 static inline bool one(news_string_search *s, const char *t, const char *p,
                        const char *end) {
   if (t >= s->text_end) return false;
@@ -65,11 +65,11 @@ static inline bool one(news_string_search *s, const char *t, const char *p,
 
 static const char *walk(news_string_search *s, const char *t, const char *p);
 
-/* How many characters from t on the item p..end matches. */
+/* Number of characters from t on that the item [p, end) matches. */
 static ptrdiff_t count_run(news_string_search *s, const char *t, const char *p,
                            const char *end) {
   const char *from = t;
-  if (!one(s, t, p, end)) return 0; /* mostly, and no set is read */
+  if (!one(s, t, p, end)) return 0; /* usually, and then no set is read */
   byte_set set = read_charged(s, p, end);
   while (++t < s->text_end && set_has(&set, (unsigned char)*t)) continue;
   return t - from;
@@ -161,7 +161,7 @@ static const char *close_capture(news_string_search *s, const char *t,
   return found;
 }
 
-/* Match the pattern from p at t; where the match ends, or NULL. */
+/* Match the pattern from p on at t; the end of the match, or NULL. */
 static const char *walk_inner(news_string_search *s, const char *t,
                               const char *p) {
   for (;;) {
@@ -247,16 +247,16 @@ int news_string_push(news_string_search *s, const char *t, const char *end) {
   return count;
 }
 
-/* Might there be a %1?  One that is none, as in a set or in %%1, is no harm, so
- * no pair is passed over: in %bx%%1 the second % is no escape. */
+/* Whether there might be a %1.  False alarms, as in a set or in %%1, are
+ * harmless, so no pair is skipped: in %bx%%1 the second % is not an escape. */
 static bool has_back_reference(const char *p, const char *end) {
   while ((p = memchr(p, '%', (size_t)(end - p))) && p + 1 < end)
     if (is_digit((unsigned char)*++p)) return true;
   return false;
 }
 
-/* A frontier that no end of the text is: every match begins with a byte of its
- * set, and of the item behind it.  Where that stands, or NULL. */
+/* For a frontier that cannot be at the end of the text every match begins with
+ * a byte of its set, and of the item after it.  Returns that item, or NULL. */
 static const char *find_frontier(news_string_search *s, const char *set) {
   if (set >= s->pattern_end || *set != '[') return NULL;
   const char *behind = item_end(s, set);
@@ -265,14 +265,14 @@ static const char *find_frontier(news_string_search *s, const char *set) {
   return behind;
 }
 
-/* Behind the brackets that open at p, and positions: "()". */
+/* Skip the brackets that open at p, and position captures: "()". */
 static const char *skip_brackets(const news_string_search *s, const char *p) {
   while (p + 1 < s->pattern_end && *p == '(') p += p[1] == ')' ? 2 : 1;
   return p;
 }
 
-/* Find the single-character item that every match begins with, if the pattern
- * has one: behind brackets and a frontier, not optional. */
+/* Find the single-character item with which every match begins, if there is
+ * one: after brackets and a frontier, and not optional. */
 static void find_item(news_string_search *s, const char *p) {
   p = skip_brackets(s, p);
   if (p + 1 < s->pattern_end && *p == '%' && p[1] == 'f') {
@@ -298,9 +298,8 @@ static bool may_begin(const news_string_search *s, const char *t) {
   return t < s->text_end && set_has(&s->first, (unsigned char)*t);
 }
 
-/* Where one that
- * begins with a run failed, whatever it took of the run, none begins later in
- * the same run: each would go on as one that was tried. */
+/* If a match that begins with a run failed, whatever it took of the run, none
+ * begins later in the same run: it would continue like one already tried. */
 const char *news_string_skip(news_string_search *s, const char *t) {
   const char *from = t;
   if (!s->item) return t;

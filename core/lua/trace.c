@@ -52,7 +52,7 @@ static int trace_gc(lua_State *L) {
   return 0;
 }
 
-/* A trace with what it borrows; the document is at stack index `document`. */
+/* A trace and what it borrows; the document is at stack index `document`. */
 typedef struct work {
   trace_box *box;
   news_matcher *matcher;
@@ -96,7 +96,7 @@ static void push_element(lua_State *L, const news_element *e) {
   lua_setfield(L, -2, "to");
 }
 
-/* The first range that holds the word; range_count when none does. */
+/* The first range that contains the word; range_count if none does. */
 static uint32_t range_of(const trace_box *box, uint32_t word) {
   for (uint32_t i = 0; i < box->range_count; i++)
     if (box->ranges[2 * i] <= word && word < box->ranges[2 * i + 1]) return i;
@@ -104,7 +104,7 @@ static uint32_t range_of(const trace_box *box, uint32_t word) {
 }
 
 /* trace:path(match) -> list of {kind, from, to, span}: which element (bytes of
- * the pattern's source) took which words; nil when no match begins there */
+ * the pattern's source) took which words; nil if no match begins there */
 static int trace_path(lua_State *L) {
   uint32_t word = news_check_span(L, 2)->first, count;
   work w = begin(L);
@@ -142,8 +142,9 @@ static void push_miss(lua_State *L, const work *w, const uint32_t *range,
 }
 
 /* trace:misses() -> list of near misses {scope, before, at, left, elements}:
- * spans of the scope, of what matched, of the word where it failed (nil at
- * the scope's end); how many elements are missing; those that failed */
+ * the spans of the scope, of the part that matched, and of the word where it
+ * failed (nil at the end of the scope); the number of missing elements; the
+ * elements that failed */
 static int trace_misses(lua_State *L) {
   work w = begin(L);
   lua_Integer count = 0;

@@ -3,8 +3,8 @@
 
 typedef news_status transform(const char *text, size_t size, news_buffer *out);
 
-/* Push what `how` makes of the valid UTF-8 at argument 1: in pieces, so that
- * time that is up is seen between them. */
+/* Push the valid UTF-8 at argument 1 transformed by `how`, piece by piece, so
+ * that a timeout is noticed between them. */
 static int transformed(lua_State *L, transform *how) {
   size_t size;
   const char *text = luaL_checklstring(L, 1, &size);
@@ -21,7 +21,7 @@ static int transformed(lua_State *L, transform *how) {
   return 1;
 }
 
-/* core.fold(text) -> the form under which words are compared */
+/* core.fold(text) -> the form in which words are compared */
 static int fold(lua_State *L) { return transformed(L, news_unicode_fold); }
 /* core.nfc(text), core.nfd(text) */
 static int nfc(lua_State *L) { return transformed(L, news_unicode_nfc); }
@@ -44,7 +44,7 @@ static int width(lua_State *L) {
   return 1;
 }
 
-/* core.utf8_check(text) -> true | false, byte of the first bad one */
+/* core.utf8_check(text) -> true | false, position of the first bad byte */
 static int utf8_check(lua_State *L) {
   size_t size;
   const char *text = luaL_checklstring(L, 1, &size);
@@ -54,7 +54,7 @@ static int utf8_check(lua_State *L) {
   return 2;
 }
 
-/* core.repaired(text) -> the same as UTF-8, ill-formed parts as U+FFFD */
+/* core.repaired(text) -> text with ill-formed UTF-8 replaced by U+FFFD */
 static int repaired(lua_State *L) {
   size_t size;
   const char *text = luaL_checklstring(L, 1, &size);

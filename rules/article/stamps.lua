@@ -13,7 +13,7 @@ for number, name in ipairs(MONTHS) do MONTHS[name] = number end
 local DATES = {
   -- each with the order of its groups
   { "\\b" .. MONTH .. "\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})\\b", "mdy" },
-  { "\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+" .. MONTH .. ",?\\s+(\\d{4})\\b", "dmy" },
+  { "\\b(\\d{1,2})(?:st|nd|rd|th)?[\\s-]+" .. MONTH .. ",?[\\s-]+(\\d{4})\\b", "dmy" },
   { "\\b(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)", "ymd" },
   { "\\b(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})\\b", "either" },
 }
@@ -29,8 +29,8 @@ local TIME_AFTER = regex("^(?:T|[\\s,|/·•–—-]*(?:at\\s+)?)" .. CLOCK .. Z
     .. "(?![\\d/])")
 local TIME_BEFORE = regex("\\b" .. CLOCK .. ZONE .. "[\\s,|]*(?:on\\s+)?"
   .. "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,\\s]+)?$", "i")
-local ZONE_AFTER = regex("^\\s*(?:[(\\[]?(?:[A-Z]{2,4}|Z|local time|Uhr|hrs)[)\\]]?"
-  .. "|[+-]\\d\\d(?::?\\d\\d)?)(?![A-Za-z\\d])")
+local ZONE_AFTER = regex("^\\s*(?:[(\\[]?(?:[A-Z]{2,4}(?:[+-]\\d\\d?(?::?\\d\\d)?)?|Z|local time"
+  .. "|Uhr|hrs)[)\\]]?|[+-]\\d\\d(?::?\\d\\d)?)(?![A-Za-z\\d])")
 
 local function month_number(word)
   return MONTHS[word:sub(1, 3):lower()]
@@ -122,8 +122,10 @@ local function stamp_kind(lead)
   lead = bare(lead):gsub("%s+", " "):gsub("^and ", "")
   if lead == "" then return "posted" end
   if lexicons.agencies:get(lead) then return "posted" end
-  local agency, label = lead:match("^(%u%w+) ?|? ?(%a.*)$") -- "Xinhua | Updated"
-  local entry = lexicons.stamps:get(agency and lexicons.agencies:get(agency) and label or lead)
+  local agency, label = lead:match("^(%u%w+) (%a.*)$") -- "Xinhua Updated"
+  label = agency and lexicons.agencies:get(agency) and label
+    or lead:match("^%u[^|]*| ?(%a.*)$") -- "New Palur | Updated"
+  local entry = lexicons.stamps:get(label or lead)
   if entry then return entry.kind end
   return (PLACE_ALONE:match(lead) or PRINTED_IN:match(lead)) and "posted"
 end
@@ -150,11 +152,14 @@ local PLACE_BEHIND = regex("(?<=[mMT\\d]) ?[-|,] ?\\p{Lu}[\\p{L}.'’]+"
 local AGO_BEHIND = regex("\\s*[/|·•–—-]\\s*(?:(?:last )?updated:? )?(?:\\d+|an?) "
   .. "(?:min|hour|day|week|month|year)\\w* ago$", "i")
 
+-- "Thu Jan 11 19:48:35 PST 2018": the year stands behind the time of day.
+local SYSTEM = "(%u%l%l %d%d?) (%d%d:%d%d:%d%d%s?%u*) (%d%d%d%d)"
+
 -- "Posted March 14, 2022 07:50 | Updated ..." -> list of {kind, first, last,
 -- value}; nil when the line says anything else.
 local function read_stamps(text)
   local list, from, day = {}, 1, nil
-  text = spaced(text, true)
+  text = spaced(text, true):gsub(SYSTEM, "%1 %3 %2")
   local behind = PLACE_BEHIND:match(text) or AGO_BEHIND:match(text)
   if behind then text = text:sub(1, behind - 1) end
   while true do

@@ -189,7 +189,7 @@ rule "clause.channel" {
   set = {},
 }
 
-rule "clause.beside" {
+rule "clause.beside" { -- lint: cost
   about = "Where the writer adds something to a reported clause: a row, a swipe, which fell.",
   pattern = { [[ $told_beside ]], [[ $besides_as ]], [[ $besides_doing ]],
     [[ ,? to (?= ([!punct & !{VerbGroup}]){0,2} @ovation) ]], [[ $of_others | $adds_more ]] },

@@ -142,7 +142,7 @@ local function in_subject(m, doc)
   return doc:match(IN_SUBJECT, doc:span(m.sentence.first, m.first - 1)) ~= nil
 end
 
-rule "clause.break" {
+rule "clause.break" { -- lint: cost
   about = "Where a reported clause ends and the writer goes on.",
   pattern = {
     [[ $told_next | $past_behind_modal | $does_more | $tells_more ]],

@@ -11,7 +11,7 @@ lexicon "seen_there" { inflect = "noun", "ad", "advertisement", "post", "video",
 
 let "mostly" [[ (,? (particularly | especially | partly | largely | mainly | only | just)) ]]
 
-rule "clause.stop" {
+rule "clause.stop" { -- lint: cost
   about = "Where a phrase that somebody talks about ends.",
   pattern = [[ {Dash} | ":" | $semicolon
              | (?! (?<= [pos=adj]) , [pos=adj] | (?<= [quote & close]) , {Quoted}

@@ -17,8 +17,8 @@ local QUARTER = timex.QUARTER
 -- ---------------------------------------------------------------- quarters
 
 let "nth" [=[ ( first | second | third | fourth | 1st | 2nd | 3rd | 4th ) ]=]
-local NTH = { first = 1, second = 2, third = 3, fourth = 4, ["1st"] = 1, ["2nd"] = 2,
-    ["3rd"] = 3, ["4th"] = 4 }
+local NTH = { first = 1, second = 2, third = 3, fourth = 4, last = 4, final = 4,
+    ["1st"] = 1, ["2nd"] = 2, ["3rd"] = 3, ["4th"] = 4 }
 local YEARS = { this = 0, last = -1, next = 1 }
 
 -- The year that a quarter is one of: "2021", "last year", "fiscal 2022-23".
@@ -56,13 +56,15 @@ local GAME = regex("\\b(?:touchdowns?|halftime|half-time|field goals?|rebounds|q
   .. "|deficit) (?:by )?\\d{1,3}-\\d{1,3})\\b", "i")
 
 rule "date.quarter" {
-  about = "the third quarter, first-quarter, the fourth quarter of 2021",
-  pattern = [[ (the (?= $nth "-"))? x:( mod:$point?
-               (the | a:(this | last | next) year [/^['’]s$/])? fiscal?
-               (a:$year [/^['’]s$/]?)? fiscal? "-"? q:$nth "-"? fiscal? "-"?
-               (quarter | quarters | period
-               (?= (sales | profit | net | earnings | revenue | results)))
-               (","? (of | in)? $its_year)? ) (?! of the (?! (year | current | financial))) ]],
+  about = "the third quarter, first-quarter, the fourth quarter of 2021, the last quarter of 2021",
+  pattern = {
+    [[ x:(the q:(last | final) quarter of ($its_year | (the | this) year)) ]],
+    [[ (the (?= $nth "-"))? x:( mod:$point?
+       (the | a:(this | last | next) year [/^['’]s$/])? fiscal?
+       (a:$year [/^['’]s$/]?)? fiscal? "-"? q:$nth "-"? fiscal? "-"?
+       (quarter | quarters | period (?= (sales | profit | net | earnings | revenue | results)))
+       (","? (of | in)? $its_year)? ) (?! of the (?! (year | current | financial))) ]],
+  },
   span = "x",
   emit = "Date",
   apart = TIMES,
@@ -276,13 +278,17 @@ rule "date.two_quarters" {
 }
 
 rule "date.half" {
-  about = "the first half of next year, the second half of 2019",
-  pattern = [[ the? fiscal? h:(first | second | latter | last) "-"? half
-               (of (the year | a:($year | (this | next | last) year)))? ]],
+  about = "the first half of next year, the second half of 2019, first-half profit",
+  pattern = {
+    [[ the? fiscal? h:(first | second | latter | last) "-"? half
+       (of (the year | a:($year | (this | next | last) year)))? ]],
+    [[ p:(h:(first | second) "-" half) (?= [lower]? (profit | profits | loss | losses | earnings
+       | sales | revenue | revenues | results | income)) ]],
+  },
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
-    if not (m.text:find("year") or m.a) and not is_finance(doc) then return false end
+    if not (m.text:find("year") or m.a or m.p) and not is_finance(doc) then return false end
     if not m.text:find("year") and m:text_behind(4):find("^ of ") then return false end
     return named_year(doc, m.a) or doc.published ~= nil
   end,
@@ -333,6 +339,10 @@ examples {
   { "It rained in April-July.", published = "2022-08-31", Date = false },
   { "Sales rose in the second quarter of the 2020 financial year.", Date = {
       text = "the second quarter of the 2020 financial year", value = "2020-Q2" } },
+  { "Sales rose in the last quarter of 2019 and will fall in the final quarter of the year.",
+      published = "2022-08-27", Date = { { text = "the last quarter of 2019", value = "2019-Q4" },
+      { text = "the final quarter of the year", value = "2022-Q4" } } },
+  { "They lost the last quarter of the game.", published = "2022-10-27", Date = false },
   { "They live in the Latin quarter.", published = "2022-10-27", Date = false },
   { "It rose in the third quarter of the year, not in the third quarter of the moon.",
       published = "2022-10-27", Date = { text = "the third quarter", value = "2022-Q3" } },
@@ -379,6 +389,8 @@ examples {
   { "A financial year is long.", Date = false },
   { "It will end in the first half of next year.", published = "2022-10-27",
       Date = { value = "2023-H1" } },
+  { "First-half pretax profit fell.", published = "2022-10-27",
+      Date = { text = "First-half", value = "2022-H1" } },
   { "They scored in the second half of the match.", published = "2022-10-27",
       Date = false },
   { "It must be done by year-end.", published = "2022-10-27",

@@ -24,18 +24,26 @@ local function every_holiday(code)
   return code and code:find("^%d%d%-%d%d$") and "XXXX-" .. code or "XXXX"
 end
 
+let "nths" [=[ ( (@ordinals | last) ((and | or) the? (@ordinals | last))? ) ]=]
+
 rule "set.weekday_of_month" {
-  about = "the first Saturday of every month, the last Friday of each month",
-  pattern = [[ the (@ordinals | last) (@weekdays(form=full) | day | weekend | weekday)?
-               (of | in) (each | every) u:@timeunits(count=one) ]],
+  about = "the last Friday of each month, the first and third Mondays of the month",
+  pattern = {
+    [[ the $nths (@weekdays(form=full|plural) | day | weekend | weekday)?
+       (of | in) (each | every) u:@timeunits(count=one) ]],
+    [[ the $nths @weekdays(form=full|plural) of the month ]],
+  },
   emit = "Set",
   apart = TIMES,
-  set = function(m) return { value = period(1, m.u.code, m.u.clock), quant = "EVERY" } end,
+  set = function(m)
+    return { value = m.u and period(1, m.u.code, m.u.clock) or "P1M", quant = "EVERY" }
+  end,
 }
 
 rule "set.every" {
   about = "every Tuesday, each year, every two weeks, every other day",
   pattern = {
+    [[ (each | every) a:(quarter of an hour | quarter "-"? hour) ]],
     [[ ((once | twice) (?= every))? (each | every)
        (n:(other | few | $n) ((to | or | "-" | "–") $n)?)? u:@timeunits ]],
     [[ (each | every) other? w:@weekdays(form=full) (p:@dayparts)? ]],
@@ -48,6 +56,7 @@ rule "set.every" {
   apart = TIMES,
   set = function(m, doc)
     if m.d then return { value = "XXXX-WXX-WD", quant = "EVERY" } end
+    if m.a then return { value = "PT15M", quant = "EVERY" } end
     if m.mo then return { value = ("XXXX-%02d"):format(month_in(m)), quant = "EVERY" } end
     if m.s then return { value = "XXXX-" .. m.s.season, quant = "EVERY" } end
     if m.h then return { value = every_holiday(holidays.day_code(doc, m.h)), quant = "EVERY" } end
@@ -73,7 +82,8 @@ rule "set.plural" {
     [[ (?<! [cap & !first]) alternate? w:@weekdays(form=plural)
        (?! ago | and (?! @weekdays(form=plural))) ]],
     [[ w:@weekdays(form=full) p:@dayparts (?<= [/s$/]) ]],
-    [[ (?<= (on | at | open | weekdays and)) k:[/^week(end|day)s$/] ]],
+    [[ (?<= (on | at | open | weekdays and)) k:[/^week(end|day)s$/]
+       | k:[/^week(end|day)s$/] (?= (at | from | between) [num]) ]],
     [[ k:[/^weeknights$/] | k:[/^week(day|end)$/] p:[/^(morning|afternoon|evening|night)s$/] ]],
   },
   emit = "Set",
@@ -174,7 +184,8 @@ rule "time.part_of_day" {
        (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) morning? ]],
     [[ mod:$when? w:@weekdays(form=full) p:@dayparts (?! (Live | Football | Raw | Fever)) ]],
     [[ mod:$when? t:(today | yesterday | tomorrow | this) p:@dayparts ]],
-    [[ (the? mod:(early | late | mid))? p:[/^(mid-)?(morning|afternoon|evening)$/] (on | of)?
+    [[ (?<! ([num] | @number(kind=one)) in the) (the? mod:(early | late | mid))?
+       p:[/^(mid-)?(morning|afternoon|evening)$/] (on | of)?
        (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) ]],
     [[ p:[/^(dawn|daybreak|sunrise|dusk|sunset|nightfall|lunchtime|overnight)$/] on?
        (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) ]],
@@ -222,7 +233,7 @@ rule "time.clock" {
                ((@weekdays ","?)? (mo:@months "."? d:$day | the? d:$day of? mo:@months)
                | (k:(last | next | this past | this coming))? w:@weekdays(form=full)
                  (?! (to | through | "-" | "–") @weekdays)
-               | t:(today | yesterday | tomorrow) | h:@holidays)) ]],
+               | t:(today | yesterday | tomorrow) | h:@holidays (?! Day? ","? $year))) ]],
   span = "x",
   scope = "document", -- "8 p.m. EST" looks like the end of a sentence
   emit = "Time",
@@ -272,6 +283,12 @@ examples {
   { "They read every book.", Set = false },
   { "They meet on the last Friday of each month.", published = "2022-03-14",
       Set = { text = "the last Friday of each month", value = "P1M" } },
+  { "They meet on the first and third Mondays of each month, on the second Friday of the month.",
+      published = "2022-03-14", Set = { { text = "the first and third Mondays of each month" },
+      { text = "the second Friday of the month", value = "P1M" } } },
+  { "A bus leaves every quarter of an hour, weekdays from 8 a.m., every quarter.", Set = {
+      { text = "every quarter of an hour", value = "PT15M" }, { value = "XXXX-WXX-WD" },
+      { value = "P1Q" } } },
   { "They pay on the 15th of every month.", Set = { text = "the 15th of every month",
       value = "P1M" } },
   { "They met on the last Friday of March.", published = "2022-03-14", Set = false },

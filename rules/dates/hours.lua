@@ -14,6 +14,15 @@ local count = timex.count
 -- 3am "(0100 GMT) on" Sunday; 0100 GMT ") on" Sunday
 local ON = regex("^(?:\\p{Zs}\\([^()\\n]{3,24})?\\)?,?\\p{Zs}(?:on\\p{Zs})?$")
 local MOST_ON = 120 -- bytes of that, at most
+-- 5pm "on Station Road on" Friday, a 5pm "bulletin on" Friday
+local PLACED = regex("^(?!.*\\b(?:and|but|or|when|where|after|before|until|till|to|then|was|were|is"
+  .. "|had|has|who|which)\\b)\\p{Zs}(?:[a-z-]+(?:\\p{Zs}[a-z-]+)?"
+  .. "|(?:in|at|on|near|outside|from|along|off|by|between)\\p{Zs}"
+  .. "(?:[^,;:.()\\n\\d]|(?<=[A-Z])\\d+){2,70})\\p{Zs}on\\p{Zs}$")
+
+local function is_between(words)
+  return ON:match(words) or words:find("%Won%W+$") ~= nil and PLACED:match(words)
+end
 
 -- The day, or the part of one, that is printed behind a time of day, its words and the part;
 -- nil when none is.
@@ -21,7 +30,7 @@ local function day_behind(doc, m)
   for _, layer in ipairs { "Date", "Time" } do
     local near = doc:after(layer, m)
     if near and near.first - m.last < MOST_ON and near.value and near.value:find(timex.DAY)
-        and ON:match(doc.text:sub(m.last + 1, near.first - 1)) then
+        and is_between(doc.text:sub(m.last + 1, near.first - 1)) then
       return parse_day(near.value), near.text, near.value:match("T%u%u$")
     end
   end
@@ -48,9 +57,18 @@ local function in_day(time, behind)
   return ("T%02d%s"):format(hour + 12, rest)
 end
 
+-- The day in focus of a time of day; alone in its line it tells when that entry was written.
+local function day_around(doc, clock)
+  local sentence = clock.sentence
+  if doc.published and clock.first == sentence.first and clock.last >= sentence.last then
+    return doc.published, "publication"
+  end
+  return focus(doc, clock)
+end
+
 rule "time.clock_in_focus" {
   about = "10:30 a.m., 5pm, noon, 07:50 GMT: on the day after it, else on the day in focus",
-  pattern = [[ (?<! high) x:((about | around)? c:$clock z:$zone?) ]],
+  pattern = [[ (?<! high | "+") x:((about | around)? c:$clock z:$zone?) ]],
   span = "x",
   scope = "document", -- "8 p.m. EST" looks like the end of a sentence
   emit = "Time",
@@ -65,7 +83,7 @@ rule "time.clock_in_focus" {
     local day, whose = day_behind(doc, m)
     local why = day and "the day behind it: " or "the day in focus: "
     if not day and not doc.published then return { value = "XXXX-XX-XX" .. time } end
-    if not day then day, whose = focus(doc, m) end
+    if not day then day, whose = day_around(doc, m.x) end
     local value = timex.attributes(m, day:iso() .. time, day, why .. whose)
     value.zone = m.z and m.z.text or nil
     return value
@@ -95,7 +113,7 @@ let "hour" [=[ ( [/^(1[0-2]|[1-9])$/] | @number(kind=one) ) ]=]
 
 -- 10, "TEV" -> 22: an hour with the part of the day it lies in.
 local function hour_in(text, part)
-  local h = count(text)
+  local h = count(text:match("^%d+") or text)
   if not h or h < 1 or h > 12 then return nil end
   if part == "TMO" then h = h % 12
   elseif part == "TAF" or part == "TEV" then h = h % 12 + 12
@@ -112,15 +130,17 @@ local function minutes_of(span)
 end
 
 rule "time.hour" {
-  about = "4 in the morning, ten o'clock, half past seven, a quarter to nine",
+  about = "4 in the morning, ten o'clock, half past seven, at half seven, a quarter to nine",
   pattern = {
     [[ (f:(half "-"? past) | (?<= (at | by | before | until | from | about | around | after))
-       f:(a? quarter (past | to) | (five | ten | twenty | twenty-five) past))
-       h:$hour (in the p:@dayparts)? ]],
+       f:(half | a? quarter (past | to) | (five | ten | twenty | twenty-five) past))
+       h:$hour (?! @number) (in the p:@dayparts)? ]],
     [[ h:$hour [/^o['’]clock$/] ((in the | at)? p:@dayparts)? ]],
     [[ h:$hour in the p:[/^(morning|afternoon|evening)$/] ]],
-    [[ (?<= (at | by | before | until | from | about | around | after)) h:$hour
-       (?= (this | @weekdays(form=full)) [/^(morning|afternoon|evening|night)$/] | tonight) ]],
+    [[ (?<= (at | by | before | until | from | about | around | after))
+       h:([/^(1[0-2]|[1-9])(\.[0-5]\d)?$/] | @number(kind=one))
+       (?= (this | on? @weekdays(form=full)) [/^(morning|afternoon|evening|night)$/]
+       | tonight) ]],
   },
   emit = "Time",
   apart = TIMES,
@@ -130,7 +150,8 @@ rule "time.hour" {
   set = function(m, doc)
     local day, whose, behind = day_behind(doc, m)
     local part = m.p and lexicons.dayparts:get(m.p.text).part or behind or ""
-    local minutes = (hour_in(m.h.text, part) * 60 + minutes_of(m.f)) % (24 * 60)
+    local past = tonumber(m.h.text:match("%.(%d%d)")) or minutes_of(m.f)
+    local minutes = (hour_in(m.h.text, part) * 60 + past) % (24 * 60)
     local time = ("T%02d:%02d"):format(minutes // 60, minutes % 60)
     if not doc.published then return { value = "XXXX-XX-XX" .. time } end
     local why = day and "the day behind it: " or "the day in focus: "
@@ -217,6 +238,17 @@ examples {
       Time = { { text = "8:30", value = "2022-03-14T08:30" }, { text = "this morning" } } },
   { "They met at 3 o'clock on Monday afternoon and at 9 this morning.",
       published = "2022-03-14", Time = { { text = "3 o'clock" }, { text = "9" } } },
+  { "He left at 4.20 on Friday afternoon; 4.20 on Friday was the price.",
+      published = "2022-03-16", Time = { { text = "4.20", value = "2022-03-11T16:20" },
+      { text = "Friday afternoon" } } },
+  { "They crashed at 5pm on Station Road on Friday. He left at 3pm and sang on Monday.",
+      published = "2022-03-16", Time = { { text = "5pm", value = "2022-03-11T17:00" },
+      { text = "3pm", value = "2022-03-11T15:00" } } },
+  { "A meeting is set for Friday.\n\n11:36\n\nThe dam is shut.", published = "2022-03-16",
+      Time = { text = "11:36", value = "2022-03-16T11:36" } },
+  { "It ran from 18.00 hours to 05.59 hours (UTC+04:00).", published = "2022-03-16",
+      Time = { { text = "18.00 hours", value = "2022-03-16T18:00" },
+      { value = "2022-03-17T05:59" } } },
   { "They met at 9 on Mondays and at 3 in this house.", published = "2022-03-14",
       Time = false },
   { "Shops shut at 3am local time (0100 GMT) on Sunday and at 2pm, so on Monday they wept.",
@@ -236,6 +268,10 @@ examples {
       Time = { text = "a quarter to nine in the evening", value = "2022-03-14T20:45" } },
   { "He left at ten past four in the afternoon.", published = "2022-03-14",
       Time = { text = "ten past four in the afternoon", value = "2022-03-14T16:10" } },
+  { "He left at half five in the afternoon, by half a mile.", published = "2022-03-14",
+      Time = { text = "half five in the afternoon", value = "2022-03-14T17:30" } },
+  { "He left at 1 in the morning on Tuesday.", published = "2022-03-16",
+      Time = { text = "1 in the morning", value = "2022-03-15T01:00" } },
   { "He gave a quarter to two aunts.", published = "2022-03-14", Time = false },
   { "He kept 4 in the house.", published = "2022-03-14", Time = false },
   { "He left the next morning.", published = "2022-03-14",

@@ -19,10 +19,19 @@ local week_of = timex.week_of
 
 local LASTS = regex("\\b(?:is|are|will|remains?)\\b[^.;]{0,50} (?:until|till) (?:the )?$")
 
+local STEPS = { last = -1, this = 0, next = 1 }
+
+-- The year that stands behind a season or a holiday, or nil.
+local function year_behind(m, doc)
+  if m.y then return tonumber(m.y.text) end
+  return m.r and doc.published and doc.published.year + STEPS[m.r.text:lower()]
+end
+
 rule "date.season" {
-  about = "the summer of 1966 or '66, the winter of 1947-48, last winter, this fall",
+  about = "the summer of 1966 or '66, the winter of 1947-48, last winter, spring last year",
   pattern = {
-    [[ x:((the? (early | late | mid)? "-"?)? s:@seasons of? ","? (k:$split | y:$anyyear))
+    [[ x:((the? (early | late | mid)? "-"?)? s:@seasons of? ","?
+         (k:$split | y:$anyyear | r:(last | this | next) year))
        | x:(the y:$year s:@seasons) ]],
     [[ x:(mod:$point? w:(last | this | next | this past | this coming) s:@seasons) ]],
     [[ (in | since | by | during | until | over | through | into | before | after)
@@ -45,15 +54,17 @@ rule "date.season" {
         "the year that it begins in", ("%d-%s"):format(last, season.season))
     end
     if m.y then return timex.attributes(m, year_text(doc, m.y) .. "-" .. season.season) end
-    local day, year = doc.published, doc.published.year
+    local day, year = doc.published, year_behind(m, doc) or doc.published.year
     local word, start = m.w and m.w.text:lower(), tonumber(season.month)
     if word == "last" or word == "this past" then
       if start + 2 >= day.month then year = year - 1 end
     elseif word == "next" or word == "this coming" then
       if word == "next" and start <= day.month then year = year + 1 end
-    elseif not word and start > day.month and tense(m) <= 0 then
+    elseif m.r or word then
+      year = year
+    elseif start > day.month and tense(m) <= 0 then
       year = year - 1
-    elseif not word and start + 2 < day.month and LASTS:match(m.x:text_before(70)) then
+    elseif start + 2 < day.month and LASTS:match(m.x:text_before(70)) then
       year = year + 1
     end
     return timex.attributes(m, ("%04d-%s"):format(year, season.season), day,
@@ -161,6 +172,39 @@ rule "date.day_beside" {
   end,
 }
 
+-- The day that a length ago on "today" or a weekday is counted from.
+local function day_meant(m, doc)
+  local word = m.w and m.w.text
+  if not word then return doc.published end
+  return (anchors.anchor_weekday(doc, tonumber(lexicons.weekdays:get(word).weekday), m.t))
+end
+
+-- Of that length before a day: the day, or the month or week where one is named.
+local function before_day(day, n, code, words)
+  if code == "D" or code == "W" then
+    return day:plus { days = -n * (code == "W" and 7 or 1) }:iso()
+  end
+  local at = day.year * 12 + day.month - 1 - n * (code == "Y" and 12 or 1)
+  local year, month = at // 12, at % 12 + 1
+  if words:find("month$") then return ("%04d-%02d"):format(year, month) end
+  local past = date(year, month, timex.exists(year, month, day.day) and day.day or 28)
+  return words:find("week$") and week_of(past) or past:iso()
+end
+
+rule "date.ago_on" {
+  about = "ten years ago today, a week ago on Monday, a year ago this month, or to the day",
+  pattern = [[ n:(a | an | $n) u:[/^(?i)(year|month|week|day)s?$/ & @timeunits] ago
+               t:(today | this (week | month) | on w:@weekdays(form=full) | to the day) ]],
+  emit = "Date",
+  apart = TIMES,
+  where = function(m, doc)
+    local n = m.n.text:lower():find("^an?$") and 1 or math.tointeger(timex.count(m.n.text))
+    return doc.published ~= nil and n ~= nil and n < 1000
+      and timex.attributes(m, before_day(day_meant(m, doc), n, m.u.code, m.t.text:lower()),
+        doc.published, "so long before " .. m.t.text:lower())
+  end,
+}
+
 -- What is called for a holiday and is no day: the Good Friday Agreement, Easter Island.
 let "named_for" [=[ ( Agreement | Agreements | Accord | Accords | Island | Islands | Rising
                     | deal ) ]=]
@@ -168,14 +212,6 @@ let "named_for" [=[ ( Agreement | Agreements | Accord | Accords | Island | Islan
 -- The weekend of a holiday: that of its week, or the one before a Monday or a Tuesday.
 local function weekend_of(day)
   return week_of(day:plus { days = day:weekday() <= 2 and -3 or 0 }) .. "-WE"
-end
-
-local STEPS = { last = -1, this = 0, next = 1 }
-
--- The year that stands behind a holiday, or nil.
-local function year_behind(m, doc)
-  if m.y then return tonumber(m.y.text) end
-  return m.r and doc.published and doc.published.year + STEPS[m.r.text:lower()]
 end
 
 rule "date.holiday" {
@@ -324,6 +360,19 @@ rule "date.year_long_ago" {
 }
 
 examples {
+  { "He came ten years ago today.", published = "2022-03-14",
+      Date = { text = "ten years ago today", value = "2012-03-14" } },
+  { "He came five years ago on Monday, a year ago this month, a year ago today.",
+      published = "2022-03-16", Date = {
+      { text = "five years ago on Monday", value = "2017-03-14" },
+      { text = "a year ago this month", value = "2021-03" }, { value = "2021-03-16" } } },
+  { "Two Years Ago Today a Bridge Fell.", published = "2022-03-14",
+      Date = { text = "Two Years Ago Today", value = "2020-03-14" } },
+  { "It began a week ago on Monday, a year ago to the day.", published = "2022-03-16", Date = {
+      { text = "a week ago on Monday", value = "2022-03-07" }, { value = "2021-03-16" } } },
+  { "He spoke in spring last year and in the summer of next year.", published = "2022-03-16",
+      Date = { { text = "spring last year", value = "2021-SP" },
+      { text = "the summer of next year", value = "2023-SU" } } },
   { "Call 1900 234 567 now.", Date = false },
   { "In 1900 234 people died.", Date = { text = "1900" } },
   { "She sailed in the summer of 1966.", Date = { text = "the summer of 1966",

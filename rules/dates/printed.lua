@@ -29,9 +29,12 @@ local function is_day(m, doc)
 end
 
 rule "time.part_of_date" {
-  about = "the morning of March 3, the night of Feb. 27, 2021, the early hours of May 5",
-  pattern = [[ the (mod:(early | late)? p:@dayparts | mod:(early | wee | small) morning? hours)
-               of $printed_day ]],
+  about = "the morning of March 3, the night of Feb. 27, 2021, Sunday morning, May 5",
+  pattern = {
+    [[ the (mod:(early | late)? p:@dayparts | mod:(early | wee | small) morning? hours)
+       of $printed_day ]],
+    [[ mod:(early | late)? @weekdays(form=full) p:@dayparts ","? $printed_day ]],
+  },
   scope = "document", -- "Mar. 14" may look like the end of a sentence
   emit = "Time",
   where = is_day,
@@ -62,6 +65,19 @@ rule "date.week_of" {
 }
 
 -- ---------------------------------------------------------------- whole dates
+
+rule "time.system" {
+  about = "Thu Jan 11 19:48:35 PST 2018: as computers print it",
+  pattern = [[ @weekdays? mo:@months d:$day c:[/^([01]?\d|2[0-3]):[0-5]\d:[0-5]\d$/]
+               z:@timezones? y:$year ]],
+  scope = "document",
+  emit = "Time",
+  where = function(m)
+    local year, month, day = tonumber(m.y.text), month_in(m), day_in(m.d.text)
+    return exists(year, month, day) and { zone = m.z and m.z.text,
+      value = ("%sT%s"):format(iso(year, month, day), timex.clock_of(m.c.text)) }
+  end,
+}
 
 rule "date.full" {
   about = "A day with month and year: March 14, 2022; the 4th of July 1976; 14-Mar-2022.",
@@ -145,17 +161,22 @@ local function last_weekday(year, month, weekday)
   return nth_weekday(year, month, 5, weekday) or nth_weekday(year, month, 4, weekday)
 end
 
+local STEP = { this = 0, last = -1, next = 1 }
+
 rule "date.weekday_of_month" {
   about = "the last Thursday of November, the second Tuesday in March 2022, the last day of May",
   pattern = [[ the n:(first | second | third | fourth | fifth | last)
-    (w:@weekdays(form=full) | e:weekend | x:day) (in | of) mo:@months y:$year? ]],
+    (w:@weekdays(form=full) | e:weekend | x:day) (in | of)
+    (mo:@months y:$year? | k:(this | last | next) month) ]],
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
-    return is_month(m) and (m.y ~= nil or doc.published ~= nil)
+    return (m.k or is_month(m)) and (m.y ~= nil or doc.published ~= nil)
   end,
   set = function(m, doc)
-    local month, nth = month_in(m), day_in(m.n.text)
+    local base = m.k and date(doc.published.year, doc.published.month, 1)
+      :plus { months = STEP[m.k.text:lower()] }
+    local month, nth = base and base.month or month_in(m), day_in(m.n.text)
     local weekday = m.w and tonumber(m.w.weekday) or 6
     local function day_of(year)
       if m.x and nth then return date(year, month, nth) end
@@ -164,9 +185,9 @@ rule "date.weekday_of_month" {
       return nth_weekday(year, month, nth, weekday)
     end
     local function shape(day) return m.e and week_of(day) .. "-WE" or day:iso() end
-    if m.y then
-      local day = day_of(tonumber(m.y.text))
-      return day and timex.attributes(m, shape(day)) or {}
+    if m.y or base then
+      local day = day_of(base and base.year or tonumber(m.y.text))
+      return day and timex.attributes(m, shape(day), base and doc.published) or {}
     end
     local past, ahead
     for year = doc.published.year - 1, doc.published.year + 1 do
@@ -230,14 +251,15 @@ rule "date.month_of_year" {
       and (not m.d or exists(2000, month_in(m), day))
   end,
   set = function(m, doc)
-    local step = { this = 0, last = -1, next = 1 }
-    local year, month = doc.published.year + step[m.w.text:lower()], month_in(m)
+    local year, month = doc.published.year + STEP[m.w.text:lower()], month_in(m)
     local value = m.d and iso(year, month, day_in(m.d.text)) or ("%04d-%02d"):format(year, month)
     return timex.attributes(m, value, doc.published, "the year of publication")
   end,
 }
 
 examples {
+  { "Posted: Thu Jan 11 19:48:35 PST 2018", Time = { text = "Thu Jan 11 19:48:35 PST 2018",
+      value = "2018-01-11T19:48:35" } },
   { "They will vote in mid-June.", published = "2022-05-16", Date = { text = "mid-June",
       value = "2022-06", mod = "MID" } },
   { "They will vote in early to mid-June.", published = "2022-05-16",

@@ -29,7 +29,9 @@ let "point" [=[ ( (the)? (early-to-mid | mid-to-late | (early | mid) to (mid | l
                 | late | earlier | later | sometime) "-"? | end "-"
                 | the (end | beginning | start | middle | rest) of
                 | the (first | latter) part of
-                | the (first | last | final) (few | two | three)? (week | weeks | days) of ) ]=]
+                | the (first | second | third | last | final) (few | two | three)?
+                  (week | weeks | days) of ) ]=]
+let "that_day" [=[ ( today | this (week | month) | on @weekdays(form=full) ) ]=]
 let "fiscal" [=[ ( (fiscal | financial) year | fiscal ) ]=]
 let "how_many" [=[ ( $n | a | an | several | a? few | a couple of ) ]=]
 let "roughly" [=[ ( more than | less than | at least | about | almost | nearly | around
@@ -40,7 +42,9 @@ let "clock" [=[ ( "12"? (noon | midnight (?! oil) | midday)
                 | [/^\d{1,2}([:.]\d\d)?$/] (":" [/^\d\d$/])? [/^([ap]\.?m\.?|[AP]\.?M\.?)$/]
                 | [/^([01]\d|2[0-3])[0-5]\d$/] (?= @timezones)
                 | [/^([01]?\d|2[0-3])\.[0-5]\d$/] (?= [@timezones & len>2])
-                | [/^0\d[0-5]\d$/] (hours | hrs) | (?<= at) [/^([01]\d|2[0-3])[0-5]\d$/] hours
+                | [/^0\d[0-5]\d$/] (hours | hrs)
+                | (?<= (at | from | between | until | by | after | around | about | to))
+                  [/^([01]\d|2[0-3])\.?[0-5]\d$/] (hours | hrs)
                 | [/^([01]?\d|2[0-3]):[0-5]\d:[0-5]\d$/]
                   (?= @timezones | [/^([ap]\.?m\.?|[AP]\.?M\.?)$/])
                 | [/^\d{1,2}([:.]\d\d)?[ap]m$/] | [/^([01]?\d|2[0-3]):[0-5]\d$/]
@@ -161,6 +165,7 @@ end
 
 local MODS = {
   early = "START", beginning = "START", start = "START", first = "START",
+  turn = "START",
   late = "END", ["end"] = "END", latter = "END", last = "END", final = "END",
   mid = "MID", middle = "MID",
   earlier = "BEFORE", later = "AFTER", about = "APPROX", around = "APPROX",
@@ -255,7 +260,7 @@ local YEARS_AFTER = regex("(?:than in|later than|earlier than|mid-|post-|pre-"
   .. "|early-|late-)\\s?$", "i")
 
 -- A year so far ahead has one of these before it: else it is a number.
-local FAR = regex("\\b(?:in|by|until|till|through|before|beyond) $", "i")
+local FAR = regex("\\b(?:in|by|until|till|through|before|beyond|from|after|later than) $", "i")
 
 -- "a venture called Orion 1980": the number belongs to the name.
 local NAMED = regex("[\\p{Ll}\\d,] (?!(?:In|Of|By|For|From|Since|Until|Till|Through|During"

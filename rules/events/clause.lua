@@ -15,17 +15,18 @@ local FAR = 2000 -- bytes; no sentence of prose goes on that far
 -- The words of the sentence on either side of a span, of an endless one up to a space; nil when
 -- there are none.  from: where the sentence begins, if that is known.
 local function left_of(doc, span, from)
+  local first = span.first
   from = from or span.sentence.first
-  local space = span.first - from > FAR and doc.text:find(" ", span.first - FAR, true)
-  if space and space < span.first then from = space end
-  return from < span.first and doc:span(from, span.first - 1) or nil
+  local space = first - from > FAR and doc.text:find(" ", first - FAR, true)
+  if space and space < first then from = space end
+  return from < first and doc:span(from, first - 1) or nil
 end
 
 local function right_of(doc, span, upto)
-  local to = upto or span.sentence.last
-  local space = to - span.last > FAR and doc.text:find(" ", span.last + FAR, true)
+  local last, to = span.last, upto or span.sentence.last
+  local space = to - last > FAR and doc.text:find(" ", last + FAR, true)
   if space and space < to then to = space end
-  return span.last < to and doc:span(span.last + 1, to) or nil
+  return last < to and doc:span(last + 1, to) or nil
 end
 
 -- At most `size` bytes before byte `first`, from the start of a character on.
@@ -182,6 +183,14 @@ local function has_participle(doc, subject, verb)
   return who ~= nil and NO_WORD:match(gap(doc, who, verb)) ~= nil
 end
 
+local AT_IT = pattern [[ ^ $prep @word(kind=det)? {NounPhrase} $ ]]
+
+-- "Drone strikes on Bonn killed two": what looks like a verb is the noun before a preposition.
+local function is_noun(doc, verb, group)
+  return group.kind == "fin" and lexicons.event_noun:has(verb.text) and verb.last + 1 < group.first
+    and doc:match(AT_IT, doc:span(verb.last + 1, group.first - 1)) ~= nil
+end
+
 -- The subject of a verb group, and whether what stands before that subject is said of the
 -- verb too: not of one in a relative clause.  `depth`: verbs back; `from`: where the sentence
 -- begins.
@@ -192,6 +201,7 @@ local function subject_of(doc, group, depth, from)
   if subject and verb and has_participle(doc, subject, verb) then
     return subject_of(doc, verb, depth + 1, from)
   end
+  if verb and is_noun(doc, verb, group) then return verb, true end
   if subject and (not verb or subject.last > verb.last)
     and not PRONOUN_BEFORE:match(subject.text) then
     return widened(doc, subject, verb, from), true

@@ -78,7 +78,7 @@ examples {
     Evidence = { text = "Zeltencasters", why = "unknown" } },
 }
 
-rule "evidence.age" {
+rule "evidence.age" { -- lint: cost
   about = "X Y, 45, ...; May X, 45, ...: a name, not a month.",
   pattern = [[ name:( ($solid | [cap & first & @name_clue(kind=wordfirst) & !{Evidence}]
     (?= [cap] | $particle)) (($particle -?){0,2} $n){0,2} ) (?= , [/^\d\d?$/] (, | ")" | ".")) ]],
@@ -101,6 +101,9 @@ rule "evidence.org_apposition" {
       [@demonym] | -){0,4} @org_lead $noun_ends ]],
     [[ (?<= (a | an | the | its | their | our | $s) [lower & pos=noun|adj | @demonym | @party]{0,3}
       @org_lead ,) name:( $solid $tied ($solid $tied){0,3} ) (?= , | [dash]) ]],
+    [[ name:[cap & first & !upper & @ordinary & !@never_name & !@title & !{Evidence}] ,
+      (a | an | the) ([lower & !pos=verb] | -){0,4} @org_lead ,
+      (?= said | says | told | is | was | has | had | [lower & /[^e]ed$/]) ]],
   },
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "apposition of a body"),
@@ -118,6 +121,8 @@ examples {
     Evidence = { text = "Zelten Marsh", why = "apposition of a body" } },
   { "It was the same Norwegian digital firm, Zelten Marsh, again.",
     Evidence = { text = "Zelten Marsh", why = "apposition of a body" } },
+  { "Rain, the online retailer, said so. Rain, the retailer said, was late.",
+    Evidence = { { text = "Rain", why = "apposition of a body" }, { why = "unknown" } } },
   { "It rained on Zeltenow, the company said.", Evidence = { text = "Zeltenow", why = "unknown" } },
   { "The contractor, Zeltenow said, has left.", Evidence = { text = "Zeltenow", why = "speech" } },
 }
@@ -489,7 +494,7 @@ examples {
   { "So they left.", Evidence = false },
 }
 
-rule "evidence.unknown" {
+rule "evidence.unknown" { -- lint: cost
   about = "Any other capitalised words; the document may say elsewhere what they are.",
   pattern = [[ (?! [@title] (?! $rare)) name:( $solid $tied ($rare $tied){0,2} | [cap &
     !@title & !@never_name & !@demonym & !@nationals & (!@people_word | @given_name |

@@ -10,7 +10,7 @@ let "in_capitals" [[ ([/^(LA|EL|AL|ST\.?|FT\.?|MT\.?)$/] -?)? [upper & alpha & l
   (- [upper & alpha & len>1]){0,2} ]]
 let "team" [[ [cap & !@never_name & !@month_name] ]]
 
-rule "evidence.dateline" {
+rule "evidence.dateline" { -- lint: cost
   about = "OSLO 1997-03-04; OSLO, March 3 (XY) -: the place before the date.",
   pattern = {
     [[ ^ name:($in_capitals) (?= (, [cap & !upper]{1,3})?
@@ -88,7 +88,7 @@ examples {
     Evidence = { text = "Kari Nordmann", why = "byline" } },
 }
 
-rule "evidence.country_in_brackets" {
+rule "evidence.country_in_brackets" { -- lint: cost
   about = "Name (Country), as in results of athletes.",
   pattern = [[ name:($n ($n | $initial | $particle $n){0,3}) (?= "(" @nation ("," | ")"))
     ]],
@@ -149,7 +149,7 @@ examples {
   { "They like it.\n\nRovaniemi 2\n\nIt rained.", Evidence = false },
 }
 
-rule "evidence.capitals" {
+rule "evidence.capitals" { -- lint: cost
   about = "NORTHERN IRELAND, SAN MARINO: a place of several words in a line of capitals.",
   pattern = [[ (?= [upper & alpha] [upper & alpha]) name:(@any_nation | @any_capital | @any_place |
     @any_town) ]],

@@ -146,7 +146,7 @@ examples {
   { "The Lab is old.", Evidence = false },
 }
 
-rule "evidence.place_whole" {
+rule "evidence.place_whole" { -- lint: cost
   about = "West Bank: a known place, though its last word looks like a body.",
   pattern = [[ (?= [cap] .) (?<! "Los") (?! @club (?<= [/s$/]))
     name:(@place_known | @gazetteer) (?<= [cap &
@@ -212,7 +212,7 @@ let "campus" [[ ( (?<= "University" of [cap] | "University" of [cap] [cap])
   ((at | -) [cap & !@never_name & !@title] | (?<= [@place_known(kind=state)] | "North" . |
   "South" .) , (?! @nation | @place_known(kind=state)) (@gazetteer | @place_known)) ) ]]
 
-rule "evidence.org_known" {
+rule "evidence.org_known" { -- lint: cost
   about = "A body, party, firm, paper or club of several words in the lexicons.",
   pattern = [[ (?= [cap] . | [/^al$/] -) (?! "The" @demonym
       [lower & !@name_clue(kind=speech) | cap & !@never_name])
@@ -496,6 +496,14 @@ examples {
   { "The navy came.", Evidence = false },
 }
 
+-- What only a firm has and does: Open Media said, shares of Blue Energy.
+lexicon "has_firm" { "agency", "developer", "employer", "label", "landlord", "operator", "owner",
+  "publisher", "company" }
+let "of_firm" [[ (according to | [@has_firm] , | (shares | stake | investors) (of | in)
+  | (spokesman | spokeswoman | spokesperson | chief | chairman | president | executive | founder
+    | analyst | analysts | economist | director | strategist) (for | of | at)
+  | (owned | run | made | sold | bought | built | published | operated | acquired) by) ]]
+
 rule "evidence.org_business" {
   about = "X Capital, Anna X Media: the last word tells the kind, if the first is a name.",
   pattern = {
@@ -507,6 +515,9 @@ rule "evidence.org_business" {
       !@given_name & !@nation & !@place_known & !@capital_city]
       ($o | ("&" | -) $o){0,3}? @name_head(kind=business) (?! [cap] | "&") )
       (?<! [/^(Convention|Conference|Exhibition|Shopping|Sports|Leisure|Community)$/] .) ]],
+    [[ name:( ("Royal" | $numbered)? [cap & !upper & !@never_name & !@demonym & !@title &
+      !{Evidence}] $o{0,2}? [cap & @name_head(kind=business) & !@family_name] (?! [cap] | "&") )
+      (?<= $of_firm . .{1,3} | . . (?= @name_clue(kind=speech))) ]],
   },
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "business"),
@@ -515,6 +526,10 @@ examples {
   { "They met Angela Zelten Architects and Angela Zelten Wealth Management.",
     Evidence = { { text = "Angela Zelten Architects", why = "business" },
       { text = "Angela Zelten Wealth Management" } } },
+  { "It was sold by Royal Fish Homes, according to Blue Hope Media. Open Energy said so.",
+    Evidence = { { text = "Royal Fish Homes", why = "business" }, { text = "Blue Hope Media" },
+      { text = "Open Energy" } } },
+  { "It was in the Open Air, by Power. They like Blue Hope Media.", Evidence = false },
   { "It was sold by Zeltenow Capital.",
     Evidence = { text = "Zeltenow Capital", why = "business" } },
   { "It was sold at the Zeltenow Convention Center.", Evidence = false },

@@ -249,7 +249,7 @@ examples {
   { "They mount horses.", Evidence = false },
 }
 
-rule "evidence.place_words" {
+rule "evidence.place_words" { -- lint: cost
   about = "A place of several words in the lexicons: New York, Red Sea.",
   pattern = [[ (?= [cap] .) (?! $mid_given [cap] [cap & !upper & !@ordinary & !@never_name & !@title
     & !@name_head & !{Evidence}])

@@ -13,19 +13,43 @@ lang "en"
 local pronoun = pattern [[ @name_clue(kind=pronoun) ]]
 lexicon "rank_alone" { "general", "marshal", "baroness", "duke", "duchess", "emir", "sheikh",
   "provost" }
-let "epithet" [[ (real estate | @epithet) ]]
-local the_role = pattern [[ the $epithet? (nation:@demonym | place:{Evidence type=Place})?
+-- the Leeds-born golfer, the 44-year-old actor, the Oscar-winning star, the two-term senator
+lexicon "trait" { "based", "born", "bred", "nominated", "selling", "term", "time", "topping",
+  "trained", "winning" }
+let "trait" [[ ([alpha | num]{1,2} - @trait | age:[num] - year - old) ]]
+let "epithet" [[ (real estate | $trait | @epithet) ]]
+-- the Tesla chief executive, the Leeds West MP
+let "of_what" [[ [cap & !@demonym & !@title & !@party & !@epithet & !{Evidence type=Person}]{1,4} ]]
+local the_role = pattern [[ the (once:former (?= [cap]))? $epithet{0,2}
+  (nation:@demonym | place:{Evidence type=Place} (?! [cap]) | what:($of_what))?
   $epithet{0,2}
-  ( role:( @title_mod{0,3} @role_word ) (?! [{Evidence}] | @role_word)
+  ( role:( @title_mod{0,3} (@role_word | @star | @likewise_called) )
+      (?! [{Evidence}] | @role_word)
+  | role:([/^(father|mother|dad|mum|mom)$/] - of - [alpha])
   | role:[lower & @rank_alone] (?! - | [lower & pos=noun|adj])
   | office:[upper & alpha & len=2] (?! - | [cap]) ) ]]
-local the_aged = pattern [[ the age:[/^\d{1,3}$/] - year - old (?! - | [pos=noun & lower]) ]]
+local the_aged = pattern [[ the age:[/^\d{1,3}$/] - year - old
+  (@demonym | from [cap & !@never_name]{1,2})? (?! - | [pos=noun & lower]) ]]
 local of_age = pattern [[ who:{Evidence} , age:[/^\d{1,3}\.?$/] (?= $ | [/^[,.)]$/] | and | who)
   | age:[/^\d{1,3}$/] - year - old who:{Evidence} ]]
+lexicon "countryman" { { name = "Aussie", country = "AU" }, { name = "Brit", country = "GB" },
+  { name = "Catalan", country = "ES" }, { name = "Croat", country = "HR" },
+  { name = "Dane", country = "DK" }, { name = "Dutchman", country = "NL" },
+  { name = "Dutchwoman", country = "NL" }, { name = "Englishman", country = "GB" },
+  { name = "Englishwoman", country = "GB" }, { name = "Finn", country = "FI" },
+  { name = "Frenchman", country = "FR" }, { name = "Frenchwoman", country = "FR" },
+  { name = "Irishman", country = "IE" }, { name = "Irishwoman", country = "IE" },
+  { name = "Kiwi", country = "NZ" }, { name = "Pole", country = "PL" },
+  { name = "Scot", country = "GB" }, { name = "Scotsman", country = "GB" },
+  { name = "Serb", country = "RS" }, { name = "Slovene", country = "SI" },
+  { name = "Spaniard", country = "ES" }, { name = "Swede", country = "SE" },
+  { name = "Turk", country = "TR" }, { name = "Welshman", country = "GB" },
+  { name = "Yorkshireman", country = "GB" } }
 local the_partisan = pattern [[ the place:{Evidence type=Place}?
   party:[/^(Republican|Democrat|Tory|Conservative)$/]
   (?! [cap] | [lower & pos=noun|adj] | - | $s)
-  | ([first & /^The$/] | (?<= [quote]) the) nation:@demonym (?= @name_clue(kind=speech)) ]]
+  | ([first & /^The$/] | (?<= [quote]) the) nation:(@demonym | @countryman)
+      (?= @name_clue(kind=speech)) ]]
 local of_party = pattern [[ who:{Evidence} (, | "(") party:[/^[RD]$/] - [cap]
   | who:{Evidence} , a party:@party | party:@party who:{Evidence} ]]
 
@@ -232,6 +256,23 @@ local function row_of_body(state, m, name)
   return (own or name == m.text or row and not row.name:find " ") and row
 end
 
+-- The DA of which the text tells as the Democratic Alliance, the BoE of the Bank of England, unless
+-- the lexicons know the letters as those of another.
+local function by_initials(state, m)
+  local text, know, found = m.text, state.know, nil
+  if #text > 6 or not text:find "^%u%a*%u$" then return nil end
+  local row, letters = know.org_known[text] or know.org_listed[text], text:gsub("%l", "")
+  if row and row.name:find " " then return nil end
+  for _, o in ipairs(state.named) do
+    if o.name ~= found and o.name:find(" ", 1, true) and o.name:gsub("%U", "") == letters then
+      if found then return nil end
+      found = o.name
+    end
+  end
+  state.short[text] = found
+  return found
+end
+
 -- What a mention tells of its body: of the lexicons' row, or of its own.
 local function body_attributes(o, mention)
   return { name = o.name, kind = o.kind or filled(o.row, "kind"),
@@ -245,7 +286,8 @@ local OF_PARTY = regex("^[ \\x{A0}](?:candidate|contender|convention|debate|dono
 
 function add.Organization(doc, state, m)
   if state.office_at == m.last then return end
-  local name = firms.full_name(state.firms, m.short_for or state.short[m.text] or m.text, m.first)
+  local name = firms.full_name(state.firms,
+    m.short_for or state.short[m.text] or by_initials(state, m) or m.text, m.first)
   if m.short_for then state.short[m.text] = m.short_for end
   local row = row_of_body(state, m, name)
   local o = { name = name, sentence = state.sentence, row = row, at = m.last, why = m.why,
@@ -313,10 +355,11 @@ function add.pronoun(doc, state, m)
 end
 
 function add.role(doc, state, m)
-  local office = m.span.office
+  local office, age = m.span.office, m.span.age and m.span.age.text
   local p
-  if office then p = by_letters(state, m) else p = roles.by_role(doc, state, m) end
-  if not p then return end
+  if office then p = by_letters(state, m)
+  else p = age and state.aged[age] or roles.by_role(doc, state, m) end
+  if not p or age and p.age and p.age ~= age then return end
   seen(doc, state.spoken, p, m)
   doc:add("Person", m.span, person_attributes(p, "role", office or m.span.role))
 end
@@ -345,8 +388,8 @@ end
 -- The German: whom alone the text tells of, unless he is of elsewhere.
 local function national(doc, state, m, country)
   local p = roles.by_focus(doc, state, m)
-  if not p or p.country and p.country ~= country then return nil end
-  p.country = country
+  if not p or p.country and p.country ~= country and not p.of_body then return nil end
+  p.country = p.country or country
   return p
 end
 
@@ -447,8 +490,8 @@ end
 
 -- Whose words the quotation is, which holds the mention all[at].
 local function voice_of(doc, state, quote, at)
-  local all, from = state.all, at
-  while all[at] and all[at].first <= quote.last do at = at + 1 end
+  local all, from, last = state.all, at, quote.last
+  while all[at] and all[at].first <= last do at = at + 1 end
   local m = all[at]
   if not m or not pronouns.speaks_behind(doc, quote, m) then
     return pronouns.voice(doc, state.spoken, quote)

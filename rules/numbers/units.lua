@@ -7,26 +7,29 @@ local amount = use "numbers/amount"
 local bounds, digits_of, range_of, tidy = amount.bounds, amount.digits_of,
     amount.range_of, amount.tidy
 
--- 25, the row of degrees Celsius -> 298.15
+-- 25 and the row of degrees Celsius -> 298.15
 local function in_si(n, unit)
   local factor, offset = tonumber(unit.factor), tonumber(unit.offset)
   return factor and tidy((n + (offset or 0)) * factor) or nil
 end
 
--- 3m people, 578m shares: millions; but 100m hurdles and 10m waves.
+-- "3m people", "578m shares" mean millions, but "100m hurdles" and "10m waves" metres.
 local MANY = regex("^[ \\x{A0}](?!hurdles|heats|finals|races|runners|sprints|waves|walls|swells)"
   .. "(?:people|men|women|children|\\p{Ll}{2,}[^s\\P{Ll}]s)\\b")
 
 local POINTS = regex("\\b(?:index|average|" .. amount.MOVES .. ")(?: by)? $", "i")
 
--- Is the unit one that is meant here?  A single letter is one beside a degree
--- or digits only; points belong to an index.
+-- Is the word meant as a unit here? Of single letters only C, F and m are, and "g" joined
+-- to digits before "of"; points belong to an index or have a decimal fraction.
 local function is_unit(m, doc)
   local unit = m.u.text
   if m.sign and #m.sign.text <= 3 and m.x:text_before(1):find("[%w%%]") then return false end
   if m.w and m.w.entry.unit ~= m.u.entry.unit then return false end
   if not range_of(m.n.text, m.o and m.o.text) then return false end
   if unit == "HP" then return false end -- a firm
+  if unit == "g" then -- 400g of flour, but a 4g network
+    return m.x.text:find("%dg") ~= nil and m:text_behind(8):find("^%W+of%W") ~= nil
+  end
   if #unit == 1 and unit ~= "C" and unit ~= "F" and unit ~= "m" then return false end
   if unit == "points" or unit == "point" or unit == "pp" then -- "pp 12": pages
     return m.n.text:find("%d%.%d") ~= nil or POINTS:match(m:text_before(20)) ~= nil
@@ -147,6 +150,7 @@ examples {
   { "It was his 21st, not the 12st.", Quantity = { text = "12st" } },
   { "They came in 6 feet, 2 in all.", Quantity = { text = "6 feet" } },
   { "It is half a mile away.", Quantity = { amount = 0.5, unit = "mi", si = 804.672 } },
+  { "He had 400g of flour on a 4g network.", Quantity = { text = "400g", unit = "g", si = 0.4 } },
   { "It sold 3m tonnes.", Quantity = { amount = 3000000, unit = "t" } },
   { "It issued 578m shares to 3m people.", Quantity = false },
   { "He won the 100m hurdles and swam 50m in 10m waves.",

@@ -239,7 +239,7 @@ local function said_apart(m, doc)
   if not own or not made.speaker or own.first ~= made.speaker.first then return made end
 end
 
-rule "quote.reported" {
+rule "quote.reported" { -- lint: cost
   about = "The minister said that …, told her …, plans to …, is sure that …, spoke of …",
   pattern = [[ $subject ( ($states | $wants | $feels) $clause
     | matter:( $speaks_of ) $phrase $of_what? ) ]],

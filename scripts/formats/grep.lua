@@ -1,4 +1,4 @@
--- grep: the sentences that hold annotations, as the command grep prints them.
+-- grep: the sentences with annotations, as printed by the command grep.
 local function shown(out, text) return (out.plain(text):gsub("%s+", " ")) end
 
 local function paint(out, code, text)
@@ -29,7 +29,7 @@ end
 
 -- ---------------------------------------------------------------- by sentence
 
--- The sentence with its matches painted.
+-- The sentence with its matches coloured.
 local function painted(out, doc, sentence, matches)
   local parts, at = {}, sentence.first
   for _, m in ipairs(matches) do
@@ -79,7 +79,7 @@ local function print_lines(out, doc)
   for _, group in ipairs(groups_of(doc)) do print_group(out, doc, group, columns) end
 end
 
--- With so many sentences before and after; -- between what does not touch.
+-- With so many sentences before and after; -- separates groups that do not touch.
 local function print_context(out, doc, before, after)
   local columns, sentences, by_first, hits = columns_of(out), {}, {}, {}
   for sentence in doc:sentences() do
@@ -129,18 +129,48 @@ local function cut(out, text, width, from_end)
   return result, width - out.width(result)
 end
 
--- Where a line of a concordance is from stands behind it, where it does not move the match.
+-- The text on both sides of a match: of its sentence, or `width` columns of each.
+-- -> left, right, the columns missing to `width`
+local function sides(out, doc, m, width)
+  if not width then
+    return shown(out, doc.text:sub(m.sentence.first, m.first - 1)),
+           shown(out, doc.text:sub(m.last + 1, m.sentence.last)):gsub("%s+$", "")
+  end
+  local from, to = math.max(1, m.sentence.first - 4 * width), m.last + 4 * width
+  while (doc.text:byte(from) or 0) & 0xC0 == 0x80 do from = from + 1 end
+  while (doc.text:byte(to + 1) or 0) & 0xC0 == 0x80 do to = to + 1 end
+  local before, pad = cut(out, shown(out, doc.text:sub(from, m.first - 1)), width, true)
+  local right = shown(out, doc.text:sub(m.last + 1, to)):gsub("%s+$", "")
+  local behind, room = cut(out, right, width)
+  return before, behind, pad, room
+end
+
+-- The source of a concordance line comes after it, where it does not shift the match.
 local function print_kwic(out, doc, width)
   for _, m in ipairs(doc:annotations()) do
-    local from, to = math.max(1, m.sentence.first - 4 * width), m.last + 4 * width
-    while (doc.text:byte(from) or 0) & 0xC0 == 0x80 do from = from + 1 end
-    while (doc.text:byte(to + 1) or 0) & 0xC0 == 0x80 do to = to + 1 end
-    local left, right = doc.text:sub(from, m.first - 1), doc.text:sub(m.last + 1, to)
-    local before, pad = cut(out, shown(out, left), width, true)
-    local behind, room = cut(out, shown(out, right):gsub("%s+$", ""), width)
+    local before, behind, pad, room = sides(out, doc, m, width)
     out((" "):rep(pad) .. before .. paint(out, "1;31", shown(out, m.text)) .. behind
         .. (doc.id == out.options.input and ""
             or (" "):rep(room + 2) .. place(out, doc, m, ":"):gsub(":$", "")) .. "\n")
+  end
+end
+
+local tables = { csv = { ",", "\r\n" }, tsv = { "\t", "\n" } }
+
+local function print_row(out, cells)
+  local escape, signs = out[out.options.mode], tables[out.options.mode]
+  for i, text in ipairs(cells) do cells[i] = escape(text) end
+  out(table.concat(cells, signs[1]) .. signs[2])
+end
+
+local function print_rows(out, doc, width)
+  local columns = columns_of(out)
+  for _, m in ipairs(doc:annotations()) do
+    local line, column = doc:place(m.first)
+    local left, right = sides(out, doc, m, width)
+    local row = { doc.id, line, column, left, shown(out, m.text), right }
+    for _, name in ipairs(columns) do row[#row + 1] = cell(out, m[name]) end
+    print_row(out, row)
   end
 end
 
@@ -159,8 +189,8 @@ end
 
 -- ---------------------------------------------------------------- counts
 
--- How often each text of a capture stands, case and typography folded, or each value of a
--- field of it, which the rule has put into `by`.
+-- The count of each text of a capture, with case and typography folded, or of each value
+-- of one of its fields, which the rule has put into `by`.
 local function count_values(out, doc, name)
   local state, any = {}, false
   local is_field = name:find(".", 1, true)
@@ -190,11 +220,17 @@ end
 
 format "grep" {
   about = "the sentences with annotations, marked", extension = "txt",
-  options = { mode = "lines, only, kwic, count, files, by or json",
+  options = { mode = "lines, only, kwic, count, files, by, json, csv or tsv",
               captures = "their names, as A,B", before = "sentences before",
-              after = "sentences after", width = "columns of kwic",
+              after = "sentences after", width = "columns on each side of the match",
               input = "the only one: lines of kwic do not name it",
               by = "the capture to count by, or a field of it: v.lemma" },
+  open = function(out)
+    if tables[out.options.mode] then
+      local row = { "document", "line", "column", "left", "match", "right" }
+      print_row(out, table.move(columns_of(out), 1, #columns_of(out), #row + 1, row))
+    end
+  end,
   document = function(out, doc)
     local options = out.options
     local mode = options.mode or "lines"
@@ -205,6 +241,7 @@ format "grep" {
     elseif mode == "only" then print_only(out, doc)
     elseif mode == "kwic" then print_kwic(out, doc, tonumber(options.width))
     elseif mode == "json" then print_json(out, doc)
+    elseif tables[mode] then print_rows(out, doc, tonumber(options.width))
     elseif mode == "by" then return count_values(out, doc, options.by)
     elseif before + after > 0 then print_context(out, doc, before, after)
     else print_lines(out, doc) end

@@ -6,7 +6,7 @@ local options = require "newsengine.options"
 local paths = require "newsengine.paths"
 local reader = require "newsengine.reader"
 
--- What commands print: an output that takes no more ends them.
+-- Output of commands; if it is closed, the command ends.
 local function write(...)
   local ok, why = io.stdout:write(...)
   if ok then return io.stdout end
@@ -26,13 +26,13 @@ end
 local finding = { test = true, explain = true, nearmiss = true, profile = true, lint = true,
                   grep = true, diff = true, score = true, watch = true, verify = true }
 
--- What was meant by a word that is no file but names a rule file.
+-- A hint for a word that is not a file but names a rule file.
 local function rule_meant_by(word)
   return word and not core.path_kind(word) and paths.find("rules", word, ".lua")
     and ("did you mean -r %s?"):format(word)
 end
 
--- What was meant by a first word that is no file: a command or a rule file by its name.
+-- A hint for a first word that is not a file: a command or a rule file by its name.
 local function meant_by(word)
   if core.path_kind(word) then return nil end
   local rule = rule_meant_by(word)
@@ -43,7 +43,7 @@ local function meant_by(word)
   return near and ("did you mean -r %s?"):format(near)
 end
 
--- The job of a run, which needs something to look for -> job | nil, message, hint
+-- The job of a run, which needs a rule file -> job | nil, message, hint
 local function run_job_of(parsed)
   local job, message, hint = command_line.job(parsed)
   if not job then return nil, message, hint end
@@ -66,8 +66,8 @@ local function run_command(parsed)
   return require("newsengine.run").main(job)
 end
 
--- A command of its own module that runs rules over inputs in this process.
--- `lazy`: the module loads the rules itself.
+-- A command in a separate module that runs rules over inputs in this process.  `lazy`:
+-- the module loads the rules itself.
 local function rules_command(name, lazy)
   return function(parsed)
     local values = parsed.values
@@ -100,18 +100,35 @@ local topics = { "tutorial", "patterns", "pos", "rules", "lexicons", "formats", 
                  "profile", "lint", "compile", "grep", "diff", "score", "verify", "watch", "repl",
                  "new", "merge", "report", "embed" }
 
--- The topic that tells of a rule file, a layer, a format or a reader.
-local function topic_of(name)
-  local function is_one_of(list)
-    for _, one in ipairs(list) do
-      if one == name then return true end
-    end
+local function is_one_of(list, name)
+  for _, one in ipairs(list) do
+    if one == name then return true end
   end
-  if is_one_of((paths.names("rules"))) or require("newsengine.makers").of(name) then
+  return false
+end
+
+-- The topics in which a word occurs, most often first.
+local function topics_with(word)
+  local found, count = {}, {}
+  local sought = "%f[%w_]" .. word:lower():gsub("%W", "%%%0") .. "%f[^%w_]"
+  for _, topic in ipairs(topics) do
+    local _, times = (help_text(topic) or ""):lower():gsub(sought, "")
+    if times > 0 then found[#found + 1], count[topic] = topic, times end
+  end
+  table.sort(found, function(a, b)
+    if count[a] ~= count[b] then return count[a] > count[b] end
+    return a < b
+  end)
+  return found
+end
+
+-- The topic about a rule file, a layer, a format or a reader.
+local function topic_of(name)
+  if is_one_of(paths.names("rules"), name) or require("newsengine.makers").of(name) then
     return "layers"
   end
-  return is_one_of((require("newsengine.format").names())) and "formats"
-         or is_one_of(reader.names()) and "readers" or nil
+  return is_one_of(require("newsengine.format").names(), name) and "formats"
+         or is_one_of(reader.names(), name) and "readers" or nil
 end
 
 local function help_command(parsed)
@@ -119,17 +136,20 @@ local function help_command(parsed)
   local text = help_text(topic)
   if not text then
     local about_it = topic_of(topic)
-    local near = errors.near(topic, topics)
+    local near, others = errors.near(topic, topics), topics_with(topic)
     return usage(("no help on %q"):format(topic),
                  about_it and ("see newsengine help %s"):format(about_it)
-                 or near and ("did you mean %s?"):format(near) or "newsengine help")
+                 or near and ("did you mean %s?"):format(near)
+                 or others[1] and ("the word is in newsengine help %s"):format(
+                   table.concat(others, ", ", 1, math.min(3, #others)))
+                 or "newsengine help")
   end
   io.write((text:gsub("@OPTIONS@", function() return options.help() end)))
   return 0
 end
 
--- What the comment at the top of a rule file begins with, one sentence or two short ones,
--- without the file's own name; or the `about` of a format.
+-- The beginning of the comment at the top of a rule file (one sentence or two short ones,
+-- without the name of the file), or the `about` of a format.
 local function about(path)
   local source = paths.read(path) or ""
   local text = source:match('about = "(.-)"') or ""
@@ -187,20 +207,20 @@ local function compile_program(target)
   return 0
 end
 
--- The page to look at: run with -t html.
+-- A page to look at: run with -t html.
 local function report_command(parsed)
   parsed.values.to = parsed.values.to or "html"
   return run_command(parsed)
 end
 
--- What other programs called grep have, for those whose fingers know it.
+-- Options that users know from other programs called grep.
 local grep_habits = {
   ["-i"] = 'case is ignored; "Word" matches exactly', ["-n"] = "places are always shown",
   ["-w"] = "an element of the pattern is a whole word",
   ["-o"] = "for the matches alone: --only-matching",
 }
 
--- The first word that is no rule file is the pattern.
+-- The first word that is not a rule file is the pattern.
 local function grep_command(parsed)
   local words, at = parsed.positionals, 1
   while words[at] and words[at]:sub(-4) == ".lua" do at = at + 1 end
@@ -334,8 +354,10 @@ return function(root, arguments)
   local values = parsed.values
   local wrong, instead = options.misplaced(values, command and name or "run")
   if wrong then return usage(wrong, instead) end
-  if finding[name] and not ({ text = true, json = true })[values.to or "text"] then
-    return usage(("%s -t %s: text or json expected"):format(name, values.to))
+  local forms = name == "grep" and { "csv", "tsv", "text", "json" } or { "text", "json" }
+  if finding[name] and not is_one_of(forms, values.to or "text") then
+    return usage(("%s -t %s: %s or json expected"):format(name, values.to,
+                                                          table.concat(forms, ", ", 1, #forms - 1)))
   end
   if values.help then return help_command { positionals = { help_text(name or "") and name } } end
   if values.version then return version_command() end

@@ -1,7 +1,7 @@
 #ifndef BENCH_H
 #define BENCH_H
 
-/* What the programs that measure have in common. */
+/* Shared by the benchmark programs. */
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,11 +1,11 @@
-/* What the library does a second, beside ICU on the same text in the same run.
+/* Throughput of the library, next to ICU on the same text in the same run.
  *
  *   bench_core TEXT [LANGUAGE.tsv [PATTERNS [ROUNDS [DOCUMENT]]]]
  *
  * TEXT is cut at line ends into documents of about DOCUMENT bytes (16384).
- * Rows of tab-separated id, megabytes a second (the best of ROUNDS), what was
- * counted, how many; tests/bench/run makes the table.  ICU's rows are there
- * when it was built with BENCH_ICU. */
+ * Prints rows of tab-separated id, megabytes a second (the best of ROUNDS),
+ * what was counted, and the count; tests/bench/run makes the table.  ICU's rows
+ * need a build with BENCH_ICU. */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,7 +47,7 @@ typedef struct bench {
   named names[LEXICONS + LETS];
   uint32_t name_count;
   uint64_t count; /* what a round counted */
-  double inner;   /* seconds that a round timed itself; 0: the whole */
+  double inner;   /* seconds timed by the round itself; 0: all of it */
   size_t tokens_used;
 } bench;
 
@@ -100,7 +100,7 @@ static void open_document(bench *b, uint32_t i) {
 
 /* ---- rounds: each goes over all documents and counts */
 
-/* Bytes to words, with the check of UTF-8 and the copy. */
+/* From bytes to words, including the UTF-8 check and the copy. */
 static void round_tokens(bench *b) {
   for (uint32_t i = 0; i < b->documents; i++) {
     open_document(b, i);
@@ -175,7 +175,7 @@ static news_annotations *annotate(bench *b) {
   return set;
 }
 
-/* Every pattern over every sentence; the words have their forms already. */
+/* Every pattern over every sentence; the words already have forms. */
 static void round_patterns(bench *b) {
   news_matcher *m = news_matcher_new(b->set);
   for (uint32_t i = 0; i < b->documents; i++) {
@@ -196,8 +196,8 @@ static void round_patterns(bench *b) {
 }
 
 #ifdef BENCH_ICU
-/* A text as ICU wants it; the conversion counts, as the check of UTF-8 does
- * on the other side. */
+/* A text as ICU needs it; the conversion counts, like the UTF-8 check on the
+ * other side. */
 static UBreakIterator *icu_open(UBreakIteratorType type) {
   UErrorCode code = U_ZERO_ERROR;
   UBreakIterator *it = ubrk_open(type, "en_US", NULL, 0, &code);
@@ -334,7 +334,7 @@ static void read_patterns(bench *b, const char *path) {
   fclose(file);
 }
 
-/* Patterns whose first word is in no text. */
+/* Patterns whose first word occurs in no text. */
 static void add_silent(bench *b, uint32_t count) {
   char source[64];
   for (uint32_t i = 0; i < count; i++) {
@@ -373,7 +373,7 @@ static void measure_patterns(bench *b, const char *path, int rounds) {
   measure(b, &(row){"patterns_1000", "matches", round_patterns}, rounds);
 }
 
-/* ---- patterns of a kind, timed apart */
+/* ---- patterns of one kind, timed separately */
 
 static const char *const with_layers[] = {
     "x:{Name} said",
@@ -412,7 +412,7 @@ static const char *const with_phrases[] = {
     "x:@phrase .{0,3}? y:@phrase",
 };
 
-/* A lexicon of phrases of three words; some stand in the text, of the others
+/* A lexicon of phrases of three words; some occur in the text, of the others
  * the first two words do. */
 static void add_phrases(bench *b) {
   enum { EVERY = 199, WHOLE = 100, MOST = 10000 };

@@ -1,4 +1,4 @@
-/* A lexicon over a text, from bytes to matches, beside Hyperscan on the same
+/* A lexicon over a text, from bytes to matches, next to Hyperscan on the same
  * phrases in the same run.
  *
  *   bench_lexicon TEXT PHRASES.tsv [LANGUAGE.tsv [ROUNDS]]
@@ -97,7 +97,7 @@ static void scan(bench *b, const char *text, size_t size) {
   hs_scan(database, text, (unsigned)size, 0, scratch, on_match, &b->hits);
 }
 
-/* The keys of the TSV, its header left out. */
+/* The keys of the TSV, without the header. */
 static void make_database(char *tsv, size_t size) {
   size_t lines = 0, count = 0;
   for (size_t i = 0; i < size; i++) lines += tsv[i] == '\n';

@@ -1,11 +1,11 @@
-/* Extraction regexes over a text, each for itself, beside PCRE2's machine
- * code without anything before it, in the same run.
+/* Extraction regexes over a text, one by one, next to PCRE2's machine code
+ * alone, in the same run.
  *
  *   bench_regex TEXT REGEXES [ROUNDS] [each]
  *
- * REGEXES has one a line.  Rows of tab-separated id, megabytes a second for
- * all of them together (the best of ROUNDS) and matches; with `each` a row a
- * regex too, and how many matches. */
+ * REGEXES has one a line.  Prints rows of tab-separated id, megabytes a second
+ * for all of them together (the best of ROUNDS) and matches; with `each` also a
+ * row for each regex, with its matches. */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 #include <stdio.h>

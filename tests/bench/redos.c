@@ -1,12 +1,12 @@
 /* Patterns that make backtracking matchers slow, with the whole text as scope
- * and all matches asked for: what a word costs in 10 KB and in 1 MB.
+ * and all matches wanted: the cost of a word in 10 KB and in 1 MB.
  *
  *   redos [RATIO]
  *
- * Of each pattern the matcher's steps a word and nanoseconds a word (the best
- * of some rounds) in both texts; fails when the steps grow by more than RATIO
- * (1.3), or the time by more than twice that: what is kept of a text a hundred
- * times as long lies in slower memory. */
+ * Prints for each pattern the matcher's steps a word and nanoseconds a word
+ * (the best of some rounds) in both texts.  Fails if the steps grow by more
+ * than RATIO (1.3), or the time by more than twice that: the data of a text a
+ * hundred times as long is in slower memory. */
 
 #include <stdio.h>
 #include <stdlib.h>

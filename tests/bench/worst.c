@@ -1,4 +1,4 @@
-/* Texts that no article is: what they cost beside one.
+/* The cost of texts unlike any article, compared with one.
  *
  *   worst NAME BYTES       make the text, then tokens, quotes and sentences
  *   worst NAME BYTES write writes the text to standard output instead
@@ -19,7 +19,7 @@
 
 typedef struct input {
   const char *name;
-  const char *head; /* once */
+  const char *head; /* written once */
   const char *body; /* over and over */
 } input;
 

@@ -175,16 +175,31 @@ describe("grep", function()
     assert.equal(0, run("end . rice", "--scope", "document", "a.txt").code)
   end)
 
+  it("makes a table with a row for each match, whole sentences or a concordance", function()
+    dir:write("t.txt", 'Oil “rose, by 4 percent” and\ngas rose 5. It rained.\n')
+    assert.equal("document\tline\tcolumn\tleft\tmatch\tright\tn\n"
+      .. "t.txt\t1\t6\tOil “\trose, by 4\t percent” and gas rose 5.\t4\n"
+      .. "t.txt\t2\t5\tOil “rose, by 4 percent” and gas \trose 5\t.\t5\n",
+      run("rose ,? by? n:[num]", "-t", "tsv", "t.txt").out)
+    local got = run("rose ,? by? n:[num]", "--kwic", "6", "-o", "k.csv", "t.txt")
+    assert.same({ 0, "" }, { got.code, got.out })
+    assert.equal('document,line,column,left,match,right,n\r\n'
+      .. 't.txt,1,6,Oil “,"rose, by 4", perce,4\r\nt.txt,2,5,d gas ,rose 5,. It r,5\r\n',
+      dir:read("k.csv"))
+    assert.equal("document,line,column,left,match,right\r\n", run("nothing", "-t", "csv", "t.txt").out)
+  end)
+
   it("says what is wrong with a pattern or an option", function()
     for arguments, message in pairs {
-      [{ "a ( ]] b", "d.jsonl" }] = "newsengine: expected an element; the sign itself is written in \"\": ]\n"
+      [{ "a ( ]] b", "d.jsonl" }] = "newsengine: expected an element; to match the sign, quote it: ]\n"
                                     .. "  a ( ]] b\n      ^\n",
-      [{ "the @nothing", "d.jsonl" }] = "newsengine: expected a lexicon; there is none with this name: nothing\n"
+      [{ "the @nothing", "d.jsonl" }] = "newsengine: unknown lexicon: nothing\n"
                                         .. "  the @nothing\n       ^\n",
       [{ "a", "-c", "-l", "d.jsonl" }] = "newsengine: --count and --files-with-matches exclude each other\n",
       [{ "a", "-A", "x", "d.jsonl" }] = "newsengine: --after x: a number expected\n",
       [{ "a", "--scope", "text", "d.jsonl" }] = "newsengine: --scope text: sentence, paragraph or document expected\n",
-      [{ "a", "-t", "csv", "d.jsonl" }] = "newsengine: grep -t csv: text or json expected\n",
+      [{ "a", "-t", "xml", "d.jsonl" }] = "newsengine: grep -t xml: csv, tsv, text or json expected\n",
+      [{ "a", "-t", "csv", "-c", "d.jsonl" }] = "newsengine: --count and -t csv exclude each other\n",
     } do
       local got = run(table.unpack(arguments))
       assert.same({ 2, message }, { got.code, got.err })

@@ -17,7 +17,7 @@
 typedef struct break_test {
   char text[256];
   size_t size;
-  size_t borders[64]; /* byte offsets, 0 and the size among them */
+  size_t borders[64]; /* byte offsets, including 0 and the size */
   size_t count;
 } break_test;
 
@@ -38,8 +38,8 @@ static inline void break_test_read(const char *line, break_test *test) {
   }
 }
 
-/* Calls `each` for every test of the file; the number of tests, 0 when the
- * machine hasn't the file. */
+/* Calls `each` for every test of the file; returns the number of tests, 0 if
+ * the machine does not have the file. */
 static inline int break_test_file(const char *name,
                                   void (*each)(const break_test *)) {
   char path[128], line[2048];

@@ -1,6 +1,6 @@
-/* Every day of the years 1 to 9999, for a comparison with another calendar:
- * ISO date, weekday, year and number of the ISO week, and the same day a month
- * later. */
+/* Prints every day of the years 1 to 9999, for comparison with another
+ * calendar: ISO date, weekday, year and number of the ISO week, and the same
+ * day a month later. */
 
 #include <stdio.h>
 

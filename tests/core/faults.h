@@ -1,7 +1,7 @@
 #ifndef FAULTS_H
 #define FAULTS_H
 
-/* Calls of the system that fail on demand.  The Makefile links tests named
+/* System calls that fail on demand.  The Makefile links tests named
  * test_*_faults with --wrap for each of these.
  *
  *   faults_arm(FAULT_MEMORY, n)   the n-th allocation fails
@@ -10,8 +10,8 @@
  *                                 every second one is interrupted (EINTR)
  *   faults_off()                  nothing fails; true when one did
  *
- * A child that is forked begins without faults, unless faults_in_child says
- * how the first one that asks is armed. */
+ * A forked child begins without faults, unless faults_in_child says how to arm
+ * the first child that looks. */
 
 #include <dirent.h>
 #include <errno.h>
@@ -34,12 +34,11 @@ enum { FAULT_NONE, FAULT_MEMORY, FAULT_SYSTEM, FAULT_SHORT };
 
 static int faults_kind, faults_left, faults_errno = EIO;
 static bool faults_fired;
-static long faults_live; /* allocations that were not freed */
+static long faults_live; /* allocations not freed yet */
 static long faults_total;
 
 typedef struct faults_child {
-  _Atomic int
-      kind; /* taken by the first child, of two that begin at once too */
+  _Atomic int kind; /* taken by the first child, even if two begin at once */
   int nth;
 } faults_child;
 static faults_child *faults_in_child; /* shared memory, or NULL */
@@ -66,7 +65,7 @@ static bool fault_due(int kind, int error) {
 #define SYSTEM_FAULT() fault_due(FAULT_SYSTEM, faults_errno)
 #define MEMORY_FAULT() fault_due(FAULT_MEMORY, ENOMEM)
 
-/* True when the call is to be interrupted; else cuts `size`. */
+/* Whether to interrupt the call; else shortens `size`. */
 static bool fault_short(size_t *size) {
   if (faults_kind != FAULT_SHORT) return false;
   if (*size > 3) *size = 3;
@@ -128,7 +127,7 @@ WRAP(ssize_t, write, (int fd, const void *from, size_t size)) {
   return __real_write(fd, from, size);
 }
 
-/* The first part only, so that a write of several is always short. */
+/* Writes only the first part, so that a write of several is always short. */
 WRAP(ssize_t, writev, (int fd, const struct iovec *parts, int count)) {
   size_t size = parts->iov_len;
   if (SYSTEM_FAULT() || fault_short(&size)) return -1;

@@ -1,5 +1,5 @@
-/* Runs a fuzz target without a fuzzer, the same each time: every kept input,
- * then texts made of the words in a file, then kept inputs with changes.
+/* Runs a fuzz target without a fuzzer, the same way each time: every kept
+ * input, then texts made of the words in a file, then modified kept inputs.
  *
  *   generate WORDS COUNT INPUT...
  *
@@ -48,7 +48,7 @@ static void add(list *l, const uint8_t *bytes, size_t size) {
 
 static const word *one_of(const list *l) { return &l->items[below(l->count)]; }
 
-/* One character of a line; returns what is behind it. */
+/* Read one character of a line; returns the rest. */
 static const char *unescape(const char *at, uint8_t *byte) {
   static const char names[] = "nrts\\", bytes[] = "\n\r\t \\";
   if (*at != '\\') {
@@ -97,7 +97,8 @@ static void read_input(const char *path, list *inputs) {
   add(inputs, bytes, size);
 }
 
-/* Exactly as large as it is, so that sanitizers see what reads behind it. */
+/* In a block of its exact size, so that sanitizers detect reads past its
+ * end. */
 static void try(const uint8_t *bytes, size_t size) {
   uint8_t *exact = malloc(size ? size : 1);
   if (!exact) fail("out of memory", "generate");
@@ -122,7 +123,7 @@ static void generated(const list *heads, const list *words, const list *gaps) {
   try(bytes, size);
 }
 
-/* One input with words put in, bytes changed, or its end cut away. */
+/* One input with words inserted, bytes changed, or its end cut off. */
 static void changed(const list *inputs, const list *words) {
   static uint8_t bytes[2 * MOST_SIZE];
   const word *from = one_of(inputs);

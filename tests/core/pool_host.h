@@ -1,7 +1,7 @@
 #ifndef POOL_HOST_H
 #define POOL_HOST_H
 
-/* The host and the worker that the tests of the pool use. */
+/* The host and the worker used by the tests of the pool. */
 
 #include <dirent.h>
 #include <errno.h>
@@ -39,22 +39,22 @@ typedef struct host {
   news_buffer out; /* "[0 a b ][1 c ]": frames in order, jobs bracketed */
   bool inside;     /* a job is open */
   uint64_t job;    /* the open one, or the last */
-  int disorder;    /* frames of a job that is not the open one */
+  int disorder;    /* frames of a job other than the open one */
   int failures, idle;
   news_pool_failure last;
   size_t frame_bytes;
-  int stop_after; /* consume fails after so many frames; 0: never */
+  int stop_after; /* consume fails after this many frames; 0: never */
   int consumed;
   bool keep_dying; /* `failed` answers with the same payload, no frame */
   int start_code;
   bool slow_consumer;
-  bool halt;    /* the worker that sent its pid is stopped after its job */
-  pid_t halted; /* which one */
-  bool await;   /* a worker's end, when a job's has come */
-  bool awaited; /* it came */
-  _Atomic int *begun; /* jobs, counted by the workers; NULL: by nobody */
-  uint64_t after;     /* with the frames of this job consume() waits */
-  bool came;          /* until another one had begun, and it had */
+  bool halt;          /* stop the worker that sent its pid after its job */
+  pid_t halted;       /* the one stopped */
+  bool await;         /* wait for a worker's end after that of its job */
+  bool awaited;       /* it has ended */
+  _Atomic int *begun; /* jobs begun, counted by the workers; may be NULL */
+  uint64_t after;     /* at the frames of this job consume() waits */
+  bool came;          /* until another has begun; whether it had */
 } host;
 
 static inline void pause_ms(int ms) {
@@ -62,7 +62,7 @@ static inline void pause_ms(int ms) {
   nanosleep(&t, NULL);
 }
 
-/* Of a child, within ten seconds; it can be waited for once more. */
+/* Wait for a child's end, at most ten seconds; it can be waited for again. */
 static inline bool one_ends(void) {
   siginfo_t about = {.si_pid = 0};
   for (int i = 0; i < 10000 && !about.si_pid; i++) {
@@ -130,7 +130,7 @@ static inline void do_document(news_worker *worker, const char *number,
     if (write(3, rubbish, sizeof rubbish) < 0) _exit(1);
     pause_ms(10000);
   }
-  if (strcmp(what, "nap") == 0) /* of its own time: it may be stopped */
+  if (strcmp(what, "nap") == 0) /* of processor time: it may be stopped */
     for (int i = 0; i < 40; i++) pause_ms(10);
   for (int i = 0; strcmp(what, "wait") == 0 && i < 56; i++) {
     pause_ms(45);
@@ -173,7 +173,7 @@ static inline int work(void *context, news_worker *worker, const char *payload,
   return 0;
 }
 
-/* So many jobs, within ten seconds. */
+/* Wait until so many jobs have begun, at most ten seconds. */
 static inline bool have_begun(const host *h, int jobs) {
   for (int i = 0; i < 10000 && *h->begun < jobs; i++) pause_ms(1);
   return *h->begun >= jobs;
@@ -255,7 +255,7 @@ static inline news_pool_calls calls_for(host *h) {
                            consume, failed,  idle,  NULL};
 }
 
-/* Run the host's jobs; what came out is in h->out as text. */
+/* Run the host's jobs; the output is in h->out as text. */
 static inline news_status run_pool(host *h, news_pool_options options,
                                    news_error *err) {
   news_pool_calls calls = calls_for(h);

@@ -1,7 +1,7 @@
 #ifndef POS_SETUP_H
 #define POS_SETUP_H
 
-/* Morphology with a grammar, and a text that is read with them. */
+/* Morphology with a grammar, and a text read with them. */
 
 #include <stdio.h>
 #include <stdlib.h>

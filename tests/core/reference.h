@@ -2,8 +2,8 @@
 #define REFERENCE_H
 
 /* A small backtracking matcher, the reference for the real one.  It shares
- * nothing with it: trees come from a generator, not from the parser, words
- * are plain strings, and every question is asked anew at each place.  Random
+ * nothing with it: trees come from a generator, not from the parser, words are
+ * plain strings, and every question is evaluated again at each place.  Random
  * patterns may take exponential time here, so there is a limit of steps. */
 
 #include <ctype.h>
@@ -68,7 +68,7 @@ typedef struct ref_node {
   const ref_question *question;
   int count;
   const struct ref_node *kids[REF_KIDS];
-  uint64_t stats; /* operators that count as taking part */
+  uint64_t stats; /* operators counted as taking part */
 } ref_node;
 
 typedef struct ref_phrase {
@@ -97,7 +97,7 @@ typedef struct ref_capture {
   int name, first, end, annotation, phrase;
 } ref_capture;
 
-typedef struct ref_element { /* taken on the way */
+typedef struct ref_element { /* taken on the path */
   int from, to, annotation, phrase;
 } ref_element;
 
@@ -179,7 +179,7 @@ static inline bool ref_asks(const ref_text *t, const ref_question *q, int at) {
   return false;
 }
 
-/* The phrase that a [@lex] word is, when the question says so positively. */
+/* The phrase of a [@lex] word, if the question is not negated. */
 static inline int ref_phrase_of(const ref_text *t, const ref_question *q,
                                 int at) {
   if (q->ask == ASK_LEXICON) return ref_find_phrase(t, t->words[at], q->text);
@@ -256,7 +256,7 @@ static bool ref_go_seq(ref_run *r, const ref_then *t, int at) {
 static bool ref_repeat(ref_run *r, const ref_node *n, int round, int at,
                        const ref_then *next);
 
-/* A round behind the lowest number takes at least one word. */
+/* A round after the lowest number takes at least one word. */
 static bool ref_go_round(ref_run *r, const ref_then *t, int at) {
   if (t->index > t->node->lo && at == t->start) return false;
   return ref_repeat(r, t->node, t->index, at, t->next);
@@ -363,8 +363,8 @@ static bool ref_match(ref_run *r, const ref_node *n, int at,
   return false;
 }
 
-/* The match that begins at `at` (r->end behind it, maybe empty); false when
- * there is none or the steps are used up (r->gave_up). */
+/* The match that begins at `at`, which may be empty, with its end in r->end;
+ * false if there is none or the steps are used up (r->gave_up). */
 static inline bool ref_match_at(ref_run *r, const ref_node *n, int at) {
   ref_then then = {ref_go_accept, NULL, NULL, 0, 0};
   r->capture_count = r->element_count = r->stat_count = 0;

@@ -1,7 +1,7 @@
 #ifndef SCRATCH_H
 #define SCRATCH_H
 
-/* A directory of its own for a test, and files in it. */
+/* A test's own directory, and files in it. */
 
 #include <ftw.h>
 #include <stdio.h>
@@ -47,7 +47,7 @@ static inline const char *scratch_write(const char *name, const void *bytes,
   return path;
 }
 
-/* The file as text, at most 4095 bytes; "" when there is none. */
+/* The file as text, at most 4095 bytes; "" if there is none. */
 static inline const char *scratch_read(const char *name) {
   static char text[4096];
   FILE *file = fopen(scratch_path(name), "rb");
@@ -57,7 +57,7 @@ static inline const char *scratch_read(const char *name) {
   return text;
 }
 
-/* How many names there are, hidden ones included. */
+/* Number of names there, including hidden ones. */
 static inline int scratch_count(void) {
   char command[160];
   int count = -1;

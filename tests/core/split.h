@@ -42,7 +42,7 @@ static inline const news_parts *scopes(news_document *doc) {
   return news_sentence_scopes(doc, &parts, NULL) ? NULL : parts;
 }
 
-/* The parts of a layer with | between them, line ends as spaces; static. */
+/* The parts of a layer separated by |, with line ends as spaces; static. */
 static inline const char *split(const char *text, const char *code,
                                 split_layer *layer) {
   static char out[4096];
@@ -64,7 +64,7 @@ static inline const char *split(const char *text, const char *code,
   return out;
 }
 
-/* Compare and show what came instead. */
+/* Compare, and show the actual result on failure. */
 #define check_split(text, code, layer, want)                          \
   do {                                                                \
     const char *got_ = split(text, code, layer);                      \

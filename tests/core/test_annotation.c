@@ -6,7 +6,7 @@
 #include "check.h"
 #include "tokenizer.h"
 
-/* Answers are compared with a walk over everything, on random layers. */
+/* Results are compared with a walk over everything, on random layers. */
 
 enum { TEXT = 600, MOST = 400 };
 
@@ -66,7 +66,7 @@ static bool answers(question q, news_span mine, news_span span) {
   }
 }
 
-/* Ids that answer, in order, by insertion. */
+/* The expected ids, sorted by insertion. */
 static uint32_t expected(const model *m, uint32_t count, uint32_t layer,
                          question q, news_span span, uint32_t *ids) {
   uint32_t found = 0;
@@ -98,7 +98,7 @@ static bool agrees(news_annotations *set, const model *m, uint32_t count,
   return ask[q](set, layer, span, &after) == NEWS_NO_ANNOTATION;
 }
 
-/* Also while some of those that were added wait for their places. */
+/* Also while some added ones wait to be sorted in. */
 static bool touching_agrees(news_annotations *set, const model *m,
                             uint32_t count, uint32_t layer, news_span span) {
   uint32_t ids[MOST];
@@ -133,8 +133,8 @@ static bool all_agree(news_annotations *set, const model *m, uint32_t count) {
   return fine;
 }
 
-/* Some are added, some taken out, of those before and of these, without memory
- * from where it is undone on: all is as it was. */
+/* Some are added and some, old and new, removed; undoing without memory
+ * restores everything. */
 static bool a_rule_that_fails(news_annotations *set, const news_document *doc,
                               const model *m, uint32_t count) {
   uint32_t removals = news_annotations_removals(set), id;
@@ -152,7 +152,7 @@ static bool a_rule_that_fails(news_annotations *set, const news_document *doc,
          news_annotations_count(set) == count;
 }
 
-/* `order`: percent of additions that go on from left to right. */
+/* `order`: percentage of additions that continue from left to right. */
 static bool a_random_life(news_document *doc, uint32_t order,
                           uint32_t patience) {
   news_annotations *set = news_annotations_new(doc);
@@ -237,7 +237,7 @@ static void what_was_asked_is_told_once(void) {
   check(!news_annotations_add(set, 3, all, 1, 0, &id, NULL));
   check(news_annotations_asked(set) == 0);
   news_annotations_within(set, 3, all, &after);
-  news_annotations_before(set, 7, 9); /* nothing is there: asked all the same */
+  news_annotations_before(set, 7, 9); /* nothing, but it counts as asked */
   news_annotations_layer(set, NEWS_ASKED_LAYERS + 1, &count);
   news_annotations_note(set, NEWS_ASKED_RULE);
   check(news_annotations_asked(set) == (news_asked_bit(3) | news_asked_bit(7) |
@@ -263,7 +263,7 @@ static void an_annotation_knows_the_words_it_overlaps(void) {
   news_document_free(doc);
 }
 
-/* Many in one place, which taking out one by one would move all the time. */
+/* Many at one place, which removing one by one would move all the time. */
 static void what_is_undone_costs_one_walk(void) {
   enum { MANY = 1 << 18 };
   news_document *doc = make_document();

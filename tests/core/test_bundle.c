@@ -89,7 +89,7 @@ static uintptr_t noted(const news_bundle *bundle, const char *name,
   return address;
 }
 
-/* Where the bundle lies is the kernel's to say, but all of it lies together. */
+/* The kernel decides where the bundle lies, but it lies in one piece. */
 static void blobs_are_settled_where_they_will_lie(void) {
   news_bundle_item items[] = {{"a", 1, {"a longer", 8}},
                               {"b", 1, {"address ", 8}}};
@@ -131,7 +131,7 @@ static void a_cut_or_foreign_file_is_noticed_without_its_sum(void) {
     check(map_status(scratch_write("cut", bytes.data, size), false) ==
           NEWS_EDATA);
   check(map_status(scratch_write("none", "", 0), false) == NEWS_EDATA);
-  bytes.data[16] ^= 1; /* the build */
+  bytes.data[16] ^= 1; /* the build id */
   check(map_status(scratch_write("other", bytes.data, bytes.size), false) ==
         NEWS_EDATA);
   check(map_status(scratch_path("absent"), false) == NEWS_EIO);

@@ -26,7 +26,7 @@ static void known_days_have_their_weekdays_and_weeks(void) {
   int32_t day = news_date_number((news_date){2022, 3, 14});
   check(news_weekday(day) == 1);
   check(news_iso_week(day, &year) == 11 && year == 2022);
-  /* ISO 8601's own examples */
+  /* the examples of ISO 8601 */
   check(news_iso_week(news_date_number((news_date){2005, 1, 1}), &year) == 53 &&
         year == 2004);
   check(news_iso_week(news_date_number((news_date){2008, 12, 29}), &year) ==

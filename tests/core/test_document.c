@@ -82,7 +82,7 @@ static void a_text_that_is_refused_is_not_taken(void) {
   while (text.size + NEWS_TEXT_PADDING < 4000) news_buffer_add_byte(&text, '.');
   check(news_document_take(doc, &text, &options, NULL) == NEWS_ENOMEM);
   check(!strncmp(text.data, "kept..", 6) && doc->size == 0 && !doc->text[0]);
-  options.memory += 1000; /* what the text leaves is for the layers */
+  options.memory += 1000; /* what the text leaves is available to the layers */
   check(news_document_take(doc, &text, &options, NULL) == NEWS_OK);
   check(news_arena_alloc(doc->arena, 900) &&
         !news_arena_alloc(doc->arena, 200));
@@ -98,7 +98,7 @@ static void large_blocks_in_use_are_kept_for_the_next_document(void) {
   void *first = news_arena_alloc(arena, SIZE);
   check(first != NULL);
   news_arena_reset(arena);
-  void *other = malloc(SIZE); /* would stand where a freed block stood */
+  void *other = malloc(SIZE); /* would reuse a freed block */
   check(news_arena_alloc(arena, SIZE) == first);
   free(other);
   news_arena_free(arena);
@@ -147,7 +147,8 @@ static void places_are_lines_and_columns(void) {
   news_document_free(doc);
 }
 
-/* Every byte of a text in rising, falling and mixed order, beside a count. */
+/* Every byte of a text in rising, falling and mixed order, compared with a
+ * count. */
 static void places_do_not_depend_on_the_order_of_questions(void) {
   char text[600];
   for (uint32_t i = 0; i < 600; i += 3)

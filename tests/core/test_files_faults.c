@@ -1,4 +1,4 @@
-/* reader, output and json when each call of the system fails in turn. */
+/* reader, output and json when each system call fails in turn. */
 
 #include <jansson.h>
 
@@ -14,14 +14,14 @@
 #include "reader_tar.h"
 #include "scratch.h"
 
-/* What a scenario gives when nothing fails, and a note of what it gave. */
+/* The result of a scenario. */
 typedef struct outcome {
   news_status status;
-  news_error err; /* what the call that failed says of it */
+  news_error err; /* from the call that failed */
   news_buffer text;
 } outcome;
 
-/* The outcome of a call that says no more than this. */
+/* The outcome of a call without other details. */
 static void set_status(outcome *out, news_status status) {
   out->status = out->err.status = status;
 }
@@ -35,8 +35,8 @@ static int open_descriptors(void) {
   return count;
 }
 
-/* Each call in turn fails; what the scenario says is either an error or what
- * it says without faults, and nothing is left behind. */
+/* Each call in turn fails; the result is either an error or that without
+ * faults, and nothing leaks. */
 static void sweep(scenario *scene, int kind) {
   outcome whole = {.status = NEWS_OK};
   scene(&whole);
@@ -188,7 +188,7 @@ static void walks(outcome *out) {
   while (!out->status && entry.kind != NEWS_WALK_END) {
     set_status(out, news_walk_next(walk, &entry));
     if (!out->status && entry.kind == NEWS_WALK_REFUSED)
-      set_status(out, NEWS_EIO); /* named: nothing is lost in silence */
+      set_status(out, NEWS_EIO); /* no loss without an error */
     else if (!out->status)
       note(out, entry.path, strlen(entry.path));
   }

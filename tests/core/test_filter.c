@@ -1,4 +1,4 @@
-/* filter: what a confined process may ask of the system. */
+/* filter: the system calls allowed to a confined process. */
 
 #include "filter.h"
 
@@ -23,7 +23,7 @@
 
 enum { MEMORY = 1 << 30 };
 
-#if defined(__SANITIZE_ADDRESS__) /* which reserves terabytes */
+#if defined(__SANITIZE_ADDRESS__) /* it reserves terabytes */
 #define MEMORY_BOUND RLIM_INFINITY
 #else
 #define MEMORY_BOUND MEMORY
@@ -31,7 +31,7 @@ enum { MEMORY = 1 << 30 };
 
 enum { DONE = 10, REFUSED = 11, FAILED = 12, NOT_CONFINED = 13 };
 
-/* The filter that processes are confined by; no data: a new one each time. */
+/* The filter to confine processes with; no data: compile it each time. */
 static news_buffer written;
 
 static bool confine(size_t memory) {
@@ -39,7 +39,7 @@ static bool confine(size_t memory) {
 }
 
 /* Confine a child and let it try: DONE, REFUSED (EPERM) or FAILED, or the
- * signal that ended it, negative. */
+ * negative number of the signal that killed it. */
 static int outcome(long (*attempt)(void)) {
   int status;
   pid_t pid = fork();
@@ -187,7 +187,7 @@ static bool has_limit(pid_t pid, int resource, rlim_t most) {
          now.rlim_max <= most && now.rlim_cur <= most;
 }
 
-/* An emulator of another machine takes the bound and does nothing with it. */
+/* An emulator of another machine accepts the limit but ignores it. */
 static bool memory_is_bound_here(void) {
   enum { SOME = 1 << 30 };
   int status = 1;
@@ -200,7 +200,7 @@ static bool memory_is_bound_here(void) {
   return waitpid(pid, &status, 0) == pid && status == 0;
 }
 
-/* Seen from outside, since the process itself may not ask. */
+/* Checked from outside, because the process itself may not ask. */
 static void limits_are_set(void) {
   int up[2], down[2];
   char byte = 0;
@@ -222,7 +222,7 @@ static void limits_are_set(void) {
   for (int i = 0; i < 2; i++) close(up[i]), close(down[i]);
 }
 
-/* The system's bound stands behind every budget. */
+/* The system's limit backs every budget. */
 static void memory_beyond_the_bound_is_not_to_be_had(void) {
   int status = 0;
   pid_t pid = fork();
@@ -250,7 +250,7 @@ static void what_is_written_is_always_the_same(void) {
 
 static void write_filter(void) {
   check(!news_filter_write(&written, NULL));
-  if (written.size < 16) abort(); /* nothing below can be tried */
+  if (written.size < 16) abort(); /* nothing below can be tested */
 }
 
 static void one_that_cannot_be_loaded_ends_in_an_error(void) {

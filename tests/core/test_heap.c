@@ -8,7 +8,7 @@
 
 enum { LARGE = 2 << 20, SIZE = 100000 };
 
-/* Written to, so that no compiler leaves it out. */
+/* Written to, so that the compiler cannot omit it. */
 static char *piece(void) {
   char *p = malloc(SIZE);
   if (p) memset(p, 1, SIZE);

@@ -157,7 +157,7 @@ static void integers_beyond_64_bits_keep_their_digits(void) {
   json_decref(value);
 }
 
-/* Of 40 digits and of 41, which nobody writes but to do harm. */
+/* Numbers of 40 digits, and of 41, which only an attacker writes. */
 static void integers_of_many_digits_become_doubles(void) {
   json_t *value = parse(
       "[1000000000000000000000000000000000000000,"
@@ -177,7 +177,7 @@ static void what_is_wrong_is_where_its_word_begins(void) {
   REFUSES("[1", NEWS_ESYNTAX, 2);
 }
 
-/* They are no keys, and what is no number does not become one. */
+/* Keys are not affected, and what is not a number does not become one. */
 static void integers_beyond_64_bits_stand_where_numbers_do(void) {
   REFUSES("{18446744073709551615:1}", NEWS_ESYNTAX, 21);
   REFUSES("[018446744073709551615]", NEWS_ESYNTAX, 1);
@@ -233,8 +233,8 @@ static void long_strings_are_read_as_short_ones_are(void) {
   json_decref(value);
 }
 
-/* Members of the text as an object of strings, each as the tree has it; -1 when
- * it is not read as such. */
+/* The members of the text as an object of strings, each compared with the tree;
+ * -1 if it is not read as such. */
 static int same_members(const char *text, size_t size) {
   news_buffer room = NEWS_BUFFER_EMPTY;
   news_json_member members[NEWS_JSON_MEMBERS];
@@ -298,8 +298,7 @@ static void other_objects_are_left_to_the_tree(void) {
 static void objects_that_end_too_early_are_left_to_the_tree(void) {
   static const char text[] = "{\"a\":\"b\\u0041\\n\",\"c\" : \"d\"}";
   for (size_t size = 0; size < sizeof text - 1; size++) {
-    char *cut =
-        malloc(size ? size : 1); /* read no further: the sanitizer sees */
+    char *cut = malloc(size ? size : 1); /* exact, for sanitizers */
     memcpy(cut, text, size);
     check(same_members(cut, size) == -1);
     free(cut);

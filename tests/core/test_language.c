@@ -85,7 +85,7 @@ static void a_language_is_guessed_from_function_words(void) {
   for (int i = 0; i < 6; i++) news_language_free(languages[i]);
 }
 
-/* Nothing behind them may be read. */
+/* Nothing past them may be read. */
 static void bytes_that_are_no_utf8_end_what_is_looked_at(void) {
   static const char *const ends[] = {"\xE9", "\xF0", "ab\xC3", "ab \xE2\x80"};
   news_language *english = load_language("en");
@@ -100,7 +100,7 @@ static void bytes_that_are_no_utf8_end_what_is_looked_at(void) {
   news_language_free(english);
 }
 
-/* A text of so many times the one sentence, then the other. */
+/* A text that repeats one sentence so many times, then the other. */
 static int guess_of_two(const news_language *const *all, const char *one,
                         int times, const char *other, int more) {
   news_buffer text = NEWS_BUFFER_EMPTY;

@@ -2,7 +2,7 @@
 
 #include "split.h"
 
-/* The rows of a text, a bar between them. */
+/* The rows of a text, separated by bars. */
 static const char *rows_of(const char *text) {
   static char out[1024];
   news_document *doc;
@@ -35,7 +35,7 @@ static void a_paragraph_is_a_row(void) {
   check(!strcmp(rows_of(wrapped), wrapped));
 }
 
-/* What a text is made of; all of it one row. */
+/* The kinds in a text taken as one row. */
 static uint64_t kinds_of(const char *text, uint32_t words) {
   news_document *doc;
   check(!news_document_new(text, strlen(text), NULL, &doc, NULL));
@@ -64,7 +64,7 @@ static void what_occurs_in_a_row(void) {
          NEWS_HAS_END | news_mark_bit('.')));
 }
 
-/* Wherever it stands in a row: behind and before bytes that are nothing. */
+/* Wherever it is in a row: after and before bytes of no kind. */
 static void shapes_are_found_at_any_place(void) {
   static const char *const shapes[] = {"2022",  "a1",       "1a",  "x\ty",
                                        "k   m", "one, two", "no.", "a  b  c",
@@ -116,8 +116,8 @@ static void a_document_without_memory_has_no_rows(void) {
   news_document_free(doc);
 }
 
-/* Line ends are sought piece by piece; both kinds, on each side of a piece's
- * end. */
+/* Line ends are searched piece by piece; both kinds, on each side of the end of
+ * a piece. */
 static void lines_of_any_length(void) {
   char text[1024];
   for (uint32_t size = 250; size < 510; size++) {

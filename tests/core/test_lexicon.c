@@ -44,7 +44,7 @@ static bool cell_is(const news_lexicon *lex, uint32_t entry, const char *name,
   return size == strlen(wanted) && strcmp(cell, wanted) == 0;
 }
 
-/* The ids of the entries that the words stand for, with spaces between. */
+/* The ids of the entries for the words, separated by spaces. */
 static const char *ids_of(const news_lexicon *lex, const char *words) {
   static char out[256];
   out[0] = '\0';
@@ -126,7 +126,7 @@ static void rows_have_their_cells_and_those_without_a_key_are_left_out(void) {
 
 static void cells_are_read_in_turn(void) {
   news_lexicon *lex = read_banks(false);
-  for (uint32_t i = 0; i < 9; i++) { /* the last two are not there */
+  for (uint32_t i = 0; i < 9; i++) { /* the last two do not exist */
     uint32_t cells = news_lexicon_row(lex, i), names = news_lexicon_names(lex);
     for (uint32_t c = 0; c < 3; c++) {
       uint32_t size, other;
@@ -269,7 +269,7 @@ static void tear_down(fixture *f) {
   news_document_free(f->doc);
 }
 
-/* True when phrase `p` stands at word `at`; stores where it ends. */
+/* Whether phrase `p` is at word `at`; stores its end. */
 static bool stands(const fixture *f, int p, uint32_t at, uint32_t *end) {
   const char *text = f->phrases[p];
   for (*end = at; *text; ++*end) {
@@ -326,7 +326,7 @@ static void every_phrase_at_every_word_is_found_and_no_other(void) {
   }
 }
 
-/* What a scan of the words from `from` on gives is what each word gives. */
+/* A scan of the words from `from` on gives the same as each word alone. */
 static bool scan_agrees(const fixture *f, news_lexicon_scan *scan,
                         uint32_t from, uint32_t limit) {
   const news_lexicon_place *places;
@@ -345,7 +345,7 @@ static bool scan_agrees(const fixture *f, news_lexicon_scan *scan,
   return at == count;
 }
 
-/* Asked about some words alone, it gives the longer phrases of those. */
+/* For a list of words it gives their longer phrases. */
 static bool starts_agree(const fixture *f, news_lexicon_scan *scan) {
   uint32_t words = f->doc->words.count, some = 0, at = 0, count;
   uint32_t list[TEXT_WORDS];
@@ -372,7 +372,7 @@ static void a_scan_finds_what_each_word_finds(void) {
   for (int round = 0; round < 20; round++) {
     set_up(&f);
     news_vocabulary_free(f.voc);
-    f.voc = news_vocabulary_new(1); /* forgets whenever it may */
+    f.voc = news_vocabulary_new(1); /* forgets as often as allowed */
     news_lexicon_scan *scan = news_lexicon_scan_new();
     for (int again = 0; again < 3; again++) {
       check(!news_document_reset(f.doc, f.texts[again], TEXT_WORDS * 3, NULL,
@@ -409,7 +409,7 @@ static void a_scan_stops_at_the_longest_phrase(void) {
   tear_down(&f);
 }
 
-/* Words of about sixteen bytes, and such as are no ASCII. */
+/* Words of about sixteen bytes, and words not in ASCII. */
 static void a_scan_knows_words_of_any_size_and_script(bool exact) {
   static const char tsv[] =
       "p\nabcdefghijklmno\nabcdefghijklmnop\nabcdefghijklmnopq\n"
@@ -511,7 +511,7 @@ static void ask_everything(const news_lexicon *lex) {
   news_document_free(doc);
 }
 
-/* Damage under a right checksum: the answers may be wrong, no more. */
+/* Damage with a valid checksum may only give wrong answers. */
 static void a_forged_block_is_never_read_outside(void) {
   news_lexicon *lex = read_banks(false), *opened;
   size_t size;
@@ -575,7 +575,7 @@ static void many_lexicons_say_at_once_which_may_have_a_word(void) {
         asked += other != i && other != LARGE && asks(many, word, other);
     }
   }
-  check(asked < MANY * WORDS * MANY / 10); /* one in ten needlessly */
+  check(asked < MANY * WORDS * MANY / 10); /* at most one in ten needlessly */
   news_lexicon_many_free(many);
   for (uint32_t i = 0; i < MANY; i++) news_lexicon_free((void *)all[i]);
 }

@@ -1,4 +1,4 @@
-/* markup and page: the tree that HTML and XML become, blocks, marks. */
+/* markup and page: the tree of HTML and XML, blocks, marks. */
 #include "check.h"
 
 #include <stdlib.h>
@@ -38,7 +38,7 @@ static bool reads(bool xml, const char *source, const char *expected) {
   news_markup m;
   news_buffer out = NEWS_BUFFER_EMPTY;
   news_error err;
-  char *exact = malloc(strlen(source) + 1); /* no NUL to lean on */
+  char *exact = malloc(strlen(source) + 1); /* exact size, no spare bytes */
   memcpy(exact, source, strlen(source));
   if (news_markup_read(exact, strlen(source), xml, &m, &err) == NEWS_OK)
     show_node(&m, 0, &out);
@@ -259,7 +259,7 @@ static void sizes_count_shown_code_points(void) {
   news_page_free(&page);
 }
 
-/* What is counted is what is shown, whatever stands side by side. */
+/* Counts equal what is shown, whatever is next to each other. */
 static void sizes_are_those_of_the_text_that_is_shown(void) {
   static const char *const pieces[] = {"a",      "b",    "c",      "word",
                                        " ",      "\n  ", "\x7F",   "\u00e9",

@@ -34,7 +34,7 @@ static bool lemma_is(const char *form, news_pos pos, const char *wanted) {
   return fine;
 }
 
-/* All forms with spaces between them, in order of the alphabet. */
+/* All forms separated by spaces, in alphabetical order. */
 static bool forms_are(const char *lemma, news_pos pos, const char *wanted) {
   news_buffer out = NEWS_BUFFER_EMPTY;
   const char *forms[16];
@@ -151,7 +151,8 @@ static bool is_lemma_of(const news_morphology *m, const char *form,
   return found;
 }
 
-/* What is inflected leads back, for every irregular row of the data. */
+/* Inflected forms lead back to the lemma, for every irregular row of the
+ * data. */
 static void every_inflected_form_has_its_lemma(void) {
   size_t size;
   char *data = read_data(&size);

@@ -222,7 +222,7 @@ static void a_full_disk_leaves_the_old_file(void) {
   free(text);
 }
 
-/* Where nothing can be written, only the commit finds out. */
+/* If nothing can be written, only the commit notices. */
 static void a_flush_leaves_a_file_that_nobody_reads_alone(void) {
   struct rlimit before, none = {0, 0};
   news_output *output;
@@ -261,8 +261,8 @@ static void a_closed_pipe_is_told_apart(void) {
 
 /* ---------------------------------------------------------------- pipes */
 
-/* A child that reads the pipe slowly, in odd pieces, and exits with 0 when it
- * saw `size` bytes of a counting pattern. */
+/* A child that reads the pipe slowly, in odd pieces, and exits with 0 if it got
+ * `size` bytes of a counting pattern. */
 static pid_t slow_reader(int pipes[2], size_t size) {
   pid_t child = fork();
   if (child) return child;

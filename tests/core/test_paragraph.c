@@ -37,7 +37,7 @@ static void wrapped_lines_are_joined(void) {
       "- some of the questions that had been open since the last one.");
 }
 
-/* A pasted page that is not wrapped. */
+/* A pasted page, not wrapped. */
 static void a_line_broken_behind_a_function_word_goes_on(void) {
   check_split(
       "The vote is one of a long list of\n"
@@ -104,7 +104,7 @@ static void lines_much_longer_than_the_rest_are_no_wrapped_text(void) {
       "of the license");
 }
 
-/* Mail: headers and lines of others are longer than the text is wide. */
+/* Mail: headers and quoted lines are longer than the width of the text. */
 static void quoted_mail_is_joined_for_itself(void) {
   check_split(
       "Subject: Re: ferries to the outer islands and the harbour at Lorvale\n\n"
@@ -130,7 +130,7 @@ static void quoted_mail_is_joined_for_itself(void) {
       "Ben Orlow");
 }
 
-/* Some lines were put together of several others. */
+/* Some lines are several others joined. */
 static void sentences_that_go_on_show_wrapped_text_with_long_lines(void) {
   check_split(
       "The council will hold talks with two unions to\n"
@@ -170,7 +170,7 @@ static void rules_of_marks_stand_alone(void) {
 #define THREE(text) text text text
 #define NINE(text) THREE(text) THREE(text) THREE(text)
 
-/* How much wider than the 140 columns of the others it is, is not counted. */
+/* How far it exceeds the 140 columns of the others does not matter. */
 static void no_line_goes_on_behind_one_beyond_all_widths(void) {
   check_split(NINE(WIDE "\n") WIDE "\n\nBy noon " WIDE ".\nand so on", NULL,
               paragraphs, NINE(WIDE " ") WIDE "|By noon " WIDE ".|and so on");

@@ -63,14 +63,14 @@ typedef struct bench {
   news_vocabulary *voc;
   uint32_t pattern;
   uint64_t steps;
-  void *block; /* the set lies in it, or NULL */
+  void *block; /* holds the set, or NULL */
 } bench;
 
-/* Patterns are written and read back first: with places, or with pointers for
- * a block that lies elsewhere, or where it lies. */
+/* Patterns are first written and read back: with places, or with pointers for a
+ * block at another address or at its own. */
 static enum image { NO_IMAGE, PLACES, ELSEWHERE, HOME } through_image;
 
-/* A vocabulary of one in `step` of the words of a text. */
+/* A vocabulary of every `step`-th word of a text. */
 static news_vocabulary *words_of(const char *text, uint32_t step) {
   news_vocabulary *voc = news_vocabulary_new(0);
   news_document *doc;
@@ -84,8 +84,7 @@ static news_vocabulary *words_of(const char *text, uint32_t step) {
   return voc;
 }
 
-/* The set in a block of its own, in which every other word of the text is
- * known. */
+/* The set in a block of its own that knows every other word of the text. */
 static news_pattern_set *read_back(news_pattern_set *set, const char *text,
                                    void **block) {
   const news_lexicon *lexicons[] = {verbs};
@@ -95,7 +94,7 @@ static news_pattern_set *read_back(news_pattern_set *set, const char *text,
   check(!news_pattern_set_know(set, known, NULL));
   news_vocabulary_free(known);
   check(!news_pattern_set_write(set, lexicons, 1, &out, NULL));
-  check(*block = malloc(out.size)); /* exactly: nothing behind it is read */
+  check(*block = malloc(out.size)); /* exact: no read goes past it */
   if (*block) {
     uintptr_t there = (uintptr_t)*block;
     if (through_image >= ELSEWHERE)
@@ -179,7 +178,7 @@ static void words_match_folded_and_exact(void) {
   finds("\"\\\"\"", "a \" b", "1-2");
 }
 
-/* Each is asked only where its yes would change what is asked for. */
+/* Each is matched only if that could change the result. */
 static void regexes_beside_other_questions(void) {
   const char *text = "ab a Ab b xb";
   finds("[/^a/ & /b$/]", text, "0-1");
@@ -194,7 +193,7 @@ static void regexes_beside_other_questions(void) {
   finds("[first & /^a/] | [last & /^x/]", text, "0-1 4-5");
 }
 
-/* In the small as in the large: what takes too long is given up. */
+/* Regexes on words, too, are given up if they take too long. */
 static void a_word_has_a_share_of_steps_in_each_regex(void) {
   enum { SIZE = 300000 };
   char *text = malloc(SIZE + 3);
@@ -282,7 +281,7 @@ static uint32_t nodes_of(const char *pattern) {
   return count;
 }
 
-/* Words of a match before what it is sought by. */
+/* Words of a match before its needed element. */
 static uint32_t before_of(const char *pattern) {
   news_pattern_set *set = news_pattern_set_new(NULL);
   uint32_t number;
@@ -360,18 +359,18 @@ static void errors_say_where_and_what_was_expected(void) {
   refuses_at("[text=\"a]", 9, "closing \"", "");
   refuses_at("a \"b", 4, "closing \"", "");
   refuses_at("a \"\"", 2, "expected a word", "");
-  refuses_at("@nouns", 1, "expected a lexicon", "nouns");
+  refuses_at("@nouns", 1, "unknown lexicon", "nouns");
   refuses_at("@", 1, "lexicon's name", "");
-  refuses_at("@verb(sort=x)", 6, "column of the lexicon", "sort");
+  refuses_at("@verb(sort=x)", 6, "unknown column", "sort");
   refuses_at("@verb(kind)", 10, "expected = or !=", "");
   refuses_at("@verb(kind=", 11, "expected a value", "");
   refuses_at("@verb(kind=a|kind=b)", 13, "a value without its name", "");
   refuses_at("{Person name=a | b=c}", 17, "a value without its name", "");
   refuses_at("[lemma=be|lemma=go]", 10, "a value without its name", "");
-  refuses_at("{Persn}", 1, "expected a layer", "Persn");
+  refuses_at("{Persn}", 1, "unknown layer", "Persn");
   refuses_at("{}", 1, "layer's name", "");
   refuses_at("{Person name}", 12, "expected = or !=", "");
-  refuses_at("$nome", 1, "expected a macro", "nome");
+  refuses_at("$nome", 1, "unknown macro", "nome");
   refuses_at("a $self", 2, "macros nest", "$self, byte 3: self");
   refuses_at("a ?", 2, "expected an element", "?");
   refuses_at("* a", 0, "expected an element", "*");
@@ -394,8 +393,8 @@ static void errors_in_macros_name_the_macro(void) {
   refuses_at("b $name", 2, "closes nothing", "$name, byte 3");
 }
 
-/* Look-arounds that hold before an a, so many unlike ones, then `last`; when
- * each may be left out, the ways to `last` double with each. */
+/* So many distinct look-arounds that hold before an a, then `last`; if each is
+ * optional, each doubles the number of paths to `last`. */
 static const char *looking(int count, bool optional, const char *last) {
   static char pattern[2000];
   size_t size = 0;
@@ -407,7 +406,7 @@ static const char *looking(int count, bool optional, const char *last) {
   return pattern;
 }
 
-/* So many, each in the one before it. */
+/* So many, nested in each other. */
 static const char *looking_within(int count) {
   static char pattern[1000];
   size_t size = 0;
@@ -429,7 +428,7 @@ static void a_pattern_has_62_look_arounds(void) {
   refuses_at(looking_within(63), 0, "62 different", "");
 }
 
-/* Alike ones are one, however often they stand there, and in each other. */
+/* Equal ones count as one, however often they occur, even nested. */
 static void look_arounds_are_told_apart(void) {
   finds(looking(61, false, "(?= a b) (?= a b) (?= a b) a"), "a b", "0-1");
   finds("(?= a) a | (?! a) b | (?<= a) c", "a b c", "0-1 1-2");
@@ -440,7 +439,7 @@ static void look_arounds_are_told_apart(void) {
         "0-2 3-4");
 }
 
-/* A bracket with so many &. */
+/* A bracket with that many &. */
 static const char *joined(int count) {
   static char pattern[20000] = "[cap";
   for (int i = 0; i < count; i++) memcpy(pattern + 4 + 4 * i, "&cap", 4);
@@ -449,7 +448,7 @@ static const char *joined(int count) {
 }
 
 static void too_large_patterns_are_refused(void) {
-  finds("(b (a{40}){50})+", "b a", ""); /* a loop is no second copy */
+  finds("(b (a{40}){50})+", "b a", ""); /* a loop does not copy its body */
   refuses_at("((a{50} b?){50}){50}", 0, "2048 words", "");
   finds(joined(2000), "A", "0-1");
   refuses_at(joined(2001), 4 + 4 * 2001, "at most 2000", "");
@@ -555,7 +554,7 @@ static void a_capture_of_one_element_names_it(void) {
   close_bench(&b);
 }
 
-/* The words at which matches begin, as bits. */
+/* The words where matches begin, as bits. */
 static uint64_t begins(bench *b) {
   news_match match;
   uint64_t found = 0;
@@ -594,7 +593,7 @@ static void elements_stand_in_order_however_they_were_added(void) {
   close_bench(&b);
 }
 
-/* Steps to find a Person that is added at a word. */
+/* Steps to find a Person added at a word. */
 static uint64_t steps_to_find(bench *b, news_annotations *set, uint32_t word) {
   uint32_t id;
   uint64_t before = b->steps;
@@ -621,7 +620,7 @@ static void elements_that_make_room_cost_steps(void) {
   close_bench(&b);
 }
 
-/* The entry that the first word of the text is taken for. */
+/* The entry found for the first word of the text. */
 static uint32_t entry_in(bench *b, const char *text) {
   news_match match;
   news_error err = {0};
@@ -640,13 +639,13 @@ static void a_capture_is_named_by_its_word_when_forms_have_other_numbers(void) {
   b.voc = news_vocabulary_new(1);
   check(entry_in(&b, "told") == 1);
   news_vocabulary_trim(b.voc);
-  check(entry_in(&b, "said") == 0); /* the first form, as the other was */
+  check(entry_in(&b, "said") == 0); /* the first form, like the other before */
   close_bench(&b);
 }
 
 /* ---- time */
 
-/* Steps are what time is made of: they must grow as the text does. */
+/* Steps stand for time: they must grow in proportion to the text. */
 static uint64_t steps_for(const char *pattern, uint32_t words) {
   char *text = malloc((size_t)words * 2 + 1);
   bench b;
@@ -682,8 +681,8 @@ static void work_is_linear_in_the_scope(void) {
   }
 }
 
-/* Not before a word that leads nowhere: one that is long to search costs what a
- * short one does. */
+/* Not before a word that leads nowhere: a look-around that takes long to search
+ * costs no more than a short one. */
 static void looks_are_searched_where_they_matter(void) {
   uint64_t much = steps_for("b . (?<! zzz .{1,40}) a c? zzz | b b", 4000);
   uint64_t little = steps_for("b . (?<! zzz .) a c? zzz | b b", 4000);
@@ -691,8 +690,7 @@ static void looks_are_searched_where_they_matter(void) {
   finds("a (?<! c .{1,4}) b c? a", "a b a b a c a a b a", "0-3");
 }
 
-/* Whatever the number of rounds, each word of those before a place is in one.
- */
+/* Whatever the number of rounds, each word before a place is in one round. */
 static void a_look_behind_goes_back_one_way(void) {
   uint64_t much = steps_for("(?<! zzz .{2,40}) a", 4000);
   uint64_t little = steps_for("(?<! zzz .{2,20}) a", 4000);
@@ -706,7 +704,7 @@ static void a_look_behind_goes_back_one_way(void) {
 static const char known_text[] =
     "He said pointed \"told\" (Anna) 17 told TOLD 's wonders wonder .";
 
-/* Of a set with a lexicon, a regex, look-arounds and captures. */
+/* For a set with a lexicon, a regex, look-arounds and captures. */
 static news_buffer written_set(void) {
   static const char source[] =
       "(?<= . [cap]) x:(@verb(kind=say|show)) [/^t/i | @verb] (?! b) {Person}";
@@ -803,8 +801,8 @@ static void a_known_word_has_the_row_that_would_be_made(void) {
   news_vocabulary_free(voc);
 }
 
-/* Two known words change rows, the number of which stands before each: so
- * matches show that rows come from there. */
+/* The rows of two known words are swapped, by the number before each, so that
+ * matches show that rows are read from there. */
 static void rows_of_known_words_are_not_made_again(void) {
   bench b;
   check(open_bench(&b, "said", "he said it"));
@@ -844,7 +842,7 @@ static void everything_holds_of_a_set_in_a_file(void) {
   through_image = NO_IMAGE;
 }
 
-/* With its pointers right, a set is opened without a look at them. */
+/* If its pointers are valid, a set is opened without changing them. */
 static void a_set_that_lies_where_it_should_is_not_walked(void) {
   const news_lexicon *lexicons[] = {verbs};
   news_buffer whole = written_set();
@@ -939,7 +937,7 @@ static void how_long_a_word_of_a_regex_may_be_is_read_from_its_text(void) {
     check(news_regex_longest(open[i], strlen(open[i])) == UINT32_MAX);
 }
 
-/* At how many places of the text it tries to find a match. */
+/* The number of places of the text where it tries to find a match. */
 static uint64_t tried(const char *pattern, const char *text) {
   bench b;
   news_match match;
@@ -955,8 +953,8 @@ static uint64_t tried(const char *pattern, const char *text) {
 
 static void places_where_no_match_can_begin_are_not_tried(void) {
   const char *text = "a x b , a y c , a x c , d y b";
-  check(tried("^ . x", text) == 1);             /* where the scope begins */
-  check(tried("a (?= x c)", text) == 2);        /* an x behind it */
+  check(tried("^ . x", text) == 1);      /* only at the start of the scope */
+  check(tried("a (?= x c)", text) == 2); /* with an x after it */
   check(tried("(?= a | d) . y", text) == 2);    /* by the word itself */
   check(tried("(?<= , | y) .", text) == 5);     /* by the word before */
   check(tried("(?<= x (b | c)) .", text) == 3); /* by what it may end with */
@@ -966,7 +964,7 @@ static void places_where_no_match_can_begin_are_not_tried(void) {
   check(tried("a (?! . . z)", text) == 3);
 }
 
-/* A search knows only as many words as a match can have. */
+/* A search reads only as many words as a match can have. */
 static void a_match_as_long_as_can_be_is_found_behind_another_start(void) {
   for (uint32_t between = 1; between < 6; between++) {
     char text[128] = "q", found[16];
@@ -978,8 +976,8 @@ static void a_match_as_long_as_can_be_is_found_behind_another_start(void) {
   }
 }
 
-/* All matches in the scopes of sentences, by seeking; every third is dropped.
- */
+/* All matches in the scopes of sentences, by seeking, with every third
+ * dropped. */
 static void sought(bench *b, char *out, size_t room) {
   const news_parts *parts;
   news_match match;
@@ -1032,7 +1030,7 @@ static news_document *text_of(const char *text) {
   return doc;
 }
 
-/* Where the pattern's first match begins, after opening on that text. */
+/* The start of the pattern's first match, after opening on that text. */
 static uint32_t found_at(bench *b, news_matcher *m, news_document *doc,
                          uint64_t number) {
   news_match match = {.first = NEWS_NONE};
@@ -1050,7 +1048,7 @@ static void matchers_open_on_the_same_text_share_what_they_read(void) {
   news_matcher *other = news_matcher_new(b.set);
   check(found_at(&b, b.m, one, 1) == 2 && found_at(&b, other, one, 1) == 2);
   check(b.m->reading == other->reading);
-  /* each may go on alone, and what it left is still whole */
+  /* each may continue alone, and the shared data is still intact */
   check(found_at(&b, b.m, two, 2) == 0);
   check(b.m->reading != other->reading);
   check(found_at(&b, other, one, 0) == 2);
@@ -1077,8 +1075,8 @@ static void a_text_without_a_number_is_read_by_each(void) {
   close_bench(&b);
 }
 
-/* Annotations have the kind that `host` says; it counts how often it is asked.
- * Their attributes go by the number, if it isn't 0. */
+/* Annotations have the kind given by `host`, which counts the calls.  Their
+ * attributes are shared by the number, if it is not 0. */
 typedef struct kinds {
   const char *kind;
   uint32_t asked;
@@ -1098,7 +1096,7 @@ static uint64_t number_of(void *host, uint32_t annotation) {
   return ((const kinds *)host)->number;
 }
 
-/* Where the first match begins, on the text with this number. */
+/* The start of the first match on the text with this number. */
 static uint32_t found_among(bench *b, news_matcher *m, news_annotations *set,
                             kinds *k, uint64_t number) {
   news_match match = {.first = NEWS_NONE};
@@ -1125,7 +1123,7 @@ static void an_annotation_is_asked_once_for_all_matchers(void) {
   check(!news_annotations_add(set, 3, (news_span){3, 8}, 0, 7, &id, NULL));
   check(found_among(&b, b.m, set, &k, 1) == 1 && k.asked == 1);
   check(found_among(&b, other, set, &k, 1) == 1 && k.asked == 1);
-  /* what changes, and what stands in another text, is asked again */
+  /* attributes that change, and those in another text, are read again */
   k.kind = "y";
   news_annotations_touch(set);
   check(found_among(&b, other, set, &k, 1) == NEWS_NONE && k.asked == 2);
@@ -1133,7 +1131,7 @@ static void an_annotation_is_asked_once_for_all_matchers(void) {
   check(found_among(&b, other, set, &k, 2) == 1 && k.asked == 3);
   check(found_among(&b, b.m, set, &of_another, 3) == NEWS_NONE);
   check(found_among(&b, other, set, &k, 2) == 1 && of_another.asked == 1);
-  /* without a number each asks for itself, for each document */
+  /* without a number each reads them for itself, for each document */
   check(found_among(&b, b.m, set, &of_another, 0) == NEWS_NONE);
   check(found_among(&b, other, set, &k, 0) == 1);
   check(found_among(&b, other, set, &of_another, 0) == NEWS_NONE);
@@ -1155,11 +1153,11 @@ static void shared_attributes_are_asked_for_once(void) {
   check(found_among(&b, b.m, set, &k, 1) == 1 && k.asked == 1);
   /* nor in another text */
   check(found_among(&b, b.m, set, &same, 2) == 1 && same.asked == 0);
-  /* another number is, and one that has the same place is not taken for it */
+  /* another number is, and one with the same place is not confused with it */
   check(found_among(&b, b.m, set, &next, 3) == NEWS_NONE && next.asked == 1);
   check(found_among(&b, b.m, set, &far, 4) == NEWS_NONE && far.asked == 1);
   check(found_among(&b, b.m, set, &k, 5) == 1 && k.asked == 2);
-  /* a layer is not asked what another is */
+  /* a layer is not asked for another layer's attributes */
   news_annotations *places = news_annotations_new(b.doc);
   check(!news_annotations_add(places, 4, (news_span){9, 13}, 0, 7, &id, NULL));
   check(found_among(&b, b.m, places, &same, 6) == 2 && same.asked == 1);

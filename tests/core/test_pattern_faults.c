@@ -1,6 +1,6 @@
 /* Patterns, lexicons, regular expressions and their matches when each
- * allocation fails in turn: that is told, what is found otherwise is all that
- * there is, and nothing is left behind. */
+ * allocation fails in turn: either an error is reported or all matches are
+ * found, and nothing leaks. */
 
 #include <string.h>
 
@@ -14,7 +14,7 @@
 #include "sentence.h"
 #include "tokenizer.h"
 
-/* Long enough for a regular expression to ask what its matches need. */
+/* Long enough for a regular expression to compute its need. */
 static const char text[] =
     "The Acme Bank said so. Then a b a b c a c met Mr. Smith of the Bank.\n"
     "“One two,” the Acme Bank of Ruritania said: at Évora go on.\n"
@@ -24,7 +24,7 @@ static const char tsv[] =
     "key\tkind\na\tx\na b\ty\nb c a\tx\nthe\tx\nAcme Bank\ty\n"
     "Acme Bank of Ruritania\tz\nbank|banks\tw\nÉvora go\tx\n";
 
-/* All that one try makes. */
+/* Everything made by one attempt. */
 typedef struct all {
   news_lexicon *lexicon;
   news_pattern_set *set;
@@ -33,7 +33,7 @@ typedef struct all {
   news_match_document opened;
   news_matcher *matcher;
   int found;
-  news_error err; /* what the call that failed says of it */
+  news_error err; /* from the call that failed */
 } all;
 
 static news_status out_of_memory(all *a) {
@@ -147,7 +147,7 @@ static void sweep(const char *pattern) {
   int wanted = -1;
   bool fired = true;
   long live = faults_live;
-  for (int nth = 0; fired && nth < 5000; nth++) { /* 0: none */
+  for (int nth = 0; fired && nth < 5000; nth++) { /* 0: no fault */
     all a = {0};
     faults_arm(FAULT_MEMORY, nth);
     news_status status = try(&a, pattern);
@@ -156,7 +156,7 @@ static void sweep(const char *pattern) {
     check(status == NEWS_OK || (fired && nth && status == NEWS_ENOMEM));
     check(!status || status == a.err.status);
     if (!status) check(a.found == wanted);
-    if (status && a.doc) { /* what failed is as good as new */
+    if (status && a.doc) { /* after a failure everything still works */
       check(open_text(&a) == NEWS_OK);
       check(a.found == wanted);
     }

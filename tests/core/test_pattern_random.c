@@ -118,7 +118,7 @@ typedef struct maker {
   char macros[MACROS][SOURCE];
   int macro_count;
   int names;
-  bool plain; /* only what PCRE2 has too */
+  bool plain; /* only what PCRE2 also has */
   bool in_look;
 } maker;
 
@@ -428,7 +428,7 @@ static const ref_node *make(maker *m, int depth) {
   return r < 94 ? make_macro(m, depth - 1) : make_several(m);
 }
 
-/* Sometimes bound to the ends of the scope, so that ^ and $ often take part
+/* Sometimes anchored to the ends of the scope, so that ^ and $ often take part
  * in a match. */
 static const ref_node *make_pattern(maker *m) {
   ref_node *n = new_node(m, REF_SEQ, -1);
@@ -566,7 +566,7 @@ typedef struct results {
   found items[FOUND];
 } results;
 
-/* Every third match is dropped when `drop`: the search goes on behind its
+/* If `drop`, every third match is dropped and the search continues after its
  * first word. */
 static void reference_all(const ref_text *t, const ref_node *n, int from,
                           int to, bool drop, results *out) {
@@ -600,9 +600,9 @@ static void reference_all(const ref_text *t, const ref_node *n, int from,
   }
 }
 
-typedef struct world { /* what patterns and documents of a round share */
+typedef struct world { /* shared by the patterns and documents of a round */
   news_lexicon *lexicon;
-  maker *maker; /* whose macros are asked for */
+  maker *maker; /* the maker whose macros are used */
   const ref_text *text;
   news_language *language;
 } world;
@@ -771,8 +771,8 @@ static void rename_captures(const news_pattern_set *set, uint32_t pattern,
     }
 }
 
-/* Does the matcher look into this scope, when it is one of several parts, or
- * when no other words are in any? */
+/* Whether the matcher looks into this scope, if it is one of several parts, or
+ * if no other words are in any. */
 static bool is_sought(news_matcher *m, news_document *doc, uint32_t pattern,
                       int from, int to) {
   news_parts *parts = news_arena_alloc(doc->arena, sizeof *parts);
@@ -831,8 +831,8 @@ static bool often_matches(const ref_node *tree) {
   return good >= 2;
 }
 
-/* The set written as a file holds it and read back from the block; the words
- * met so far may be known in it. */
+/* The set written as for a file and read back from the block, perhaps with the
+ * rows of the words met so far. */
 static news_pattern_set *read_back(news_pattern_set *set, world *w,
                                    const news_vocabulary *voc, void **block) {
   const news_lexicon *lexicons[] = {w->lexicon};
@@ -938,7 +938,7 @@ static void random_patterns_find_what_the_reference_finds(void) {
   world w = {.lexicon = make_lexicon()};
   form_count = FORMS;
   news_document *doc = NULL;
-  news_vocabulary *voc = news_vocabulary_new(1); /* each trim empties it */
+  news_vocabulary *voc = news_vocabulary_new(1); /* every trim empties it */
   check(!news_document_new("", 0, NULL, &doc, NULL));
   while (pairs < pairs_wanted) one_batch(&w, doc, voc);
   news_vocabulary_free(voc);
@@ -946,7 +946,7 @@ static void random_patterns_find_what_the_reference_finds(void) {
   news_lexicon_free(w.lexicon);
   check(differ == 0);
   check(unparsed == 0);
-  if (pairs_wanted < 2000) return; /* too few for shares to be what they are */
+  if (pairs_wanted < 2000) return; /* too few for meaningful shares */
   check(matching * 100 >= pairs * 40);
   for (int i = 0; i < STATS; i++)
     if (stat_counts[i] * 12 < matching) { /* the rarest: 10 to 12 % */
@@ -991,7 +991,7 @@ static bool has_empty_rounds(const ref_node *n) {
   return false;
 }
 
-/* Matches one behind the other; of each capture the last take. */
+/* Successive matches, with the last take of each capture. */
 static void pcre_all(pcre2_code *re, const char *text, size_t size, int names,
                      results *out) {
   pcre2_match_data *data = pcre2_match_data_create_from_pattern(re, NULL);
@@ -1015,7 +1015,7 @@ static void pcre_all(pcre2_code *re, const char *text, size_t size, int names,
   pcre2_match_data_free(data);
 }
 
-/* Of each name the last take, in order of names. */
+/* The last take of each name, in order of names. */
 static void keep_last(results *r, int names) {
   static found kept;
   for (int i = 0; i < r->count; i++) {

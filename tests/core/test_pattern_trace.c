@@ -103,8 +103,8 @@ static bool is_text(news_buffer *got, const char *wanted) {
   return same;
 }
 
-/* Every match that the matcher finds, as "element=words; ...", the trace of
- * each compared with it. */
+/* Every match of the matcher as "element=words; ...", each compared with its
+ * trace. */
 static bool path(const char *pattern, const char *text, const char *wanted) {
   bench b;
   news_buffer got = NEWS_BUFFER_EMPTY;
@@ -154,7 +154,7 @@ static bool misses(const char *pattern, const char *text, const char *wanted) {
   return is_text(&got, wanted);
 }
 
-/* ---- ways of matches */
+/* ---- paths of matches */
 
 static void an_element_takes_its_words(void) {
   check(path("x:[cap]+ (said | told) that", "So Ann Lee said that it is.",

@@ -61,7 +61,7 @@ static void json_is_cut_into_values(void) {
   check(cuts(NEWS_PIECES_JSON, "}{\"a\":1}", "[}][{\"a\":1}]"));
 }
 
-/* As a slow writer sends it: a byte order mark in two parts. */
+/* From a slow writer: a byte order mark in two parts. */
 static void a_mark_may_come_in_parts(void) {
   static const char *const parts[] = {"\xEF", "\xBB", "\xBF{\"a\":1}"};
   int ends[2];
@@ -110,7 +110,7 @@ static void rows_end_outside_of_quotation_marks(void) {
   check(cuts(NEWS_PIECES_ROWS, "", ""));
 }
 
-/* Each line closes the quotation of the one before and opens one: none of them
+/* Each line closes the quotation of the line before and opens another, so none
  * ends.  After some lines the rest is given up at once. */
 static void rows_without_end_are_not_looked_at_from_each_line(void) {
   enum { LINES = 20000, SIZE = 6 };
@@ -298,7 +298,7 @@ static void encodings_are_told_by_marks_labels_and_the_document(void) {
   check(READS("caf\xE9 au lait", "utf-8", "windows-1252", "caf\u00e9 au lait"));
 }
 
-/* A mark may follow a letter there, and be one character with it. */
+/* There a mark may follow a letter and combine with it to one character. */
 static void the_last_letter_of_a_text_is_not_waited_for(void) {
   check(READS("L\xEA", "windows-1258", "windows-1258", "L\u00ea"));
   check(READS("a\xCC", "windows-1258", "windows-1258", "\u00e0"));
@@ -332,7 +332,7 @@ static void most_pages_are_taken_as_they_are(void) {
   char text[150];
   memset(text, 'x', sizeof text);
   check(!news_encoding_is_plain(text, sizeof text, "koi8-r"));
-  for (size_t at = 0; at + 2 <= sizeof text; at++) { /* wherever it stands */
+  for (size_t at = 0; at + 2 <= sizeof text; at++) { /* at every place */
     memcpy(text + at, "\xC3\xA4", 2);
     check(news_encoding_is_plain(text, sizeof text, "koi8-r"));
     memcpy(text + at, "xx", 2);
@@ -438,7 +438,7 @@ static void what_is_no_archive_is_refused(void) {
   news_source_free(source);
 }
 
-/* In Turkish no small letter of ASCII belongs to I. */
+/* In Turkish the lower case of I is not an ASCII letter. */
 static void a_locale_changes_no_label(void) {
   setlocale(LC_CTYPE, "tr_TR.UTF-8");
   char name[NEWS_ENCODING_NAME];

@@ -73,7 +73,7 @@ static void a_worker_goes_on_while_the_host_is_busy(void) {
 
 /* ------------------------------------------------------------- deaths */
 
-/* Which its worker had at hand. */
+/* The job that the worker had next. */
 static void a_death_is_not_the_fault_of_the_next_job(void) {
   static const char *const jobs[] = {
       "1:ok", "2:ok 3:crash 4:ok", "5:ok", "6:ok", "7:ok", NULL};
@@ -93,7 +93,7 @@ static void a_crash_an_exit_and_rubbish_lose_nothing_else(void) {
                 "[0 1 2!1.11 3 ][1 4!0.9 ][2 5 ][3 6!3.9 7 ][4 8 9!1.11 ]"));
 }
 
-/* The frame came, and the place that the worker said last is behind it. */
+/* The frame came, and the worker's last place is after it. */
 static void a_frame_that_came_before_a_death_counts(void) {
   static const char *const jobs[] = {"1:ok 2:sent 3:ok", "4:sent 5:ok", NULL};
   for (uint32_t workers = 1; workers <= 2; workers++)
@@ -101,7 +101,7 @@ static void a_frame_that_came_before_a_death_counts(void) {
                 "[0 1 2 3!0.9 ][1 4 5!0.9 ]"));
 }
 
-/* Sent many at a time: what its process had finished comes all the same. */
+/* Frames are sent in batches, but all finished ones still arrive. */
 static void frames_that_wait_in_a_worker_outlive_it(void) {
   static const char *const ends[] = {"exit", "crash", "bad", "hang"};
   static const char *const results[] = {"0.9", "1.11", "3.9", "2.9"};
@@ -136,20 +136,20 @@ static void one_that_hangs_is_killed_at_twice_the_timeout(void) {
   news_buffer_free(&h.out);
 }
 
-/* What takes long because others have the processor is no hanging, up to the
- * time that it may work.  Only a machine on which a process gets nothing for
- * 0.3 s would see it so. */
+/* A job that is slow because others have the processor does not count as
+ * hanging, up to the time that it may work.  Only on a machine where a process
+ * gets nothing for 0.3 s would it do so. */
 static void one_that_waits_for_its_turn_goes_on(void) {
   static const char *const jobs[] = {"1:wait 2:busy", NULL};
   check(gives(jobs, (news_pool_options){.timeout = 300000000}, "[0 1 2!2.9 ]"));
 }
 
-/* One that was stopped does not end by itself. */
+/* A stopped process does not end by itself. */
 static void a_worker_that_does_not_end_is_killed(void) {
   static const char *const jobs[] = {"1:pid", NULL};
   host h = host_for(jobs);
   h.halt = true;
-  alarm(60); /* or it would be waited for without end */
+  alarm(60); /* else it would be waited for for ever */
   check(run_pool(&h, (news_pool_options){.workers = 1}, NULL) == NEWS_OK);
   alarm(0);
   check(h.halted > 0);
@@ -305,7 +305,7 @@ static void a_host_that_stops_or_waits_for_nothing_ends_the_run(void) {
   news_pool *pool;
   calls.produce = produce_end_of_life;
   check(news_pool_new(&calls, &options, &pool, NULL) == NEWS_OK);
-  check(news_pool_run(pool, NULL) == NEWS_EDATA); /* waits, and nobody works */
+  check(news_pool_run(pool, NULL) == NEWS_EDATA); /* waits, with no worker */
   h.next = 1;
   check(news_pool_run(pool, NULL) == NEWS_EDATA); /* stops */
   news_pool_free(pool);
@@ -342,7 +342,7 @@ static void what_a_call_answers_is_what_the_run_answers(void) {
   news_buffer_free(&h.out);
 }
 
-/* A pool can run again; what the first run left is gone. */
+/* A pool can run again; the leftovers of the first run are gone. */
 static void a_pool_runs_more_than_once(void) {
   static const char *const jobs[] = {"1:ok", "2:crash", NULL};
   host h = host_for(jobs);
@@ -360,7 +360,7 @@ static void a_pool_runs_more_than_once(void) {
 
 /* --------------------------------------------------------------- files */
 
-/* Each file holds a letter of its own; every third is not there. */
+/* Each file holds a different letter; every third is missing. */
 static news_status open_letters(void *context, const char *payload, size_t size,
                                 int32_t list[NEWS_POOL_FILES],
                                 uint32_t *count) {
@@ -377,8 +377,8 @@ static news_status open_letters(void *context, const char *payload, size_t size,
   return NEWS_OK;
 }
 
-/* Answers with every file's letter, '-' for one that is not there, and ends
- * after the first half of "twice". */
+/* Answers with every file's letter, '-' for a missing one, and exits after the
+ * first half of "twice". */
 static int read_letters(void *context, news_worker *worker, const char *payload,
                         size_t size) {
   (void)context;

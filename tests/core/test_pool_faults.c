@@ -1,4 +1,4 @@
-/* pool when each call of the system fails in turn, in the supervisor and in a
+/* pool when each system call fails in turn, in the supervisor and in a
  * worker. */
 
 #include "check.h"
@@ -9,14 +9,14 @@
 #include <stdio.h>
 #include <sys/wait.h>
 
-/* Jobs "ab" answer one frame a letter; an X ends the worker.  `failed` answers
- * for the letter without a frame with "!" and goes on behind it.  After an M
- * the worker's next allocation fails. */
+/* Jobs "ab" answer one frame a letter; an X kills the worker. `failed` answers
+ * the letter without a frame with "!" and continues after it.  After an M the
+ * worker's next allocation fails. */
 typedef struct host {
   const char *const *jobs; /* NULL at the end */
   int next;
   news_buffer out;
-  int failures, lost; /* deaths; those with answers that did not come */
+  int failures, lost; /* deaths; those with lost answers */
   int rule;           /* of the last death */
 } host;
 
@@ -109,7 +109,7 @@ static int open_descriptors(void) {
   return count;
 }
 
-/* One run with the fault; true when it fired. */
+/* One run with the fault; whether it fired. */
 static bool one_fault(int kind, int nth, uint32_t workers, size_t bytes) {
   host h = {.jobs = some};
   int descriptors = open_descriptors();
@@ -120,7 +120,7 @@ static bool one_fault(int kind, int nth, uint32_t workers, size_t bytes) {
   if (!status && h.failures == 1)
     check(h.out.data && strcmp(h.out.data, whole) == 0);
   if (!fired) check(status == NEWS_OK && h.failures == 1);
-  if (status) /* a beginning, and nothing out of order */
+  if (status) /* just a beginning, with nothing out of order */
     check(h.failures > 1 ||
           strncmp(h.out.data ? h.out.data : "", whole, h.out.size) == 0);
   news_buffer_free(&h.out);
@@ -149,7 +149,7 @@ static void every_call_of_the_supervisor_may_fail(void) {
   }
 }
 
-/* A worker that fails once costs at most the document that it was on. */
+/* A worker that fails once costs at most its current document. */
 static void every_call_of_a_worker_may_fail(void) {
   faults_in_child =
       __real_mmap(NULL, sizeof *faults_in_child, PROT_READ | PROT_WRITE,
@@ -177,8 +177,8 @@ static void every_call_of_a_worker_may_fail(void) {
   faults_in_child = NULL;
 }
 
-/* The worker dies while it takes the second job: nothing of that is the fault
- * of the rule that ran last. */
+/* The worker dies while receiving the second job, which is not the fault of the
+ * last rule. */
 static void who_dies_before_a_job_begins_blames_no_rule(void) {
   char large[5000];
   memset(large, 'a', sizeof large);

@@ -1,5 +1,5 @@
 #include <signal.h>
-/* pool: signals, the supervisor's own end, the side worker. */
+/* pool: signals, the end of the supervisor, the side worker. */
 
 #include "pool_host.h"
 
@@ -47,7 +47,7 @@ static void workers_die_with_their_supervisor(void) {
     static const char *const jobs[] = {"1:here", NULL};
     host h = host_for(jobs);
     close(pipes[0]);
-    /* Standard error is all that a worker keeps: it holds the pipe open. */
+    /* A worker keeps only standard error, which holds the pipe open. */
     dup2(pipes[1], STDERR_FILENO);
     close(pipes[1]);
     (void)run_pool(&h, (news_pool_options){.workers = 1}, NULL);
@@ -55,7 +55,7 @@ static void workers_die_with_their_supervisor(void) {
   }
   close(pipes[1]);
   char byte;
-  check(read(pipes[0], &byte, 1) == 1); /* the worker is there */
+  check(read(pipes[0], &byte, 1) == 1); /* the worker is running */
   kill(supervisor, SIGKILL);
   waitpid(supervisor, NULL, 0);
   struct pollfd one = {pipes[0], POLLIN, 0};
@@ -64,8 +64,8 @@ static void workers_die_with_their_supervisor(void) {
   close(pipes[0]);
 }
 
-/* Ctrl-Z and fg: a supervisor and workers that were stopped together for
- * longer than the limit go on as if nothing had been. */
+/* Ctrl-Z and fg: a supervisor and workers stopped together for longer than the
+ * limit continue as if nothing had happened. */
 static void time_spent_stopped_is_held_against_nobody(void) {
   int status = -1;
   pid_t supervisor = fork();
@@ -189,7 +189,7 @@ static void a_large_question_gets_through(void) {
 }
 
 int main(void) {
-  signal(SIGINT, SIG_DFL); /* ignored where a shell started us behind & */
+  signal(SIGINT, SIG_DFL); /* ignored if a shell started us with & */
   run(the_first_signal_finishes_what_is_begun);
   run(the_second_signal_stops_at_once);
   run(workers_die_with_their_supervisor);

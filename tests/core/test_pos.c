@@ -5,7 +5,7 @@
 
 /* ---- the shipped grammar */
 
-/* Files one behind the other; the caller frees. */
+/* Files concatenated; the caller frees them. */
 static char *read_files(const char *const *files, size_t *size) {
   enum { MOST = 2 << 20 };
   char *data = malloc(MOST);
@@ -151,7 +151,7 @@ static void later_rules_see_what_earlier_ones_did(void) {
       "select verb if 0 is \"run\"\n"
       "remove noun if 1 is verb\n";
   check(small_tags(rules, "plan run", "plan/verb run/verb"));
-  /* Earlier ones do not see what later ones do. */
+  /* Earlier rules do not see the effects of later ones. */
   check(small_tags("remove noun if 1 is verb\nselect verb if 0 is \"run\"\n",
                    "plan run", "plan/noun run/verb"));
 }
@@ -221,7 +221,7 @@ static void a_sentence_of_any_length_is_read(void) {
 static void a_mistake_is_named_by_its_place(void) {
   static const struct {
     const char *words, *rules;
-    size_t offset; /* behind the words */
+    size_t offset; /* after the words */
   } cases[] = {
       {"a\tdet\nb\n", "", 6},
       {"a\tdot\n", "", 2},

@@ -1,7 +1,7 @@
 #include "split.h"
 
-/* The text of each pair with its depth before it and ~ behind one that is
- * never closed, | between them; static. */
+/* The text of each pair with its depth before it, and ~ after one that is never
+ * closed, separated by |; static. */
 static const char *pairs(const char *text) {
   static char out[1024];
   news_document *doc;
@@ -82,7 +82,7 @@ static void a_mark_that_opens_again_ends_what_it_opened(void) {
   check_pairs("\"One? \"Two. \"Three.\" Four", "0\"One?~|0\"Two.~|0\"Three.\"");
   check_pairs("\"He told us \"no\" twice,\" she said.",
               "0\"He told us \"no\" twice,\"|1\"no\"");
-#ifndef NEWS_TINY /* which holds no pair behind the two */
+#ifndef NEWS_TINY /* which has room for only two pairs */
   check_pairs("“One ‘two. “Three.” four", "0“One ‘two.~|0“Three.”");
 #endif
 }

@@ -85,8 +85,8 @@ static void a_plain_file_is_read_as_it_is(void) {
   check(reads(scratch_write("a", "a\0b\r\n", 5), "a\0b\r\n", 5));
 }
 
-/* Most of it goes straight into the buffer, the end and what a buffer has no
- * room for by way of a chunk. */
+/* Most of it is read straight into the buffer, the end and what does not fit
+ * through a chunk. */
 static void a_long_file_is_read_behind_what_the_buffer_holds(void) {
   enum { SIZE = 1200001 };
   char *bytes = malloc(SIZE);
@@ -96,7 +96,7 @@ static void a_long_file_is_read_behind_what_the_buffer_holds(void) {
   const char *path = scratch_write("long", bytes, SIZE);
   news_buffer out = NEWS_BUFFER_EMPTY;
   news_buffer_add(&out, "before", 6);
-  for (int i = 0; i < 2; i++) { /* then there is room from the start */
+  for (int i = 0; i < 2; i++) { /* with room from the start, then */
     news_source *source;
     check(!news_source_open(path, &source, NULL));
     check(!news_source_read_all(source, 0, &out, NULL));
@@ -106,7 +106,7 @@ static void a_long_file_is_read_behind_what_the_buffer_holds(void) {
     out.size = 6;
   }
   check(fails(path, SIZE - 1, NEWS_ETOOBIG));
-  /* A file that is known to be too long is not read to its end. */
+  /* A file known to be too long is not read to its end. */
   news_source *source;
   check(!news_source_open(path, &source, NULL));
   check(news_source_read_all(source, SIZE - 1, &out, NULL) == NEWS_ETOOBIG);
@@ -237,7 +237,7 @@ static void a_limit_on_the_size_holds(void) {
   const char *path = scratch_write("limit", "0123456789", 10);
   check(fails(path, 9, NEWS_ETOOBIG));
   check(reads(path, "0123456789", 10));
-  /* It is for what is left of a file that somebody has begun to read. */
+  /* It also works for the rest of a file that has been partly read. */
   int descriptor = open(path, O_RDONLY);
   check(descriptor >= 0 && lseek(descriptor, 5, SEEK_SET) == 5);
   news_source *source;
@@ -429,7 +429,7 @@ static void lines_have_their_numbers_and_offsets(void) {
   LINES("\xEF\xBB\xBF\nb", "2@4:b|E");
 }
 
-/* Each line given, then those behind it that are there already and short:
+/* Each line, then the short ones after it that are already in memory:
  * "1:a+2:b|" and so on. */
 static bool has_groups(const char *bytes, size_t most, const char *wanted) {
   news_source *source;
@@ -649,8 +649,8 @@ static void a_path_is_looked_at_without_opening(void) {
   check(news_walk_new(scratch_path("v/link"), &walk, NULL) == NEWS_EIO);
 }
 
-/* A worker holds copies of what its supervisor had open; its own descriptors
- * have the same numbers. */
+/* A worker has copies of the sources its supervisor had open; its own
+ * descriptors have the same numbers. */
 static void a_copy_in_a_forked_process_closes_nothing(void) {
   news_source *source;
   scratch_write("copied", "x", 1);
@@ -689,7 +689,7 @@ static void bytes_are_a_source_too(void) {
 }
 
 int main(void) {
-  signal(SIGINT, SIG_DFL); /* ignored where a shell started us behind & */
+  signal(SIGINT, SIG_DFL); /* ignored if a shell started us with & */
   if (!scratch_make()) return 1;
   run(a_copy_in_a_forked_process_closes_nothing);
   run(bytes_are_a_source_too);

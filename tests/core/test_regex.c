@@ -94,7 +94,7 @@ static void backtracking_ends_in_a_budget_error(void) {
   news_regex_free(re);
 }
 
-/* \K in a group that a look-around calls: behind the match, before its text. */
+/* \K in a group called from a look-around: after the match, before its text. */
 static void a_match_begins_where_it_was_looked_for(void) {
   news_span s[64];
   check(find("ab\\Kcd", "", "abcd", 0, s) == 1);
@@ -103,7 +103,7 @@ static void a_match_begins_where_it_was_looked_for(void) {
   check(find("(?<=(?1))c(?(DEFINE)(a\\Kb))", "", "x abc", 4, s) == -1);
 }
 
-/* Some millions of tries: soon done, and more than are allowed. */
+/* Some millions of attempts: fast, but more than allowed. */
 static void more_tries_than_allowed_are_no_answer(void) {
   char text[5001];
   news_span s[64];
@@ -146,7 +146,7 @@ static uint64_t cost(const char *pattern, const char *text, uint32_t size) {
   return UINT64_MAX - steps;
 }
 
-/* Some thousand tries at each place, or at one. */
+/* Some thousand attempts at each place, or at one. */
 static void what_backtracks_everywhere_costs_more(void) {
   enum { SIZE = 20000 };
   char *text = malloc(SIZE);
@@ -177,11 +177,12 @@ static void a_match_is_found_in_any_window(void) {
   check(s[0].start == 18 && s[0].end == 21);
 }
 
-/* Every word of two characters: one that begins as no match can is none. */
+/* Every word of two characters: one that begins like no match does not
+ * match. */
 static void what_a_match_may_begin_with_rules_out_no_match(void) {
   static const struct {
     const char *pattern, *flags;
-    int begins; /* how many printable characters: at most */
+    int begins; /* most printable characters that can begin a match */
   } rows[] = {{"^b", "", 1},       {"s$", "", 95},      {"^(a|b)c$", "", 2},
               {"a|b", "", 95},     {"^(?=.b)a", "", 1}, {"^(?!a)", "", 95},
               {"(?<=a)b", "", 95}, {"^a?b?$", "", 95},  {"^\\p{Lu}", "", 26},
@@ -217,7 +218,7 @@ static void many_share_what_matches_are_made_in(void) {
   check(!news_regex_new("([a-z])([a-z])(x)?", 18, "", &pairs, NULL));
   news_regex_share(digits, scratch);
   news_regex_share(pairs, scratch);
-  for (int round = 0; round < 2000; round++) { /* machine code comes in */
+  for (int round = 0; round < 2000; round++) { /* until JIT, too */
     uint64_t steps = 1000;
     check(news_regex_find(digits, text, 2, 12, spans, &steps, NULL) == 1);
     check(spans[0].start == 6 && spans[0].end == 9);
@@ -230,7 +231,7 @@ static void many_share_what_matches_are_made_in(void) {
   news_regex_scratch_free(scratch);
 }
 
-/* The bytes are of another pattern, so that it shows that they are read. */
+/* The bytes are those of another pattern, to show that they are used. */
 static void a_written_one_is_not_compiled_anew(void) {
   news_buffer bytes = NEWS_BUFFER_EMPTY;
   news_regex *first, *again;
@@ -255,7 +256,7 @@ static void a_written_one_is_not_compiled_anew(void) {
   news_buffer_free(&bytes);
 }
 
-/* What another one needs, so that it shows that it is read. */
+/* The need of another regex, to show that it is used. */
 static void a_written_need_is_not_found_anew(void) {
   static const char *const patterns[] = {"kiwi", "\\w+"};
   char text[300];

@@ -48,7 +48,7 @@ static void literals_are_found_where_they_stand(void) {
   for (int round = 0; round < 2000; round++) {
     news_literals l;
     random_literals(&l);
-    char *text = malloc(SIZE); /* nothing behind it may be read */
+    char *text = malloc(SIZE); /* nothing past it may be read */
     uint32_t size = below(SIZE), from = below(size + 1), at = from;
     uint32_t rare = 1 + below(60);
     for (uint32_t i = 0; i < SIZE; i++)
@@ -64,8 +64,8 @@ static void literals_are_found_where_they_stand(void) {
 
 /* ---- needs of patterns ---- */
 
-/* The literals with | between them and, behind a space, least and most bytes
- * before them; "" for none. */
+/* The literals separated by |, then a space and the least and most bytes before
+ * them; "" for no need. */
 static const char *need_of(const char *pattern, const char *flags) {
   static char out[400];
   news_need n;
@@ -175,7 +175,7 @@ typedef struct pair {
   uint32_t size;
 } pair;
 
-/* -> matches, or -1 when they differ; -2 when PCRE2 gave up. */
+/* Returns the number of matches, -1 if they differ, -2 if PCRE2 gave up. */
 static int compare(const pair *p, uint32_t options) {
   int code, found = 0;
   PCRE2_SIZE offset;
@@ -259,7 +259,7 @@ static void a_long_text_is_searched_in_windows(void) {
   check(spans[0].start == 199995 && spans[0].end == 200002);
   uint64_t steps = 400000;
   check(!news_regex_find(re, text, 200002, SIZE, spans, &steps, NULL));
-  check(steps == 400000 - (SIZE - 200002)); /* bytes count, searched or not */
+  check(steps == 400000 - (SIZE - 200002)); /* all bytes are charged */
   news_regex_free(re);
   free(text);
 }

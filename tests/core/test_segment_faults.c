@@ -1,5 +1,5 @@
-/* Words, paragraphs, quotation marks and sentences when memory is short, and
- * that documents after the first take none. */
+/* Words, paragraphs, quotation marks and sentences when memory runs out;
+ * documents after the first allocate nothing. */
 
 #include <string.h>
 
@@ -14,7 +14,7 @@ static const char sparse[] =
     "He said: \xE2\x80\x9CIt is so.\xE2\x80\x9D Mr. Li left at 7:50.\n\n";
 static const char dense[] = "\"a\" . b! (c)\nd\n\n";
 
-/* SIZE bytes of a paragraph over and over. */
+/* SIZE bytes of a repeated paragraph. */
 static char *repeat(const char *piece) {
   size_t size = strlen(piece);
   char *text = malloc(SIZE);
@@ -29,7 +29,7 @@ static news_status segment(news_document **doc, const char *text, size_t size) {
                             : news_document_new(text, size, NULL, doc, &err);
   if (!status) status = news_pair_quotes(*doc, &err);
   if (!status) status = news_split_sentences(*doc, &err);
-  check(err.status == status); /* what failed is told */
+  check(err.status == status); /* the failure is reported */
   return status;
 }
 
@@ -48,7 +48,7 @@ static void documents_after_the_first_allocate_nothing(void) {
   free(other);
 }
 
-/* Each allocation fails in turn: the document says so, and then works. */
+/* Each allocation fails in turn: the document reports it and still works. */
 static void a_failed_allocation_is_told_and_leaves_nothing(void) {
   char *text = repeat(dense);
   long live = faults_live;

@@ -168,8 +168,8 @@ static void an_open_mark_joins_little(void) {
               "“A b. A c. A d. A e.|A f.|A g.");
 }
 
-/* The scopes of an open quotation mark and these words and marks, `count` times
- * each of them; the last part of the scopes ends with the text. */
+/* The scopes for an open quotation mark, then these words and marks, `count`
+ * times each; the last scope ends with the text. */
 static void check_long_scopes(const char *unit, size_t count,
                               const uint32_t *want, uint32_t parts) {
   char text[16000] = "“";
@@ -194,11 +194,11 @@ static void check_long_scopes(const char *unit, size_t count,
 }
 
 static void a_scope_is_not_endless(void) {
-  /* no sentence ends: the mark, 5,000 words */
+  /* no sentence end: the mark and 5,000 words */
   check_long_scopes(" ", 5000, (uint32_t[]){0, 2048, 4096}, 3);
   /* an exact number of pieces */
   check_long_scopes(" ", 4095, (uint32_t[]){0, 2048}, 2);
-  /* sentences of 1,001 words: three make more than enough */
+  /* sentences of 1,001 words: three are too many for one scope */
   check_long_scopes(". ", 5000, (uint32_t[]){0, 3004, 4005}, 3);
 }
 

@@ -94,7 +94,7 @@ static void a_quick_block_is_one_that_is_there(void) {
   int cut = 0;
   while (news_small_quick(s, 64)) cut++;
   check(cut > 0);
-  check(news_small_resize(s, NULL, 0, 64) != NULL); /* of the next slab */
+  check(news_small_resize(s, NULL, 0, 64) != NULL); /* from the next slab */
   check(news_small_quick(s, 64) != NULL);
   news_small_free(s);
 }
@@ -106,7 +106,7 @@ static void a_forked_process_takes_no_block_that_was_there(void) {
   void *a = news_small_resize(s, NULL, 0, 40);
   news_small_resize(s, a, 40, 0);
   news_small_part(s);
-  check(news_small_quick(s, 40) == NULL); /* neither that one nor the slab */
+  check(news_small_quick(s, 40) == NULL); /* reuses neither */
   check(news_small_resize(s, NULL, 0, 40) != a);
   check(kept[0] == 7 && kept[39] == 7);
   news_small_resize(s, kept, 40, 0);

@@ -31,7 +31,7 @@ static news_language *language_of(const char *code) {
   return language;
 }
 
-/* The words of `text`, | before a token and + before a word that goes on. */
+/* The words of `text`, with | before a token and + before a joined word. */
 static const char *words_in(const char *code, const char *text, bool plain) {
   static char out[1024];
   news_language *language = language_of(code);
@@ -156,7 +156,7 @@ static void in_a_field_that_is_cut_only_what_joins_is_joined(void) {
   check(cuts("en", "^abcdefghij2%abcdefgh", "^|abcdefghij2|%|abcdefgh"));
 }
 
-/* A line as uuencode writes it, of two parts. */
+/* A line of uuencode in two parts. */
 #define ENCODED \
   "M3<VDN\"/+R@:9:9#TKZ?V@F6%_+\"[ Z)^L2'H[$??SOI]/52H4SMZ]LG90.3?"
 #define PARTS_OF_IT \
@@ -175,8 +175,8 @@ static void lines_of_files_in_letters_are_symbols(void) {
   news_document_free(doc);
 }
 
-/* Not behind other bytes of its line, not longer or shorter, not with small
- * letters; a headline in capitals is as long. */
+/* Not after other bytes in its line, not longer or shorter, not with lower-case
+ * letters; a headline in capitals may be as long. */
 static void other_lines_are_cut(void) {
   static const char *const others[] = {
       " " ENCODED,
@@ -267,8 +267,8 @@ static bool bit(const uint64_t *map, uint32_t w) {
   return map[w / 64] >> (w % 64) & 1;
 }
 
-/* Maps may tell more of a word of letters and of a mark that ends nothing when
- * it is alone, but then nobody asks. */
+/* Maps may have extra bits for a word of letters, and for a mark that ends
+ * nothing when alone; these are never used. */
 static bool same_maps(const char *text, const news_words *a,
                       const news_words *b) {
   for (uint32_t w = 0; w < a->count; w++) {
@@ -305,17 +305,17 @@ static news_document *document_by(const char *path, const char *text,
   if (news_document_new(text, size, &options, &doc, NULL)) return NULL;
   news_status status = news_tokenize_by(doc, path, NULL);
   if (!status) return doc;
-  check(status == NEWS_EDATA); /* this machine lacks the path */
+  check(status == NEWS_EDATA); /* this machine does not have the path */
   news_document_free(doc);
   return NULL;
 }
 
-/* Do all paths make the same words and sentences of `text`? */
+/* Whether all paths make the same words and sentences of `text`. */
 static bool paths_agree(const char *text, size_t size,
                         const news_language *language) {
   static const char *const paths[] = {"scalar", "sse2", "avx2", "avx512"};
   news_document *want = document_by("fields", text, size, language);
-  if (!want) return true; /* no UTF-8 */
+  if (!want) return true; /* not UTF-8 */
   news_document *split = document_by("fields", text, size, language);
   bool same = !news_split_sentences(split, NULL);
   for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
@@ -394,8 +394,7 @@ static void tokens_cross_the_chunks_unharmed(void) {
   free(text);
 }
 
-/* Few words or many in two blocks, behind as many bits of a byte as there may
- * be. */
+/* Few or many words in two blocks, after any number of bits in a byte. */
 static void maps_hold_however_many_words_a_block_has(void) {
   enum { BLOCK = 64, SIZE = 6 * BLOCK };
   char text[SIZE];
@@ -410,7 +409,8 @@ static void maps_hold_however_many_words_a_block_has(void) {
     }
 }
 
-/* What rules and masks look at on both sides, in every place to the border. */
+/* Everything that rules and masks look at on both sides, at every distance from
+ * the border. */
 static void what_a_rule_looks_at_may_lie_across_a_border_of_chunks(void) {
   static const char piece[] =
       " said. Mr. J. Smith's U.S. dogs' caf\xC3\xA9. \xC3\x89. No. 5 re-elect "
@@ -457,7 +457,7 @@ static void a_document_over_its_memory_has_no_words(void) {
   news_document_free(doc);
 }
 
-/* Is the text one word of letters by the tokenizer? */
+/* Whether the tokenizer makes the text one word of letters. */
 static bool is_one_word(const char *code, const char *text) {
   return !strcmp(words_in(code, text, false), text);
 }

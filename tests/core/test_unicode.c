@@ -107,7 +107,7 @@ static void long_texts_are_folded_in_parts_that_do_not_show(void) {
   news_buffer_free(&out);
 }
 
-/* Marks and letters, some of which only make a letter together. */
+/* Marks and letters, some of which are a letter only together. */
 static void pieces_of_a_text_are_folded_as_the_whole(void) {
   static const char *const parts[] = {
       "E\xCC\x81", "a", "\xE1\x84\x80\xE1\x85\xA1", "\xC2\xAD", "\xEF\xAC\x81"};

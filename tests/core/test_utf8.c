@@ -75,7 +75,7 @@ static void the_first_bad_byte_is_found(void) {
   check(news_utf8_check("a\xE0\x9F\xBF", 4) == 1);    /* too long */
   check(news_utf8_check("a\xED\xA0\x80", 4) == 1);    /* surrogate */
   check(news_utf8_check("\xF4\x90\x80\x80", 4) == 0); /* over U+10FFFF */
-  check(news_utf8_check("\xE2\x82", 2) == 0);         /* cut off */
+  check(news_utf8_check("\xE2\x82", 2) == 0);         /* truncated */
 }
 
 static void a_bad_byte_is_found_behind_any_number_of_ascii_bytes(void) {

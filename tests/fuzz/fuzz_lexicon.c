@@ -9,7 +9,7 @@
 
 /* libFuzzer target.  The first byte chooses: a TSV or CSV file becomes a
  * lexicon whose block opens again and finds its own keys; or the rest is a
- * forged block, its checksum set right, which is asked everything. */
+ * forged block with a valid checksum, on which everything is called. */
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -5,10 +5,10 @@
 #include "page.h"
 #include "utf8.h"
 
-/* libFuzzer target.  Bytes are decoded, become a page of HTML (or XML when
- * the first byte says so), and blocks with parts cut away.  What must hold:
- * subtrees nest, text is in order and whole, blocks are valid UTF-8 without
- * white space at their ends, and no size exceeds what it is a part of. */
+/* libFuzzer target.  Bytes are decoded to a page of HTML (or XML, by the first
+ * byte) and to blocks with parts cut.  What must hold: subtrees nest, text is
+ * in order and complete, blocks are valid UTF-8 without white space at their
+ * ends, and no size exceeds that of which it is a part. */
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -75,7 +75,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
        !news_labels_add(labels, "post-body", 9, 4) &&
        !news_labels_add(labels, "no-*", 4, NEWS_LABEL_IGNORE) &&
        !news_labels_finish(labels));
-  /* Exactly as long as it is: what reads behind it is seen. */
+  /* exact size, so that reads past it are detected */
   char *exact = malloc(text.size ? text.size : 1);
   if (text.size) memcpy(exact, text.data, text.size);
   news_page page;

@@ -8,8 +8,8 @@
 #include "utf8.h"
 
 /* libFuzzer target: the first line is a pattern, the rest a text.  Whatever
- * they are, matches lie in their scope one behind the other, captures lie in
- * their match, and the steps bound the work. */
+ * they are, matches lie in their scope in sequence, captures lie in their
+ * match, and the steps limit the work. */
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -8,9 +8,9 @@
 
 /* libFuzzer target.  The first byte chooses: an input cut into JSON values,
  * rows or WARC records, a tar archive, or bytes in a transfer encoding.  What
- * must hold: pieces end and are numbered in order; where nothing was packed
- * they are no more, and together no longer, than the input; decoded bytes are
- * no more than what can come of them. */
+ * must hold: pieces end and are numbered in order; if nothing was compressed
+ * they are no more, and together no longer, than the input; decoding gives no
+ * more bytes than it can. */
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

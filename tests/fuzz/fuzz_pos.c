@@ -19,7 +19,7 @@ typedef struct part {
   size_t size;
 } part;
 
-/* Up to the next line of "--", which is taken off. */
+/* The part up to the next line of "--", which is removed. */
 static part cut(part *from) {
   const char *found =
       from->size ? memmem(from->at, from->size, "\n--\n", 4) : NULL;
@@ -41,7 +41,7 @@ static void check_reasons(const news_morphology *m, news_vocabulary *voc,
   }
 }
 
-/* The same text once more, by the block of the grammar. */
+/* The same text again, with the block of the grammar. */
 static void check_block(const news_pos_grammar *g, news_document *doc,
                         part text) {
   size_t size;

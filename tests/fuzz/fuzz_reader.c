@@ -1,5 +1,5 @@
 /* Bytes from outside: compressed data, text, lines, JSON, file names, frames.
- * The first byte picks which; what comes out is checked, not only survived. */
+ * The first byte chooses; the output is checked, too. */
 
 #include <assert.h>
 #include <fcntl.h>
@@ -60,7 +60,7 @@ static void fuzz_text(const char *bytes, size_t size) {
   news_buffer_free(&again);
 }
 
-/* Every line lies where it says, and the numbers count line feeds. */
+/* Every line is at its offset, and the numbers count line feeds. */
 static void fuzz_lines(const char *bytes, size_t size) {
   int file;
   news_source *source = source_of(bytes, size, &file);

@@ -6,13 +6,13 @@
 
 /* libFuzzer target.  The first byte chooses flags, then a regular expression, a
  * line end, a text.  What must hold: spans lie in the text, groups in order;
- * the leftmost match is found from wherever before it the search begins (which
- * skips over what cannot match); one that was put off finds the same; what a
- * match begins with is among what it may begin with. */
+ * the leftmost match is found wherever before it the search begins (which skips
+ * what cannot match); a deferred regex finds the same; a match begins with a
+ * byte that may begin one. */
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* In texts that are long enough it is known what a match needs. */
+/* long enough to use the need */
 enum { MOST = 2000, PADDED = 600 };
 
 static void must(int holds) {
@@ -49,7 +49,7 @@ static void check_first(news_regex *re, const news_buffer *text) {
   if (text->size && c < 128) must(first[c / 64] >> c % 64 & 1);
 }
 
-/* \K and \G: where a match begins depends on where the search does. */
+/* \K and \G: the start of a match depends on that of the search */
 static bool is_free(const char *pattern, size_t size) {
   for (size_t i = 0; i + 1 < size; i++)
     if (pattern[i] == '\\' && (pattern[i + 1] == 'K' || pattern[i + 1] == 'G'))

@@ -61,7 +61,7 @@ static void check_words_same(const news_words *a, const news_words *b) {
   assert(!memcmp(a->kind, b->kind, a->count));
 }
 
-/* The maps tell which words matter to sentences. */
+/* The maps give the words that matter to sentences. */
 static void check_sentences_same(news_document *a, news_document *b) {
   assert(!news_split_sentences(a, NULL) && !news_split_sentences(b, NULL));
   assert(a->sentences.count == b->sentences.count);

@@ -1,6 +1,6 @@
-/* The bindings when each allocation fails in turn, Lua's and the core's, and
- * when Lua collects all garbage at every one of its own: nothing crashes, what
- * runs next gives what it gave before, and nothing is left behind. */
+/* The bindings when each allocation of Lua and of the core fails in turn, and
+ * when Lua collects all garbage at each of its own: nothing crashes, the next
+ * run gives the same as before, and nothing leaks. */
 
 #include <lauxlib.h>
 #include <lualib.h>
@@ -13,8 +13,8 @@
 /* How Lua's own allocations fail. */
 typedef struct lua_faults {
   long nth;    /* from 1; 0: none */
-  bool again;  /* the request of before, which came back after a collection */
-  bool stress; /* each fails once: Lua then collects everything */
+  bool again;  /* the same request again, after a collection */
+  bool stress; /* each fails once, so that Lua collects everything */
   bool fired;
   long count;
 } lua_faults;
@@ -26,7 +26,7 @@ static void *allocate(void *context, void *block, size_t old, size_t size) {
     return NULL;
   }
   if (block && size <= old) return __real_realloc(block, size);
-  /* luaL_Buffer asks for its larger ones only once. */
+  /* luaL_Buffer requests larger blocks only once. */
   if (f->stress && size < LUAL_BUFFERSIZE && (f->again = !f->again))
     return NULL;
   if (f->nth && (f->again || --f->nth == 0)) {
@@ -43,15 +43,15 @@ typedef struct scene {
   lua_State *L;
   lua_faults *lua;
   const char *name;
-  char *wanted; /* what it gives; from strdup by the real one */
+  char *wanted; /* the expected result; from strdup by the real allocator */
   long live;
   unsigned calls;
 } scene;
 
 enum { SETTLE_EVERY = 16 };
 
-/* Call the function at the top's copy; true when it gave a string, which is
- * then at the top, else the message is. */
+/* Call a copy of the function on top; true if it returned a string, which is
+ * then on top, else the message is. */
 static bool call(lua_State *L) {
   lua_pushvalue(L, -1);
   return lua_pcall(L, 0, 1, 0) == LUA_OK;
@@ -62,7 +62,7 @@ static void settle(scene *s) {
   lua_gc(s->L, LUA_GCCOLLECT);
 }
 
-/* Without faults: the same as ever, and nothing more is held. */
+/* Without faults: the same result as ever, and no more memory held. */
 static void judge(scene *s, const char *kind, long nth) {
   bool ok = call(s->L);
   const char *got = lua_tostring(s->L, -1);
@@ -80,7 +80,7 @@ static void judge(scene *s, const char *kind, long nth) {
   check(faults_live <= s->live);
 }
 
-/* One fault; false when it did not come to it.  A result beside it is whole. */
+/* One fault; false if it did not fire.  A result in spite of it is complete. */
 static bool one_fault(scene *s, bool in_lua, long nth) {
   const char *kind = in_lua ? "Lua's" : "core's";
   if (in_lua) {
@@ -106,7 +106,7 @@ static bool one_fault(scene *s, bool in_lua, long nth) {
   return fired;
 }
 
-/* Every `step`-th allocation. */
+/* A fault at every `step`-th allocation. */
 static void sweep(scene *s, bool in_lua, long step) {
   for (long nth = 1; one_fault(s, in_lua, nth); nth += step) {
   }
@@ -129,7 +129,7 @@ static void run_scene(lua_State *L, lua_faults *lua, int number, long step) {
   lua_rawgeti(L, 2, 1);
   lua_rawgeti(L, 2, 2);
   scene s = {.L = L, .lua = lua, .name = lua_tostring(L, 3)};
-  for (int i = 0; i < 3; i++) { /* what is made once is there */
+  for (int i = 0; i < 3; i++) { /* so that everything made once exists */
     bool ok = call(L);
     if (!ok) fprintf(stderr, "%s: %s\n", s.name, lua_tostring(L, -1));
     check(ok);

@@ -1,4 +1,4 @@
-/* Preloaded by dates_spec.lua: the calendar clock stands at CLOCK seconds. */
+/* Preloaded by dates_spec.lua: fixes the calendar clock at CLOCK seconds. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdlib.h>
