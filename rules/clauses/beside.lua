@@ -93,6 +93,7 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | something (that | [cap | @word(kind=subject|det|poss)] [!punct]{0,4}? {VerbGroup})
         | while $roughly? ([num] | @number | half | most) [!punct & !{VerbGroup}]{0,9}
             {VerbGroup kind=fin}
+        | the [/^(second|third|fourth|fifth|latest)$/] such
         | the latest [lower & !{VerbGroup}]{1,5} (to | in | of | since)
         | compared (with | to) ([!punct & !{VerbGroup}]){0,6}? ([num] | @number | estimates)
         | (a | an) [num] (- point)? [!punct]? @margin
@@ -261,6 +262,7 @@ rule "clause.closed" {
 }
 
 examples {
+  { "She said it fell, the third such bridge in May.", Break = { text = "," } },
   { "She said the bridge had been hit and thanked the crew.", Break = { text = "and" } },
   { "She said the crew had been hit and thanked the mayor.", Break = false },
   { "She told aides that the bridge was hit and called on them to go.", Break = { text = "and" } },
