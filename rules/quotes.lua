@@ -15,6 +15,8 @@ use "quotes/headlines" -- Taxes to fall – minister; KERN SAYS TAXES HURT TOWN
 use "quotes/alone"    -- Kern: “Words.”; “Words.” ― Anna Kern; “More words.”
 
 examples {
+  { "Its head, Tom Hill, estimates that it fell. In Bath, Ohio, estimates that are old fell.",
+    Quote = { speaker = "Its head, Tom Hill,", cue = "estimates" } },
   { "Kern told aides, according to the Post, that it fell. Kern told AFP, however, that in some "
     .. "cases it fell. Kern told aides as she left the hall that it fell. Kern said in a letter "
     .. "to staff that it fell.", Quote = { { speaker = "Kern", content = "it fell" },
@@ -559,4 +561,12 @@ examples {
   { "Anna Kern, for her part, said it fell.", Quote = { speaker = "Anna Kern" } },
   { "Anna Kern, 63, a voter, said she wanted a change in Bath, but found it late.",
     Quote = { { speaker = "Anna Kern, 63, a voter,", cue = "said" } } },
+  { "Kern praised Tom Hill, who left, as “a friend of all.”",
+    Quote = { content = { "Tom Hill", "as “a friend of all.”" } } },
+  { "Kern added that, “it is late” and “it is old.”",
+    Quote = { content = "“it is late” and “it is old.”" } },
+  { "Aides of Hill’s who met him on the bridge recently say it fell.",
+    Quote = { speaker = "Aides", content = "it fell" } },
+  { "Kern accused the mayor, Tom Hill, of theft.",
+    Quote = { content = "the mayor, Tom Hill, of theft" } },
 }

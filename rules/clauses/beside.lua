@@ -6,8 +6,9 @@ lang "en"
 
 -- said that it fell, prompting a row
 lexicon "teller_adds" { "noting", "citing", "referring", "pointing", "alluding", "invoking",
-  "becoming the", "marking the", "capping", "reversing", "heralding", "making it the",
-  "making him the", "making her the", "contradicting", "echoing", "repeating",
+  "becoming the", "marking the", "making it the", "making him the", "making her the", "capping",
+  "reversing", "heralding", "ending days", "ending weeks", "ending months", "ending years",
+  "ending speculation", "contradicting", "echoing", "repeating",
   "prompting", "sparking", "triggering", "drawing",
   "undercutting", "underscoring", "speaking", "contrasting", "throwing", "surpassing",
   "elevating", "shaking", "smiling", "grinning", "nodding", "gesturing", "touting",
@@ -84,12 +85,15 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | {NounPhrase} (?<= $told_of_thing) {Subject} {VerbGroup kind=fin}
         | [num] ("%" | percent) {VerbGroup kind=fin} | the first time
         | as (has | have | had | did | does | do) ({NounPhrase} | [cap])
+        | (his | her | its | their) [/^(first|second|third|latest)$|..est$/] [!punct]{0,3}?
+            (@cue_noun | @word(kind=medium))
         | (just | only | barely)? $how_long ([!punct]){1,16} $
         | (a | an) [lower & !@word(group=closed)]{1,3} {Subject}
             {VerbGroup lemma=call|describe|deny|dispute|reject|dismiss|share|repeat kind=fin}
         | something (that | [cap | @word(kind=subject|det|poss)] [!punct]{0,4}? {VerbGroup})
         | while $roughly? ([num] | @number | half | most) [!punct & !{VerbGroup}]{0,9}
             {VerbGroup kind=fin}
+        | the [/^(second|third|fourth|fifth|latest)$/] such
         | the latest [lower & !{VerbGroup}]{1,5} (to | in | of | since)
         | compared (with | to) ([!punct & !{VerbGroup}]){0,6}? ([num] | @number | estimates)
         | (a | an) [num] (- point)? [!punct]? @margin
@@ -134,18 +138,28 @@ lexicon "of_body" { inflect = "noun", "member", "employee", "shareholder", "cust
 -- cuts: the verb is theirs.
 let "one_thing" [[ (he | she | it | (@word(kind=poss) | a | an | the | this) [lower & pos=adj]?
     [lower & pos=noun & /[^s]$/ & !@many] ((of | in) {NounPhrase})?) ]]
-let "some_things" [[ (@word(kind=det|poss)? [num | lower & pos=adj]? [lower & /s$/ & pos=noun
+lexicon "being" { inflect = "noun", "man", "woman", "child", "boy", "girl", "person", "suspect",
+  "victim", "teenager", "father", "mother", "brother", "sister", "wife", "husband", "son",
+  "daughter", "friend", "couple", "family", "team", "company", "firm", "government", "party",
+  "union", "bank", "court", "club", "country", "city", "state", "army", "agency", "poll", "survey",
+  "study", "figure", "group", "side", "crew", "guest", "crowd", "resident", "driver",
+  "neighbour", "neighbor", "colleague" }
+let "thing" [[ ([num | @word(kind=det|poss) | lower & pos=adj]{0,3} [lower & pos=noun
     & !@role_word & !@occupation & !@crowd & !@many & !@word(kind=medium) & !@of_body & !@cue_noun
-    & !/^(poll|survey|studie|figure)s$/]) ]]
+    & !@being & !{Person} & !{Organization}]) ]]
 let "one_verb" [[ ({VerbGroup kind=fin|pas} ([!punct & !{VerbGroup}]){0,10} ,?) ]]
 let "of_others" [[ (,? (and | but)
   ( (?<= {VerbGroup that=y kind=fin} that? $one_thing $one_verb .)
       (?= {VerbGroup kind=fin|pas}) (?= have | are | were
         | [@verb(use=base|base_verb|base_noun) & {VerbGroup that=y kind=fin}
           & !@word(group=closed) & !@verb(use=past|past_verb|past_adj)])
-  | (?<= {VerbGroup that=y kind=fin} that? $some_things $one_verb .)
-      ((?= {VerbGroup kind=fin|pas}) (?= has | is | was)
-        | (?= [{VerbGroup quote=y that=y kind=fin} & /ed$/])) )
+  | (?<= {VerbGroup that=y kind=fin} that? $thing (?<= [/s$/]) $one_verb .)
+      (?= {VerbGroup kind=fin|pas}) (?= has | is | was)
+  | (?<= {VerbGroup that=y kind=fin} (([!punct & !{VerbGroup}]){1,4} that | that)?
+        $thing $one_verb .)
+      (?= [{VerbGroup kind=fin} & (@teller_does | {VerbGroup quote=y that=y} & /ed$/)]
+          ({NounPhrase} | that | to | of) | called (on | for) | ruled out | asked {NounPhrase}
+        | offered (his | her | its | their | to)) )
   | , (and | but) (?= has | have) (?= {VerbGroup kind=fin|pas})
       (?<= (has | have) [@verb(use=past|past_verb|past_adj)] that?
         ([!punct & !/^(has|have|had)$/]){2,16} , .) ) ]]
@@ -248,6 +262,12 @@ rule "clause.closed" {
 }
 
 examples {
+  { "She said it fell, the third such bridge in May.", Break = { text = "," } },
+  { "She said the bridge had been hit and thanked the crew.", Break = { text = "and" } },
+  { "She said the crew had been hit and thanked the mayor.", Break = false },
+  { "She told aides that the bridge was hit and called on them to go.", Break = { text = "and" } },
+  { "She said it held, her first comment on it.", Break = { text = "," } },
+  { "She said it would hold, ending weeks of doubt.", Break = { text = "," } },
   { "She said it would close, becoming the first to do so.", Break = { text = "," } },
   { "She said it was late, a defence the mayor called weak.", Break = { text = "," } },
   { "She said it was late and would close.", Break = false },

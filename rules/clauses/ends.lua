@@ -37,11 +37,13 @@ let "told_next" [[ ( {Dash}? (and | but) $tells_on
       | (but | and | while | though | although | as | whereas | yet)
           (?= {Subject} ($says | {VerbGroup lemma=put kind=fin} ([!punct & !{VerbGroup}]){1,6} at))
       | (but | although | though | and | while) (?= {Subject}? {VerbGroup act=refuse kind=fin}
-        | @word(kind=subject) did not $give_out
+        | @word(kind=subject) (did | would) not ($give_out | be drawn)
         | took (issue | exception | aim) | (appeared | seemed) to
         | {Subject}? (offered | gave | provided | cited) no | {Subject}? stopped short
         | {Subject} {VerbGroup lemma=deny|dispute|reject|dismiss kind=fin}
         | (this | that | it | {NounPhrase}) {VerbGroup lemma=confirm|verify|corroborate kind=pas}
+        | [lower]{0,2} [/^(critics|opponents|opposition|others|activists|campaigners|rivals)$/]
+          {VerbGroup lemma=call|describe|condemn|denounce|accuse|brand kind=fin}
         | there {VerbGroup lemma=be} no (immediate | independent | official)) )
     | , (?= {Subject} ($says (,? [quote] | ":" | {Subject} | that)
         | ($says | {VerbGroup lemma=tell kind=pas}) ([!punct & !{VerbGroup} & !/^that$/]){0,12} $
@@ -50,7 +52,8 @@ let "told_next" [[ ( {Dash}? (and | but) $tells_on
     | , (?<! , (including [!punct & !{VerbGroup}]{1,12} | (who | which | whose) [!punct]{1,16}) .)
       ((?= $says) | (?<! {NounPhrase} , ([!punct & !{VerbGroup}]){1,8} .)
         (?= [@teller_does & {VerbGroup kind=fin}]))
-    | {Dash} (?= {Subject} $says (,? [quote] | ":" | {Subject} | that) | $says)
+    | {Dash} (?= {Subject} $says (,? [quote] | ":" | {Subject} | that))
+    | (?<! {Dash} ([!{Dash}]){1,12}) {Dash} (?= $says)
     | (?<! that ([!punct & !{VerbGroup}]){2,12}
         | [/^(said|says|say|saying)$/] [!@word(kind=subject|prep)] [!{VerbGroup}]{1,24})
       (, | {Dash}) (?! $goes_on) (and | but) (?= {VerbGroup that=y kind=fin} | {Subject}
@@ -109,6 +112,7 @@ let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
           | $be_or_have | @word(kind=modal) | $goes_on
           | (and | but) ($be_or_have | also | that | not | @word(kind=modal))) [lower]
     | (?<= [/^[,:]$/] {Quoted}) (?<= [/^[,.]$/] [quote & close]) and (?= $be_or_have [!quote]* $)
+    | (?<= @word(kind=modal) {Quoted}) (and | but) (?= [/ed$/ & {VerbGroup kind=fin}])
     | (?<= [quote & close]) before (?= [/ing$/ & !/^(be|hav)ing$/ & {VerbGroup}])
     | (?<= [quote & close]) , (?= (and | but) (?! also | not | $be_or_have | @word(kind=modal))
         {VerbGroup kind=fin})
@@ -159,6 +163,10 @@ rule "clause.break" { -- lint: cost
 }
 
 examples {
+  { "She said it would “serve no one” and praised Hill.", Break = { text = "and" } },
+  { "She said her aide — a man who knew Hill — wept.", Break = false },
+  { "She said it held, while critics called it a farce.", Break = { text = ", while" } },
+  { "She said it held, but she would not be drawn on the price.", Break = { text = ", but" } },
   { "She said it held, but this could not be confirmed.", Break = { text = ", but" } },
   { "She said it held, but there was no independent proof.", Break = { text = ", but" } },
   { "Kern said it fell, as rain raged outside. Kern said it fell, as it was old.",

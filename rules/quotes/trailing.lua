@@ -317,6 +317,9 @@ rule "quote.by" {
 }
 
 examples {
+  { "The deal is late, said the mayor, Tom Hill, “but it is a deal.”", Quote = {
+    speaker = "the mayor, Tom Hill", content = "The deal is late | “but it is a deal.”" } },
+  { "The mayor should admit that it fell, Kern said.", Quote = { speaker = "Kern" } },
   { "And, Kern admitted, it was late. And yet, she said, it held.",
     Quote = { { content = "it was late" }, { content = "it held" } } },
   { "The bridge, according to Kern, “never held.”",
