@@ -250,6 +250,7 @@ local function by_role(doc, state, m)
   found = found or word ~= "leader" and leads(state, m) and maybe or nil
   if found and (found.one_of_many and (other and named_together(doc, other, found)
     or not pronouns.in_focus(state.spoken, found))
+    or front and not pronouns.in_focus(state.spoken, found)
     or loosely and found ~= pronouns.only_one(state.spoken)) then
     found = nil
   end
