@@ -68,7 +68,7 @@ end
 
 rule "time.clock_in_focus" {
   about = "10:30 a.m., 5pm, noon, 07:50 GMT: on the day after it, else on the day in focus",
-  pattern = [[ (?<! high) x:((about | around)? c:$clock z:$zone?) ]],
+  pattern = [[ (?<! high | "+") x:((about | around)? c:$clock z:$zone?) ]],
   span = "x",
   scope = "document", -- "8 p.m. EST" looks like the end of a sentence
   emit = "Time",
@@ -81,7 +81,7 @@ rule "time.clock_in_focus" {
     local behind = m:text_behind(24)
     if not m.c.text:find "%a" and AT_NIGHT:match(behind) then time = in_day(time, behind) end
     local day, whose = day_behind(doc, m)
-    local why = day and "the day behind it: " or "the day in focus: "
+    local why = day and "the day after it: " or "the day in focus: "
     if not day and not doc.published then return { value = "XXXX-XX-XX" .. time } end
     if not day then day, whose = day_around(doc, m.x) end
     local value = timex.attributes(m, day:iso() .. time, day, why .. whose)
@@ -154,7 +154,7 @@ rule "time.hour" {
     local minutes = (hour_in(m.h.text, part) * 60 + past) % (24 * 60)
     local time = ("T%02d:%02d"):format(minutes // 60, minutes % 60)
     if not doc.published then return { value = "XXXX-XX-XX" .. time } end
-    local why = day and "the day behind it: " or "the day in focus: "
+    local why = day and "the day after it: " or "the day in focus: "
     if not day then day, whose = focus(doc, m) end
     return timex.attributes(m, day:iso() .. time, day, why .. whose)
   end,
@@ -246,6 +246,9 @@ examples {
       { text = "3pm", value = "2022-03-11T15:00" } } },
   { "A meeting is set for Friday.\n\n11:36\n\nThe dam is shut.", published = "2022-03-16",
       Time = { text = "11:36", value = "2022-03-16T11:36" } },
+  { "It ran from 18.00 hours to 05.59 hours (UTC+04:00).", published = "2022-03-16",
+      Time = { { text = "18.00 hours", value = "2022-03-16T18:00" },
+      { value = "2022-03-17T05:59" } } },
   { "They met at 9 on Mondays and at 3 in this house.", published = "2022-03-14",
       Time = false },
   { "Shops shut at 3am local time (0100 GMT) on Sunday and at 2pm, so on Monday they wept.",

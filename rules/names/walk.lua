@@ -491,8 +491,8 @@ end
 
 -- Whose words the quotation is, which holds the mention all[at].
 local function voice_of(doc, state, quote, at)
-  local all, from = state.all, at
-  while all[at] and all[at].first <= quote.last do at = at + 1 end
+  local all, from, last = state.all, at, quote.last
+  while all[at] and all[at].first <= last do at = at + 1 end
   local m = all[at]
   if not m or not pronouns.speaks_behind(doc, quote, m) then
     return pronouns.voice(doc, state.spoken, quote)

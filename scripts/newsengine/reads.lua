@@ -1,5 +1,5 @@
--- What the Lua of a rule file reads: globals, layers, columns of captures.  For lint, which
--- looks at files without running their functions.
+-- What the Lua of a rule file reads: globals, layers, columns of captures.  For lint,
+-- which examines files without running their functions.
 local core = require "newsengine.core"
 
 local reads = {}
@@ -29,11 +29,25 @@ local layer_calls = { each = "reads", covering = "reads", within = "reads", befo
                       after = "reads", overlapping = "reads", all_overlapping = "reads",
                       collect = "reads", add = "adds", add_all = "adds" }
 
+-- The source with blanks for its comments.
+local function without_comments(source)
+  return (source:gsub("%-%-[^\n]*", function(comment) return (" "):rep(#comment) end))
+end
+
+--- Methods of `doc` that a document does not have, as in doc:word() -> list of {name, at}
+function reads.methods(source)
+  local list = {}
+  for at, name in without_comments(source):gmatch("%f[%w_]doc:()([%a_][%w_]*)%s*[({\"']") do
+    if not core.document_methods[name] then list[#list + 1] = { name = name, at = at } end
+  end
+  return list
+end
+
 --- Layers that are named in a call, as in doc:each "Quote" -> list of {name, at, does}; does:
 --- "reads" or "adds"
 function reads.layers(source)
   local list = {}
-  local code = source:gsub("%-%-[^\n]*", function(comment) return (" "):rep(#comment) end)
+  local code = without_comments(source)
   for call, at, name in code:gmatch(":([%a_]+)%s*%(?%s*[\"']()(%u%w*)[\"']") do
     local does = layer_calls[call]
     if does then list[#list + 1] = { name = name, at = at, does = does } end
@@ -43,8 +57,8 @@ end
 
 ---------------------------------------------------------------- columns
 
--- The lexicon that a capture of the rule always is an entry of, nil when it may be anything
--- else.
+-- The lexicon of which a capture of the rule is always an entry, nil if it may be
+-- anything else.
 local function lexicon_of(made, capture)
   local found
   local function look(source)
@@ -85,8 +99,8 @@ local function lines_of(made)
   return list
 end
 
---- Fields of the match, read by the rule's functions, that are no capture of it
---- -> list of {name, line}; `captures`: those that there are, as a set
+--- Fields of the match, read by the rule's functions, that are not captures
+--- -> list of {name, line}; `captures`: the existing ones, as a set
 function reads.captures(made, captures)
   local list = {}
   for _, line in ipairs(lines_of(made)) do
@@ -99,8 +113,8 @@ function reads.captures(made, captures)
   return list
 end
 
---- Fields of captures of the rule that are no column of their lexicon and nothing that every
---- span has -> list of {capture, lexicon, name, line}
+--- Fields of captures of the rule that are neither a column of their lexicon nor a field
+--- of every span -> list of {capture, lexicon, name, line}
 function reads.columns(made)
   local list = {}
   for _, line in ipairs(lines_of(made)) do
