@@ -155,9 +155,13 @@ local MOVES = "fell|falls?|rose|rises?|gain(?:s|ed)|lost|loses?|dropp?(?:s|ed)?|
   .. "|surged|tumbled|sank|declined|advanced|grew"
 local MOVED = regex("\\b(?:" .. MOVES .. ")(?: by| another| a further)? $", "i")
 
--- "fell $1.52 to $68.61", "from $5 to $4": two amounts and no range.
+local MOVED_FROM = regex("\\b(?:" .. MOVES .. "|rise|climb|jump|went up|gone up|increas\\w+"
+  .. "|rais\\w+)\\b[^.;]{0,40}\\bfrom $", "i")
+
+-- "fell $1.52 to $68.61", "from $5 to $4", "rose from $4 to $5": two amounts and no range.
 local function is_move(m, low, high)
   return low > high or high > 2 * low and MOVED:match(m:text_before(30)) ~= nil
+    or MOVED_FROM:match(m:text_before(60)) ~= nil
 end
 
 local TIMES = { "Date", "Time", "Duration", "Set" }

@@ -22,7 +22,7 @@ rule "number.fraction" {
   about = "a quarter of, two-thirds of, half the voters; fell by a third",
   pattern = {
     [[ limit:$limit? x:( n:(a | an | @number(kind=one)) "-"? f:@fractions )
-       (?= of (?! a @number(kind=scale))) ]],
+       (?= of (?! a (@number(kind=scale) | percentage | percent))) ]],
     [[ limit:$limit? x:( n:@number(kind=one) "-" f:@fractions(part=yes) ) ]],
     [[ (?<= by) limit:$limit? x:( n:(a | an | @number(kind=one)) f:@fractions )
        (?= [punct] | to | from | in | on | at | over | since | after | when | while | and | but

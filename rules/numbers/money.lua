@@ -10,6 +10,8 @@ local least_of, value_of = amount.least_of, amount.value_of
 
 -- ---------------------------------------------------------------- percentages
 
+local UNIT_TWICE = regex("(?:%|cent)\\W+to\\b") -- 3% to 4%
+
 rule "number.percent" {
   about = "14 percent, 7.0 per cent, 3-4%, 3% to 4%, minus two percent, half a percent",
   pattern = {
@@ -27,6 +29,7 @@ rule "number.percent" {
     if m.p then return true end
     local low, high = range_of(m.n.text, m.o and m.o.text)
     if not low or high and high < low or m.x.text:find("PC$") then return false end
+    if high and UNIT_TWICE:match(m.x.text) and is_move(m, low, high) then return false end
     return m.sign == nil or #m.sign.text > 3 or not m.x:text_before(1):find("[%w%%]")
   end,
   set = function(m)
@@ -212,7 +215,7 @@ end
 rule "number.cents" {
   about = "41 cents, 50 pence, 50p, 2.3p, 43c: hundredths of the unit",
   pattern = {
-    [[ limit:$limit? x:( n:$amount ($ends o:$amount)? c:@currency_cents ) ]],
+    [[ limit:$limit? x:( n:$amount ($ends o:$amount)? "-"? c:@currency_cents ) ]],
     [[ limit:$limit? x:( p:[/^\d{1,4}(\.\d\d?)?$/] "p" ) ]],
     [[ limit:$limit? x:(j:[/^\d{1,3}c$/]) ]],
   },
@@ -282,6 +285,11 @@ examples {
       Money = false },
   { "She paid a 96-pound fine and 96 pounds.", Money = { { amount = 96 }, { amount = 96 } } },
   { "The fare is 41 cents.", Money = { amount = 0.41, currency = "USD" } },
+  { "Fares rose from £2.80 to £3.00, with a 2-cent tax; they range from $4 to $5.", Money = {
+    { amount = 2.8 }, { amount = 3 }, { text = "2-cent", amount = 0.02 }, { low = 4, high = 5 } } },
+  { "It rose from 3.4% to 3.7%; from 3% to 4% of them left.", Percent = { { amount = 3.4 },
+    { amount = 3.7 }, { low = 3, high = 4 } } },
+  { "It fell by 2.3p, he said.", Money = { text = "2.3p", amount = 0.023 } },
   { "The fare is 50p.", Money = { amount = 0.5, currency = "GBP" } },
   { "20. BSD", Money = false },
   { "It cost 4 million USD, or 3m EUR.",
