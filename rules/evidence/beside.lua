@@ -98,7 +98,7 @@ rule "evidence.org_apposition" {
     [[ (?<! [cap] | [/^-$/] | in | near) name:( ($solid | [cap & first & !upper & !@never_name &
       !@demonym & !@title & !{Evidence}] (?= [cap])) $tied ($solid $tied){0,3} ) (, | [dash])
       (a | an | the | its) ([!punct & !cap & !pos=verb & !/^(minority|ethnic)$/] |
-      [@demonym] | -){0,4} @org_lead $noun_ends ]],
+      [@demonym] | [upper & @nation] | -){0,4} @org_lead $noun_ends ]],
     [[ (?<= (a | an | the | its | their | our | $s) [lower & pos=noun|adj | @demonym | @party]{0,3}
       @org_lead ,) name:( $solid $tied ($solid $tied){0,3} ) (?= , | [dash]) ]],
     [[ name:[cap & first & !upper & @ordinary & !@never_name & !@title & !{Evidence}] ,

@@ -318,7 +318,7 @@ local function by_noun(doc, state, m)
   if not o and plain and row and row.firm == "y" then
     if span.nation then o = firm_of(state, span.nation.country)
     else o = state.organization end
-    if o and not is_firm(o) then o = of_kind(state, "company|known") end
+    if o and not is_firm(o) and tells(doc, m) then o = of_kind(state, "company|known") end
     if o and (state.sentence - o.sentence > NEAR or not is_firm(o)) then o = nil end
   elseif not o and plain and row and row.kinds ~= ""
     and (leads(state, m) or tells(doc, m) or told_by(doc, m)) then

@@ -181,19 +181,20 @@ end
 -- so." Words with "no" only mean a person without another role than these; the rest,
 -- anybody.
 lexicon "star" { academic = "no", activist = "no", actor = "no", actress = "no", artist = "no",
-  athlete = "no", author = "no", backbencher = "", billionaire = "", blogger = "no", boxer = "no",
-  broadcaster = "no", businessman = "", businesswoman = "", campaigner = "no", candidate = "",
-  challenger = "", champion = "", comedian = "no", comic = "no", composer = "no", cyclist = "no",
-  dancer = "no", debutant = "no", defender = "no", designer = "no", dissident = "no",
-  drummer = "no", entertainer = "no", entrepreneur = "", filmmaker = "no",
-  finalist = "no", footballer = "no", forward = "no", founder = "", frontman = "no",
-  goalkeeper = "no", golfer = "no", guitarist = "no", gymnast = "no", hitmaker = "no",
-  incumbent = "", influencer = "no", international = "no", jockey = "no", midfielder = "no",
-  millionaire = "", musician = "no", nominee = "", novelist = "no", painter = "no",
-  performer = "no", photographer = "no", pianist = "no", playwright = "no", poet = "no",
-  politician = "", presenter = "no", quarterback = "no", racer = "no", rapper = "no", rider = "no",
-  runner = "no", sculptor = "no", singer = "no", ["singer-songwriter"] = "no", skater = "no",
-  skier = "no", snowboarder = "no", songwriter = "no", sprinter = "no", star = "", striker = "no",
+  athlete = "no", author = "no", backbencher = "", batsman = "no", batter = "no", billionaire = "",
+  blogger = "no", bowler = "no", boxer = "no", broadcaster = "no", businessman = "",
+  businesswoman = "", campaigner = "no", candidate = "", challenger = "", champion = "",
+  comedian = "no", comic = "no", composer = "no", cyclist = "no", dancer = "no", debutant = "no",
+  defender = "no", designer = "no", dissident = "no", drummer = "no", entertainer = "no",
+  entrepreneur = "", filmmaker = "no", finalist = "no", footballer = "no", forward = "no",
+  founder = "", frontman = "no", goalkeeper = "no", golfer = "no", guitarist = "no",
+  gymnast = "no", hitmaker = "no", incumbent = "", influencer = "no", international = "no",
+  jockey = "no", midfielder = "no", millionaire = "", musician = "no", nominee = "",
+  novelist = "no", painter = "no", performer = "no", photographer = "no", pianist = "no",
+  playwright = "no", poet = "no", pitcher = "no", politician = "", presenter = "no",
+  qualifier = "no", quarterback = "no", racer = "no", rapper = "no", rider = "no", runner = "no",
+  sculptor = "no", singer = "no", ["singer-songwriter"] = "no", skater = "no", skier = "no",
+  snowboarder = "no", songwriter = "no", sprinter = "no", star = "no", striker = "no",
   surfer = "no", swimmer = "no", teenager = "no", tycoon = "", veteran = "", violinist = "no",
   winger = "no", winner = "no", wrestler = "no", writer = "no", youngster = "no" }
 
@@ -259,6 +260,7 @@ local function by_role(doc, state, m)
   found = found or word ~= "leader" and leads(state, m) and maybe or nil
   if found and (found.one_of_many and (other and named_together(doc, other, found)
     or not pronouns.in_focus(state.spoken, found))
+    or front and not pronouns.in_focus(state.spoken, found)
     or loosely and found ~= pronouns.only_one(state.spoken)) then
     found = nil
   end

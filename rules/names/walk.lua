@@ -16,11 +16,12 @@ lexicon "rank_alone" { "general", "marshal", "baroness", "duke", "duchess", "emi
 -- the Leeds-born golfer, the 44-year-old actor, the Oscar-winning star, the two-term senator
 lexicon "trait" { "based", "born", "bred", "nominated", "selling", "term", "time", "topping",
   "trained", "winning" }
-let "trait" [[ ([alpha | num]{1,2} - @trait | age:[num] - year - old) ]]
+let "trait" [[ ([(alpha | num) & !/^former$/]{1,2} - @trait | age:[num] - year - old) ]]
 let "epithet" [[ (real estate | $trait | @epithet) ]]
 -- the Tesla chief executive, the Leeds West MP
-let "of_what" [[ [cap & !@demonym & !@title & !@party & !@epithet & !{Evidence type=Person}]{1,4} ]]
-local the_role = pattern [[ the (once:former (?= [cap]))? $epithet{0,2}
+let "of_what" [[ [cap & !first & !@demonym & !@title & !@title_mod & !@party & !@epithet &
+  !{Evidence type=Person}]{1,4} ]]
+local the_role = pattern [[ the (once:former (?= [cap] | . -))? $epithet{0,2}
   (nation:@demonym | place:{Evidence type=Place} (?! [cap]) | what:($of_what))?
   $epithet{0,2}
   ( role:( @title_mod{0,3} (@role_word | @star | @likewise_called) )
