@@ -28,7 +28,7 @@ PKG_CONFIG ?= pkg-config
 
 VERSION = $(shell sed -n 's/^.define NEWSENGINE_VERSION "\(.*\)"/\1/p' core/newsengine.h)
 
-# Flags of the libraries, asked once and kept until the Makefile changes.
+# Flags of the libraries, determined once and kept until the Makefile changes.
 CONFIG := build/config.mk
 ifeq ($(filter clean help demo test check bench fuzz coverage setup-%,$(MAKECMDGOALS)),)
 -include $(CONFIG)
@@ -36,8 +36,8 @@ endif
 LUA := lua5.4
 NEEDED := $(LUA) libpcre2-8 libutf8proc libarchive jansson
 
-# What the program has inside it where the archives are there: libarchive alone
-# would bring 15 shared libraries, which is most of the time of a start.
+# Libraries linked statically if their archives exist: libarchive alone would
+# load 15 shared libraries, which is most of the startup time.
 INSIDE := $(patsubst %,-l:lib%.a,lua5.4 pcre2-8 utf8proc jansson archive lzma zstd lz4 bz2 z)
 CAN_LINK = printf '%s\n' 'int archive_read_append_filter(void), archive_read_support_format_tar(void);' \
   'int main(void) { return archive_read_append_filter() + archive_read_support_format_tar(); }' | \
@@ -79,8 +79,7 @@ all: newsengine
 newsengine: $(BIN)
 	@ln -sf $(BIN) $@
 
-# What is a function of shipped files, worked out once: bytecode, lexicons,
-# languages.
+# Everything computed from shipped files, once: bytecode, lexicons, languages.
 all: build/newsengine.bundle
 build/newsengine.bundle: $(BIN) $(shell find rules scripts/newsengine -name '*.lua' -o -name '*.tsv' -o -name '*.rules')
 	@$(BIN) compile --program $@
@@ -106,7 +105,8 @@ $(LIB): $(LIB_OBJ)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
-# The shared library: what newsengine.h and the headers that it brings declare, and no more.
+# The shared library exports what newsengine.h and the headers it includes
+# declare, and no more.
 PUBLIC = $(filter %.h,$(shell $(CC) -MM -Icore core/newsengine.h))
 SONAME := libnewsengine.so.0
 SHARED := $(BUILD)/shared/$(SONAME)
@@ -133,8 +133,8 @@ $(BUILD)/%.o: %.c $(CONFIG)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-# Files of compiled data are read only by the build that wrote them: a number
-# made from what their layout depends on.
+# Files of compiled data are read only by the build that wrote them: this is a
+# hash of everything on which their layout depends.
 LAYOUT := $(wildcard core/*.[ch]) Makefile
 $(BUILD)/core/bundle.o $(BUILD)/shared/bundle.o: $(LAYOUT)
 $(BUILD)/core/bundle.o $(BUILD)/shared/bundle.o: ALL_CFLAGS += -DNEWS_BUILD_ID=$(shell \
@@ -144,7 +144,7 @@ $(BUILD)/tests/%: tests/core/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -UNDEBUG -Itests/core -MMD -MP -o $@ $< $(LIB) $(PACKAGE_LIBS) $(TEST_LIBS)
 
-# Tests that make calls fail see them through these wrappers: faults.h.
+# Tests that make system calls fail use these wrappers: faults.h.
 FAULTS := malloc calloc realloc free strdup realpath read write writev sendmsg \
           open openat close fsync fchmod renameat ftruncate lseek fstat stat \
           poll fork socketpair fcntl mmap signalfd opendir readdir mkdir
@@ -155,8 +155,8 @@ $(BUILD)/tests/test_bindings_faults: tests/newsengine/test_bindings_faults.c $(L
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -UNDEBUG -MMD -MP -o $@ $< $(LUA_OBJ) $(LIB) $(LUA_LIBS) $(PACKAGE_LIBS) $(TEST_LIBS)
 
-# Fuzz targets without a fuzzer: kept inputs, and texts made of words (tests/fuzz/words); in
-# the build that finds most.
+# Fuzz targets without a fuzzer: kept inputs, and texts made of words
+# (tests/fuzz/words), in the build that finds most errors.
 GENERATED := $(if $(filter tiny cover,$(MODE)),$(patsubst tests/fuzz/words/fuzz_%.txt, \
   $(BUILD)/tests/generated_%,$(wildcard tests/fuzz/words/*.txt)))
 $(BUILD)/tests/generated_%: tests/fuzz/fuzz_%.c tests/core/generate.c $(LIB)
@@ -173,7 +173,7 @@ test-core: $(C_TESTS) $(GENERATED)
 test-faults: $(filter %_faults,$(C_TESTS))
 	@status=0; for t in $^; do $$t || status=1; done; exit $$status
 
-# ---- what a person types
+# ---- targets for people
 
 help:
 	@sed -n 's/^#   make/  make/p' Makefile
@@ -181,7 +181,7 @@ help:
 setup-%:
 	@.ci/setup $*
 
-# The first minutes of a new user: everything from nothing to quotations.
+# The first minutes of a new user: from nothing to quotations.
 DEMO := tests/articles/wire.txt
 demo: setup-build
 	@$(MAKE) -s
@@ -217,7 +217,8 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(LIB)
 $(BUILD)/fuzz_scripts: tests/fuzz/fuzz_scripts.c $(LUA_OBJ) $(LIB)
 	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -MMD -MP -o $@ $< $(LUA_OBJ) $(LIB) $(LUA_LIBS) $(PACKAGE_LIBS)
 
-# Programs that measure: tests/bench/*.c; ICU beside them where it is there.
+# Benchmark programs: tests/bench/*.c, with ICU for comparison if it is
+# installed.
 ICU = $(shell $(PKG_CONFIG) --exists icu-uc icu-i18n 2>/dev/null && echo icu)
 $(BUILD)/bench/bench_core: BENCH_LIBS = $(if $(ICU),-DBENCH_ICU $(shell $(PKG_CONFIG) --cflags --libs icu-uc icu-i18n))
 HS = $(shell $(PKG_CONFIG) --exists libhs 2>/dev/null && echo hs)
@@ -231,8 +232,8 @@ lint:
 	luacheck -q rules scripts tests
 	.ci/layers
 
-# Lexicons and tables that come from packages, byte for byte as in the tree; one whose
-# package is not there is named and left as it is.
+# Lexicons and tables made from packages, byte for byte as in the tree; one
+# whose package is missing is named and left alone.
 lexicons:
 	@scripts/make/all
 
@@ -269,7 +270,8 @@ install: all $(SHARED)
 deb: all setup-deb
 	@.ci/deb $(VERSION)
 
-# The Lua module alone, its data below it: what LuaRocks installs (scripts/*.rockspec).
+# The Lua module alone, with its data below it, as installed by LuaRocks
+# (scripts/*.rockspec).
 install-module: $(MODULE)
 	install -d $(addprefix $(DESTDIR),$(CMODDIR)/newsengine $(LUADIR)/newsengine/shipped/scripts)
 	install -m 755 $(MODULE) $(DESTDIR)$(CMODDIR)/newsengine/core.so

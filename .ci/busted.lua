@@ -1,4 +1,4 @@
--- Output of busted for .ci/test: what failed, and one line "N passed, N failed".
+-- Output of busted for .ci/test: the failures, and one line "N passed, N failed".
 return function(options)
   local busted = require "busted"
   local handler = require "busted.outputHandlers.base"()

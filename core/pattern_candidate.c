@@ -2,8 +2,8 @@
 
 #include "pattern_matcher.h"
 
-/* Where a pattern can match: candidates are the words, or elements of layers,
- * that every match has one of. */
+/* Where a pattern can match.  Candidates are words or elements of layers of
+ * which every match has one. */
 
 /* lower_bound() from `low` on, in growing steps. */
 static uint32_t leap(const uint32_t *sorted, uint32_t low, uint32_t high,
@@ -25,9 +25,9 @@ static uint32_t leap(const uint32_t *sorted, uint32_t low, uint32_t high,
   return low;
 }
 
-/* The first of sorted numbers in [low, high) that is not below `word`; the
- * search begins at *hint, which is where the last one ended: mostly a few
- * numbers before. */
+/* The first of the sorted numbers in [low, high) that is not below `word`.  The
+ * search begins at *hint, where the last one ended: usually a few numbers
+ * before. */
 static inline uint32_t lower_bound(const uint32_t *sorted, uint32_t low,
                                    uint32_t high, uint32_t word,
                                    uint32_t *hint) {
@@ -63,7 +63,7 @@ void news_letters_begin(news_matcher *m, uint32_t pattern) {
       l->more_hints[i] = m->group_first[c->more[i].group];
 }
 
-/* The first place of something wanted in first <= place < end, or `end`. */
+/* The first place in first <= place < end with something wanted, or `end`. */
 static inline uint32_t next_wanted(const news_matcher *m,
                                    const news_wanted *wanted, uint32_t first,
                                    uint32_t end, uint32_t *hint) {
@@ -113,10 +113,11 @@ bool news_candidates_more(news_matcher *m, uint32_t pattern, uint32_t first,
   return true;
 }
 
-/* ---- what stands beside a candidate */
+/* ---- the neighbours of a candidate */
 
-/* Of a narrow program: a node of the need between nodes that may stand beside
- * it.  A letter that cannot be made: the search will fail, with its error. */
+/* For a narrow program: whether a node of the need has possible neighbours on
+ * both sides.  If a letter cannot be made, the search will fail with its
+ * error. */
 static bool has_neighbours(news_matcher *m, news_letters *l, uint32_t word,
                            uint32_t first, uint32_t end) {
   const news_program *p = l->program;
@@ -144,13 +145,13 @@ bool news_candidate_fits(news_matcher *m, uint32_t pattern, uint32_t word,
   news_letters *l = &m->letters[pattern];
   if (c->program.needed && !has_neighbours(m, l, word, first, end))
     return false;
-  /* it is the match's first word */
+  /* it is the first word of the match */
   return c->before || news_starts_at(m, l, word, first, end);
 }
 
 /* ---- */
 
-/* Of each word the part that holds it. */
+/* Compute the part of each word. */
 static bool number_parts(news_matcher *m, const news_parts *parts) {
   if (m->parts == parts) return true;
   uint32_t count = parts->count, end = parts->first[count];
@@ -181,7 +182,7 @@ static bool add_holder(news_matcher *m, uint32_t group) {
     return false;
   uint64_t *row = m->holders + (size_t)m->holder_count * m->holder_cells;
   memset(row, 0, size);
-  const uint32_t *bounds = m->parts->first; /* not always of all words */
+  const uint32_t *bounds = m->parts->first; /* may not cover all words */
   for (uint32_t i = m->group_first[group]; i < m->group_first[group + 1]; i++) {
     uint32_t word = m->candidates[i];
     if (word < bounds[0] || word >= bounds[m->parts->count]) continue;
@@ -192,7 +193,7 @@ static bool add_holder(news_matcher *m, uint32_t group) {
   return true;
 }
 
-/* Leave only parts that hold what is wanted, as far as it is words. */
+/* Keep only parts with what is wanted, as far as that is words. */
 static inline bool demand(news_matcher *m, const news_wanted *wanted,
                           uint64_t *parts) {
   uint32_t group = wanted->group;
@@ -204,7 +205,7 @@ static inline bool demand(news_matcher *m, const news_wanted *wanted,
   return true;
 }
 
-/* Parts in which the pattern may match by what it needs. */
+/* Find the parts in which the pattern may match, by its needs. */
 static bool find_possible(news_matcher *m, uint32_t pattern) {
   const news_compiled *c = &m->set->patterns[pattern];
   news_letters *l = news_letters_of(m, pattern);
@@ -223,7 +224,7 @@ static bool find_possible(news_matcher *m, uint32_t pattern) {
   return good;
 }
 
-/* Are the pattern's further needs there that are not words alone? */
+/* Whether the pattern's further needs that are not just words are met. */
 static bool has_elements(news_matcher *m, uint32_t pattern, uint32_t first,
                          uint32_t end) {
   const news_compiled *c = &m->set->patterns[pattern];
@@ -235,20 +236,20 @@ static bool has_elements(news_matcher *m, uint32_t pattern, uint32_t first,
   return true;
 }
 
-/* What a seek has found: a candidate, or a place that stands for one, and the
+/* The result of a seek: a candidate, or a place that stands for one, and the
  * first place where a match around it may start.  No earlier candidate has a
- * start before `from`, or behind it. */
+ * start, before `from` or after it. */
 typedef struct sought {
   uint32_t word, start, from;
 } sought;
 
-/* Can the candidate be one, and a match before it start? */
+/* Whether the candidate is possible, and a match may start before it. */
 static inline bool may_match(news_matcher *m, uint32_t pattern, sought *s,
                              uint32_t first, uint32_t end) {
   uint32_t before = m->set->patterns[pattern].before, word = s->word;
   if (!news_candidate_fits(m, pattern, word, first, end)) return false;
   s->start = word;
-  if (!before) return true; /* it was asked whether it is a start */
+  if (!before) return true; /* known to be a possible start */
   uint32_t from = word - first > before ? word - before : first;
   if (from < s->from) from = s->from;
   s->from = word + 1;
@@ -257,7 +258,7 @@ static inline bool may_match(news_matcher *m, uint32_t pattern, sought *s,
   return s->start <= word;
 }
 
-/* The same of a pattern that is sought everywhere. */
+/* The same for a pattern that is searched everywhere. */
 static bool may_start(news_matcher *m, uint32_t pattern, sought *s,
                       uint32_t first, uint32_t end) {
   news_letters *l = &m->letters[pattern];
@@ -267,7 +268,7 @@ static bool may_start(news_matcher *m, uint32_t pattern, sought *s,
   return s->start < end;
 }
 
-/* Look for what says that the pattern may match in the part. */
+/* Search the part for a place where the pattern may match. */
 static bool seek_in(news_matcher *m, uint32_t pattern, uint32_t first,
                     uint32_t end, sought *s) {
   const news_compiled *c = &m->set->patterns[pattern];
@@ -311,7 +312,7 @@ void news_matcher_fetch(const news_matcher *m, uint32_t pattern) {
   fetch(&m->set->patterns[pattern], offsetof(news_compiled, more));
 }
 
-/* What a seek has found. */
+/* Record the result of a seek. */
 static uint32_t found_in(news_matcher *m, uint32_t pattern,
                          const news_parts *parts, uint32_t part,
                          const sought *s) {
@@ -322,7 +323,8 @@ static uint32_t found_in(news_matcher *m, uint32_t pattern,
   return part;
 }
 
-/* From candidate to candidate, for a pattern whose candidates are words. */
+/* Seek from candidate to candidate, for a pattern whose candidates are
+ * words. */
 static uint32_t seek_words(news_matcher *m, uint32_t pattern,
                            const news_parts *parts, uint32_t from) {
   news_letters *l = &m->letters[pattern];
@@ -355,11 +357,11 @@ uint32_t news_matcher_seek(news_matcher *m, uint32_t pattern,
   uint32_t count = parts->count;
   if (news_phrases_do(m, pattern))
     return news_phrases_seek(m, pattern, parts, from);
-  if (news_matcher_types(m, NULL)) return from; /* it fails again in begin */
+  if (news_matcher_types(m, NULL)) return from; /* fails again in begin */
   if (news_matcher_is_silent(m, pattern)) return count;
   m->sought_pattern = NEWS_NONE;
   if (from >= count) return count;
-  /* What cannot be read fails again, with its error, in begin. */
+  /* a failure happens again, with its error, in begin */
   if (!news_candidates_open(m, pattern) || !number_parts(m, parts) ||
       !find_possible(m, pattern))
     return from;

@@ -2,7 +2,7 @@
 
 #include "pattern_matcher.h"
 
-/* Those that look-arounds ask for stand before the others. */
+/* Add a jump; those that look-arounds need come first. */
 static void add_jump(news_letters *l, news_active jump) {
   uint32_t at = l->jump_count++;
   if (jump.jump->looks) {
@@ -16,7 +16,7 @@ static void join(const uint64_t *from, uint32_t cells, uint64_t *to) {
   for (uint32_t k = 0; k < cells; k++) to[k] |= from[k];
 }
 
-/* Where they begin and, for look-behinds, end. */
+/* Mark the places where elements begin and, for look-behinds, end. */
 static bool mark_places(const news_matcher *m, news_letters *l) {
   uint32_t cells = m->document.doc->words.count / 64 + 1u;
   l->element_starts = NULL;
@@ -65,8 +65,8 @@ news_status news_jumps_list(news_matcher *m, uint32_t pattern,
   return NEWS_OK;
 }
 
-/* The places of a scope, as bits: some of the first cell, some of the last, and
- * all between them. */
+/* The places of a scope as bits: parts of the first and last cell, and all
+ * between. */
 typedef struct range {
   uint32_t first, last;
   uint64_t low, high;

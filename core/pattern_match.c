@@ -39,10 +39,10 @@ void news_matcher_free(news_matcher *m) {
   free(m);
 }
 
-/* ---- what a lexicon holds a word for
+/* ---- the lexicon phrase of a word
  *
- * Captures are of the same words again and again, and a large lexicon is far
- * from the cache. */
+ * Cached, because the same words are captured again and again, and a large
+ * lexicon is not in the processor's cache. */
 
 #ifdef NEWS_TINY
 enum { NAMED_BITS = 1 };
@@ -55,7 +55,7 @@ struct news_named {
   uint32_t phrase, entry;
 };
 
-/* Forms have other numbers from here on. */
+/* Clear the cache if forms have new numbers. */
 static void forget_named(news_matcher *m) {
   const news_vocabulary *voc = m->document.voc;
   uint32_t generation = news_vocabulary_generation(voc);
@@ -76,7 +76,7 @@ static news_named ask_lexicon(const news_matcher *m, uint32_t source,
   return (news_named){source + 1, form, phrase, entry};
 }
 
-/* The same, remembered as long as there is memory for it. */
+/* The same with the cache, if there is memory for it. */
 static news_named named(news_matcher *m, uint32_t source, uint32_t form) {
   if (!m->named) m->named = calloc((size_t)1 << NAMED_BITS, sizeof *m->named);
   if (!m->named) return ask_lexicon(m, source, form);
@@ -134,7 +134,7 @@ news_status news_matcher_types(news_matcher *m, news_error *err) {
   return status;
 }
 
-/* Which words are first and last in their sentences. */
+/* Find the words that are first and last in their sentences. */
 static news_status find_sides(news_matcher *m, news_error *err) {
   news_document *doc = m->document.doc;
   if (m->sides_ready) return NEWS_OK;
@@ -154,7 +154,7 @@ static news_status find_sides(news_matcher *m, news_error *err) {
   return NEWS_OK;
 }
 
-/* The part of speech of every word, if no one has asked before. */
+/* Make the parts of speech of all words unless they exist. */
 static news_status find_pos(news_matcher *m, news_error *err) {
   news_document *doc = m->document.doc;
   const news_morphology *morphology = m->set->classes.morphology;
@@ -166,7 +166,7 @@ static news_status find_pos(news_matcher *m, news_error *err) {
 
 /* ---- a scope */
 
-/* % and its kind are punctuation to Unicode, but belong to the number before
+/* % and the like are punctuation in Unicode but belong to the number before
  * them. */
 static bool is_percent(const news_form *form) {
   uint32_t size;
@@ -195,7 +195,7 @@ static uint32_t closing_of(const news_matcher *m, uint32_t first,
   return end;
 }
 
-/* Pass over candidates that cannot be; false when none is left. */
+/* Skip impossible candidates; false if none is left. */
 static bool skip_candidates(news_matcher *m) {
   news_scope *s = &m->scope;
   while (s->candidate < s->end && s->candidate != s->fits &&
@@ -224,16 +224,16 @@ news_status news_matcher_look_up(news_matcher *m, uint32_t pattern,
   return NEWS_OK;
 }
 
-/* False: no match can be in the scope. */
+/* Find the first candidate; false if the scope can have no match. */
 static bool find_candidate(news_matcher *m, uint32_t pattern) {
   news_scope *s = &m->scope;
-  /* Right behind a seek this is known. */
+  /* right after a seek this is known */
   if (m->sought_pattern == pattern && m->sought_first == s->first) {
     s->candidate = s->fits = m->sought_word;
     s->at = s->sure = m->sought_start;
     return true;
   }
-  if (!news_candidates_open(m, pattern)) return true; /* it fails later */
+  if (!news_candidates_open(m, pattern)) return true; /* fails later */
   if (!news_is_anywhere(&m->set->patterns[pattern]))
     s->candidate = news_candidate(m, pattern, s->first, s->end);
   return s->candidate < s->end &&
@@ -273,8 +273,8 @@ static uint32_t window_first(const news_scope *s, uint32_t word) {
   return word - s->before;
 }
 
-/* The next places where a match may start: before a candidate, or candidates
- * that are near each other; false when there are none. */
+/* Set the next range of places where a match may start: before a candidate, or
+ * several near each other; false if there is none. */
 static bool next_range(news_matcher *m) {
   news_scope *s = &m->scope;
   if (s->everywhere) {
@@ -292,12 +292,12 @@ static bool next_range(news_matcher *m) {
   return true;
 }
 
-/* ---- a match from the way that a search has found */
+/* ---- a match from the path found by a search */
 
-typedef struct taken { /* the last element */
+typedef struct taken { /* the last element taken */
   uint32_t from, to;
   uint32_t node;
-  const news_edge *edge; /* of a jump */
+  const news_edge *edge; /* an edge, or NULL */
 } taken;
 
 static void name_word(news_matcher *m, uint32_t expr, uint32_t word,
@@ -394,15 +394,15 @@ static bool read_way(news_matcher *m) {
   }
 }
 
-/* May a match start here, by all that words can be? */
+/* Whether a match may start here, by all that the words can be. */
 static bool is_start(news_matcher *m, uint32_t at) {
   news_scope *s = &m->scope;
   const news_program *p = news_scope_program(m);
-  /* a candidate that is the first word was asked when it was found */
+  /* a candidate that is the first word was tested when it was found */
   bool asked = at == s->sure || (!s->before && !s->everywhere);
   bool pruned = s->b <= s->pruned;
   if (pruned && !news_search_starts(m, at)) return false;
-  if (pruned && !p->look_count) return true; /* no more is known */
+  if (pruned && !p->look_count) return true; /* nothing more is known */
   if (!asked && !news_starts_at(m, s->letters, at, s->first, s->end))
     return false;
   if (!p->plain || pruned) return true;
@@ -410,8 +410,8 @@ static bool is_start(news_matcher *m, uint32_t at) {
   return m->failure.status || news_search_starts(m, at);
 }
 
-/* The first place in the range where an element begins with which a match may
- * start.  What was found last holds until it is passed: a scope may be a whole
+/* The first place in the range where an element begins that may start a match.
+ * The last result is valid until it is passed, because a scope may be a whole
  * document. */
 static uint32_t next_element(news_matcher *m, uint32_t at) {
   news_scope *s = &m->scope;
@@ -424,7 +424,7 @@ static uint32_t next_element(news_matcher *m, uint32_t at) {
   return s->element < s->b ? s->element : s->b;
 }
 
-/* Pass over places where no match starts, as most words say at once. */
+/* Skip places where no match starts, as most words show at once. */
 static void pass_never(news_matcher *m) {
   news_scope *s = &m->scope;
   if (s->b > s->pruned) {
@@ -434,7 +434,8 @@ static void pass_never(news_matcher *m) {
   while (s->at < s->b && !news_search_starts(m, s->at)) s->at++;
 }
 
-/* The match from the way in the matcher's steps: 1, -1. */
+/* Make the match from the path in the matcher's steps; returns 1, or -1 on
+ * failure. */
 static int take_match(news_matcher *m, news_match *match, news_error *err) {
   news_scope *s = &m->scope;
   uint32_t first = m->steps[0].at, end = m->steps[m->depth].at;
@@ -445,7 +446,8 @@ static int take_match(news_matcher *m, news_match *match, news_error *err) {
   return 1;
 }
 
-/* The next match of the range: 1, 0, -1. */
+/* Find the next match of the range; returns 1, 0 if there is none, -1 on
+ * failure. */
 static int find_in_range(news_matcher *m, news_match *match, news_error *err) {
   enum { FEW = 2 };
   news_scope *s = &m->scope;

@@ -8,9 +8,8 @@ static inline void add_set(uint64_t *row, const news_jump *jump) {
     row[k] |= mask[k];
 }
 
-/* What may be tried at a place: nodes that can take the word, or an element,
- * which begins there.  Returns the guards that such an element may make hold.
- */
+/* Fill the row of a place: nodes that can take the word or an element that
+ * begins there.  Returns the guards that such an element may satisfy. */
 static uint64_t fill_row(news_matcher *m, const news_program *p, uint32_t at,
                          const news_place *place) {
   const uint64_t *masks = m->scope.letters->masks;
@@ -51,7 +50,7 @@ void news_place_fill_behind(news_matcher *m, const news_program *p, uint32_t at,
   }
 }
 
-/* Guards that an element which ends at the place may make hold. */
+/* The guards that an element which ends at the place may satisfy. */
 static uint64_t looks_behind(const news_matcher *m, uint32_t at) {
   uint64_t looks = 0;
   if (!news_place_jumps(m, at, true)) return 0;
@@ -60,8 +59,8 @@ static uint64_t looks_behind(const news_matcher *m, uint32_t at) {
   return looks;
 }
 
-/* Letters of the words that begin and end at the place: a search mostly comes
- * from the place before, which knows the word between them. */
+/* Find the letters of the words that begin and end at the place; a search
+ * usually comes from the place before, which knows the word between them. */
 static inline void find_letters(news_matcher *m, const news_program *p,
                                 uint32_t at, news_place *place) {
   const news_scope *s = &m->scope;
@@ -75,9 +74,9 @@ static inline void find_letters(news_matcher *m, const news_program *p,
     place->before = news_place_letter(m, at - 1);
 }
 
-/* Guards of which it is known without a search whether they hold: beside those
- * of short look-arounds, of long ones that find nothing, since there is nothing
- * that they can begin with: most of them.  `looks`: of elements that begin. */
+/* Set the guards known without a search: those of short look-arounds, and of
+ * long ones that find nothing because there is nothing to begin with, as is
+ * usual. `looks`: guards of elements that begin. */
 static void fill_guards(news_matcher *m, const news_program *p, uint32_t at,
                         uint64_t looks, news_place *place) {
   place->known = NEWS_GUARD_START | NEWS_GUARD_END;

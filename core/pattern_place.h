@@ -3,22 +3,22 @@
 
 #include "pattern_matcher.h"
 
-/* What a search knows of a place when it first comes there. */
+/* The state of a place when a search first reaches it. */
 
-/* The word's letter; NEWS_NONE when that failed. */
+/* The word's letter; NEWS_NONE on failure. */
 static inline uint32_t news_place_letter(news_matcher *m, uint32_t word) {
   return news_letter_at(m, m->scope.letters, word, &m->failure);
 }
 
-/* Does an element begin (or end) at the place? */
+/* Whether an element begins (or ends) at the place. */
 static inline bool news_place_jumps(const news_matcher *m, uint32_t at,
                                     bool ends) {
   const news_letters *l = m->scope.letters;
   return m->scope.active && news_place_in(ends ? l->ends : l->begins, at);
 }
 
-/* What letters.seen says of a place where no word begins (or ends), or of a
- * letter there: what a short look-around asks is not there. */
+/* letters.seen for a letter, or for a place where no word begins (or ends): no
+ * short look-around finds anything there. */
 static inline uint64_t news_place_seen(const news_matcher *m,
                                        const news_program *p, uint32_t letter) {
   if (letter == NEWS_NONE)
@@ -39,8 +39,8 @@ static inline void news_place_letters(news_matcher *m, const news_program *p,
 /* Make the place's row and its guards. */
 void news_place_fill(news_matcher *m, const news_program *p, uint32_t at,
                      news_place *place);
-/* The same of look-behinds, which few places are asked for: their nodes take
- * what ends there. */
+/* The same for look-behinds, which few places need: their nodes take what ends
+ * there. */
 void news_place_fill_behind(news_matcher *m, const news_program *p, uint32_t at,
                             news_place *place);
 

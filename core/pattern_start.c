@@ -3,12 +3,12 @@
 
 #include "pattern_matcher.h"
 
-/* Where a match may start, by what stands there and beside it: a search is
- * dear, and most places where the first word fits have no match. */
+/* Where a match may start, by what is at and next to a place: a search is
+ * expensive, and most places where the first word fits have no match. */
 
 /* ---- rows about starts */
 
-/* What may stand behind a node, and whether the match may end there. */
+/* Add what may follow a node, and whether the match may end there. */
 static void add_after(const news_program *p, uint32_t n, uint64_t *after) {
   const news_list *list = &p->lists[1 + p->look_count + n];
   bool accepts = false;
@@ -25,21 +25,21 @@ static void add_after(const news_program *p, uint32_t n, uint64_t *after) {
       after[p->words + NEWS_AFTER_ENDS] = 1;
       continue;
     }
-    /* a look-ahead stands behind */
+    /* a look-ahead follows */
     size_t look = (size_t)__builtin_ctzll(edged) - NEWS_GUARD_LOOK;
     for (uint32_t k = 0; k < p->words; k++)
       after[k] |= p->edges[look * p->words + k];
   }
 }
 
-/* One more set of guards with which a start is possible. */
+/* Add a set of guards with which a start is possible. */
 static void add_way(uint64_t *row, uint64_t guards) {
   uint64_t *ways = row + NEWS_AFTER_WAY, kept = 0;
   for (uint64_t i = 0; i < row[NEWS_AFTER_WAYS]; i++) {
-    if (!(ways[i] & ~guards)) return; /* it asks for less */
+    if (!(ways[i] & ~guards)) return; /* it requires less */
     if (guards & ~ways[i]) ways[kept++] = ways[i];
   }
-  if (kept == NEWS_WAYS_MOST) { /* what they have in common */
+  if (kept == NEWS_WAYS_MOST) { /* keep what they have in common */
     for (; kept > 1; kept--) ways[0] &= ways[kept - 1];
     guards &= ways[--kept];
   }
@@ -47,8 +47,8 @@ static void add_way(uint64_t *row, uint64_t guards) {
   row[NEWS_AFTER_WAYS] = kept;
 }
 
-/* The row about a start with a word of this mask, beside which the guards
- * `seen` hold; false: none of its nodes can be one. */
+/* The row about a start with a word of this mask, next to which the guards
+ * `seen` hold; false if none of its nodes can be a start. */
 static bool find_after(const news_program *p, const uint64_t *mask,
                        uint64_t seen, uint64_t *after) {
   bool any = false;
@@ -78,7 +78,7 @@ static bool find_after(const news_program *p, const uint64_t *mask,
   return any;
 }
 
-/* Number of a new row, + 1; 0 when no start is possible, NEWS_NONE when out of
+/* Number of a new row, + 1; 0 if no start is possible, NEWS_NONE when out of
  * memory. */
 static uint32_t add_row(news_letters *l, const news_program *p,
                         const uint64_t *mask, uint64_t seen) {
@@ -96,8 +96,7 @@ uint32_t news_letter_start(news_letters *l, uint32_t letter) {
                                      p->look_count ? l->seen[letter] : 0);
 }
 
-/* The row about starts with an element of a jump: of the word there nothing
- * is known. */
+/* The row about starts with an element of a jump, whatever the word there. */
 static uint32_t element_row(news_letters *l, const news_jump *jump) {
   const news_program *p = l->program;
   if (!l->element_rows) {
@@ -113,8 +112,8 @@ static uint32_t element_row(news_letters *l, const news_jump *jump) {
 
 /* ---- a place */
 
-/* May one of the nodes of this row of letters.after stand at the place?  (A
- * letter that is filled may move the rows.) */
+/* Whether one of the nodes of this row of letters.after can be at the place.
+ * (Making a letter may move the rows.) */
 static bool goes_on(news_matcher *m, news_letters *l, uint32_t at,
                     uint32_t row) {
   const news_program *p = l->program;
@@ -133,8 +132,8 @@ static bool goes_on(news_matcher *m, news_letters *l, uint32_t at,
   return false;
 }
 
-/* Of guards that a word cannot make hold, those that what stands before it, or
- * an element that begins or ends beside it, cannot either. */
+/* Of guards that a word cannot satisfy, those that neither the word before it
+ * nor an element that begins or ends next to it can satisfy. */
 static inline uint64_t lacking(news_matcher *m, news_letters *l, uint32_t at,
                                uint32_t first, uint64_t guards) {
   const news_program *p = l->program;
@@ -158,7 +157,7 @@ static inline uint64_t lacking(news_matcher *m, news_letters *l, uint32_t at,
   return guards;
 }
 
-/* Does one of the ways of a row hold? */
+/* Whether one of the sets of guards of a row may hold. */
 static inline bool may_hold(news_matcher *m, news_letters *l, uint32_t at,
                             uint32_t first, const uint64_t *row) {
   uint64_t count = row[NEWS_AFTER_WAYS], ways[NEWS_WAYS_MOST], all = 0;
@@ -172,8 +171,8 @@ static inline bool may_hold(news_matcher *m, news_letters *l, uint32_t at,
 
 typedef enum verdict { CANNOT, CAN, IF_IT_GOES_ON } verdict;
 
-/* What a row of starts, 0 for none and else one more than its number, says of
- * a match that begins at `at`; its number is left in *row. */
+/* The verdict of a row of starts (its number + 1, or 0 for none) on a match
+ * that begins at `at`; *row becomes its number. */
 static inline verdict judge(news_matcher *m, news_letters *l, uint32_t at,
                             uint32_t first, uint32_t *row) {
   const news_program *p = l->program;
@@ -194,7 +193,7 @@ bool news_is_idle(const news_matcher *m, news_letters *l, uint32_t type) {
   return true;
 }
 
-/* With the word there? */
+/* Whether a match may start with the word there. */
 static bool starts_with_word(news_matcher *m, news_letters *l, uint32_t at,
                              uint32_t first, uint32_t end) {
   uint32_t letter = news_letter_at(m, l, at, NULL);
@@ -206,7 +205,8 @@ static bool starts_with_word(news_matcher *m, news_letters *l, uint32_t at,
   return at + 1 < end && goes_on(m, l, at + 1, row);
 }
 
-/* With an element of this jump, of which one begins there? */
+/* Whether a match may start with an element of this jump, of which one begins
+ * there. */
 static bool starts_with(news_matcher *m, news_letters *l, uint32_t at,
                         uint32_t first, uint32_t end, const news_active *a) {
   uint32_t row = element_row(l, a->jump), from, to;
@@ -220,12 +220,12 @@ static bool starts_with(news_matcher *m, news_letters *l, uint32_t at,
   return false;
 }
 
-/* Does an element begin there with which a match may start by itself? */
+/* Whether an element begins there that may start a match, by itself. */
 static inline bool has_element(const news_letters *l, uint32_t at) {
   return l->element_starts && news_place_in(l->element_starts, at);
 }
 
-/* And by what stands beside it? */
+/* The same, by its neighbours, too. */
 static bool starts_with_element(news_matcher *m, news_letters *l, uint32_t at,
                                 uint32_t first, uint32_t end) {
   for (uint32_t i = 0; i < l->jump_count; i++)
@@ -244,7 +244,7 @@ bool news_starts_at(news_matcher *m, news_letters *l, uint32_t at,
 
 /* ---- from place to place */
 
-/* Does no match start with words of this type, wherever they stand? */
+/* Whether no match starts with words of this type, wherever they are. */
 static bool never_starts(news_letters *l, uint32_t type) {
   bool by_context = l->program->by_context;
   uint32_t letter = l->of_type[type], contexts = by_context ? 4 : 1;
@@ -255,7 +255,7 @@ static bool never_starts(news_letters *l, uint32_t type) {
   return true;
 }
 
-/* The first word of a type that has its bit. */
+/* The first word whose type has its bit set. */
 static uint32_t next_with_bit(const uint32_t *types, const uint64_t *bits,
                               uint32_t at, uint32_t end) {
   for (; at + 4 <= end; at += 4) {

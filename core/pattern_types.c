@@ -3,17 +3,17 @@
 
 #include "pattern_matcher.h"
 
-/* Forms that no class tells apart are one type; a document is a row of
- * types.  Types outlive documents: the answers of a form are worked out once
- * for as long as the vocabulary keeps it. */
+/* Forms that no class distinguishes are one type; a document is a sequence of
+ * types.  Types outlive documents: the answers of a form are computed once and
+ * kept as long as the vocabulary keeps the form. */
 
 #ifdef NEWS_TINY
 enum { FIRST_ROOM = 1, FIRST_SLOTS = 2, TYPES_MOST = 40, LETTERS_MOST = 5 };
 enum { FIRST_TYPES = 1, FIRST_LETTERS = 1 };
 #else
 enum { FIRST_ROOM = 4, FIRST_SLOTS = 1024, TYPES_MOST = 200000 };
-enum { LETTERS_MOST = 20000 }; /* of a pattern, between documents */
-enum { FIRST_TYPES = 512 };    /* what an article has */
+enum { LETTERS_MOST = 20000 }; /* most letters of a pattern between documents */
+enum { FIRST_TYPES = 512 };    /* as many as in an article */
 enum { FIRST_LETTERS = 4 };
 #endif
 
@@ -114,7 +114,7 @@ static news_types *new_types(const news_pattern_set *set) {
   return NULL;
 }
 
-/* The set's types, new ones when those do not fit or are too many. */
+/* Use the set's types, or make new ones if those do not fit or are too many. */
 static bool share_types(news_matcher *m) {
   news_pattern_set *set = m->set;
   news_types *t = set->types;
@@ -157,7 +157,7 @@ static bool grow_slots(news_types *t) {
   return true;
 }
 
-/* The groups of which a class is set in the row, each once. */
+/* List the groups with a class set in the row, each once. */
 static bool list_groups(news_types *t) {
   t->marked++;
   for (uint32_t w = 0; w < t->row_words; w++) {
@@ -227,7 +227,7 @@ static uint32_t find_type(const news_types *t, uint32_t hash) {
   return NEWS_NONE;
 }
 
-/* The answers of the form, in t->row. */
+/* Read the answers of the form into t->row. */
 static bool read_row(news_matcher *m, uint32_t form) {
   news_types *t = m->types;
   const news_known *known = &m->set->known;
@@ -298,14 +298,14 @@ void news_letters_free(news_letters *l) {
   *l = (news_letters){0};
 }
 
-/* The number in the program of the lowest class of these bits. */
+/* The number within the program of the lowest class of these bits. */
 static uint32_t class_of(const news_asked *a, uint64_t bits) {
   uint64_t below = (bits & -bits) - 1;
   return a->rank + news_count_bits(a->bits & below);
 }
 
-/* Nodes that take the classes of the key wherever the word stands.  Are there
- * others? */
+/* Add the nodes that take the classes of the key anywhere in the sentence;
+ * returns whether there are others. */
 static bool add_every(const news_program *p, const uint64_t *key,
                       uint64_t *mask) {
   bool others = false;
@@ -320,7 +320,7 @@ static bool add_every(const news_program *p, const uint64_t *key,
   return others;
 }
 
-/* The others, into a row for each context. */
+/* Add the others to the mask of each context. */
 static void add_takers(const news_program *p, const uint64_t *key,
                        uint32_t contexts, uint64_t *mask) {
   for (uint32_t i = 0; i < p->asked_count; i++)
@@ -334,7 +334,7 @@ static void add_takers(const news_program *p, const uint64_t *key,
     }
 }
 
-/* -> does it depend on the context? */
+/* Make the mask of a key; returns whether it depends on the context. */
 static bool key_mask(const news_program *p, const uint64_t *key,
                      uint32_t contexts, uint64_t *mask) {
   size_t size = p->words * sizeof *mask;
@@ -346,8 +346,8 @@ static bool key_mask(const news_program *p, const uint64_t *key,
   return others;
 }
 
-/* Two steps a word, for most is spent here; end_hash() brings what they leave
- * in the upper bits to the lower ones. */
+/* Only two operations a word, because most time is spent here; end_hash() mixes
+ * the upper bits into the lower ones. */
 static uint64_t mix(uint64_t hash, uint64_t word) {
   return hash * 0x9E3779B97F4A7C15u + word;
 }
@@ -363,7 +363,7 @@ static uint32_t key_hash(const uint64_t *key, uint32_t size) {
   return end_hash(h);
 }
 
-/* What the program asks of a type; returns its key_hash(). */
+/* Make the key of a type for the program; returns its key_hash(). */
 static uint32_t type_key(const news_types *t, const news_program *p,
                          uint32_t type, uint64_t *key) {
   const uint64_t *row = t->rows + (size_t)type * t->row_words;
@@ -390,7 +390,7 @@ static bool grow_letter_slots(news_letters *l, uint32_t size) {
   return true;
 }
 
-/* The slot of the letter with this key, or a free one. */
+/* The slot of the letter with this key, or a free slot. */
 static uint32_t *find_letter(const news_letters *l, uint32_t size,
                              const uint64_t *key, uint32_t hash) {
   uint32_t at = hash & (l->slot_count - 1);
@@ -400,7 +400,7 @@ static uint32_t *find_letter(const news_letters *l, uint32_t size,
   return &l->slots[at];
 }
 
-/* What may stand beside a word of the last letter. */
+/* Compute what may be next to a word of the last letter. */
 static void add_neighbours(news_letters *l, const news_program *p,
                            uint32_t contexts) {
   if (!p->narrow) return;
@@ -414,7 +414,7 @@ static void add_neighbours(news_letters *l, const news_program *p,
   }
 }
 
-/* What of letters.seen is said of a word of this mask. */
+/* The value of letters.seen for a word of this mask. */
 static uint64_t guards_seen(const news_program *p, const uint64_t *mask) {
   uint64_t shorts = p->short_ahead | p->short_behind;
   uint64_t asked = shorts | p->taking_ahead | p->taking_behind;
@@ -436,8 +436,8 @@ static void add_seen(news_letters *l, const news_program *p, uint32_t contexts,
                                       : guards_seen(p, l->masks + i * p->words);
 }
 
-/* Of types from `first` on it is not known yet that no match begins with them.
- */
+/* Mark types from `first` on as possible starts, because nothing is known of
+ * them. */
 static void let_start(uint64_t *starting, uint32_t first, uint32_t end) {
   for (uint32_t i = first; i < end; i = (i | 63) + 1)
     starting[i / 64] = (i % 64 ? starting[i / 64] : 0) | UINT64_MAX << i % 64;
@@ -461,7 +461,7 @@ news_status news_letters_open(news_matcher *m, uint32_t pattern,
   return NEWS_OK;
 }
 
-/* `each` words a letter go to `*at`, behind which the next ones begin. */
+/* Move `each` words for each letter to *at, and *at behind them. */
 static uint64_t *move_words(uint64_t **at, const uint64_t *from, size_t each,
                             const news_letters *l, uint32_t room) {
   uint64_t *to = *at;
@@ -470,7 +470,7 @@ static uint64_t *move_words(uint64_t **at, const uint64_t *from, size_t each,
   return to;
 }
 
-/* All that is kept of the letters is in one block, which begins with keys. */
+/* All data of the letters is in one block, which begins with keys. */
 static bool grow_letters(news_letters *l, const news_program *p,
                          uint32_t contexts) {
   const news_letters old = *l;
@@ -499,9 +499,9 @@ static uint32_t contexts_of(const news_program *p) {
   return p->by_context ? 4 : 1;
 }
 
-/* All that is kept of a letter, from its key, which is the last one.  Rows
- * about starts are made when they are first asked for: the most letters are
- * never tried as one. */
+/* Compute all data of a letter from its key, which is the last one.  Rows about
+ * starts are made on demand, because most letters are never tried as a
+ * start. */
 static void add_letter(news_letters *l, const news_program *p) {
   uint32_t contexts = contexts_of(p);
   size_t first = (size_t)l->count * contexts;

@@ -3,15 +3,16 @@
 
 lexicon "place_names" { file = "lexicons/places.tsv", key = "name" }
 
--- The country of a Place; one in capitals ("MANILA -") is looked up by its letters alone.
+-- The country of a Place, or nil. One without the attribute ("MANILA -") is looked up by
+-- its text.
 local function country_of(place)
   local known = not place.country and lexicons.place_names:get(place.text)
   local country = place.country or known and known.country
   return country ~= "" and country or nil
 end
 
--- The country that the first Places name, dateline first, for which `fits` gives
--- something: that and the country; or nil.
+-- The result of `fits` for the first country among the first 20 Places, in the order of
+-- the text, for which it gives something, and that country; or nil.
 local function first(doc, fits)
   local seen = 0
   for place in doc:each("Place") do

@@ -1,6 +1,6 @@
--- rules/desk.lua : what a desk would query before the story runs, as layer Note.
--- A Note covers the words in doubt; `check` names the check, `message` says what
--- is odd, `other` is the place that it does not fit.
+-- rules/desk.lua : what a news desk would query before the story runs, as layer Note.  A
+-- Note covers the words in doubt; `check` names the check, `message` says what is odd,
+-- `other` is the place that it does not fit.
 use "article"
 use "names"
 use "dates"
@@ -58,7 +58,7 @@ rule "desk.updated" {
 
 -- ---------------------------------------------------------------- quotations
 
--- The next paragraph begins with a mark again: the quotation goes on there.
+-- True when the next paragraph begins with a quotation mark: the quotation goes on there.
 local function goes_on(doc, quoted)
   local behind = doc:after("Quoted", quoted)
   return behind and not doc.text:sub(quoted.paragraph.last + 1, behind.first - 1):find("%S")
@@ -114,7 +114,7 @@ rule "desk.headline_name" {
 local PAST = regex("\\b(?:former|ex|then|acting|deputy|vice|late|incoming|next|future|onetime"
   .. "|ex-)[-\\s\\x{a0}](?:\\w+[\\s\\x{a0}]){0,3}$", "i")
 
--- The office that a Person's role names: its usual word, or nil.
+-- The usual word for the office that a Person's role names, or nil.
 local function office_of(doc, person)
   if not person.role then return nil end
   local role, from = person.role, person.sentence.first

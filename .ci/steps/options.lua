@@ -1,5 +1,5 @@
--- Which test runs which option of which command: read from what the specs ran (see
--- tests/cli/program.lua).  Fails for a command or an option that no test runs.
+-- Checks which options of which commands are run by tests, from the records of the specs
+-- (see tests/cli/program.lua).  Fails for a command or an option that no test runs.
 --   cat build/runs/*.run | lua5.4 .ci/steps/options.lua
 package.path = "scripts/?.lua"
 local options = require "newsengine.options"

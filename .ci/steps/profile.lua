@@ -1,5 +1,5 @@
--- What `profile` tells of its parts is the whole within 5 %, in the best of some runs: what
--- else the machine does falls between two parts.
+-- The parts reported by `profile` add up to the whole within 5 %, in the best of some
+-- runs, because the machine's other load falls between parts.
 package.path = "scripts/?.lua;scripts/?/init.lua;" .. package.path
 package.cpath = "build/release/?.so;" .. package.cpath
 local core = require "newsengine.core"

@@ -20,7 +20,7 @@ local IN_SMALL = "\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+){0,2}, [A-Z][a-z]{2,8}\\.? 
   .. "(?:, \\d{4})?" .. WIRE
 -- "New Palur, NWS - ": the letters of an agency
 local BY_AGENCY = "\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+){0,2}, \\p{Lu}{2,6}"
--- "New Palur, Aug 9 (NWS) ": letters in brackets need no dash, either
+-- "New Palur, Aug 9 (NWS) ": after letters in brackets there need not be a dash, either
 local IN_BRACKETS = IN_SMALL .. "(?<=\\)) (?=[\\p{Lu}'\"‘“])"
 -- "MOSCOW, April 20. /NWS/. ": a stop and an agency between strokes
 local BETWEEN_STROKES = PLACE .. REST .. DAY .. "\\.? ?/\\p{Lu}[^/]{1,30}/\\.? (?=[\\p{Lu}'\"‘“])"
@@ -34,7 +34,8 @@ local DATELINE = regex("^(?:" .. PLACE .. REST .. "|\\p{Lu}\\p{Ll}+(?= [(/]))(?:
   .. DAY_ALONE)
 local HEAD = 160 -- bytes that are looked at
 
--- Which units may begin with one: most sentences begin otherwise, or have no dash near.
+-- Which units may begin with a dateline: most sentences begin differently, or have no
+-- dash near.
 local MAY_BE = { none = text.SMALL, any = text.marks "-:(/" | text.OTHER, least = 41, to = 10,
   match = regex("^\\p{Lu}(?:[\\p{Lu}.'’\\p{Zs}-]{0," .. HEAD .. "}\\p{Lu}|\\p{Ll}+\\p{Zs}[(/]"
     .. "|\\p{Ll}{2,8}\\.?\\p{Zs}\\d{1,2}\\p{Zs}\\("
@@ -43,7 +44,7 @@ local MAY_BE = { none = text.SMALL, any = text.marks "-:(/" | text.OTHER, least 
     .. "|\\p{Ll}+(?:\\p{Zs}\\p{Lu}\\p{Ll}+){0,2}(?=(?:\\p{Zs}[—–-]|:)\\p{Zs}\\p{Lu}))"
     .. "(?=[^—–:(/-]{0,160}+[—–:(/-])") }
 
--- "NOTE: " is no place; nor is a headline of more words than places have.
+-- "NOTE: " is no place, nor is a headline with more words than places have.
 local BARE = regex("^(" .. PLACE .. ") ?[^\\p{L}\\d\\s()/]+ ?$")
 
 local function is_label(lead)
@@ -57,7 +58,7 @@ local function is_label(lead)
   return false
 end
 
--- The unit in which the first sentence stands, looked for once.
+-- The first unit with a sentence; page.sentence keeps how far the search has come.
 local function first_sentence(page)
   local i = page.sentence or 1
   while page.kinds[i] and page.kinds[i] & PROSE == 0 do i = i + 1 end
@@ -65,14 +66,15 @@ local function first_sentence(page)
   return i
 end
 
--- The last byte of a town with its dash before the first sentence; elsewhere it heads an entry.
+-- The last byte of a town and its dash before the first sentence, or nil. Elsewhere a
+-- town heads an entry of a list.
 local function town_end(page, i, head)
   if i ~= first_sentence(page) then return end
   local _, last, town = TOWN:match(head)
   return last and (lexicons.towns:has(town) or lexicons.known_places:has(town)) and last or nil
 end
 
--- The dateline with its dash at the beginning of a unit: its last byte, or nil.
+-- The last byte of the dateline, with its dash, at the beginning of a unit; or nil.
 local function dateline_end(page, i)
   local text = text_of(page, i)
   if not text:find("^%u%u") and not text:find("^[%u\194-\244][^ ]+ ?[(/%u\194-\244]")

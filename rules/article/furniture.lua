@@ -1,4 +1,5 @@
--- rules/article/furniture.lua : words of a page that are no story: menus, buttons, notices.
+-- rules/article/furniture.lua : words of a page that are no part of a story: menus,
+-- buttons, notices.
 local spaces = use "article/spaces"
 local spaced, bare = spaces.spaced, spaces.bare
 
@@ -13,8 +14,8 @@ local function furniture_of(phrase)
   return found
 end
 
--- Is every part of the line furniture?  "Share   Tweet   Print" -> "whole"; "tail" when
--- what follows is of other stories, "list" when a list of them or of points follows.
+-- Is every part of the line furniture? "Share   Tweet   Print" -> "whole"; "tail" when
+-- other stories follow, "list" when a list of stories or points follows; else nil.
 local function furniture_line(line)
   line = line:match("^%b()%s+(.*)") or line -- "(Yonhap Feature) Go to contents"
   local words = bare(line):gsub("^%d[%d.,]*%a? ", ""):gsub(" %(%d+$", "") -- "12 shares (4)"
@@ -34,14 +35,16 @@ local function furniture_line(line)
   return parts > 1 and "whole" or nil
 end
 
--- What such a line begins with, unless it is one of those that `may_be` lets through.
+-- The beginning of such a line, except for those that `may_be` lets through for their
+-- marks.
 local BEGINS = pattern [[ ^ [!alpha]* @furniture(match=whole|tail|list) ]]
 
 local LETTER, CODE = text.UPPER | text.LOWER, text.CODE
 local TAGS, OPENS, OPEN = text.marks "#@_", text.marks "(", ("("):byte()
 
--- May furniture_line find something in row i?  hit: what BEGINS matches there.  Tokens do not
--- show words that digits or such marks touch.
+-- May furniture_line find something in row i? hit: the match of BEGINS there. Words that
+-- touch digits or the marks of TAGS are no tokens of their own, so BEGINS cannot find
+-- them.
 local function may_be(doc, layout, i, hit)
   local kinds = layout.kinds[i]
   return hit or kinds & LETTER == 0 or kinds & (CODE | TAGS) ~= 0

@@ -1,5 +1,5 @@
--- rules/article/mail.lua : the head of a letter that was pasted whole: From, Subject, Date
--- and what else stands in lines of their own above the first blank one.
+-- rules/article/mail.lua : the header of an e-mail that was pasted whole: From, Subject,
+-- Date and other fields, each on a line above the first blank one.
 local bylines, units = use "article/bylines", use "article/units"
 local text_of = units.text_of
 
@@ -8,7 +8,8 @@ local FIELD = regex("^([A-Z][A-Za-z-]{1,23}):(?:[\\s\\p{Zs}]+|$)")
 local REPLY = regex("^(?:(?:re|fwd?|aw|tr):[\\s\\p{Zs}]*)+", "i")
 local TELLING = { from = "byline", subject = "headline", date = "posted", sent = "posted" }
 
--- The fields of the lines on top: { name =, value = first byte of it in its line } each.
+-- The fields of the first lines, each as { name =, value = the first byte of the value in
+-- its line }.
 local function fields_of(page)
   local fields = {}
   for i = 1, #page.first do
@@ -23,15 +24,15 @@ local function fields_of(page)
   return fields
 end
 
--- The headline is what the letter is about, without "Re:".
+-- Makes the unit the headline: the subject of the mail, without "Subject:" and "Re:".
 local function cut_label(page, i, value)
   local _, last = REPLY:match(text_of(page, i):sub(value))
   page.first[i] = page.first[i] + value - 1 + (last or 0)
   page.texts[i] = nil
 end
 
--- Give the lines of a letter's head their kinds, where there is one; page.head: how many
--- they are, page.subject: which of them is the headline.
+-- Gives the lines of a mail header their kinds, if the page has one. page.head: the
+-- number of lines; page.subject: the one that is the headline.
 local function read(page)
   local fields, told = fields_of(page), {}
   for i, field in ipairs(fields) do told[field.name] = told[field.name] or i end

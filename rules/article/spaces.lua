@@ -1,12 +1,12 @@
--- rules/article/spaces.lua : spaces that are no ASCII, read as plain ones; texts without what
--- stands around them.
+-- rules/article/spaces.lua : spaces beyond ASCII, read as plain ones; texts without the
+-- spaces or marks around them.
 
 local SPACE = { ["\u{A0}"] = true, ["\u{202F}"] = true, ["\u{205F}"] = true,
     ["\u{3000}"] = true }
 for code = 0x2000, 0x200A do SPACE[utf8.char(code)] = true end
 
--- The text with each of them as one space, or, with as_long, as many as it has bytes, so
--- that offsets stay.
+-- The text with each such space as a plain one, or, with `as_long`, as many as it has
+-- bytes, so that offsets stay.
 local function spaced(text, as_long)
   if not text:find("[\194\226\227]") then return text end
   return (text:gsub("[\194\226\227][\128-\191]+", function(character)
@@ -14,7 +14,7 @@ local function spaced(text, as_long)
   end))
 end
 
--- Where byte `at` of the text with plain spaces stands in the text itself.
+-- The offset in `text` of byte `at` of spaced(text).
 local function in_text(text, at)
   for found, character in text:gmatch("()([\194\226\227][\128-\191]+)") do
     if found > at then break end
@@ -29,7 +29,7 @@ local function trimmed(text)
   return from and text:match("^.*%S", from) or ""
 end
 
--- Its words, without marks at the ends either.
+-- The text without white space and ASCII punctuation at its ends.
 local function bare(text)
   local from = text:find("[^%s%p]")
   return from and text:match("^.*[^%s%p]", from) or ""

@@ -1,10 +1,10 @@
 -- rules/article/units.lua : the units of a page: paragraphs, or the columns of a line.
 --
--- A page is what doc:layout gives (first, last, words and kinds of each unit) with what the
--- other files find out: kind, stamps, authors, dateline, edge, tail, list and lone of some
--- units, told: is there one.
--- Most are lines of the story that say nothing of themselves: they stay numbers, asked all
--- at once by doc:pick, and a text is made only of those that are looked at.
+-- A page is the result of doc:layout (first, last, words and kinds of each unit) with
+-- what the other files find out: kind, stamps, authors, dateline, edge, tail, list and
+-- lone of some units, and told: true when something was found. Most units are lines of
+-- the story, which stay numbers that doc:pick tests all at once; a string is made only of
+-- those that are looked at.
 local furniture = use "article/furniture"
 local bylines, stamps = use "article/bylines", use "article/stamps"
 
@@ -24,7 +24,8 @@ end
 
 local BY = "(?:(?:posted|published|written|reported|words|text)(?: by|:)|by):?\\s+"
 local SIGN = "[\\s,|•·–—-]+"
--- "By Ann Day on Monday, ": by and the name; what stands between them and the date.
+-- "By Ann Day on Monday, ": captures "By", the name, and the text between the name and
+-- the date.
 local NAME_FIRST = regex("^(" .. BY .. ")?(.+?)(" .. SIGN .. "(?:on |at )?)"
   .. "(?:(?:first |last )?(?:published|posted|updated)(?: on| at)?:?\\s*)?"
   .. "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?,? )?$", "i")
@@ -37,8 +38,8 @@ end
 
 local SECTIONS = "%d()%s*|%s*%a[%a%s,&]*$" -- "Nov 2, 2023 | News, Transport"
 
--- Where the one ends and the other begins in "By Ann Day | April 1, 2022 | Updated: April 3,
--- 2022" and in "April 1, 2022 by Ann Day".
+-- Splits "By Ann Day | April 1, 2022 | Updated: April 3, 2022" and "April 1, 2022 by Ann
+-- Day": the last byte of the first part, and the first and last of the second; or nil.
 local function name_and_stamps(line)
   local date = stamps.find_date(line, 1)
   if not date then return nil end
@@ -54,7 +55,7 @@ local function name_and_stamps(line)
   end
 end
 
--- Those bytes of it, each line by itself.
+-- Adds the bytes first..last of a text as columns, each of its lines on its own.
 local function add_lines(columns, line, first, last)
   while first <= last do
     local stop = line:find("\n", first, true) or last + 1
@@ -66,8 +67,8 @@ end
 
 local GAP = regex("\\s{3,}")
 
--- The columns of a short line, each its first and last byte in it: "By Ann Day   NOV. 9,
--- 2017"; nil when the whole of it is furniture or a stamp, or there are none.
+-- The columns of a short line, each as its first and last byte: "By Ann Day   NOV. 9,
+-- 2017"; nil when the whole line is furniture or a stamp, or has one column only.
 local function columns_of(line, kinds, may_be_furniture)
   if kinds & text.YEAR ~= 0 then
     if stamps.read(line) then return nil end
@@ -91,7 +92,7 @@ local MAY_HAVE_COLUMNS = {
   { most = 120, all = text.YEAR, none = text.END },
 }
 
--- The layout with each row that has columns cut into them.
+-- The layout, with the rows that have columns cut into these.
 local function cut(doc, layout)
   local list = doc:pick(layout, MAY_HAVE_COLUMNS)
   if not list[1] then return layout end
@@ -134,7 +135,7 @@ local IS_PROSE = {
 local IS_BULLET = { none = text.LARGE | text.SMALL,
   match = regex("^(?:[-*•·▪–—]|\\d{1,2}[.)])\\s") }
 
--- "# Title": a heading of Markdown, whose marks are no part of it.
+-- "# Title": a heading of Markdown; its marks are no part of the unit.
 local HASHES = regex("^#{1,6}[\\s\\p{Zs}]+(?=[^#\\s])")
 local MAY_BE_MARKED = { any = text.marks "#", match = HASHES }
 

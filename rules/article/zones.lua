@@ -15,7 +15,7 @@ end
 local CREDIT_TAIL = regex("\\s*\\((?:Additional )?"
   .. "(?:Reporting|Writing|Editing|Compiled) by [^()]*\\)\\s*$")
 
--- The dateline that ends at byte `last` with its dash; -> the byte behind it.
+-- Adds the dateline that ends, with its dash, at byte `last`; returns the byte behind it.
 local function add_dateline(zones, page, first, last)
   local bare = spaces.spaced(page.text:sub(first, last), true):gsub("%s+$", "")
     :gsub("[-:]+$", ""):gsub("—$", ""):gsub("–$", ""):gsub("%s+$", "")
@@ -23,8 +23,8 @@ local function add_dateline(zones, page, first, last)
   return last + 1
 end
 
--- Who reported it, in brackets at the end of the story that begins at byte `first`; -> the
--- last byte before that.
+-- Adds who reported the story, in brackets at its end; it begins at byte `first`. Returns
+-- the last byte of the text before the brackets.
 local function add_credit(zones, page, i, first)
   local last = page.last[i]
   if page.kinds[i] & BRACKET == 0 then return last end
@@ -35,7 +35,7 @@ local function add_credit(zones, page, i, first)
   return from - 1
 end
 
--- The units i..j of the story, between which nothing else stands: one Zone.
+-- Adds one Zone for the units i..j of the story, which have nothing else between them.
 local function add_body(zones, page, i, j)
   local first = page.first[i]
   if page.dateline[i] then
@@ -51,7 +51,7 @@ local function add_stamps(zones, page, i)
   end
 end
 
--- Units without a kind are body.
+-- Units without a kind belong to the body.
 local function add_zones(doc, page)
   local zones = { kind = {}, first = {}, last = {} }
   local count, done, body = #page.first, 0, nil -- body: where a run of it began
@@ -83,7 +83,7 @@ local function body_of(page)
   end
 end
 
--- The last unit whose dates are of this story.
+-- The last unit whose dates belong to this story, not to others that follow it.
 local function last_of(page)
   local body = body_of(page)
   if body then
@@ -108,7 +108,7 @@ local function note_stamps(meta, page)
   end
 end
 
--- The day that stands in the first dateline.
+-- The day in the first dateline.
 local function note_dateline(meta, page)
   local i = next(page.dateline)
   if not i then return end
@@ -118,7 +118,7 @@ end
 
 local REPORTING = regex("\\(Reporting by ([^;()]{3,80})")
 
--- "(Reporting by Ann Day; Editing by ...)" below the story, where no byline is.
+-- The authors of "(Reporting by Ann Day; Editing by ...)" below a story without a byline.
 local function reporters(page)
   local count, kinds = #page.first, page.kinds
   for i = count, math.max(1, count - 8), -1 do
@@ -149,11 +149,11 @@ end
 
 local WITH_AT = { any = text.marks "@" }
 
--- Of a desk and no author: "newsdesk@paper.example"
+-- The address of a desk, not of an author: "newsdesk@paper.example"
 local OF_DESK = regex("^(?:news(?:desk|room)?|desk|(?:the)?editor|tips|letters|sales|support|help"
   .. "|feedback|advertising|privacy|subscriptions?)@", "i")
 
--- In a byline, else below or above the story.
+-- Notes the address in a byline, or else one below or above the story.
 local function note_email(doc, meta, page)
   local found = {}
   for _, i in ipairs(doc:pick(page, WITH_AT)) do

@@ -8,7 +8,7 @@ local week_of = timex.week_of
 
 lexicon "holidays" { file = "lexicons/holidays.tsv" }
 
--- Western Easter Sunday (Meeus/Jones/Butcher), and the orthodox one.
+-- Easter Sunday of the western churches (Meeus/Jones/Butcher), and of the orthodox ones.
 local function easter(year)
   local a, b, c = year % 19, year // 100, year % 100
   local h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
@@ -27,8 +27,9 @@ end
 
 local LISTED = "^%d%d%d%d%-"
 
--- The day of a holiday in a year: "12-25"; "11 4 4 +1" (month, which, weekday, days after);
--- "easter -2"; of "2023-11-12 2024-10-31" the one of the year, nil where there is none.
+-- The day of a holiday in a year. Codes: "12-25"; "11 4 4 +1" (month, which, weekday,
+-- days after); "easter -2"; "2023-11-12 2024-10-31", days by year, nil for a year that is
+-- not listed.
 local function holiday_in(code, year)
   if code:find(LISTED) then
     local listed = code:match(("%04d%%-%%d%%d%%-%%d%%d"):format(year))
@@ -52,8 +53,9 @@ local function holiday_in(code, year)
   return after ~= "" and d:plus { days = tonumber(after) } or d
 end
 
--- The rule of a holiday's day: that of the story's country, else that of all others; nil
--- where the country has none, or no day of it is listed for the year or that of publication.
+-- The code of a holiday's day: that for the story's country, or else for all others. Nil
+-- without one, or when days are listed and none is in `year` (by default the year of
+-- publication).
 local function day_code(doc, holiday, year)
   local all, country = nil, nil
   year = year or doc.published and doc.published.year
@@ -71,8 +73,9 @@ end
 
 local UNTIL = regex("\\b(?:before|until|till|ahead of|by) (?:the )?$", "i")
 
--- The year of a holiday: last and next say it, else the verb, else the nearest; one
--- in the same days is meant whatever the verb says.
+-- The day of a holiday in the year that is meant, and the other candidate, and why:
+-- "last" and "next" decide, or else the verb, or else the nearest; but one within three
+-- days is meant whatever the verb says.
 local function anchor_holiday(doc, code, word, m)
   local day, past, ahead = doc.published, nil, nil
   for year = day.year - 1, day.year + 1 do

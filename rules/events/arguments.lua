@@ -1,5 +1,5 @@
--- rules/events/arguments.lua : whom, where and when: what the rules of events read around a
--- trigger.
+-- rules/events/arguments.lua : the objects, places and times that the rules of events
+-- find around a trigger.
 local clause, party = use "events/clause", use "events/parties"
 local gap, right_of, tail = clause.gap, clause.right_of, clause.tail
 lang "en"
@@ -38,8 +38,8 @@ local function tells_between(doc, first, last)
     and not between.text:find("^%s*to death%s*$")
 end
 
--- What a preposition right of a span brings, before the next verb: the parties
--- behind one of `prepositions` ("between|with"), or nil.
+-- The span of the parties behind one of `prepositions` ("between|with"), to the right of
+-- a span and before the next verb; or nil.
 local function brought(doc, right, prepositions)
   if not right or prepositions == "" then return nil end
   local verb = doc:within("VerbGroup", right)
@@ -65,7 +65,7 @@ end
 -- The parties of a span, or none.
 local function of(doc, span) return span and party.parties(doc, span) or {} end
 
--- Behind a passive: by whom, and the span.
+-- The parties behind the "by" of a passive, and their span.
 local function by(doc, group)
   local who = brought(doc, right_of(doc, group), "by")
   return of(doc, who), who
@@ -74,7 +74,8 @@ end
 local WITH_WHOM = pattern [[ ^ ($adv | up | again | (every | each) @word(kind=time)
   | $prep? @word(kind=det)? ({Date} | {Time} | {Duration} | {Place}))* with who:$list_of ]]
 
--- With whom somebody meets, right of the verb or noun; nil when that is not told.
+-- The span of those whom somebody meets with, to the right of the verb or noun; nil when
+-- that is not told.
 local function with_whom(doc, right)
   local m = right and doc:match(WITH_WHOM, right)
   return m and m.who
@@ -82,14 +83,15 @@ end
 
 -- ---------------------------------------------------------------- place, time
 
--- "the US election": of another event.
+-- "the US election": is the place that of another event?
 local function is_attribute(doc, place)
   local phrase = doc:covering("NounPhrase", place)
   local rest = phrase and right_of(doc, place, phrase.last)
   return rest and clause.tells_of_event(doc, rest)
 end
 
--- Both look through the parts of the sentence that clause.lua gives, the best first.
+-- place_of and when_of look through the parts of the sentence that clause.lua gives, the
+-- best first.
 local function place_of(doc, parts, kind, taken)
   for _, part in ipairs(parts) do
     if doc:within("Place", part) then
@@ -107,7 +109,7 @@ local function is_day(date)
   return value == nil or not value:find("_REF$") and not value:find("^[PT]")
 end
 
--- "the October 7 attacks", unless it is that attack.
+-- "the October 7 attacks": is the date that of another event than the trigger?
 local function is_of_another(doc, date, trigger)
   local phrase = doc:covering("NounPhrase", date)
   return phrase and phrase.last > date.last and doc.text:find("^%s+%l", date.last + 1)
@@ -115,7 +117,8 @@ local function is_of_another(doc, date, trigger)
 end
 
 local SINCE = regex("\\bsince\\s+$", "i")
--- What may go on since a day; "their first meeting since 2019" is of another day.
+-- Kinds of events that may go on since a day; "their first meeting since 2019" is on
+-- another day.
 local LASTING = { protest = true, sanction = true, strike = true }
 
 local function when_of(doc, parts, trigger, kind)

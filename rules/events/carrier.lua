@@ -5,10 +5,10 @@ local gap, right_of = clause.gap, clause.right_of
 local subject_of = clause.subject_of
 lang "en"
 
--- Verbs that say of an event that it took place: their time is the event's.
+-- Verbs that say that an event took place; their time is that of the event.
 lexicon "event_happens" { "is", "are", "was", "were", "be", "been", "begin", "break", "come",
   "erupt", "happen", "last", "leave", "occur", "open", "start", "take", inflect = "verb" }
--- So do these, of attacks; strikes of which they are said are no work left undone.
+-- Verbs that say so about attacks; a strike that is their subject is no stopping of work.
 lexicon "strike_does" { "damage", "destroy", "flatten", "hit", "injure", "kill", "pound", "target",
   "wound", inflect = "verb" }
 lexicon "event_light" { file = "lexicons/event-lights.tsv", inflect = "verb" }
@@ -24,7 +24,7 @@ local FRONT = regex("[\\s\\xA0](?:(?:(?:an?|the|its|their|another)[\\s\\xA0])?(?
   .. "|further)(?=[\\s\\xA0]+$)")
 local OFF = pattern [[ ^ p:(off | out) ]]
 
--- The row of a light verb for a kind of event, with its particle where it has one.
+-- The row of a light verb for a kind of event, with its particle if it has one; or nil.
 local function light_of(group, particle, kind)
   local head = group.head
   local forms = { head }
@@ -40,8 +40,8 @@ end
 
 local PARTICIPLE = regex("^[a-z]+(?:ing|ed)$")
 
--- The verb before the noun phrase, and where what it is said of begins: "imposed sweeping
--- sanctions".
+-- The verb before the noun phrase, and the span that its object begins with: "imposed
+-- sweeping sanctions".
 local function verb_before(doc, phrase, kind)
   local group = doc:before("VerbGroup", phrase)
   if not group or not PARTICIPLE:match(group.text) or gap(doc, group, phrase):find("[%w%p]")
@@ -51,7 +51,7 @@ local function verb_before(doc, phrase, kind)
   return doc:before("VerbGroup", group), group
 end
 
--- The verb that has the noun phrase as its object: {group, row} or nil.
+-- The verb whose object is the noun phrase, and its row; or nil.
 local function carried(doc, phrase, kind)
   local group, object = verb_before(doc, phrase, kind)
   if not group or group.kind == "pas" then return nil end -- "it is called an election"
@@ -64,7 +64,7 @@ local function carried(doc, phrase, kind)
   if row then return group, row end
 end
 
--- The passive verb that has it as its subject: {group, row} or nil.
+-- The first verb in `right`, if it is a passive light verb, and its row; or nil.
 local function suffered(doc, right, kind)
   local group = right and doc:within("VerbGroup", right)
   if not group or group.kind ~= "pas" then return nil end
@@ -74,7 +74,8 @@ local function suffered(doc, right, kind)
   if row then return group, row end
 end
 
--- The verb behind the subject that holds the phrase, if it is one of them: {verb, subject}.
+-- The verb of the subject that the phrase is in, if it says that an event took place, and
+-- that subject; or nil.
 local function happening(doc, phrase)
   local subject = doc:covering("Subject", phrase)
   local right = subject and right_of(doc, subject)
@@ -86,7 +87,8 @@ end
 
 local OWNED = regex("^(?:the|its|his|her|their|this|that|these|those)\\s", "i")
 
--- "support to win an election": none is won yet; "called the vote a farce"
+-- "support to win an election" tells of no election yet, nor does "called the vote a
+-- farce" tell of a call.
 local function is_idle(doc, group, row, phrase)
   if row.sense == "win" then
     return group.kind == "inf" or group.kind == "ing"
@@ -96,8 +98,9 @@ local function is_idle(doc, group, row, phrase)
     or clause.tail(doc, group.first, 16):find("what%s") ~= nil) -- "what it called a strike"
 end
 
--- The verb that carries the noun (c.group), or tells that it takes place (c.happens), and the
--- subject of that verb; -> the row of a light verb, and whether it is a passive.
+-- Sets c.group, the verb that carries the noun, or c.happens, the one that says that the
+-- event takes place; c.subject, the subject of that verb, and c.framed, c.later and
+-- c.ended. Returns the row of a light verb, and whether it is passive.
 local function carrier(doc, c, right)
   local kind = c.entry.kind
   local group, row = carried(doc, c.phrase, kind)

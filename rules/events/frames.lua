@@ -1,5 +1,5 @@
--- rules/events/frames.lua : what stands around a verb of an event: who must be its subject and
--- its object for the verb to mean that, and which party does it or suffers it.
+-- rules/events/frames.lua : the frames of event verbs: what subject and object a verb
+-- needs to tell of the event, and which parties are agents or patients.
 local party, clause = use "events/parties", use "events/clause"
 local around, record = use "events/arguments", use "events/record"
 local is_fighter, is_person, is_target = party.is_fighter, party.is_person, party.is_target
@@ -9,7 +9,7 @@ local brought, by, of = around.brought, around.by, around.of
 local joined, other_than = record.joined, record.other_than
 lang "en"
 
--- What must stand behind the verbs of a frame, seen before anything else is asked.
+-- What must follow the verbs of a frame; tested before anything else.
 local BEHIND = { arrive = regex("^[\\s\\xA0]+(?:back )?(?:in|at)\\b"),
   go = regex("^[\\s\\xA0]+(?:back )?to\\b") }
 
@@ -22,9 +22,9 @@ local IN_PLACE = pattern [[ ^ (back)? (in | at) {Place} ]]
 local AWAY = pattern [[ ^ (down | out | off | away) ]]
 local DYING_FOR = pattern [[ ^ (for | to) ]]
 
--- How each frame of event-verbs.tsv is read: function(doc, c) -> agents, patients
--- or nil, where c is {entry, trigger, group, passive, subject, object, right}; object and
--- right may be missing.
+-- The reader of each frame of event-verbs.tsv: function(doc, c) -> agents, patients, or
+-- nil when there is no event. c is {entry, trigger, group, passive, subject, object,
+-- right}; object and right may be nil.
 local FRAMES = {}
 
 -- "met its “golden rule”"
@@ -37,7 +37,7 @@ lexicon "thing_met" { "challenge", "criterion", "deadline", "demand", "expectati
   inflect = "noun" }
 local THING_MET = pattern [[ ^ [!punct]{0,3}? @thing_met ]]
 
--- Whom a clause without a pronoun is about: "the voters they met".
+-- The noun that a clause without a relative pronoun is about: "the voters they met".
 local SUBJECT_FORM = regex("^(?:he|she|they|we|I)$", "i")
 
 local function is_subject_form(span) return SUBJECT_FORM:match(span.text) ~= nil end
@@ -105,7 +105,7 @@ end
 
 local ARMS = pattern [[ @event_person(kind=fighter) $ ]] -- "fired two missiles"
 
--- May the thing that suffers it be this?
+-- May the span be the patient of a verb whose row wants such an object?
 local function suits(doc, want, span)
   if want == "person" then return is_person(doc, span) end
   if want == "name" then
@@ -122,8 +122,8 @@ local function suits(doc, want, span)
   return is_target(doc, span)
 end
 
--- May an active verb of that row have this object?  Most have not, which is asked before whose
--- deed it is.
+-- May an active verb of that row have this object? Tested before the subject is looked
+-- for, as most do not fit.
 local function takes(doc, entry, object)
   return entry.frame ~= "object" or suits(doc, entry.object, object)
 end
@@ -134,7 +134,8 @@ local function is_captor(doc, span)
   return span ~= nil and is_fighter(doc, span) and not POLICE:match(span.text)
 end
 
--- Who is no matter of hard words: "attacked a motorist", "two women", "his neighbour".
+-- People who are attacked with force and not with words: "attacked a motorist", "two
+-- women", "his neighbour".
 lexicon "everyday" { "bystander", "boy", "child", "couple", "cyclist", "driver", "girl", "hiker",
   "jogger", "man", "motorist", "neighbor", "neighbour", "passenger", "passer-by", "pedestrian",
   "pensioner", "schoolboy", "schoolgirl", "shopper", "shopkeeper", "student", "teenager", "tourist",
@@ -142,7 +143,8 @@ lexicon "everyday" { "bystander", "boy", "child", "couple", "cyclist", "driver",
 local SOME_ONE = pattern [[ ^ (a | an | another | his | her | [num] | @number | several)
   ([lower & pos=adj|noun] | [num] | -){0,6} [lower & @everyday] ($ | and | ,) ]]
 
--- "attacked the minister" may be words: it takes a fighter, a place, or somebody of everyday.
+-- "attacked the minister" may be done with words: an attack needs a fighter, or a target
+-- that is a place, a thing or an everyday person.
 local function is_violent(doc, c)
   if c.entry.object == "struck" then
     local name = named(doc, c.object)
@@ -156,11 +158,11 @@ local function is_violent(doc, c)
   return not is_person(doc, c.object) and (who ~= nil or is_person(doc, c.subject))
 end
 
--- Behind "called Hill": no "a liar".
+-- What may follow "called Hill"; not "a liar".
 local NO_COMPLEMENT = pattern [[ ^ ([punct & !quote & !open] | $where_to | late
   | @word(kind=time|day|prep|sub) | early | again | {Date}) ]]
 
--- Who arrests, elects and appoints is somebody; what kills may be a storm.
+-- Kinds whose agent is somebody; what kills may also be a storm.
 local CHOOSING = { election = true, appointment = true, sanction = true, arrest = true,
   dismissal = true }
 
@@ -186,7 +188,7 @@ end
 
 local WITH_POST = pattern [[ ^ who:[cap]+ [lower & @event_person(kind=person)] $ ]]
 
--- Who is elected or appointed: of "Kern president" Kern.
+-- Who is elected or appointed: Kern in "Kern president".
 local CHOSEN = { election = WITH_POST, appointment = pattern [[ ^ who:{Person} [lower]{0,2}
   [lower & @event_person(kind=person)] $ ]] }
 
@@ -243,7 +245,8 @@ local NO_CROWD = pattern [[ ^ $adv? (that | how | why | what | into | back | tow
 local IN_SUPPORT = pattern [[ ^ $adv? (behind | around | round) ]]
 local GAP = pattern [[ ({NounPhrase} | that | what) $ ]] -- "the zeal that he demonstrated"
 
--- One alone may protest, but does not rally, march or demonstrate against anything.
+-- Is the subject one person alone? One may protest, but does not rally, march or
+-- demonstrate.
 local function is_alone(doc, c, agents)
   if c.trigger.lemma == "protest" or #agents > 1 then return false end
   local name = named(doc, c.subject)
@@ -287,7 +290,7 @@ FRAMES.intransitive = function(doc, c)
   return {}, parties(doc, c.subject)
 end
 
--- Behind "named Hill": a post.
+-- What follows "named Hill": a post.
 local AS_WHAT = pattern [[ ^ ((?! after | by | for @word(kind=det|poss)
       | (the | a | an)? (man | woman | person))
     (as | to | the | a | an)? [!punct & !{VerbGroup}]{0,4}?
@@ -297,7 +300,7 @@ local JUDGED = pattern [[ ^ as (a | an | too) ]] -- "dismissed him as a dreamer"
 local POST = pattern [[ ^ [lower & !@word(kind=det)]{0,3} [lower & @event_person(kind=person)] $ ]]
 local ENDS = pattern [[ ^ ($ | $prep | {Date} | after | as | [/^[,;:.]$/]) ]]
 
--- A headline's "Hill named finance minister": he is no one who names one.
+-- "Hill named finance minister" in a headline: Hill is the one who is named.
 local function is_made(doc, c)
   if not c.object or c.passive or not c.group.text:find("^%a+ed$")
     or not doc:match(POST, c.object) then

@@ -57,8 +57,8 @@ local ALLEGED = regex("\\b(?:alleged|allegedly|reportedly|accused of|suspected o
   .. "|claim(?:s|ed|ing)? to|(?:is|are|was|were|been)(?: widely)? (?:said|reported|believed|thought"
   .. "|understood|feared|rumou?red|known) to have)\\b[^,;]*$", "i")
 
--- Is it told in a quotation?  What somebody wants is none, what is known is so, and what is
--- judged or spoken of has happened: "condemned the attack".
+-- Is the event reported in a quotation? Not if somebody wants it, if it is known, or if
+-- it is judged or spoken of, for then it has happened: "condemned the attack".
 local WANTED = { ask = true, intend = true, order = true, promise = true, refuse = true,
   urge = true, warn = true }
 local JUDGED = { assess = true, comment = true, criticize = true, praise = true }
@@ -84,8 +84,8 @@ local function is_told(doc, c)
   return false
 end
 
--- The words that say how sure an event is, up to the verb that carries it, or of a noun
--- from the verb right before it ("seek further talks").
+-- The words that tell how sure an event is: those up to the verb that carries it, or for
+-- a noun those from the verb right before it ("seek further talks").
 local function said_before(doc, c)
   local group = c.group
   if group then
@@ -99,7 +99,8 @@ local function said_before(doc, c)
   return doc.text:sub(verb.first, c.trigger.last)
 end
 
--- Verbs that say whether it takes place at all: not "are not over", "would not end".
+-- Verbs that tell whether the event takes place at all; not those of "are not over",
+-- "would not end".
 local TAKES_PLACE = regex("^(?:happen|occur|take|took|taking|begin|began|begun|start|come"
   .. "|came|arriv|travel|go|went|fl[ey]|leav|left|depart|head|return|set)", "i")
 
@@ -107,8 +108,9 @@ local function taking_place(c)
   return not c.group and c.happens and TAKES_PLACE:match(c.happens.head) and c.happens or nil
 end
 
--- own: the verb that carries the event or tells that it takes place, else its noun phrase;
--- lead: what stands before the subject of a verb; said: as above.
+-- own: the verb that carries the event or tells that it takes place, else its noun
+-- phrase; lead: the words before the subject of the verb; said: the result of
+-- said_before.
 local function is_denied(doc, c, own, lead, said)
   local subject = c.group and c.subject
   return c.ended or lead and DISBELIEVED:match(lead) or NOT:match(own.text)
@@ -149,9 +151,9 @@ local function is_planned(doc, c, lead, said)
     and not ONLY:match(c.subject.text)
 end
 
--- negated, hypothetical, planned, reported or nil.  c: trigger, group (the verb group that
--- carries it), happens (the one that tells of a noun), subject (of that verb: "nobody" denies
--- it), phrase (of a noun), ended.
+-- "negated", "hypothetical", "planned", "reported" or nil. Fields of `c`: trigger; group,
+-- the verb group that carries the event; happens, the one that says of a noun that it
+-- takes place; subject, of that verb ("nobody" denies it); phrase, of a noun; ended.
 local function modality_of(doc, c)
   local happens = taking_place(c)
   local own, subject = c.group or happens or c.phrase, c.group and c.subject

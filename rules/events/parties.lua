@@ -14,13 +14,14 @@ let "list_of" [[ ($phrase ((, | and | , and | &) (?! $phrase {VerbGroup kind=fin
 
 local SOMEWHERE = pattern [[ ^ who:(.+)
   (overnight | outside | inside | nearby | ahead | earlier | last | aged) $ ]]
--- What that ends with.
+-- The last word of what SOMEWHERE matches.
 local NEARBY = regex("\\b(?:overnight|outside|inside|nearby|ahead|earlier|last|aged)\\W*$", "i")
--- No "plant emissions".
+-- A plant is a target, but not in "plant emissions".
 local TARGET = pattern [[ @event_person(kind=target) (?! [lower & pos=noun & !@word]) ]]
 local FIGHTER = pattern [[ @event_person(kind=fighter) ]]
 
--- A phrase without the time at its ends ("Tokyo next month"), nil when it is all time.
+-- A phrase without the time at its ends ("Tokyo next month"), or nil when it is nothing
+-- but time.
 local function without_time(doc, phrase)
   local first, last = phrase.first, phrase.last
   for _, layer in ipairs { "Date", "Time", "Duration" } do
@@ -37,9 +38,9 @@ local function without_time(doc, phrase)
   return m and doc:span(m.who.first, m.who.last) or rest or nil
 end
 
--- The named party that a noun phrase stands for: the last name in it that no 's
--- follows, nor a word that it belongs to: "Kern voters"; of a place only when the phrase ends
--- with it.
+-- The layers of named parties. A noun phrase stands for the last name in it that is not
+-- followed by 's or by a word that it modifies ("Kern voters"), and for a place only when
+-- it ends with it.
 local NAMES = { "Person", "Organization", "Place" }
 
 local function last_named(doc, layer, phrase)
@@ -55,7 +56,7 @@ local function last_named(doc, layer, phrase)
   return found
 end
 
--- A noun phrase that says who somebody is.
+-- Noun phrases that mean people.
 local PEOPLE = pattern [[
     (?<! -) (@event_person(kind=person|fighter) | @role_word | @occupation)
       (outside | ahead | last | next | this | {Date} | aged [num]?)* $
@@ -66,7 +67,8 @@ local PEOPLE = pattern [[
   | ^ @word(kind=det)? [num | @number | /^(tens|dozens|scores)$/i]+ $
   | ^ [cap & !@ordinary & !@event_person]+ $ ]]
 
--- Who comes from the place: "Tom Hill from Leeds", "the governor of Lagos".
+-- The name that a phrase with a place stands for: Hill for "Tom Hill from Leeds", none
+-- for "the governor of Lagos", otherwise the place.
 local function at_place(doc, place, phrase)
   local head = doc:within("NounPhrase", phrase)
   if not head or head.last >= place.first or last_named(doc, "Place", head) then return place end
@@ -82,7 +84,7 @@ local function named(doc, phrase)
   end
 end
 
--- A noun phrase as an argument: with the entity that it denotes.
+-- A noun phrase as an argument, with the entity that it denotes.
 local function argument(doc, head, whole)
   local name = named(doc, head)
   return name and whole:denotes(name) or whole
@@ -101,8 +103,8 @@ end
 local SOME = regex("^(?:the )?(?:two|three|four|five|six)\\b", "i")
 local HIS = regex("^(?:his|her|their|its)\\b", "i") -- "her husband, Hugh Hill"
 
--- Does a noun phrase begin a new party, behind what stands `between`?  "Kern, president and
--- founder," is one, and "its leader, Kern" is Kern.
+-- Does a noun phrase begin a new party, after the text `between`? "Kern, president and
+-- founder," is one party, and "its leader, Kern" is Kern.
 local function begins_party(doc, party, phrase, between, apposed)
   if party.apposed and between == " and " and (party.many or not named(doc, phrase)) then
     return false
@@ -128,7 +130,7 @@ local function begins_party(doc, party, phrase, between, apposed)
   return not party.apposed
 end
 
--- Add a phrase to the party before it: "the mayor" + " of " + "Leeds".
+-- Adds a phrase to the party before it: "the mayor" + " of " + "Leeds".
 local function extend(doc, party, phrase, between)
   if between == " of " then
     if party.head.text:find(" ahead$") then return end
@@ -155,8 +157,8 @@ local function share_head(doc, party, phrase, between)
     and doc:match(NATIONALS, phrase) ~= nil
 end
 
--- The heads of a coordination: "A, the mayor of B (C), and D" -> A; D.  What stands in brackets
--- is none.
+-- The heads of a coordination, without those in brackets: "A, the mayor of B (C), and D"
+-- -> A; D.
 local function heads(doc, span)
   local text, list, last = span.text, {}, nil
   local apposed = text:find(",$") or not (text:find(" and ") or text:find(" or ")
@@ -189,7 +191,8 @@ local VERB_OF_SOME = regex("^(?:\\p{Ll}+ed|brought|driven|held|left|put|taken|th
   .. "(?:[\\s\\xA0]+(?:\\d|(?:at least|dozens|eight|five|four"
   .. "|hundreds|many|nine|one|others|scores|seven|several|six|ten|three|two)\\b).*)?$")
 
--- No sign, no "it", and no verb ("killed two and wounded ten others").
+-- May the words be a party? Not marks alone, "it" or a verb ("killed two and wounded ten
+-- others").
 local function is_party(words)
   return words:find("[%w\128-\255]") and not PRONOUN:match(words)
     and not VERB_OF_SOME:match(words)
@@ -235,10 +238,10 @@ local BARE_NAME = pattern [[ ^ [cap & !@ordinary & !@event_person]+ $ ]]
 local ONE_PERSON = pattern [[ (^ @word(kind=det|poss) .{0,4}? (@role_word | @occupation)
   (?<! [/s$/ | /^people$/]) $) ]]
 
--- Capitals that may be a name that no rule knows.
+-- Words with capitals that may be a name, although no rule has found one.
 local function is_bare_name(doc, span) return doc:match(BARE_NAME, span) ~= nil end
 
--- "his lawyer", but no name.
+-- One person without a name: "his lawyer".
 local function is_one_person(doc, span) return doc:match(ONE_PERSON, span) ~= nil end
 
 local function is_target(doc, span)
@@ -252,7 +255,8 @@ local function is_fighter(doc, span)
   return name ~= nil and name.kind == "armed" or doc:match(FIGHTER, span) ~= nil
 end
 
--- Whom brawls are told of: a clash of two ministers is of words, one of two clubs a match.
+-- Groups that may brawl. A clash of two ministers is one of words, and one of two clubs a
+-- match.
 lexicon "event_crowd" { "activists", "crowd", "crowds", "demonstrators", "farmers", "fans",
   "herders", "hooligans", "inmates", "marchers", "migrants", "prisoners", "protesters",
   "residents", "strikers", "students", "supporters", "tribesmen", "villagers", "workers",

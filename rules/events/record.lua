@@ -3,10 +3,11 @@ local clause, around = use "events/clause", use "events/arguments"
 local modality_of = use "events/modality".modality_of
 lang "en"
 
--- A visit is to a place, an attack on one is where it happens.
+-- Kinds whose patient may be the place: a visit is to one, an attack on one happens
+-- there.
 local PLACED = { visit = true, attack = true }
 
--- The first of the patients that is nothing but a Place, and the others.
+-- The first patient that is just a Place, as that Place, and the list of the others.
 local function apart(doc, patients)
   local place, rest = nil, {}
   for _, span in ipairs(patients) do
@@ -21,7 +22,7 @@ local function apart(doc, patients)
   return place, rest
 end
 
--- "An attack killed two": what killed is no party.
+-- "An attack killed two": the attack is no party.
 local function without_events(doc, list)
   local rest = {}
   for _, span in ipairs(list) do
@@ -30,10 +31,10 @@ local function without_events(doc, list)
   return rest
 end
 
--- The attributes of an event.  c: entry (its row), trigger, group (the verb that carries
--- it), phrase (of a noun), subject and framed (of the verb), ended (called off), happens (a
--- verb that says of a noun that it took place), owned (X's), place (where the words beside it
--- tell that).
+-- The attributes of an event. Fields of `c`: entry, its row; trigger; group, the verb
+-- that carries it; phrase, of a noun; subject and framed, of the verb; ended, when it was
+-- called off; happens, a verb that says of a noun that it took place; owned, "X's";
+-- place, when the words beside the trigger tell it.
 local function event(doc, c, agents, patients)
   local entry, taken, place = c.entry, {}, nil
   agents = without_events(doc, agents)
@@ -57,7 +58,7 @@ local ONE = regex("^(?:he|she|I)$", "i")
 
 local function is_one(span) return ONE:match(span.text) ~= nil end
 
--- "He met Kern": whoever he is, he is not Kern.
+-- "He met Kern": he is not Kern, so an agent "he" that denotes Kern loses its entity.
 local function other_than(doc, agents, others)
   local entities, list = {}, {}
   for _, span in ipairs(others) do entities[span.entity or ""] = true end
@@ -68,7 +69,7 @@ local function other_than(doc, agents, others)
   return list
 end
 
--- Each named party once: it does not meet itself.
+-- The parties of both lists, each named one once, as nobody meets himself.
 local function joined(a, b)
   if not a[1] and not b[1] then return {} end -- mostly
   local list, entities = {}, {}

@@ -5,12 +5,12 @@ local is_person = party.is_person
 local gap, subject_of = clause.gap, clause.subject_of
 lang "en"
 
--- No subjects: "the best way to help them is to elect Kern".
+-- Pronouns that are no subject: "the best way to help them is to elect Kern".
 local OBJECT = regex("^(?:him|them|me|us)$", "i")
 
 local AFTER_DET = regex("\\b(?:the|an?|this|that|each|every|no)\\s+$", "i")
 
--- A form in -ing that is a noun: "the palace meeting with Kern".
+-- Is the form in -ing a noun: "the palace meeting with Kern"?
 local function is_noun(doc, verb, subject)
   if not lexicons.event_noun:has(verb.text) then return false end
   if AFTER_DET:match(clause.tail(doc, verb.first, 8)) then return true end
@@ -31,11 +31,11 @@ local function shared_object(doc, right)
   if object then return object, m.v end
 end
 
--- Frames whose verb needs an object, unless it is a participle.
+-- Frames whose verb may be a participle without an object, which its noun suffers.
 local SUFFERED = { complement = true, object = true }
 local BY = regex("^\\s*by\\b")
 
--- Verbs without the object that they need, unless they may be a passive or a participle.
+-- Frames whose verbs need an object, unless they may be a passive or a participle.
 local TAKES_OBJECT = { complement = true, object = true, to = true }
 
 local function lacks_object(entry, group)
@@ -43,8 +43,8 @@ local function lacks_object(entry, group)
     and group.head ~= "shot"
 end
 
--- Of whom a participle is said: "relatives of two men killed"; nil where that is not clear: "a
--- reporter for the Times arrested in Oslo".
+-- The noun that a participle belongs to: "relatives of two men killed"; nil when that is
+-- not clear: "a reporter for the Times arrested in Oslo".
 local OF_ONE = pattern [[ of (a | an) [!{VerbGroup}]{1,4} $ ]]
 
 local function sufferer(doc, subject)

@@ -1,5 +1,5 @@
 -- rules/evidence/phrases.lua : the lexicons of names, the parts of a name as macros, and
--- what a rule says of it.
+-- the attributes that rules give to it.
 lang "en"
 
 lexicon "nation" { file = "lexicons/countries.hand.tsv", key = "name", exact = true }
@@ -36,11 +36,13 @@ lexicon "org_lead" { file = "lexicons/orgleads.hand.tsv", key = "word" }
 lexicon "verb" { file = "lexicons/verbs.tsv" }
 lexicon "never_name" { file = "lexicons/nevernames.hand.tsv", key = "word", exact = true }
 
--- The code of a state; not of a degree or an office behind a name: "Hill, SC,".
+-- The code of a state, but none that behind a name may be a degree or an office: "Hill,
+-- SC,".
 let "code_alone" [[ ([upper & @state_code & !/^(MA|MD|OK|PA|SC)$/] (?= , | "." | ")" | $)) ]]
 -- The agency of a dateline: (AP), (dpa/NWS), (3TV/CBS 5).
 let "wire" [[ ("(" [!punct] ([!punct] | "/"){0,4} ")") ]]
--- A word that a name can hold, not yet part of another; J and II count, NATO does not.
+-- A word that a name can hold and that is not yet part of another name; J and II count,
+-- NATO does not.
 let "cap_word" [[ [cap & (!upper | /^\p{Lu}$/ | /^I{2,3}$/) & !@never_name & !@demonym &
   !@nationals
                    & (!@people_word | (@given_name | @family_name) & !@ordinary) &
@@ -55,8 +57,7 @@ let "initial" [[ ([/^(\p{Lu}\.-?)+$/ & !@nation & !@org_known & !{Evidence}] |
 let "particle" [[ @name_clue(kind=particle) ]]
 let "nick" [[ ([quote] [cap] [!quote & !punct]{0,3} [quote] | "(" [cap & !upper] ")") ]]
 let "suffix" [[ (,? (Jr. | "Jr" | Sr. | "Sr" | [/^(I{2,3}|IV|VI{1,3}|IX|XI{0,3}|XIV|XVI)$/]))? ]]
--- Nazrul Islam, Liu He, and In-sun, So Kam-wai: words of English where a Korean or Chinese name
--- goes on.
+-- In-sun, So Kam-wai: English words as syllables of a Korean or Chinese name.
 let "syllables" [[ ( [/^(In|On|An|So|He|Do|Si|You|Up)$/] - [/^\p{Ll}{1,6}$/ &
     !@name_clue(kind=hyphen)]
   | [/^(So|He|An|Or|To|You)$/] (?= [/^\p{Lu}\p{Ll}{1,5}$/] - [/^\p{Ll}{1,6}$/ & !@ordinary]) ) ]]
@@ -73,7 +74,7 @@ let "mid_given" [[ [cap & @given_name & !@title(kind=honorific|rank) &
 let "given_too" [[ [cap & @given_name(common=y) & @ordinary & !@name_clue(kind=wordfirst)
   & !@never_name & !@title & !@nation & !{Evidence}] ]]
 
--- A word that stands in a name and not only at the start of a sentence.
+-- A word whose capital letter comes from a name, not only from the start of a sentence.
 let "solid" [[ [cap & !upper & !/^(?i:ex|co|vice)-/ & (!first | !@ordinary) &
   !@never_name & !@demonym & !@nationals & !@people_word
                 & !@title(kind=honorific|rank) & !{Evidence}] ]]
@@ -86,14 +87,15 @@ let "o" [[ [cap & (!@never_name | /^Royal$/) & !{Evidence}] ]]
 let "s" [[ ("'s" | "’s" | "'" | "’") ]]
 let "of_theirs" [[
   [cap & @name_clue(kind=theirs) & !{Evidence}] $s ]]
--- Crane Drivers' Association: whose it is, in the plural.
+-- Crane Drivers' Association: the owners, in the plural.
 let "of_them" [[ [cap & !upper & /\p{Ll}s$/ & !@never_name & !@nation & !@place_known &
   !@family_name & !@given_name & !@title & !{Evidence}] ("'" | "’") ]]
 -- First Zelten Corp., Three Rivers Capital: a number word that begins a name.
 let "numbered" [[ [/^(First|Second|Third|One|Two|Three|Four|Five|Six|Seven|Ten)$/ & !first &
   !{Evidence}] ]]
 let "firm" [[ @name_head(kind=firm|body) ]]
--- Municipal Workers' Union, of a people whose name has two words: no body that every state has.
+-- Municipal Workers' Union, behind the name of a people in two words; no body that every
+-- state has.
 let "peoples_body" [[ $o ($o | $s $o | (of | and | "&") $o | $s (?= [cap])){0,4}?
   [@name_head(kind=body) & !@name_clue(kind=statebody) & !/^(Ministry|Department|Government)$/]
   (?! of | [cap] | $s) ]]
@@ -113,7 +115,8 @@ let "of_fields" [[ ( ("of" "State")? (of | for) @title_mod(office=field){1,2}
   ((, | and | "&" | , and) @title_mod(office=field){1,2})* ) ]]
 let "nation_of" [[ (nation:@demonym | nation:@nation $s?) ]]
 
--- What behind "X, the carmaker" tells that it is X's apposition and not "the carmaker said".
+-- What follows "X, the carmaker" when this is X's apposition, and not the subject of "the
+-- carmaker said".
 let "noun_ends" [[ (, | "." | ";" | that | which | whose | behind | based | owned | founded |
   backed | in | at | of | with | for | out of | focused) ]]
 
@@ -126,7 +129,8 @@ local function country(kind, weight, why)
 end
 local HYPHEN, OTHER = text.marks "-", text.OTHER
 
--- Of a match that is the name: its words are at hand, a capture's would be made.
+-- Has the match, which is the whole name, several words? Asks the match, as the span of a
+-- capture would have to be made first.
 local function many_words(m)
   local words, kinds = m:measure()
   return words > 1 or kinds & HYPHEN ~= 0

@@ -1,5 +1,5 @@
--- rules/names/decide.lua : what each mention is: by its neighbours, by the votes of the
--- document, by the page that it stands on.
+-- rules/names/decide.lua : what each mention is, by its neighbours, by the votes of the
+-- document and by the page that it stands on.
 local mentions, votes = use "names/mentions", use "names/votes"
 local fold = text.fold
 local squeeze, capitalised, best = mentions.squeeze, mentions.capitalised, votes.best
@@ -7,25 +7,27 @@ local squeeze, capitalised, best = mentions.squeeze, mentions.capitalised, votes
 -- ---------------------------------------------------------------- neighbours
 local OPEN = ("("):byte()
 
--- What calls a body so by its form, which no player of its stands behind in brackets.
+-- The values of `why` of a body known by its form; the name in brackets after it is not
+-- that of a player.
 local FORM_WHY = { body = true, firm = true, ["head of"] = true }
 
--- Zelten Future Energy Company (Zelfut): one new word, for all of a longer name.
+-- Zelten Future Energy Company (Zelfut): one new word for the whole of a longer name.
 local function is_short_word(doc, know, m, before)
   return m.type == "Unknown" and before.type == "Organization" and FORM_WHY[before.why]
     and before.text:find " .* " and m.text:find "^%u%a%a%a*$" and not know.ordinary[m.text]
     and doc.text:find("^%)", m.last + 1)
 end
 
--- National Fishery Board (NFB), National Board of Fishery (BF), when the lexicons hold the letters,
--- too.
+-- National Fishery Board (NFB), National Board of Fishery (BF), when the lexicons have
+-- the letters.
 local function is_known_short(m, before)
   return m.type == "Organization" and m.why == "known" and before.type == "Organization"
     and before.text:find(" ", 1, true) and m.text:find "^%u%u%u*$"
     and before.text:gsub("[^%u]", ""):find(m.text, 1, true) ~= nil
 end
 
--- Letters in brackets behind a name they abbreviate: both are an organization, or a place.
+-- Letters in brackets behind the name that they abbreviate: both are an organization, or
+-- a place.
 local function bracket(doc, know, m, before)
   if not (m.type == "Acronym"
     or (m.type == "Unknown" or m.why == "capital inside") and m.text:find "^%u%l*%u%a?%a?$"
@@ -47,8 +49,8 @@ local function bracket(doc, know, m, before)
   end
 end
 
--- A, B and C: an unknown member of a list is what its neighbours are, unless it is a word of
--- the language with a capital letter.
+-- A, B and C: an unknown member of a list is what its neighbours are, unless it is an
+-- ordinary word with a capital letter.
 local function list_member(know, b, a)
   if b.why == "title alone" or a.why == "title alone" or know.ordinary[b.text]
     or know.ordinary[a.text] then
@@ -90,9 +92,10 @@ local function is_set_in_capitals(text)
   return large > 3 * small and large > 6
 end
 
--- Is the line set in capitals?  Then capitals say nothing.  Asked in the order of the text.
--- sentences: their starts, at which of them one is, which ones are set so; joins: whether
--- words in capitals may be one name; counts: how often letters stand in the document.
+-- Is the sentence set in capitals? Then capitals tell nothing. Has to be called in the
+-- order of the text. Fields of `sentences`: starts; at, the current one; by number, the
+-- answers; joins: whether words in capitals may be one name; counts: how often each
+-- acronym is in the document.
 local function in_capitals(doc, m, sentences)
   local starts, at = sentences.starts, sentences.at
   while starts[at + 1] and starts[at + 1] <= m.first do at = at + 1 end
@@ -105,8 +108,9 @@ local function in_capitals(doc, m, sentences)
   return answer
 end
 
--- Letters that no lexicon has are a body's when they stand twice, behind "the", a preposition or
--- "carmaker", or before what bodies have and do; else it is a chip, a street, a form.
+-- An acronym that no lexicon has is a body if the document has it twice, or has it behind
+-- "the", a preposition or "carmaker", or before what bodies have and do. Otherwise it is
+-- a chip, a street, a form.
 local LED_BY = { the = true, at = true, by = true, from = true, of = true, with = true,
   ["and"] = true, to = true, between = true, against = true, told = true }
 local BODY_DOES = regex("^(?:['’]s?\\b|[ \\xA0](?:said|says|told|and|officials?|spokes\\w+|chie\\w+"
@@ -152,8 +156,8 @@ local function settle_capitals(doc, know, m, v, sentences)
   end
 end
 
--- The persons whom the document calls by several words, by each of them: names, and where in
--- the name the word begins.
+-- Each word, folded, of the persons' names of several words -> those names, and the byte
+-- at which the word begins in each.
 local function whole_names(ballot)
   local wholes = {}
   for i = 1, #ballot do
@@ -169,7 +173,8 @@ local function whole_names(ballot)
   return wholes
 end
 
--- The one in which a word in capitals stands, and its first byte: AMBER, a word, too, and STONE.
+-- The name that a word in capitals is part of, and its first and last byte in the text:
+-- AMBER, which is also an ordinary word, and STONE.
 local function whole_name(doc, wholes, m)
   for _, whole in ipairs(wholes[fold(m.text:match "^[^ %-]+")] or {}) do
     local first = m.first - whole.at + 1
@@ -182,8 +187,8 @@ local function whole_name(doc, wholes, m)
   end
 end
 
--- KEVIN ZELTEN in capitals comes word by word: one person, and the one whom the document
--- writes in small letters elsewhere.
+-- KEVIN ZELTEN in capitals comes word by word. Joins the words into one person, under the
+-- name that the document writes in small letters elsewhere.
 local function join_capitals(doc, list, ballot, texts)
   local wholes, heads, head, reach = whole_names(ballot), {}, nil, 0
   for i = 1, #list do
@@ -215,18 +220,19 @@ local LOWER, OTHER = text.LOWER, text.OTHER
 
 local SMALL_LETTER = regex [[\p{Ll}]]
 
--- No letter is a small one: written in capitals, and more than one letter?
+-- Is the mention longer than one byte, and without a small letter?
 local function is_upper(m)
   return #m.text > 1 and (m.kinds & OTHER == 0 or not SMALL_LETTER:match(m.text))
 end
 
 local SPEAKS = { said = true, says = true }
--- What people did, without the ending of most.
+-- Verbs for what people did, those that do not end in -ed.
 local DID = { began = true, came = true, felt = true, gave = true, had = true, held = true,
   knew = true, led = true, left = true, made = true, met = true, ran = true, saw = true,
   sent = true, spoke = true, thought = true, told = true, took = true, went = true, won = true,
   wrote = true }
--- Of the words that speakers are known by (name_clue) those that countries seldom do.
+-- Of the verbs that tell a speaker (name_clue), those that countries seldom are the
+-- subject of.
 local SPEAKS_ON = { told = true, added = true, adds = true, wrote = true, replied = true,
   explained = true, argued = true, recalled = true, joked = true, testified = true }
 
@@ -236,8 +242,9 @@ local SOON = { again = true, also = true, even = true, first = true, later = tru
 local IS_SOMEBODY = regex("^,[ \\x{A0}](?:who(?:se)?\\b|too,|(?:now[ \\x{A0}])?\\d\\d,"
   .. "|(?!includ|accord|be)[a-z]+ing\\b)")
 
--- A word of the language needs more votes, most where it begins a sentence and does nothing:
--- "Law is law", but "the judge, Law, left", "Law added", "Law recently added".
+-- The votes that a mention needs. An ordinary word needs more, and most where it begins a
+-- sentence and does nothing: "Law is law", but "the judge, Law, left", "Law added", "Law
+-- recently added".
 local function enough_for(doc, know, m)
   if m.weight >= 0.5 or not know.ordinary[m.text] then return 0.6 end
   local text = doc.text
@@ -255,7 +262,7 @@ end
 
 local PLACED = { " in ", " to ", " from ", " of ", " into ", " near ", " across ", " at " }
 
--- Does the document say that something is there?
+-- Does the document say of anything that it is in, near or from that place?
 local function is_somewhere(doc, name)
   local written = doc.text
   if written:find("\u{A0}", 1, true) then written = squeeze(written) end
@@ -265,8 +272,8 @@ local function is_somewhere(doc, name)
   return false
 end
 
--- "Solomons said", "said Solomons", where the text has Roger Solomons: he, and not the island;
--- whatever he does, where nothing is there.
+-- "Solomons said", "said Solomons", in a text that has Roger Solomons: the person, not
+-- the island. So is any other "Solomons", if the text says of nothing that it is there.
 local function is_bearer(doc, m, v)
   if m.type ~= "Place" or not v.borne or v.Person < 2 then return false end
   local before = doc.text:sub(math.max(1, m.first - 24), m.first - 1)
@@ -336,8 +343,9 @@ local function whole_firms(doc, know, list, firms)
   end
 end
 
--- starts: where sentences begin.  -> places in the list: what is held for a name, and of words
--- in capitals that are one name all
+-- Settles the type of every mention. starts: the first bytes of the sentences. Returns
+-- the indexes in the list of persons, places and organizations; when words in capitals
+-- are joined, those of all the words.
 local function settle(doc, know, list, ballot, starts)
   local sentences, texts, places = { starts = starts, at = 1 }, nil, {}
   sentences.counts = count_letters(list)
@@ -383,7 +391,7 @@ local TEAM_BEFORE = { of = true, ["for"] = true, over = true, with = true }
 local TEAM_NOUN = { coach = true, manager = true, captain = true, boss = true,
   ["'s"] = true, ["’s"] = true }
 
--- What a town does not do, but its club.
+-- Verbs for what a club does and its town does not.
 local BEATS = { beat = true, edged = true, defeated = true, thrashed = true, routed = true,
   drew = true }
 
@@ -392,7 +400,7 @@ local FOR_CLUB = { play = true, plays = true, played = true, playing = true, sco
 
 local function is_team_noun(word) return TEAM_NOUN[word] or lexicons.player:has(word) end
 
--- A page whose heading names no sport may be of soccer, too.
+-- May the page be about soccer? Also when its heading names no sport.
 local function is_soccer(heading)
   return heading == "SOCCER" or heading == "FOOTBALL" or not SPORT[heading]
 end
@@ -404,8 +412,9 @@ end
 
 local OF_SPORT = { score = 1.5, result = 1 }
 
--- What makes a page of sport: its heading or three lines of a table ("table"), or among ten
--- names two with scores or three clubs ("text"); else nil.
+-- "table" for a page of sport by its heading or by three results; "text" for one with two
+-- scores or three clubs, if these are a tenth of its names (a score counts for one and a
+-- half); else nil.
 local function kind_of_sport(know, list, places, heading)
   if SPORT[heading] then return "table" end
   local results, clubs = 0, 0
@@ -420,7 +429,7 @@ local function kind_of_sport(know, list, places, heading)
   return results >= 3 and "table" or clubs >= 3 and clubs * 10 >= #places and "text" or nil
 end
 
--- Does what stands beside the place say that its club is meant?
+-- Do the words beside the place tell that its club is meant?
 local function plays(know, doc, m, page, heading)
   local front = doc.text:sub(math.max(1, m.first - 20), m.first - 1)
   local before = front:match "(%a+)%s*$" or ""
@@ -442,8 +451,8 @@ local function plays(know, doc, m, page, heading)
       or page == "table" and TEAM_BEFORE[before] or is_team_noun(behind))
 end
 
--- On a page of sport a city beside a verb of play is its club; elsewhere only a town whose
--- club is called so.
+-- On a page of sport, a city beside a verb of play is its club; elsewhere only a town
+-- whose club has the same name, or one that beat another.
 local function clubs(know, doc, list, places)
   local heading = doc.text:match "^%u+"
   local page = kind_of_sport(know, list, places, heading)
@@ -456,8 +465,8 @@ local function clubs(know, doc, list, places)
   end
 end
 
--- al-Attiyah, bin Salman, van Lieshout: the particle is part of the name; Al Baker: when the
--- document has it behind a given name.
+-- al-Attiyah, bin Salman, van Lieshout: the particle is part of the name. In Al Baker it
+-- is when the document has it behind a given name.
 local PARTICLE = { al = true, el = true, Al = true, El = true, bin = true, ibn = true,
   van = true, von = true, dos = true, Bin = true, Van = true, Von = true, Dos = true }
 
@@ -475,14 +484,14 @@ end
 
 local A_PARTICLE = pattern [[ [@name_clue(kind=particle) | /^(Bani|Ould)$/] ]]
 
--- All such words of a document, by their last bytes.
+-- All particles of a document, by their last bytes.
 local function particle_words(doc)
   local words = {}
   for m in doc:gmatch(A_PARTICLE) do words[m.last] = m.text end
   return words
 end
 
--- The one right before byte `first`, and the space or hyphen between.
+-- The particle right before byte `first`, and the space or hyphen between.
 local function word_before(doc, words, first)
   local word, width = words[first - 2], 1
   if not word then word, width = words[first - 3], 2 end
@@ -491,7 +500,8 @@ local function word_before(doc, words, first)
   if gap == " " or gap == "-" or gap == "\u{A0}" then return word, gap end
 end
 
--- The mention begins at byte `first`, with the particle; last: the one before it.
+-- Makes the mention begin at byte `first`, with its particle; last: the mention before
+-- it.
 local function begin_at(doc, m, first, last)
   if not last or last.last < first or last.first == first then
     if last and last.first == first then last.type, last.weight = "None", 0 end
@@ -500,8 +510,9 @@ local function begin_at(doc, m, first, last)
   end
 end
 
--- How the surname of a person goes on to the left of a mention, der Zelten, then van der Zelten:
--- its first byte; known: the surnames of the document, which are no places.
+-- The first byte of a surname that extends to the left of a mention, to der Zelten, then
+-- to van der Zelten; or nil. known: the set of the document's surnames; a mention that
+-- becomes one is a person.
 local function with_particles(doc, words, m, known)
   local first, name = m.first, m.text
   local word, gap = word_before(doc, words, first)
@@ -536,7 +547,7 @@ local function particles(doc, know, list, places)
   end
 end
 
--- Smith-Jones, of whom the document has the whole name, is one name where it stands alone.
+-- Smith-Jones, whose whole name the document has, is one name also where it stands alone.
 local function hyphens(doc, list)
   local known
   for i = 1, #list do

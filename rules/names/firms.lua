@@ -1,4 +1,5 @@
--- rules/names/firms.lua : one body under its full name, without its legal form, and by letters.
+-- rules/names/firms.lua : one body under its full name, without its legal form, and under
+-- its initials.
 local votes = use "names/votes"
 local JOINING = { ["&"] = true, ["and"] = true, [","] = true }
 
@@ -28,7 +29,7 @@ local function note(by_bare, name, m)
   by_bare[name] = same
 end
 
--- The letters that the lexicon knows it by, and those that its words begin with.
+-- Notes the abbreviations that the lexicons have for a body, and its initials.
 local function note_letters(know, by_bare, m)
   local row = know.org_known[m.text] or know.org_listed[m.text]
   local initials = votes.initials(know.words[m.text])
@@ -39,8 +40,9 @@ local function note_letters(know, by_bare, m)
   end
 end
 
---- The bodies that a document calls by their full names -> by the letters, by the name without
---- the form, and by the full one as it is written first.
+--- The bodies whose full names a document has: by_bare, by initials and by the name
+--- without its form; first, by the name as `alike` writes it -> as the document writes it
+--- first.
 local function firms_of(know, list, places)
   local firms, seen = { by_bare = {}, first = {} }, {}
   for k = 1, #places do
@@ -59,8 +61,8 @@ local function firms_of(know, list, places)
   return firms
 end
 
---- What the mention at byte `at` is called in full: the nearest earlier firm of that name,
---- else the first later one.
+--- The full name for a mention at byte `at`: that of the nearest earlier firm of that
+--- name, else of the first later one.
 local function full_name(firms, name, at)
   local same = firms.by_bare[name]
   if not same then return firms.first[alike(name)] or name end

@@ -1,5 +1,5 @@
--- rules/names/mentions.lua : the pieces of evidence as mentions, their words, and what the
--- lexicons say of a text.
+-- rules/names/mentions.lua : the pieces of evidence as mentions, their words, and what
+-- the lexicons say about a text.
 use "evidence"
 local family_first, given_name = lexicons.family_first, lexicons.given_name
 
@@ -8,7 +8,7 @@ local function squeeze(text)
   return (text:gsub("\u{A0}", " "):gsub("%s+", " "))
 end
 
--- A comma that stands apart is no word: "Zelten , Jr."
+-- A comma between spaces is no word: "Zelten , Jr."
 local function words_of(text)
   if not text:find "%s" then return { text } end -- most are one
   local words = {}
@@ -22,7 +22,7 @@ local DASH = regex [[\s(?:-|–|—)\s?|[—―]|,\s\s]]
 local KNOWN = { "type", "weight", "why", "role", "country", "gender" }
 local DASHED = text.marks "-," | text.OTHER
 
--- The mention ends earlier; what follows it stands apart.
+-- Ends the mention earlier, at `last`; the one that follows no longer joins it.
 local function cut_at(doc, last, m, following)
   m.last = last
   local span = doc:span(m.first, m.last)
@@ -31,8 +31,8 @@ local function cut_at(doc, last, m, following)
   if following then following.gap = nil end
 end
 
--- Every piece of evidence as a mention (see doc:collect): what it is held for (type), how
--- firmly (weight), why.
+-- Every piece of evidence as a mention (see doc:collect): its type, how sure that is
+-- (weight), and why.
 local function gather(doc)
   local list = doc:collect("Evidence", KNOWN)
   for i = 1, #list do
@@ -45,8 +45,8 @@ local function gather(doc)
   return list
 end
 
--- "Kari Zelten Finally Left", a headline, of whom the text says Kari Zelten or Zelten: where the
--- words behind the name begin, none of which is a name, or nil.
+-- "Kari Zelten Finally Left" in a headline, when the text also has Kari Zelten or Zelten:
+-- the index of the first word behind the name, an ordinary word that is no name; or nil.
 local function headline_behind(know, words, alone)
   for i = 3, #words do
     local word = words[i]
@@ -77,18 +77,18 @@ end
 local SUFFIX = { ["Jr."] = true, Jr = true, ["Sr."] = true, Sr = true }
 local NUMERAL = "^[IVX][IVX]+$"
 
--- Lo Chung-mau, Derek Pang Wai-cheong: two syllables with a hyphen are a given name.
+-- Lo Chung-mau, Derek Pang Wai-cheong: two syllables joined by a hyphen are a given name.
 local function is_surname_first(words)
   local n = #words
   return n > 1 and words[n]:match "^%u%l+%-%l+$" and words[n - 1]:match "^%u%l+$"
 end
 
--- One syllable and two of them, as the names of China and Korea are written with our letters.
+-- A syllable of Chinese and Korean names in Latin letters, and a word of two.
 local SYLLABLE = [[(?:(?:[zcst]h|hs|ts|ng|[bpmfdtnlgkhjqxzcsrwy])?(?:i?eu?ng|i?ang|iong|uang|]]
   .. [[y?ing|oo?ng|i?an|i?ao|uan|uai|[aoue]i|y?eo?n?|yu|er|[aeiou]n|[aeiou]m|i[aeu]|ou|oo|ee|]]
   .. [[u[aeo]|[aeiouü]))]]
 local TWO = regex("^" .. SYLLABLE .. "{2}$", "i")
--- One that stands alone, of Korea as well: Suk, Yeol, Myung.
+-- A syllable that is a word of its own, in Korean names as well: Suk, Yeol, Myung.
 local ONE = regex([[^(?:[zcst]h|hs|ts|kk|[bcdfghjklmnpqrstwxyz])?[wyi]?]]
   .. [[(?:a[eioh]|e[eiou]|i[aeu]|o[ou]|u[aeio]|[aeiouü])(?:ng|[klmnpt])?$]], "i")
 
@@ -106,7 +106,7 @@ local function is_family_first(words)
   return TWO:match(words[2]) or ONE:match(words[2]) and not is_common(words[1])
 end
 
--- Words of a surname that some write with a capital letter: Al Baker, Van Loon.
+-- Particles of surnames, where they have a capital letter: Al Baker, Van Loon.
 local PARTICLE = { Al = true, El = true, Bin = true, Van = true, Von = true, Den = true,
   De = true, Der = true, Del = true, Della = true, Di = true, Da = true, Dos = true, Du = true,
   Le = true, La = true, Ben = true, Abu = true, Bani = true, Ter = true, Ould = true }
@@ -130,12 +130,12 @@ local function given_of(words)
   return #words == 2 and is_surname_first(words) and words[2] or words[1]
 end
 
--- De la Zelten begins a sentence, de la Zelten stands inside.
+-- The surname as it begins a sentence: De la Zelten for de la Zelten.
 local function capitalised(surname)
   return surname:sub(1, 1):upper() .. surname:sub(2)
 end
 
--- Franklin Delano Zelten is FDZ too; nil for names of fewer parts.
+-- The initials of a name, FDZ for Franklin Delano Zelten; nil for fewer than three.
 local function letters_of(name)
   local joint = name:find "[%s%-]"
   if not joint or not name:find("[%s%-]", joint + 1) then return nil end -- most have two
@@ -144,7 +144,7 @@ local function letters_of(name)
   return #letters > 2 and table.concat(letters) or nil
 end
 
--- A table of what `make` says of a text, each asked for once.
+-- A table that keeps the result of `make` for each text, called once per text.
 local function remembered(make)
   return setmetatable({}, { __index = function(all, text)
     local value = make(text) or false
@@ -157,8 +157,8 @@ local LISTS = { "any_nation", "any_place", "any_town", "capital_city", "club", "
   "family_name", "gazetteer", "given_name", "name_head", "nation", "ordinary", "org_known",
   "org_listed", "place_known" }
 
--- Rows of lexicons, each asked for once a document: know.nation["Norway"]; false: none.  Also
--- know.words, know.surname and know.letters of a text.
+-- The rows of lexicons for a text, looked up once per document: know.nation["Norway"], or
+-- false. Also know.words, know.surname and know.letters.
 local function memory()
   local know = { words = remembered(words_of) }
   know.surname = remembered(function(text) return surname_of(know.words[text]) end)

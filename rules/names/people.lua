@@ -1,18 +1,18 @@
--- rules/names/people.lua : who is who: the persons of a document, their roles, and what the
--- lexicons know of places and organizations.
+-- rules/names/people.lua : who is who: the persons of a document, their roles, and what
+-- the lexicons know about places and organizations.
 local mentions = use "names/mentions"
 local squeeze, given_of, capitalised = mentions.squeeze, mentions.given_of, mentions.capitalised
 local famous, party, title_mod = lexicons.famous, lexicons.party, lexicons.title_mod
 
--- Bodies of many countries, of which the lexicon tells the best known.
--- party_in: where a party is called so.
+-- Names of bodies that many countries have; the lexicon has the best-known one of each.
+-- `party_in`: the country where a party has this name.
 lexicon "body_of_many" { { name = "cbi" }, { name = "congress", party_in = "IN" },
   { name = "defense department" }, { name = "house of representatives" },
   { name = "justice department" }, { name = "national security council" }, { name = "senate" },
   { name = "supreme court" }, { name = "treasury department" } }
 
--- Given names of women and of men, whatever most of their bearers are; a few of them are
--- surnames that stand first.
+-- Given names that women and men bear, even where most of the bearers are of one gender;
+-- a few are surnames that stand first.
 local either_gender = lexicon "either_gender" {
   "Alex", "Amit", "Andrea", "Angel", "Ariel", "Ashley", "Avery", "Bailey", "Blair", "Blake",
   "Cameron", "Camille", "Carson", "Casey", "Charlie", "Chris", "Corey", "Courtney", "Dana",
@@ -27,7 +27,7 @@ local either_gender = lexicon "either_gender" {
   "Terry", "Tobi", "Toby", "Toni", "Tracey", "Tracy", "Uche", "Vanja", "Vivian", "Wei",
   "Whitney", "Yuval" }
 
--- The gender that a role in a family tells: widow, nephew; else nil.
+-- The gender that a family role implies (widow, nephew), or nil.
 local GENDER = { kinswoman = "f", kinsman = "m" }
 
 local function kin_gender(role)
@@ -65,11 +65,11 @@ local role_made = pattern [[ @made_so who:{Evidence} (to be | as)? $so_called ]]
 local role_front = pattern [[ as $so_called , who:{Evidence} ]]
 local BESIDE = { role_behind, role_before, role_told, role_held, role_made, role_front }
 
--- Why a body may stand in a lexicon of names.
+-- The values of `why` with which an organization may stand in a lexicon of names.
 local LISTED = { gazetteer = true, known = true, acronym = true, result = true, unknown = true,
   agency = true }
 
--- What the lexicons know of a mention: its row, or false.
+-- The row that the lexicons have for a mention, or false.
 local function row_of(know, facts, m)
   local known = facts[m.type]
   if not known then
@@ -97,7 +97,7 @@ local function filled(row, column)
   return value ~= "" and value or nil
 end
 
--- Merkel and Gary; not Kim, who is either.
+-- The gender of a name that stands alone: Merkel, Gary; not Kim, which may be either.
 local function gender_alone(know, text)
   local row = famous:get(text)
   if not row then
@@ -144,7 +144,7 @@ local function fits(p, words)
     or b:match "%.")
 end
 
--- Erik J. Zelten is not Erik Zelten Jr.: one has Jr. and the other a name that this one lacks.
+-- Erik J. Zelten is not Erik Zelten Jr.: one has Jr., and the rest of the names differs.
 local BEFORE_GENERATION = regex("^.+?(?=,? (?:[JS]r\\.?|I{2,3}|IV)$)")
 
 local function of_generations(a, b)
@@ -153,7 +153,7 @@ local function of_generations(a, b)
   return (old == nil) ~= (new == nil) and a:sub(1, old or -1) ~= b:sub(1, new or -1)
 end
 
--- The first person of the mention's surname whom its given name may be of.
+-- The first person with the mention's surname whom its given name fits.
 local function first_fit(know, people, m)
   local same = people.by_surname[know.surname[m.text]]
   for i = 1, same and #same or 0 do
@@ -169,8 +169,8 @@ local function add_part(parts, part, m)
   elseif known and known.text ~= m.text then parts[part] = false end
 end
 
--- The parts of a name of three words and more by which somebody may be called, too: López, María
--- López and López Hernández of María López Hernández, Hung of Nguyen Van Hung.
+-- The parts of a name of three or more words that may stand for the whole: López, María
+-- López and López Hernández for María López Hernández, Hung for Nguyen Van Hung.
 local function add_parts(know, parts, m, words)
   local n = #words
   for i = 2, n do
@@ -184,15 +184,15 @@ local function add_parts(know, parts, m, words)
   end
 end
 
--- Ana al-Zelten is Zelten, too.
+-- Ana al-Zelten is also called Zelten.
 local function note_hyphen(parts, surname, m)
   local behind = surname:match "%-(%u[^-]*)$"
   if behind then add_part(parts, behind, m) end
 end
 
--- The mentions of persons by several words; `parts`: what names of three words and more are
--- called by in part -> a mention of the whole name, or false: of several; `surnames` of several
--- words, by which bearers are asked for.
+-- The mentions of persons by several words; `parts`: a part of a name of three or more
+-- words -> a mention of the whole name, or false when several names have the part;
+-- `surnames`: the set of surnames of several words, which stand for their bearers.
 local function full_names(know, list, places)
   local names, met, parts, surnames = {}, {}, {}, {}
   for k = 1, #places do
@@ -232,14 +232,16 @@ local function people_of(know, list, places)
   return people
 end
 
--- Mrs. Zelten is no man, nor President Obama a woman; of the gender of a rare given name a title
--- knows more.
+-- May the mention mean this person, by gender? Mrs. Zelten is no man, nor President Obama
+-- a woman. A gender guessed from a rare given name yields to the title, if nobody else
+-- has the surname.
 local function suits(p, m, same)
   local gender = filled(m, "gender") or m.role and filled(famous:get(m.text), "gender")
   return not gender or not p.gender or p.gender == gender or p.guessed and not same[2]
 end
 
--- The one of the same surname who was spoken of last (most = "last") or oftenest ("count").
+-- Of the people with one surname, who was mentioned last (most = "last") or most often
+-- ("count").
 local function foremost(same, m, most)
   local found
   for i = 1, #same do
@@ -251,13 +253,14 @@ end
 
 local FAR = 400 -- bytes behind a full name
 
--- Is the text about him, and hardly about the other one?
+-- Is the text about this person, and hardly about the other one?
 local function is_principal(p, other)
   return p.count >= 4 and p.count >= 4 * other.count
 end
 
--- The nearest earlier bearer of a surname, or whom the text is about: alone, or far from the
--- other's full name; else the first later one.
+-- The person whom a surname stands for: the bearer mentioned last; but the one named most
+-- often, if the text is about that one or the last full name of the other is far away.
+-- With no earlier bearer, the first later one.
 local function bearer(know, people, m)
   local same = people.by_surname[m.text]
   if same then
@@ -276,7 +279,7 @@ local function bearer(know, people, m)
   return new_person(know, people, m), "surname"
 end
 
--- "Hill said she was late": of two Hills the woman.
+-- "Hill said she was late" means the woman of two Hills.
 local SAID = { she = "f", he = "m" }
 
 local function tell_apart(doc, people, m)
@@ -290,13 +293,13 @@ end
 
 local SMALL_S = ("s"):byte()
 
--- The Zeltens, when a Zelten is known.
+-- "The Zeltens", in a text that names a Zelten.
 local function is_family(people, m)
   return not m.person and m.text:byte(-1) == SMALL_S and not people.by_surname[m.text]
     and people.by_surname[m.text:sub(1, -2)] ~= nil
 end
 
--- Roles that a sentence tells of a name, by the byte where the name begins.
+-- The roles that sentences give to names, by the byte where the name begins.
 local function told_roles(doc)
   local roles = {}
   for _, beside in ipairs(BESIDE) do
@@ -308,15 +311,14 @@ local function told_roles(doc)
   return roles
 end
 
--- What tells one nominee from another: the party before the role.
+-- The party before the role, which tells one nominee from another.
 local function party_of(doc, role)
   local words = doc.text:sub(math.max(1, role.first - 26), role.last)
   return filled(party:get(words:match("(%u%a+)[%l\xC2\xA0 -]+$") or ""), "party")
 end
 
--- Of the words before a role those that make it another office, by what the lexicon says of
--- them: vice president (other), foreign minister (field).  A word in front of the role, former,
--- counts, too.
+-- The words of a role, and the one before it ("former"), that make it a different office
+-- -> what the lexicon says of them: vice president (other), foreign minister (field).
 local function offices_of(doc, role)
   local offices = {}
   local front = squeeze(doc.text:sub(math.max(1, role.first - 8), role.first - 1))
@@ -328,8 +330,9 @@ local function offices_of(doc, role)
   return offices
 end
 
--- May "the minister" be who was called a minister?  The shadow minister is another one, the
--- foreign minister is not the finance minister, nor is the former one who holds the office now.
+-- May "the minister" be the person who was called a minister? A shadow minister is
+-- another person, so is the finance minister when the foreign minister is meant, and a
+-- former one does not hold the office now.
 local function same_office(doc, p, role)
   local his, asked = offices_of(doc, p.role), offices_of(doc, role)
   if p.former then his.former = "other" end
@@ -346,13 +349,13 @@ local function same_office(doc, p, role)
   return true
 end
 
--- What else he is called than by the last word.
+-- Roles that later mentions shorten to something other than their last word.
 lexicon "further_head" { ["press secretary"] = "press secretary",
   ["White House press secretary"] = "press secretary", ["detective inspector"] = "detective",
   ["detective sergeant"] = "detective", ["detective superintendent"] = "detective" }
 
--- What the bearer of a role is called later: the mayor; the senator of Sen., and of those there
--- are many.
+-- The word by which later mentions call the bearer of a role: "mayor"; "senator" for Sen.
+-- Also true when the role is such an abbreviated title, which many people hold at once.
 local function head_of(role)
   local words = squeeze(role.text)
   local head = words:match("%S+$")
@@ -362,8 +365,8 @@ local function head_of(role)
   return full or head:lower(), full ~= nil
 end
 
--- What somebody is called later -> those who are, in their order; between bars stand several
--- words for one.
+-- The word for later mentions -> the people whom it may mean, in order of appearance; a
+-- role_head may hold several words, between bars.
 local function by_head(people)
   local heads = {}
   for _, p in ipairs(people) do
@@ -379,7 +382,7 @@ end
 
 local FORMER = regex "\\b[Ff]ormer(?:[ \\x{A0}]\\p{Lu}\\w+){1,3}[ \\x{A0}]$" -- Texas | governor
 
--- By what goes before his name: the doctor, Dr. Zelten.
+-- The title before the name -> the word for later mentions: Dr. Zelten, the doctor.
 local HONOURED = { Dr = "doctor", Prof = "professor", Rev = "pastor|reverend" }
 
 local function learn_role(know, facts, doc, p, m, before)

@@ -1,12 +1,12 @@
--- rules/names/places.lua : the name of a place, its country and its kind, from the lexicons and
--- from the place behind it: "Salisbury, N.C.".
+-- rules/names/places.lua : the name of a place, its country and its kind, from the
+-- lexicons and from the place that follows it: "Salisbury, N.C.".
 local who = use "names/people"
 local row_of, filled = who.row_of, who.filled
 lang "en"
 
 lexicon "namesake" { file = "lexicons/namesakes.hand.tsv", key = "name", exact = true }
 
--- Places as the text spells them in small letters -> by those in capitals.
+-- A place in capitals -> the same place as the text spells it in small letters.
 local function spelled(list, places)
   local by = {}
   for k = 1, #places do
@@ -19,7 +19,7 @@ local function spelled(list, places)
   return by
 end
 
--- CLEVELAND is Cleveland, of a dateline or a headline; not NSW.
+-- CLEVELAND of a dateline or a headline is Cleveland; NSW stays.
 local function in_small_letters(state, text)
   if text:find "[%l\x80-\xFF]" or not text:find "%u%u%u%u" then return text end
   return state.spelled[text] or text:gsub("(%u)(%u+)", function(first, rest)
@@ -31,7 +31,8 @@ local OF_STATE = regex("\\G[ \\x{A0}](?:Gov|Governor|Lt|Sen|Senator|Rep|Republic
   .. "|Attorney General|Secretary of State)\\b")
 local TOWNS = { "(%u%l+ %u%l+),[ \xC2]\xA0?$", "(%u%l+),[ \xC2]\xA0?$" }
 
--- Does the text name the state, "Macon, Georgia", "Georgia Gov. Hill", and not the country?
+-- Does the text mean the state and not the country: "Macon, Georgia", "Georgia Gov.
+-- Hill"?
 local function means_state(doc, know, name, country)
   local first, last = doc.text:find(name, 1, true)
   while first do
@@ -47,7 +48,7 @@ local function means_state(doc, know, name, country)
   return false
 end
 
--- Names of countries that are states here -> the rows of these: Georgia, Niger.
+-- Names of countries that mean states in this text -> the rows of these: Georgia, Niger.
 local function states(doc, know, list, places)
   local rows = {}
   for k = 1, #places do
@@ -66,8 +67,9 @@ end
 
 local FURTHER = regex("\\G(?:,?\\p{Zs}and|,)\\p{Zs}\\p{Lu}")
 
--- Is it one of a list, "London, France and Spain": a country lies in none, a state in no other
--- but by its code, "New York, N.Y."?
+-- Is the place one of a list, "London, France and Spain", and not in the one that
+-- follows? A country lies in no other place, and a state only in one given by its code,
+-- "New York, N.Y.".
 local function is_of_list(doc, state, m, row, following, held)
   if state.know.any_nation[m.text] then return true end
   if not row then return false end
@@ -78,7 +80,7 @@ local function is_of_list(doc, state, m, row, following, held)
     and FURTHER:match(doc.text, following.last + 1) ~= nil
 end
 
--- The row of the state or country behind a town.
+-- The row of the state or country that follows a town.
 local function holder(doc, state, m, own)
   local following = state.all[state.at + 1]
   if not following or following.type ~= "Place"
@@ -90,7 +92,8 @@ local function holder(doc, state, m, own)
   return not is_of_list(doc, state, m, own, following, row) and row or nil
 end
 
--- Of "N.C.", NC and NORWAY: the name, and the text by which the places are told apart.
+-- The name of a place (for "N.C.", NC and NORWAY too), and the text that tells places
+-- apart.
 local function name_of(state, m, row)
   if row and row.adjective and state.know.any_nation[m.text] then
     return row.name:match "^[^|]+", row.name, "country"
@@ -104,7 +107,7 @@ local function name_of(state, m, row)
   return text, text
 end
 
--- How many mentions of places each country has, but for names that have namesakes.
+-- The number of mentions of places in each country, without names that have namesakes.
 local function count_countries(state)
   local counts = {}
   for _, m in ipairs(state.all) do
@@ -116,8 +119,9 @@ local function count_countries(state)
   return counts
 end
 
--- The country of a town whose namesake the lexicons tell: where the text has no place of that
--- one's country, the one of which it has most; San Jose, beside Ohio and Florida.
+-- The country of a town that the lexicons take for its namesake: if the text has no place
+-- in the namesake's country, the country that it has most places of; San Jose, beside
+-- Ohio and Florida.
 local function of_namesakes(state, text, country)
   if not lexicons.namesake:has(text) then return nil end
   state.countries = state.countries or count_countries(state)
@@ -152,8 +156,8 @@ local function attributes(doc, state, m)
     kind = kind or filled(row, "kind") == "state" and town and town.kind or filled(row, "kind") }
 end
 
--- The one country that the places of a text are in, or nil; `likely`, where that is one of them,
--- or where nothing is told twice.
+-- The one country that the places of a text are in, or nil; `likely` if a place is in it,
+-- or if fewer than two places have a country.
 local function home(state, likely)
   local found, count = nil, 0
   for _, m in ipairs(state.all) do

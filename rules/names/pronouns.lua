@@ -1,5 +1,5 @@
--- rules/names/pronouns.lua : for whom he and her stand.  Who was spoken of lies in two frames:
--- `everybody`, and `outside`, those alone who were named outside quotation marks.
+-- rules/names/pronouns.lua : for whom he and her stand. Two frames hold the people
+-- mentioned so far: `everybody`, and `outside`, only those named outside quotation marks.
 
 local GENDER = { he = "m", him = "m", his = "m", himself = "m", she = "f", her = "f",
   hers = "f", herself = "f" }
@@ -13,14 +13,15 @@ local function end_sentence(frame)
   frame.object, frame.aside, frame.stranger = nil, nil, nil
 end
 
--- sentence: the number of the one that begins, whether or not the last but it named anybody
+-- sentence: the number of the sentence that begins; earlier ones that name nobody count,
+-- too
 local function next_sentence(spoken, sentence)
   spoken.sentence = sentence
   end_sentence(spoken.everybody)
   end_sentence(spoken.outside)
 end
 
--- Most questions to the text beside a name are answered by a byte.
+-- Most tests of the text beside a name need only one byte.
 local SPACE, COMMA, POINT, COLON, SMALL_D, SMALL_E = (" ,.:de"):byte(1, 6)
 
 local PREPOSITIONS = "about|after|against|at|before|behind|between|by|for|from|in|like|near|of|on"
@@ -28,7 +29,7 @@ local PREPOSITIONS = "about|after|against|at|before|behind|between|by|for|from|i
 local BEHIND = { his = true, her = true }
 for word in PREPOSITIONS:gmatch "%a+" do BEHIND[word] = true end
 
--- What stands before a name and its title, once sought for both frames: "with" Chief Zelten.
+-- The text before a name and its title, found once for both frames: "with" Chief Zelten.
 local function front_of(doc, m)
   if m.front then return m.front end
   local first = m.role and m.role.first or m.first
@@ -39,14 +40,14 @@ local function front_of(doc, m)
   return front
 end
 
--- "With Zelten", "supporting Zelten"; "When Zelten left", "But if Zelten left": the subject, but
--- not of what stands behind the comma.
+-- "With Zelten", "supporting Zelten"; "When Zelten left", "But if Zelten left", where he
+-- is the subject, but not of the clause behind the comma.
 local OBLIQUE = regex("(?:\\b(?i:" .. PREPOSITIONS .. ")|[A-Za-z]ing"
   .. "|\\b(?:[A-Z][a-z]*\\s+|(?=[A-Z][a-z]*\\s))(?i:although|as|because|if|once|since"
   .. "|though|unless|until|when|whether|while))\\s+(?:[Tt]he\\s+)?$")
 
--- "In Zelten's view", "with Mr. Zelten", "supporting Zelten", "when Zelten": hardly the subject of
--- the sentence; "according to Zelten" is like one.
+-- "In Zelten's view", "with Mr. Zelten", "supporting Zelten", "when Zelten": hardly the
+-- subject of the sentence; "according to Zelten" counts as a subject.
 local function is_oblique(doc, m)
   local text = doc.text
   if text:byte(m.last + 1) ~= SPACE and text:find("^['’]+s[ \xC2]", m.last + 1) then return true end
@@ -64,7 +65,7 @@ local function leads(doc, m)
     or front:find "%f[%a]H[ie][sr][ %l-]*$" ~= nil
 end
 
--- "A Zelten supporter", "the Zelten camp" are not he.
+-- "A Zelten supporter", "the Zelten camp" are not Zelten.
 local ARTICLE = { a = true, an = true, the = true, A = true, An = true, The = true }
 local ENDS = { [("A"):byte()] = true, [("a"):byte()] = true, [("n"):byte()] = true,
   [SMALL_E] = true }
@@ -78,7 +79,8 @@ local function modifies(doc, m)
     and text:find("^[ \xC2]\xA0?%l", m.last + 1) ~= nil
 end
 
--- The first of a sentence is its subject; where a name is oblique, who leads behind it.
+-- The first person of a sentence is its subject; if that name is oblique, a later one
+-- that leads takes its place.
 local function enter(doc, frame, p, m)
   local recent = frame.recent
   recent[#recent + 1] = m
@@ -93,11 +95,11 @@ local function enter(doc, frame, p, m)
   frame.oblique = m.oblique
 end
 
--- "A friend of Zelten said": that is not he.
+-- "A friend of Zelten said": not Zelten.
 local OF_ANOTHER = regex "\\b(?:for|of|to|with|by|from|against)\\s+(?:[Tt]he\\s+)?$"
 
--- "He fled, Chief Zelten said." "No," he said; "No," said Zelten: that is Zelten, whoever the
--- sentence is about.
+-- "He fled, Chief Zelten said." "No," he said; "No," said Zelten: the speaker, whoever
+-- the sentence is about.
 local SAYS = { said = true, says = true, added = true, adds = true, explained = true,
   recalled = true, wrote = true, writes = true, told = true, noted = true, argued = true,
   claimed = true, estimated = true, insisted = true, replied = true, stressed = true,
@@ -106,7 +108,7 @@ local SAYS = { said = true, says = true, added = true, adds = true, explained = 
 local SAYS_BEGINS = {} -- by what those begin with
 for _, letter in ipairs { ("aceinrstw"):byte(1, -1) } do SAYS_BEGINS[letter] = true end
 
--- Is it ", said Zelten," or ", said Mr. Zelten."?
+-- Does "said" stand before the mention, as in ", said Zelten," or ", said Mr. Zelten."?
 local STOP = { [COMMA] = true, [POINT] = true, [COLON] = true }
 local BEFORE = { [SMALL_D] = true, [POINT] = true }
 
@@ -155,7 +157,7 @@ local function speaks_behind(doc, quote, m)
   return m.says or gap:find "^%s*[%u%l.]*%s?$" and says(doc, m) or false
 end
 
--- "It fell, according to Zelten": he said so.
+-- "It fell, according to Zelten" makes Zelten a speaker.
 local SMALL_O = ("o"):byte()
 
 local function is_source(doc, m)
@@ -163,7 +165,7 @@ local function is_source(doc, m)
   return (ends == SMALL_O or ends == 0xC2) and front_of(doc, m):find "ccording to $" ~= nil
 end
 
--- A mention of a person; with `aside` it only says whose aide the next one is.
+-- Enters a mention of a person; with `aside` it only tells whose aide the next one is.
 local function seen(doc, spoken, p, m)
   p.last, m.person, m.sentence = m.first, p, spoken.sentence
   enter(doc, spoken.everybody, p, m)
@@ -178,14 +180,16 @@ local function seen(doc, spoken, p, m)
   end
 end
 
--- "A man in a red hat waved": nobody who has a name, of whom the next sentence may say he.
+-- "A man in a red hat waved": a person without a name, whom the next sentence may call
+-- he.
 local function meet(spoken, gender)
   local stranger = { stranger = true, gender = gender }
   spoken.everybody.stranger = stranger
   if not spoken.quoted then spoken.outside.stranger = stranger end
 end
 
--- Whose words a quotation is that no "he said" follows: who spoke last, or "Zelten: “…”".
+-- The speaker of a quotation that no "he said" follows: who spoke last, or Zelten of
+-- "Zelten: “…”".
 local function voice(doc, spoken, quote)
   if spoken.talker and (spoken.sentence - spoken.talked <= 1
     or quote.first - spoken.talk_end <= NEAR) then
@@ -195,15 +199,16 @@ local function voice(doc, spoken, quote)
   return front:find "[,:][%s\xC2\xA0]+$" and spoken.outside.subject or nil
 end
 
--- May a person, or nil, be whom we look for?  sought: gender; other: who it cannot be: whose words
--- the quotation is that holds the pronoun, or whose deed it is; told: persons whom the words
--- that he said speak of.
+-- May the person, or nil, be the one sought? Fields of `sought`: gender; other: a person
+-- whom the pronoun cannot mean, the speaker of the quotation around it or the doer of its
+-- verb; told: the people whom the content of "he said" speaks of.
 local function agrees(p, sought)
   return p and p ~= sought.other and not (sought.told and sought.told[p])
     and (not p.gender or p.gender == sought.gender)
 end
 
--- Who spoke last, behind his words, when nobody was named since.
+-- The last speaker named behind a quotation or by "according to", if nobody was named
+-- since.
 local function last_speaker(spoken, sought)
   local p, recent = spoken.speaker, spoken.outside.recent
   local newest = recent[#recent]
@@ -213,8 +218,8 @@ local function last_speaker(spoken, sought)
   end
 end
 
--- Is the text about him, who was named last, or the subject, or is about nobody else who may be
--- another senator?
+-- Is the person the subject, or named last? Also true when there is no subject, or one
+-- that has a role of its own or no name.
 local function in_focus(spoken, p)
   local frame = spoken.outside
   local subject, newest = frame.subject or frame.before, frame.recent[#frame.recent]
@@ -222,8 +227,8 @@ local function in_focus(spoken, p)
     or subject.stranger
 end
 
--- Who alone was named nearby, outside quotation marks, as the subject, or since he spoke; nil when
--- others were, too.
+-- The subject, if nobody else was named outside quotation marks in the last two sentences
+-- or since that person spoke; otherwise nil.
 local function only_one(spoken)
   local frame, near = spoken.outside, false
   local p, recent = frame.subject or frame.before, spoken.outside.recent
@@ -236,7 +241,7 @@ local function only_one(spoken)
   return near and p or nil
 end
 
--- "“No,” Zelten said. “It fell. It is late.”": his words go on.
+-- "“No,” Zelten said. “It fell. It is late.”": the quotation goes on.
 local GOES_ON = regex("^[^.!?\"“”]{0,80}[.!?]\\s+(?:\"[^\"]+\"|“[^”]+”|''(?:(?!'').)+'')\\s+$", "s")
 
 local function goes_on(doc, spoken, m)
@@ -245,8 +250,8 @@ local function goes_on(doc, spoken, m)
     and GOES_ON:match(doc.text:sub(spoken.talk_end + 1, first - 1)) ~= nil
 end
 
--- "It fell, he said", "“It fell,” he said": who spoke in this sentence or in the one before; of a
--- sentence with a subject and quoted words rather the subject.
+-- "It fell, he said", "“It fell,” he said": who spoke in this sentence or in the one
+-- before; but nil behind a quotation in a sentence that has a subject.
 local function talking(doc, spoken, m, sought)
   local p, frame = spoken.talker, spoken.outside
   if not p or not agrees(p, sought)
@@ -256,8 +261,8 @@ local function talking(doc, spoken, m, sought)
   return (not frame.subject or frame.oblique) and front:find "[\"'”’]%s$" and p or nil
 end
 
--- Chris Zelten described Angela Zelten as able before she left: of a subject whose gender nobody
--- knows and a woman of the same sentence rather her.
+-- "Chris Zelten described Angela Zelten as able before she left": a woman named in the
+-- same sentence goes before a subject of unknown gender.
 local function or_woman(frame, p, sentence, sought)
   local recent = frame.recent
   for i = #recent, p.gender and #recent + 1 or 1, -1 do
@@ -268,8 +273,8 @@ local function or_woman(frame, p, sentence, sought)
   return p
 end
 
--- The subject of this sentence, else of the one before, else the latest who fits.  Him is
--- rather somebody else than the subject of its own sentence.
+-- The subject of this sentence, or of the one before, or the latest person who fits.
+-- "Him" tends to mean someone other than the subject of its own sentence.
 local function fitting(frame, sentence, sought)
   local object = sought.object
   local nearest = object and frame.object
@@ -286,7 +291,7 @@ local function fitting(frame, sentence, sought)
   end
 end
 
--- "Zelten and his friends", "Zelten himself": what stands between.
+-- The text between name and pronoun in "Zelten and his friends", "Zelten himself".
 local BETWEEN = { his = " and ", her = " and ", himself = " ", herself = " " }
 
 local function beside(doc, frame, m, word, sought)
@@ -295,29 +300,28 @@ local function beside(doc, frame, m, word, sought)
   return doc:spaced(newest.last + 1, m.first - 1) == BETWEEN[word] and newest.person or nil
 end
 
--- "After he left, Zelten sang", "In his mail, Zelten sang": such sentences name the one behind
--- the comma.
+-- "After he left, Zelten sang", "In his mail, Zelten sang": the name follows the comma.
 local AHEAD = regex("^[^\\w,]*(?:After|Along|Although|As|Asked|At|Because|Before|Besides|By|Despite"
   .. "|During|Even|For|From|Given|If|In|Like|On|Once|Over|Since|Though|Through|Throughout|Under"
   .. "|Unlike|Until|When|While|With|Without)\\b[^,]*$")
 
 local LONGEST = 400 -- bytes of a clause that a sentence begins with
 
--- start: the byte where the sentence of the pronoun begins
+-- start: the first byte of the pronoun's sentence
 local function looks_ahead(doc, spoken, m, start)
   return m.first > start and m.first - start <= LONGEST
     and not spoken.quoted and not spoken.outside.subject
     and AHEAD:match(doc.text:sub(start, m.first - 1)) ~= nil
 end
 
--- Does the name, of the same sentence, stand behind the comma?
+-- Does the name, in the same sentence, stand behind the comma?
 local function stands_ahead(doc, m, name)
   local gap = doc.text:sub(m.last + 1, name.first - 1)
   return gap:find "^[^,;:]*,[^,;:]*$" and front_of(doc, name):find ",%s$"
     and not doc.text:find("^['’]", name.last + 1)
 end
 
--- "Zelten had praised him": whose deed it is, whom its him cannot be.
+-- "Zelten had praised him": the doer of the verb, whom "him" cannot mean.
 local DEED = pattern [[ ^ [pos=adv|verb]{1,4} $ ]]
 
 local function doer_of(doc, frame, m)
@@ -327,14 +331,14 @@ local function doer_of(doc, frame, m)
     and newest.person or nil
 end
 
--- "Zelten said that Hill fell because he", "Zelten met Hill, who fell when he": of the nearer
--- clause the subject.
+-- "Zelten said that Hill fell because he", "Zelten met Hill, who fell when he": the
+-- subject of the nearer clause.
 local OPENS_CLAUSE = { which = true, where = true, when = true, that = true, as = true,
   because = true, ["while"] = true, ["if"] = true, since = true, ["until"] = true, after = true,
   before = true, how = true, what = true, why = true, whom = true, whether = true }
 local INNER = pattern [[ ^ (,? who)? [pos=adv]? [pos=verb] [!/^([,;:]|and|but|or)$/]* $ ]]
 
--- "Zelten asked Hill why he": him who was asked.
+-- "Zelten asked Hill why he": the person who was asked.
 local ASKED = { why = true, whether = true, ["if"] = true, how = true, what = true, when = true,
   where = true }
 
@@ -361,7 +365,8 @@ local function named_beside(doc, frame, m)
     and doc.text:byte(m.first - 2) == COMMA and says(doc, m) and newest or nil
 end
 
--- Outside quotation marks: who was rather named outside of them, too.
+-- The person a pronoun outside quotation marks stands for, preferably one named outside
+-- them, too.
 local function outside(doc, spoken, m, sought)
   local frame, sentence = spoken.outside, spoken.sentence
   local doer = sought.object and doer_of(doc, spoken.everybody, m) or nil
@@ -376,7 +381,7 @@ local function outside(doc, spoken, m, sought)
     or fitting(frame, sentence, sought) or fitting(spoken.everybody, sentence, sought)
 end
 
--- ahead: the person whom the sentence names later, if it is of such a shape
+-- ahead: the person whom the sentence names later, if looks_ahead and stands_ahead hold
 local function antecedent(doc, spoken, m, ahead)
   local word = m.span.text:lower()
   m.owner = word == "his" or word == "her"

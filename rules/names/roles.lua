@@ -1,4 +1,5 @@
--- rules/names/roles.lua : whom "the mayor" stands for: who was called so, or is known to be one.
+-- rules/names/roles.lua : whom "the mayor" stands for: who was called mayor, or is known
+-- to be one.
 local mentions, who = use "names/mentions", use "names/people"
 local pronouns = use "names/pronouns"
 local squeeze, filled = mentions.squeeze, who.filled
@@ -9,7 +10,7 @@ lexicon "known_as" { file = "lexicons/people-roles.hand.tsv", key = "name", exac
 
 local of_nation = pattern [[ ^ of the? nation:@nation ]]
 
--- The country that stands behind a role: the president of Mexico.
+-- The country that follows a role: the president of Mexico.
 local function nation_behind(doc, m)
   if not doc.text:find("^%s+of%s", m.last + 1) then return nil end -- most
   local stop = m.span.sentence.last
@@ -17,14 +18,15 @@ local function nation_behind(doc, m)
   return of and of.nation.country
 end
 
--- Is he of that country, as far as the text tells, or as everybody knows?
+-- Is the person of that country, by the text or by the lexicon of famous people?
 local function is_of(p, code)
   if p.country then return p.country == code end
   local row = lexicons.famous:get(p.surname)
   return row ~= nil and row.reason == code
 end
 
--- Other words for some: the pontiff; the Russian leader, but of no party or band.
+-- Other words for some roles: the pontiff; the Russian leader, but no leader of a party
+-- or band.
 lexicon "also_called" { pontiff = "pope", monarch = "king|queen", ceo = "executive",
   writer = "author|novelist", lawmaker = "senator|congressman|mp|legislator",
   leader = "president|minister|chancellor", premier = "minister",
@@ -32,7 +34,7 @@ lexicon "also_called" { pontiff = "pope", monarch = "king|queen", ceo = "executi
   spokesperson = "spokesman|spokeswoman", executive = "ceo",
   chairwoman = "chair|chairperson|chairman", chairman = "chair|chairperson", judge = "justice",
   forward = "striker|winger", striker = "forward", footballer = "striker|midfielder|defender" }
--- and for who was just told of.
+-- Other words that mean only a person whom the text has just told of.
 lexicon "likewise_called" {
   academic = "professor|lecturer|historian",
   actress = "actor|star", analyst = "economist|strategist",
@@ -66,7 +68,8 @@ local function by_other_word(people, row)
   return all
 end
 
--- And whether that is by a word which only who was just told of is called, too.
+-- The people whom the word may mean, and true when it means them only if the text has
+-- just told of them.
 local function called_so(people, word, code)
   local same, also = people.by_head[word], lexicons.also_called:get(word)
   if word == "leader" then
@@ -84,8 +87,8 @@ local function named_together(doc, other, p)
   return other.last > 0 and doc:span(other.last, other.last).sentence.last >= p.last
 end
 
--- What everybody knows that somebody is, whatever the text calls him: asked once for each person
--- that is named; those of whom it knows something are few.
+-- Looks a person up in the lexicon of known roles, which count whatever the text says;
+-- once for each person named. state.known lists the few who have a row.
 local function note(state, p)
   if p.known ~= nil then return end
   local first = p.given and p.given ~= p.surname and p.given .. " " or ""
@@ -95,7 +98,8 @@ local function note(state, p)
   if p.known then state.known[#state.known + 1] = p end
 end
 
--- The Texas Republican: the only one of the text whom everybody knows to be of there.
+-- "The Texas Republican": the only person of the text known to be of that place and
+-- party, or nil.
 local function by_home(state, place, party)
   local found
   for _, p in ipairs(state.known) do
@@ -107,7 +111,8 @@ local function by_home(state, place, party)
   return found
 end
 
--- Words for a man of whom more is known than his office: the Republican candidate.
+-- Words before a role that say more about the person than the office: the Republican
+-- candidate.
 lexicon "epithet" { "GOP", "Republican", "Democratic", "billionaire", "independent", "presumptive",
   "likely", "retired", "business", "conservative", "liberal", "leftist", "embattled", "outgoing",
   "longtime", "acclaimed", "bestselling", "defending", "disgraced", "reigning", "tech", "veteran",
@@ -126,7 +131,7 @@ local function bare_role(role)
   return words[1] and table.concat(words, " ") or squeeze(role.text):lower()
 end
 
--- Where the subject of a sentence stands, and somebody who speaks.
+-- The greatest distance of a subject from the start of its sentence.
 local LEAD = 6 -- bytes: The, But
 
 local function leads(state, m) return m.first - state.start < LEAD end
@@ -134,8 +139,8 @@ local function leads(state, m) return m.first - state.start < LEAD end
 local SAID_BY = regex "[\"'”’][ \\x{A0}](?:said|says)[ \\x{A0}]$"
 local TELLER = regex "(?:[,\"'”’]|\\bsaid)[ \\x{A0}]$"
 
--- "The former senator": whom the text is about, when everybody knows that he was one; else the only
--- one of the text who was.
+-- "The former senator": the subject, if it is known to have been one; else the only such
+-- person of the text who is in focus.
 local function known_for(state, m, party)
   if not leads(state, m) and not TELLER:match(m.span:text_before(8)) then return nil end
   local role, place = bare_role(m.span.role), m.span.place
@@ -153,7 +158,8 @@ local function known_for(state, m, party)
   return not others and found and pronouns.in_focus(state.spoken, found) and found or nil
 end
 
--- "The bishop of Bath": whose role is told with that word, behind it or before.
+-- "The bishop of Bath": the word that the role of the person sought has after or before
+-- it.
 local function of_what(doc, role)
   return doc.text:sub(role.last + 1, role.last + 60)
     :match "^%s+[of][fo]r?%s+[the ]*(%u[%w\x80-\xff-]+)"
@@ -164,15 +170,16 @@ local function is_of_it(doc, p, what)
   return not role or doc.text:sub(math.max(1, role.first - 40), role.last + 60):find(what, 1, true)
 end
 
--- "The Tesla chief", "the Leeds West MP": whose name stands beside that, where it is told.
+-- "The Tesla chief", "the Leeds West MP": is the person named near that word?
 local function is_told_with(doc, state, p, what)
   local near = doc.text:sub(math.max(1, p.at - 80), math.min(p.at + 160, what.first - 1))
   return near:find(what.text:match "^[^ \xC2]+", 1, true) ~= nil
     or (p.one_of_many or p.role_head == "mp") and p == pronouns.only_one(state.spoken)
 end
 
--- What somebody is called whom a text is about, whatever else he is called, or (no) who has no role
--- in it, or one of these: "Zelten won again. The striker said so."
+-- What a text may call the person whom it is about: "Zelten won again. The striker said
+-- so." Words with "no" only mean a person without another role than these; the rest,
+-- anybody.
 lexicon "star" { academic = "no", activist = "no", actor = "no", actress = "no", artist = "no",
   athlete = "no", author = "no", backbencher = "", billionaire = "", blogger = "no", boxer = "no",
   broadcaster = "no", businessman = "", businesswoman = "", campaigner = "no", candidate = "",
@@ -190,7 +197,8 @@ lexicon "star" { academic = "no", activist = "no", actor = "no", actress = "no",
   surfer = "no", swimmer = "no", teenager = "no", tycoon = "", veteran = "", violinist = "no",
   winger = "no", winner = "no", wrestler = "no", writer = "no", youngster = "no" }
 
--- Whom the text alone tells of, where the phrase says something: "The 34-year-old said".
+-- The only person whom the text has just told of, if the phrase is a speaker: "The
+-- 34-year-old said".
 local function by_focus(doc, state, m)
   local front = m.span:text_before(8)
   if not leads(state, m) and not TELLER:match(front) then return nil end
@@ -214,15 +222,17 @@ local function as_star(doc, state, m, word, code)
   return (not p.gender or p.gender == gender) and p or nil
 end
 
--- Of the Turkish minister: nobody whom the text calls a minister of another country, the only one.
+-- "The Turkish minister", when no minister of Turkey is named: the only one whose country
+-- is not known, or false if there are several.
 local function may_be_of(p, maybe)
   if p.country or lexicons.famous:has(p.surname) then return maybe end
   return (maybe == nil or maybe == p) and p
 end
 
--- Who of those that are called so was spoken of last, and the one before (other); of "the
--- Democratic nominee" nobody who was called the Republican one.  Who has no other role is the one
--- whom the comma names: "Zelten, the mayor".
+-- The person that a role stands for: of those who are called so, the one mentioned last;
+-- `other` is the one before. "The Democratic nominee" is nobody who was called the
+-- Republican one. `named`, whose name stands beside the role ("Zelten, the mayor"), comes
+-- first if this is that person's first role, and otherwise last.
 local function by_role(doc, state, m)
   local people = state.people
   local role, code = m.span.role, m.span.nation and m.span.nation.country or nation_behind(doc, m)

@@ -1,9 +1,10 @@
--- rules/names/votes.lua : what the mentions of a document say of a text, weighed together.
+-- rules/names/votes.lua : what the mentions of a document say about a text, weighed
+-- together.
 
 local mentions = use "names/mentions"
 local fold = text.fold
 
--- votes: by text; and a list of the texts.
+-- votes: the votes by text, and in its array part the texts.
 local function votes_of(votes, text)
   local v = votes[text]
   if not v then
@@ -19,7 +20,7 @@ local function vote(votes, text, kind, weight)
   return v
 end
 
--- What most of the votes are for, and how many they are; "None" without any.
+-- The type that has most of the votes, and their number; "None" without any.
 local function best(v)
   local kind, weight = "None", 0
   local person, organization, place = v.Person, v.Organization, v.Place
@@ -29,7 +30,7 @@ local function best(v)
   return kind, weight
 end
 
--- What a full name gives the part of it by which it is called later.
+-- The vote of a full name for the part that later mentions use.
 local function strength_of(m)
   return m.weight * m.weight * 0.7
 end
@@ -67,16 +68,16 @@ local function vote_person(know, votes, m)
   end
 end
 
--- Whose last words are left out later: Zelten Corp, Zelten Capital.
+-- Names whose last words later mentions leave out: Zelten Corp, Zelten Capital.
 local TRADES = { firm = "firm", business = "business", ampersand = "firm" }
 
--- Is the word left out later: Labs of Zelten Labs, Athletic of Zelten Athletic?
+-- Do later mentions leave the word out: Labs of Zelten Labs, Athletic of Zelten Athletic?
 local function is_dropped(know, word)
   local head = know.name_head[word]
   return head and head.short == "y"
 end
 
--- Zelten of Zelten Labs, unless it is a place's or somebody's name too.
+-- A vote for Zelten of Zelten Labs, unless that is also the name of a place or a person.
 local function vote_without_head(know, votes, m, words)
   if not is_dropped(know, words[#words]) then return end
   local bare = table.concat(words, " ", 1, #words - 1)
@@ -90,8 +91,8 @@ local function is_place_name(know, text)
   return know.any_nation[text] or know.any_place[text] or know.gazetteer[text]
 end
 
--- Zelten Marine of Zelten Marine Ltd is that firm wherever it stands.  firms: such names, by
--- their first words, and patterns of them.
+-- Zelten Marine of Zelten Marine Ltd is that firm wherever it stands. firms: the first
+-- word of such a name -> the names that begin with it, and their patterns.
 local function note_firm(know, votes, firms, words, n)
   local name = table.concat(words, " ", 1, n):gsub(",$", "")
   if n < 2 or is_place_name(know, name) then return end
@@ -104,7 +105,7 @@ local function note_firm(know, votes, firms, words, n)
   firms[words[1]] = same
 end
 
--- Villa of Aston Villa, unless that is a place's or a given name too.
+-- A vote for Villa of Aston Villa, unless that is also a place or a given name.
 local function vote_club(know, votes, words)
   local last = words[#words]
   if not (is_place_name(know, last) or know.given_name[last]) then
@@ -112,7 +113,7 @@ local function vote_club(know, votes, words)
   end
 end
 
--- The first letters of a name's words; nil of fewer than three.
+-- The initials of a name; nil for fewer than three.
 local function initials(words)
   if #words < 3 then return end
   local letters = {}
@@ -120,7 +121,7 @@ local function initials(words)
   return #letters > 2 and table.concat(letters) or nil
 end
 
--- A body's full name speaks for its initials, and without Corp or Ltd for itself.
+-- The full name of a body votes for its initials, and for itself without Corp or Ltd.
 local function vote_organization(know, votes, firms, m)
   local words = know.words[m.text]
   if #words < 2 or m.weight < 2 then return end
@@ -145,19 +146,20 @@ local function vote_organization(know, votes, firms, m)
   end
 end
 
--- Words that say what stands beside them are right about a place less often than about
--- others.
+-- Words that tell the type of the name beside them are right less often about places than
+-- about other names.
 local LOCAL_WHY = { into = true, ["place noun"] = true, inside = true, apposition = true }
 
--- Why a run of words is held for a person when nothing beside it says so.
+-- The values of `why` of a person whom nothing beside the name calls one.
 local GUESSED = { ["given name"] = true, ["family name"] = true, ["unknown words"] = true }
 
--- What calls somebody a person who is called like a firm: designer Zelten, Zelten, 52.
+-- The values of `why` that make a person of somebody named like a firm: designer Zelten,
+-- Zelten, 52.
 local TITLED = { title = true, honorific = true, role = true, age = true, apposition = true,
   kin = true, ["person noun"] = true }
 
--- Agua Zelten, which two, or one that is sure, say is where something happens and none calls a
--- person.
+-- Counts the evidence for is_place: Agua Zelten is one if two mentions, or a sure one,
+-- say that something happens there and none calls it a person.
 local function count_places(v, m)
   if m.type == "Place" and LOCAL_WHY[m.why] then
     v.inside = v.inside + (m.weight >= 3 and 2 or 1)
@@ -176,15 +178,15 @@ local function count_listed_once(v)
   end
 end
 
--- Zelten of Zelten Labs, the carmaker Zelten are the firm where nobody is called so, however
--- often it "said".
+-- Zelten of Zelten Labs and the carmaker Zelten are the firm in a text that has no person
+-- of that name, however often it "said".
 local function count_headed(v)
   if v.headed and not v.borne then
     v.Organization = v.Organization + v.Person + (v.inside == 0 and v.Place or 0) + 1
   end
 end
 
--- A team of the table is one in the text, Zelten United without United too.
+-- A team of a table is one in the text, too, and Zelten United also without United.
 local function vote_team(know, votes, m)
   vote(votes, m.text, "Organization", 3)
   local bare = m.text:match "^(.+) %S+$"
@@ -192,12 +194,12 @@ local function vote_team(know, votes, m)
   if bare then vote_club(know, votes, know.words[m.text]) end
 end
 
--- What a lexicon says of a surname that the document gave before, with its given name, it
--- says once, however often it stands there: Jordan, behind Mary Jordan.
+-- When the document has given a surname with its given name before, what a lexicon says
+-- about the surname counts once, however often it is there: Jordan, after Mary Jordan.
 local LISTED_WHY = { known = true, gazetteer = true, town = true, ["organization noun"] = true,
   ["lead of a body"] = true }
 
--- What only a body is called.
+-- The values of `why` that only a body has.
 local BODY_WHY = { ["apposition of a body"] = true, ["said it"] = true,
   ["lead of a body"] = true }
 
@@ -249,7 +251,8 @@ end
 
 local SMALL_A, SMALL_Z, TO_LARGE = ("a"):byte(), ("z"):byte(), ("A"):byte() - ("a"):byte()
 
--- What texts of the same letters have in common: how long they are, and the first letter.
+-- A key that texts of the same letters have in common: the length, and the first letter
+-- as a capital.
 local function likeness(text)
   local first = text:byte() or 0
   if first >= SMALL_A and first <= SMALL_Z then first = first + TO_LARGE end
@@ -270,8 +273,8 @@ end
 
 local NONE = {}
 
--- The votes for all ways to write the same letters, or nil; `spelled`: a way with small
--- letters.
+-- The votes for all texts that differ from `letters` in case only, or nil; `spelled`: the
+-- first of the other ways to write it.
 local function of_letters(votes, texts, letters)
   local u
   local folded = fold(letters)

@@ -34,7 +34,7 @@ let "tail" [=[ ( or (more | less | fewer) ) ]=]
 local SHORT_SCALES = { k = 1e3, grand = 1e3, m = 1e6, mm = 1e6, mn = 1e6, mln = 1e6, cr = 1e7,
     b = 1e9, bn = 1e9, bln = 1e9, t = 1e12, tn = 1e12 }
 
--- What a word multiplies by, written whole or short: number or nil.
+-- The factor of a scale word, written out or abbreviated: a number or nil.
 local function scale_of(word)
   local entry = lexicons.number:get(word)
   return SHORT_SCALES[word:lower()] or entry and entry.kind == "scale" and tonumber(entry.number)
@@ -89,7 +89,7 @@ local function value_of(text)
   return seen and total + group or nil
 end
 
--- What a round number stands for at least, twice its word: "tens of thousands" -> 20000
+-- The least that a round number stands for, two of its unit: "tens of thousands" -> 20000
 local function least_of(text)
   local least = 2
   for word in text:lower():gmatch("%a+") do
@@ -112,7 +112,7 @@ local LESS = { less = true, most = true, ["up"] = true, much = true, many = true
 local ROUGH = { nearly = true, almost = true, about = true, around = true,
     roughly = true, some = true, approximately = true, estimated = true }
 
--- The attributes that say how sharp an amount is: range, limit or "about".
+-- The attributes of an amount that say how exact it is: range, limit or "about".
 local function bounds(m, low, high)
   local out = {}
   if high then
@@ -148,7 +148,8 @@ local function range_of(first, second, scale)
   return low, high
 end
 
--- What prices and indexes do, as an alternative of a regular expression.
+-- The verbs and particles for moves of prices and indexes, as an alternation of a regular
+-- expression.
 local MOVES = "fell|falls?|rose|rises?|gain(?:s|ed)|lost|loses?|dropp?(?:s|ed)?|up|down|off"
   .. "|slipp?(?:s|ed)|slid|climb(?:s|ed)?|jump(?:s|ed)?|add(?:s|ed)?|shed|plunged|soared|eased"
   .. "|surged|tumbled|sank|declined|advanced|grew"
@@ -161,7 +162,7 @@ end
 
 local TIMES = { "Date", "Time", "Duration", "Set" }
 
--- Have the rules of time taken words of this span?
+-- Does an annotation of time overlap this span?
 local function is_time(doc, span)
   for i = 1, #TIMES do
     if doc:overlapping(TIMES[i], span) then return true end

@@ -11,7 +11,7 @@ local function free(m, doc)
       and not doc:overlapping("Percent", m.x) and not is_time(doc, m.x)
 end
 
--- Things of which a share or a number is a length of time or a tally of games.
+-- Nouns whose share or number is a length of time or a tally of games.
 let "no_voters" [=[ ( years | days | months | weeks | hours | minutes | seconds | games
                     | matches | rounds | sets | innings | starts | attempts ) ]=]
 let "their" [=[ ( the | its | their | his | her | our | all | those | these | a | an ) ]=]

@@ -4,7 +4,7 @@ lang "en"
 
 local countries = use "countries"
 
--- Found once: a report has thousands of amounts.
+-- An annotation, so that the text is searched once: a report has thousands of amounts.
 rule "number.us_dollars" {
   about = "US$: a text that writes this means other dollars by $.",
   pattern = [[ "US$" ]],
@@ -16,15 +16,16 @@ examples {
   { "The US paid $5.", UsDollars = false },
 }
 
--- Agencies that sell their stories to all countries, and count in dollars of the U.S.
+-- Agencies that sell their stories in all countries and mean U.S. dollars.
 local WIRE = regex("\\b(?:AFP|AP|Bloomberg|Reuters|UPI|Xinhua)\\b")
 local most_zones = 20 -- the dateline stands above the story
 
--- Countries whose papers write plain $ for dollars of their own.
+-- Countries whose papers write a plain $ for their own dollars.
 local OWN = { AU = true, CA = true, NZ = true, SG = true }
 local least_places, most_places = 3, 20
 
--- The one of them that a story names place upon place of, and none of the U.S.; or nil.
+-- The only one of these countries that a story names places of, if it names several and
+-- none in the U.S.; otherwise nil.
 local function told_often(doc)
   local found, count, seen = nil, 0, 0
   for place in doc:each("Place") do
@@ -40,9 +41,9 @@ local function told_often(doc)
   return count >= least_places and found or nil
 end
 
--- The country whose dollars a story counts in: a paper says so by its dateline, by the places
--- that it names, or as it writes US$ for those of the U.S.; nil for the U.S. and where nothing
--- says it.
+-- The country whose dollars a story means by $. A story that writes US$ means those of
+-- its own country; otherwise the dateline tells, or the places that it names. Nil where
+-- nothing tells: U.S. dollars.
 return function(doc)
   if doc:each("UsDollars")() then return countries.of_story(doc) end
   local seen = 0

@@ -42,8 +42,9 @@ rule "number.percent" {
 
 -- ---------------------------------------------------------------- money
 
--- Currency of a shared name ("pesos") and why; its own code when the story
--- does not say.  `whose`: how the country of the story is told, unless as usual.
+-- The currency of a name that countries share ("pesos") and why; the code of the entry
+-- when the story does not tell. `whose` finds the country of the story, in place of the
+-- usual function.
 local function by_country(doc, entry, word, whose)
   local rows = lexicons.currency_countries:all(word)
   local function of(code)
@@ -72,7 +73,7 @@ local function currency_in(m, doc)
   return by_country(doc, sign.entry, sign.text)
 end
 
--- Codes that are words or names, too: "the COP 26 summit", "TOP 10".
+-- Codes that are also words or names: "the COP 26 summit", "TOP 10".
 local WORDS = { ALL = true, BAM = true, BOB = true, COP = true, CUP = true, GEL = true,
     MAD = true, MOP = true, PEN = true, RON = true, SOS = true, TOP = true, TRY = true }
 
@@ -149,7 +150,7 @@ rule "number.money_many" {
   end,
 }
 
--- Names of money that are other words too: "a real friend", "three won".
+-- Names of currencies that are also other words: "a real friend", "three won".
 local OTHER = { real = true, reals = true, sol = true, won = true, mark = true,
     marks = true, rand = true, lei = true, crown = true, crowns = true, sen = true }
 local WEIGHED = regex("\\bweigh\\w* (?:in at )?(?:[a-z]+ ){0,2}$"
@@ -159,14 +160,15 @@ local MOST_SHED = 1000 -- pounds
 local PAID = regex("^ (?:fine|note|prize|bill|fee|price|deal|contract|bonus|debt|payment"
   .. "|che(?:que|ck)|loan|grant|rise|tax|charge|ticket|shirt|coin|bet|bid|bribe|reward)\\b")
 
--- A weight and no money: "weighs 96 pounds", "6-foot-2 and 210 pounds", "a 210-pound man".
+-- A weight, not money: "weighs 96 pounds", "6-foot-2 and 210 pounds", "a 210-pound man".
 local function is_weight(m, n)
   return OF:match(m:text_behind(5)) or WEIGHED:match(m:text_before(30))
     or n < MOST_SHED and SLIMMED:match(m:text_before(30))
     or m.text:find("%-pound$") and not PAID:match(m:text_behind(12))
 end
 
--- Before "a pound" that is what a price is for: "16 cents a pound", "$3 more a pound".
+-- Stands before the "a pound" of a price by weight: "16 cents a pound", "$3 more a
+-- pound".
 local PRICED = regex("(?:\\d|\\b(?:cents?|pence|dollars?|dlrs|euros?|[mb]illion|more|less))\\s$")
 
 rule "number.money_words" {
@@ -199,7 +201,8 @@ rule "number.money_words" {
   end,
 }
 
--- Whose cents "43c" are, and why; nil where no country of the story has any, or it is the U.S.
+-- The currency that "43c" belongs to, and why; nil unless the story comes from a country,
+-- other than the U.S., whose money has cents.
 local function cents_of(doc)
   local currency, why = by_country(doc, lexicons.currency_cents:get("cent"), "cents",
     countries.of_story)

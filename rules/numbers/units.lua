@@ -7,20 +7,20 @@ local amount = use "numbers/amount"
 local bounds, digits_of, range_of, tidy = amount.bounds, amount.digits_of,
     amount.range_of, amount.tidy
 
--- 25, the row of degrees Celsius -> 298.15
+-- 25 and the row of degrees Celsius -> 298.15
 local function in_si(n, unit)
   local factor, offset = tonumber(unit.factor), tonumber(unit.offset)
   return factor and tidy((n + (offset or 0)) * factor) or nil
 end
 
--- 3m people, 578m shares: millions; but 100m hurdles and 10m waves.
+-- "3m people", "578m shares" mean millions, but "100m hurdles" and "10m waves" metres.
 local MANY = regex("^[ \\x{A0}](?!hurdles|heats|finals|races|runners|sprints|waves|walls|swells)"
   .. "(?:people|men|women|children|\\p{Ll}{2,}[^s\\P{Ll}]s)\\b")
 
 local POINTS = regex("\\b(?:index|average|" .. amount.MOVES .. ")(?: by)? $", "i")
 
--- Is the unit one that is meant here?  A single letter is one beside a degree
--- or digits only; points belong to an index.
+-- Is the word meant as a unit here? Of single letters only C, F and m are, and "g" joined
+-- to digits before "of"; points belong to an index or have a decimal fraction.
 local function is_unit(m, doc)
   local unit = m.u.text
   if m.sign and #m.sign.text <= 3 and m.x:text_before(1):find("[%w%%]") then return false end

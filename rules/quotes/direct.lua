@@ -9,7 +9,7 @@ local said = shared.said
 local unused = shared.unused
 lang "en"
 
--- "Kern: No." is a turn when the line before it or behind it is one too.
+-- "Kern: No." is a turn when the line before or after it looks like one, too.
 local LABEL = regex("^\\s*[\"“]?\\p{Lu}[\\p{L}.’'-]*(?:\\h\\p{Lu}[\\p{L}.’'-]*){0,3}:\\h")
 
 local function among_turns(text, paragraph)
@@ -20,11 +20,11 @@ local function among_turns(text, paragraph)
 end
 
 local ROLE = pattern [[ @role_word | @crowd ]]
--- The line of a list: "Kern: 1,769.", "BYLINE: Tom Hill."
+-- The content of a line of a list: "Kern: 1,769.", "BYLINE: Tom Hill."
 local LISTED = pattern [[ ^ ( [num | digit | punct | email | url]+ | {Person} ) "."? $ ]]
 
--- CORRECTION, LOOK and LAHORE are no speakers: one has other turns about him, is a role, or
--- stands in the text as a name of no place, too.
+-- CORRECTION, LOOK and LAHORE are no speakers. A speaker has other turns around his, or
+-- is in capitals and a role or a name that the text has elsewhere, but no place.
 local function speaks(doc, m)
   local place = doc:within("Place", m.speaker)
   local is_place = place and place.first == m.speaker.first and place.last == m.speaker.last
@@ -36,7 +36,8 @@ local function speaks(doc, m)
     or doc.text:find(titled, 1, true) ~= nil)
 end
 
--- AK: whom the document names Anna Kern -> that Person, or nil.
+-- The Person for the initials of a speaker: AK for Anna Kern, if the document names her;
+-- or nil.
 local function of_initials(doc, letters)
   if not letters:find("^%u%u%u?$") then return nil end
   for person in doc:each "Person" do
@@ -86,7 +87,8 @@ rule "quote.when_told" {
   emit = "Quote", span = "content", where = unused, set = quotation,
 }
 
--- "“Rain,” she wrote a poem; said yes": what is written is no quotation.
+-- "“Rain,” she wrote a poem", "said yes": the verb has an object of its own, so the
+-- quoted words are not its content.
 let "own_object" [[ (yes | nothing | a | an | @word(kind=poss)) (?! [!punct]? @word(kind=time)) ]]
 let "speaker_cue" [[ ( speaker:{Subject} $lately? ( cue:{VerbGroup quote=y addressee=y kind=fin}
       $told (?! {VerbGroup kind=fin|pas|inf})
@@ -96,7 +98,8 @@ let "speaker_cue" [[ ( speaker:{Subject} $lately? ( cue:{VerbGroup quote=y addre
   | cue:{VerbGroup quote=y kind=fin lemma!=tell|remind|inform|assure|notify|convince}
       $speaker_behind ) ]]
 
--- In charge of “Today,” reminded his staff: the mark is part of what stands before it.
+-- In charge of “Today,” reminded his staff: the quoted word belongs to the phrase before
+-- it.
 local AFTER_PREPOSITION = pattern [[ @word(kind=prep|det|poss) $ ]]
 
 local function is_part(m, doc)
@@ -105,10 +108,10 @@ local function is_part(m, doc)
     and doc:match(AFTER_PREPOSITION, shared.words_to(doc, sentence, first - 1)) ~= nil
 end
 
--- In his book "Rain," Kern said: a title, no words.
+-- In his book "Rain," Kern said: a title, not words that were said.
 local ONLY_TITLE = pattern [[ ^ (@word(kind=prep|day) | {NounPhrase} ,) ([!quote & !{VerbGroup}])+
     (?= [quote] [!lower]) {Quoted} $ ]]
--- Some in the "new" town say: neither mark nor comma ends the words.
+-- Some in the "new" town say: no punctuation ends the quoted words.
 local ENDED = regex("[,.!?:;…–—-]['\"‘’“”]+$")
 
 -- In his book, "A Long Rain," Kern said.
@@ -124,8 +127,9 @@ local function in_sentence(doc, content)
     and (mixed or content.first > content.sentence.first)
 end
 
--- When asked “Will it fall?”, Kern said: “No”; after the “long night,” Kern said it fell: what is
--- said stands behind the cue, and in front when or where.
+-- When asked “Will it fall?”, Kern said: “No”; after the “long night,” Kern said it fell:
+-- what is said follows the cue, and the quotation in front of it belongs to the
+-- circumstances.
 local FRONT = pattern [[ ^ (and | but)?
   ((when | while | if)? [@asked_of] | (@word(kind=prep|sub) | as | to) (?! {VerbGroup})) ]]
 local GOES_ON = pattern [[ ^ $told? ( ($clause_ahead | $front_phrase) .
@@ -153,7 +157,8 @@ let "meanwhile" [[ ((, (?! {VerbGroup kind=ing lemma=call|describe|dub|brand})
     ([!quote & !{VerbGroup quote=y} & !{VerbGroup that=y} & !/^(and|but|that)$/]){0,14}? ,
     (?= [quote] [lower])) ]]
 
--- Holding signs that said “New,” voters chanted “Old”: what the speaker does, not what is said.
+-- Holding signs that said “New,” voters chanted “Old”: the first quotation tells what the
+-- speakers do, not what they say.
 local DOING = pattern [[ ^ {VerbGroup kind=ing} [!quote]* {Quoted} more:(and {Quoted})? $ ]]
 
 local function is_deed(m, doc)
@@ -168,8 +173,8 @@ local function is_deed(m, doc)
   return (deed.more ~= nil or not doc.text:find("^[,;.]", m.cue.last + 1)) and true
 end
 
--- A caption, “It is late,” she said: behind a noun or a full stop that touches it, a sentence in
--- marks is not one with what stands before it.
+-- A caption, “It is late,” she said: a quoted sentence that follows a noun, or touches a
+-- full stop, is separate from the words before it.
 let "no_sentence" [[ (?! (?<= [pos=noun|propn] | ".") [quote] [cap] ([!quote]){0,8}?
     {VerbGroup kind=fin}) ]]
 

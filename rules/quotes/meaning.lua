@@ -5,7 +5,8 @@ lang "en"
 
 local FAR = 2000 -- bytes; no sentence of prose goes on that far
 
--- The words of the sentence up to byte `last`; of an endless one those from a space on.
+-- The sentence up to byte `last`; of an endless one only the words behind a space about
+-- FAR bytes before it.
 local function words_to(doc, sentence, last)
   local first = sentence.first
   local space = last - first > FAR and doc.text:find(" ", last - FAR, true)
@@ -21,8 +22,9 @@ local function meant(m, doc)
   return group
 end
 
--- "did not say", "could say", "failed to say", "said nothing about"; only of words that are
--- not quoted: "will say", for "“We win,” he will say" is what a paper has been given.
+-- "did not say", "could say", "failed to say", "said nothing about". "Will say" (AHEAD)
+-- counts only for words that are not quoted, for "“We win,” he will say" comes from a
+-- text that the paper was given.
 local UNSAID = regex("\\b(?:not|never|no longer|hardly|scarcely|barely|nothing|little|yet to"
   .. "|can|cannot|could|may|might|possibly|perhaps"
   .. "|should|must|ought|needs?|needed|ha(?:ve|s)\\Wto|fail(?:s|ed|ing)?|stop(?:s|ped|ping)?"
@@ -42,7 +44,8 @@ local function told_anyway(cue)
   return SAID_ALL_THE_SAME:match(cue.text) or cue:text_behind(6):find("^ only%f[%A]")
 end
 
--- "said nothing of it", "said little about who fell"; not "said nothing of the kind fell".
+-- "said nothing of it", "said little about who fell", but not "said nothing of the kind
+-- fell".
 local LITTLE = { little = true, nothing = true, ["not"] = true } -- other words begin most
 local SAID_LITTLE = pattern [[ ^ (little | nothing | not much) ($ | (about | in | of | on | to)
     [!{VerbGroup kind=fin|pas} & !@word(kind=wh|sub)]* ($ | , | [@word(kind=wh|sub)])) ]]
@@ -106,8 +109,8 @@ local function held_back(doc, cue)
     and (is_open(doc, verb) or doc:match(HELD_BACK, words_to(doc, sentence, cue.first - 1)) ~= nil)
 end
 
--- "should stay and say", "wants to stay and say": the bare form of a verb whose subject stands
--- before another one.
+-- "should stay and say", "wants to stay and say": the bare form of a verb that shares the
+-- subject of an earlier one.
 local function is_joined(doc, cue)
   local verb = doc:within("VerbGroup", cue)
   if not verb or verb.kind ~= "fin" or verb.head ~= verb.lemma then return false end
@@ -127,7 +130,8 @@ end
 -- "Has Kern said that it fell?", "Who said that it fell?"
 local ASKED_WHETHER = regex("^[\"“]?(?:\\w+ )?(?:has|have|had)\\s+$", "i")
 
--- Does the sentence end so?  Of a long one the rest is not read.
+-- Does the sentence end with a question mark? Reads only its last bytes, as sentences may
+-- be long.
 local function is_question(doc, sentence)
   local last = sentence.last
   return doc.text:sub(math.max(sentence.first, last - 9), last):find("%?[\"'’”]*$") ~= nil
@@ -139,7 +143,7 @@ local function is_asked(doc, cue, speaker, whose)
   return ASKED_WHETHER:match(front) ~= nil or front == "" and whose.text:lower() == "who"
 end
 
--- "anybody who complains": no one in particular, and not "someone who complained".
+-- "anybody who complains" is no one in particular; "someone who complained" is.
 local ANYBODY = regex("\\b(?:any|every|some)(?:body|one) $", "i")
 
 local function is_anybody(doc, whose, cue)
@@ -148,7 +152,8 @@ local function is_anybody(doc, whose, cue)
     and ANYBODY:match(whose:text_before(16)) ~= nil
 end
 
--- "Say Norway demanded that", "Suppose the mayor said", "Had she said that": nobody does.
+-- "Say Norway demanded that", "Suppose the mayor said", "Had she said that": nobody said
+-- it.
 local LET_US_SAY = regex("^[\"“]?(?:Say|Suppose|Imagine|Assume|Had)(?: that)?\\s+$")
 
 local function is_supposed(front, speaker)
@@ -157,10 +162,11 @@ local function is_supposed(front, speaker)
     or text:find("^Say[%s\xC2]") ~= nil or text:lower() == "please"
 end
 
--- "If it rained, a guest would ask: “…”": nobody asks.
+-- "If it rained, a guest would ask: “…”": nobody asked.
 local SUPPOSED = pattern [[ ^ if {Subject} [!{VerbGroup}]* {VerbGroup} ]]
 
--- "until the court rules": not yet; "until the court ruled" tells that it did.
+-- "until the court rules" tells that it has not yet; "until the court ruled", that it
+-- did.
 local UNTIL = regex("\\b(?:until|before)\\s+$", "i")
 
 local function is_awaited(doc, cue, front)
@@ -188,8 +194,8 @@ local function is_unsaid(m, doc, type, whose)
     or is_supposed(front, speaker) or is_asked(doc, cue, speaker, whose)
 end
 
--- "called him a friend", "described it as a lie", "likened it to a boat": the thing, and what it
--- is held for.
+-- "called him a friend", "described it as a lie", "likened it to a boat": the thing, and
+-- what it is said to be.
 local HELD_FOR = {
   judged = pattern [[ ^ ( ({NounPhrase} $whose* | {Quoted}) $adv*
         ({NounPhrase} | {Quoted} | @word(kind=det) | [pos=adj & lower] | as)
@@ -198,7 +204,8 @@ local HELD_FOR = {
   likened = pattern [[ ^ ({NounPhrase} $whose* | {Quoted}) [!punct]{0,6} (to | with) ]],
 }
 
--- Some words of it are quoted: discussed “the big lie”, and not the title “Rain.”
+-- Are some words of the content quoted? "discussed “the big lie”", but not the title
+-- “Rain.”
 local function in_words(doc, parts)
   for _, part in ipairs(parts) do
     local quoted = doc:within("Quoted", part)
@@ -207,23 +214,24 @@ local function in_words(doc, parts)
   return false
 end
 
--- "disclosed them to the paper", "denied doing so"; "says a lot about it",
--- "said this at a rally": what is told is a thing, or nothing.
+-- "disclosed them to the paper", "denied doing so"; "says a lot about it", "said this at
+-- a rally": the content is a thing, or nothing.
 local NO_WORDS = regex("^(?:(?:it|them|him|us|me|this|that|these|those)"
   .. "(?:$|[\\s\\xA0](?:to|with)\\b)|(?:doing|saying)[\\s\\xA0](?:so|this|that|it)$)", "i")
 local MUCH = regex("^(?:a[\\s\\xA0]lot|something|much|more|less|volumes|everything)"
   .. "[\\s\\xA0]about\\b|^this(?:$|[\\s\\xA0](?:at|in|on|when|while|during|after|before"
   .. "|through|via|to|yesterday|today)\\b)")
 
--- A poll, a letter: they tell what they show.
+-- A poll or a letter states what it shows.
 lexicon "tells" { "polls", "polling", "surveys", "studies", "research", "reports", "record",
   "records", "data", "document", "documents", "filings", "statements", "emails", "e-mails",
   "letters", "analysis", "analyses", "review", "statistics", "figures", "estimates",
   "projections", "remarks", "comments", "cable", "story", "book", "website", "forecast",
   "forecasts", "census", "audit", "transcript", "number", "majority", "%" }
 
--- "announced a breach that hurt it", "repeated the claims they made", "stressed her strong finish":
--- the words look like a clause, and are a thing.  "Polls show Kern with a lead" tells how it is.
+-- "announced a breach that hurt it", "repeated the claims they made", "stressed her
+-- strong finish": the content looks like a clause, but is a thing. "Polls show Kern with
+-- a lead" states something.
 local THING = pattern [[ ^ (?! @word(kind=wh|sub)) (
       [!{VerbGroup kind=fin|pas}]+ ([/^(ended|compared)$/] [!{VerbGroup kind=fin|pas}]*)? $
     | {NounPhrase} $whose* ($ | and {VerbGroup kind=fin}
@@ -250,8 +258,9 @@ end
 -- "warned against leaving", "warned the board against it"
 local AGAINST = regex("^[^,]*\\bagainst\\b")
 
--- A noun phrase in the place of a clause: what the row of its cue says that it is; behind a noun
--- (voiced support for the bill, an attack on it) it is what the noun is about.
+-- The attribution of a noun phrase in the place of a clause, as the row of its cue says;
+-- after a noun (voiced support for the bill, an attack on it) it is what the noun is
+-- about: a belief.
 local function of_matter(m, doc, row, kind)
   local matter, parts = m.state and "belief" or row.matter or "", m.content.all
   local cue = m.cue.text
@@ -266,7 +275,8 @@ local function of_matter(m, doc, row, kind)
   return matter == "belief" and in_words(doc, parts) and kind or matter
 end
 
--- A verb that carries a noun: voiced the hope that (it is told), faced claims that (others').
+-- The attribution of a noun that a verb carries: "voiced the hope that" states it, "faced
+-- claims that" reports what others claim.
 local function of_noun(verb, kind)
   if kind == "belief" and verb.told and verb.attribution == "assertion" then
     return "assertion"
@@ -274,15 +284,15 @@ local function of_noun(verb, kind)
   return kind == "assertion" and not verb.told and "belief" or kind
 end
 
--- "It shows that", "the footage suggests that", "this sends a message that": what is seen, and
--- not said.  A poll, a letter, people and whoever has a name say what they show.
+-- "It shows that", "the footage suggests that", "this sends a message that": seen, not
+-- said. A poll, a letter, people and anyone with a name say what they show.
 lexicon "seen" { "video", "videos", "footage", "photo", "photos", "photograph", "photographs",
   "picture", "pictures", "image", "images", "clip", "clips", "tape", "videotape" }
 local TELLER = pattern [[ ^ [!@word(kind=prep) & !@seen]* (?! [@seen])
   ( @tells | @role_word | @crowd | @of_body | [@word(kind=medium|subject) & !/^(it|this|that)$/]
   | who | one | both | another | [cap & (!first | pos=propn)] | [num] ) ]]
 
--- True when a noun phrase can say something; `named`: it is somebody with a name.
+-- True when a noun phrase can say something; `named`: it means somebody with a name.
 local function can_tell(doc, speaker, named)
   return named or doc:match(TELLER, speaker) ~= nil
 end
@@ -291,7 +301,8 @@ local SHOWS = { show = true, suggest = true, indicate = true, demonstrate = true
   signal = true, send = true, hint = true, point = true, raise = true, guarantee = true,
   underscore = true }
 
--- What numbers show they tell; what they suggest somebody concludes from them.
+-- Numbers state what they show, but what they suggest is a conclusion that somebody
+-- draws.
 lexicon "measured" { "poll", "polls", "polling", "survey", "surveys", "data", "figures",
   "statistics", "research", "study", "studies", "analysis", "analyses", "results", "records",
   "evidence", "numbers", "estimates", "projections", "returns", "trends", "history" }
@@ -299,15 +310,16 @@ local MEASURED = pattern [[ ^ [!@word(kind=prep)]* [@measured & !@role_word] ($ 
   | , | {VerbGroup}) ]]
 local CONCLUDED = { suggest = true, indicate = true, hint = true }
 
--- The lemma of a group is that of all its words: "have show".
+-- The lemma of a verb group has a word for each of its words ("have show"): the last one
+-- counts.
 local function is_seen(doc, verb, speaker, named)
   local lemma = speaker and verb and verb.lemma:match("%a+$")
   if CONCLUDED[lemma] and doc:match(MEASURED, speaker) then return true end
   return lemma ~= nil and not named and SHOWS[lemma] and not can_tell(doc, speaker)
 end
 
--- "“It fell,” she concluded", "Kern agreed: “It fell.”": words in marks are said; not what one
--- thinks.
+-- "“It fell,” she concluded", "Kern agreed: “It fell.”": words in quotation marks are
+-- said, unless the verb means thinking.
 local THINKS = { think = true, believe = true, feel = true, hope = true, know = true,
   imagine = true, like = true, love = true }
 
@@ -316,7 +328,7 @@ local function is_spoken(m, verb, type)
     and (verb.kind == "fin" or verb.kind == "ing") and not THINKS[verb.lemma:match("%a+$")]
 end
 
--- What a court or a study finds and concludes is its word.
+-- What a court or a study finds or concludes, it says.
 local FINDS = { find = true, conclude = true }
 lexicon "finder" { "analysis", "audit", "auditor", "auditors", "commission", "committee", "coroner",
   "court", "courts", "inquest", "inquiry", "inspector general", "inspectors general",
@@ -342,10 +354,10 @@ local function is_wanted(doc, content, verb)
     and content:text_before(5) == "that " and doc:match(SUBJUNCTIVE, content) ~= nil
 end
 
--- The act, and the attribution, of a cue with this speaker; no act that was not done.
--- `named`: the speaker is somebody with a name.
--- Captures: `state`, the noun or adjective of the cue ("has doubts about", "is sure that");
--- `goal` around the cue, the content is wanted; `matter`, the content is a noun phrase.
+-- The act and the attribution of a cue with this speaker. `named`: the speaker is
+-- somebody with a name. Captures: `state`, the noun or adjective of the cue ("has doubts
+-- about", "is sure that"); `goal` around the cue when the content is wanted; `matter`
+-- when the content is a noun phrase.
 local function meaning(m, doc, type, speaker, named)
   local verb, state = meant(m, doc), m.state
   local row = state or verb

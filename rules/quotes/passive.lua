@@ -61,7 +61,8 @@ rule "quote.relative" {
 
 let "hearsay" [[ (reportedly | allegedly | supposedly | purportedly) ]]
 
--- "Reports that he has fled the capital were denied": the reports were, and not the capital.
+-- "Reports that he has fled the capital were denied": the reports were denied, not the
+-- capital.
 local OF_A_CLAIM = pattern [[ ^ (and | but)? (the | a | an | any | @word(kind=poss))?
   [lower & pos=adj]? @cue_noun(that=y) that [!punct]{2,} $ ]]
 
@@ -71,8 +72,8 @@ local function ends_a_claim(m, doc)
     and doc:match(OF_A_CLAIM, shared.words_to(doc, subject.sentence, subject.first - 1)) ~= nil
 end
 
--- No speaker is invented where none is named.  "He said he was told that it fell": what he was
--- told lies in his own words.
+-- The attributes of a passive cue; no speaker is made up when none is named. In "He said
+-- he was told that it fell", what he was told is nested in what he said.
 local function passive(m, doc)
   -- "what he was told by the nurse"
   if m.addressee and not m.speaker and m.content.text:find "^by[ \xC2]" then return false end
@@ -84,7 +85,7 @@ local function noun(m, doc)
   return not taken(doc, m.cue) and not doc:overlapping("VerbGroup", m.cue)
 end
 
--- "there is no suggestion that", "any claim that", "without a word that": nobody says so.
+-- "there is no suggestion that", "any claim that", "without a word that": nobody said so.
 local UNMADE = regex("\\b(?:no|any|without(?:\\san?)?)\\s+(?:\\w+\\s+){0,2}$", "i")
 
 -- criticized by Kern for leaving, accused by the mayor of theft

@@ -2,7 +2,7 @@
 use "clauses/stops"
 lang "en"
 
--- What stands before a colon and is nobody: CLAIM: Taxes fell.  VERDICT: False.  Q8: Why?
+-- Words before a colon that are no speaker. CLAIM: Taxes fell. VERDICT: False. Q8: Why?
 lexicon "rubric" { "claim", "claims", "verdict", "fact", "facts", "rating", "ruling", "note",
   "notes", "background", "analysis", "conclusion", "result", "reality", "myth", "context", "file",
   "photo", "photos", "picture", "pictures", "letter", "letters", "opinion", "comment",
@@ -14,8 +14,8 @@ let "its_people" [[ (@crowd(kind=collective|anonymous) | [lower & @role_word & !
 -- the BBC’s Today programme
 let "its_show" [[ ([/^['’]s$/] ({Quoted} | [cap]{1,4}) [/^(programme|program|podcast|show)$/]?) ]]
 
--- What may stand between the cue and what it brings: on Monday, in a statement, to
--- reporters; a person told.
+-- What may stand between the cue and the content: on Monday, in a statement, to
+-- reporters; the person told.
 let "told" [[ addressee:({NounPhrase} ((of | and) {NounPhrase} (?<! $told_of_thing)
     | $its_show)* (who (will | would) listen)?) ]]
 lexicon "in_passing" { "time and again", "again and again", "over and over", "once more",
@@ -24,7 +24,7 @@ let "since_when" [[ ( (later | earlier) that @word(kind=time)
     | (early | late) in? @word(kind=month|day)
     | as (far back | [lower]) as ({TimeSpan} | @word(kind=month|day|time) | [digit])
     | (a | an | several | [num | @number]) @word(kind=time) (after | before) {NounPhrase} ) ]]
--- not: remarked upon it, wrote under a name, says despite all that
+-- but not: remarked upon it, wrote under a name, says despite all that
 let "when_where" [[ [@word(kind=prep)
   & !/^(against|despite|down|except|including|like|off|out|per|than|under|unlike|up|upon)$/] ]]
 let "perhaps" [[ (perhaps | maybe | now | so far) ]]
@@ -45,8 +45,8 @@ let "circumstance" [[ ( @in_passing | $since_when
 let "aside" [[ ($circumstance | to addressee:{NounPhrase})+ ]]
 let "asides" [[ aside:($aside)? ]]
 
--- BATH (Reuters) - And …, Bath, May 3 - And …, Bath fire: …, 13.02 …: what the reported words
--- do not begin with.
+-- BATH (Reuters) - And …, Bath, May 3 - And …, Bath fire: …, 13.02 …: the opening of a
+-- sentence that is no part of the reported words.
 let "month_day" [[ ([cap & alpha] "."? [num] (, [num])?) ]]
 let "opening" [[ ^ ([/^\d\d?[.:]\d\d$/] (?= [cap]))?
     ([upper] ([!{Dash} & !{VerbGroup}]){0,8}? {Dash}
@@ -55,8 +55,8 @@ let "opening" [[ ^ ([/^\d\d?[.:]\d\d$/] (?= [cap]))?
       | [cap] ([!punct & !{VerbGroup}] | $hyphen){0,4} ":")?
     ((and | but | {Dash})+ (, (?= @word(kind=prep|sub)))?)? ]]
 
--- A clause or a phrase up to where it ends; quotations inside are taken whole: shouted “No more”
--- outside the hall.
+-- A clause or a phrase up to its end; quotations inside are taken whole: shouted “No
+-- more” outside the hall.
 let "clause" [[ ( content:( {Quoted} ((?<= [/^[.!?]$/] [quote]) | (?= after | before | when |
         while | despite | as {Subject} | {Dash} [!{Dash}]* $
         | (on? @word(kind=day) | outside | above | during | amid | throughout)
@@ -67,7 +67,7 @@ let "clause" [[ ( content:( {Quoted} ((?<= [/^[.!?]$/] [quote]) | (?= after | be
 let "phrase" [[ content:( {Quoted} (?<= , [quote]) | ({Quoted} | [!{Break} & !{Stop}])+?
     ) (?= $ | [{Break} | {Stop}]) ]]
 
--- who disclosed this in Bath said that …: the subject of "said" is who
+-- who disclosed this in Bath said that …: the subject of "said" is "who"
 let "this_said" [[ (this [!punct & !{VerbGroup}]{1,4} $says that) ]]
 
 -- said after talks with aides, it would close; said in the past year, it had lost money; said so
@@ -86,7 +86,7 @@ lexicon "opens_content" { "even if", "even when", "even after", "even before", "
   "in most cases", "in many cases", "in some cases", "in many ways", "in some ways",
   "in some places", "in many places", "in some countries", "in many countries" }
 
--- said that claim was false: one of a kind, which needs an article
+-- said that claim was false: a countable noun, before which "that" is an article
 lexicon "of_a_kind" { "accusation", "account", "allegation", "argument", "bill", "claim", "comment",
   "deal", "decision", "figure", "idea", "law", "letter", "number", "offer", "plan", "point",
   "proposal", "remark", "report", "rule", "statement", "story", "theory", "version" }
@@ -143,7 +143,8 @@ let "speaker_behind" [[ speaker:( {NounPhrase} $whose_behind* (and {NounPhrase} 
     (?= , | "." | ":" | $ | [quote] | {Dash} | who {VerbGroup quote=y}))? )
     (?! {VerbGroup kind=fin|pas}) ]]
 
--- Whom one goes by: everything up to the comma, and more that says who that is.
+-- The authority of "according to": everything up to the comma, and what follows it to say
+-- who that is.
 let "authority" [[ {NounPhrase} ([!punct] | $hyphen | / | ' | "$" | "%" | ".")*? ]]
 let "who_that_is" [[ ((, [num])? , ((?<= {Person} (, [num])? ,) (of | from))?
     (who | whose | which | (?! {Subject} | "$" | [num] | @word(kind=sub|conj|adv)
@@ -152,16 +153,17 @@ let "who_that_is" [[ ((, [num])? , ((?<= {Person} (, [num])? ,) (of | from))?
         (on | in | by | at | last | this | @word(kind=day))))
     ([!{Break} & !quote])+? | , [num] (?= , | "." | $)) ]]
 
--- The verb that a subject with a clause inside has: right before it stands no
--- subject, or what is a phrase of its own ("is important in that state were divided").
+-- The verb of a subject that has a clause inside: right before it stands no subject, or a
+-- phrase of its own ("is important in that state were divided").
 let "main_verb" [[ (?<= ([@word(kind=prep) & !@begins_clause] | {VerbGroup lemma=be})
     {NounPhrase} |
     [!punct & !{VerbGroup} & !{Subject} & !@word(kind=subject|pronoun|wh|conj|sub|there|adv)
     & !/^that$/])
     (?! to) {VerbGroup kind=fin|pas} ]]
 
--- The clause of a noun that is the sentence's subject ("Her claim that it fell was false"): it
--- ends before the next verb without a subject of its own, which is the sentence's.
+-- The clause of a noun that is the sentence's subject ("Her claim that it fell was
+-- false"): it ends before the next verb without a subject of its own, which is the verb
+-- of the sentence.
 let "own_verb" [[ ( (?<= ([@word(kind=prep) & !@begins_clause] | to | {VerbGroup that!=y})
       {NounPhrase} $whose*)
     | (?<! {Subject} | {Subject} @word(kind=adv) | that | , | [lemma=be | lemma=have] |
@@ -173,7 +175,8 @@ let "before_own_verb" [[ content:( ({Quoted} | [!{Break} & !/^,$/])*? $own_one
       ({Quoted} | [!{Break} & !/^,$/])*? ) (?= $own_verb) ]]
 let "clause_of_noun" [[ ( $before_own_verb | $inner_clause ) ]]
 
--- What one talks of: a noun phrase, something quoted, or doing something.
+-- The start of what somebody talks of: a noun phrase, something quoted, or a form in
+-- -ing.
 let "object_ahead" [[ (?! @word(kind=time|month|day) | the? condition (of | that)) ({NounPhrase} |
     @word(kind=det|poss)? [quote] | {VerbGroup kind=ing}) ]]
 

@@ -1,5 +1,5 @@
--- rules/quotes/quotation.lua : from the captures of a match to a quotation: who speaks, of which
--- type it is, and whether its place is free.
+-- rules/quotes/quotation.lua : from the captures of a match to a quotation: who speaks,
+-- which type it has, and whether its place is free.
 use "quotes/phrases"
 local meanings, speakers = use "quotes/meaning", use "quotes/speaker"
 local denoted = speakers.denoted
@@ -11,12 +11,13 @@ local function has_cue(quote, first, last)
   return other ~= nil and other.first <= last and first <= other.last
 end
 
--- Kern said that it fell, the paper reported: what others said lies in what it reported.
+-- Cues whose content may hold quotations of others: "Kern said that it fell, the paper
+-- reported".
 local REPORTS = { reported = true, reports = true, report = true, found = true, finds = true,
   showed = true, shows = true }
 
--- True when the cue lies in another quotation, or belongs to it already.
--- `nested`: in the words of another one it is free.
+-- True when the cue lies in another quotation, or belongs to one already. `nested`: the
+-- content of another quotation is allowed.
 local function taken(doc, cue, nested)
   if doc:covering("Quoted", cue) then return true end
   local outer = doc:overlapping("Quote", cue)
@@ -26,7 +27,8 @@ local function taken(doc, cue, nested)
     or has_cue(doc:after("Quote", cue), first, last)
 end
 
--- Words of a part outside quotation marks; a quotation of several paragraphs has none between.
+-- Has a part words outside quotation marks? Between the paragraphs of one quotation there
+-- are none.
 local function has_plain_words(doc, part)
   local at, text = 1, part.text
   for quoted in doc:each("Quoted", { within = part }) do
@@ -37,7 +39,7 @@ local function has_plain_words(doc, part)
   return text:find("%S", at) ~= nil
 end
 
--- direct: nothing but quoted words; mixed: some; indirect: none.
+-- "direct": all words are quoted; "mixed": some are; "indirect": none is.
 local function type_of(doc, parts)
   local quoted, plain = false, false
   for i = 1, #parts do
@@ -53,7 +55,8 @@ local function type_of(doc, parts)
   return quoted and (plain and "mixed" or "direct") or "indirect"
 end
 
--- Where the bracket ends in which a part begins: its first byte that stands behind, or nil.
+-- When a part begins inside a bracket and the bracket ends in it: the index in the part
+-- of the closing bracket, or nil.
 local function bracket_end(part)
   local text = part.text
   if not text:find(")", 1, true) then return nil end
@@ -64,8 +67,8 @@ end
 -- (Reuters) - The town is poor, Kern said.
 local WIRE = regex("^\\([^()]{2,30}\\)[\\s\\x{A0}]?(?:[-–—]|--)[\\s\\x{A0}]?(?=\\w)")
 
--- The parts of a content; a bracket that one opens is closed in it, at the sentence's end, too,
--- and one in which it stands ends it.
+-- The parts of a content, without the name of an agency in front, and with brackets
+-- whole: one that the last part opens is closed in it, and one that it stands in ends it.
 local function whole_parts(doc, parts)
   local last, first = parts[#parts], parts[1]
   local wire = first.text:byte() == 40 and select(2, WIRE:match(first.text))
@@ -95,15 +98,15 @@ local function date_of(doc, m)
   end
 end
 
--- "It is fair to say": nobody is it.
+-- "It is fair to say": "it" is nobody.
 local EMPTY = { It = true, it = true }
 
 local function is_empty(speaker, cue)
   return EMPTY[speaker.text] and cue and cue.text:find "^to[ \xC2]" ~= nil
 end
 
--- The attributes of a quotation from the captures of a match; `more` overrides them, and
--- `speaker = false` says that nobody is known to have said it.
+-- The attributes of a quotation from the captures of a match. `more` overrides them;
+-- `speaker = false` in it means that the speaker is not known.
 local function quotation(m, doc, more)
   more = more or {}
   local speaker = more.speaker
@@ -138,7 +141,7 @@ local function quotation(m, doc, more)
   }
 end
 
--- One space between them, of whatever kind.
+-- Is there just one space between the two, plain or no-break?
 local function adjoin(doc, before, behind)
   local gap = doc.text:sub(before.last + 1, behind.first - 1)
   return gap == " " or gap == "\u{A0}"
@@ -147,8 +150,8 @@ end
 local LINK = "\\b(?:of|for|from|with|in|on|to|at|about|against|around|into|by"
 local LINKED, OF_NOUN = regex(LINK .. ") $"), regex(LINK .. "|as|and) $")
 
--- Right behind a verb or a preposition, as its object stands ("launched a drive paid by Kern,
--- saying", "foes of taking in guests have left").
+-- Does the subject stand right behind a verb or a preposition, like an object ("launched
+-- a drive paid by Kern, saying", "foes of taking in guests have left")?
 local function is_inner(doc, sentence, subject)
   if subject.first == sentence.first then return false end
   local verb = doc:before("VerbGroup", subject)
@@ -156,14 +159,14 @@ local function is_inner(doc, sentence, subject)
     or LINKED:match(subject:text_before(16)) ~= nil
 end
 
--- True when a subject stands in the main clause, or adds to it (", which Kern denied, saying"):
--- behind no "that".
+-- True when a subject stands in the main clause, or in one that adds to it (", which Kern
+-- denied, saying"), and not behind "that".
 local RELATIVE = pattern [[ ^ (who | which | that | what | it | whose) ]]
 local WHO_OR_WHICH = pattern [[ ^ (who | which) $ | ^ whose ]]
 local AFTER_LINK = pattern [[ [@word(kind=sub|wh) & !/^which$/] $
   | ^ (and | but | just | even)? @begins_clause $ ]]
--- "Kern left after the board met, saying": she does; "prices fell after Hill warned aides,
--- saying" and "after he led a vote saying": he does.
+-- "Kern left after the board met, saying": Kern says it. "Prices fell after Hill warned
+-- aides, saying", "after he led a vote saying": Hill and he do.
 local AFTER_TIME = pattern [[ . @begins_clause $ ]]
 local COMMA = regex(", $")
 
@@ -180,32 +183,33 @@ local function leads(doc, sentence, subject, cue)
   return not verb or verb.quote == "y"
 end
 
--- A noun phrase that can say something: people, a letter, a poll, whoever has a name.
+-- Can the noun phrase say something? People, a letter, a poll and anyone with a name can.
 local function can_speak(doc, phrase)
   return meanings.can_tell(doc, phrase, denoted(doc, phrase) ~= nil)
 end
 
--- "This suggests that it fell": the verb of a match shows something, and its subject `who` is no
--- teller.
+-- "This suggests that it fell": the verb of a match shows something, and its subject
+-- `who` cannot say anything.
 local function only_shows(doc, m)
   return meanings.is_seen(doc, m.verb, m.who, denoted(doc, m.who) ~= nil)
 end
 
--- What a relative clause tells of.
+-- The noun phrase that a relative clause tells about.
 local function told_of(doc, who)
   local noun = doc:before("NounPhrase", who)
   return noun and noun.first >= who.sentence.first and noun or who
 end
 
--- "They met aides who left citing costs": no comma, the aides did.
+-- "They met aides who left citing costs": without a comma, the aides cite.
 local function in_relative(doc, cue, sentence, subject)
   return cue.kind == "ing" and subject.first > sentence.first and doc:match(WHO_OR_WHICH, subject)
     and not doc.text:sub(subject.last, cue.first):find "[,;:\xE2-]"
 end
 
--- The nearest subject before the cue in its sentence that leads a main clause; the nearest
--- one when none does, or when only that one can speak ("The row began when voters came, saying");
--- of a relative clause what it tells of ("the poll, which is new, shows").
+-- The nearest subject before the cue in its sentence that leads a main clause; the
+-- nearest one of all when none does, or when only that one can speak ("The row began when
+-- voters came, saying"); for a relative clause, what it tells about ("the poll, which is
+-- new, shows").
 local function last_subject(doc, cue, sentence)
   local subject, nearest, inner = doc:before("Subject", cue), nil, nil
   if subject and in_relative(doc, cue, sentence, subject) then return told_of(doc, subject) end
@@ -225,10 +229,12 @@ local function last_subject(doc, cue, sentence)
   return nearest and doc:match(WHO_OR_WHICH, nearest) and told_of(doc, nearest) or nearest
 end
 
--- "released a statement saying", "put out a statement": what the verb before it is done to.
+-- "released a statement saying", "put out a statement": the noun phrase is the object of
+-- the verb before it.
 local PARTICLE = regex("^[ \\x{A0}](?:(?:out|up|off|down|over)[ \\x{A0}])?$")
 
--- "face a lawsuit accusing", "read a letter saying": they are somebody else's words.
+-- Verbs whose object holds somebody else's words: "face a lawsuit accusing", "read a
+-- letter saying".
 lexicon "takes" { "face", "receive", "get", "read", "see", "hear", "find", "obtain", "reject",
   "dismiss", "ignore", "dispute", "fight", "settle", "resist", "discover", "uncover", "leak",
   "show" }
@@ -239,9 +245,9 @@ local function is_object(doc, phrase)
     and PARTICLE:match(doc.text:sub(verb.last + 1, phrase.first - 1)) ~= nil
 end
 
--- "at a meeting announcing", "in Bath saying", "a letter to voters explaining": where it is
--- said, and to whom; but "three in 10 saying", "gave it to a group backing", and "named in
--- lawsuits alleging".
+-- "at a meeting announcing", "in Bath saying", "a letter to voters explaining": the
+-- phrase is where something is said, or to whom. It is not in "three in 10 saying", "gave
+-- it to a group backing" and "named in lawsuits alleging".
 local SCENE = regex("\\b(?:at|in|into|on|during|to) $", "i")
 local NO_SCENE = regex("^\\d|(?:suit|complaint|ad)s?$", "i")
 
@@ -250,9 +256,9 @@ local function is_scene(phrase, cue)
     and SCENE:match(phrase:text_before(16)) ~= nil
 end
 
--- The noun phrase before the cue when it is who speaks: "with half of voters saying", "with an
--- aide to Kern saying", "leaving many to wonder" and "left voters wondering", but not "in April,
--- saying" and "spent much of the speech saying".
+-- The noun phrase before the cue, when it is the speaker: "with half of voters saying",
+-- "with an aide to Kern saying", "leaving many to wonder" and "left voters wondering",
+-- but not "in April, saying" and "spent much of the speech saying".
 local A_TIME = pattern [[ (@word(kind=time|day|month) | point | past | [digit & /^(19|20)..$/]) $ ]]
 local PART_OF = pattern [[
     who:( ([num] (percent | "%")? | @number | half | most | many | some) of {NounPhrase} ) $
@@ -264,7 +270,7 @@ local LEFT_TO = pattern [[ $left_to $ ]]
 local WHO_IS_LEFT = pattern [[ $left_to who:({NounPhrase} $whose* (and {NounPhrase})?)
   (, ([!punct & !{VerbGroup kind=fin}]){1,8} ,)? (on? (this | last)? @word(kind=day|time))? $ ]]
 
--- had fans in the hall chanting: they do
+-- "had fans in the hall chanting": the fans chant
 local SEEN_SAYING = pattern [[ (had | has | saw | sees | heard) who:({NounPhrase} $whose*) $ ]]
 
 local function is_left(doc, sentence, phrase)
@@ -272,7 +278,7 @@ local function is_left(doc, sentence, phrase)
     and doc:match(LEFT_TO, words_to(doc, sentence, phrase.first - 1)) ~= nil
 end
 
--- "a letter from the lawyers saying": the letter does
+-- "a letter from the lawyers saying": the letter says it
 local FROM = regex("\\b(?:from|by) $")
 local LETTER_FROM = pattern [[ who:( @word(kind=det|poss)? [lower & pos=adj]? @word(kind=medium)
   (from | by) {NounPhrase} ) $ ]]
@@ -327,7 +333,7 @@ local function own_subject(doc, cue)
     and subject or nil
 end
 
--- "Kern, after saying that it fell, left": whose participle it is.
+-- "Kern, after saying that it fell, left": the participle is Kern's.
 local BEFORE_COMMA = pattern [[ ^ who:({NounPhrase} $whose*) , ]]
 
 local function holder(doc, cue)
@@ -336,9 +342,10 @@ local function holder(doc, cue)
   return front and front.last + 11 >= cue.first and front.who or nil
 end
 
--- The speaker of a cue without a subject of its own: the noun phrase right before it, the
--- subject behind a participle that opens the sentence, the speaker of the quotation that
--- ends there (", adding that"), the last subject, or of a participle the next one.
+-- The speaker of a cue that has no subject of its own. In this order: the noun phrase
+-- right before it, the subject behind a participle that opens the sentence, the speaker
+-- of the quotation that ends there (", adding that"), the last subject, or for a
+-- participle the next one.
 local function inherited(doc, cue)
   local sentence = cue.sentence
   local phrase = own_subject(doc, cue) or before_cue(doc, cue) or holder(doc, cue)
@@ -381,8 +388,9 @@ local function disagrees(noun, phrase, number)
   return HEAD_MANY:match(noun.text) ~= nil
 end
 
--- "A slide that aides carry to leaders shows", "judges in cases on the mayor have said": a verb
--- that does not agree with the noun right before it has the one that the sentence opens with.
+-- "A slide that aides carry to leaders shows", "judges in cases on the mayor have said":
+-- when the verb does not agree with the noun right before it, its subject is the noun
+-- that opens the sentence.
 local FIRST_NOUN = pattern [[ ^ (and | but | even)? who:{NounPhrase} ]]
 
 local function agreeing(doc, speaker, cue)
@@ -400,8 +408,8 @@ local function in_headline(doc, span)
   return zone and (zone.kind == "headline" or zone.kind == "subhead")
 end
 
--- Who is asked to do it: the noun phrase that the content begins with; nobody who is wanted or
--- expected to, or whom somebody calls for.
+-- Who is asked to do it: the noun phrase that the content begins with; nil for somebody
+-- who is only wanted or expected to, or whom somebody calls for.
 local ASKED = pattern [[ ^ who:({NounPhrase} $whose*) $lately? (?= {VerbGroup
     kind=inf|pas}
     | not? to) ]]
@@ -415,7 +423,7 @@ local function asked(doc, cue, content)
   return m and m.who
 end
 
--- "According to aides, the mayor complained that": they are whom we have it from.
+-- "According to aides, the mayor complained that": the aides passed it on.
 local BY_WAY = pattern [[ ^ according to via:($authority) , ]]
 
 local function relayed(doc, cue)
@@ -426,7 +434,8 @@ local function relayed(doc, cue)
   return m and m.via or nil
 end
 
--- "was happy to say that it fell", "called the paper to say that it fell": says that it fell.
+-- "was happy to say that it fell", "called the paper to say that it fell": the infinitive
+-- is the cue.
 local TO_SAY = pattern [[ ^ {VerbGroup kind=inf that=y quote=y} ]]
 local HIM_TO_SAY = pattern [[ ^ {NounPhrase} {VerbGroup kind=inf that=y quote=y} ]]
 
@@ -443,10 +452,10 @@ local NO_WORDS = pattern [[ ^ {VerbGroup kind=inf act=comment|say|answer|ask|rev
 local WHEN = { ["in"] = true, on = true, at = true, by = true, during = true, since = true,
   of = true, ["for"] = true, after = true, before = true }
 local NO_VERB = pattern [[ ^ ([!{VerbGroup} & !quote]){2,} $ ]]
--- he repeated himself, ruled that out
+-- "he repeated himself", "ruled that out"
 local NO_CONTENT = regex("^(?:(?:him|her|it|them)sel(?:f|ves)|out)$", "i")
 
--- found herself in a row
+-- "found herself in a row"
 local FOUND_HERSELF = regex("\\b(?:found|finds?|finding) (?:my|him|her|it|them|our)sel(?:f|ves)\\b")
 
 local function finds_herself(cue, words)
@@ -502,13 +511,13 @@ local function is_title(doc, content)
     and not doc:overlapping("VerbGroup", content)
 end
 
--- "Kern said it best: “Rain fell.”": how, and not what.
+-- "Kern said it best: “Rain fell.”": "it best" tells how it was said, not what.
 local IT_SO = regex("^it(?:[ \\x{A0}]\\p{Ll}+){1,3}:")
 
--- Kern wrote “A Long Rain”: a book.
+-- "Kern wrote “A Long Rain”": a book.
 local WROTE = regex("\\bwr(?:ite|ites|ote|itten|iting)$")
 
--- "responded to the demand by arguing": what stands behind "by" tells it.
+-- "responded to the demand by arguing": the words behind "by" tell what was said.
 local BY_DOING = regex("^[ \\x{A0}]by[ \\x{A0}]\\p{Ll}+ing\\b")
 
 -- "declined to comment", "issued a warning for snow" report no words; a headline is full of
@@ -540,7 +549,7 @@ local function empty(m, doc)
     or m.stance and in_headline(doc, cue) or goal and doc:match(NO_WORDS, content)
 end
 
--- "Who disclosed this in Bath said that": this is no subject, who is.
+-- "Who disclosed this in Bath said that": the subject is "who", not "this".
 local THIS_THERE = regex("^this[ \\x{A0}](?:in|on|at|to|during|through)\\b")
 
 local function subject_of(doc, m)
@@ -550,9 +559,10 @@ local function subject_of(doc, m)
   return before and before.first >= speaker.sentence.first and before or speaker
 end
 
--- The usual rule: captures speaker, cue and content; the verb's own act.  A capture
--- `goal` around the cue says that the content is wanted; `stance`, that it is no clause.
--- nil when the cue has its quotation already, or nobody to have said it.
+-- The attributes of the usual rule, from the captures speaker, cue and content, with the
+-- act of the verb. A capture `goal` around the cue says that the content is wanted;
+-- `stance`, that it is no clause. Nil when the cue belongs to a quotation already, or no
+-- speaker is found.
 local function said(m, doc)
   local cue = m.cue
   if taken(doc, cue) or empty(m, doc) then return nil end
@@ -571,8 +581,9 @@ local function unused(m, doc)
   return not taken(doc, m.cue)
 end
 
--- "After Hill said it was “late,” Kern told …": what somebody else says in a clause ahead; where
--- the front has an end inside, more than that was said.
+-- "After Hill said it was “late,” Kern told …": the words of somebody else, in a clause
+-- that opens the sentence. If that front has a break inside, it holds more than these
+-- words.
 local FRONT_SAYS = pattern [[ ^ (and | but | so | yet)? $before_front?
     (even | just | only | $how_long)? ([@word(kind=sub) & !/^that$/] | @begins_clause)
     {Subject} $lately? $says ]]

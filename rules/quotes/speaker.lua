@@ -3,9 +3,9 @@ use "quotes/phrases"
 use "quotes/meaning" -- @crowd
 lang "en"
 
--- "the Kern campaign" and "Kern aide Tom Hill" are not Kern, nor is "a friend of Kern" or "aides
--- led by Kern": a person's name that stands before a noun, or behind a noun and a preposition; but
--- "a letter from Kern" is his.
+-- "the Kern campaign" and "Kern aide Tom Hill" are not Kern, nor are "a friend of Kern"
+-- and "aides led by Kern": the name stands before a noun, or after a noun and a
+-- preposition. But "a letter from Kern" speaks for Kern.
 local BEFORE_NOUN = pattern [[ ^ ([lower & pos=adj|verb] | -)*
     [lower & pos=noun & !@word(kind=time|day|month)] ]]
 local BEHIND_NOUN = pattern [[ [pos=noun|propn|verb|adj] (for | of | to | with | like |
@@ -28,17 +28,19 @@ local NOT_OF_BODY = regex("\\b(?:to|about|with|against|regarding|on|(?:chairman|
   .. "|(?:seen|obtained|reviewed|viewed|cited|heard|\\w+[ \\x{A0}]\\w+ly)[ \\x{A0}]by"
   .. "|(?:analysis|review|examination|study|survey)[ \\x{A0}]of(?:[ \\x{A0}][\\w.-]+){0,3}?)"
   .. "(?:[ \\x{A0}]the)?[ \\x{A0}]$", "i")
--- "a board which Kern led" is not Kern, nor is "the DFA, whose founder is Kern", nor the DFA
--- "Kern, speaking to the DFA", nor any of those whom critics "like Kern", "including Kern" name,
--- nor the Post a chart "printed in the Post".
+-- Not Kern: "a board which Kern led", "the DFA, whose founder is Kern", "critics like
+-- Kern", "critics, including Kern". Not the DFA: "Kern, speaking to the DFA". Not the
+-- Post: "a chart, printed in the Post".
 local IN_RELATIVE = regex("\\b(?:who|whom|whose|which|that|including|such[ \\x{A0}]as)\\b"
   .. "|(?:,|\\p{Ll}s)[ \\x{A0}]like\\b|,[ \\x{A0}](?:speaking|talking|writing|appearing"
   .. "|testifying|(?:publish|releas|print|post)ed)\\b", "i")
 
--- "Kern, secretary of the DFA": what stands behind a comma and a preposition.
+-- "Kern, secretary of the DFA" is not the DFA, which stands after a comma and a
+-- preposition.
 local OF_BODY = regex(",[^,]*\\b(?:of|at|for|from|with|in|on|to|by)[ \\x{A0}](?:the[ \\x{A0}])?$")
 
--- Nor is "the minority in Parliament" Parliament; an article in the Post is what the Post says.
+-- "the minority in Parliament" is not Parliament, but "an article in the Post" speaks for
+-- the Post.
 local IN_BODY = pattern [[ ^ [!punct & !@word(kind=medium)
   & !/^(in|column|editorial|article|piece|story|ads?|reports?)$/]{0,6} in [!punct]{0,3} $ ]]
 
@@ -59,7 +61,8 @@ local function is_aside(doc, name, phrase)
     doc:span(last + 1, to)) ~= nil
 end
 
--- "Kern and Hill", "Kern, the mayor, and her aides": more than the one who is named.
+-- "Kern and Hill", "Kern, the mayor, and her aides": more people than the one who is
+-- named.
 local AND_MORE = pattern [[ ^ ((of | from) {Place})? $aside_in_brackets? (,? (and | or | nor)
   | , (@title{0,2} {Person mention!=role} ,?)+ (and | or)
   | , [!quote]{1,16} , and @title{0,2} {Person mention!=role}) | (both | each) $ ]]
@@ -87,8 +90,9 @@ local function is_of_several(doc, name, phrase)
   return front and not front.text:find ",[ \xC2]\xA0?$" and doc:match(MORE_AND, front) ~= nil
 end
 
--- No 's follows the name; a pronoun only when it is all of the phrase, for "her daughter" is
--- not her, nor are "those around her", but in "she's said" it is.
+-- Does the phrase mean the one named in it? Not when 's follows the name. A pronoun has
+-- to end the phrase, for "her daughter" is not her, and nothing but it may stand behind a
+-- preposition, for "those around her" are not her.
 local BEHIND_PREP = pattern "@word(kind=prep) $"
 
 local function is_meant(doc, name, phrase)
@@ -104,10 +108,12 @@ local function is_meant(doc, name, phrase)
   return meant and not is_aside(doc, name, phrase)
 end
 
--- The Person, Organization or Place that a noun phrase stands for: the first that is meant.
+-- The layers of the names that a noun phrase may stand for; the first name that is meant
+-- counts.
 local PARTIES = { "Person", "Organization" }
 
--- "Paris said", "the White House said": the government that sits there; "China, an ally, said".
+-- "Paris said", "the White House said" mean the government that sits there; so does
+-- "China, an ally, said".
 local COMMA = (","):byte()
 
 local function speaking_place(doc, phrase)
@@ -134,9 +140,9 @@ local function denoted(doc, phrase)
   return speaking_place(doc, phrase)
 end
 
--- "Kern, who said", "Kern, 34, who said", "Kern, the mayor of Bath, who said": who is Kern, whose
--- name stands before it, unless it may be somebody else's ("a friend of Kern, who said", "Hill and
--- Kern, who said").  Of "which" a body.
+-- "Kern, who said", "Kern, 34, who said", "Kern, the mayor of Bath, who said": "who" is
+-- Kern, unless it may be somebody else ("a friend of Kern, who said", "Hill and Kern, who
+-- said"). "Which" stands for an organization.
 local BESIDE = regex("^(?:[ \\x{A0}]\\([^()]{1,16}\\)"
   .. "|,[ \\x{A0}](?:\\d\\d?|(?:an?|the)[ \\x{A0}][^.;:]{1,80}))?,?[ \\x{A0}]$")
 local OF_ANOTHER = pattern [[ ([lower & (@crowd | @role_word | @occupation |
@@ -155,7 +161,8 @@ local function antecedent(doc, who)
     and name or nil
 end
 
--- The last of a run tells: the police chief is no crowd, nor is a union leader a union.
+-- The last noun of a run decides: the police chief is no crowd, and a union leader no
+-- union.
 local CROWD = pattern [[ who:@crowd (?! [lower & (@crowd | @role_word)])
   | (?<= @crowd) office:[lower & @role_word & !@crowd] ]]
 
@@ -168,9 +175,10 @@ local function kind_of_speaker(doc, phrase, name)
   return head and (head.office and "office" or head.who.kind) or nil
 end
 
--- "“Kern is our best,” he said", "he said Kern was late", "he asked the mayor why": he is neither.
--- In marks he may well say his whole name; without any a text that begins with him tells what he
--- said: "Kern was late, he said".
+-- "“Kern is our best,” he said", "he said Kern was late", "he asked the mayor why": he is
+-- neither Kern nor the mayor. But a quotation may contain the speaker's own full name,
+-- and when unquoted content stands first, its first person may be the speaker: "Kern was
+-- late, he said".
 local function names(doc, person, span, asked)
   for other in doc:each("Person", { within = span }) do
     local mention = other.entity == person.entity and other.mention or "pronoun"
@@ -190,8 +198,9 @@ local function is_another(doc, person, addressee, parts)
   return addressee and names(doc, person, addressee, true)
 end
 
--- "Kern, after the vote, said", "Kern, her voice low, said": what stands between the commas is no
--- part of the name; but in "Kern, also a clerk", "Kern, for the defence" it tells who that is.
+-- "Kern, after the vote, said", "Kern, her voice low, said": the words between the commas
+-- are no part of the speaker; but in "Kern, also a clerk", "Kern, for the defence" they
+-- tell who Kern is.
 lexicon "limb" { inflect = "noun", "voice", "eye", "face", "head", "arm", "hand", "fist", "lip",
   "cheek", "tone", "jaw" }
 lexicon "side" { "defence", "defense", "prosecution", "crown", "plaintiff", "plaintiffs", "state",
@@ -214,11 +223,11 @@ local WHERE_SAID = pattern [[ ^ who:(.+ (?<! [/ed$/ | pos=verb])) on @word(kind=
   | ^ who:(.{0,6} ({Person} | {Organization}) | the .) (in | at | during) {NounPhrase}
     (?<= @occasion | @word(kind=medium) | @spoken_at) (in {Place})? $ ]]
 
--- "Even Kern said": that it is even she is the teller's word.
+-- "Even Kern said": "even" is the writer's word.
 local EMPHASIS = regex("^(?:[Ee]ven|[Jj]ust(?=[ \\x{A0}][\\p{Ll}\\d]))[ \\x{A0}]+")
 
--- "the Board of Trade and | Industry said", "Anna Kern, | 60, a nurse, said": where the name begins
--- that the phrase was cut from.
+-- "the Board of Trade and | Industry said", "Anna Kern, | 60, a nurse, said": the phrase
+-- was cut off from the name, so it is extended to where the name begins.
 local CUT = regex "(?:,|\\band)[ \\x{A0}]$"
 
 local function whole(doc, speaker)
@@ -231,7 +240,8 @@ local function whole(doc, speaker)
   return doc:span(name.first, speaker.last)
 end
 
--- "In Bath Mayor Kern said", "At the trial Kern said": only whose name stands last can say it.
+-- "In Bath Mayor Kern said", "At the trial Kern said": the speaker is the name that
+-- stands last.
 local FRONT = { In = true, On = true, At = true, During = true, From = true }
 local BEHIND_FRONT = pattern [[ . who:(@title_mod{0,2} @title{0,2}
     {Person mention=name|surname}) $ ]]

@@ -1,4 +1,4 @@
--- article: what a reader takes from a page: one JSON object a document.
+-- article: the story of a page, as a reader extracts it: one JSON object a document.
 local keys = { "headline", "byline", "published", "updated", "lang" }
 
 local function body_of(doc)

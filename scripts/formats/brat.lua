@@ -1,7 +1,8 @@
--- brat: standoff files (.ann beside .txt, and annotation.conf) for the brat annotation tool.
--- T a text-bound annotation, R a relation, # a note; offsets are code points.
+-- brat: standoff files (.ann next to .txt, and annotation.conf) for the brat annotation
+-- tool.  T a text-bound annotation, R a relation, # a note; offsets are code points.
 
--- brat's files are read line by line: a span is cut where a reader may see a line end.
+-- brat reads its files line by line, so a span is split where a reader may see a line
+-- end.
 local breaks = regex([==[[\n\r\x0b\x0c\x1c-\x1e\x85\x{2028}\x{2029}]+]==])
 
 local function name_of(layer) return (layer:gsub("[^%w_-]", "_")) end
@@ -28,7 +29,7 @@ local function pieces(span)
   return table.concat(places, ";"), table.concat(texts, " ")
 end
 
--- Relations from a quotation to the words that it was made of.
+-- Relations from a quotation to its parts.
 local roles = { { "speaker", "Speaker" }, { "cue", "Cue" }, { "addressee", "Addressee" },
                 { "via", "Via" }, { "content", "Content" } }
 

@@ -1,6 +1,7 @@
--- cas: UIMA CAS in JSON (0.4.0), as INCEpTION and dkpro-cassis read it; offsets are UTF-16
--- units.  A layer is a type newsengine.LAYER; attributes are strings, those that are spans
--- point to annotations: of the record, or newsengine.Part for words that are in no layer.
+-- cas: UIMA CAS in JSON (0.4.0), as INCEpTION and dkpro-cassis read it; offsets are
+-- UTF-16 units.  A layer is a type newsengine.LAYER; attributes are strings, except that
+-- spans refer to annotations: of the record, or newsengine.Part for words that are in no
+-- layer.
 local string_type, annotation_type = "uima.cas.String", "uima.tcas.Annotation"
 
 local function type_name(layer)

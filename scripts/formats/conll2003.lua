@@ -1,6 +1,6 @@
--- conll2003: token, two empty columns and an IOB2 tag a line.  The tag column holds no
--- overlapping annotations: names, dates and numbers come first, the longest of them; quotations,
--- zones and other layers that hold text come after them.
+-- conll2003: token, two empty columns and an IOB2 tag a line.  Tags cannot overlap:
+-- names, dates and numbers take precedence, the longest first; then come quotations,
+-- zones and other layers.
 local tags = { Person = "PER", Organization = "ORG", Place = "LOC" }
 local holders = { Quote = 1, Quoted = 1, Event = 1, Sentence = 2, Paragraph = 2, Zone = 2,
                   Token = 3, NounPhrase = 1, VerbGroup = 1, Clause = 2 }

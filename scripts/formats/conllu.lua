@@ -1,8 +1,8 @@
--- conllu: CoNLL-U of Universal Dependencies, a word a line.  The tree is flat: the engine has no
--- parser.  UPOS is the part of speech of `help pos` in English, elsewhere what the shape of a
--- word tells; LEMMA is there in English, where a name keeps its capitals.  MISC tells where a
--- word stands (TokenRange, in code points) and which annotations it is in: Quote=B-7 begins
--- annotation 7 of the record, Quote=I-7 goes on with it.
+-- conllu: CoNLL-U of Universal Dependencies, a word a line.  The tree is flat: the engine
+-- has no parser.  UPOS is the part of speech of `help pos` in English, else it follows
+-- from the shape of the word; LEMMA is given in English, where a name keeps its capitals.
+-- MISC gives the place of a word (TokenRange, in code points) and the annotations that
+-- contain it: Quote=B-7 begins annotation 7 of the record, Quote=I-7 continues it.
 
 local function misc(value) return (tostring(value):gsub("[%s|=,]", "_")) end
 local function plain(value) return (value:gsub("%s+", " ")) end
@@ -18,7 +18,7 @@ local function class_of(word, text, english)
   return "X"
 end
 
--- The annotations that hold words, in the order of the text.
+-- The annotations with words, in text order.
 local Reached = {}
 Reached.__index = Reached
 
@@ -84,7 +84,7 @@ local function sentence_lines(out, doc, sentence, reached)
   end
 end
 
--- The sentence as its tokens and SpaceAfter spell it.
+-- The sentence as spelt by its tokens and SpaceAfter.
 local function sentence_text(doc, sentence)
   local parts = {}
   for token in doc:tokens(sentence) do

@@ -1,5 +1,5 @@
--- gexf: who speaks to and about whom over all documents, for Gephi (GEXF 1.2draft: what most
--- programs read).
+-- gexf: who speaks to and about whom over all documents, for Gephi (GEXF 1.2draft, which
+-- most programs read).
 format "gexf" {
   about = "GEXF 1.2: who speaks to and about whom, over all documents", extension = "gexf",
   document = function(_, doc) return network.of(doc) end,

@@ -1,4 +1,4 @@
--- grep: the sentences that hold annotations, as the command grep prints them.
+-- grep: the sentences with annotations, as printed by the command grep.
 local function shown(out, text) return (out.plain(text):gsub("%s+", " ")) end
 
 local function paint(out, code, text)
@@ -29,7 +29,7 @@ end
 
 -- ---------------------------------------------------------------- by sentence
 
--- The sentence with its matches painted.
+-- The sentence with its matches coloured.
 local function painted(out, doc, sentence, matches)
   local parts, at = {}, sentence.first
   for _, m in ipairs(matches) do
@@ -79,7 +79,7 @@ local function print_lines(out, doc)
   for _, group in ipairs(groups_of(doc)) do print_group(out, doc, group, columns) end
 end
 
--- With so many sentences before and after; -- between what does not touch.
+-- With so many sentences before and after; -- separates groups that do not touch.
 local function print_context(out, doc, before, after)
   local columns, sentences, by_first, hits = columns_of(out), {}, {}, {}
   for sentence in doc:sentences() do
@@ -129,8 +129,8 @@ local function cut(out, text, width, from_end)
   return result, width - out.width(result)
 end
 
--- The text on both sides of a match: of its sentence, or with `width` so many columns of each.
--- -> left, right, their widths short of `width`
+-- The text on both sides of a match: of its sentence, or `width` columns of each.
+-- -> left, right, the columns missing to `width`
 local function sides(out, doc, m, width)
   if not width then
     return shown(out, doc.text:sub(m.sentence.first, m.first - 1)),
@@ -145,7 +145,7 @@ local function sides(out, doc, m, width)
   return before, behind, pad, room
 end
 
--- Where a line of a concordance is from stands behind it, where it does not move the match.
+-- The source of a concordance line comes after it, where it does not shift the match.
 local function print_kwic(out, doc, width)
   for _, m in ipairs(doc:annotations()) do
     local before, behind, pad, room = sides(out, doc, m, width)
@@ -189,8 +189,8 @@ end
 
 -- ---------------------------------------------------------------- counts
 
--- How often each text of a capture stands, case and typography folded, or each value of a
--- field of it, which the rule has put into `by`.
+-- The count of each text of a capture, with case and typography folded, or of each value
+-- of one of its fields, which the rule has put into `by`.
 local function count_values(out, doc, name)
   local state, any = {}, false
   local is_field = name:find(".", 1, true)

@@ -55,8 +55,8 @@ article{break-inside:auto;content-visibility:visible;display:block}
 aside{break-inside:avoid}mark{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 ]]
 
--- Hover shows an annotation's title; the script shows it for the keyboard too, steps from mark
--- to mark with the arrow keys, and searches the index.
+-- Hovering shows an annotation's title; the script also shows it for the keyboard, steps
+-- from mark to mark with the arrow keys, and searches the index.
 local script = [[
 (function(){
 var shown=document.createElement("p");shown.id="shown";shown.hidden=true;
@@ -88,7 +88,8 @@ local function class_of(layer) return (layer:gsub("[^%w_-]", "_")) end
 
 ---------------------------------------------------------------- one document
 
--- Layers that the page tells in its own way or by their colours; each other one is a table.
+-- Layers that the page shows in its own way or by colours; every other layer gets a
+-- table.
 local familiar = {}
 for _, layer in ipairs { "Quote", "Person", "Organization", "Place", "Date", "Time", "Duration",
                          "Set", "Money", "Percent", "Quantity", "Contact", "Event", "Zone",
@@ -98,10 +99,10 @@ for _, layer in ipairs { "Quote", "Person", "Organization", "Place", "Date", "Ti
   familiar[layer] = true
 end
 
--- What is told elsewhere on the page of quotations and of those whom a mention names.
+-- Attributes of quotations and mentions that are shown elsewhere on the page.
 local untold = { content = true, entity = true, given = true, surname = true }
 
--- What hovering tells: the rule and the attributes.
+-- The text shown on hovering: the rule and the attributes.
 local function title_of(out, a)
   local parts = { a.rule }
   for key, value in pairs(a.attributes) do
@@ -131,7 +132,7 @@ function Page:link(a, text)
   return ('<a href="#%s">%s</a>'):format(self:id(a), self.out.html(text))
 end
 
--- What lists and tables lead to has a place of its own.
+-- Targets of links from lists and tables have an id.
 function Page:open(a, begins)
   local out = self.out
   out(('<mark class="%s"'):format(class_of(a.layer)))
@@ -156,7 +157,7 @@ function Page:story(list)
   out("</div>\n")
 end
 
--- Annotations grouped by a key, groups and members in the order of the text.
+-- Annotations grouped by a key, groups and members in text order.
 local function grouped(list, key_of)
   local order, groups = {}, {}
   for _, a in ipairs(list) do
@@ -250,8 +251,8 @@ end
 
 ---------------------------------------------------------------- tables
 
--- The annotations of the layers that the page knows nothing of, by layer: in order of the text
--- a list { layer, keys = names of their attributes, rows = { id, text, values by key } }.
+-- The annotations of layers unknown to the page, by layer: in text order a list { layer,
+-- keys = names of their attributes, rows = { id, text, values by key } }.
 local function own_layers(page, annotations)
   local order, groups = grouped(annotations, function(a)
     return not familiar[a.layer] and a.layer or nil
@@ -290,8 +291,8 @@ local function rows(out, id, caption, names, list)
   out("</tbody></table>\n")
 end
 
--- One layer: a row an annotation, what leads to it, then its attributes; with `titles` of
--- articles by their ids first the article.
+-- One layer: a row for each annotation, with a link to it, then its attributes; with
+-- `titles` of articles by id, first the article.
 local function layer_rows(out, id, one, caption, titles)
   local names, list = { titles and "article" or "text", titles and "text" or nil }, {}
   for _, key in ipairs(one.keys) do names[#names + 1] = out.html(key) end
@@ -304,7 +305,7 @@ local function layer_rows(out, id, one, caption, titles)
   rows(out, id, out.html(caption), names, list)
 end
 
--- What the index needs to know of a document.
+-- The facts about a document for the index.
 local function summary(doc, prefix, quotes, own)
   local days = doc.meta.published and { [tostring(doc.meta.published):sub(1, 10)] = #quotes } or {}
   local speakers = {}
@@ -359,7 +360,7 @@ end
 
 local most_rows = 1000 -- of a layer in the index; each article shows all of its own
 
--- The rows of a layer behind those of the articles before; `total` counts all of them.
+-- Append the rows of a layer to those of earlier articles; `total` counts all of them.
 local function merge_layer(list, one)
   local sum
   for _, other in ipairs(list) do if other.layer == one.layer then sum = other end end
@@ -405,7 +406,7 @@ local function speaker_rows(out, speakers)
   return list
 end
 
--- The most quoted on a circle, a line for who speaks to or about whom.
+-- The most quoted people on a circle, with lines for who speaks to or about whom.
 local function picture(out, net)
   local nodes, edges = network.lists(net)
   local weight, order, place = {}, {}, {}
@@ -495,7 +496,8 @@ local function switches(out)
   out("</fieldset>\n")
 end
 
--- A layer that is switched off leaves its words and loses its colour; :has() needs no script.
+-- A layer that is switched off keeps its words and loses its colour; :has() needs no
+-- script.
 local function hidden(out)
   for _, layer in ipairs(shown_layers(out)) do
     local name = class_of(layer)

@@ -1,7 +1,7 @@
 -- markdown: who said what, then what else was found, as CommonMark with tables.
 local function line(out, value) return (out.markdown(value):gsub("%s+", " ")) end
 
--- The attribute that says most about an annotation.
+-- The most important attribute of an annotation.
 local telling = { "value", "name", "amount", "kind" }
 
 -- That attribute, with its unit, then the others by name.

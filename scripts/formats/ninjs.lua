@@ -1,10 +1,10 @@
 -- ninjs: IPTC ninjs 3.1, an object a document and line.  ninjs has no offsets: persons,
--- organizations and places stand as lists, quotations in a body marked up as HTML.
+-- organizations and places are lists, quotations are marked up in an HTML body.
 local function entry(out, a, relation)
   return out.object("name", a.attributes.name or a.text, "rel", relation)
 end
 
--- Entities of a layer, each once; speakers are told from those only mentioned.
+-- Entities of a layer, each once; speakers are distinguished from those only mentioned.
 local function entities(out, data, layer, speakers)
   local list, seen = {}, {}
   for _, a in ipairs(data.annotations) do
@@ -39,7 +39,7 @@ local function marked_up(out, doc, data, blocks)
   return table.concat(parts)
 end
 
--- ninjs wants a date and time with a zone; the text seldom gives one.
+-- ninjs requires a date and time with a zone, which the text seldom gives.
 local function moment(value)
   local day, clock = tostring(value or ""):match("^(%d%d%d%d%-%d%d%-%d%d)T?([%d:]*)")
   if not day then return nil end

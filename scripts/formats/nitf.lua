@@ -1,9 +1,9 @@
--- nitf: NITF 3.6, the news wires' own XML: names, dates and quotations stand in the text.
--- https://iptc.org/standards/nitf/
+-- nitf: NITF 3.6, the XML of news wires: names, dates and quotations are marked up in the
+-- text. https://iptc.org/standards/nitf/
 local elements = { Person = "person", Organization = "org", Place = "location",
                    Date = "chron", Time = "chron", Money = "money", Quote = "q" }
 
--- 2024-03-05T12:30 -> 20240305T123000 ; nil for values that are no points in time.
+-- 2024-03-05T12:30 -> 20240305T123000 ; nil for values that are not points in time.
 local function moment(value)
   local year, month, day, rest = tostring(value):match("^(%d%d%d%d)-(%d%d)-(%d%d)(.*)$")
   if not year then return nil end
@@ -34,8 +34,9 @@ local function begin(out, a, begins)
   return text .. ">"
 end
 
--- The annotations that NITF has an element for.  Names, dates and money hold text alone, so of
--- two that overlap the first stands; quotations hold them and each other.
+-- The annotations for which NITF has an element.  Names, dates and money contain only
+-- text, so of two that overlap the first is kept; quotations may contain them and each
+-- other.
 local function marked(annotations)
   local list, last = {}, 0
   for _, a in ipairs(annotations) do

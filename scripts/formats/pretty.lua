@@ -1,6 +1,6 @@
--- pretty: what a person at a terminal wants to see first.  Quotations stand under their
--- speakers, other layers in lists.  Nothing that an article says can move the cursor or turn
--- a line: see out.plain.
+-- pretty: what a person at a terminal wants to see first.  Quotations are grouped by
+-- speaker, other layers are lists.  Nothing in an article can move the cursor or change
+-- the direction of a line: see out.plain.
 local function paint(out, code, text)
   if not out.color or text == "" then return text end
   return "\27[" .. code .. "m" .. text .. "\27[0m"
@@ -41,7 +41,7 @@ local function joined(out, value)
   return table.concat(parts, " … ")
 end
 
--- One speaker's name: the canonical one where it is known.
+-- A speaker's name: the canonical one if known.
 local function speaker_of(out, quote)
   local speaker = quote.speaker
   if not speaker then return "(no speaker named)" end
@@ -59,7 +59,7 @@ local function title(out, doc)
   if #parts > 0 then out(paint(out, "2", table.concat(parts, ", ")) .. "\n") end
 end
 
--- A newsroom's page shows what was said and asked for, not what somebody plans or believes.
+-- A newsroom wants to see what was said and asked, not what somebody plans or believes.
 local function is_said(out, quote)
   local kind = quote.attribution
   return out.options.all or kind == nil or kind == "assertion" or quote.act == "ask"
@@ -95,7 +95,7 @@ local function quotations(out, doc, list)
   end
 end
 
--- Of the shipped layers: attributes whose values say by themselves what they are.
+-- For the shipped layers: attributes whose values need no name.
 local shipped = {}
 for layer in ([[Contact Date Duration Event Money Organization Percent Person Place Quantity Set
                 Time Zone]]):gmatch("%a+") do
@@ -115,7 +115,7 @@ local function details_of(out, annotation)
   return notes
 end
 
--- Of a layer that this file does not know: all attributes by name.
+-- For a layer unknown to this file: all attributes with names.
 local function attributes_of(out, annotation)
   local notes = {}
   for key, value in pairs(annotation.attributes) do
@@ -124,7 +124,7 @@ local function attributes_of(out, annotation)
   return notes
 end
 
--- A text in about three lines: what is longer, as the body of a story, ends in …
+-- A text in about three lines; a longer one, such as the body of a story, ends in …
 local function brief(out, text)
   local most, parts, used = 3 * columns_of(out), {}, 0
   for word in text:gmatch("%S+") do

@@ -1,4 +1,5 @@
--- prodigy: JSON Lines for Prodigy's span and relation recipes; a span is of whole words.
+-- prodigy: JSON Lines for Prodigy's span and relation recipes; spans consist of whole
+-- words.
 format "prodigy" {
   about = "Prodigy: tokens, spans and relations, one document per line", extension = "jsonl",
   offsets = "codepoint",

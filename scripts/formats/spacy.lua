@@ -1,11 +1,12 @@
--- spacy: the JSON of spaCy's Doc.from_json, a document a line.  doc.ents holds no overlaps:
--- names, dates and numbers, the longest first; doc.spans has a group for each layer with all.
+-- spacy: the JSON of spaCy's Doc.from_json, a document a line.  doc.ents has no overlaps:
+-- names, dates and numbers, the longest first; doc.spans has a group for each layer with
+-- all annotations.
 local labels = { Person = "PERSON", Organization = "ORG", Place = "GPE", Date = "DATE",
                  Time = "TIME", Duration = "DATE", Set = "DATE", Money = "MONEY",
                  Percent = "PERCENT", Quantity = "QUANTITY", Event = "EVENT" }
 
--- spaCy's tokens: the words and, as tokens of their own, all white space but one space behind a
--- token.
+-- spaCy's tokens: the words and, as separate tokens, all white space except one space
+-- after a token.
 local function tokens_of(out, doc, words)
   local list, at, place = {}, 1, 0
   local function add(first, last, start)

@@ -1,13 +1,14 @@
--- tei: TEI P5 with every annotation in the text; several documents are a teiCorpus.  A layer
--- that TEI has no element for is a <seg> with the layer as its type.  An annotation that crosses
--- another one or a paragraph's end is written in parts; the later ones point back by @prev.
+-- tei: TEI P5 with every annotation in the text; several documents are a teiCorpus.  A
+-- layer without a TEI element is a <seg> with the layer as its type.  An annotation that
+-- crosses another one or the end of a paragraph is written in parts; the later ones refer
+-- back by @prev.
 local elements = { Person = "persName", Organization = "orgName", Place = "placeName",
                    Date = "date", Time = "time", Duration = "date", Set = "date",
                    Money = "measure", Percent = "measure", Quantity = "measure",
                    Quote = "said" }
 local structure = { Zone = true, Paragraph = true, Sentence = true, Token = true }
 
--- xsd:date, gYearMonth, gYear, time, dateTime: what @when may hold.
+-- xsd:date, gYearMonth, gYear, time, dateTime: the values allowed for @when.
 local when = regex [[^-?\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?)?)?$]]
 local iso = regex [[^[0-9.,DHMPRSTWYZ/:+\-]+$]] -- @when-iso and @dur-iso
 
@@ -36,7 +37,7 @@ end
 
 local function identifier(entity) return (entity:gsub("[^%w_.-]", "-")) end
 
--- What is particular to the element of an annotation.
+-- The attributes particular to the element of an annotation.
 local function particular(out, a, prefix)
   local said, name = a.attributes, elements[a.layer]
   if name == "said" then
@@ -53,8 +54,8 @@ local function particular(out, a, prefix)
   return attribute(out, "type", a.layer:gsub("[^%w_-]", "_"))
 end
 
--- The entities and speakers of the document, each once: { id, name, kind }; says in every
--- quotation whose words they are.
+-- The entities and speakers of the document, each once: { id, name, kind }; sets the
+-- speaker in every quotation.
 local function participants(data)
   local list, known = {}, {}
   local function add(id, name, layer)

@@ -2,7 +2,7 @@
 -- quotations, in the whole text.
 local types = { Date = "DATE", Time = "TIME", Duration = "DURATION", Set = "SET" }
 
--- Expressions and cues in the order of the text; where two overlap the first stands.
+-- Expressions and cues in text order; of two that overlap the first is kept.
 local function marked(annotations)
   local all, list, last = {}, {}, 0
   for _, a in ipairs(annotations) do

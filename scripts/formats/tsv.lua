@@ -1,5 +1,5 @@
--- tsv: one row an annotation; tabs and line ends in a cell become spaces.
--- A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+-- tsv: one row for each annotation; tabs and line ends in a cell become spaces.  A cell
+-- that a spreadsheet would take for a formula gets an apostrophe before it.
 local function line(out, cells)
   local row = {}
   for i = 1, #cells do row[i] = out.tsv(cells[i]) end

@@ -1,6 +1,6 @@
 -- webannotation: W3C Web Annotation, an AnnotationPage a document.  Positions are code points.
 
--- Code points before and behind the words, for TextQuoteSelector.
+-- Code points before and after the words, for TextQuoteSelector.
 local around = 32
 
 local function before(text, first)
@@ -25,7 +25,7 @@ local function tag(out, purpose, value)
   return out.object("type", "TextualBody", "purpose", purpose, "value", value)
 end
 
--- What an annotation says, besides its layer: attributes that are texts or numbers.
+-- The content of an annotation besides its layer: attributes that are texts or numbers.
 local function bodies(out, a)
   local list = { tag(out, "tagging", a.layer) }
   for key, value in pairs(a.attributes) do

@@ -1,7 +1,7 @@
--- What was worked out before: by `make` for everything that is shipped (the bundle of the
--- program's tree), by earlier runs for the user's own lexicons (files in the cache
--- directory).  A name tells all that the bytes depend on, so a changed source is another
--- name; a damaged or foreign file is built anew.
+-- Results computed earlier: by `make` for everything shipped (the bundle of the program's
+-- tree), by earlier runs for the user's own lexicons (files in the cache directory).  A
+-- name contains everything that the bytes depend on, so a changed source has another
+-- name; a damaged or foreign file is rebuilt.
 local core = require "newsengine.core"
 local paths = require "newsengine.paths"
 
@@ -9,10 +9,10 @@ local cache = {}
 
 local smallest = 2048 -- bytes of source: a smaller list is built as quickly as opened
 
---- Set while `make` fills the bundle: called with the name and the bytes of what was built.
+--- Set while `make` fills the bundle: called with the name and the bytes of each result.
 cache.collect = nil
 
---- The user's own directory, nil when there is no home.
+--- The user's own directory, nil without a home.
 function cache.directory()
   local cache_home, home = os.getenv("XDG_CACHE_HOME"), os.getenv("HOME")
   if cache_home and cache_home ~= "" then return cache_home .. "/newsengine" end
@@ -23,7 +23,7 @@ local unused = 30 * 24 * 3600 -- seconds
 local most_kept = 512 << 20 -- bytes
 local endings = { lex = true, note = true, pack = true }
 
--- Files of ours in the directory, those first that were used last -> list of {path, bytes, used}
+-- Our files in the directory, most recently used first -> list of {path, bytes, used}
 local function files_in(directory)
   local walk, list = core.walk(directory), {}
   local path = walk and walk:next()
@@ -43,9 +43,9 @@ local function files_in(directory)
   return list
 end
 
--- Remove what nobody has used for a month, and beyond most_kept what was not used for longest.
--- A process that has a file mapped keeps its contents; one that is too late to open it builds it
--- anew.
+-- Remove files unused for a month and, above most_kept bytes, the least recently used.  A
+-- process that has a file mapped keeps its contents; one that opens it too late rebuilds
+-- it.
 local function sweep(directory)
   local total, now = 0, os.time()
   for _, file in ipairs(files_in(directory)) do
@@ -56,7 +56,7 @@ end
 
 local is_swept = false -- once a process, before it writes
 
---- Keep bytes under a name; where the cache cannot be written nothing is kept.
+--- Store bytes under a name; does nothing if the cache cannot be written.
 function cache.write(name, bytes)
   if cache.collect then return cache.collect(name, bytes) end
   local directory = cache.directory()
@@ -83,7 +83,7 @@ function cache.shipped_name(path)
   return directory:sub(#root + 2) .. "/" .. name
 end
 
---- The system-call filter as `make` worked it out, nil when it has to be done anew.
+--- The system-call filter as compiled by `make`, nil if it has to be compiled.
 function cache.filter() return core.shipped and core.shipped:find "filter" end
 
 ---------------------------------------------------------------- large files of the user
@@ -91,7 +91,7 @@ function cache.filter() return core.shipped and core.shipped:find "filter" end
 local most_checked = 10000 -- entries: the checksum of a smaller lexicon is no work
 local large = 1 << 20 -- bytes: a smaller file is read as quickly as its note is looked up
 
--- What was noted of a file when it had the stamp that it has now, nil otherwise.
+-- The value noted for a file when it had its present stamp, else nil.
 local function noted(path, about)
   local directory, stamp = cache.directory(), core.file_stamp(path)
   local name = directory and directory .. "/" .. core.hash(about .. path) .. ".note"
@@ -99,14 +99,14 @@ local function noted(path, about)
   return text and text:match("^([^\t]*)\t") == stamp and text:match("\t(.*)$") or nil
 end
 
--- Note `value` of a file that was read; one that changed just now is not noted, since it may
--- change once more within the same tick of the clock.
+-- Note `value` for a file that was read.  A file that has just changed is not noted,
+-- because it may change again within the same tick of the clock.
 local function note(path, about, value)
   local stamp, settled = core.file_stamp(path)
   if settled then cache.write(core.hash(about .. path) .. ".note", stamp .. "\t" .. value) end
 end
 
--- Path -> { stamp, hash, bytes of a small file }, of files that were read in this process.
+-- Path -> { stamp, hash, bytes of a small file }, for files read in this process.
 local hashed = {}
 
 local function read_hash(path)
@@ -120,9 +120,9 @@ local function read_hash(path)
   return hash, bytes
 end
 
---- The hash of a file: known for a shipped one that has not changed, for a large one that was
---- read before and for one that this process has read, else of what is read.
---- -> hash, bytes or nil when they were not needed | nil, message
+--- The hash of a file: known for a shipped file that has not changed, for a large one
+--- read before and for one read by this process; else computed.
+--- -> hash, bytes or nil if they were not needed | nil, message
 function cache.hash(path)
   local one = hashed[path]
   if one and core.file_stamp(path) == one.stamp then return one.hash, one.bytes end
@@ -139,22 +139,22 @@ function cache.hash(path)
   return hash, bytes
 end
 
--- Behind the names of rule files in the bundle.
+-- Suffixes of the names of rule files in the bundle.
 cache.lean, cache.macros = " without examples", " macros"
 
---- The function that a shipped Lua file is, nil when its text has to be loaded.
+--- The function compiled from a shipped Lua file, nil if its text has to be compiled.
 function cache.code(path, environment)
   local name = core.shipped and cache.shipped_name(path)
   return name and core.shipped:code(name, path, environment)
 end
 
---- The same of a rule file by its name, and without its examples and plain macros; `unchanged`:
---- it is known to be as it was when the bundle was made.
+--- The same for a rule file by its name, without its examples and plain macros;
+--- `unchanged`: it is known to be unchanged since the bundle was made.
 function cache.lean_code(name, path, environment, unchanged)
   return core.shipped:code(name .. cache.lean, path, environment, unchanged)
 end
 
---- Add to `macros` those that the lean code of a rule file, by its name, does not have.
+--- Add to `macros` those that the lean code of a rule file, by its name, lacks.
 function cache.add_macros(name, macros)
   local names, values = table.unpack(core.shipped:lists(name .. cache.macros))
   for i, macro in ipairs(names) do macros[macro] = values[i] end
@@ -162,7 +162,7 @@ end
 
 ---------------------------------------------------------------- lexicons, languages, morphology
 
---- The compiled lexicon in a file of the user's -> lexicon, hash | nil, message
+--- The compiled lexicon in a user's file -> lexicon, hash | nil, message
 function cache.mapped(path, language)
   local hash, why = cache.hash(path)
   if not hash then return nil, why end
@@ -175,7 +175,7 @@ function cache.mapped(path, language)
   return made, hash
 end
 
---- A lexicon that was compiled before, by the name of its file -> lexicon | nil
+--- A lexicon compiled earlier, by the name of its file -> lexicon | nil
 function cache.compiled(name, language)
   if name:sub(1, 1) == "/" then return (cache.mapped(name, language)) end
   local made = core.shipped and core.shipped:lexicon(name, language)
@@ -189,9 +189,9 @@ function cache.compiled(name, language)
   return made
 end
 
---- The lexicon in the file `path`: mapped when it was compiled before, else from
---- `build(bytes)`, and kept.  `options.fixed`: what else its bytes depend on.
---- -> lexicon, hash of the source, name of what is kept | nil, message, byte, source
+--- The lexicon in the file `path`: mapped if it was compiled earlier, else made by
+--- `build(bytes)` and stored. `options.fixed`: what else its bytes depend on. -> lexicon,
+--- hash of the source, name of what is kept | nil, message, byte, source
 function cache.lexicon(path, options, build)
   local hash, bytes = cache.hash(path)
   if not hash then return nil, bytes end
@@ -224,7 +224,7 @@ function cache.language(path, code)
   return made, hash
 end
 
--- Hashes of the files, and of all of them together.
+-- Hashes of the files, and one of all of them together.
 local function hash_files(paths_of)
   local hashes = {}
   for i, path in ipairs(paths_of) do
@@ -235,7 +235,8 @@ local function hash_files(paths_of)
   return core.hash(table.concat(hashes))
 end
 
--- The grammar of parts of speech: closed classes and rules by hand, a lexicon of the others.
+-- The grammar of parts of speech: closed classes and rules written by hand, a lexicon for
+-- the open classes.
 local function set_grammar(morphology, name, files)
   local found = core.shipped and not cache.collect and core.shipped:grammar(name, morphology)
   if found then return true end

@@ -6,7 +6,7 @@ local options = require "newsengine.options"
 local paths = require "newsengine.paths"
 local reader = require "newsengine.reader"
 
--- What commands print: an output that takes no more ends them.
+-- Output of commands; if it is closed, the command ends.
 local function write(...)
   local ok, why = io.stdout:write(...)
   if ok then return io.stdout end
@@ -26,13 +26,13 @@ end
 local finding = { test = true, explain = true, nearmiss = true, profile = true, lint = true,
                   grep = true, diff = true, score = true, watch = true, verify = true }
 
--- What was meant by a word that is no file but names a rule file.
+-- A hint for a word that is not a file but names a rule file.
 local function rule_meant_by(word)
   return word and not core.path_kind(word) and paths.find("rules", word, ".lua")
     and ("did you mean -r %s?"):format(word)
 end
 
--- What was meant by a first word that is no file: a command or a rule file by its name.
+-- A hint for a first word that is not a file: a command or a rule file by its name.
 local function meant_by(word)
   if core.path_kind(word) then return nil end
   local rule = rule_meant_by(word)
@@ -43,7 +43,7 @@ local function meant_by(word)
   return near and ("did you mean -r %s?"):format(near)
 end
 
--- The job of a run, which needs something to look for -> job | nil, message, hint
+-- The job of a run, which needs a rule file -> job | nil, message, hint
 local function run_job_of(parsed)
   local job, message, hint = command_line.job(parsed)
   if not job then return nil, message, hint end
@@ -66,8 +66,8 @@ local function run_command(parsed)
   return require("newsengine.run").main(job)
 end
 
--- A command of its own module that runs rules over inputs in this process.
--- `lazy`: the module loads the rules itself.
+-- A command in a separate module that runs rules over inputs in this process.  `lazy`:
+-- the module loads the rules itself.
 local function rules_command(name, lazy)
   return function(parsed)
     local values = parsed.values
@@ -148,8 +148,8 @@ local function help_command(parsed)
   return 0
 end
 
--- What the comment at the top of a rule file begins with, one sentence or two short ones,
--- without the file's own name; or the `about` of a format.
+-- The beginning of the comment at the top of a rule file (one sentence or two short ones,
+-- without the name of the file), or the `about` of a format.
 local function about(path)
   local source = paths.read(path) or ""
   local text = source:match('about = "(.-)"') or ""
@@ -207,20 +207,20 @@ local function compile_program(target)
   return 0
 end
 
--- The page to look at: run with -t html.
+-- A page to look at: run with -t html.
 local function report_command(parsed)
   parsed.values.to = parsed.values.to or "html"
   return run_command(parsed)
 end
 
--- What other programs called grep have, for those whose fingers know it.
+-- Options that users know from other programs called grep.
 local grep_habits = {
   ["-i"] = 'case is ignored; "Word" matches exactly', ["-n"] = "places are always shown",
   ["-w"] = "an element of the pattern is a whole word",
   ["-o"] = "for the matches alone: --only-matching",
 }
 
--- The first word that is no rule file is the pattern.
+-- The first word that is not a rule file is the pattern.
 local function grep_command(parsed)
   local words, at = parsed.positionals, 1
   while words[at] and words[at]:sub(-4) == ".lua" do at = at + 1 end

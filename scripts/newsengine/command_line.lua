@@ -1,4 +1,4 @@
--- What the command line asks for: its options and words become a job, for run and the commands.
+-- Turns the options and words of the command line into a job, for run and other commands.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local paths = require "newsengine.paths"
@@ -24,12 +24,12 @@ local function check_date(text)
   return date.parse(text) and text
 end
 
--- The format that the ending of an output's name stands for.
+-- The format for the extension of an output name.
 local by_ending = { json = "json", jsonl = "jsonl", ndjson = "jsonl", csv = "csv", tsv = "tsv",
                     html = "html", htm = "html", md = "markdown", markdown = "markdown",
                     conllu = "conllu", gexf = "gexf", dot = "dot", gv = "dot", ann = "brat" }
 
--- Endings that say no format -> why, what to do.
+-- Extensions that do not give a format -> why, what to do.
 local spreadsheet = { "a spreadsheet's own format", "csv opens in every spreadsheet: -o FILE.csv" }
 local no_format = { xml = { "several formats are XML", "choose one: -t nitf, tei or timeml" },
                     xlsx = spreadsheet, xls = spreadsheet, ods = spreadsheet }
@@ -46,7 +46,7 @@ local function format_name(values, terminal)
   return terminal and "pretty" or "jsonl"
 end
 
--- Each of these fills the job from the parsed options -> true | nil, message, hint
+-- Each of these fills the job from parsed options -> true | nil, message, hint
 
 local most_memory = 1 << 30 -- MB: more than any machine has, and no more than can be counted
 
@@ -83,7 +83,7 @@ local function one_of(values, name, ...)
                                                    last)
 end
 
--- What documents do not say themselves, and the unit of offsets.
+-- Defaults for documents, and the unit of offsets.
 local function read_document(values, job)
   local ok, message = one_of(values, "offsets", "byte", "codepoint", "utf16")
   if not ok then return nil, message end
@@ -162,7 +162,7 @@ local function read_run(values, job)
   return true
 end
 
---- Read the options, but not the layers, into a job -> true | nil, message, hint
+--- Read the options, except the layers, into a job -> true | nil, message, hint
 function command_line.read_options(values, job)
   if values.output == "" then return nil, "-o needs an argument: FILE" end
   if values.output == "-" then values.output = nil end
@@ -200,7 +200,7 @@ local function read_layers(values, job)
   return true
 end
 
--- Of names with commas, each of which is a rule file: how they are written.
+-- A hint for names joined by commas, each of which is a rule file: how to write them.
 local function separately(names)
   local list = split(names)
   for _, name in ipairs(list) do
@@ -261,7 +261,8 @@ local function read_lists(values, job)
   return true
 end
 
--- Is the file at `real` the one of this name, or does a walk of this directory come by it?
+-- Whether the file at `real` is the one of this name, or is found by a walk of this
+-- directory.
 local function reads(name, real)
   local own = core.real_path(name)
   if own == real then return true end
@@ -269,8 +270,9 @@ local function reads(name, real)
   return below and real:sub(1, #below) == below and not real:find("/.", #below, true)
 end
 
---- Would the output at `path` (nil: none) take the place of a file that is read?  `names`: files
---- and directories, `lists`: of --files-from -> true | nil, message, hint
+--- Check that the output at `path` (nil: none) would not replace a file that is read.
+--- `names`: files and directories, `lists`: of --files-from
+--- -> true | nil, message, hint
 function command_line.spares(path, names, lists)
   local real = path and core.path_kind(path) == "file" and core.real_path(path)
   if not real then return true end
@@ -299,10 +301,10 @@ end
 
 ---------------------------------------------------------------- the whole job
 
--- Formats of the story itself, which rules/article.lua finds.
+-- Formats of the story itself, which is found by rules/article.lua.
 command_line.story_formats = { article = true, text = true }
 
---- What the command line asks for -> job | nil, message, hint
+--- Parse the command line -> job | nil, message, hint
 function command_line.job(parsed)
   local job = { engine_options = { rules = {}, reuse = true }, inputs = {}, lists = {} }
   for _, step in ipairs {

@@ -1,11 +1,11 @@
--- The common words of news English, as a text: what a pack asks of words is worked out for
--- these when it is kept (image.lua).  Nothing depends on which they are but how soon the first
--- document is done.
+-- The common words of news English, as a text: when a pack is stored, its answers for
+-- these words are computed in advance (image.lua).  The choice of words affects only the
+-- speed of the first document.
 local paths = require "newsengine.paths"
 
 local common = {}
 
--- What words look like beside letters, each kind of mark opening and closing once.
+-- Words other than letters, with each kind of mark opening and closing once.
 local marks = [[“a” "a" ‘a’ 'a' (a) [a] a's a’s s' it's it’s we're
 we’re I've I’ve he'll he’ll she'd she’d I'm I’m isn't isn’t , . ; : ! ? - – — … $ € £ % & / * # +]]
 
@@ -20,7 +20,7 @@ local function rows(path)
   return text:gmatch("\n([^#\t\n][^\t\n]*)\t?([^\t\n]*)\t?([^\t\n]*)")
 end
 
--- Regular forms; what is none costs a few bytes.
+-- Regular forms; a wrong one only costs a few bytes.
 local function add_forms(list, word, classes)
   local verb, noun = classes:find("verb:", 1, true), classes:find("noun:", 1, true)
   local stem = word:match("^(.*[^aeiou])y$")
@@ -34,7 +34,7 @@ local function add_forms(list, word, classes)
   end
 end
 
--- Heads of names, offices, titles, organizations and places that news is full of.
+-- Names, offices, titles, organizations and places that are frequent in news.
 local names = { "nameheads.hand", "nameclues.hand", "orgleads.hand", "titlemods.hand",
                 "titles.hand", "offices", "organizations", "organizations.hand", "countries.hand",
                 "places.hand" }

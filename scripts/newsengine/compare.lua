@@ -1,4 +1,4 @@
--- Files of records (jsonl) beside each other: for diff, score and verify.
+-- Comparing files of records (jsonl): for diff, score and verify.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 
@@ -6,9 +6,9 @@ local compare = {}
 
 ---------------------------------------------------------------- reading
 
---- The records of a file -> iterator of record (a table), line number, line.  Raises an errors
---- object for a file that cannot be read, for a line that is no record and for a second record of
---- one id.
+--- The records of a file -> iterator of record (a table), line number, line.  Raises an
+--- errors object if the file cannot be read, a line is not a record, or an id occurs
+--- twice.
 function compare.records(path)
   local source, message = core.source(path == "-" and 0 or path)
   if not source then error(errors.new { file = path, message = message }, 0) end
@@ -48,7 +48,7 @@ function compare.by_id(path)
   return lines, order
 end
 
---- Raise when two records, the second in the file at `path`, count in different units.
+--- Raise if two records, the second in the file at `path`, use different units.
 function compare.check_units(record, other, path, what)
   if record.offset_unit and other.offset_unit and record.offset_unit ~= other.offset_unit then
     error(errors.new { file = path, message = ("offsets are %ss, in the %s file %ss"):format(
@@ -72,7 +72,7 @@ local function sorted_keys(...)
   return list
 end
 
--- Equal but for what is numbered by record: ids of annotations.
+-- Equal but for ids of annotations, which are numbered by record.
 local function same(a, b)
   if type(a) ~= "table" or type(b) ~= "table" then
     return a == b and math.type(a) == math.type(b)
@@ -86,7 +86,7 @@ local function same(a, b)
   return true
 end
 
---- A value in a line for people.
+--- A value as text for people, in one line.
 function compare.shown(value)
   if value == nil then return "nothing" end
   if type(value) ~= "table" then return errors.clean(tostring(value)):gsub("%s+", " ") end
@@ -132,8 +132,8 @@ end
 
 compare.overlap = overlap
 
--- Take pairs out of both lists -> list of {old, new}.  `fits(a, b)` is a number: the higher, the
--- better; 0 for no pair.
+-- Remove pairs from both lists -> list of {old, new}. `fits(a, b)` is a score, 0 if they
+-- are no pair.
 local function pair(old, new, fits)
   local candidates, pairs_made, used_old, used_new = {}, {}, {}, {}
   local at = 1
@@ -166,7 +166,7 @@ end
 
 compare.pair = pair
 
--- Annotations at one place in one layer, matched first where their attributes agree.
+-- Pair annotations at one place in one layer, first those whose attributes agree.
 local function exactly(a, b)
   if not same_place(a, b) then return 0 end
   return 1 + (same_attributes(a, b) and 2 or 0) + (a.rule == b.rule and 1 or 0)
@@ -174,8 +174,8 @@ end
 
 local function nearly(a, b) return a.layer == b.layer and overlap(a, b) or 0 end
 
---- How the annotations of two records differ -> same (how many), list of changes {sign, old,
---- new} in text order; sign "+", "-" or "~".
+--- How the annotations of two records differ -> number of equal ones, list of changes
+--- {sign, old, new} in text order; sign "+", "-" or "~".
 function compare.annotations(old, new)
   local pairs_made, old_rest, new_rest = pair(old, new, exactly)
   local equal, changes = 0, {}
@@ -203,7 +203,7 @@ function compare.annotations(old, new)
   return equal, changes
 end
 
---- What differs in a change: list of {key, old, new}, empty but for "~".
+--- The differences in a change: list of {key, old, new}, empty except for "~".
 function compare.differences(change)
   local a, b = change.old, change.new
   if not (a and b) then return {} end
@@ -219,15 +219,15 @@ end
 
 ---------------------------------------------------------------- annotations as text
 
--- The others of its members are read when one of them is asked for.
+-- Its other members are parsed when one of them is needed.
 local read_late = { __index = function(a, key)
   for name, value in pairs(core.json_decode(rawget(a, "json"))) do a[name] = value end
   return rawget(a, key)
 end }
 
--- An annotation as it is known from its text `json`, without ids `key`: its place, layer and
--- rule, and `rest`, the text of its attributes without what is numbered by record.  Where a name
--- holds an escape all is read.
+-- An annotation from its text `json` and the text `key` without ids: its place, layer and
+-- rule, and `rest`, the text of its attributes without ids.  If a name has an escape,
+-- everything is parsed.
 local function light(json, key)
   local id, layer, start, last =
     json:match('^{"id":(%d+),"layer":"([^"\\]*)","start":(%d+),"end":(%d+),')
@@ -248,9 +248,8 @@ local function read_some(list, keys, keep)
   return some
 end
 
---- How the annotations of two records differ, as text without the brackets around them -> what
---- compare.annotations gives, but for the number of those that are the same; annotations have
---- their text as `json`, too
+--- The same for annotations as text, without the brackets around them -> the list of
+--- changes; annotations also have their text as `json`
 function compare.texts(old, new)
   local before, old_keys = core.record_items(old)
   local after, new_keys = core.record_items(new)
@@ -271,7 +270,7 @@ function compare.texts(old, new)
                                        read_some(after, new_keys, new_rest)))
 end
 
---- The annotations of some layers (a set, in which those that are there become "seen"; nil:
+--- The annotations of some layers (a set, in which layers that occur become "seen"; nil:
 --- all).
 function compare.of_layers(annotations, layers)
   if not layers then return annotations end
@@ -285,8 +284,8 @@ function compare.of_layers(annotations, layers)
   return list
 end
 
---- Run a command on the two files that the command line names: work(old, new, layers), layers
---- a set or nil -> true, or an exit code.
+--- Run a command on the two files named on the command line: work(old, new, layers), with
+--- layers a set or nil -> true, or an exit code.
 function compare.two_files(parsed, command, work)
   local files, only = parsed.positionals, nil
   if #files ~= 2 then
@@ -307,7 +306,7 @@ function compare.two_files(parsed, command, work)
   return ok or errors.report(message, parsed.values.to == "json")
 end
 
---- Print what differs in the meta and the errors of a record.
+--- Print the differences in the meta and the errors of a record.
 function compare.print_fields(meta, failures)
   for _, item in ipairs(meta) do
     io.write(("  ~ meta.%s: %s -> %s\n"):format(item.key, compare.shown(item.old),

@@ -1,5 +1,5 @@
--- newsengine compile: a lexicon in its binary form; and, for `make`, everything that is
--- shipped in one bundle.
+-- newsengine compile: makes the binary form of a lexicon; and, for `make`, a bundle of
+-- everything shipped.
 local cache = require "newsengine.cache"
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
@@ -19,7 +19,7 @@ local function write(path, bytes)
   return ok, why
 end
 
--- Files below a directory of the tree whose names end so, sorted.
+-- Files below a directory of the tree with this extension, sorted.
 local function files_of(directory, ending)
   local list = {}
   local walk = assert(core.walk(paths.root .. "/" .. directory))
@@ -41,7 +41,7 @@ local function blank_strings(text)
   return (text:gsub("%[%[(.-)%]%]", function(inside) return "[[" .. blank(inside) .. "]]" end))
 end
 
--- Lexicons and the patterns of rules are taken from the kept pack, and not looked at.
+-- Lexicons and the patterns of rules are taken from the stored pack and not read.
 local function without_what_is_kept(text)
   text = text:gsub('(\n[%w_ =]*lexicon "[%w_]+" )(%b{})', function(head, body)
     return head .. "{" .. blank(body) .. "}"
@@ -57,8 +57,9 @@ local function without_what_is_kept(text)
   return text
 end
 
--- Macros may stand in patterns that a document makes, which is seldom: they are kept apart.
--- -> the text without them, their names, what they stand for
+-- Macros are needed only by patterns made at run time, which is rare, so they are stored
+-- separately.
+-- -> the text without them, their names, their sources
 local function without_macros(text)
   local names, values = {}, {}
   text = text:gsub('\nlet "([%w_]+)" (%[(=*)%[.-%]%3%])([^\n]?)', function(name, value, _, more)
@@ -69,8 +70,8 @@ local function without_macros(text)
   return text, names, values
 end
 
--- A rule file as a run needs it: its examples, a tenth of the text, and what it says about its
--- rules are blank lines.
+-- A rule file as needed for a run: its examples, a tenth of the text, and the abouts of
+-- its rules become blank lines.
 local function without_examples(bytes)
   local lines, inside = {}, false
   for line in (bytes .. "\n"):gmatch("([^\n]*)\n") do
@@ -83,7 +84,7 @@ local function without_examples(bytes)
   return table.concat(lines, "\n")
 end
 
--- All that may say `lexicons` keeps its own ones.
+-- Every file that may use `lexicons` keeps its own.
 local function with_own_lexicons(text)
   if not text:find("%f[%w_]lexicons%f[^%w_]") then return text end
   return lexicons.kept .. text:gsub("^#[^\n]*", "")

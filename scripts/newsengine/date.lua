@@ -9,10 +9,10 @@ local methods = {} -- with what the core gives: iso(), plus{days = 3, months = -
 
 calendar.date_type(methods, sandbox.contents)
 
---- Is it a date?
+--- Whether a value is a date.
 date.is = calendar.is_date
 
---- date(year, month, day), proleptic Gregorian, year -9999 .. 9999; raises when there is no
+--- date(year, month, day), proleptic Gregorian, year -9999 .. 9999; raises if there is no
 --- such day.
 function date.new(year, month, day)
   local number = calendar.day(year, month or 1, day or 1)
@@ -29,7 +29,8 @@ function date.parse(text)
   return number and calendar.date(number)
 end
 
---- date:nearest(month, day) -> the nearest such day, or nil when there is none within a year
+--- date:nearest(month, day) -> the nearest such day, or nil if there is none within a
+--- year
 function methods:nearest(month, day)
   local best
   for year = self.year - 1, self.year + 1 do
@@ -41,7 +42,7 @@ function methods:nearest(month, day)
   return best and calendar.date(best) or nil
 end
 
---- date:days_to(other) -> days from it to the other
+--- date:days_to(other) -> days from this date to the other
 function methods:days_to(other) return other.number - self.number end
 --- date:iso_week() -> year, week
 function methods:iso_week() return calendar.iso_week(self.number) end

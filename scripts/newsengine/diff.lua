@@ -1,4 +1,4 @@
--- The command `diff`: what differs between the records of two runs.
+-- The command `diff`: shows the differences between the records of two runs.
 local core = require "newsengine.core"
 local compare = require "newsengine.compare"
 local errors = require "newsengine.errors"
@@ -27,7 +27,7 @@ local function count_same(state, old, changes)
   for layer, n in pairs(by_layer) do count(state, layer, "same", n) end
 end
 
--- How two records of one document differ -> nil when they do not.
+-- How two records of one document differ -> nil if they do not.
 local function differences(state, id, old, new)
   local layers = state.only
   local a = compare.of_layers(old and old.annotations or {}, layers)

@@ -1,4 +1,4 @@
--- What rules call on documents and spans, on top of what the core gives.
+-- Methods of documents and spans for rules, on top of those of the core.
 local core = require "newsengine.core"
 local date = require "newsengine.date"
 local keys = require "newsengine.rule_keys"
@@ -17,7 +17,7 @@ end
 
 ---------------------------------------------------------------- built-in layers
 
--- Built-in layers become annotations when somebody asks for them by name.
+-- Built-in layers become annotations on demand, by name.
 local function add_parts(doc, layer, iterator, rule)
   for part in iterator(doc) do doc_core.annotate(doc, layer, part, rule, {}) end
 end
@@ -34,10 +34,11 @@ local built_in = {
   end,
 }
 
---- Layers that are made when they are asked for -> what makes each.
+--- Layers made on demand -> the function that makes each.
 document.built_in = built_in
 
---- Make the annotations of a built-in layer; nothing for other layers or the second time.
+--- Make the annotations of a built-in layer; does nothing for other layers or the second
+--- time.
 function document.ensure(doc, layer)
   local make = built_in[layer]
   if not make then return end
@@ -50,8 +51,8 @@ end
 
 for layer in pairs(built_in) do core.lazy_layers[layer] = document.ensure end
 
---- The annotations from number `from` on that the rule has written: not those of built-in layers,
---- made while it ran because it read them -> iterator
+--- The annotations from number `from` on written by the rule itself, without those of
+--- built-in layers that were made because it read them -> iterator
 function document.written_by(doc, made, from)
   local id, count = from - 1, doc_core.count(doc)
   return function()
@@ -65,9 +66,9 @@ end
 
 ---------------------------------------------------------------- questions
 
---- doc:collect(layer, names) -> a list with a table for each annotation: first, last (bytes),
---- text (white space as single spaces), kinds (as span:measure), gap (what stands between the
---- one before and it, up to 6 bytes) and its attributes of those names
+--- doc:collect(layer, names) -> a list with a table for each annotation: first, last
+--- (bytes), text (white space as single spaces), kinds (as span:measure), gap (the text
+--- between the one before and it, up to 6 bytes) and its attributes of those names
 function methods.collect(doc, layer, names)
   if type(layer) ~= "string" then error("doc:collect: a layer expected", 2) end
   document.ensure(doc, layer)
@@ -79,8 +80,8 @@ end
 
 local compile_cost = 20000
 
---- What compiling a text costs a rule: at its first use in each document, whoever compiled
---- it before.  `kind`: "pattern" or "regex".
+--- Charge a rule for compiling a text: at the first use in each document, no matter who
+--- compiled it before. `kind`: "pattern" or "regex".
 function document.charge_compiling(doc, kind, value)
   local state = doc_core.fields(doc)
   local rule = state.runner and state.runner.pack.running
@@ -93,7 +94,7 @@ function document.charge_compiling(doc, kind, value)
   known[value] = true
 end
 
--- Text -> compiled, for strings given to doc:find.  Their memory is not Lua's.
+-- Text -> compiled regex, for strings given to doc:find.  Their memory is not Lua's.
 local regexes, regex_count, regex_bytes = {}, 0, 0
 local most_regexes, most_regex_bytes = 500, 1 << 20
 
@@ -158,10 +159,10 @@ function methods.match(doc, pattern, span)
   return matcher:first(number, span)
 end
 
---- doc:matches(pattern, spans) -> table: at i the first match in spans[i], if there is one;
---- of several patterns at once: doc:matches({pattern, ...}, spans) -> a table for each, and
---- as `numbers` a list of the i at which they match.
---- spans: a list, or what doc:layout gives; with `numbers` only those of them
+--- doc:matches(pattern, spans) -> table: at i the first match in spans[i], if there is
+--- one. For several patterns at once: doc:matches({pattern, ...}, spans) -> a table for
+--- each, and as `numbers` a list of the i at which they match. spans: a list, or a
+--- layout; with `numbers` only those of them
 function methods.matches(doc, pattern, spans, numbers)
   local ranges = core.numbered_ranges(doc, sandbox.contents(spans),
     numbers and sandbox.contents(numbers))
@@ -201,14 +202,16 @@ local function question_of(where)
   return made
 end
 
---- doc:pick(layout, where) -> the numbers of the rows that meet it, in order; where:
---- { any =, all =, none = bits, least =, most = bytes, least_words =, most_words =, from =,
---- to = rows, match = a regular expression }, or a list of such, of which one is met
+--- doc:pick(layout, where) -> the numbers of the rows that meet it, in order; where: {
+--- any =, all =, none = bits, least =, most = bytes, least_words =, most_words =, from =,
+--- to = rows, match = a regular expression }, or a list of these, of which one must be
+--- met
 function methods.pick(doc, layout, where)
   return core.pick(doc, layout, question_of(where))
 end
 
---- doc:mark(layout, bits, where) : set bits (1 << 48 and above) in the kinds of such rows
+--- doc:mark(layout, bits, where) : sets bits (1 << 48 and above) in the kinds of these
+--- rows
 function methods.mark(doc, layout, bits, where)
   core.mark(doc, layout, bits, question_of(where))
 end
@@ -246,8 +249,8 @@ local function keep(values, each)
   return kept
 end
 
---- Attributes as they are kept: strings, numbers, booleans, spans, dates as text, lists and
---- tables of them.
+--- Attributes as they are stored: strings, numbers, booleans, spans, dates as text, lists
+--- and tables of them.
 function document.attributes(values)
   if values == nil then return {} end
   if type(values) ~= "table" then
@@ -258,8 +261,8 @@ function document.attributes(values)
   return keep(values, sandbox.pairs) -- so that of two faults always the same one is told
 end
 
---- doc:add(layer, span, attributes) -> annotation.  C does it; here is what it leaves to us: a
---- new layer, lists and dates as attributes, mistakes.
+--- doc:add(layer, span, attributes) -> annotation.  This handles what C leaves to us: a
+--- new layer, lists and dates as attributes, errors.
 methods.add = doc_core.adder(function(doc, layer, span, attributes)
   if type(layer) ~= "string" then error("doc:add: a layer expected", 3) end
   if type(span) == "table" and math.type(span.first) and math.type(span.last) then
@@ -273,7 +276,7 @@ methods.add = doc_core.adder(function(doc, layer, span, attributes)
                            document.attributes(attributes))
 end)
 
--- The same table, with what its lists hold where the rule file keeps them.
+-- The same table, with its lists replaced by the contents of frozen ones.
 local function open_lists(values)
   if type(values) ~= "table" then return values end
   local open = {}
@@ -281,15 +284,16 @@ local function open_lists(values)
   return open
 end
 
---- doc:add_all(layer, places, lists) : at each places.first[i], places.last[i] (bytes) one with
---- the attributes that the lists, by name, have at i: strings, numbers, booleans, spans
+--- doc:add_all(layer, places, lists) : adds an annotation at each places.first[i],
+--- places.last[i] (bytes), whose attributes are the values at i of the lists, by name:
+--- strings, numbers, booleans, spans
 function methods.add_all(doc, layer, places, lists)
   if type(layer) ~= "string" then error("doc:add_all: a layer expected", 2) end
   doc_core.fields(doc).runner.pack:layer(layer)
   doc_core.add_all(doc, layer, open_lists(places), open_lists(lists))
 end
 
---- doc:set(annotation, {key = value}) : change attributes; false takes one away
+--- doc:set(annotation, {key = value}) : changes attributes; false removes one
 function methods.set(_, annotation, values)
   if not core.is_span(annotation) or not core.annotation_id(annotation) then
     error("doc:set: an annotation expected", 2)
@@ -305,7 +309,7 @@ function methods.remove(doc, annotation) doc_core.remove(doc, annotation) end
 
 ---------------------------------------------------------------- fields of spans
 
--- annotation.attributes -> its attributes as a new table, keys in any order
+-- annotation.attributes -> its attributes as a new table
 function fields.attributes(span) return document.attributes(core.attributes(span)) end
 
 --- The value of a number written in digits or words -> number | nil.
@@ -331,7 +335,7 @@ end
 
 ---------------------------------------------------------------- the fields of a document
 
--- Zones that a reader knows; text without any is the body.
+-- Zones known to readers; text without a zone is the body.
 local function add_zones(doc, runner, zones)
   runner.pack:layer("Zone")
   local size = #doc.text
@@ -348,14 +352,14 @@ local function set_meta(state, key, value)
   state.meta_values[key] = value
   if key == "published" then
     local day = type(value) == "string" and date.parse(value) or nil
-    -- Rules count on from it: its neighbours must lie in the calendar too.
+    -- Rules compute with it, so its neighbours must be in the calendar, too.
     state.published = day and 1 < day.year and day.year < 9999 and day or nil
   elseif key == "headline" then
     state.headline = value
   end
 end
 
--- What rules see of the meta, made when one asks for it.
+-- The meta as rules see it, made on demand.
 local made_late = {
   __index = function(state, key)
     if key ~= "meta" then return nil end
@@ -376,8 +380,8 @@ local made_late = {
   end,
 }
 
---- Put a document's own facts in place.  `input`: id, published, lang, title, url;
---- default_published, for a document that does not say it, in its text neither.
+--- Set the fields of a document. `input`: id, published, lang, title, url;
+--- default_published, for a document that gives no date, not even in its text.
 function document.begin(doc, runner, input)
   local state = setmetatable(doc_core.fields(doc), made_late)
   state.runner, state.made, state.ranges, state.input = runner, {}, {}, input

@@ -1,5 +1,5 @@
--- What each rule did to a document that is kept from one load of the rules to the next: noted
--- when the rule runs, undone and done again later.  For replay.lua.
+-- What each rule did to a document that is kept from one load of the rules to the next:
+-- noted when the rule runs, undone and repeated later.  For replay.lua.
 --
 -- A kept document has
 --   doc       the document
@@ -18,8 +18,8 @@ local doc_core = core.doc
 
 local effects = {}
 
--- Ids that a step, and each layer of a step that makes several, leaves free: so many, and one for
--- so many of its own.
+-- Ids that a step, and each layer of a step with several, leaves free: a number, and one
+-- for each so many of its own.
 local spare, layer_spare, spare_part = 2, 4, 8
 
 local nothing = {}
@@ -27,7 +27,7 @@ effects.nothing = nothing
 
 ---------------------------------------------------------------- doc.meta and built-in layers
 
---- A copy of what stands in doc.meta, with headline and published.
+--- A copy of doc.meta, with headline and published.
 function effects.meta_of(doc)
   local state = doc_core.fields(doc)
   return { values = sandbox.copy(state.meta_values), published = state.published,
@@ -69,7 +69,7 @@ function effects.begin(doc)
   return kept
 end
 
--- What was noted of changes of earlier annotations; the next ones go to another list.
+-- Take the noted changes of earlier annotations; the next ones go to another list.
 local function take_changes(kept)
   local list = kept.changes
   if #list == 0 then return nil end
@@ -78,7 +78,7 @@ local function take_changes(kept)
   return list
 end
 
--- The step has done what it does; so much room has it, or it makes its own.
+-- The step is done; it keeps the room it had, or gets new room.
 local function close_step(kept, number)
   local count, room = doc_core.count(kept.doc), kept.counts[number + 1]
   if room and count <= room then return true end
@@ -86,7 +86,8 @@ local function close_step(kept, number)
   return not room
 end
 
--- What the step added.  Of several layers each gets ids of its own, where they have been.
+-- What the step added.  With several layers each has its own ids, the same as before if
+-- possible.
 local function note_items(kept, number, did, writes_meta)
   local doc, from, was = kept.doc, kept.counts[number], kept.effects[number] or nothing
   did.items, did.attributes = doc_core.added(doc, from + 1)
@@ -109,9 +110,10 @@ function effects.skip(kept, number)
   return nothing
 end
 
---- Run `act` as step `number` of the document -> what it did: items and attributes added (so many:
---- count), changes of earlier annotations, built-in layers made, meta before and after, failures;
---- and did what it added have room?  If not, all steps behind must run.
+--- Run `act` as step `number` of the document -> what it did: items and attributes added
+--- (their number: count), changes of earlier annotations, built-in layers made, meta
+--- before and after, failures; and whether its additions had room.  If not, all later
+--- steps must run.
 function effects.note(kept, number, writes_meta, act)
   local doc, did, failures = kept.doc, {}, {}
   local from, made = kept.counts[number], made_layers(doc)
@@ -134,7 +136,7 @@ end
 
 ---------------------------------------------------------------- undoing
 
--- Take away what step `kept.position` did; the caller rewinds the annotations.
+-- Undo step `kept.position`; the caller rewinds the annotations.
 local function undo(kept)
   local doc, did = kept.doc, kept.effects[kept.position]
   local from, list = kept.counts[kept.position], did.changes or nothing
@@ -175,7 +177,7 @@ local function rewind(kept, count)
   if doc_core.count(kept.doc) > count then doc_core.rewind(kept.doc, count + 1) end
 end
 
---- Bring the document to where so many steps are done.
+--- Bring the document to the state after so many steps.
 function effects.move(kept, position)
   if position < kept.position then
     while kept.position > position do undo(kept) end
@@ -195,7 +197,7 @@ end
 
 ---------------------------------------------------------------- comparing
 
---- Did two steps leave the document the same?  What went wrong leaves nothing.
+--- Whether two steps left the document the same.  Failures leave nothing.
 function effects.same(a, b)
   if a == b then return true end
   for _, part in ipairs { "items", "attributes", "changes", "made", "after" } do
@@ -206,11 +208,11 @@ end
 
 local everything = -1
 
---- Bits as those of layers (NEWS_ASKED_...): one that nobody had used, the name of a rule.
+--- Bits besides those of layers (NEWS_ASKED_...): an unused layer, the name of a rule.
 local unused_layer = 1 << 62
 effects.rule_names = 1 << 63
 
---- The layers in which two effects are not the same, as bits.
+--- The layers in which two effects differ, as bits.
 function effects.touched(kept, was, did)
   if not core.same(was.after, did.after) then return everything end -- anybody may ask for doc.meta
   local bits = doc_core.differing(was.items or "", was.attributes or nothing,
@@ -226,7 +228,8 @@ function effects.touched(kept, was, did)
   return bits
 end
 
---- What a rule that asked those layers did stands on what these bits say was touched.
+--- Whether the effect of a rule that asked these layers depends on what was touched, as
+--- bits.
 function effects.concerns(asked, touched)
   return touched == everything or asked & touched ~= 0
 end

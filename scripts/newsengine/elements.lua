@@ -1,4 +1,4 @@
--- Elements of patterns as people see them: for explain and nearmiss.
+-- Elements of patterns, described for people: for explain and nearmiss.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local matching = require "newsengine.matching"
@@ -9,15 +9,16 @@ local elements = {}
 
 local signs = { start = "^", ["end"] = "$" }
 
---- What an element {kind, from, to} of a pattern's source says, with the name of the capture
---- directly before it.
+--- The text of an element {kind, from, to} of a pattern's source, with the name of a
+--- capture directly before it.
 function elements.text(source, element)
   if signs[element.kind] then return signs[element.kind] end
   local name = source:sub(1, element.from - 1):match("([%a_][%w_]*:)$") or ""
   return name .. source:sub(element.from, element.to):gsub("^%s+", ""):gsub("%s+", " ")
 end
 
--- Behind the next `mark` like the one at byte `at`; a backslash hides one.
+-- The byte after the next `mark` like the one at byte `at`, unless escaped by a
+-- backslash.
 local function behind_mark(source, at)
   local mark, stop = source:sub(at, at), at + 1
   while stop <= #source and source:sub(stop, stop) ~= mark do
@@ -26,7 +27,8 @@ local function behind_mark(source, at)
   return stop + 1
 end
 
---- Behind the quoted word, the [word by its attributes] or the sign at byte `at` of a pattern.
+--- The byte after the quoted word, the [word by its attributes] or the sign at byte `at`
+--- of a pattern.
 function elements.behind(source, at)
   local sign = source:sub(at, at)
   if sign == '"' then return behind_mark(source, at) end
@@ -39,7 +41,7 @@ function elements.behind(source, at)
   return stop + 1
 end
 
---- The capture whose brackets are the nearest around byte `at` of a pattern: name, what stands
+--- The capture with the innermost brackets around byte `at` of a pattern: name, the text
 --- between them | nil
 function elements.capture(source, at)
   local open, place = {}, 1
@@ -63,7 +65,8 @@ function elements.capture(source, at)
   return name, inner
 end
 
---- Steps of a trace in a row that are one element: list of {element, first, last}.
+--- Join consecutive steps of a trace with the same element: list of {element, first,
+--- last}.
 function elements.merge(source, steps)
   local list, last = {}, nil
   for _, step in ipairs(steps) do
@@ -78,12 +81,12 @@ function elements.merge(source, steps)
   return list
 end
 
---- "rules/x.lua:12": where a rule stands.
+--- "rules/x.lua:12": the place of a rule.
 function elements.source(made)
   return ("%s:%d"):format(made.file.path, made.line or 0)
 end
 
---- The line of a rule file on which byte `at` of a pattern of the rule stands.
+--- The line of a rule file that contains byte `at` of a pattern of the rule.
 function elements.line(made, pattern, at)
   local found = places.find_text(made.file, pattern, made.line)
   return found and (errors.place(made.file.source, found + at - 1)) or made.line or 0
@@ -96,8 +99,8 @@ function elements.ranges(doc, made)
   return core.ranges(doc, { doc:span(1, #doc.text) }, scopes)
 end
 
---- The rules of the files that a command names, or of these the ones that --only names, in
---- run order -> list, set | nil, message
+--- The rules of the files named by a command, or those of them named by --only, in run
+--- order -> list, set | nil, message
 function elements.rules(made, only)
   local set, list = {}, {}
   for _, file in ipairs(made.named) do

@@ -1,4 +1,4 @@
--- What becomes of the matches of pattern rules: annotations, and whom they stand for.
+-- Makes annotations from matches of pattern rules, and finds whom they refer to.
 local core = require "newsengine.core"
 local document = require "newsengine.document"
 local sandbox = require "newsengine.sandbox"
@@ -38,7 +38,7 @@ end
 
 local inherited = { "name", "surname", "given", "country", "affiliation", "kind", "id", "entity" }
 
--- Attributes of a match that stands for `other`: what is known of that one comes with it.
+-- Attributes of a match that refers to `other`: it inherits the attributes of that one.
 local function inherit(attributes, other)
   local all = {}
   for key, value in pairs(attributes or {}) do all[key] = value end

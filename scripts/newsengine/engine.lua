@@ -24,8 +24,8 @@ local doc_core = core.doc
 
 engine.default_budget = { steps = 500000000, memory = 256 << 20, seconds = 10 }
 
--- Above so many bytes the words of earlier documents are forgotten: a table larger than the caches
--- costs more than learning them anew.
+-- Above so many bytes the words of earlier documents are dropped: a table larger than the
+-- caches costs more than interning them again.
 local vocabulary_limit = 8 << 20
 
 ---------------------------------------------------------------- starting
@@ -33,7 +33,8 @@ local vocabulary_limit = 8 << 20
 local first_pause = 8192
 local much = 2 << 20 -- bytes that loading took: among less there is no garbage to speak of
 
--- The rules of Zones: those of a copy of the shipped rules where the first rule file is of one.
+-- The rules for Zones: those of a copy of the shipped rules if the first rule file is
+-- from one.
 local function article_of(rules)
   local shipped = paths.join(paths.root, "rules/article.lua")
   local own = rules[1] and paths.join(paths.directory(rules[1]), "article.lua")
@@ -41,7 +42,7 @@ local function article_of(rules)
   return source and source:find('rule "article.zones"', 1, true) and own or shipped
 end
 
--- The layers that every engine has; the rules' names by their numbers, and their languages.
+-- The layers that every engine has; the names of rules by number, and their languages.
 local function note_rules(self)
   for layer in pairs(document.built_in) do self.pack:layer(layer) end
   for _, layer in ipairs(entities.layers) do self.pack:layer(layer) end
@@ -59,14 +60,15 @@ local function note_rules(self)
   end
 end
 
---- An engine.  `options`: rules (paths), budget {steps, memory, seconds}, published, lang,
---- trust (set of paths), problems (a list that takes the errors of patterns), find (a pack that
---- was kept for the start of another process is taken), keep (the same, else it is kept for the
---- next one), offsets ("byte", "codepoint", "utf16"), news (false: UAX #29), used (a list that
---- takes the paths of all rule and lexicon files), sources (texts of rule files by path, which
---- are not read from the disk), given (set of absolute paths of rule files that these may use
---- from wherever they lie), plain (true: rules/article.lua does not run first), shared (what it
---- has in common with engines that the same files were loaded into before; see replay.lua).
+--- An engine. `options`: rules (paths), budget {steps, memory, seconds}, published, lang,
+--- trust (set of paths), problems (a list to which the errors of patterns are added),
+--- find (use a pack stored by another process), keep (the same, else store it for the
+--- next one), offsets ("byte", "codepoint", "utf16"), news (false: UAX #29), used (a list
+--- to which the paths of all rule and lexicon files are added), sources (texts of rule
+--- files by path, instead of reading them), given (set of absolute paths of rule files
+--- that these may use wherever they are), plain (true: do not run rules/article.lua
+--- first), shared (data shared with engines into which the same files were loaded before;
+--- see replay.lua).
 function engine.new(options)
   local shared, before = options.shared, core.memory()
   local self = setmetatable({
@@ -93,7 +95,7 @@ function engine.new(options)
     found = may_find and (keep or options.find)
             and image.find(files, fixed, english, self.morphology) or nil,
   }
-  -- What is loaded stays, and results that are at hand leave no garbage to speak of.
+  -- Loaded data stays, and stored results leave hardly any garbage.
   local pauses = self.pack.found and collectgarbage("isrunning")
   if pauses then collectgarbage("stop") end
   if first then self.pack:load(first) end
@@ -122,8 +124,8 @@ end
 
 ---------------------------------------------------------------- one document
 
--- Settings for core.doc.reset, which are the same for all documents of a language, and for those
--- of all languages without a file.
+-- Settings for core.doc.reset, one table for all documents of a language, and one for
+-- those of all languages without a file.
 local function settings_for(self, lang)
   local code = languages.code_of(lang)
   local made = self.settings[code]
@@ -172,7 +174,7 @@ end
 
 ---------------------------------------------------------------- running Lua
 
--- What the C of the rules tells of each match of pattern `index` goes to on_match.
+-- Reports from C about each match of pattern `index` go to on_match.
 local function tell_matches(self, doc, made, index)
   self.calls.on_match = self.on_match and function(_, match, verdict, other)
     self.on_match(doc, made, index, match, verdict, other)
@@ -187,14 +189,15 @@ local function failure(made, code, value)
            source = source or ("%s:%d"):format(made.file.path, made.line or 0) }
 end
 
--- Whoever works on many documents looks no longer at variables that no function assigns to.
+-- With many documents, variables to which no function assigns are no longer checked.
 local few_documents = 8
 
 local function check(self, guard)
   return guard.locals:check(self.annotated > few_documents)
 end
 
--- A local of the rule's own file that this document changed; `everywhere`: of any file.
+-- A local variable of the rule's own file that this document changed; `everywhere`: of
+-- any file.
 local function check_guards(self, made, list, everywhere)
   for _, guard in ipairs(self.pack.guards) do
     local changed = (everywhere or guard.file == made.file) and check(self, guard)
@@ -208,7 +211,7 @@ local function check_guards(self, made, list, everywhere)
   return false
 end
 
--- Those that still look at a variable, once it is known of all.
+-- The guards that still have a variable to check, once that is known of all.
 local function watchful(self)
   local list = {}
   for _, guard in ipairs(self.pack.guards) do
@@ -232,7 +235,7 @@ local function walk(self, doc, step, matcher, place)
   matcher:walk(step.plan, scopes, self.budget.steps, place)
 end
 
--- Everything that a step needs before its first match.
+-- Prepare a step for its first match.
 local function prepare(self, doc, step)
   for _, layer in ipairs(step.reads) do document.ensure(doc, layer) end
   local matcher = matching.opened(step.set, doc, doc_core.fields(doc))
@@ -240,15 +243,15 @@ local function prepare(self, doc, step)
   return matcher
 end
 
--- The matcher when all that is there but for the walk itself.  Then it takes no budget to speak
--- of, but memory: paragraphs, the parts that sentences are read in.
+-- The matcher if everything but the walk itself is prepared.  Then preparation takes
+-- hardly any budget, except memory: paragraphs, and the scopes of sentences.
 local function prepared(doc, step)
   local set = step.set
   return set.opened == doc_core.fields(doc) and not step.reads[1] and not step.zoned
          and set.matcher
 end
 
--- The rules of a step from that place of its plan on fail alike.
+-- All rules of a step from that place of its plan on fail in the same way.
 local function fail_from(self, step, place, failures, broken, value)
   for i, behind in ipairs(steps.ends(step)) do
     if behind > place then
@@ -257,7 +260,7 @@ local function fail_from(self, step, place, failures, broken, value)
   end
 end
 
--- Where the patterns behind those of a rule begin.
+-- The place of the patterns after those of a rule.
 local function place_behind(step, number)
   for i, behind in ipairs(steps.ends(step)) do
     if step.owners[i] == number then return behind end
@@ -293,7 +296,7 @@ local function run_patterns(self, doc, step, failures)
   end
 end
 
--- The patterns of one rule, each alone, for whoever watches them (explain, profile).
+-- Run the patterns of one rule, each alone, for a watcher (explain, profile).
 local function run_watched(self, doc, step, failures)
   local made, used = step.first, 0
   local numbers = made.patterns
@@ -359,7 +362,7 @@ local function run_step(self, doc, step, failures)
   return (step.first.run and run_lua or run_regex)(self, doc, step.first, failures)
 end
 
---- The languages that rules are for, as "de, en"; "" when none is for one.
+--- The languages that rules are for, as "de, en"; "" if none is for a language.
 function engine:ruled_languages()
   local list = {}
   for code in pairs(self.codes) do list[#list + 1] = code end
@@ -367,13 +370,14 @@ function engine:ruled_languages()
   return table.concat(list, ", ")
 end
 
---- The document's language when rules are for some, and none is for this one, else nil.
+--- The document's language if there are rules for languages, but none for this one; else
+--- nil.
 function engine:foreign(doc)
   local code = languages.code_of(doc_core.fields(doc).lang)
   return next(self.codes) and not self.codes[code] and code or nil
 end
 
---- The rules of the document's language -> by their number a step for engine:run_single
+--- The rules for the document's language -> by number, a step for engine:run_single
 function engine:single_steps(doc)
   local by_number = {}
   for _, step in ipairs(steps.of(self, languages.code_of(doc_core.fields(doc).lang), true)) do
@@ -382,7 +386,7 @@ function engine:single_steps(doc)
   return by_number
 end
 
---- Run one rule; what went wrong is added to the list.
+--- Run one rule; failures are added to the list.
 function engine:run_single(doc, step, failures)
   local made, added, removed, noted = step.first, doc_core.begin_rule(doc)
   local used = run_step(self, doc, step, failures)
@@ -390,13 +394,13 @@ function engine:run_single(doc, step, failures)
   if check_guards(self, made, failures) then doc_core.undo(doc, added, removed, noted) end
 end
 
---- A local that a document changed in a file other than that of the rule that runs.
+--- A local variable changed by a document in a file other than that of the running rule.
 function engine:check_state(failures)
   local last = self.pack.rules[#self.pack.rules]
   if last then check_guards(self, last, failures, true) end
 end
 
---- All rules have run over the document.
+--- Finish the document, after all rules.
 function engine:finish(doc)
   self.annotated = self.annotated + 1
   self.pack.running = nil
@@ -404,7 +408,7 @@ function engine:finish(doc)
   entities.number(doc, self.pack.layers)
 end
 
--- Step by step, each one rule: `at`, `skip` as for annotate.
+-- Run step by step, each with one rule: `at`, `skip` as for annotate.
 local function annotate_singly(self, doc, list, at, skip)
   local failures = {}
   for _, step in ipairs(list) do
@@ -433,16 +437,16 @@ local function annotate_at_once(self, doc, list)
   return failures
 end
 
--- In haste (see core.hurry): for so long, or a part of what is allowed; documents up to so many
--- bytes; and from the steps of a budget so many are kept back: more than a VM can execute in
--- that time.
+-- In haste (see core.hurry): for so long, or a part of the time allowed; for documents up
+-- to so many bytes; and so many steps of the budget are held back: more than a VM can
+-- execute in that time.
 local haste, haste_part, most_hasty, kept_back = 0.1, 0.05, 32 << 10, 250000000
 
 local function may_hurry(self, doc)
   return self.calls.worker and self.budget.steps >= 2 * kept_back and #doc.text <= most_hasty
 end
 
--- -> failures, nil when it has to be done again
+-- -> failures, nil if it must be repeated
 local function annotate_hastily(self, doc, list)
   local budget = self.budget
   local allowed = budget.seconds > 0 and budget.seconds * haste_part or haste
@@ -460,15 +464,15 @@ local function annotate_hastily(self, doc, list)
   collectgarbage() -- what the first try left is not the second one's
 end
 
---- Who is told which document and rule are being worked on: a worker of core.pool, and the
---- document's place in its work.
+--- Set who is told the current document and rule: a worker of core.pool, and the
+--- document's place in its job.
 function engine:watch(worker, place)
   self.calls.worker, self.place = worker, place
 end
 
---- Run every rule of the pack over the document.  `at(number)` is called before each rule
---- (0 after the last); `skip[number]` = {code, message} leaves a rule out and records that.
---- -> list of failures {code, message, source, rule}
+--- Run every rule of the pack over the document. `at(number)` is called before each rule
+--- (with 0 after the last); `skip[number]` = {code, message} skips a rule and records
+--- that. -> list of failures {code, message, source, rule}
 function engine:annotate(doc, at, skip)
   if self.on_begin then self.on_begin() end
   local code = languages.code_of(doc_core.fields(doc).lang)
@@ -488,12 +492,12 @@ function engine:annotate(doc, at, skip)
   return failures
 end
 
---- Between two documents.
+--- Call between two documents.
 function engine:rest()
   if self.vocabulary then core.trim(self.vocabulary) end
 end
 
---- Behind a large document, before the next one is read: its text is no longer needed.
+--- Call after a large document, before the next one is read: drops its text.
 function engine:let_go()
   if self.reused then doc_core.clear(self.reused) end
   collectgarbage()

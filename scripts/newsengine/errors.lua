@@ -1,4 +1,4 @@
--- One shape of failure: what, where, and the line with a caret under the place.
+-- Errors in one form: what, where, and the line with a caret under the place.
 local core = require "newsengine.core"
 local paths = require "newsengine.paths"
 
@@ -15,7 +15,7 @@ function errors.is(value)
   return getmetatable(value) == errors
 end
 
---- Line, column (code points) and text of the line that holds byte `at` of `source`.
+--- Line, column (code points) and text of the line that contains byte `at` of `source`.
 function errors.place(source, at)
   at = math.max(1, math.min(at, #source + 1))
   local first, line = 1, 1
@@ -30,7 +30,7 @@ function errors.place(source, at)
   return line, column, text
 end
 
---- "rules/x.lua:12:5", as far as it is known.
+--- "rules/x.lua:12:5", as far as known.
 function errors:source()
   if not self.file then return nil end
   local place = self.file
@@ -60,7 +60,7 @@ function errors:__tostring()
   return text
 end
 
---- Tell what kept a command from its work: to standard error, for machines to standard output
+--- Report why a command failed: to standard error and, for programs, to standard output,
 --- too -> exit code
 function errors.report(value, json)
   io.stderr:write("newsengine: ", errors.message(value), "\n")
@@ -72,36 +72,38 @@ function errors.report(value, json)
   return 2
 end
 
---- What a terminal or log gets: UTF-8, no control characters, nothing that turns the line.
+--- Text safe for a terminal or log: UTF-8 without control or bidirectional formatting
+--- characters.
 function errors.clean(text)
   text = core.repaired(text):gsub("[\0-\8\11-\31\127]", "?"):gsub("\xC2[\x80-\x9F]", "?")
   text = text:gsub("\xE2\x80[\x8E\x8F\xAA-\xAE]", "?"):gsub("\xE2\x81[\xA6-\xA9]", "?")
   return (text:gsub("\xD8\x9C", "?"))
 end
 
---- That a rule failed on the document `id`, in one line.
+--- A message that a rule failed on the document `id`, in one line.
 function errors.rule_failed(id, failure)
   return errors.clean(("%s: rule %s failed: %s: %s"):format(id, failure.rule, failure.source,
     (failure.message:gsub("%s+", " "))))
 end
 
--- A path as the messages of Lua have it: of a long one the end.
+-- A path as shown in Lua's messages: for a long one only the end.
 local most_shown = 59
 local function shown(path)
   return #path <= most_shown and path or "..." .. path:sub(3 - most_shown)
 end
 
--- As Lua shows it -> the long path; false where two look alike.
+-- As shown by Lua -> the full path; false if two look alike.
 local long = {}
 
---- The file at `path` is loaded: messages shall have all of its path.
+--- Register a loaded file, so that messages show its full path.
 function errors.know(path)
   if #path <= most_shown then return end
   local short = shown(path)
   long[short] = (long[short] or path) == path and long[short] ~= false and path
 end
 
---- What an error value says, whatever was raised: an error object, a string, anything.
+--- The message of an error value, whatever was raised: an error object, a string,
+--- anything.
 function errors.message(value)
   if errors.is(value) then return tostring(value) end
   if type(value) ~= "string" then return "error value of type " .. type(value) end
@@ -109,14 +111,14 @@ function errors.message(value)
   return short and long[short] and long[short] .. value:sub(#short + 1) or value
 end
 
--- Is it a file of the program, where what a rule did wrong came to light?
+-- Whether it is a file of the program, in which the error of a rule was detected.
 local function is_ours(file)
   local name = file:match("[^/]*$")
   return file == shown(paths.join(paths.root or ".", "scripts/newsengine/" .. name))
 end
 
---- What a function of a rule file, reader or format raised -> the message without its place, the
---- place ("FILE:LINE"; nil when it has none, or one in the program)
+--- Split the error of a function of a rule file, reader or format -> the message without
+--- its place, the place ("FILE:LINE"; nil if it has none, or one in the program)
 function errors.placed(value)
   local message = errors.message(value)
   local file, line = message:match("^([^\n:]+%.lua):(%d+): ")
@@ -125,7 +127,8 @@ function errors.placed(value)
   return message:sub(#source + 3), not is_ours(file) and source or nil
 end
 
---- What loading or running the file at `path` raised, with its line where the message has it.
+--- The error object for an error in loading or running the file at `path`, with the line
+--- if the message has it.
 function errors.of_file(path, value)
   if errors.is(value) then return value end
   local message = errors.message(value)
@@ -135,13 +138,13 @@ function errors.of_file(path, value)
                       message = (is_own or file and is_ours(file)) and text or message }
 end
 
--- The option that widens the budget of a failure's code.
+-- The option that raises the limit, by the code of the failure.
 local wider = { steps = " (--steps N)", memory = " (--memory MB)", timeout = " (--timeout S)" }
 
---- What stands behind a message that a budget was broken: "" for every other code.
+--- The hint after a message about a broken budget: "" for every other code.
 function errors.wider(code) return wider[code] or "" end
 
--- Edit distance in which two letters that changed places count once.
+-- Edit distance in which swapping two adjacent letters counts once.
 local function distance(a, b)
   local before, last
   local row = {}
@@ -159,7 +162,7 @@ local function distance(a, b)
   return row[#b]
 end
 
--- Do two words have the same letters, in whatever order?
+-- Whether two words have the same letters, in any order.
 local function same_letters(a, b)
   local x, y = { a:byte(1, -1) }, { b:byte(1, -1) }
   table.sort(x)
@@ -167,8 +170,8 @@ local function same_letters(a, b)
   return table.concat(x, ",") == table.concat(y, ",")
 end
 
---- The word of `list` nearest to `word` by edit distance, when it is near enough; of words as
---- near as each other one that has the same letters, else the first.
+--- The word of `list` nearest to `word` by edit distance, if it is near enough; of
+--- equally near words one with the same letters, else the first.
 function errors.near(word, list)
   local best, best_distance
   if #word > 100 then return nil end
@@ -182,7 +185,7 @@ function errors.near(word, list)
   return best
 end
 
---- The same of the keys of a set, whatever their order.
+--- The same for the keys of a set, whatever their order.
 function errors.near_key(word, set)
   local list = {}
   for key in pairs(set) do list[#list + 1] = key end

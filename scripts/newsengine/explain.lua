@@ -1,5 +1,5 @@
--- The command `explain`: which rule made each annotation, which element of its pattern took
--- which words, and why other matches came to nothing.
+-- The command `explain`: shows which rule made each annotation, which element of its
+-- pattern took which words, and why other matches were dropped.
 local core = require "newsengine.core"
 local document = require "newsengine.document"
 local elements = require "newsengine.elements"
@@ -15,7 +15,7 @@ local most_wide = 300 -- bytes of a match that its scope forbids
 
 ---------------------------------------------------------------- what happened
 
--- A matcher of our own for traces: the engine's is in the middle of its walk.
+-- A separate matcher for traces, because the engine's is in the middle of its walk.
 local function tracer_of(state, doc)
   if state.opened ~= doc_core.fields(doc) then
     state.matcher = state.matcher or core.matcher(state.engine.pack.patterns)
@@ -25,7 +25,7 @@ local function tracer_of(state, doc)
   return state.matcher
 end
 
--- Called inside the rule's budget, where strings have the sandbox's methods only.
+-- Called inside the rule's budget, where strings have only the methods of the sandbox.
 local function note_match(state, doc, made, index, match, verdict, other)
   if not state.set[made] then return end
   local event = { rule = made, index = index, first = match.first, last = match.last,
@@ -47,7 +47,7 @@ local function note_match(state, doc, made, index, match, verdict, other)
   state.events[#state.events + 1] = event
 end
 
--- What a rule has written: for a match, or by itself (run, doc:add).
+-- What a rule has added: for a match, or on its own (run, doc:add).
 local function note_added(state, made, from, doc)
   if not state.set[made] then return end
   for id, annotation in document.written_by(doc, made, from) do
@@ -60,7 +60,7 @@ local function note_added(state, made, from, doc)
   end
 end
 
--- The scope that is one size wider, and what a match that needs it has crossed.
+-- The next wider scope, and what a match that needs it would cross.
 local function wider(doc, made)
   local whole = { doc:span(1, #doc.text) }
   if made.scope == "sentence" then
@@ -79,7 +79,7 @@ local function is_inside(ranges, match)
   return false
 end
 
--- Matches that there would be, were the rule's scope wider.
+-- Matches that there would be if the rule's scope were wider.
 local function note_scopes(state, made, doc)
   if not state.set[made] or #made.patterns == 0 then return end
   local wide, why = wider(doc, made)
@@ -121,7 +121,7 @@ local function why_of(event)
                                                     other.rule)
 end
 
--- Groups of a regular expression by their places.
+-- The groups of a regular expression by place.
 local function groups_of(event)
   local list = {}
   for name, span in pairs(event.groups) do
@@ -162,7 +162,7 @@ local function attributes_line(annotation)
   return table.concat(parts, "  ")
 end
 
--- Of an element that asks for a part of speech: why its words have theirs.
+-- For an element that asks for a part of speech: the reasons for those of its words.
 local function reasons_of(doc, step)
   if not step.element:find("pos!?=") then return nil end
   return core.pos_reasons(doc:span(step.first, step.last))
@@ -245,7 +245,7 @@ end
 
 ---------------------------------------------------------------- the command
 
--- In text order, without what a rule that failed had written.
+-- In text order, without the additions of a rule that failed.
 local function settle(events, failures)
   local failed, list = {}, {}
   for _, failure in ipairs(failures) do failed[failure.rule] = true end

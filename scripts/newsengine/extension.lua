@@ -1,4 +1,4 @@
--- What loading readers and formats has in common: a Lua file that runs once, in the sandbox.
+-- Loading readers and formats: a Lua file that runs once, in the sandbox.
 local core = require "newsengine.core"
 local date = require "newsengine.date"
 local errors = require "newsengine.errors"
@@ -10,13 +10,13 @@ local extension = {}
 local most_source = 256 * 1024
 local budget = { steps = 500000000, seconds = 60, memory = 256 << 20 }
 
---- Raise what is wrong with the file, at the line that it is in.
+--- Raise an error in the file, at its line.
 function extension.fail(path, message, hint)
   error(errors.new { code = "load", file = path, line = core.line_in("@" .. path),
                      message = message, hint = hint }, 0)
 end
 
---- The words that both have, in a new table; `squeeze`: what text has of this name, or nil.
+--- A new table with the words of both; `squeeze`: the function text.squeeze, or nil.
 function extension.words(path, squeeze)
   return {
     date = date.new, json = sandbox.library { decode = sandbox.json_decode },
@@ -45,20 +45,20 @@ function extension.call(f, ...)
   return sandbox.call(budget, sandbox.ceiling(budget), f, ...)
 end
 
---- An environment of its own for the file.
+--- A separate environment for the file.
 function extension.environment(path, words)
   return sandbox.front(sandbox.environment(words, function() return path end))
 end
 
---- What a function of the loaded file raised, with its place -> message.  `broken`: the budget that
---- it broke, or nil
+--- The error of a function of the loaded file, with its place -> message. `broken`: the
+--- limit that it broke, or nil
 function extension.message(path, value, broken)
   local message, source = errors.placed(value)
   if not source and not broken and message == errors.message(value) then return message end
   return ("%s: %s"):format(source or path, message)
 end
 
--- What a file is for that calls a word which this kind of file has not.
+-- The kind of file that has a word which this kind of file does not have.
 local meant = { rule = "a rule file is run without -t and -f",
                 use = "only rule files can use others",
                 format = "an output format is run by -t ./FILE.lua",
@@ -73,8 +73,7 @@ function extension.load(path, env)
   error(problem, 0)
 end
 
---- Nothing of the loaded file, and of what its functions reach, changes any more -> a guard
---- (sandbox.freeze)
+--- Freeze the loaded file and everything its functions reach -> a guard (sandbox.freeze)
 function extension.freeze(env, words, ...)
   words.print, words.use = env.print, env.use
   return sandbox.freeze({ env, ... }, words)

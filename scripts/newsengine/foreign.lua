@@ -1,5 +1,5 @@
--- Signs of regular expressions over letters that stand in a token pattern, where they mean
--- something else: a letter of a token pattern is a word.
+-- Finds syntax of character regular expressions in a token pattern, where it means
+-- something else: the letters of a token pattern are words.
 local elements = require "newsengine.elements"
 
 local foreign = {}
@@ -32,7 +32,8 @@ local function sign_at(source, at)
   end
 end
 
--- lemma="att.*", text=/att/: the value in brackets, and its byte, that is meant as an expression.
+-- lemma="att.*", text=/att/: a value in brackets that is meant as a regular expression,
+-- and its byte.
 local function value_in(element)
   for key, at, value in element:gmatch('%f[%a](%a+)%s*!?=%s*()([^%s|&%])]+)') do
     local is_expression = value:find("%.[*+]") or value:find("%a%*\"?$") or value:find('^"?/.+/')
@@ -40,7 +41,7 @@ local function value_in(element)
   end
 end
 
---- -> list of { at, text, hint }: byte in the pattern, what stands there, how to write it
+--- -> list of { at, text, hint }: byte in the pattern, the text there, how to write it
 function foreign.signs(source)
   local list, at = {}, 1
   while at <= #source do

@@ -21,18 +21,18 @@ local keys = { about = "string", extension = "string", open = "function", docume
 local xml_marks = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;",
                     ["'"] = "&#39;" }
 
--- What a rule made of bytes need not be UTF-8.
+-- A string made by a rule need not be UTF-8.
 local function text_of(value) return core.repaired(sandbox.tostring(value)) end
 
--- XML 1.0 has no place for most control characters, nor for U+FFFE and U+FFFF.
+-- XML 1.0 does not allow most control characters, nor U+FFFE and U+FFFF.
 local function xml(value)
   local text = text_of(value):gsub("[\0-\8\11\12\14-\31\127]", "\u{FFFD}")
   text = text:gsub("\xEF\xBF[\xBE\xBF]", "\u{FFFD}")
   return (text:gsub("[&<>\"']", xml_marks))
 end
 
--- A cell that a spreadsheet would take for a formula gets an apostrophe before it; a sign alone,
--- as standard input's name is, it takes for a text.
+-- A cell that a spreadsheet would take for a formula gets an apostrophe before it; a
+-- single sign, such as the name of standard input, is taken for text.
 local function disarmed(text)
   if text:find("^[=+%-@\t\r].") and not text:find("^[-+]?%d[%d.]*$") then return "'" .. text end
   return text
@@ -45,7 +45,7 @@ end
 
 local function tsv(text) return (text:gsub("[\t\r\n]+", " ")) end
 
--- The escape `f` for cells, with -M formulas=keep without the apostrophe.
+-- The escape `f` for cells; with -M formulas=keep without the apostrophe.
 local function cells(f, options)
   if options.formulas == "keep" then return function(value) return f(text_of(value)) end end
   return function(value) return f(disarmed(text_of(value))) end
@@ -55,7 +55,8 @@ local function markdown(value)
   return (text_of(value):gsub("[\\`*_{}%[%]<>#|~!]", "\\%0"):gsub("\r?\n", " "))
 end
 
--- What a terminal shows as it stands: no control characters, nothing that turns the line.
+-- Text that a terminal shows unchanged: no control or bidirectional formatting
+-- characters.
 local function plain(value)
   local text = text_of(value):gsub("[\0-\8\11-\31\127]", "\u{FFFD}")
   for _, code in ipairs { 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068,
@@ -65,8 +66,8 @@ local function plain(value)
   return (text:gsub("\xC2[\x80-\x9F]", "\u{FFFD}"))
 end
 
---- out.shown(v) -> a value of doc:data() for people: a span by its name, else its words, a list
---- with … between its members
+--- out.shown(v) -> a value of doc:data() for people: a span by its name, else its words;
+--- a list with … between its members
 local function shown(value)
   if type(value) ~= "table" then return tostring(value) end
   if value.text then return value.name or value.text end
@@ -75,15 +76,15 @@ local function shown(value)
   return table.concat(parts, " … ")
 end
 
--- An IRI's or file URI's part: everything but letters, digits and -._~/ as %XX.
+-- Part of an IRI or file URI: everything but letters, digits and -._~/ as %XX.
 local function uri(value)
   return (tostring(value):gsub("[^%w%-%._~/]", function(byte)
     return ("%%%02X"):format(byte:byte())
   end))
 end
 
---- out.touching(list, a) -> numbers of the first and last item that share a byte with `a`, nil
---- when none does; the items stand in the order of the text and have first and last
+--- out.touching(list, a) -> numbers of the first and last item that share a byte with
+--- `a`, nil if none does; the items are in text order and have first and last
 local function touching(list, a)
   local low, high = 1, #list + 1
   while low < high do
@@ -104,11 +105,11 @@ local function file_name(value)
   return value
 end
 
--- Text that is JSON already, for json_encode.
+-- Text that is already JSON, for json_encode.
 local encoded = { json = "text" }
 
---- out.object("key", value, …) -> a value that out.json writes as an object with its keys in
---- this order; a key whose value is nil is left out.
+--- out.object("key", value, …) -> a value that out.json writes as an object with its keys
+--- in this order; a key with value nil is omitted.
 local function object(...)
   local parts = {}
   for i = 1, select("#", ...), 2 do
@@ -120,7 +121,7 @@ local function object(...)
   return setmetatable({ text = "{" .. table.concat(parts, ",") .. "}" }, encoded)
 end
 
--- What is written as its text: spans and documents, too.
+-- Values written as their text, including spans and documents.
 local writable = { string = true, number = true, boolean = true, userdata = true }
 
 --- A new `out`: call it with bytes, or a format with values; out.json(v) and so on escape.
@@ -194,7 +195,7 @@ local function check(path, name, def)
   if not def.document then fail(path, ("format %q: document is missing"):format(name)) end
 end
 
---- Formats that can be named, and where the file of each is; jsonl has none, the core writes it.
+--- The named formats and their files; jsonl has none, because the core writes it.
 --- -> list of names, sorted; table: name -> path
 function format.names()
   local names, where = paths.names("formats")
@@ -234,7 +235,7 @@ function format.load(name)
   return made
 end
 
---- Call the function of a format that has this name within the engine's budget -> ok, value or
+--- Call the format's function of this name within the engine's budget -> ok, value or
 --- message.
 function format.call(engine, made, name, ...)
   local ok, value, _, broken = sandbox.call(engine.budget, engine.memory_ceiling, made[name], ...)
@@ -242,8 +243,8 @@ function format.call(engine, made, name, ...)
   return false, extension.message(made.path, value, broken) .. errors.wider(broken)
 end
 
---- Has a document changed a local variable of the format?  What the next one is like would
---- depend on which worker gets it -> message | nil
+--- Check that a document has not changed a local variable of the format: the next one
+--- would then depend on which worker gets it -> message | nil
 function format.state(made)
   local changed = made.guard:check(true)
   return changed and ("%s: the local variable %q was changed while a document was worked on; "
@@ -254,7 +255,7 @@ end
 
 local methods = core.document_methods
 
---- doc:annotations() -> list of the annotations that go out, in record order, each with id
+--- doc:annotations() -> list of the annotations to write, in record order, each with id
 function methods.annotations(doc)
   local state = core.doc.fields(doc)
   local list = {}
@@ -276,8 +277,8 @@ function methods.annotations(doc)
   return list
 end
 
---- doc:rows(names) -> list of rows, an annotation each, of the named columns (the usual ones
---- without): see newsengine.columns
+--- doc:rows(names) -> list of rows, one for each annotation, of the named columns (by
+--- default the usual ones): see newsengine.columns
 function methods.rows(doc, names)
   return columns.rows(doc, doc:annotations(), names or columns.usual,
                       core.doc.fields(doc).further)
@@ -286,7 +287,7 @@ end
 --- doc:record() -> the record as JSON text
 function methods.record(doc) return core.doc.fields(doc).make_record() end
 
--- Bytes beside the offsets of a span of the record.
+-- Add byte offsets to a span of the record.
 local function add_bytes(doc, value)
   if type(value) ~= "table" then return end
   if value.text and value.start and value["end"] then
@@ -296,15 +297,15 @@ local function add_bytes(doc, value)
   for _, item in pairs(value) do add_bytes(doc, item) end
 end
 
---- doc:data() -> the record as a table (see help records); its spans have first and last, bytes
---- as in doc.text, beside start and end, and annotations[i] is the one with the id i
+--- doc:data() -> the record as a table (see help records); its spans have first and last,
+--- bytes as in doc.text, besides start and end, and annotations[i] is the one with id i
 function methods.data(doc)
   local data = core.json_decode(doc:record())
   add_bytes(doc, data.annotations)
   return data
 end
 
---- doc:units() -> length of the text in the unit of the record
+--- doc:units() -> size of the text in the unit of the record
 function methods.units(doc)
   return doc:span(#doc.text + 1, #doc.text).start
 end
@@ -331,7 +332,7 @@ function methods.word_list(doc)
   return list
 end
 
--- Attributes that are spans of other annotations, in the order of the record.
+-- Attributes that refer to other annotations, in record order.
 local related = { "speaker", "addressee", "via", "agents", "patients", "place" }
 
 --- doc:relations(annotations of doc:data()) -> list of { kind, from, to }: from the annotation

@@ -1,4 +1,5 @@
--- What becomes of one document in a worker: the parts of its frame, which the supervisor reads.
+-- The result of one document in a worker: the parts of its frame, which the supervisor
+-- reads.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local record = require "newsengine.record"
@@ -6,7 +7,7 @@ local sandbox = require "newsengine.sandbox"
 
 local frame = {}
 
--- Only where the output is not JSON Lines.
+-- Only if the output is not JSON Lines.
 local function formats() return require "newsengine.format" end
 
 local function info_for(job, id, failures)
@@ -23,16 +24,16 @@ local function info_of(job, input, failures)
   return info
 end
 
---- The record of a document on which this process has run the rules; `job` has engine, layers
---- (record.layers) and hashes (record.pack_hashes).
+--- The record of a document after the rules have run in this process; `job` has engine,
+--- layers (record.layers) and hashes (record.pack_hashes).
 function frame.record(job, doc, input, failures)
   record.prepare(doc, job.layers)
   return record.line(doc, job.layers, info_of(job, input, failures))
 end
 
--- A frame: this and the output in one or two parts.
--- status: 0 whole, 1 some rules failed, 2 the document failed
--- foreign: engine:foreign()
+-- A frame: this, then the output in one or two parts.
+-- status: 0 complete, 1 some rules failed, 2 the document failed foreign:
+-- engine:foreign()
 local function head_of_frame(status, found, id, state, messages, stats, foreign)
   return string.pack("<BI4s4s4s4s4s4", status, found, id, state or "",
                      table.concat(messages, "\n"), stats or "", foreign or "")
@@ -41,8 +42,8 @@ end
 --- -> status, found, id, state, messages, stats, foreign, where the output begins
 function frame.read(bytes) return string.unpack("<BI4s4s4s4s4s4", bytes) end
 
--- The files of one document with -o DIR/: the first is its own, the others are named by an
--- ending (".txt") or, when all documents share them, by a whole name.
+-- The files of one document with -o DIR/: the first is its own, the others are named by
+-- an extension (".txt") or, if all documents share them, by a whole name.
 local function pack_files(bytes, others)
   local parts = { string.pack("<s4s4", "", bytes) }
   for _, file in ipairs(others or {}) do
@@ -87,7 +88,7 @@ local function write_document(job, doc, info)
     return pack_files(record.line(doc, job.layers, info) .. "\n")
   end
   local format, state = formats(), core.doc.fields(doc)
-  -- A format may do with its lists what it likes.
+  -- A format may modify its lists.
   state.layers, state.errors = sandbox.copy(job.layers), sandbox.copy(info.failures)
   state.failed, state.further = false, info.source
   if job.format.offsets then
@@ -125,8 +126,8 @@ local function found_in(job, doc)
   return (job.need_found or job.stats) and count_found(job, doc) or 0
 end
 
--- A line a rule that failed; of many that failed alike, as in a text that is too large, few are
--- named and the others counted.
+-- One line for each rule that failed; of many with the same failure, as for a text that
+-- is too large, a few are named and the others counted.
 local many, named = 10, 3
 
 local function add_failures(messages, id, failures)
@@ -148,7 +149,7 @@ local function add_failures(messages, id, failures)
   end
 end
 
---- One document that a reader made, or that failed there -> the parts of its frame
+--- A document from a reader, or its failure there -> the parts of its frame
 function frame.of(job, worker, here, input, skip)
   if input.error then
     return failed_frame(job, input,

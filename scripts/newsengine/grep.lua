@@ -1,5 +1,5 @@
--- The command `grep`: one token pattern over inputs.  It is a run of a rule file that is never
--- written: the pattern as its one rule, the lexicons that it names, and the format grep.
+-- The command `grep`: one token pattern over inputs.  It is a run of a virtual rule file
+-- with the pattern as its only rule and the lexicons that it names, in the format grep.
 local columns = require "newsengine.columns"
 local core = require "newsengine.core"
 local elements = require "newsengine.elements"
@@ -52,7 +52,7 @@ function grep.source_of(pattern, rules, scope, by)
   return table.concat(lines, "\n") .. "\n"
 end
 
---- Make options of an engine those of the pattern as the rule `match` behind their rules.
+--- Add the pattern to the options of an engine, as the rule `match` after their rules.
 function grep.set_pattern(options, pattern, scope, by)
   options.sources = { pattern = grep.source_of(pattern, options.rules, scope, by) }
   options.plain = #options.rules == 0
@@ -61,7 +61,7 @@ function grep.set_pattern(options, pattern, scope, by)
   options.rules = { "pattern" }
 end
 
---- What is wrong with the pattern, shown under the pattern itself.
+--- An error in the pattern, shown under the pattern itself.
 function grep.pattern_error(problem, pattern)
   if not errors.is(problem) or not problem.column or problem.file ~= "pattern" then
     return problem
@@ -75,7 +75,7 @@ function grep.pattern_error(problem, pattern)
                       column = problem.column - before, hint = problem.hint }
 end
 
--- What the options ask of the format -> table | nil, message
+-- The options for the format -> table | nil, message
 local function format_options(values)
   local options, modes = {}, {}
   for _, one in ipairs { { "count", "count" }, { "files-with-matches", "files" },
@@ -109,8 +109,8 @@ local function format_options(values)
   return options
 end
 
---- A pattern that asks for a layer which no rule makes finds nothing: what to do about it, nil
---- when there is none.
+--- A hint if the pattern reads a layer that no rule makes, and so finds nothing; else
+--- nil.
 function grep.unmade(made)
   local layer = made:unmade()[1] and made:unmade()[1].layer
   if not layer then return nil end
@@ -122,7 +122,7 @@ function grep.unmade(made)
   return ("the pattern reads {%s}, which no rule here makes\n  %s"):format(layer, hint)
 end
 
--- Captures of one word that is repeated, of which only the last one is shown: who:[cap]+
+-- Captures of a repeated word, of which only the last is shown: who:[cap]+
 local function repeated(pattern)
   local list, at = {}, 1
   while at <= #pattern do
@@ -140,7 +140,7 @@ local function repeated(pattern)
   return list
 end
 
---- What in the pattern is mostly not meant as it is read -> list of messages
+--- Parts of the pattern that are usually not meant as they are read -> list of messages
 function grep.doubts(pattern)
   local list = repeated(pattern)
   for _, sign in ipairs(foreign.signs(pattern)) do

@@ -1,8 +1,8 @@
--- Packs kept for the next start: compiled patterns, small lexicons, and what they were made
--- from.  Loading a rule file gives the same whenever the files that it reads are the same, so
--- a pack whose files are unchanged is loaded once more with all results at hand: `rule`,
--- `lexicon`, `regex` take the next one instead of working it out.  Shipped rule files have
--- theirs in the bundle of the program's tree, others in the cache directory.
+-- Packs stored for the next start: compiled patterns, small lexicons, and what they were
+-- made from.  Loading a rule file gives the same result whenever the files it reads are
+-- the same, so a pack whose files are unchanged is loaded with all results at hand:
+-- `rule`, `lexicon`, `regex` take the next one instead of computing it.  Packs of shipped
+-- rule files are in the bundle of the program's tree, others in the cache directory.
 local cache = require "newsengine.cache"
 local core = require "newsengine.core"
 local paths = require "newsengine.paths"
@@ -20,7 +20,7 @@ local function absolute(path)
   return paths.real(".") .. "/" .. path
 end
 
--- A path without the program's tree before it, which may stand elsewhere the next time.
+-- A path without that of the program's tree, which may be elsewhere the next time.
 local function movable(path)
   for _, root in ipairs { absolute(paths.root), paths.real(paths.root) } do
     if path:sub(1, #root + 1) == root .. "/" then return path:sub(#root + 2) end
@@ -34,8 +34,8 @@ end
 
 ---------------------------------------------------------------- names
 
--- Where the pack of these rule files (the first ones loaded) is kept.
--- -> prefix of its blobs, name of its file or nil for the program's own bundle
+-- Where the pack of these rule files (the first ones loaded) is stored. -> prefix of its
+-- blobs, name of its file or nil for the program's own bundle
 local function place_of(rules)
   local names, shipped = {}, true
   for i, path in ipairs(rules) do
@@ -54,15 +54,15 @@ end
 
 ---------------------------------------------------------------- noting
 
---- What a pack is made from, filled while it loads.
+--- What a pack is made from, recorded while it loads.
 function image.notes(fixed)
   return { files = {}, known = {}, absent = {}, lexicons = {}, calls = {}, numbers = {},
            places = {}, loads = {}, names = {}, lines = {}, counts = {}, regexes = {}, own = {},
            steady = true, fixed = fixed }
 end
 
--- A path at which there is nothing: the first directory above it that is missing says so of all
--- others below it.
+-- A path where there is nothing: its topmost missing directory stands for all paths below
+-- that.
 local function missing(path)
   local above = paths.directory(path)
   while above ~= path and not core.path_kind(above) do
@@ -96,7 +96,7 @@ function image.note_load(notes, number, path)
   notes.names[number] = notes.names[number] or cache.shipped_name(path) or ""
 end
 
---- A file was read; `tried`: paths at which it was looked for and that ended with it.
+--- A file was read; `tried`: paths tried, of which it is the last.
 function image.note_file(notes, path, hash, tried)
   local name = cache.shipped_name(path) or absolute(path)
   if not notes.known[name] then
@@ -126,7 +126,7 @@ end
 
 ---------------------------------------------------------------- keeping
 
--- May a function assign to a variable of a loaded file?
+-- Whether a function may assign to a variable of a loaded file.
 local function has_variables(pack)
   for _, guard in ipairs(pack.guards) do
     guard.locals:check(true)
@@ -135,7 +135,7 @@ local function has_variables(pack)
   return false
 end
 
---- Keep a pack that has been loaded from these rule files.
+--- Store a pack loaded from these rule files.
 function image.keep(pack, rules)
   local notes = pack.notes
   if not core.shipped and not cache.collect then return end
@@ -208,7 +208,7 @@ local function open_lexicons(names, numeric, bundle, prefix, language)
   return list
 end
 
---- The results of an earlier load of these rule files, nil when there are none or some file
+--- The results of an earlier load of these rule files, nil if there are none or a file
 --- has changed.
 function image.find(rules, fixed, language, morphology)
   if not core.shipped or cache.collect then return nil end
@@ -240,7 +240,8 @@ function image.next_place(found)
   return found.places[found.place_at]
 end
 
---- Does the pack come from the program's bundle, so that its rule files are as they are there?
+--- Whether the pack comes from the program's bundle, so that its rule files are those
+--- stored there.
 function image.is_shipped(found) return found.bundle == core.shipped end
 
 --- The number of the rule file that is loaded next, its name in the program's tree or nil.
@@ -251,10 +252,11 @@ function image.next_load(found)
   return number, name ~= "" and name or nil
 end
 
---- Does the rule file say `lexicons`, which is another table in each?
+--- Whether the rule file uses `lexicons`, which is a different table in each file.
 function image.has_own(found, number) return found.own[number] == 1 end
 
---- What the next `use` loads, if it is one of `files` (loaded ones by their numbers); it is passed.
+--- The file that the next `use` loads, if it is one of `files` (loaded ones by number);
+--- advances.
 function image.next_loaded(found, files)
   local file = files[found.loads[found.load_at + 1]]
   if not file then return nil end
@@ -268,14 +270,14 @@ function image.next_lexicon(found)
   return found.lexicons[found.calls[found.lexicon_at]]
 end
 
---- The next regular expression, which is `source`.
+--- The next regular expression, with source `source`.
 function image.next_regex(found, source, flags)
   local at = found.regex_at + 1
   found.regex_at = at
   return assert(core.regex(source, flags, true, found.regexes, at))
 end
 
---- The number of the pattern that comes next.
+--- The number of the next pattern.
 function image.next_pattern(found)
   local number = found.pattern_at
   found.pattern_at = number + 1

@@ -11,7 +11,7 @@ local newsengine = { version = core.version }
 local here = debug.getinfo(1, "S").source:match("^@(.*)/scripts/newsengine/init%.lua$")
 paths.root = paths.root or here or debug.getinfo(1, "S").source:match("^@scripts/") and "."
 
--- An installed module: its data lies apart (make install), or below it (LuaRocks).
+-- An installed module: its data is elsewhere (make install), or below it (LuaRocks).
 local function has_rules(root)
   return root and paths.is_file(paths.join(root, "rules/article.lua"))
 end
@@ -35,13 +35,13 @@ local document_options = { engine = "table", lang = "string", published = "strin
                            id = "any", news = "boolean" }
 local units = { byte = true, codepoint = true, utf16 = true }
 
--- What is wrong with a value -> message, or nil
+-- Check a value -> message, or nil
 local function misfit(name, value, expected)
   if type(value) == expected or expected == "any" then return nil end
   return ("%s is a %s; a %s expected"):format(name, type(value), expected)
 end
 
--- What is wrong with the first of the options -> message, or nil
+-- Check the options -> message about the first bad one, or nil
 local function misfit_of(options, known)
   local names = {}
   for name in pairs(options) do names[#names + 1] = tostring(name) end
@@ -57,7 +57,7 @@ local function misfit_of(options, known)
   end
 end
 
--- A budget counts steps and bytes whole; 0 is no bound.
+-- Steps and bytes of a budget are integers; 0 is no limit.
 local function budget_misfit(budget)
   local why = misfit_of(budget, budget_options)
   for _, name in ipairs { "steps", "memory", "seconds" } do
@@ -82,7 +82,7 @@ local function engine_misfit(options)
   return why
 end
 
---- An engine with rule files loaded.  `options`, each of which may be left out:
+--- An engine with rule files loaded. `options`, all optional:
 ---   rules      list of paths or names of rule files
 ---   lang       of documents that say none, as "en"
 ---   published  day of documents that say none, as "2022-03-14"
@@ -117,10 +117,10 @@ end
 
 local plain = {}
 
---- A document of UTF-8 text, tokens and sentences made when asked for.  `options`: lang,
+--- A document of UTF-8 text; tokens and sentences are made on demand. `options`: lang,
 --- published, id, news (false: UAX #29 alone), engine (to run its rules).
---- -> document | nil, message, byte; with an engine also the list of failures.  Raises when
---- text is no string, and for options that are none of these.
+--- -> document | nil, message, byte; with an engine also the list of failures.  Raises if
+--- text is not a string, and for unknown options.
 function newsengine.document(text, options)
   options = options or {}
   local why = misfit("text", text, "string") or misfit_of(options, document_options)
@@ -140,8 +140,8 @@ function newsengine.document(text, options)
   return doc, options.engine and made:annotate(doc) or {}
 end
 
---- The record of a document as JSON text; `layers`: list of names.  Raises for one that no rule
---- makes.
+--- The record of a document as JSON text; `layers`: list of names.  Raises for a layer
+--- that no rule makes.
 function newsengine.record(doc, layers)
   local state = core.doc.fields(doc)
   local made = state.runner

@@ -1,6 +1,6 @@
--- Annotations as nested elements: for formats that write them into the text (html, tei, nitf,
--- timeml).  Elements nest, annotations may cross; one that crosses the end of an element that
--- began before it is written in several parts.
+-- Annotations as nested elements, for formats that write them into the text (html, tei,
+-- nitf, timeml).  Elements nest, but annotations may cross: one that crosses the end of
+-- an earlier element is written in several parts.
 local inline = {}
 
 local function comes_first(a, b)
@@ -10,7 +10,7 @@ local function comes_first(a, b)
   return a.order < b.order
 end
 
--- The parts that begin in [first, last], cut to it.
+-- The parts that begin in [first, last], clipped to it.
 local function parts_of(list, first, last)
   local parts = {}
   for i, annotation in ipairs(list) do
@@ -23,7 +23,7 @@ local function parts_of(list, first, last)
   return parts
 end
 
--- Put a part where its place is among parts[at..].
+-- Insert a part at its place in parts[at..].
 local function insert(parts, at, part)
   while parts[at] and comes_first(parts[at], part) do at = at + 1 end
   table.insert(parts, at, part)
@@ -39,7 +39,7 @@ function Walk:copy_to(stop)
   end
 end
 
--- Close what ends before the byte.
+-- Close elements that end before the byte.
 function Walk:close_before(byte)
   local stack = self.stack
   while #stack > 0 and stack[#stack].last < byte do
@@ -49,7 +49,7 @@ function Walk:close_before(byte)
   end
 end
 
--- A part goes on behind `last`.
+-- A part continues after `last`.
 function Walk:cut(part, last)
   insert(self.parts, self.next, { of = part.of, first = last + 1, last = part.last,
                                   order = part.order })
@@ -60,7 +60,8 @@ function Walk:open(part)
   local stack = self.stack
   self:close_before(part.first)
   self:copy_to(part.first)
-  -- A leaf holds no others: it is closed, and what is left of it stands inside the new one.
+  -- A leaf contains no others: it is closed, and the rest of it is put inside the new
+  -- one.
   while not part.of.leaf and #stack > 0 and stack[#stack].of.leaf do
     self:cut(stack[#stack], part.first - 1)
     self:close_before(part.first)

@@ -1,4 +1,5 @@
--- What a run reads: inputs in turn, cut into items for the workers, and items into documents.
+-- The inputs of a run: taken in turn, cut into items for the workers, and turned into
+-- documents.
 local core = require "newsengine.core"
 local date = require "newsengine.date"
 local objects = require "newsengine.objects"
@@ -76,8 +77,8 @@ local function each_path(bytes, separator)
   end
 end
 
---- The file that --files-from names -> {path, paths() = iterator of the paths in it, read() : what
---- stands in it now, unless it cannot be read} | nil, message.
+--- The file named by --files-from -> {path, paths() = iterator of the paths in it, read()
+--- : its contents now, unless it cannot be read} | nil, message.
 function inputs.path_list(path, separator)
   local bytes, message = read_list(path, separator)
   if not bytes then return nil, message end
@@ -90,10 +91,10 @@ end
 
 ---------------------------------------------------------------- what goes to the workers
 
---- An item on its way to a worker: kind ("path": the worker gets the file opened; "piece": `bytes`
---- are the document or a piece of the input; "failed"), name of its reader, id (the path),
---- number of the piece, line and column where it begins (0: not known), bytes, note (JSON: see
---- run.lua, or why it failed).
+--- An item on its way to a worker: kind ("path": the worker gets the opened file;
+--- "piece": `bytes` are the document or a piece of the input; "failed"), name of its
+--- reader, id (the path), number of the piece, line and column where it begins (0:
+--- unknown), bytes, note (JSON: see run.lua, or why it failed).
 function inputs.pack(item)
   return string.pack("<s1s2s4I8I8I8s4s4", item.kind, item.reader or "", item.id,
                      item.number or 0, item.line or 0, item.column or 0, item.bytes or "",
@@ -120,8 +121,8 @@ function inputs.unpack_all(payload, in_place)
   return list
 end
 
---- An item of which `done` documents are made, when it is one of several lines -> the items of the
---- next line and of those behind it (or nil); else nil.
+--- For an item of several lines with `done` documents made -> the items of the next line
+--- and of those after it (or nil); else nil.
 function inputs.split(item, done)
   if item.kind ~= "piece" or item.reader ~= "jsonl" then return nil end
   local at = 1
@@ -137,7 +138,7 @@ function inputs.split(item, done)
   return lines(at, (stop or 0) - 1, done), stop and lines(stop + 1, -1, done + 1) or nil
 end
 
---- The paths that the items of a payload name: the worker gets these files opened.
+--- The paths in the items of a payload: the worker gets these files opened.
 function inputs.paths(payload)
   local list, at = {}, 1
   while at <= #payload do
@@ -159,7 +160,7 @@ end
 
 local function is_stopped(job) return job.signals and job.signals:count() > 0 end
 
--- A read that a signal ended is no failure of the document: the run ends.
+-- A read ended by a signal is not a failure of the document: the run ends.
 local function interrupted_or_failed(job, path, message)
   if is_stopped(job) then return nil end
   return failure(path, message)
@@ -167,10 +168,11 @@ end
 
 ---------------------------------------------------------------- cutting
 
--- Cutters, told how many documents and bytes are wanted, give the next item | false, descriptor
--- (none waits) | nil (the end of this input).
+-- Cutters take the number of documents and bytes wanted and return the next item | false,
+-- descriptor (none is ready) | nil (the end of this input).
 
--- Of JSON Lines, where each line is one document, several at a time; the journal counts lines.
+-- For JSON Lines, where each line is one document: several at a time, except with a
+-- journal, which counts lines.
 local function lines_of(job, path, source, name)
   local lines = core.lines(source)
   local several = name == "jsonl" and not job.journal
@@ -185,8 +187,8 @@ local function lines_of(job, path, source, name)
   end
 end
 
--- Tables with tabs are often written without quotation marks of their own: one that is not closed
--- where a cell ends is a letter like others.
+-- Tables with tabs often do not quote cells: a quotation mark that is not closed at the
+-- end of a cell is an ordinary character.
 local function is_literal(header, bad)
   return bad and bad:find("quotation", 1, true) and header:find("\t", 1, true)
          and not header:find("[,;|]")
@@ -194,8 +196,8 @@ end
 
 local function pieces_of(path, source, name, how)
   local pieces = core.pieces(source, how)
-  -- The first row, which goes with each of the others; what Excel's "sep=;" above it says; rows
-  -- before it.
+  -- The first row, which is sent with each of the others; the separator from Excel's
+  -- "sep=;" above it; the number of rows before it.
   local header, mark, before = nil, "", 0
   local function next_piece()
     local bytes, number, bad, line, column = pieces:next()
@@ -226,7 +228,7 @@ end
 
 local begin_source
 
--- The reader that the content asks for | nil, item; without a reader the source is closed.
+-- The reader for the content | nil, item; without a reader the source is closed.
 local function reader_for(job, path, source)
   local head, why = source:peek()
   local name, what
@@ -239,7 +241,7 @@ local function reader_for(job, path, source)
   return nil, failure(path, ("%s, not a text: -f text reads its bytes as they are"):format(what))
 end
 
--- The files in an archive; each goes to the reader that its name or content asks for.
+-- The files in an archive; each goes to the reader for its name or content.
 local function members_of(job, path, source)
   local archive, message = core.archive(source)
   return function()
@@ -258,8 +260,8 @@ local function members_of(job, path, source)
   end
 end
 
--- What is cut is UTF-8: a source of UTF-16 with its mark, as spreadsheets write tables, becomes
--- one -> source | nil, message
+-- Cutters need UTF-8: convert a source in UTF-16 with a byte order mark, as spreadsheets
+-- write tables -> source | nil, message
 local function as_utf8(source)
   local head = source:peek()
   if not head or not (head:find("^\xFF\xFE") or head:find("^\xFE\xFF")) then return source end
@@ -276,8 +278,8 @@ local function cutter(job, path, source, name)
   if split then return pieces_of(path, source, name, split) end
 end
 
--- The only item of a source; nil when job.cut gives them, or when a signal ended the read.
--- `name`: its reader, nil to look at its content.
+-- The only item of a source; nil if job.cut gives the items, or if a signal ended the
+-- read. `name`: its reader, nil to look at its content.
 function begin_source(job, path, source, name)
   if not name then
     local item
@@ -304,7 +306,7 @@ function begin_source(job, path, source, name)
   return { kind = "piece", reader = name, id = path, bytes = bytes }
 end
 
--- Begin an input: its only item, or nothing and job.cut gives them.
+-- Begin an input: returns its only item, or nothing if job.cut gives the items.
 local function begin(job, input)
   local path = input.path
   if input.failure then return failure(path, input.failure) end
@@ -313,7 +315,8 @@ local function begin(job, input)
   if is_file and name and name ~= "tar" and not reader.load(name).split then
     return { kind = "path", reader = name, id = path }
   end
-  -- A pipe is read here: workers hold no descriptor of it, and nobody knows how long it takes.
+  -- A pipe is read here, because workers have no descriptor of it and reading may take
+  -- long.
   local source, message = core.source(path == "-" and 0 or path)
   if not source then return failure(path, message) end
   if job.signals then source:watch(job.signals) end
@@ -341,8 +344,8 @@ local function next_piece(job, documents, room)
   return nil
 end
 
--- The next item, of so many documents and bytes if it can be cut so | false, descriptor (none
--- waits) | nil (end).
+-- The next item, of so many documents and bytes if it can be cut | false, descriptor
+-- (none is ready) | nil (end).
 local function next_item(job, documents, room)
   while true do
     local item, more
@@ -359,7 +362,7 @@ local function next_item(job, documents, room)
   end
 end
 
---- The next job for the pool: several items, or one that may hold many documents.
+--- The next job for the pool: several items, or one with perhaps many documents.
 function inputs.produce(job)
   if job.stopped then return nil end
   local parts, count, size = {}, 0, 0
@@ -394,8 +397,8 @@ end
 
 ---------------------------------------------------------------- items into documents
 
--- Rules count on from the day of publication: one that is no date is told to the user. A year
--- or a month is a date, from which no day is known.
+-- Rules compute with the day of publication, so the user is told if it is not a date.  A
+-- year or a month is a date without a known day.
 local function note_day(made)
   local day = made.published
   if not day or made.error or not day:find("%S") or date.parse(day)
@@ -406,7 +409,7 @@ local function note_day(made)
     core.squeeze(day):sub(1, 60))
 end
 
--- One object a line.
+-- One object on each line.
 local function read_lines(item, options, emit)
   local number, at, last = item.number, item.first or 1, item.last or #item.bytes
   repeat
@@ -420,14 +423,14 @@ local function read_lines(item, options, emit)
   until at > last
 end
 
--- How the letters of a text without a byte order mark begin, with the NULs that only these have
--- between them; its name; and the bytes of a letter, since the first may be a curly mark.
+-- The beginnings of texts without a byte order mark that have NULs between letters; the
+-- name of the encoding; and the bytes of a letter, because the first may be a curly mark.
 local wide = {
   { "^[\1-\127]%z[\1-\127]%z", "utf-16le", 2 }, { "^%z[\1-\127]%z[\1-\127]", "utf-16be", 2 },
   { "^[\1-\127]%z%z%z", "utf-32le", 4 }, { "^%z%z%z[\1-\127]", "utf-32be", 4 },
 }
 
--- What to tell of bytes of which nobody said in what encoding they are -> text | nil
+-- A message about bytes in an undeclared encoding -> text | nil
 local function encoding_note(bytes)
   for _, one in ipairs(wide) do
     if bytes:find(one[1]) or bytes:find(one[1], 1 + one[3]) then
@@ -439,8 +442,8 @@ local function encoding_note(bytes)
     .. "name its encoding with -M encoding=NAME, such as windows-1252" or nil
 end
 
--- A document of bytes that are not UTF-8 text as they stand. Where no mark says what they are,
--- `encoding` does; without it they are read as UTF-8, with a note for the user.
+-- A document of bytes that are not plain UTF-8.  Without a byte order mark `encoding`
+-- decides; without that they are read as UTF-8, with a note for the user.
 local function read_foreign(text, bytes, encoding)
   local made = { text = text, bytes = bytes }
   if bytes:find("^\xFF\xFE\0\0") or bytes:find("^\0\0\xFE\xFF") then
@@ -451,7 +454,7 @@ local function read_foreign(text, bytes, encoding)
   if not encoding then
     made.note = encoding_note(bytes)
   elseif not utf8.len(bytes) or bytes:find("\0", 1, true) then
-    -- Letters of two bytes can pass for UTF-8: blanks and line ends give them away.
+    -- Two-byte encodings can pass for UTF-8; blanks and line ends reveal them.
     made.text, made.recoded = reader.decode(bytes, encoding), true
   end
   return made
@@ -473,10 +476,10 @@ local function read_text(item, options)
   return bytes and read_foreign(text, bytes, options.encoding) or { text = text }
 end
 
---- Read an item (of kind "path": also file, its descriptor, or problem, why there is none)
---- within the budget and memory_ceiling of the job's `bounds`, else of its engine;
---- emit gets every document of it, or what failed: see engine:document, and error, code.  Each
---- has an id.
+--- Read an item (of kind "path": also file, its descriptor, or problem, why there is
+--- none) within the budget and memory_ceiling of the job's `bounds`, else of its engine.
+--- emit gets every document or failure: see engine:document, and error, code.  Each has
+--- an id.
 function inputs.read(job, item, emit)
   if item.reader == "jsonl" and item.kind == "piece" then
     return read_lines(item, job.reader_options, emit)
@@ -525,7 +528,7 @@ function inputs.read(job, item, emit)
   end
 end
 
---- The documents of a job's inputs in this process, for commands that need no workers
+--- The documents of a job's inputs in this process, for commands without workers
 --- -> iterator of input {id, text, ...}, or of false, id, message
 function inputs.documents(job)
   if job.given then -- inputs that are there already

@@ -1,7 +1,7 @@
--- --resume: a run whose output and progress survive its end.  Records go to FILE.part; now and
--- then, when all of them are on the disk, FILE.journal says how far the run is: items of the
--- input, bytes of the output.  The same command goes on from there; what lies behind in
--- FILE.part is cut off.  At the end FILE.part gets its name and the journal goes.
+-- --resume: a run whose output and progress survive its death.  Records go to FILE.part;
+-- now and then, when all of them are on disk, FILE.journal records the progress: items of
+-- the input, bytes of the output.  The same command continues from there; the rest of
+-- FILE.part is truncated.  At the end FILE.part is renamed and the journal removed.
 local core = require "newsengine.core"
 local paths = require "newsengine.paths"
 
@@ -32,7 +32,7 @@ local function read_state(path)
   return type(state) == "table" and state or nil
 end
 
--- One file with the names that documents have got, in the order of the documents.
+-- One file with the names given to documents, in order.
 local function read_names(self)
   local bytes = (paths.read(self.part, 1 << 31) or ""):sub(1, self.state.bytes)
   local at = 1
@@ -43,8 +43,8 @@ local function read_names(self)
   end
 end
 
--- The file beside which the others stand, which gets the records at the end
--- -> path | nil, exit code, message
+-- The file that gets the records at the end; the others are next to it -> path | nil,
+-- exit code, message
 local function target_of(job)
   if job.directory then return job.directory .. ".newsengine" end
   local kind = core.path_kind(job.output_path)
@@ -53,7 +53,7 @@ local function target_of(job)
   return target, 4, message
 end
 
---- Begin, or go on, with the output of a job -> journal | nil, exit code, message
+--- Begin or continue the output of a job -> journal | nil, exit code, message
 function journal.open(job)
   local base, code, why_not = target_of(job)
   if not base then return nil, code, ("-o %s: %s"):format(job.output_path, why_not) end
@@ -96,14 +96,14 @@ function journal.open(job)
   return self
 end
 
--- What an item is: its bytes, or its file as it is now.
+-- The identity of an item: its bytes, or its file as it is now.
 local function fingerprint(item)
   if item.kind == "path" then return item.id .. "\0" .. (core.file_stamp(item.id) or "gone") end
   return item.id .. "\0" .. core.hash(item.bytes or item.note or "")
 end
 
---- An item of the input comes -> true when an earlier run has done it.  Raises when what was
---- done is no longer what the input begins with.
+--- Take an item of the input -> true if an earlier run has done it.  Raises if the input
+--- no longer begins with the items done.
 function journal:passes(item)
   self.chain = core.hash(self.chain .. fingerprint(item))
   if self.skip == 0 then return false end
@@ -154,13 +154,13 @@ function journal:named(id)
   if not ok then self.job.stop(4, ("%s: %s"):format(self.part, message)) end
 end
 
---- The run was interrupted: what is done stays.
+--- The run was interrupted: keep what is done.
 function journal:pause()
   if not self.job.first_output then write(self) end
   self.output:close()
 end
 
---- The run is whole -> true | nil, message
+--- The run is complete -> true | nil, message
 function journal:finish()
   local ok, message = self.output:commit()
   if ok and not self.job.directory then

@@ -7,24 +7,24 @@ local paths = require "newsengine.paths"
 local languages = {}
 languages.__index = languages
 
--- Languages that are guessed.  The second list is for texts in none of the first, and not for
--- short ones: two words that a name or a headline happens to hold would decide.
+-- Languages that are guessed.  The second list is for texts in none of the first, but not
+-- for short ones, where two words in a name or a headline would decide.
 local long_text = 256 -- bytes
 local guessed = { { "de", "en", "es", "fr", "it", "ru" }, { "nl", "pl", "pt", "sv" } }
 
---- The languages of one engine.  `hashes` has, by code, the hash of each file that was read;
---- `before_loading`, where set, is called before a file is read.
+--- The languages of one engine. `hashes` has, by code, the hash of each file read;
+--- `before_loading`, if set, is called before a file is read.
 function languages.new()
   return setmetatable({ made = {}, hashes = {}, guessable = {}, before_loading = nil }, languages)
 end
 
---- The language that a code such as en, en-GB or EN stands for, as rules name it; "en" for nil.
+--- The language of a code such as en, en-GB or EN, as named in rules; "en" for nil.
 function languages.code_of(lang)
   if not lang or lang == "en" then return "en" end -- most
   return (lang:match("^%a+") or "en"):lower()
 end
 
--- Where there may be languages: few of the directories of a search path have some.
+-- The directories with languages: only a few of a search path have any.
 local function directories()
   local list = {}
   for _, directory in ipairs(paths.search("lexicons", ".")) do
@@ -55,7 +55,8 @@ local function read(path, code)
                      message = hash }, 0)
 end
 
---- The language of a code, or nil when there is no file for it.  Raises when its file is broken.
+--- The language of a code, or nil if there is no file for it.  Raises if its file is
+--- broken.
 function languages:get(code)
   local made = self.made[code]
   if made == nil then
@@ -68,7 +69,7 @@ function languages:get(code)
   return made or nil
 end
 
---- The code of the language that a text is most likely in, or nil.
+--- The code of the most likely language of a text, or nil.
 function languages:guess(text)
   for i, codes in ipairs(guessed) do
     if i > 1 and #text < long_text then return nil end
@@ -83,7 +84,7 @@ function languages:guess(text)
   end
 end
 
---- Load the languages that may be guessed: a worker that may open nothing has them.
+--- Load the languages that may be guessed, for workers that may open nothing.
 function languages:load_guessed()
   for _, codes in ipairs(guessed) do
     for _, code in ipairs(codes) do self:get(code) end
@@ -103,7 +104,7 @@ function languages.files()
   return list
 end
 
---- Load every language that there is a file for.
+--- Load every language with a file.
 function languages:load_all()
   for _, path in ipairs(languages.files()) do
     pcall(self.get, self, path:match("([^/]+)%.tsv$")) -- who needs it says why it failed

@@ -1,4 +1,4 @@
--- The layers of an engine: which there are, which go out, which somebody waits for in vain.
+-- The layers of an engine: which exist, which are written, which are read but never made.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local paths = require "newsengine.paths"
@@ -25,7 +25,7 @@ local function layers_of(rules)
   return list
 end
 
---- Layers that the named rule files emit, sorted: what goes out by default.
+--- Layers that the named rule files emit, sorted: the ones written by default.
 function methods:emitted()
   local rules = {}
   for _, file in ipairs(self.named) do
@@ -36,8 +36,7 @@ function methods:emitted()
   return layers_of(rules)
 end
 
---- Every layer that there is: those that some rule of the pack emits, sorted, and the built-in
---- ones behind them.
+--- All layers: those emitted by rules of the pack, sorted, then the built-in ones.
 function methods:known_layers()
   local names = layers_of(self.pack.rules)
   local seen = keys.set_of(names)
@@ -47,8 +46,8 @@ function methods:known_layers()
   return names
 end
 
---- The first of the names that is no layer of the engine, and the layer nearest to it; nil when
---- there is none.
+--- The first of the names that is not a layer of the engine, and the layer nearest to it;
+--- nil if all are layers.
 function methods:unknown_layer(names)
   local known = self:known_layers()
   local set = keys.set_of(known)
@@ -57,7 +56,7 @@ function methods:unknown_layer(names)
   end
 end
 
--- May the rule ask for zones or for what stands in doc.meta?
+-- Whether the rule may read zones or doc.meta.
 local function asks_story(self, made)
   if made.zones or made.scope == "zone" or made.run or made.set or made.where then return true end
   for _, layer in ipairs(self.pack.patterns:layers(made.patterns)) do
@@ -66,8 +65,8 @@ local function asks_story(self, made)
   return false
 end
 
---- The output has nothing of doc.meta and only these layers: rules/article.lua, which finds the
---- story in a page, runs only when another rule may ask for what it makes.
+--- The output has nothing of doc.meta and only these layers, so rules/article.lua, which
+--- finds the story in a page, runs only if another rule may read its results.
 function methods:without_story(names)
   local wanted = keys.set_of(names)
   for _, made in ipairs(self.pack.rules) do
@@ -79,8 +78,8 @@ function methods:without_story(names)
   self.no_story = true
 end
 
---- What the patterns of the named files read and nothing makes -> list of { rule, source, layer };
---- a rule waits for such a layer in vain, mostly because a `use` is missing.
+--- Layers that patterns of the named files read and no rule makes -> list of { rule,
+--- source, layer }; usually because a `use` is missing.
 function methods:unmade()
   local made, list = nil, {}
   for _, file in ipairs(self.named) do
@@ -98,11 +97,11 @@ function methods:unmade()
   return list
 end
 
--- Kinds that the Zones of rules/article.lua have; rules and readers may make others.
+-- Kinds of the Zones of rules/article.lua; rules and readers may make others.
 local zone_kinds = { "headline", "subhead", "byline", "dateline", "posted", "updated", "body",
                      "caption", "correction", "boilerplate" }
 
---- The kinds of zone that rules of the named files keep to, where another was meant as it seems
+--- Kinds of zone in rules of the named files that seem to be misspelt
 --- -> list of { rule (the rule), kind, meant }
 function methods:mistaken_zones()
   local list, known = {}, nil
@@ -121,7 +120,7 @@ function methods:mistaken_zones()
   return list
 end
 
---- What in the named files will find nothing though it loads, one message each for people
+--- Messages for people about parts of the named files that load but can find nothing
 --- -> list of texts
 function methods:vain_messages()
   local said, list = {}, {}
@@ -143,8 +142,8 @@ function methods:vain_messages()
   return list
 end
 
---- Of each layer that a format asks for where another was meant, as it seems, a message for
---- people -> list of texts
+--- Messages for people about layers that a format asks for and that seem to be misspelt
+--- -> list of texts
 function methods:format_messages(made)
   local source, list = paths.read(made.path) or "", {}
   for _, one in ipairs(require("newsengine.reads").layers(source)) do

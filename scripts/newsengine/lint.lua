@@ -1,4 +1,4 @@
--- The command `lint`: what is wrong with rule files though they load, and what patterns cost.
+-- The command `lint`: finds mistakes in rule files that load, and the cost of patterns.
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
@@ -29,7 +29,7 @@ local function is_accepted(file, line, kind)
   return kinds and kinds:find("%f[%l]" .. kind .. "%f[%L]") ~= nil
 end
 
--- At the name in the line, or at its first word.
+-- The column of the name in the line, or of its first word.
 local function finding(file, line, kind, message, hint, name)
   local excerpt, column = line_of(file, line), nil
   if excerpt then
@@ -40,7 +40,7 @@ local function finding(file, line, kind, message, hint, name)
                       accepted = is_accepted(file, line, kind) }
 end
 
--- A finding at byte `at` of a pattern that stands at or below `line`.
+-- A finding at byte `at` of a pattern at or below `line`.
 local function in_pattern(file, source, line, at, kind, message, hint)
   local found = places.find_text(file, source, line)
   local text, place = source, at
@@ -83,8 +83,8 @@ local function check_signs(state, file, what, source, line)
   end
 end
 
--- A gap that may be wide, takes all it can, and stands before a capture of what may come twice:
--- who:{Person} .{0,12} share:{Percent}.
+-- A wide greedy gap before a capture of something that may occur twice: who:{Person}
+-- .{0,12} share:{Percent}.
 local function check_gaps(state, file, what, source, line)
   local function note(at, gap, often, name, place)
     local open = often:find("^[*+]$") or often:find(",%s*}$")
@@ -126,7 +126,7 @@ local function check_pattern(state, file, one, result)
   end
 end
 
--- Each pattern once, though several of the files may use its file.
+-- Each pattern once, even if several files use its file.
 local function check_patterns(state, file)
   local set = core.patterns(state.engine.morphology)
   local names = rule.names_for(state.engine.pack, file)
@@ -149,7 +149,7 @@ end
 
 ---------------------------------------------------------------- names
 
--- Names that stand behind a sign ("$", "@") in the patterns and macros of a pack -> set
+-- Names after a sign ("$", "@") in the patterns and macros of a pack -> set
 local function names_behind(pack, sign)
   local set = {}
   local function note(source)
@@ -164,7 +164,7 @@ local function names_behind(pack, sign)
   return set
 end
 
--- Is what a lexicon call returns kept, or the lexicon asked for by its name?
+-- Whether the result of a lexicon call is kept, or the lexicon is used by its name.
 local function is_read(file, name)
   local quoted = "lexicon%s*%(?%s*[\"']" .. name .. "[\"']"
   return file.source:find("[=(,]%s*" .. quoted) or file.source:find("return%s+" .. quoted)
@@ -183,7 +183,7 @@ local function check_names(state, file)
   end
 end
 
--- Names that the Lua of a pack asks for: x.name, "name" -> set
+-- Names used by the Lua of a pack: x.name, "name" -> set
 local function names_asked(pack)
   local set = {}
   for _, file in ipairs(pack.order) do
@@ -196,7 +196,7 @@ local function names_asked(pack)
   return set
 end
 
--- A capture that neither becomes an attribute nor is named by the rule's Lua.
+-- A capture that is neither an attribute nor used by the rule's Lua.
 local function check_captures(state, file)
   for _, made in ipairs(file.rules) do
     if made.set then
@@ -219,7 +219,7 @@ local function no_layer(state, layer)
   return makers.hint(layer, state.engine:known_layers())
 end
 
--- Names of globals that the file's Lua reads; also of a file that does not load.
+-- Names of globals read by the file's Lua, even if the file does not load.
 local function check_globals(state, path)
   local file = { path = path, source = paths.read(path) }
   local known = rule.words()
@@ -234,7 +234,7 @@ local function check_globals(state, path)
   end
 end
 
--- Fields of a match of patterns that no capture of the rule gives.
+-- Fields of a match that are not captures of the rule.
 local function check_matches(state, made)
   if #made.patterns == 0 then return end
   local captures = rule.captures(state.engine.pack, made)
@@ -293,8 +293,8 @@ local function check_layers(state)
   end
 end
 
--- Layers that keys of a rule name and nothing makes; a rule may stay apart from one that is not
--- always there, but not from one that is only written wrong.
+-- Layers named by keys of a rule that no rule makes; a rule may stay apart from a layer
+-- that is not always there, but not from a misspelt one.
 local function check_keys(state, file)
   local list = state.engine:known_layers()
   local known = keys.set_of(list)
@@ -315,7 +315,7 @@ local function check_keys(state, file)
   end
 end
 
--- Rules whose every match a rule before them has taken.
+-- Rules all of whose matches are taken by a rule before them.
 local function check_reach(state, file)
   local earlier = {}
   for _, made in ipairs(file.rules) do
@@ -354,7 +354,7 @@ local function check_file(state, path)
   for _, layer in ipairs(made:known_layers()) do state.made[layer] = true end
   state.named = { macro = names_behind(made.pack, "%$"), lexicon = names_behind(made.pack, "@"),
                   asked = names_asked(made.pack) }
-  -- A file whose only rule is broken has none, but stands for no other.
+  -- A file whose only rule is broken has no rules, but is not a library.
   local files = #problems > 0 and { made.named[1] } or rule.stands_for(made.named[1])
   for _, file in ipairs(files) do
     check_patterns(state, file)
@@ -406,8 +406,8 @@ local function print_text(state)
   io.write(("%d finding%s\n"):format(#state.findings, #state.findings == 1 and "" or "s"))
 end
 
--- What is found in all files.  One that a rule file uses may be named by another path than on
--- the command line: it is one file, under the path that was met first.
+-- The findings in all files.  A file used by a rule file may have another path than on
+-- the command line: it is one file, under the path met first.
 local function new_state(trust)
   local state = { findings = {}, costs = {}, seen = {}, made = {}, missing = {}, trust = trust }
   local shown = {} -- real path -> path
@@ -416,7 +416,7 @@ local function new_state(trust)
     shown[real] = shown[real] or path
     return shown[real]
   end
-  -- `layer`: the finding is that nothing makes this one.
+  -- `layer`: the finding is that no rule makes this layer.
   function state:add(problem, layer)
     if problem.accepted then return end
     problem.file = problem.file and self:path(problem.file)
@@ -429,7 +429,7 @@ local function new_state(trust)
   return state
 end
 
--- A file that others use may read what these make: it is enough that one of them does.
+-- A file used by others may read layers made by these: one of them is enough.
 local function without_made(state)
   local list = {}
   for _, one in ipairs(state.findings) do

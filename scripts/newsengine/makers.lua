@@ -1,11 +1,12 @@
--- Which rule file of the rule path makes a layer: for hints, found in the text of the files.
+-- Finds the rule file of the rule path that makes a layer, in the text of the files: for
+-- hints.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local paths = require "newsengine.paths"
 
 local makers = {}
 
--- The files below a directory -> list of { name of the file or folder at its top, path }
+-- The files below a directory -> list of { name of the topmost file or folder, path }
 local function files_below(directory)
   local list = {}
   local walk = core.path_kind(directory) == "directory" and core.walk(directory)
@@ -44,7 +45,7 @@ function makers.of(layer)
   return maker[layer]
 end
 
---- What to do about a layer that no rule of a file makes, of which `known` are made.
+--- A hint about a layer that no rule of a file makes; `known` are made.
 function makers.hint(layer, known)
   local near = errors.near(layer, known)
   if near then return ("did you mean %s?"):format(near) end

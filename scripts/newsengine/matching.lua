@@ -1,5 +1,5 @@
--- Token patterns over a document: where they are sought, matchers that are open on it, patterns
--- that rule code gives as text.  For the engine, which has the methods.
+-- Token patterns over a document: their scopes, the matchers open on it, and patterns
+-- that rule code gives as text.  Methods of the engine.
 local core = require "newsengine.core"
 local document = require "newsengine.document"
 local errors = require "newsengine.errors"
@@ -11,15 +11,15 @@ local matching = { methods = methods }
 
 local doc_core = core.doc
 
--- Patterns that rule code gives as text: so many are kept at a time, and so many matchers of
--- them may wait to be collected, since their memory is not Lua's.
+-- Patterns that rule code gives as text: how many are kept at a time, and how many of
+-- their matchers may wait to be collected, because their memory is not Lua's.
 local most_dynamic, most_waiting = 500, 16
 
 local function dynamic_set(self)
   return { patterns = core.patterns(self.morphology), numbers = {}, count = 0 }
 end
 
---- Before the first document of an engine, whose pack is loaded.
+--- Call before the first document of an engine, after loading its pack.
 function matching.begin(self)
   self.main = { patterns = self.pack.patterns, nested = { patterns = self.pack.patterns } }
   self.asked = self.main.nested -- what doc:match asks while the matcher of main is on a walk
@@ -27,7 +27,7 @@ function matching.begin(self)
   self.places = {} -- pattern object -> its number in main; list of such -> their numbers
 end
 
---- Scopes that the core knows by name.
+--- Scopes known to the core by name.
 matching.named = { sentence = true, paragraph = true, document = true }
 
 --- The scopes of a rule in this document: such a name, or ranges of words.
@@ -66,7 +66,8 @@ function methods:find_pattern(number)
   return self.pack.patterns:place(number)
 end
 
---- The document has become another one behind the matchers' back, or was another engine's.
+--- The document was replaced without the matchers' knowledge, or belonged to another
+--- engine.
 function methods:take(doc)
   local state = doc_core.fields(doc)
   state.runner, state.ranges, state.compiled = self, {}, nil
@@ -97,7 +98,7 @@ end
 
 local no_file = { lexicons = {}, macros = {}, path = "" }
 
--- The set that a pattern object is in, its number there.
+-- The set of a pattern object, its number there.
 local function place_of(self, value)
   local number = keys.pattern_number(value)
   if not number or number < 0 or number >= (self.pack.pattern_count or 0) then
@@ -127,8 +128,8 @@ function methods:matcher_for(doc, value, state)
   return matching.opened(self.dynamic, doc, state), number
 end
 
---- The same for a list of pattern objects that does not change: -> matcher, their numbers; nil
---- when one of them is none, or of another set.
+--- The same for a constant list of pattern objects: -> matcher, their numbers; nil if one
+--- of them is not a pattern object, or of another set.
 function methods:matcher_for_all(doc, list, state)
   local places, patterns = self.places[list], sandbox.contents(list)
   if not places then

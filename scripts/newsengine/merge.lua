@@ -1,5 +1,5 @@
--- The command `merge`: partial states of a format, written by runs with --partial, are joined
--- into what one run over all the documents would have written.
+-- The command `merge`: joins partial states of a format, written by runs with --partial,
+-- into the output of one run over all the documents.
 local core = require "newsengine.core"
 local paths = require "newsengine.paths"
 

@@ -1,5 +1,6 @@
--- The command `nearmiss`: where patterns failed one or two elements before a match, over a
--- whole corpus, by the element that failed; and the matches that a rule itself dropped.
+-- The command `nearmiss`: shows where patterns failed one or two elements before a match,
+-- over a whole corpus, by the element that failed; and the matches that a rule itself
+-- dropped.
 local core = require "newsengine.core"
 local elements = require "newsengine.elements"
 local errors = require "newsengine.errors"
@@ -33,7 +34,7 @@ local function group_of(counts, key, fields)
   return group
 end
 
--- Up to `context` bytes of text before or behind a place, cut at a space.
+-- Up to `context` bytes of text before or after a place, cut at a space.
 local function text_before(text, first)
   local from = math.max(1, first - context)
   local part = text:sub(from, first - 1)
@@ -100,7 +101,7 @@ local dropped = {
   refers = "refers: no such annotation",
 }
 
--- Do words of a near miss belong to a match of another pattern of the rule?
+-- Whether words of a near miss belong to a match of another pattern of the rule.
 local function is_taken(taken, index, miss)
   local first = miss.before.last >= miss.before.first and miss.before.first or miss.before.last + 1
   local last = miss.at and miss.at.last or miss.before.last
@@ -125,7 +126,7 @@ local function note_match(state, _, made, index, match, verdict, other)
   state.drops[#state.drops + 1] = { group = group, first = match.first, last = match.last }
 end
 
--- Behind a rule, outside of its budget.
+-- Called after a rule, outside of its budget.
 local function note_rule(state, doc, made)
   local counts = state.counts[made]
   if not counts then return end
@@ -156,7 +157,7 @@ local function sort_counts(list, key)
   end)
 end
 
--- The nearest first: what was dropped though all of it was there, then by what is missing.
+-- The nearest first: complete matches that were dropped, then by what is missing.
 local function settle(counts)
   for _, group in ipairs(counts.groups) do
     sort_counts(group.stood, "text")
@@ -204,7 +205,7 @@ local function print_rule(made, counts)
   for _, group in ipairs(counts.groups) do print_group(counts, group) end
 end
 
--- Of a pack most rules have nothing to do with a text: their names alone, at the end.
+-- Most rules of a pack have nothing to do with a text: only their names, at the end.
 local function print_text(state, list)
   local idle, unseen = {}, {}
   for _, made in ipairs(list) do

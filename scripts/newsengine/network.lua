@@ -1,7 +1,8 @@
--- Who speaks, to whom and about whom: for formats that add up over documents (gexf, dot, html).
+-- Who speaks, to whom and about whom: for formats that accumulate over documents (gexf,
+-- dot, html).
 local network = {}
 
--- How a speaker or a person is called over all documents.
+-- The name of a speaker or a person over all documents.
 local function name_of(span)
   if type(span) == "string" then return span end
   return span and (span.name or span.text):gsub("%s+", " ") or nil
@@ -18,7 +19,7 @@ end
 
 local function count_kind(one, kind, n) one.kinds[kind] = (one.kinds[kind] or 0) + n end
 
--- What a name was called most often, so that the order of documents does not matter.
+-- The most frequent kind of a name, so that the order of documents does not matter.
 local function kind_of(one)
   local kinds = {}
   for kind in pairs(one.kinds) do kinds[#kinds + 1] = kind end
@@ -94,8 +95,8 @@ function network.merge(a, b)
   return a
 end
 
---- Nodes and edges as lists, sorted by name: { name, kind, quotes }, { from, to, kind, weight }
---- where from and to are numbers of nodes.
+--- Nodes and edges as lists, sorted by name: { name, kind, quotes }, { from, to, kind,
+--- weight }, with from and to the numbers of nodes.
 function network.lists(net)
   local nodes, edges, number = {}, {}, {}
   for name in pairs(net.nodes) do nodes[#nodes + 1] = name end

@@ -1,12 +1,13 @@
--- JSON objects into documents: which of their members count, and what is odd about them.
+-- Turns JSON objects into documents: which of their members count, and what is odd about
+-- them.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 
 local objects = {}
 
--- Which members of an object are read with these options: names (key of a document -> field
--- that holds it), wanted (the other way round, for core.json_fields), again (pairs of keys, the
--- first of which has the field of the second), deep (keys whose field may be in an object).
+-- The members of an object read with these options: names (key of a document -> its
+-- field), wanted (the inverse, for core.json_fields), again (pairs of keys, the first of
+-- which has the field of the second), deep (keys whose field may be inside an object).
 local members_with = setmetatable({}, { __mode = "k" })
 
 local function members(options)
@@ -27,7 +28,7 @@ local function members(options)
   return made
 end
 
--- Fields within objects (fields.bodyText) of the JSON text `rest`, which keeps them.
+-- Fields inside objects (fields.bodyText) of the JSON text `rest`, which keeps them.
 local function add_deep(made, how, rest)
   local object = core.json_decode(rest or "{}")
   for _, key in ipairs(how.deep) do
@@ -51,7 +52,7 @@ local function among_keys(object)
   return " among " .. table.concat(list, ", ", 1, math.min(#list, most_named))
 end
 
--- Of what is told about a text only strings count: with anything else it is read without.
+-- Facts about a text must be strings; any others are ignored.
 local function drop_odd(made, names)
   for _, key in ipairs { "title", "published", "lang", "url" } do
     local value = made[key]
@@ -62,16 +63,17 @@ local function drop_odd(made, names)
   end
 end
 
--- Where byte `at` of the object stands that begins with byte `first`: path, line and column.
+-- The place of byte `at` of the object that begins with byte `first`: path, line and
+-- column.
 local function place_of(place, bytes, first, at)
   local line, column = errors.place(bytes:sub(first, first + at - 1), at)
   if line == 1 then column = column + (place.column or 1) - 1 end
   return ("%s:%d:%d"):format(place.path, place.line + line - 1, column)
 end
 
---- The document of the JSON object in those bytes, or from byte `first` to `last` of them: a
---- table as emit of engine:document takes it, with `error` where it is none and `note` where
---- something is told to the user.  `options` are the reader's, `place` where the object begins:
+--- The document of the JSON object in these bytes, or from byte `first` to `last` of
+--- them: a table for engine:document, with `error` if it is not a document and `note` for
+--- a message to the user. `options` are the reader's, `place` is where the object begins:
 --- path, line, column (nil: 1).
 function objects.read(bytes, options, place, first, last)
   local how = members(options)

@@ -1,4 +1,4 @@
--- The command line: one record an option; help and completion are made from it.
+-- The command line: one record for each option; help and completion are made from it.
 local options = {}
 
 options.commands = { "run", "test", "explain", "nearmiss", "profile", "lint", "compile", "grep",
@@ -95,8 +95,8 @@ local function store(values, option, value)
   end
 end
 
--- Store --name or --name=value; `next_word` gives the argument that follows.  nil, message, hint
--- on failure, as below.
+-- Store --name or --name=value; `next_word` returns the next argument.  nil, message,
+-- hint on failure, as below.
 local function parse_long(word, values, next_word, near)
   local name, equals, attached = word:match("^%-%-([^=]*)(=?)(.*)$")
   local option = by_name[name]
@@ -117,7 +117,8 @@ local function parse_long(word, values, next_word, near)
   return true
 end
 
--- Store the options of a word such as -qe, or -tcsv, whose last one may have its argument attached.
+-- Store the options of a word such as -qe, or -tcsv, in which the last may have its
+-- argument attached.
 local function parse_short(word, values, next_word)
   for at = 2, #word do
     local letter = word:sub(at, at)
@@ -161,8 +162,8 @@ function options.parse(arguments, near)
   return { values = values, positionals = positionals }
 end
 
---- What to say of an option that this command does not take, and what to do instead; nil when
---- there is none.
+--- A message about an option that this command does not take, and what to do instead; nil
+--- if there is none.
 function options.misplaced(values, command)
   for _, option in ipairs(options.list) do
     local takers = option.commands or option.takers
@@ -180,7 +181,7 @@ local function help_line(option)
   return ("  %-26s %s"):format(left, option.about)
 end
 
---- The options as lines of help: those of all commands, then those of single ones.
+--- The options as lines of help: those of all commands, then those of single commands.
 function options.help()
   local lines, own = {}, {}
   for _, option in ipairs(options.list) do

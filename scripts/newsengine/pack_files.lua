@@ -1,4 +1,4 @@
--- The files of a pack: which one a rule file names, and whether it may.
+-- The files of a pack: which file a rule file names, and whether it may use it.
 local core = require "newsengine.core"
 local image = require "newsengine.image"
 local paths = require "newsengine.paths"
@@ -8,7 +8,7 @@ local files = {}
 
 local fail, fail_at = places.fail, places.fail_at
 
---- The absolute path without links, nil when there is none; asked once.
+--- The absolute path without links, nil if there is none; cached.
 function files.real_path(pack, path)
   local real = pack.reals[path]
   if real == nil then
@@ -18,13 +18,13 @@ function files.real_path(pack, path)
   return real or nil
 end
 
--- Did the command line name this file?
+-- Whether the command line names this file.
 local function is_given(pack, path)
   local given = pack.options.given
   return given and given[files.real_path(pack, path)] or false
 end
 
--- As paths.find; files of one directory often name the same one.
+-- Like paths.find; files of one directory often name the same file.
 local function find_once(pack, kind, name, extension, file)
   local key = table.concat({ kind, file.directory, file.root, name }, "\0")
   local place = pack.places[key]
@@ -35,7 +35,7 @@ local function find_once(pack, kind, name, extension, file)
   return place[1], place[2]
 end
 
---- The file that `use` or `lexicon` names.
+--- The file named by `use` or `lexicon`.
 function files.find(pack, file, kind, what, name, extension)
   local place = pack.found and image.next_place(pack.found)
   local known = place and paths.tried(name, extension, file.directory, file.root, place)
@@ -56,23 +56,23 @@ function files.find(pack, file, kind, what, name, extension)
   return path, tried
 end
 
---- The path that a name stands for now, nil for none.
+--- The path for a name at present, nil for none.
 function files.resolve(pack, file, kind, name, extension)
   return (find_once(pack, kind, name, extension, file))
 end
 
---- The directory that a file and those it uses have to lie in.
+--- The directory in which a file and those it uses must lie.
 function files.root(pack, path, parent)
   return parent and not is_given(pack, path) and parent.root or paths.directory(path)
 end
 
---- Is it rules/article.lua?  `real`: its real path.
+--- Whether it is rules/article.lua. `real`: its real path.
 function files.is_article(pack, real)
   local article = pack.options.article
   return article ~= nil and real == (pack.found and 1 or files.real_path(pack, article))
 end
 
---- `used` of the options takes the paths of all files that were read or tried.
+--- Add the paths of all files read or tried to `used` of the options.
 function files.note_used(pack, path)
   local used = pack.options.used
   if used then used[#used + 1] = path end

@@ -65,7 +65,7 @@ end
 
 local option_names = { file = true, key = true, inflect = true, exact = true }
 
--- One that `newsengine compile` made: its options are in it.
+-- A lexicon made by `newsengine compile`: its options are in it.
 local function map_lexicon_file(pack, file, path, tried, options)
   if options.key or options.inflect or options.exact then
     fail(file, ("lexicon: %s is compiled; key, inflect and exact belong to newsengine "
@@ -122,7 +122,8 @@ local function check_table(file, def)
   end
 end
 
--- Of a file, which is read once for all rule files that want it in the same way.
+-- A lexicon from a file, which is read once for all rule files that use it with the same
+-- options.
 local function of_file(pack, file, def, options)
   local id = table.concat({ def.file, tostring(options.exact), options.key or "",
                             options.inflect or "", file.directory }, "\0")
@@ -141,7 +142,7 @@ local function of_file(pack, file, def, options)
   return one.made
 end
 
--- Of the words that stand in the rule file.
+-- A lexicon of words given in the rule file.
 local function of_words(pack, file, def, options)
   local key, list = options.key or "name", {}
   for name, value in sandbox.pairs(def) do
@@ -163,7 +164,8 @@ local function of_words(pack, file, def, options)
   return made
 end
 
---- The lexicon that a rule file describes by a table: its words, or a file and how it is read.
+--- The lexicon described by a table in a rule file: its words, or a file and how to read
+--- it.
 function lexicons.make(pack, file, def)
   if pack.found then return image.next_lexicon(pack.found) end
   check_table(file, def)
@@ -173,8 +175,8 @@ function lexicons.make(pack, file, def)
   return (def.file and of_file or of_words)(pack, file, def, options)
 end
 
--- The lexicon of that name in a file or, by its order, in those that it uses, nil for none: what
--- file.lexicons would say when it was made, for which all of them are walked through.
+-- The lexicon of that name in a file or, in order, in those that it uses, nil for none:
+-- the same as in file.lexicons, which is made by walking through all of them.
 local function find_lexicon(file, name, seen)
   local made = file.own.lexicons[name]
   seen[file] = true
@@ -187,11 +189,12 @@ end
 
 local function read_only_lexicons() error("lexicons is read-only", 2) end
 
---- Before the text of a shipped file: it keeps its own `lexicons`, and those of a steady pack can
---- share what else they see.
+--- Put before the text of a shipped file: it keeps its own `lexicons`, and files of a
+--- steady pack can share everything else they see.
 lexicons.kept = "local lexicons = lexicons "
 
---- What the word `lexicons` of a file is: its own ones and those of the files that it uses.
+--- The value of the word `lexicons` in a file: its own lexicons and those of the files it
+--- uses.
 function lexicons.of(file)
   local known, settled = {}, {} -- that others have; those of a loaded file, which gets no more
   local function find(_, name)
@@ -209,8 +212,9 @@ function lexicons.of(file)
   return setmetatable({}, meta)
 end
 
--- "two hundred and fifty" from the shipped lexicon `number`: one and ten add up, hundred and
--- dozen multiply what stands before them, a scale (thousand, million) closes a group.
+-- "two hundred and fifty" from the shipped lexicon `number`: one and ten are added,
+-- hundred and dozen multiply what precedes them, a scale (thousand, million) closes a
+-- group.
 local function words_to_number(lexicon, text)
   local total, group, any = 0, 0, false
   for word in text:gmatch("[^%s-]+") do
@@ -233,8 +237,9 @@ local function words_to_number(lexicon, text)
   return any and (math.tointeger(sum) or sum) or nil
 end
 
---- A function from number words to their value, or nil when the lexicon is not there.  Set in a
---- worker that may open nothing any more: pack.before_loading, called instead of loading it.
+--- A function from number words to their value, or nil if the lexicon is missing.  In a
+--- worker that may open nothing any more pack.before_loading is set and called instead of
+--- loading it.
 function lexicons.number_words(pack)
   if pack.number_reader == nil and pack.before_loading then pack.before_loading() end
   if pack.number_reader == nil then

@@ -1,21 +1,21 @@
--- Where rules, formats, readers and lexicons are found, and how their bytes come in.
+-- Finds and reads rules, formats, readers and lexicons.
 local core = require "newsengine.core"
 
 local paths = {}
 
---- The directory of a path, "." when it has none.
+--- The directory of a path, "." if it has none.
 function paths.directory(path)
   return path:match("^(.*)/") or "."
 end
 
---- `name` below `directory`; an absolute name stands alone.
+--- `name` below `directory`; an absolute name is unchanged.
 function paths.join(directory, name)
   if name:sub(1, 1) == "/" or directory == "." then return name end
   if directory:sub(-1) == "/" then directory = directory:gsub("/+$", "") end
   return directory .. "/" .. name
 end
 
---- Is it a regular file?  Raises when the system cannot say.
+--- Whether it is a regular file.  Raises if the system cannot tell.
 function paths.is_file(path)
   local kind, message, broken = core.path_kind(path)
   if broken then error(("%s: %s"):format(path, message), 0) end
@@ -41,7 +41,7 @@ end
 
 local reals = {} -- directory -> absolute path without links
 
---- A directory's absolute path without links, nil when there is none.
+--- A directory's absolute path without links, nil if there is none.
 function paths.real(directory)
   local real = reals[directory]
   if real == nil then
@@ -51,7 +51,7 @@ function paths.real(directory)
   return real or nil
 end
 
--- Set once by whoever starts the library: the directory that holds scripts/ and rules/.
+-- Set once by the starter of the library: the directory with scripts/ and rules/.
 paths.root = nil
 
 local function add(list, directory)
@@ -61,9 +61,9 @@ end
 local shipped = { rules = "rules", formats = "scripts/formats", readers = "scripts/readers",
                   lexicons = "rules/lexicons" }
 
---- Directories in which files of a kind ("rules", "formats", "readers", "lexicons") are
---- looked for, after the path itself; `beside` is the directory of the file that asks, `above`
---- that of the file which the command line names.
+--- Directories to search for files of a kind ("rules", "formats", "readers", "lexicons"),
+--- after the path itself; `beside` is the directory of the requesting file, `above` that
+--- of the file named on the command line.
 function paths.search(kind, beside, above)
   local list = {}
   add(list, beside)
@@ -89,8 +89,8 @@ local function with(extension, name)
   return extension and name:sub(-#extension) ~= extension and name .. extension or name
 end
 
---- The file that `name` stands for -> path | nil, list of what was tried.
---- A name that looks like a path, or ends in `extension`, is tried as it is.
+--- The file for `name` -> path | nil, list of paths tried.
+--- A name that looks like a path, or ends in `extension`, is tried unchanged.
 function paths.find(kind, name, extension, beside, above)
   local tried = {}
   local function try(path)
@@ -110,14 +110,15 @@ function paths.find(kind, name, extension, beside, above)
   return nil, tried
 end
 
---- What find() tries as the `place`-th, nil when the search path decides that.
+--- The `place`-th path that find() tries, nil if that depends on the search path.
 function paths.tried(name, extension, beside, above, place)
   if name:sub(1, 1) == "/" then return name end
   local directory = place == 1 and beside or place == 2 and above ~= beside and above
   return directory and paths.join(directory, with(extension, name)) or nil
 end
 
---- Add the Lua files right in the directory, by their names: path of each that `seen` has not.
+--- Add the Lua files directly in the directory, by name: the path of each that is not in
+--- `seen`.
 function paths.add_names(directory, names, seen)
   local walk = core.path_kind(directory) == "directory" and core.walk(directory)
   while walk do
@@ -139,7 +140,7 @@ function paths.names(kind)
   return names, seen
 end
 
---- The rule files that words of a command line name: a path, a name of the rule path, or a
+--- The rule files named by words of a command line: a path, a name on the rule path, or a
 --- directory, which stands for all below it -> list of paths | nil, message
 function paths.rule_files(words)
   local files = {}
@@ -159,9 +160,9 @@ function paths.rule_files(words)
   return files
 end
 
---- Does a file that a rule file names lie where rule files may look: below `root`, the
---- directory of the rule file that was named first, or in the search path?  Links are
---- followed, so that none leads out.
+--- Whether a file named by a rule file lies where rule files may look: below `root`, the
+--- directory of the rule file named first, or in the search path.  Links are resolved, so
+--- that none leads out.
 function paths.is_inside(kind, path, root)
   local real = core.real_path(path)
   for _, directory in ipairs(paths.search(kind, root)) do

@@ -1,6 +1,6 @@
--- Compiled patterns over several loads, for watch: a pattern that says what it said before is
--- not compiled again, and its matcher knows the words that it has met.  Each load has a set of
--- its own for what is new in it.  A pattern's number is that of its set and its place there.
+-- Compiled patterns over several loads, for watch: an unchanged pattern is not compiled
+-- again, and its matcher still knows the words it has met.  Each load has its own set for
+-- its new patterns.  The number of a pattern is that of its set and its place there.
 local core = require "newsengine.core"
 local prints = require "newsengine.prints"
 
@@ -16,16 +16,16 @@ function pattern_sets.new(shared)
                       pattern_sets)
 end
 
---- Are there so many sets that it is better to begin anew?
+--- Whether there are so many sets that it is better to start again.
 function pattern_sets:is_full() return #self.sets >= most_sets end
 
---- Rules are loaded once more.
+--- Call when rules are loaded again.
 function pattern_sets:begin(morphology)
   local patterns = core.patterns(morphology)
   self.sets[#self.sets + 1] = { patterns = patterns, nested = { patterns = patterns } }
 end
 
---- As the core's patterns:add.
+--- Like the core's patterns:add.
 function pattern_sets:add(source, names)
   local print = prints.pattern(self.shared, names, source)
   if self.known[print] then return self.known[print] end
@@ -38,8 +38,8 @@ function pattern_sets:add(source, names)
   return number
 end
 
---- These patterns are one rule's, which is run in one set: unless all are there already, all
---- are compiled.
+--- Begin the patterns of one rule, which is run in one set: unless all exist, all are
+--- compiled.
 function pattern_sets:together(sources, names)
   local set
   for _, source in ipairs(sources) do
@@ -59,13 +59,13 @@ function pattern_sets:together(sources, names)
   end
 end
 
---- -> the set of a pattern, its number there; nil when there is no such pattern
+--- -> the set of a pattern, its number there; nil if there is no such pattern
 function pattern_sets:place(number)
   if not self.prints[number] then return nil end
   return self.sets[number >> bits], number & (1 << bits) - 1
 end
 
---- Those of one rule.
+--- The same for the patterns of one rule.
 function pattern_sets:layers(numbers)
   local set, places = nil, {}
   for i, number in ipairs(numbers) do set, places[i] = self:place(number) end
@@ -77,7 +77,7 @@ function pattern_sets:captures(number)
   return set.patterns:captures(place)
 end
 
---- The matchers are open on no document.
+--- Close the matchers' document.
 function pattern_sets:close()
   for _, set in ipairs(self.sets) do set.opened, set.nested.opened = nil, nil end
 end

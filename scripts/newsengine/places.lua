@@ -1,4 +1,4 @@
--- Where in a rule file something is wrong: errors with line, column and caret.
+-- Places of errors in rule files: line, column and caret.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local paths = require "newsengine.paths"
@@ -6,7 +6,7 @@ local sandbox = require "newsengine.sandbox"
 
 local places = {}
 
---- Line of the rule file from which a word was called.
+--- The line of the rule file from which a word was called.
 local function caller_line(file) return core.line_in(file.chunk) end
 
 --- The text of a line.
@@ -26,7 +26,7 @@ local function fail(file, message, hint)
                      column = excerpt and excerpt:find("%S"), message = message, hint = hint }, 0)
 end
 
---- The same, with the place of `word` in the source, at or behind the line of the call.
+--- The same, with the place of `word` in the source, at or after the line of the call.
 local function fail_at(file, word, message, hint)
   local line = caller_line(file) or 1
   local first, n = 1, 1
@@ -43,10 +43,10 @@ local function fail_at(file, word, message, hint)
                      excerpt = excerpt, message = message, hint = hint }, 0)
 end
 
--- "did you mean": the name of a set, or the word of a list in the message, nearest to the one
--- that the message ends with.
+-- "did you mean": the name of a set, or the word of a list in the message, nearest to the
+-- last word of the message.
 local function near_name(file, message)
-  local what, name = message:match("^expected a (%a+); there is none with this name: (%S+)$")
+  local what, name = message:match("^unknown (%a+): (%S+)$")
   local words, word_there = message:match("^expected (.+): (%S+)$")
   words = words and (words:match("^a %a+ %((.-)%)$") or words:match("^noun [%a ]+$"))
   local list = {}
@@ -66,8 +66,9 @@ local function near_name(file, message)
   return near and ("did you mean %s?"):format(near) or nil
 end
 
---- The byte of a file's source at which `text` stands as a string of its own, or else at all:
---- the first time on `line` or below, else the last time above; nil when it is nowhere.
+--- The byte of a file's source where `text` occurs as a string of its own, or else at
+--- all: the first time on `line` or below, else the last time above; nil if it does not
+--- occur.
 function places.find_text(file, text, line)
   local source, start, n = file.source, 1, 1
   while n < (line or 1) do
@@ -92,7 +93,7 @@ function places.find_text(file, text, line)
   return found
 end
 
---- A place in a pattern, found again in the source of its file so that the error names the
+--- A place in a pattern, located in the source of its file, so that the error has the
 --- line and column there.
 local function fail_in(file, what, text, at, message)
   if text == "" then fail(file, what .. ": " .. message) end
@@ -109,7 +110,7 @@ end
 local own_words = { "rule", "lexicon", "let", "use", "examples", "lang", "pattern", "regex",
                     "lexicons", "take", "text", "json", "date", "print" }
 
--- What a rule file has for what Lua programs read files with.
+-- What a rule file has instead of Lua's functions that read files.
 local instead = {
   require = 'use "name" loads another rule file',
   dofile = 'use "name" loads another rule file',
@@ -118,7 +119,7 @@ local instead = {
   io = 'rules cannot open files; lexicon "name" { file = "x.csv" } loads data',
 }
 
--- What to do about a message of Lua: the word of rule files that was meant, if one is near.
+-- A hint for a message of Lua: the word of rule files that was meant, if one is near.
 local function hint_of(text)
   if text:find("^invalid escape sequence") then
     return "between [[ and ]] a backslash stands for itself, as patterns and regexes need it"
@@ -134,7 +135,7 @@ local function hint_of(text)
          or "newsengine help rules lists the words of a rule file"
 end
 
--- Behind the last line that holds something: where a file ends too soon.
+-- After the last line that is not blank: where a file ends too soon.
 local function end_of(source)
   local line, n = 1, 0
   for row in (source .. "\n"):gmatch("(.-)\n") do
@@ -146,8 +147,9 @@ local function end_of(source)
   return line, column, excerpt
 end
 
---- What Lua says of a file that does not parse or raises: "rules/x.lua:3: …" with the place
---- apart; the column is where the word stands that Lua names, else where the line begins.
+--- Lua's message about a file that does not parse or raises, "rules/x.lua:3: …", with the
+--- place split off; the column is that of the word named by Lua, else the beginning of
+--- the line.
 local function lua_error(path, source, message)
   local line, text = message:match(":(%d+): (.*)$")
   line = tonumber(line)
@@ -179,7 +181,7 @@ local function running_file(pack)
   return found
 end
 
--- The text of the file of the pack that has this path, "" when there is none.
+-- The text of the file of the pack with this path, "" if there is none.
 local function text_of(pack, path)
   for _, file in pairs(pack.files) do
     if file.path == path then return file.source end
@@ -187,8 +189,8 @@ local function text_of(pack, path)
   return ""
 end
 
---- What the code of a file raised while the file at `path` and what it uses was loaded -> an errors
---- object; what came to light in the program has no line.
+--- The errors object for an error raised while the file at `path` and the files it uses
+--- were loaded; one detected in the program has no line.
 function places.raised(pack, path, value)
   local message = errors.message(value)
   local text, source = errors.placed(value)
@@ -200,12 +202,12 @@ function places.raised(pack, path, value)
   return lua_error(where or path, where and text_of(pack, where) or "", message)
 end
 
--- Words that are called and nothing else: what is assigned to them would be lost.
+-- Words that can only be called: assignments to them would be lost.
 local calls = { { "examples", "examples { … }" }, { "lang", 'lang "en"' },
                 { "let", 'let "name" [[ … ]]' }, { "lexicon", 'lexicon "name" { … }' },
                 { "rule", 'rule "name" { … }' }, { "use", 'use "name"' } }
 
---- Fail where a file that has run set one of its words to something that is no function.
+--- Fail where a loaded file has set one of its words to something that is not a function.
 function places.check_words(file, env)
   for _, call in ipairs(calls) do
     local word = call[1]

@@ -1,8 +1,8 @@
--- Fingerprints of rules: two rules with the same print, run on the same document with the same
--- annotations, do the same.  What a rule does follows from its definition, the functions that
--- it gives with everything that they reach, the macros and lexicons behind its patterns: all of
--- that goes in; lines and comments do not.  What cannot be told (a key that is a table, an
--- iterator made while loading) counts as changed.
+-- Fingerprints of rules: two rules with the same print do the same on the same document
+-- with the same annotations.  What a rule does follows from its definition, its functions
+-- with everything that they reach, and the macros and lexicons of its patterns: all of
+-- that goes in; lines and comments do not.  Anything undecidable (a key that is a table,
+-- an iterator made while loading) counts as changed.
 local core = require "newsengine.core"
 local date = require "newsengine.date"
 local keys = require "newsengine.rule_keys"
@@ -13,16 +13,18 @@ prints.__index = prints
 
 local contents = sandbox.contents
 
---- What a Lua function does, wherever it stands in its file -> bytes, set of the strings in it
+--- What a Lua function does, wherever it is in its file -> bytes, set of the strings in
+--- it
 function prints.code(f)
   return core.bytecode_meaning(string.dump(f, true))
 end
 
 ---------------------------------------------------------------- values
 
--- The print of a value is made of those of what it holds.  On the way back to a value that is
--- being looked at stands how far up it is; a print that holds such a way out of its own value
--- is good in its place only and not kept.  -> print, the outermost depth it points to
+-- The print of a value is made from those of its contents.  A reference back to a value
+-- being printed is written as its distance upwards; a print with such a reference out of
+-- its own value is valid only in its place and not cached.
+-- -> print, the outermost depth it points to
 local print_of
 
 local closed = math.huge
@@ -46,7 +48,7 @@ local function combine(self, value, depth, describe)
   return made, closed
 end
 
--- Something that is never the same.
+-- A print that is never the same.
 local function unique(self)
   self.unlike = self.unlike + 1
   return ("?%d.%d"):format(self.shared.loads, self.unlike)
@@ -72,7 +74,7 @@ local function describe_table(self, value, parts, add)
   if meta then add(meta) end
 end
 
--- A function sees of its file's environment the names that stand in its code; nil: all.
+-- Of its file's environment a function sees only the names in its code; nil: all.
 local function describe_environment(env, names, parts, add)
   local inside = contents(env)
   for key in core.ordered_pairs(names or inside) do
@@ -84,7 +86,7 @@ local function describe_environment(env, names, parts, add)
   end
 end
 
--- May code of the file reach all of its environment?
+-- Whether code of the file may reach all of its environment.
 local function reaches_all(file)
   if file.reaches_all == nil then
     local source = file.source
@@ -109,7 +111,7 @@ local function describe_function(self, f, parts, add)
   end
 end
 
--- A lexicon or regex, by what it is made from; in a form a lexicon by its file.
+-- A lexicon or regex, by what it is made from; in a form, a lexicon by its file.
 local function object(self, value)
   return self.as_form and self.shared.lexicon_ids[value] or self.shared.objects[value]
 end
@@ -126,7 +128,7 @@ local function describe_lexicons(self, word, parts)
   add_names(self, self.shared.lexicon_files[word], "lexicons", parts)
 end
 
--- What is the program's own is the same for as long as it runs.
+-- Values of the program itself stay the same as long as it runs.
 local function host_value(self, value)
   local word = self.shared.words[value]
   if word == "lexicons" then return nil end
@@ -162,7 +164,8 @@ end
 
 ---------------------------------------------------------------- rules
 
--- What a pattern's text stands for: behind each $name the macro, behind each @name the lexicon.
+-- What a pattern's text stands for: with the macro of each $name and the lexicon of each
+-- @name.
 local function describe_pattern(self, names, source, parts, seen)
   parts[#parts + 1] = source
   for mark, name in source:gmatch("([$@])(%a[%w_]*)") do
@@ -184,12 +187,12 @@ local function print_pattern(self, names, source)
   return core.hash(table.concat(parts, "\0"))
 end
 
---- The print of a pattern; `names`: lexicons and macros, as they stand now.
+--- The print of a pattern; `names`: the present lexicons and macros.
 function prints.pattern(shared, names, source)
   return print_pattern({ shared = shared }, names, source)
 end
 
--- All that engine and core go by; not where and why.
+-- Everything that engine and core use; not places and reasons.
 local fields = [[emit emits span scope zones overlap lang refers apart per constant takings bare
                  set where run regex]]
 
@@ -203,7 +206,7 @@ local function print_rule(self, made)
   return core.hash(table.concat(parts, "\0"))
 end
 
--- What patterns that rule code gives as text may name.
+-- Everything that patterns given as text by rule code may name.
 local function print_names(self, file)
   local parts = {}
   add_names(self, file, "lexicons", parts)
@@ -211,7 +214,7 @@ local function print_names(self, file)
   return core.hash(table.concat(parts, "\0"))
 end
 
--- Where some rule catches errors, which may be of any function, these tell it their lines.
+-- If a rule catches errors, which may be of any function, it sees their lines.
 local function sees_lines(pack)
   for _, file in ipairs(pack.order) do
     if file.catches == nil then file.catches = file.source:find("pcall", 1, true) ~= nil end
@@ -225,8 +228,9 @@ local function new_look(pack, shared, pattern_print)
            sees_lines = sees_lines(pack) }
 end
 
---- The prints of a loaded pack's rules, in their order -> list of { name, print, names }; `names`
---- counts for a rule that matches patterns given as text.  `shared`: see replay.lua
+--- The prints of a loaded pack's rules, in order -> list of { name, print, names };
+--- `names` matters for a rule that matches patterns given as text. `shared`: see
+--- replay.lua
 function prints.rules(pack, shared)
   local known = pack.patterns.prints
   local self = new_look(pack, shared, function(number) return known[number] end)
@@ -240,8 +244,8 @@ function prints.rules(pack, shared)
   return list
 end
 
---- Prints but for what stands in the files of lexicons: two rules of the same form do the same
---- where those say the same -> function(rule) -> print
+--- Prints without the contents of lexicon files: two rules of the same form do the same
+--- if these give the same -> function(rule) -> print
 function prints.forms(pack, shared)
   local self
   self = new_look(pack, shared, function(number)

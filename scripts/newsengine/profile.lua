@@ -1,4 +1,4 @@
--- The command `profile`: where the time goes, by rule and by pattern.
+-- The command `profile`: shows where time is spent, by rule and by pattern.
 local core = require "newsengine.core"
 local document = require "newsengine.document"
 local elements = require "newsengine.elements"
@@ -18,14 +18,14 @@ local function new_entry(made)
   return entry
 end
 
--- The time since the last call goes to `to`, a table and a key.
+-- Add the time since the last call to `to`, a table and a key.
 local function charge(state, to, key)
   local now = core.clock()
   to[key] = to[key] + (now - state.last)
   state.last = now
 end
 
--- What ran until now was a pattern, or the rule's Lua around its patterns.
+-- Until now a pattern ran, or the rule's Lua around its patterns.
 local function close(state, entry)
   local pattern = state.pattern
   if not pattern then return charge(state, entry, "own") end

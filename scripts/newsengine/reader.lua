@@ -1,5 +1,5 @@
--- Readers: one Lua file each (help readers).  A reader turns the bytes of an input
--- into documents, in a worker, in the sandbox.
+-- Readers: one Lua file each (help readers).  A reader turns the bytes of an input into
+-- documents, in a worker and in the sandbox.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local extension = require "newsengine.extension"
@@ -11,7 +11,8 @@ local reader = {}
 local keys = { about = "string", match = "table", sniff = "function", read = "function",
                options = "table", many = "boolean", split = "string" }
 
---- What the supervisor can cut an input into, so that several workers share one file.
+--- The pieces into which the supervisor can cut an input, so that several workers share
+--- one file.
 local splits = { lines = true, rows = true, warc = true, json = true }
 
 ---------------------------------------------------------------- loading
@@ -37,7 +38,7 @@ local function check(path, name, def)
   end
 end
 
--- A list of words for each mark -> finder of marks in class names, marks by name.
+-- A list of words for each mark -> labels (core.labels), marks by name.
 local function labels_of(lists)
   local names, words, marks = {}, { "" }, {}
   for name, list in sandbox.pairs(lists) do
@@ -49,11 +50,11 @@ local function labels_of(lists)
   return core.labels(words), marks
 end
 
---- Set in a worker that may open nothing any more: called before it decodes bytes that need a
---- converter, which the system may have to load from a file.
+--- Set in a worker that may open nothing any more: called before decoding bytes that need
+--- a converter, which the system may have to load from a file.
 reader.before_converting = nil
 
---- Bytes and the name of their encoding, if it is known -> text, name of the encoding
+--- Bytes and the name of their encoding, if known -> text, name of the encoding
 function reader.decode(bytes, label)
   if core.is_plain(bytes, label) then return bytes, "utf-8" end
   if reader.before_converting and not core.is_simple(bytes, label) then
@@ -79,8 +80,8 @@ local function words_for(path, define)
   return words
 end
 
--- use "page/words": another file below the reader's own directory, run once -> what it
--- returns.  Only while the file is loaded, so that all that they make is known then.
+-- use "page/words": another file below the reader's own directory, run once -> its
+-- result. Only while the file is loading, so that everything it makes is known then.
 local function user_of(path, env)
   local directory, results, is_loaded = paths.directory(path), {}, false
   local function finish() is_loaded = true end
@@ -118,7 +119,7 @@ local function load_file(path)
   return made
 end
 
--- Readers without a file: their documents are made by the program itself.
+-- Readers without a file: the program itself makes their documents.
 local built_in = {
   text = { name = "text", about = "any bytes: UTF-8, or UTF-16 with a mark",
            options = { encoding = "the encoding of input that is not UTF-8" } },
@@ -151,7 +152,7 @@ function reader.load(name)
   return loaded[name]
 end
 
---- Is there a reader by this name or path?
+--- Whether there is a reader of this name or path.
 function reader.exists(name)
   return built_in[name] ~= nil or paths.find("readers", name, ".lua") ~= nil
 end
@@ -159,7 +160,8 @@ end
 -- As it stands in the search path.
 local function shipped() return paths.root .. "/scripts/readers" end
 
--- Names of the readers that users put in the reader path, sorted; set of them and those built in.
+-- Names of the users' readers on the reader path, sorted; set of them and the built-in
+-- ones.
 local function own_names()
   local own, seen = {}, {}
   for name in pairs(built_in) do seen[name] = true end
@@ -182,7 +184,7 @@ function reader.names()
   return names
 end
 
---- The options of a reader, of all of them for "auto" -> {name = about}
+--- The options of a reader, for "auto" those of all -> {name = about}
 function reader.options(name)
   local known = {}
   for _, one in ipairs(name == "auto" and reader.names() or { name }) do
@@ -193,7 +195,7 @@ end
 
 ---------------------------------------------------------------- which reader
 
--- What the shipped readers are for, so that none is loaded that nobody needs.
+-- What the shipped readers are for, so that they are loaded only if needed.
 local by_extension = {
   txt = "text", text = "text", jsonl = "jsonl", ndjson = "jsonl", json = "json",
   html = "html", htm = "html", xhtml = "html", xml = "xml", rss = "xml", atom = "xml",
@@ -218,7 +220,7 @@ local function users()
   return own_readers
 end
 
---- Load the readers that users put in the reader path; raises an errors object.
+--- Load the users' readers on the reader path; raises an errors object.
 reader.load_users = users
 
 --- The reader for a path by its name alone, or nil.
@@ -277,8 +279,8 @@ local function sniff_mail(head)
   return found >= 3 and (envelope and "mbox" or "eml") or nil
 end
 
--- What begins like this is no text; -f text takes it all the same.  In brackets: what gets the
--- text out of it.
+-- Data that begins like this is not text, unless -f text is given.  In brackets: a tool
+-- that extracts its text.
 local signatures = {
   { "^\x7FELF", "a program" }, { "^%%PDF%-", "a PDF file (pdftotext)" },
   { "^\x89PNG\r\n", "a picture" }, { "^\xFF\xD8\xFF", "a picture" }, { "^GIF8", "a picture" },
@@ -296,7 +298,7 @@ local function binary(head)
   end
 end
 
--- A sniff that raises has said no: its reader is named, once.
+-- A sniff that raises counts as no: its reader is reported, once.
 local function complain(made, message)
   if made.complained then return end
   made.complained = true
@@ -304,8 +306,8 @@ local function complain(made, message)
                   "\n")
 end
 
---- The reader for bytes that begin with `head`; "text" when nothing speaks for another; nil and
---- what it is when it is no text.
+--- The reader for bytes that begin with `head`; "text" by default; nil and what it is if
+--- it is not text.
 function reader.by_content(head)
   for _, made in ipairs(users()) do
     if made.sniff then
@@ -334,7 +336,7 @@ end
 
 local most_bytes = (1 << 31) - 1
 
--- What is read becomes garbage several times as large; so much of it is let lie.
+-- Reading leaves garbage several times as large as the input; so much of it is tolerated.
 local read_most, read_since = 8 << 20, 0
 
 local function note_read(bytes)
@@ -349,8 +351,8 @@ local function tidy()
   end
 end
 
--- Iterator of the lines of what chunk() gives, without their ends.  A line may be as long as all
--- chunks together: each byte is looked at once.
+-- Iterator of the lines in the results of chunk(), without their ends.  A line may be as
+-- long as all chunks together: each byte is scanned once.
 local function lines_of(chunk)
   local rest, at = "", 1
   return function()
@@ -369,7 +371,7 @@ local function lines_of(chunk)
   end
 end
 
--- What `read` gets: the bytes of a file or of a piece of one.
+-- The argument of `read`: the bytes of a file or of a piece of one.
 local function source_of(input, options)
   local file, ended
   local source = { id = input.id, number = input.number, line = input.line,
@@ -382,7 +384,7 @@ local function source_of(input, options)
     if not message then file, message = core.source(file or input.path) end
     if not file then error(message, 0) end
   end
-  --- source:all() -> all bytes that are left
+  --- source:all() -> all remaining bytes
   function source.all()
     if input.bytes then
       local bytes = ended and "" or input.bytes
@@ -396,7 +398,7 @@ local function source_of(input, options)
     note_read(bytes)
     return bytes
   end
-  --- source:chunk() -> the next bytes, as many as come at once | nil at the end
+  --- source:chunk() -> the next bytes, as many as are available at once | nil at the end
   function source.chunk()
     if input.bytes then
       local bytes = not ended and input.bytes or nil
@@ -420,8 +422,8 @@ local text_fields = { text = "string", title = "string", published = "string", l
                       url = "string", error = "string", code = "string", meta = "table",
                       zones = "table", id = "id", extra = "table" }
 
--- A document as a reader emits it: the host's own copy, checked.  What is wrong with it is told
--- at the line that called emit.
+-- A document emitted by a reader: a checked copy for the host.  Errors are reported at
+-- the line that called emit.
 local function checked(made, given)
   if type(given) ~= "table" then error("emit: a table expected", 3) end
   local copy = {}

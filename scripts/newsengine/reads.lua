@@ -1,5 +1,5 @@
--- What the Lua of a rule file reads: globals, layers, columns of captures.  For lint, which
--- looks at files without running their functions.
+-- What the Lua of a rule file reads: globals, layers, columns of captures.  For lint,
+-- which examines files without running their functions.
 local core = require "newsengine.core"
 
 local reads = {}
@@ -57,8 +57,8 @@ end
 
 ---------------------------------------------------------------- columns
 
--- The lexicon that a capture of the rule always is an entry of, nil when it may be anything
--- else.
+-- The lexicon of which a capture of the rule is always an entry, nil if it may be
+-- anything else.
 local function lexicon_of(made, capture)
   local found
   local function look(source)
@@ -99,8 +99,8 @@ local function lines_of(made)
   return list
 end
 
---- Fields of the match, read by the rule's functions, that are no capture of it
---- -> list of {name, line}; `captures`: those that there are, as a set
+--- Fields of the match, read by the rule's functions, that are not captures
+--- -> list of {name, line}; `captures`: the existing ones, as a set
 function reads.captures(made, captures)
   local list = {}
   for _, line in ipairs(lines_of(made)) do
@@ -113,8 +113,8 @@ function reads.captures(made, captures)
   return list
 end
 
---- Fields of captures of the rule that are no column of their lexicon and nothing that every
---- span has -> list of {capture, lexicon, name, line}
+--- Fields of captures of the rule that are neither a column of their lexicon nor a field
+--- of every span -> list of {capture, lexicon, name, line}
 function reads.columns(made)
   local list = {}
   for _, line in ipairs(lines_of(made)) do

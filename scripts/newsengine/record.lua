@@ -34,7 +34,7 @@ function record.layers(engine, names)
   return list
 end
 
---- Make the built-in layers that go out.
+--- Make the built-in layers to be written.
 function record.prepare(doc, layers)
   for _, layer in ipairs(layers) do
     if layer[1] == "Quoted" then document.ensure(doc, "Quoted") end
@@ -51,7 +51,7 @@ local function errors_of(failures)
   return core.json_encode(list)
 end
 
--- The record's end, once for each pack.
+-- The end of records, made once for each pack.
 local ends = setmetatable({}, { __mode = "k" })
 
 local function end_of(hashes)
@@ -63,23 +63,24 @@ local function end_of(hashes)
   return made
 end
 
---- One line of JSON without its end.  `info`: id, offsets, source (JSON text or nil), failures,
---- input (its bytes; true: they are the text; or nil), hashes {rules, lexicons}, text (true: the
---- record carries the text), most (bytes that it may have, see core.record); takes what else
---- core.record wants.  `lying`: true for worker:send, see core.record.
+--- One line of JSON without its end. `info`: id, offsets, source (JSON text or nil),
+--- failures, input (its bytes; true: they are the text; or nil), hashes {rules,
+--- lexicons}, text (true: include the text), most (most bytes, see core.record); the
+--- other fields for core.record are added. `lying`: true for worker:send, see
+--- core.record.
 function record.line(doc, layers, info, lying)
   info.meta = core.doc.fields(doc).meta_values
   info.errors, info.ending = errors_of(info.failures), end_of(info.hashes)
   return core.record(doc, layers, info, lying)
 end
 
---- The record of a document that failed whole.
+--- The record of a document that failed completely.
 function record.failed(info)
   info.errors, info.ending = errors_of(info.failures), end_of(info.hashes)
   return core.record(nil, nil, info)
 end
 
---- Hashes of everything a pack was made from, in the order of loading.
+--- Hashes of everything from which a pack was made, in the order of loading.
 function record.pack_hashes(pack)
   local hashes = pack:hashes()
   return { rules = hashes.rules, lexicons = hashes.lexicons }

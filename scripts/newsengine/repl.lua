@@ -34,7 +34,8 @@ local function load_texts(state)
   state.inputs = list
 end
 
--- An engine with the rules, and with a pattern as the rule `match` behind them -> engine | nil
+-- An engine with the rules, and with a pattern as the rule `match` after them -> engine |
+-- nil
 local function engine_of(state, pattern)
   local options = {}
   for key, value in pairs(state.job.engine_options) do options[key] = value end
@@ -101,7 +102,7 @@ local function try_pattern(state, pattern)
   io.write(("%d %s\n"):format(count, count == 1 and "match" or "matches"))
 end
 
--- explain or nearmiss of the last pattern, or of the rules when there was none.
+-- explain or nearmiss for the last pattern, or for the rules if there was none.
 local function look_closer(command)
   return function(state)
     local made = engine_of(state, state.pattern)
@@ -131,12 +132,12 @@ local function print_layers(state, name)
   for _, layer in ipairs(names) do io.write(("%s  %d\n"):format(layer, counts[layer] or 0)) end
 end
 
--- Filled up with blanks to so many columns of the terminal.
+-- Pad with blanks to so many columns of the terminal.
 local function padded(text, columns)
   return text .. (" "):rep(columns - core.width(text))
 end
 
--- The words of a text, or of the first sentence of the first one, with what is true of them.
+-- The words of a text, or of the first sentence of the first text, with their properties.
 local function print_words(state, text)
   local made = engine_of(state)
   if not made then return end
@@ -248,7 +249,7 @@ local function names_of(state)
   return lexicons, layers, attributes
 end
 
---- What may stand at the end of the text -> list of words, bytes of each that are there.
+--- Completions for the end of the text -> list of words, bytes of each that are typed.
 function repl.complete(state, text)
   local command = text:match("^:(%a*)$")
   if command then return with_prefix(order, command) end

@@ -1,8 +1,8 @@
--- Documents kept from one load of the rules to the next, for watch.  What a rule makes of a
--- document follows from the rule and from what it finds there (help rules, "What keeps state and
--- what does not"), so what each rule did is noted, can be undone and done again, and after a
--- save only those rules run again that are not what they were, and what stands behind them
--- where they made something else than before.
+-- Documents kept from one load of the rules to the next, for watch.  What a rule does to
+-- a document depends only on the rule and on what it finds there (help rules, "What keeps
+-- state and what does not").  So the effect of each rule is noted and can be undone and
+-- repeated; after a save only changed rules run again, and later rules if these had a
+-- different effect.
 local cache = require "newsengine.cache"
 local core = require "newsengine.core"
 local effects = require "newsengine.effects"
@@ -21,7 +21,8 @@ replay.__index = replay
 
 ---------------------------------------------------------------- what engines have in common
 
--- What the engines of one replay share, and what is noted of the values that rule code reaches.
+-- Data shared by the engines of one replay, and facts about the values that rule code
+-- reaches.
 local shared_methods = {}
 shared_methods.__index = shared_methods
 
@@ -99,19 +100,19 @@ function replay.common_files()
   return list
 end
 
--- What is in them: when it changes, nothing of before is good.
+-- Their contents: if these change, everything earlier is invalid.
 local function base_of()
   local list = {}
   for i, path in ipairs(replay.common_files()) do list[i] = path .. " " .. cache.hash(path) end
   return table.concat(list, "\0")
 end
 
--- The same rule, by its name or by what it does?
+-- Whether it is the same rule, by its name or by what it does.
 local function same_rule(old, new) return old.name == new.name or old.print == new.print end
 
--- What has to be done with the documents that the rules of before ran on: `first` rules have
--- their place still, and so many at the end, `last`, their order; of those, the ones with `again`
--- are not what they were, the ones `renamed` but for their name.
+-- The plan for documents on which the earlier rules ran: the `first` rules have the same
+-- places, and the `last` ones at the end the same order; of these, the ones in `again`
+-- have changed, the ones in `renamed` only in name.
 local function compare_rules(old, new, dynamic, only_lexicons)
   local first, last, least = 0, 0, math.min(#old, #new)
   while first < least and same_rule(old[first + 1], new[first + 1]) do first = first + 1 end
@@ -135,7 +136,7 @@ local function compare_rules(old, new, dynamic, only_lexicons)
            by_lexicon = by_lexicon }
 end
 
--- Lexicons of files that say something else than before -> list of { old, new }
+-- Lexicons of files that have changed -> list of { old, new }
 local function other_lexicons(old, new)
   local list = {}
   for id, one in core.ordered_pairs(new.lexicons) do
@@ -151,8 +152,8 @@ local function join(into, from)
   return into
 end
 
--- What a rule looked up, by what the lexicon is made from: several may be the same.  A rule with
--- `per` asks once for all documents.
+-- What a rule looked up, by what the lexicon is made from, because several may be the
+-- same.  A rule with `per` does so once for all documents.
 local function keep_lookups(self, kept, made)
   local into = made.per and self.common or kept.lookups
   for lexicon, texts in pairs(kept.looked) do
@@ -162,7 +163,7 @@ local function keep_lookups(self, kept, made)
   kept.looked = {}
 end
 
--- Does the lexicon, which is another one, say of those texts what it said before?
+-- Whether the changed lexicon gives the same as before for these texts.
 local function same_lookups(self, lookups, pair)
   local old, new = self.shared.objects[pair[1]], self.shared.objects[pair[2]]
   local asked = lookups[old]
@@ -171,7 +172,7 @@ local function same_lookups(self, lookups, pair)
   return core.same_lookups(pair[1], pair[2], asked)
 end
 
--- The plan for documents that are as the rules of before left them.
+-- The plan for documents in the state left by the earlier rules.
 local function make_plan(self, made, rules)
   if not self.done then return { any = true } end
   local lexicons = other_lexicons(self.done_pack, made.pack)
@@ -194,7 +195,7 @@ local function load_engine(self, shared)
   return engine.new(options)
 end
 
--- The engine goes on with what the one before shared.
+-- Give the engine the shared data of the one before.
 local function adopt(self, made, rules)
   self.plan = make_plan(self, made, rules)
   self.engine, self.rules, self.steps = made, rules, {}
@@ -206,14 +207,14 @@ local function adopt(self, made, rules)
   made.on_dynamic = function(one) self.dynamic[one.name] = true end
 end
 
--- Nothing of before is good: documents of another epoch are run anew.
+-- Everything earlier is invalid: documents of another epoch are processed again.
 local function begin(self, shared)
   self.shared, self.rule_names, self.done = shared, {}, nil
   self.epoch, self.dynamic, self.common = {}, {}, {}
 end
 
---- Load the rules -> the engine, and is there anything to run again on the documents?  Raises
---- what engine.new does; then all stays as it was.
+--- Load the rules -> the engine, and whether anything must run again on the documents.
+--- Raises like engine.new; then everything stays as it was.
 function replay:load()
   local made = load_engine(self, self.shared)
   local base = base_of()
@@ -236,10 +237,11 @@ function replay:finish()
   self.plan = make_plan(self, self.engine, self.rules)
 end
 
---- Many saves leave much behind that some document still holds on to: is it time for renew()?
+--- Whether it is time for renew(): many saves leave much behind that some document still
+--- holds.
 function replay:is_full() return self.shared.patterns:is_full() end
 
---- Load everything anew; the caller runs all documents once more.
+--- Load everything again; the caller processes all documents again.
 function replay:renew()
   self.shared.patterns, self.shared.files = pattern_sets.new(self.shared), {}
   return self:load()
@@ -247,7 +249,7 @@ end
 
 ---------------------------------------------------------------- documents
 
--- -> what the step did, and had it room?
+-- -> what the step did, and whether it had room
 local function run_step(self, kept, number)
   local step, made = kept.steps[number], self.engine.pack.rules[number]
   if not step then return effects.skip(kept, number), true end
@@ -267,18 +269,17 @@ local function run_from(self, kept, number)
   end
 end
 
--- What became of a document: all is as it was; only what went wrong may be something else;
--- its annotations are.
+-- Verdicts on a document: unchanged; only failures may differ; annotations differ.
 local SAME, FAILURES, OTHER = 0, 1, 2
 
--- A document on its way to what the rules are now: `verdict`, `touched` (bits of the layers that
--- are something else than they were when the rules behind ran), `over` (all have run).
+-- A document being updated to the present rules: `verdict`, `touched` (bits of the layers
+-- that differ from when the later rules ran), `over` (all rules have run).
 local function note_other(way, kept, was, did)
   way.verdict = OTHER
   way.touched = way.touched | effects.touched(kept, was, did)
 end
 
--- Run a rule again -> it had no room, so that all behind have run too
+-- Run a rule again -> true if it had no room, so that all later rules have run, too
 local function run_again(self, kept, number, way)
   local was = kept.effects[number]
   effects.move(kept, number - 1)
@@ -291,8 +292,8 @@ local function run_again(self, kept, number, way)
   way.over = true
 end
 
--- Of the rules from `first` to `last`, which the document has seen, run those that are others
--- now, and those that asked for what is another one.
+-- Of the rules from `first` to `last`, which have run on the document, run those that
+-- have changed, and those that read something changed.
 local function run_changed(self, kept, first, last, way)
   local plan = self.plan
   for number = first, last do
@@ -330,7 +331,8 @@ local function same_doings(old, new)
   return true
 end
 
--- Run the rules from `first` to `last` where others have been: each where it was, if it can.
+-- Run the rules from `first` to `last` in place of others: each where it was, if
+-- possible.
 local function run_others(self, kept, first, last, places)
   effects.close_up(kept)
   for number = first, last do
@@ -341,8 +343,8 @@ local function run_others(self, kept, first, last, places)
   end
 end
 
--- Rules came, went or moved: those between the first and last ones that stayed are undone and
--- those that stand there now run.
+-- Rules were added, removed or moved: undo those between the unchanged first and last
+-- ones and run those that are there now.
 local function run_middle(self, kept, way)
   local plan, counts, asked, done = self.plan, kept.counts, kept.asked, kept.effects
   local first, old_end, new_end = plan.first, #plan.old - plan.last, #self.rules - plan.last
@@ -371,7 +373,7 @@ local function run_middle(self, kept, way)
   table.move(rest_counts, 1, #rest_counts, new_end + 1, counts)
 end
 
--- Do the lexicons that are others say of the document what they said before?
+-- Whether the changed lexicons give the same as before for the document.
 local function same_words(self, kept)
   local same = self.plan.same_common
   for _, pair in ipairs(self.plan.lexicons) do
@@ -395,7 +397,7 @@ local function run_plan(self, kept)
   return way.verdict
 end
 
--- The document is the engine's that runs now.
+-- Attach the document to the present engine.
 local function take(self, kept)
   local made = self.engine
   local code = doc_core.fields(kept.doc).lang or ""
@@ -405,8 +407,8 @@ local function take(self, kept)
   made.memory_ceiling = sandbox.ceiling(made.budget)
 end
 
--- A rule that changed a local, or a table in doc.meta, or that time or memory ended: what it did
--- need not be what it would do, so the next time all rules run.
+-- A rule that changed a local variable or a table in doc.meta, or ran out of time or
+-- memory, need not do the same again, so the next time all rules run.
 local lasting = { error = true, steps = true }
 
 local function settle(self, kept)
@@ -429,8 +431,9 @@ local function run_all(self, input)
   return kept
 end
 
---- Run all rules over a document.  `once`: it will not be brought up to date, and words that
---- only such documents have are forgotten again.  -> kept document | nil, message
+--- Run all rules over a document. `once`: it will not be updated, and words that occur
+--- only in such documents are dropped again.
+--- -> kept document | nil, message
 function replay:run(input, once)
   local common = self.engine.vocabulary
   if once then self.engine.vocabulary = core.vocabulary(0) end
@@ -439,8 +442,8 @@ function replay:run(input, once)
   return kept, message
 end
 
---- Bring a document up to date behind load() -> kept document, must its record be made again? |
---- nil, message
+--- Update a document after load() -> kept document, whether its record must be made again
+--- | nil, message
 function replay:update(kept)
   if kept.epoch ~= self.epoch or kept.doubtful then
     local made, message = self:run(kept.input)
@@ -453,7 +456,7 @@ function replay:update(kept)
   return kept, verdict ~= SAME
 end
 
---- What went wrong on the document -> list as engine:annotate gives it
+--- Failures on the document -> list like that of engine:annotate
 function replay:failures(kept)
   local list = {}
   for number = 1, #self.rules do
@@ -463,7 +466,7 @@ function replay:failures(kept)
   return table.move(kept.found, 1, #kept.found, #list + 1, list)
 end
 
---- What write(doc, input, failures) says of the document as all rules leave it.
+--- The result of write(doc, input, failures) for the document after all rules.
 function replay:record(kept, write)
   local last, result = #self.rules + 1, nil
   effects.move(kept, last - 1)

@@ -23,10 +23,10 @@ local fail, fail_at, fail_in, lua_error = places.fail, places.fail_at, places.fa
 local most_source = 64 * 1024 -- bytes of a rule file; see help safety
 local most_depth = 32         -- use within use
 
---- A pack: rule files loaded together, their rules in the order of running, the layers
---- they read and write, and one set of compiled patterns.  `options`: morphology (core
---- object), trust (set of paths), found (results of an earlier load: see image.lua), shared
---- (what it has in common with packs of the same files: see replay.lua).
+--- A pack: rule files loaded together, their rules in run order, the layers they read and
+--- write, and one set of compiled patterns. `options`: morphology (core object), trust
+--- (set of paths), found (results of an earlier load: see image.lua), shared (data shared
+--- with packs of the same files: see replay.lua).
 function rule.pack(options)
   local found, shared = options.found, options.shared
   if shared then shared:begin(options.morphology) end
@@ -51,7 +51,7 @@ function rule.pack(options)
   return pack
 end
 
---- The number of a layer, given out at first use.
+--- The number of a layer, assigned at first use.
 function rule.layer(pack, name)
   local number = pack.layers[name]
   if not number then
@@ -65,14 +65,14 @@ end
 
 ---------------------------------------------------------------- rules
 
---- What the names in patterns of a file stand for.
+--- The meanings of names in patterns of a file.
 function rule.names_for(pack, file)
   return { lexicons = file.lexicons, macros = file.macros, layers = pack.layers,
            new_layer = function(name) return pack:layer(name) end,
            language = pack.options.language }
 end
 
--- -> number; nil when it does not compile and somebody collects what is wrong (lint)
+-- -> number; nil if it does not compile and problems are collected (lint)
 local function compile_pattern(pack, file, what, source)
   if pack.found then return image.next_pattern(pack.found) end
   if type(source) ~= "string" then
@@ -92,7 +92,7 @@ local function compile_pattern(pack, file, what, source)
   return number
 end
 
--- Those of one rule -> list of numbers | nil
+-- The same for the patterns of one rule -> list of numbers | nil
 local function compile_patterns(pack, file, what, sources)
   if pack.shared then pack.patterns:together(sources, rule.names_for(pack, file)) end
   local numbers = {}
@@ -119,17 +119,17 @@ local function check_new(pack, file, name)
                                                                     other.line or 0))
 end
 
--- The rule is the pack's next one.
+-- Add the rule as the pack's next one.
 local function enter_rule(pack, made)
   pack.by_name[made.name] = made
   pack.rules[#pack.rules + 1] = made
   made.number = #pack.rules
 end
 
--- Layers that no rule can add to: they are taken from the text.
+-- Layers to which no rule can add, because they come from the text.
 local core_layers = { Token = true, Word = true, Sentence = true, Paragraph = true, Quoted = true }
 
--- In a pack that was found, where rules of one layer share the list.
+-- In a stored pack, where rules of one layer share the list.
 local function found_emitted(found, emit)
   local list = keys.list_of(emit)
   if emit and list[1] == emit then found.emits[emit] = list end
@@ -150,7 +150,7 @@ local function emitted(pack, file, name, def)
   return list
 end
 
--- What can be wrong with a rule is not looked for in a pack that was found.
+-- Rules of a stored pack are not checked.
 local function add_rule(pack, file, name, def)
   local found, what, line, numbers, emits, sources = pack.found, name
   local set, emit, patterns = def.set, def.emit, def.pattern
@@ -198,7 +198,7 @@ end
 
 local load_file
 
--- A pack never changes once it is loaded: what a document did to it others would see.
+-- A pack never changes once it is loaded: otherwise documents could affect each other.
 local function must_load(file, word)
   if file.loaded then
     error(("%s belongs at the top level of a rule file, not in a function that sees documents")
@@ -232,7 +232,7 @@ local function use_file(pack, file, name)
   return used.value
 end
 
--- What stands behind rule "name", lexicon "name" and let "name".
+-- What follows rule "name", lexicon "name" and let "name".
 local behind = { rule = "a table { … }", lexicon = "a table { … }", let = "a pattern [[ … ]]" }
 
 -- A word with a name that nothing followed.
@@ -267,7 +267,8 @@ local common = sandbox.share { date = date.new, text = sandbox.library(text_libr
                                json = sandbox.library { decode = sandbox.json_decode } }
 rule.common_words = common
 
--- let, lexicon or rule "name": what is behind the name goes to `define(pack, file, name, value)`.
+-- let, lexicon or rule "name": the value after the name is passed to `define(pack, file,
+-- name, value)`.
 local function naming(pack, at, word, form, about, define)
   local function take(value)
     local file = at.file
@@ -284,7 +285,7 @@ local function naming(pack, at, word, form, about, define)
   end
 end
 
--- What is defined twice in a file; what a used one has may be put aside by an own.
+-- Duplicate definitions in a file; one of a used file may be overridden.
 local function define_once(file, word, name)
   local key = word .. " " .. name
   if file.once[key] then
@@ -311,8 +312,8 @@ local function define_lexicon(pack, file, name, def)
   return made
 end
 
--- Those that `at.file` defines by: the file itself, or in a pack that was found, where they are
--- made once, the one that is loading.
+-- The words with which `at.file` defines things: for the file itself or, in a stored
+-- pack, where they are made only once, for the one that is loading.
 local function words_for(pack, at)
   local function add_examples(list)
     local file = at.file
@@ -333,7 +334,7 @@ local function words_for(pack, at)
     end,
     let = naming(pack, at, "let", "^%a[%w_]*$", letters, define_let),
     lexicon = naming(pack, at, "lexicon", "^%a[%w_]*$", letters, define_lexicon),
-    rule = naming(pack, at, "rule", "^%a[%w_.-]*$", "letters, digits, points and hyphens",
+    rule = naming(pack, at, "rule", "^%a[%w_.-]*$", "letters, digits, dots and hyphens",
                   add_rule),
     take = function(source) return keys.take(at.file, source) end,
     examples = add_examples,
@@ -347,14 +348,14 @@ local function words_for(pack, at)
   }
 end
 
---- The names that a rule file has: words and the sandbox's globals -> table
+--- The names available in a rule file: words and the sandbox's globals -> table
 function rule.words()
   local words = words_for({ options = {} }, {})
   words.lexicons = {}
   return sandbox.environment(words, function() end, common)
 end
 
---- Layers that are there without a rule.
+--- Layers that exist without a rule.
 rule.built_in_layers = { "Token", "Sentence", "Paragraph", "Quoted", "Zone" }
 
 local function read_source(path)
@@ -372,8 +373,8 @@ local function read_source(path)
   return (source:gsub("^\xEF\xBB\xBF", ""))
 end
 
--- Made when something asks for it: the text of a rule file, what it has by its own words and
--- those of the files that it uses, and lists that stay empty in a pack that was found.
+-- Made on demand: the text of a rule file, its definitions and those of the files it
+-- uses, and lists that stay empty in a stored pack.
 local lists = { examples = true, compiled = true, defined = true, events = true, once = true }
 local lazy = {
   __index = function(file, key)
@@ -408,8 +409,8 @@ local function new_file(pack, path, parent, real)
   return setmetatable(file, lazy)
 end
 
--- The function that the text of a file is.  Watch keeps it: the same text is not parsed again,
--- but gets another environment, and what the function made before keeps the one that it had.
+-- The function compiled from the text of a file.  Watch keeps it: the same text is not
+-- parsed again but gets a new environment, while functions made earlier keep theirs.
 local function parse(pack, file, env, lean)
   local chunks = pack.shared and pack.shared.chunks or {}
   local known = chunks[file.path]
@@ -425,7 +426,7 @@ local function parse(pack, file, env, lean)
   return chunk
 end
 
--- `lean`: the file that comes next in a pack that was found.
+-- `lean`: the next file of a stored pack.
 local function run_file(pack, file, env, lean)
   local path, own_text = file.path, file.trusted or pack.options.sources
   local chunk = lean and not own_text
@@ -439,7 +440,7 @@ local function run_file(pack, file, env, lean)
   file.loaded = true
 end
 
--- What the file is made from, for records and the next start.
+-- What the file was made from, for records and the next start.
 local function note_source(pack, file, tried)
   local hash, why
   if pack.options.sources then
@@ -455,7 +456,7 @@ local function note_source(pack, file, tried)
   image.note_file(pack.notes, file.path, hash, tried)
 end
 
--- No document changes what the file made.
+-- Keep documents from changing what the file made.
 local function guard(pack, file, env, words)
   local roots = { env }
   roots[2] = file.value
@@ -471,7 +472,7 @@ local function guard(pack, file, env, words)
   pack.guards[#pack.guards + 1] = file.guard
 end
 
--- Watch has loaded the file before, and it is the same -> file | nil
+-- The file if watch has loaded it before and it is unchanged -> file | nil
 local function take_unchanged(pack, path, parent, real)
   local file = unchanged.find(pack, real, path, parent)
   if not file then return nil end
@@ -494,10 +495,10 @@ local function begin_words(pack, at)
   at.words.print = at.inside.print
 end
 
--- What the file at.file sees -> environment, those of its words that no other file has (of the
--- first file of a walk: all, see guard).  In a steady pack, where nothing is assigned to it, those
--- share it that say nothing of their own, and lean ones, which take their `lexicons` before
--- anything else (lexicons.kept).
+-- What at.file sees -> environment, those of its words that no other file has (for the
+-- first file of a walk: all, see guard).  In a steady pack, where nothing is assigned to
+-- it, files without words of their own share it, and so do lean ones, which take their
+-- `lexicons` first (lexicons.kept).
 local function environment_of(pack, at, lean)
   if not at.words then begin_words(pack, at) end
   local own, shares = {}, pack.steady
@@ -544,14 +545,14 @@ function load_file(pack, path, parent, tried)
   return file
 end
 
---- What the rules and lexicons are, as hashes: for records.
+--- Hashes of the rules and lexicons, for records.
 function rule.hashes(pack)
   return pack.found and pack.found.hashes
          or { rules = core.hash(table.concat(pack.rule_hashes)),
               lexicons = core.hash(table.concat(pack.lexicon_hashes)) }
 end
 
--- What has been loaded within its budget before keeps to it again.
+-- A pack that was loaded within its budget before will keep to it again.
 local no_bounds = { steps = 0, memory = 0, seconds = 0 }
 
 --- Load a rule file (a path) and what it uses.  Raises an errors object.  The limits of
@@ -568,8 +569,8 @@ function rule.load(pack, path, budget)
   error(result, 0)
 end
 
---- The rule files that a file stands for: itself, or, when it has no rules of its own, what
---- the files that it names with `use` stand for.
+--- The rule files that a file stands for: itself or, if it has no rules, those that the
+--- files it uses stand for.
 function rule.stands_for(file)
   local list, seen = {}, {}
   local function add(one)

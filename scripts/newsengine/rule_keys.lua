@@ -1,4 +1,4 @@
--- What a rule says by its keys: which there are, and what set, per and apart stand for.
+-- The keys of rules: which exist, and the meaning of set, per and apart.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local places = require "newsengine.places"
@@ -17,8 +17,8 @@ local types_of = {
   apart = "string|table",
 }
 
---- Raises when a rule has a key that there is not, or of another type, or two that do not go
---- together.
+--- Raises if a rule has an unknown key, one of the wrong type, or two that exclude each
+--- other.
 function keys.check(file, name, def)
   if type(def) ~= "table" then fail(file, ("rule %q: a table expected"):format(name)) end
   for key, value in sandbox.pairs(def) do
@@ -59,7 +59,7 @@ function keys.check(file, name, def)
   end
 end
 
---- One or a list, as a list of one's own.
+--- A value or a list, as a new list.
 function keys.list_of(value)
   if type(value) ~= "table" then return { value } end
   return { table.unpack(sandbox.contents(value)) }
@@ -77,7 +77,7 @@ function keys.languages(file, value)
   return set
 end
 
---- One or a list, as a set; nil for nil.
+--- A value or a list, as a set; nil for nil.
 function keys.set_of(value)
   if value == nil then return nil end
   local set = {}
@@ -85,8 +85,8 @@ function keys.set_of(value)
   return set
 end
 
--- set = { kind = "bank", name = take "who.name" }: what is written down, and what captures
--- say as a list of {key, capture, field}; so Lua need not run for a match.
+-- set = { kind = "bank", name = take "who.name" }: the constants, and the values from
+-- captures as a list of {key, capture, field}, so that Lua need not run for a match.
 local taken = { __name = "take", __metatable = false }
 sandbox.keep(taken)
 
@@ -102,7 +102,7 @@ function keys.take(file, source)
   return setmetatable({ capture = capture, field = field, spelled = source }, taken)
 end
 
--- What `pattern` gives to a rule file is empty, so that nobody can change or forge it.
+-- The result of `pattern` in a rule file is empty, so that nobody can change or forge it.
 local numbers = setmetatable({}, { __mode = "k" }) -- of patterns -> by what stands for them
 local object = {
   __name = "pattern", __metatable = false,
@@ -110,7 +110,7 @@ local object = {
 }
 sandbox.keep(object)
 
---- What stands for the pattern of that number in rule code.
+--- The value that stands for the pattern of that number in rule code.
 function keys.pattern(number)
   local made = setmetatable({}, object)
   numbers[made] = number
@@ -152,7 +152,7 @@ end
 
 local function by_key(a, b) return a[1] < b[1] end
 
---- A table `set`: what is written as it stands, and what is taken from captures.
+--- A table `set`: the constants, and the values taken from captures.
 function keys.set(pack, file, name, made, set)
   if not pack.found then check_set(pack, file, name, made, set) end
   made.constant, made.takings = core.split_set(sandbox.contents(set), taken)
@@ -160,7 +160,7 @@ function keys.set(pack, file, name, made, set)
   made.bare = next(made.constant) == nil and #made.takings == 0 or nil
 end
 
---- per = { "verb" }: the captures that `set` is asked about, by their words alone.
+--- per = { "verb" }: the captures whose words are all that `set` sees.
 function keys.per(pack, file, name, made, per)
   if not made.set then
     fail_at(file, "per", ("rule %q: per needs set to be a function"):format(name))
@@ -202,7 +202,7 @@ function keys.refers(pack, file, name, made, value)
   return refers
 end
 
---- apart = { "Date", "Time" }: the layers whose annotations the rule stays clear of.
+--- apart = { "Date", "Time" }: the layers whose annotations the rule avoids.
 function keys.apart(pack, file, name, value)
   local list = {}
   for i, layer in ipairs(type(value) == "table" and sandbox.contents(value) or { value }) do

@@ -28,15 +28,16 @@ end
 
 ---------------------------------------------------------------- in a worker
 
--- Where a worker is: the item of its job and how many of the item's documents are done.
+-- The place of a worker: the item of its job and the number of the item's documents done.
 local function place(index, done) return index << 26 | math.min(done, (1 << 26) - 1) end
 
--- Bytes from which on a text is let go before the next one is read, which then takes its
--- memory: fresh pages cost more than collecting.
+-- A text of this size is released before the next one is read, which reuses its memory:
+-- fresh pages cost more than a garbage collection.
 local large = 1 << 20
 
--- Every document of an item, as it comes.  `note`: documents that an earlier try has done,
--- and what is known of the next one: rules to leave out, or that it is given up.
+-- Handle every document of an item as it comes. `note`: the number of documents done by
+-- an earlier attempt, and facts about the next one: rules to leave out, or that it is
+-- given up.
 local function work_on(job, worker, index, item)
   local note = item.note ~= "" and core.json_decode(item.note) or {}
   local done = note.done or 0
@@ -72,8 +73,8 @@ end
 
 ---------------------------------------------------------------- what a worker may do
 
--- A worker may open nothing: what it turns out to need, the supervisor loads, and another
--- worker goes on with the document.
+-- A worker may open nothing: the supervisor loads what it turns out to need, and another
+-- worker continues with the document.
 local lacks = -2
 
 local function is_confined(job)
@@ -81,11 +82,11 @@ local function is_confined(job)
   return wish == "always" or wish ~= "off" and not job.engine.options.trust
 end
 
--- What the system holds a worker to, far from what a budget allows: Lua's memory, as much for
--- the words of a document, its text and its record several times over.
+-- The system's memory limit for a worker, far above what a budget allows: Lua's memory,
+-- as much again for the words of a document, and its text and record several times over.
 local spacious, ample = 1 << 30, 16
 
--- Before the first job of a worker.
+-- Called before the first job of a worker.
 local function start(job, worker)
   if not is_confined(job) then return end
   local function lack() worker:quit(lacks) end
@@ -98,7 +99,7 @@ local function start(job, worker)
   worker:confine(memory > 0 and spacious + memory * ample or 0, cache.filter())
 end
 
--- In the supervisor, once: everything that a document may ask for.
+-- In the supervisor, once: load everything that a document may need.
 local function load_all(job)
   if job.converters then return end
   job.converters = core.converters(job.reader_options.encoding)
@@ -108,8 +109,9 @@ end
 
 ---------------------------------------------------------------- deaths
 
--- Signals that nothing in a worker sends: they come from a person or, when memory is short,
--- from the system.  So often one says nothing against what the worker was doing.
+-- Signals that nothing in a worker sends: they come from a person or, when memory is
+-- short, from the system.  Up to this number they are not blamed on what the worker was
+-- doing.
 local from_outside = { [1] = true, [2] = true, [3] = true, [9] = true, [15] = true }
 local most_spared = 2
 
@@ -202,8 +204,8 @@ local function write_files(job, id, packed, at)
   end
 end
 
--- The first one is held back until a second comes by a format that wraps several up or holds no
--- more than one.
+-- Formats that wrap several documents, or hold only one, keep back the first until a
+-- second comes.
 local function write_next(job, output)
   local made = job.format or {}
   if job.partial then
@@ -230,13 +232,13 @@ local function write_next(job, output)
   check_write(job, job.output:write(output))
 end
 
--- A line of JSON Lines, which stands in `bytes` from `at` on.
+-- Write a line of JSON Lines, in `bytes` from `at` on.
 local function write_record(job, bytes, at)
   job.outputs = (job.outputs or 0) + 1
   check_write(job, job.output:write(bytes, at))
 end
 
--- What is still to be written when all documents are there.
+-- Write what remains after all documents.
 local function write_end(job)
   if job.first_output then
     check_write(job, job.output:write(job.first_output))
@@ -288,10 +290,10 @@ local how_died = { exit = "the worker ended with code %d",
                    timeout = "the worker hung and was killed (%d)",
                    frame = "the worker sent something unreadable (%d)" }
 
--- For one document: another reader, then everything.
+-- The ways out for one document: another reader, then giving it up.
 local most_renewals = 3
 
--- A worker died: the rule it was in is left out for that document; outside rules, the
+-- A worker died: its current rule is left out for that document; outside rules the
 -- document is given up.  Documents with a frame are done.
 local function failed(job, failure)
   local items = inputs.unpack_all(failure.payload)
@@ -374,9 +376,9 @@ local function open_journal(job)
   if not job.directory then job.output = made.output end
 end
 
--- Documents leave a megabyte of garbage each, jobs their text in strings, and what stays is small:
--- collecting seldom costs little memory and saves walking over the rules, in the supervisor as in
--- its workers (600: 47 MB a worker, 1000: 56).
+-- Each document leaves a megabyte of garbage, jobs leave their text in strings, and live
+-- data is small: collecting seldom costs little memory and saves traversing the rules, in
+-- the supervisor and in its workers (600: 47 MB a worker, 1000: 56).
 local seldom = 600
 
 local function run_pool(job)
@@ -430,7 +432,7 @@ local function run_pool(job)
   end
 end
 
--- What to say of the first layer that nothing makes, nil when there is none.
+-- A message about the first layer that no rule makes, nil if there is none.
 local function unknown_layer(made, names)
   local name, near = made:unknown_layer(names)
   return name and ("--layers %s: no rule makes this layer%s"):format(
@@ -439,7 +441,7 @@ end
 
 local function tell(text) io.stderr:write("newsengine: ", text, "\n") end
 
--- The format and the options of -M, which may name columns of these rules.
+-- Load the format and the options of -M, which may name columns of these rules.
 local function load_format(job)
   if job.format_name ~= "jsonl" then
     format = require "newsengine.format"
@@ -457,7 +459,7 @@ local function load_format(job)
   if message then error(errors.new { code = "option", message = message, hint = hint }, 0) end
 end
 
--- Load rules and format -> nil, or what is wrong with the command line.
+-- Load rules and format -> nil, or an error in the command line.
 local function load_all_of(job)
   local ok, made = pcall(engine.new, job.engine_options)
   if not ok then return errors.message(made) end
@@ -477,13 +479,13 @@ local function load_all_of(job)
   end
 end
 
--- The names of the layers that go out.
+-- The names of the layers to be written.
 local function chosen_layers(job)
   if job.all_layers then return job.engine:known_layers() end
   return job.layer_names or job.engine:emitted()
 end
 
--- What the workers go by, and where counting begins.
+-- Set what the workers need, and reset the counts.
 local function prepare(job)
   local names = chosen_layers(job)
   job.layers = record.layers(job.engine, names)
@@ -509,7 +511,7 @@ local function open_all(job)
   if job.resume then return open_journal(job) end
 end
 
--- What run_pool raised, if anything, the signal that came, and what was found -> exit code
+-- The error of run_pool, if any, the signal, and what was found -> exit code
 local function outcome(job, problem, signal)
   if type(problem) == "table" and problem[1] == stop then
     if problem[3] then tell(clean(problem[3])) end
@@ -525,7 +527,7 @@ local function outcome(job, problem, signal)
   return job.exit_status and job.found == 0 and 1 or 0
 end
 
---- Run a job -> exit code.  `job`: engine options and what the command line says; see cli.
+--- Run a job -> exit code. `job`: engine options and those of the command line; see cli.
 function run.main(job)
   local started = core.clock()
   local wrong = load_all_of(job)

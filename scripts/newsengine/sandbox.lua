@@ -1,5 +1,5 @@
--- What a rule file may reach (help safety): an allow-list of functions, copies
--- that cannot be changed, no clock, no files, no bytecode, no state between documents.
+-- What a rule file can reach (help safety): an allow-list of functions, as copies that
+-- cannot be changed; no clock, no files, no bytecode, no state between documents.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 
@@ -17,8 +17,8 @@ local shadows = set_metatable({}, { __mode = "k" }) -- frozen table -> its conte
 
 local function contents(t) return shadows[t] or t end
 
--- The environment of a file that is loading is a front of its contents, too, but one that takes
--- what is assigned to it.
+-- The environment of a file that is loading is also a front of its contents, but accepts
+-- assignments.
 local function is_frozen(t)
   local inside = shadows[t]
   return inside and get_metatable(t).__newindex ~= inside
@@ -29,7 +29,7 @@ local function read_only(_, key)
     :format(raw_type(key) == "string" and '"' .. key .. '"' or sandbox.tostring(key)), 2)
 end
 
---- A copy that shares no table with the value.
+--- A deep copy.
 function sandbox.copy(value)
   if type(value) ~= "table" then return value end
   local made = {}
@@ -39,8 +39,8 @@ end
 
 ---------------------------------------------------------------- functions for rules
 
--- In an order that is the same in every process: numbers, then strings by bytes, then the
--- rest as it comes (such keys have no order that could be kept).
+-- In an order that is the same in every process: numbers, then strings by bytes, then all
+-- other keys in any order (they have none that could be kept).
 sandbox.pairs = core.pairs(function(t) -- has a metatable, or is no table
   if raw_type(t) ~= "table" then
     error(("pairs: a table expected, got %s"):format(raw_type(t)), 3)
@@ -51,7 +51,7 @@ sandbox.pairs = core.pairs(function(t) -- has a metatable, or is no table
   return ordered_pairs(t)
 end)
 
---- next(t): the first pair in the order of pairs; walking on is what pairs is for.
+--- next(t): the first pair in the order of pairs; for the others use pairs.
 function sandbox.next(t, key)
   if key ~= nil then error("next(t, key) is not offered; use pairs", 2) end
   return sandbox.pairs(t)()
@@ -86,8 +86,8 @@ function sandbox.setmetatable(t, meta)
   return t
 end
 
--- What a rule gets to see of an error: the host's own error objects only as text, since
--- their metatable leads into the host.
+-- An error as a rule sees it: the host's own error objects only as text, because their
+-- metatable leads into the host.
 local function public(value)
   if raw_type(value) == "table" and errors.is(value) then return raw_tostring(value) end
   return value
@@ -205,7 +205,8 @@ end
 safe_string.format = core.string.formatter(string.format, sandbox.tostring)
 sandbox.format = safe_string.format
 
--- The tree that a text becomes is not counted while it is made; it is some 40 times as large.
+-- The memory of the parse tree of a text, about 40 times as large, is not counted while
+-- it is made.
 function sandbox.json_decode(text)
   if raw_type(text) ~= "string" then error("json.decode: a string expected", 2) end
   if #text > most_items then error("json.decode: more than 1 MB of text", 2) end
@@ -234,8 +235,8 @@ local function rule_print(name)
   end
 end
 
--- Set of what all rule files have in common, which is ours and never changes: a file may call
--- it by a name of its own, as in local insert = table.insert.
+-- The set of values shared by all rule files, which are ours and never change: a file may
+-- give them other names, as in local insert = table.insert.
 local shared = {}
 
 -- Libraries are shared by all rule files and never change.
@@ -261,8 +262,8 @@ for _, value in raw_next, globals do shared[value] = true end
 
 local most_fields = 64 -- of an environment, before a file adds its own
 
---- A fresh environment for one file: the allowed globals and `words`, and those of `common`
---- (sandbox.share), if there are any.  `name` is called for the name that print writes.
+--- A new environment for one file: the allowed globals and `words`, and those of `common`
+--- (sandbox.share), if any. `name` is called for the name that print writes.
 function sandbox.environment(words, name, common)
   local env = core.joined(globals, words, most_fields)
   for key, value in raw_next, common or {} do env[key] = value end
@@ -271,7 +272,7 @@ function sandbox.environment(words, name, common)
   return env
 end
 
---- An environment like another one with the words in `own` besides.
+--- An environment like another one, with the words in `own` added.
 function sandbox.another(environment, own)
   local env = core.joined(environment, own, most_fields)
   env._G = env
@@ -291,7 +292,7 @@ for _, value in raw_next, globals do
   if raw_type(value) == "table" then libraries[value] = true end
 end
 
---- Is the table one of the libraries that all rule files have in common?
+--- Whether the table is one of the libraries shared by all rule files.
 function sandbox.is_library(t) return libraries[t] or false end
 
 -- Strings have methods: while rules run, those of the sandbox.
@@ -303,20 +304,21 @@ local function enter(f, ...)
   return f(...)
 end
 
--- What others left behind is not this rule's: when memory runs out Lua looks for garbage, but
--- what still stands in a corner of its stack it takes for used.  Here, above all of that, it
--- does not.
+-- Garbage of others must not count against this rule.  When memory runs out Lua collects
+-- garbage, but values left in unused parts of its stack count as live; a call at this
+-- level, above them, avoids that.
 local function tidy(budget, ceiling)
   if ceiling > 0 and core.memory() > ceiling - budget.memory // 2 then collect_garbage() end
 end
 
---- What the state may hold when a budget begins now -> bytes, 0 for no bound.
+--- The memory limit of the state for a budget that begins now -> bytes, 0 for no limit.
 function sandbox.ceiling(budget)
   return budget.memory > 0 and core.memory() + budget.memory or 0
 end
 
---- Call f within a budget {steps, memory, seconds}, each 0 for no bound; `ceiling`: see there.
---- -> ok, value or what was raised, steps used (0 without a bound), nil or "steps", "memory",
+--- Call f within a budget {steps, memory, seconds}, each 0 for no limit; `ceiling`: see
+--- above.
+--- -> ok, value or error, steps used (0 without a limit), nil or "steps", "memory",
 --- "timeout"
 function sandbox.call(budget, ceiling, f, ...)
   tidy(budget, ceiling)
@@ -327,7 +329,7 @@ function sandbox.call(budget, ceiling, f, ...)
 end
 
 --- Within sandbox.call: call the host's function f outside of the budget and the sandbox;
---- another budget begins behind it.
+--- another budget begins after it.
 function sandbox.outside(budget, f, ...)
   string_meta.__index = open_index
   local ok, value = pcall(core.unbudgeted, budget.steps, budget.seconds, f, ...)
@@ -345,7 +347,7 @@ function sandbox.run(rules, matcher, doc, budget, ceiling)
   return used, number, value, broken
 end
 
---- The same for the matches of a rule's regular expression.
+--- The same for matches of a rule's regular expression.
 function sandbox.search(rules, made, doc, scopes, budget, ceiling)
   tidy(budget, ceiling)
   string_meta.__index = safe_string
@@ -359,14 +361,15 @@ end
 
 local kept = set_metatable({}, { __mode = "k" }) -- metatables of values that never change
 
---- Tables with this metatable never change and are left as they are.
+--- Tables with this metatable never change and are left alone.
 function sandbox.keep(meta) kept[meta] = true end
 
--- What the metatables of all frozen tables hold; __index is the table of its contents.
+-- The common fields of the metatables of all frozen tables; __index is the table of
+-- contents.
 local frozen = { __newindex = read_only, __metatable = false,
                  __len = function(t) return #shadows[t] end, __pairs = sandbox.pairs }
 
---- An environment for a file that will be frozen: what it assigns goes to `inside`.
+--- An environment for a file that will be frozen: assignments go to `inside`.
 function sandbox.front(inside)
   local env = core.front(inside, shadows, frozen)
   inside._G = env
@@ -382,18 +385,18 @@ function sandbox.seal(inside)
   return get_metatable(inside) and inside or set_metatable(inside, sealed)
 end
 
---- Make everything reachable from `roots` (the front of a loaded file, then functions and
---- tables of it) read-only and remember its local variables.  The values of `known` are shared
---- and never touched.  `walk` (core.freezing): the code of all files that it has come to is steady,
---- and assigns to no variable.
---- Returns a guard: guard:check(many) -> the name of a local variable that a document changed, put
---- back as it was; nil when there is none.  `many`: it has been asked of some before.  With a
---- walk nil when there is no variable to look at.
+--- Make everything reachable from `roots` (the front of a loaded file, then its functions
+--- and tables) read-only and record its local variables.  The values of `known` are
+--- shared and never touched. `walk` (core.freezing): the code of all files visited by it
+--- is steady and assigns to no variable.
+--- Returns a guard: guard:check(many) -> the name of a local variable changed by a
+--- document, which is restored; nil if there is none. `many`: there were documents
+--- before.  With a walk the guard is nil if there is no variable to check.
 function sandbox.freeze(roots, known, walk)
   return core.freeze(roots, known, shared, shadows, kept, frozen, walk)
 end
 
---- The table that a frozen table stands for (for the library, not for rules).
+--- The contents of a frozen table (for the library, not for rules).
 sandbox.contents = contents
 
 return sandbox

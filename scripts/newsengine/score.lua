@@ -30,7 +30,8 @@ local function same_span(a, b)
   return a.start == b.start and a["end"] == b["end"] and 1 or 0
 end
 
--- Attributes that the gold annotation has, compared on annotations at the same place.
+-- Compare the attributes of the gold annotation with those of annotations at the same
+-- place.
 local function score_attributes(one, gold, predicted)
   local wrong = {}
   for _, item in ipairs(compare.attributes(gold.attributes, predicted.attributes)) do

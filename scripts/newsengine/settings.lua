@@ -1,5 +1,5 @@
--- What -M KEY=VALUE sets: options of the format, and those of the reader that the format does
--- not take, or of which it says -M reader.KEY=VALUE.
+-- The options set by -M KEY=VALUE: those of the format, and those of the reader that the
+-- format does not take, or that are given as -M reader.KEY=VALUE.
 local core = require "newsengine.core"
 local errors = require "newsengine.errors"
 local reader = require "newsengine.reader"
@@ -30,7 +30,7 @@ local function nothing_takes(job, format, key, known)
                      hint = table.concat(lines, "\n  ") }, 0)
 end
 
--- An option is told by a line, or by a table: the line, then the values that it takes.
+-- An option is described by a line, or by a table: the line, then the allowed values.
 local function check_value(key, value, option)
   local values = type(option) == "table" and sandbox.contents(option)
   if not values then return end
@@ -41,15 +41,15 @@ local function check_value(key, value, option)
     key, value, table.concat(values, " or ", 2)) }, 0)
 end
 
--- An option of a reader that is called encoding is the label of one.
+-- A reader's option named encoding is the label of an encoding.
 local function check_encoding(label)
   if core.is_encoding(label) then return end
   error(errors.new { code = "option", message = ("-M encoding=%s: no encoding of this name"):format(
     label), hint = "iconv -l lists them; most older texts are windows-1252" }, 0)
 end
 
---- The options of a job -> those of the format, those of the reader.  `format`: its name, nil
---- where there is none; `known`: the options that it has.  Raises what nothing takes.
+--- The options of a job -> those of the format, those of the reader. `format`: its name,
+--- or nil; `known`: the options that it has.  Raises for an option that neither takes.
 function settings.split(job, format, known)
   local of_format, of_reader = {}, {}
   local reader_knows = next(job.options or {}) and reader.options(job.reader) or {}

@@ -8,8 +8,8 @@ local columns, least_lines = 40, 4
 
 local opens = { ["“"] = '"', ["”"] = '"', ["„"] = '"', ["‘"] = "'", ["’"] = "'", ["‚"] = "'" }
 
--- Straight quotation marks become curly ones: opening at the beginning, behind a space or an
--- opening bracket, closing elsewhere.
+-- Straight quotation marks become curly ones: opening at the beginning and after a space
+-- or an opening bracket, closing elsewhere.
 local function curly(text)
   return (text:gsub("()([\"'])", function(at, mark)
     local begins = at == 1 or text:find("^[%s([{]", at - 1)
@@ -55,7 +55,7 @@ function siblings.of(text)
   return list
 end
 
---- A value's text without what siblings may differ in.
+--- The text of a value without the differences between siblings.
 function siblings.plain(text)
   return (core.fold(text):gsub("%s+", " "))
 end

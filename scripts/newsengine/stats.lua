@@ -4,14 +4,14 @@ local document = require "newsengine.document"
 
 local stats = {}
 
--- The entry of a rule by its name, made when it is new.
+-- The entry of a rule by its name, made if it is new.
 local function entry(entries, name)
   entries[name] = entries[name] or { matches = 0, steps = 0, seconds = 0 }
   return entries[name]
 end
 
---- Count from now on, in every worker that is forked: job.rule_stats is what a document adds,
---- job.totals, in the supervisor, all of it.
+--- Count from now on, in every worker forked later: job.rule_stats is for one document,
+--- job.totals, in the supervisor, for all.
 function stats.begin(job)
   job.rule_stats, job.totals = {}, {}
   local last = core.clock()
@@ -33,7 +33,7 @@ function stats.add(job, text)
   end
 end
 
---- To standard error, the rule that took longest first.
+--- Write the totals to standard error, the slowest rule first.
 function stats.print(job, seconds)
   local names = {}
   for name in pairs(job.totals) do names[#names + 1] = name end

@@ -1,26 +1,25 @@
--- Which rules run at one go: the steps that an engine does with a document, in order.
+-- Which rules run together: the steps of an engine for a document, in order.
 local core = require "newsengine.core"
 local document = require "newsengine.document"
 local sandbox = require "newsengine.sandbox"
 
 local steps = {}
 
--- -> the set that the patterns of a rule are in, their numbers there
+-- -> the set of the patterns of a rule, their numbers there
 local function find_patterns(self, made)
   local set, places = nil, {}
   for i, number in ipairs(made.patterns) do set, places[i] = self:find_pattern(number) end
   return set, places
 end
 
--- Where a rule that asks for zones is sought.
+-- The scopes of a rule for zones.
 local function zone_key(made)
   local key = made.scope
   for zone in sandbox.pairs(made.zones or {}) do key = key .. "\0" .. zone end
   return key
 end
 
--- The built-in layers that the patterns of a step read; those in the set `seen` are not asked
--- for once more.
+-- The built-in layers read by the patterns of a step, without those in the set `seen`.
 local function reads_of(self, step, seen)
   local list = {}
   for _, layer in ipairs(step.set.patterns:layers(step.lists)) do
@@ -40,9 +39,9 @@ local function close_step(self, step, seen)
   step.scopes = nil
 end
 
--- Rules that are run at one go: pattern rules one behind the other, with one key.  `key`: of rules
--- that ask for zones where they are sought, since other rules may still add zones; "" for all other
--- patterns; false for a rule without patterns.
+-- Rules that run together: successive pattern rules with the same key. `key`: for rules
+-- for zones their scopes, because other rules may still add zones; "" for all other
+-- pattern rules; false for a rule without patterns.
 local function new_step(self, made, key)
   local step = { key = key, first = made, zoned = key ~= "" }
   if key then step.set, step.lists, step.owners = self.main, {}, {} end
@@ -50,7 +49,8 @@ local function new_step(self, made, key)
   return step
 end
 
---- Where in the plan of a step the patterns of its rules end -> list of places behind them
+--- The ends of the patterns of each rule in the plan of a step -> list of places after
+--- them
 function steps.ends(step)
   local list, place = {}, 1
   for i, numbers in ipairs(step.lists) do
@@ -60,9 +60,8 @@ function steps.ends(step)
   return list
 end
 
--- What is done with a document of this language, in order: a list of steps.  `single`: each
--- rule is a step of its own, so that somebody can look at what each one does, and they may run
--- one without the other.
+-- The list of steps for a document of this language, in order. `single`: each rule is a
+-- separate step, so that its effect can be observed and it can run alone.
 local function make_steps(self, code, single)
   local list, step, seen = {}, nil, {} -- seen: what the steps so far read
   local rules, shared, no_story = self.pack.rules, self.pack.shared, self.no_story

@@ -1,4 +1,4 @@
--- The command `test`: run the examples that stand in rule files.
+-- The command `test`: runs the examples in rule files.
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
 local errors = require "newsengine.errors"
@@ -34,7 +34,7 @@ local function same(wanted, got, equal)
   return equal(text_of(wanted), text_of(got))
 end
 
--- Where two texts part: a caret under the first word that differs.
+-- Where two texts differ: a caret under the first word that differs.
 local function caret(wanted, got)
   local at = 1
   while at <= #wanted and wanted:byte(at) == got:byte(at) do at = at + 1 end
@@ -42,7 +42,7 @@ local function caret(wanted, got)
   return (" "):rep(core.width(wanted:sub(1, at - 1))) .. "^"
 end
 
--- How far an annotation is from the wanted attributes: list of {key, wanted, got}.
+-- How an annotation differs from the wanted attributes: list of {key, wanted, got}.
 local function differences(wanted, annotation, equal)
   local list = {}
   for key, value in sandbox.pairs(wanted) do
@@ -100,8 +100,8 @@ local function check_layer(layer, wanted, found, equal)
   return problems
 end
 
--- What is wrong with an example that names a layer which nothing makes: `LAYER = false` would
--- hold whatever the rules do.  A rule with `run` that has no `emit` may make any layer.
+-- The problem of an example with a layer that no rule makes: `LAYER = false` would hold
+-- whatever the rules do.  A rule with `run` and without `emit` may make any layer.
 local function check_name(made, layer)
   local unknown, near = made:unknown_layer { layer }
   if not unknown then return nil end
@@ -143,7 +143,7 @@ local function run_text(made, contents, text, equal)
   return problems
 end
 
--- -> list of problems, name of the sibling that they are of, its text
+-- -> list of problems, name of the sibling that has them, its text
 local function run_example(made, example, with_siblings)
   local contents = sandbox.contents(example)
   local text = contents[1]
@@ -168,7 +168,7 @@ local function lines_of(problems)
   return lines
 end
 
--- The line on which an example's text stands, at or below the word `examples`.
+-- The line of an example's text, at or below the word `examples`.
 local function line_of(file, item, text)
   if type(text) ~= "string" then return item.line end
   local quoted = ("%q"):format(text):sub(2, -2)
@@ -214,7 +214,8 @@ local function find_value(source, line, problem)
   end
 end
 
--- Write what came out in place of what was wanted, telling each change -> how many.
+-- Replace the wanted values by the actual ones, reporting each change -> number of
+-- changes.
 local function update_file(path, list)
   local source, changed = list[1].source, 0
   for _, result in ipairs(list) do

@@ -1,14 +1,14 @@
--- Rule files that are what they were when they were loaded last, for watch: what they made is
--- taken again.  A file is the same when its text is, the files that it names with `use` are, and
--- its lexicons; it keeps no state, so loading it once more would make the same.
+-- Rule files unchanged since they were last loaded, for watch: their results are reused.
+-- A file is unchanged if its text, the files it uses and its lexicons are; it keeps no
+-- state, so loading it again would give the same.
 local cache = require "newsengine.cache"
 local files = require "newsengine.pack_files"
 
 local unchanged = {}
 
---- Loading `file` of a pack that is shared came to `event`, one of
---- { use = name, path =, file = } { rule = made } { hashes = of a lexicon in the file itself }
---- { lexicon = name, path =, id =, one = what pack.lexicons holds }
+--- Record `event` in loading `file` of a shared pack, one of { use = name, path =, file =
+--- } { rule = made } { hashes = of a lexicon in the file itself } { lexicon = name, path
+--- =, id =, one = what pack.lexicons holds }
 function unchanged.note(file, event) file.events[#file.events + 1] = event end
 
 local is_same
@@ -46,7 +46,7 @@ function is_same(pack, file, parent)
   return known
 end
 
---- The file at that path as it was loaded last, nil when it is something else now.
+--- The file at that path as last loaded, nil if it has changed.
 function unchanged.find(pack, real, path, parent)
   local file = pack.shared and pack.shared.files[real]
   return file and file.path == path and is_same(pack, file, parent) and file or nil
@@ -59,8 +59,8 @@ local function take_lexicon(pack, event)
   pack.lexicon_hashes[#pack.lexicon_hashes + 1] = event.one.hash
 end
 
---- Give the pack what loading the file gave the one before.  `load(path)` loads a file that it
---- uses, `add(rule)` enters a rule.
+--- Give the pack the results of the last load of the file. `load(path)` loads a file that
+--- it uses, `add(rule)` adds a rule.
 function unchanged.take(pack, file, load, add)
   file.pack = pack
   files.note_used(pack, file.path)

@@ -1,5 +1,5 @@
--- The command `verify`: run again and prove each record, or say what differs: the input, the
--- rules, the lexicons, the version, and then which annotations.
+-- The command `verify`: runs again and verifies each record, or shows what differs: the
+-- input, the rules, the lexicons, the version, and then which annotations.
 local compare = require "newsengine.compare"
 local core = require "newsengine.core"
 local engine = require "newsengine.engine"
@@ -10,7 +10,7 @@ local record = require "newsengine.record"
 
 local verify = {}
 
--- What a record was made from, against what this one is made from.
+-- Compare what the two records were made from.
 local function causes(old, new)
   local list = {}
   for _, key in ipairs { "input", "rules", "lexicons" } do
@@ -40,7 +40,7 @@ local function fail(state, id, message)
                                   message = message }
 end
 
--- A document that fails as it did, with the same rules, is proven.
+-- A document that fails in the same way, with the same rules, is verified.
 local function check_failure(state, job, id, line, message)
   local old = core.json_decode(line)
   local told, hashes = (old.errors or {})[1], old.hashes or {}
@@ -68,7 +68,8 @@ local function run_again(state, job, lines)
   end
 end
 
--- Layers that stand in the records and are not what this run gives: another --layers made them.
+-- Layers in the records that this run does not give: they were made with another
+-- --layers.
 local function layers_missing(state, job)
   local given, names = {}, {}
   for _, layer in ipairs(job.layers) do given[layer[1]] = true end

@@ -13,7 +13,7 @@ local fewest, most_processes = 16, 8 -- documents that are worth a process
 
 ---------------------------------------------------------------- files
 
--- An editor that renames leaves a moment without the file: that is no change.
+-- An editor that renames leaves a moment without the file, which is not a change.
 local function stamps_of(paths, old)
   local stamps = {}
   for _, path in ipairs(paths) do
@@ -36,8 +36,8 @@ end
 
 ---------------------------------------------------------------- processes
 
--- A process beside this one does what it is asked: { read = true }, { load = true },
--- { rest = true }, or { fresh = boolean, texts = boolean } for part:run.
+-- Another process handles requests: { read = true }, { load = true }, { rest = true }, or
+-- { fresh = boolean, texts = boolean } for part:run.
 local function answer(own, question)
   if question.read then
     own:read()
@@ -89,8 +89,8 @@ local function read_inputs(state)
   for _, one in ipairs(failures) do state.say(one[1], one[2]) end
 end
 
--- Have all processes read the same?  A file may be saved meanwhile.  -> and has one of them
--- anything to run?
+-- Whether all processes have read the same, since a file may be saved meanwhile -> and
+-- whether one of them has anything to run
 local function all_alike(state, ok)
   local alike, any = true, false
   for _, one in ipairs(answers(state)) do
@@ -100,7 +100,8 @@ local function all_alike(state, ok)
   return alike, any
 end
 
--- Load the rules -> true, is some rule another one?; nil and the error when they do not load.
+-- Load the rules -> true, whether a rule has changed; nil and the error if they do not
+-- load.
 local function load_rules(state)
   local before_loading = stamps_of(state.rule_files or {}) -- a save meanwhile is another one
   local some, ok, any, files = false
@@ -123,7 +124,7 @@ local function load_rules(state)
   return ok, any
 end
 
--- Run all documents, or the fresh ones -> what part:run tells, of all processes
+-- Run all documents, or the fresh ones -> the results of part:run of all processes
 local function run_documents(state, fresh, texts)
   ask(state, { fresh = fresh, texts = texts })
   local told = state.own:run(fresh, texts)
@@ -162,8 +163,8 @@ local function print_changes(list)
   end
 end
 
--- `files`: what was saved, empty at the start, when everything is new.  `idle`: no rule is
--- another one than before.
+-- `files`: the saved files, empty at the start, when everything is new. `idle`: no rule
+-- has changed.
 local function tell(state, files, told, started, idle)
   local list = told.changes
   for _, one in ipairs(told.failures) do state.say(one[2], one[3]) end
@@ -205,7 +206,7 @@ local function act(state, how, files)
   answers(state)
 end
 
--- -> rule files and inputs that are not what they were, and their stamps
+-- -> changed rule files and inputs, and their stamps
 local function look(state)
   state.looks = state.looks % looks + 1
   if state.looks == 1 then state.input_files = state.own:files() end
@@ -214,7 +215,7 @@ local function look(state)
   return changed(state.rule_stamps, rules), changed(state.input_stamps, inputs), rules, inputs
 end
 
--- Was anything saved?  What is being written is waited for.
+-- Whether anything was saved.  Waits for files that are being written.
 local function follow(state)
   local rules, inputs, rule_stamps, input_stamps = look(state)
   if #rules + #inputs == 0 then return false end
@@ -233,7 +234,7 @@ local function say(id, message)
   io.stderr:write("newsengine: ", errors.clean(("%s: %s"):format(id, message)), "\n")
 end
 
---- newsengine watch RULE... INPUT... : until it is interrupted, or the saves are used up
+--- newsengine watch RULE... INPUT... : runs until interrupted, or until so many saves
 function watch.main(job, values)
   if values.saves and not math.tointeger(tonumber(values.saves)) then
     return nil, ("--saves %s: a number expected"):format(values.saves)

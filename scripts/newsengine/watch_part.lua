@@ -1,5 +1,5 @@
--- What one process of `watch` does: it holds every so many-th document, as the last rules that
--- loaded left it, and tells what a save changes there.
+-- One process of `watch`: holds every n-th document in the state left by the last rules
+-- that loaded, and reports what a save changes there.
 local compare = require "newsengine.compare"
 local core = require "newsengine.core"
 local inputs = require "newsengine.inputs"
@@ -10,14 +10,14 @@ local sandbox = require "newsengine.sandbox"
 local part = {}
 part.__index = part
 
--- Documents are kept up to so many bytes of text in a process, each with some 120 times as much
--- of what rules made of it; the others are run anew at each save.
+-- Documents are kept up to so many bytes of text in a process, each with about 120 times
+-- as much made by rules; the others are processed again at each save.
 local most_kept = 2 << 20
 
 local most_garbage = 64 << 20 -- bytes
 
---- `job`: see cli.lua.  `json`: how changes are told.  `number` of the process, from 1, and how
---- many there are may be set later.
+--- `job`: see cli.lua. `json`: how changes are reported. `number` of the process, from 1,
+--- and the number of processes may be set later.
 function part.new(job, json)
   return setmetatable({ job = job, json = json, number = 1, count = 1, records = {}, kept = {},
                         bytes = 0, inputs = {}, fresh = {}, floor = 0,
@@ -26,8 +26,8 @@ end
 
 ---------------------------------------------------------------- inputs
 
--- Of the inputs that were read anew those that are as before stay what they were, and what is
--- kept of them; what is kept of others goes.
+-- Of the inputs read again the unchanged ones are kept with their documents; those of
+-- others are dropped.
 local function keep_same(self, list)
   local before, kept, fresh, bytes = {}, {}, {}, 0
   for _, input in ipairs(self.inputs) do before[input.key] = input end
@@ -43,8 +43,8 @@ local function keep_same(self, list)
   self.inputs, self.kept, self.fresh, self.bytes = list, kept, fresh, bytes
 end
 
--- A document is known by its id, the second one of that id by another key.  `share` says which
--- process it goes to: the same one whatever comes before it.
+-- A document is identified by its id, a second one with that id by another key. `share`
+-- gives its process: the same one whatever comes before it.
 local function name_input(input, times)
   local id = tostring(input.id)
   times[id] = (times[id] or 0) + 1
@@ -69,7 +69,7 @@ function part:files()
   return list
 end
 
---- Read the inputs -> what could not be read as { id, message }
+--- Read the inputs -> those that could not be read, as { id, message }
 function part:read()
   local list, times, failures = {}, {}, {}
   read_lists(self)
@@ -89,8 +89,8 @@ end
 
 ---------------------------------------------------------------- rules
 
---- Load the rules -> true, is some rule another one?, the files that they are in | nil, error, the
---- files: what was loaded stays.
+--- Load the rules -> true, whether a rule has changed, the rule files | nil, error, the
+--- files; then the loaded rules stay.
 function part:load()
   local job, used = self.job, {}
   self.replay.options.used = used
@@ -100,7 +100,7 @@ function part:load()
   if not ok then return nil, made, used end
   job.engine, job.hashes = made, record.pack_hashes(made.pack)
   local layers = record.layers(made, job.layer_names or made:emitted())
-  -- Other layers go out, or what was saved meanwhile has not been told.
+  -- Other layers are written, or an earlier save has not been reported.
   self.all = self.late or not core.same(layers, job.layers or {})
   job.layers = layers
   return true, any or self.all, used
@@ -114,8 +114,8 @@ local function write_annotations(self, kept)
   end)
 end
 
--- Run the rules that are needed; the document is kept when there is room.
--- -> kept document, must its record be made? | nil, message
+-- Run the rules that must run; the document is kept if there is room. -> kept document,
+-- whether its record must be made | nil, message
 local function run_rules(self, input)
   local kept = self.kept[input]
   if kept then
@@ -132,8 +132,8 @@ local function run_rules(self, input)
   return made, true
 end
 
--- -> annotations of its record; true: they are what they were; "" when there are none.  What went
--- wrong is added to `failures`: { place, id, message }.
+-- -> annotations of its record; true: unchanged; "" if there are none.  Failures are
+-- added to `failures`: { place, id, message }.
 local function run_document(self, place, input, failures)
   local function fail(message) failures[#failures + 1] = { place, tostring(input.id), message } end
   local kept, other = run_rules(self, input)
@@ -147,14 +147,14 @@ local function run_document(self, place, input, failures)
   return not (other or self.all) or write_annotations(self, kept)
 end
 
--- Garbage is looked for when all is told, or when there is much.
+-- Garbage is collected when everything is reported, or when there is much.
 local function collect(self)
   collectgarbage()
   collectgarbage("stop")
   self.floor = core.memory()
 end
 
---- There is time: leave nothing of many saves behind.
+--- Call when idle: drop what many saves left behind.
 function part:rest()
   local fine, _, any
   if self.replay:is_full() then fine, _, any = pcall(self.replay.renew, self.replay) end
@@ -168,7 +168,7 @@ function part:rest()
   collect(self)
 end
 
--- The text of a change as it is printed: made here, where processes work side by side.
+-- The printed text of a change, made here because processes run in parallel.
 local function change_text(self, id, change)
   if not self.json then return compare.lines(change, "  ") end
   local function member(name)
@@ -198,7 +198,7 @@ local function tell_document(self, place, input, told)
   self.records[input.key] = made
 end
 
--- What documents had that are no more.
+-- The annotations of documents that are gone.
 local function tell_gone(self, told)
   local here, gone = {}, {}
   for _, input in ipairs(self.inputs) do here[input.key] = true end
@@ -212,10 +212,9 @@ local function tell_gone(self, told)
   end
 end
 
---- Run the part's documents, or those that are not what they were (`fresh`); `texts`: changes are
---- printed
---- -> { documents = how many, ["+"], ["-"], ["~"] = how many changes, changes = list of
---- { place, id, text }, failures }
+--- Run the part's documents, or the changed ones (`fresh`); `texts`: changes are printed
+--- -> { documents = number, ["+"], ["-"], ["~"] = numbers of changes, changes = list of {
+--- place, id, text }, failures }
 function part:run(fresh, texts)
   local told = { documents = 0, ["+"] = 0, ["-"] = 0, ["~"] = 0, changes = {}, failures = {},
                  texts = texts }

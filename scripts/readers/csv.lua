@@ -1,4 +1,5 @@
--- csv: a table with a header, a document a row (RFC 4180; commas, semicolons or tabs).
+-- csv: a table with a header, one document for each row (RFC 4180; commas, semicolons or
+-- tabs).
 local names = {
   text = { "text", "body", "content", "article" }, id = { "id", "uuid", "url", "link" },
   title = { "title", "headline" }, published = { "published", "date", "published_at" },
@@ -18,7 +19,7 @@ local function separator_of(header, given)
   return best
 end
 
--- The cells of a row in which quotation marks are letters.
+-- The cells of a row in which quotation marks are ordinary characters.
 local function literal_row(row, mark)
   local cells, at = {}, 1
   row = row:gsub("\r?\n$", "") .. mark
@@ -30,7 +31,7 @@ local function literal_row(row, mark)
   return cells
 end
 
--- Which column holds what: -M text=COLUMN, else the usual names.
+-- The columns by meaning: -M text=COLUMN, else the usual names.
 local function columns_of(cells, options)
   local at, columns = {}, {}
   for i, cell in ipairs(cells) do
@@ -47,7 +48,7 @@ local function columns_of(cells, options)
   return columns
 end
 
--- What to say of a column that is not there: the text's, or one that was asked for.
+-- A message about a missing column: that of the text, or one that was requested.
 local function missing(columns, options, head)
   for _, key in ipairs(keys) do
     if not columns[key] and (options[key] or key == "text") then
@@ -57,7 +58,7 @@ local function missing(columns, options, head)
   end
 end
 
--- The cells of the other columns by their names, nil when there are none.
+-- The cells of the other columns by name, nil if there are none.
 local function further(head, cells, used)
   local extra
   for i, name in ipairs(head) do

@@ -1,7 +1,7 @@
--- mbox: a folder of mail in one file (RFC 4155): each message as eml reads it.
+-- mbox: a folder of mail in one file (RFC 4155): each message is read like eml.
 local document_of = use "mail/message"
 
--- "From ann@bay.example Mon Mar 14 07:50:00 2022", behind an empty line.
+-- "From ann@bay.example Mon Mar 14 07:50:00 2022", after an empty line.
 local envelope = "^From %S+ +%a%a%a +%a%a%a +%d+ +%d%d:%d%d"
 
 reader "mbox" {

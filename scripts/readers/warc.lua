@@ -1,4 +1,4 @@
--- warc: pages out of web archives (ISO 28500): responses of HTML, a document each.
+-- warc: pages from web archives (ISO 28500): each response of HTML is a document.
 local article = use "page/article"
 local fields = use "page/fields"
 
@@ -6,7 +6,7 @@ local html = { ["text/html"] = true, ["application/xhtml+xml"] = true }
 
 local packed = { ["\31\139"] = true, ["\40\181"] = true } -- how gzip and zstd begin
 
--- The body of an HTTP message, without what it was packed in.
+-- The body of an HTTP message, decoded.
 local function unpacked(http, body)
   local coding = (http["transfer-encoding"] or ""):lower()
   if coding:find("chunked", 1, true) then

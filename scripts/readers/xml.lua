@@ -4,7 +4,7 @@ local plain = use "page/plain"
 
 local squeeze = text.squeeze
 
--- The text of the first child by one of these names, as it is written; or nil.
+-- The unchanged text of the first child with one of these names, or nil.
 local function child(p, n, ...)
   for _, wanted in ipairs { ... } do
     for _, c in ipairs(p:children(n)) do

@@ -1,4 +1,5 @@
--- One message (RFC 5322, MIME): its own words, quoted replies apart; for eml and mbox.
+-- One message (RFC 5322, MIME): its own text, separate from quoted replies; for eml and
+-- mbox.
 local fields = use "page/fields"
 local plain = use "page/plain"
 
@@ -40,7 +41,7 @@ local function unpacked(head, body)
   return body
 end
 
--- Lines that end in a blank go on (RFC 3676).
+-- Lines that end in a blank continue (RFC 3676).
 local function unflow(s)
   local out = {}
   for line in (s .. "\n"):gmatch("([^\n]*)\n") do
@@ -76,7 +77,7 @@ end
 
 local read_part
 
--- Of alternatives plain text is the best, else the last that can be read.
+-- Of alternatives plain text is the best, else the last readable one.
 local function read_alternatives(parts, depth, found)
   local best
   for _, part in ipairs(parts) do
@@ -146,7 +147,7 @@ local function apart(s)
          table.concat(quoted, "\n")
 end
 
--- The bytes of a message -> what a reader emits; raises when it is none
+-- The bytes of a message -> a document to emit; raises if it is not a message
 return function(message)
   local head = fields.read(message)
   if not (head.from or head.subject or head.date or head["content-type"]) then

@@ -4,7 +4,8 @@ local facts = use "page/facts"
 local headline = use "page/headline"
 local published = use "page/published"
 
--- Blocks as one text, blank lines between them; zones tell headings from paragraphs.
+-- Blocks as one text, separated by blank lines; zones distinguish headings from
+-- paragraphs.
 local function join(blocks)
   local parts, zones, at = {}, {}, 1
   for i, b in ipairs(blocks) do

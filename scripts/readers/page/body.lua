@@ -1,5 +1,6 @@
--- The story of a page: what is cut away, which element holds it, which blocks of it stay.
--- The steps, and what each brings, were measured on pages with strings to keep and to drop.
+-- The story of a page: what is cut, which element contains it, which of its blocks are
+-- kept.  The steps, and the gain of each, were measured on pages with strings to keep and
+-- to drop.
 local facts = use "page/facts"
 local words = use "page/words"
 
@@ -12,14 +13,14 @@ local bad, related, comment, caption, stem = marks.bad, marks.related, marks.com
   marks.caption, marks.stem
 local named = bad | related | comment | caption | stem
 
--- Below this share of the page's plain text an element may go for its class names.
+-- Below this share of the page's plain text an element may be cut for its class names.
 local guard = 0.5
 
 ---------------------------------------------------------------- cutting
 
 local chrome = "nav footer aside menu button dialog label progress form header"
 
--- How much of the page's plain text is in a node.
+-- The share of the page's plain text in a node.
 local function shares(p)
   local all_text, _, all_in_p = p:sizes(0)
   local by_p = all_in_p > 0.1 * all_text -- else the page has no paragraphs of its own
@@ -30,7 +31,7 @@ local function shares(p)
   end
 end
 
--- Cut what a function says, of nodes in their order; what is in something cut is gone with it.
+-- Cut the nodes selected by a function, in order; nodes inside a cut one are cut with it.
 local function cut_those(p, nodes, goes)
   local gone = -1
   for _, n in ipairs(nodes) do
@@ -97,7 +98,7 @@ local function cut_by_name(p, share)
   end)
 end
 
---- Leave out what is no story; blocks are made.
+--- Cut everything that is not the story, and make the blocks.
 function body.prune(p)
   local share = shares(p)
   cut_by_tag(p, share)
@@ -175,7 +176,7 @@ end
 local lift = { p = true, pre = true, li = true, span = true }
 local small = { li = true, ul = true, td = true, blockquote = true }
 
--- Each good block gives its length to the elements above it, less the further up.
+-- Each good block adds its size to the elements above it, less the further up.
 local function by_score(p, count)
   local score, order = {}, {}
   for i = 1, count do
@@ -208,12 +209,12 @@ local function by_score(p, count)
   return best
 end
 
---- The element that holds the story; 0, the whole page, when none stands out.
+--- The element that contains the story; 0, the whole page, if none stands out.
 function body.container(p, count)
   return by_hint(p) or by_score(p, count) or 0
 end
 
--- The container and those beside it that carry plain text of the same kind.
+-- The container and its siblings that have plain text of the same kind.
 local function with_siblings(p, top)
   local above = p:parent(top)
   if not above then return { top } end
@@ -234,8 +235,8 @@ local function with_siblings(p, top)
   return list
 end
 
--- Stories in several sections side by side: up, while the parent adds much plain text and
--- few links.
+-- For a story in several sibling sections: go up while the parent adds much plain text
+-- and few links.
 local function climb(p, top, own)
   local best
   local total = plain(p, 0)
@@ -255,7 +256,7 @@ end
 
 local group_tags = { ul = true, ol = true, table = true, dl = true }
 
--- Is the node a list, a table or a small box: then whether it is mostly links, else nil.
+-- If the node is a list, a table or a small box: whether it is mostly links; else nil.
 local function dense_group(p, n)
   local tag = p:tag(n)
   local box = tag == "div" or tag == "section"
@@ -264,7 +265,8 @@ local function dense_group(p, n)
   if not box or size < 600 then return size > 0 and linked / size > 0.6 end
 end
 
--- Is the block in such a group, at most three elements up?  `known`: by the element above.
+-- Whether the block is in such a group, at most three elements up. `known`: results by
+-- parent element.
 local function in_dense_group(p, owner, known)
   if owner == 0 then return false end
   local own, above = dense_group(p, owner), p:parent(owner)
@@ -282,7 +284,7 @@ end
 
 local frame_tags = { article = true, body = true, main = true, section = true, html = true }
 
--- A short text alone with an image in its own element: a caption, whatever it is called.
+-- A short text alone with an image in one element: a caption, whatever its class.
 local function has_picture(p, owner)
   local n = owner
   for _ = 1, 2 do
@@ -336,8 +338,8 @@ local function is_no_story(t, kind, size)
     or size < 300 and kind ~= "heading" and words.of_site:match(t)
 end
 
--- What a block's own words and links say: "stay", "go" or "stop" (all behind it goes).  What
--- costs least is asked first.
+-- The verdict from a block's own words and links: "stay", "go" or "stop" (everything
+-- after it goes).  The cheapest tests come first.
 local function judge(p, b, dense, read, total, kept)
   local t, size, kind = b.text, b.size, b.kind
   if kind == "caption" then return "go" end
@@ -359,7 +361,7 @@ local function block(p, i)
 end
 body.block = block
 
--- The blocks in these elements that are text of the story.
+-- The blocks of the story in these elements.
 local function clean(p, tops)
   local list, total = {}, 0
   for _, top in ipairs(tops) do
@@ -396,7 +398,7 @@ end
 
 local fold = facts.fold
 
--- The text of a block to compare, made once.
+-- The text of a block for comparison, made once.
 local function folded_text(b)
   b.folded = b.folded or fold(b.text)
   return b.folded
@@ -404,7 +406,7 @@ end
 
 local function letters(s) return (s:gsub("[%s%p]+", ""):lower()) end
 
--- Where the headline stands.
+-- The place of the headline.
 local function headline_node(p, want)
   if want == "" then return nil end
   for _, n in ipairs(p:all("h1 h2 h3")) do
@@ -415,8 +417,8 @@ local function headline_node(p, want)
   end
 end
 
--- Plain blocks between headline and container; the page's description tells which block is
--- one even where it was cut away.
+-- Plain blocks between headline and container; a block that equals the page's description
+-- is the standfirst even if it was cut.
 local function lede(p, top, out, known)
   local want = fold(known.headline)
   local got, have = {}, nil
@@ -472,7 +474,7 @@ local function is_story(b)
   return b.linked < 0.5 * b.size
 end
 
--- Too little was found: a wider container, then the page without class names.
+-- If too little was found, try a wider container, then the page without class names.
 local function fall_back(p, out, count)
   local size = size_of(out)
   for _, other in ipairs { by_score(p, count) or 0, 0 } do
@@ -519,7 +521,7 @@ local function from_data(out, data)
   return out
 end
 
--- Only what is as long as another block is compared.
+-- Only blocks of equal size are compared.
 local function without_doubles(list)
   local sizes, seen, out = {}, {}, {}
   for _, b in ipairs(list) do sizes[#b.text] = (sizes[#b.text] or 0) + 1 end

@@ -1,7 +1,7 @@
--- Dates as pages print them: the first one in a text -> "2022-03-14".
+-- Dates as printed on pages: the first one in a text -> "2022-03-14".
 local dates = {}
 
--- January to December in the languages that pages come in.
+-- January to December in the languages of pages.
 local rows = {
   "1月 ene enero gen gennaio jan janeiro januar januari january janvier jänner leden "
     .. "ledna styczeń stycznia января",
@@ -38,8 +38,8 @@ local year = "(199\\d|20[0-3]\\d)"
 
 local any_year = regex("199\\d|20[0-3]\\d")
 
--- Each with a mark that it has, which costs less to look for; but for the one with dots all
--- have a year of four digits too.
+-- Each with a mark that it contains, which is cheaper to search for; all but the one with
+-- dots also have a four-digit year.
 local forms = {
   { regex("(?<!\\d)" .. year .. "[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)"), "ymd", "" },
   { regex("(?<![\\d.])(\\d{1,2})\\. ?(\\d{1,2})\\. ?(199\\d|20[0-3]\\d|\\d\\d)(?![\\d.]*\\d)"),
@@ -99,7 +99,7 @@ function dates.following(iso)
   return date(tonumber(y), tonumber(m), tonumber(d)):plus { days = 1 }:iso()
 end
 
---- Days since some day, to compare two dates.
+--- Days since a fixed day, to compare two dates.
 function dates.number(iso)
   local y, m, d = iso:match("^(%d+)-(%d+)-(%d+)")
   local when = date(tonumber(y), tonumber(m), tonumber(d))

@@ -1,4 +1,4 @@
--- What a page says of itself for machines: meta elements, JSON-LD, microdata, links.
+-- Machine-readable facts of a page: meta elements, JSON-LD, microdata, links.
 local facts = {}
 
 local squeeze = text.squeeze
@@ -7,13 +7,13 @@ facts.squeeze = squeeze
 local small = {}
 for i = 0x80, 0x9E do small["\xC3" .. string.char(i)] = "\xC3" .. string.char(i + 0x20) end
 
---- Small letters of Latin scripts, to compare titles; cheaper than text.fold.
+--- Lower case for Latin scripts, to compare titles; cheaper than text.fold.
 function facts.fold(s)
   s = s:lower()
   return s:find("\xC3", 1, true) and (s:gsub("\xC3[\x80-\x9E]", small)) or s
 end
 
---- name or property in small letters -> content; the first of each
+--- name or property in lower case -> content; the first of each
 function facts.meta(p)
   local meta = {}
   for _, n in ipairs(p:all("meta")) do
@@ -103,7 +103,7 @@ function facts.data(p)
   return articles
 end
 
---- The address that the page gives as its own, or "".
+--- The page's own address according to the page, or "".
 function facts.address(p, meta)
   for _, n in ipairs(p:all("link")) do
     local rel = p:attribute(n, "rel")
@@ -152,8 +152,8 @@ local function first_line_by(p)
   end
 end
 
---- Names of the authors: from data, else meta, else what is marked as the byline or reads as
---- one.
+--- Names of the authors: from data, else meta, else from text marked as the byline or
+--- reading like one.
 function facts.authors(p, meta, data, byline_mark)
   local list, seen = {}, {}
   for _, object in ipairs(data) do
@@ -200,7 +200,7 @@ function facts.language(p, meta)
   return code and code:lower()
 end
 
---- Does the page say that its text is not free?
+--- Whether the page says that its text is not free.
 function facts.paywalled(data)
   for _, object in ipairs(data) do
     local free = object.isAccessibleForFree

@@ -1,8 +1,8 @@
 -- Header fields of mail and HTTP, and the dates of mail and feeds.
 local fields = {}
 
---- Bytes -> {name in small letters = value}, list of {name, value}, first byte of the body.
---- A field that goes on in the next line is one; the first of each name counts.
+--- Bytes -> {name in lower case = value}, list of {name, value}, first byte of the body.
+--- Folded fields are joined; the first of each name counts.
 function fields.read(bytes_, at)
   local byname, list, last = {}, {}, nil
   at = at or 1
@@ -57,7 +57,7 @@ local function extended(parameters, name)
   return (decode(text_, charset or ""))
 end
 
---- A parameter as fields.parameters gives them, in whatever form it came; or nil.
+--- A parameter from fields.parameters, whatever its encoding; or nil.
 function fields.parameter(parameters, name)
   return extended(parameters, name) or parameters[name]
 end
@@ -65,8 +65,8 @@ end
 local months = { jan = 1, feb = 2, mar = 3, apr = 4, may = 5, jun = 6, jul = 7, aug = 8, sep = 9,
                  oct = 10, nov = 11, dec = 12 }
 
---- "Mon, 14 Mar 2022 07:50:00 +0100" or ISO 8601 -> "2022-03-14T07:50", as the clock there
---- stood; nil for anything else
+--- "Mon, 14 Mar 2022 07:50:00 +0100" or ISO 8601 -> "2022-03-14T07:50", in local time
+--- there; nil for anything else
 function fields.date(value)
   if not value then return nil end
   local y, m, d, time = value:match("^%s*(%d%d%d%d)%-?(%d%d)%-?(%d%d)[T ]?(%d?%d?:?%d?%d?)")

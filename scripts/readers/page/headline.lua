@@ -1,4 +1,4 @@
--- The headline of a page: the heading that its other titles bear out.
+-- The headline of a page: the heading that agrees with its other titles.
 local body = use "page/body"
 local facts = use "page/facts"
 
@@ -12,7 +12,7 @@ local function bare(s)
   return (s:gsub("[^%w]", ""))
 end
 
---- What the site calls itself: names, the stem of its host, its host.
+--- The names of the site: names, the stem of its host, its host.
 function headline.site(meta, address)
   local host = (address:match("^%a+://([^/:?#]+)") or ""):lower():gsub("^www%.", "")
   local names = {}
@@ -84,7 +84,7 @@ end
 
 local levels = { h1 = 3, h2 = 1.5, h3 = 0.8, h4 = 0.4 }
 
--- In a teaser, a comment or a sidebar.
+-- Whether a node is in a teaser, a comment or a sidebar.
 local aside = "aside footer nav"
 local other = marks.comment | marks.related | marks.sidebar
 function headline.in_list(p, n)
@@ -99,7 +99,7 @@ function headline.in_list(p, n)
   return false
 end
 
--- Headings, and other short elements that are named so, in order.
+-- Headings, and other short elements with such class names, in order.
 local function candidates(p)
   local list = p:all("h1 h2 h3 h4")
   for _, n in ipairs(p:marked(marks.title)) do
@@ -109,7 +109,8 @@ local function candidates(p)
   return list
 end
 
--- Behind a child of the heading that is only a mark (hidden, between kicker and title).
+-- The node after a child of the heading that is only a mark (hidden, between kicker and
+-- title).
 local function behind_mark(p, n)
   local children = p:children(n)
   for i = #children - 1, 2, -1 do
@@ -123,7 +124,8 @@ local function behind_mark(p, n)
   end
 end
 
--- Kickers, categories and dates in the heading go where other titles or class names say so.
+-- Kickers, categories and dates in the heading are removed if other titles or class names
+-- support that.
 local function without_kicker(p, t, n, known)
   local title = behind_mark(p, n)
   if title then return title end
@@ -165,7 +167,7 @@ local function first_of(data, key)
   return ""
 end
 
--- A date and a dash before a title are no part of it.
+-- A date and a dash before a title are not part of it.
 local dated_start = regex("^\\d{1,2}[./]\\s?\\d{1,2}[./]\\s?(?:19|20)?\\d\\d"
   .. "\\s*[-–—|:]\\s*(?=\\S.{11})")
 function headline.plain(t)
@@ -173,10 +175,11 @@ function headline.plain(t)
   return last and t:sub(last + 1) or t
 end
 
--- Most that a heading gets for what it says: agreement with other titles, and their words.
+-- The highest score for the words of a heading: agreement with other titles, and their
+-- words.
 local most_said = 4 + 2
 
--- The likely ones first: what cannot win any more is not looked at.
+-- The likely ones first: candidates that can no longer win are skipped.
 local function in_order(p, list)
   local first, others = {}, {}
   for _, n in ipairs(list) do
@@ -187,7 +190,7 @@ local function in_order(p, list)
   return first
 end
 
--- How far the page's other titles bear a heading out.
+-- How well a heading agrees with the page's other titles.
 local function agreement(k, known, raw)
   for _, one in ipairs(known) do if one == k then return 4 end end
   if #k > 12 then

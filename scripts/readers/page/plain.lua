@@ -1,4 +1,4 @@
--- HTML that stands in feeds and mail -> its text, all of it: use "page/plain" gives a function.
+-- HTML in feeds and mail -> all of its text: use "page/plain" gives a function.
 return function(html)
   local p, why = page(html)
   if not p then error(why, 0) end

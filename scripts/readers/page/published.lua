@@ -1,4 +1,4 @@
--- The day a page was published: what its data say, what its reader sees, its address.
+-- The day a page was published: from its data, its visible text, its address.
 local body = use "page/body"
 local dates = use "page/dates"
 local headline = use "page/headline"
@@ -26,7 +26,7 @@ local label_words = regex("\\b(?:published|posted|veröffentlicht|erschienen|ers
 local edit_words = regex("zuletzt|last (?:edited|modified|updated|changed)|geändert|modifi|stand:"
   .. "|aktualisiert", "i")
 
--- Without a character that was cut at the end.
+-- Without a truncated character at the end.
 local function whole(s) return (s:gsub("[\xC0-\xFF]?[\x80-\xBF]*$", "")) end
 
 -- Midnight in western Europe, written as UTC by a program that knew only the day.
@@ -78,10 +78,10 @@ local function from_classes(p, put, got, from)
   end
 end
 
--- Where reading begins: some nodes above the headline, for a date may stand over it.
+-- Where reading begins: some nodes above the headline, because a date may be above it.
 local function above(node) return math.max(1, node - 40) end
 
--- Labels are looked for so many nodes behind the headline.
+-- Labels are searched within so many nodes after the headline.
 local function h1_limit(h1) return (h1 or 0) + 4000 end
 
 -- Dates in running text: near the heading first, then in short runs, then any.
@@ -140,7 +140,8 @@ local function near_day(a, b) return math.abs(dates.number(a) - dates.number(b))
 local order = { "label", "address", "data", "meta", "item", "time", "class", "script", "text",
                 "data_edited", "edited", "description" }
 
--- What a reader sees wins where data bear it out to a day (time zones, updates); else data.
+-- The visible date wins if the data agree within a day (time zones, updates); else the
+-- data.
 local function choose(got)
   local function days(names)
     local list = {}
@@ -165,7 +166,7 @@ local function choose(got)
   for _, name in ipairs(order) do if got[name] then return got[name].day end end
 end
 
--- The time of day, where the data that gave this day have one.
+-- The time of day, if the data that gave this day have one.
 local function with_time(got, day)
   for _, name in ipairs { "data", "meta", "item", "time" } do
     local one = got[name]

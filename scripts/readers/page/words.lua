@@ -1,5 +1,6 @@
--- Words of pages: class names and ids that say what an element is for, and beginnings of
--- lines that are no text of the story.  How class names are matched: core/labels.h.
+-- Words of pages: class names and ids that give the purpose of an element, and beginnings
+-- of lines that are not part of the story.  For the matching of class names see
+-- core/labels.h.
 local words = {}
 
 local function product(lefts, rights)
@@ -99,7 +100,7 @@ words.labels = {
   sidebar = "widget* sidebar* footer* teaser*",
 }
 
--- A short line that begins so is left out.
+-- A short line that begins like this is left out.
 words.tail = regex("^(?:\\W*)(?:"
   .. "mehr zum thema|mehr dazu|lesen sie auch|lies auch|auch interessant|"
   .. "das könnte (?:sie|dich) auch|"
@@ -134,7 +135,7 @@ words.tail = regex("^(?:\\W*)(?:"
   .. "filed under|posted in|topics|etiquetas|mots[- ]clés|tagi)\\s*:"
   .. ")", "iu")
 
--- So begins what stands below a story: all behind it is left out.
+-- Beginnings of the parts below a story: everything after them is left out.
 words.cut = regex("^(?:\\W*)(?:"
   .. "ähnliche (?:artikel|beiträge|posts)|related (?:articles?|posts?|stories)|"
   .. "you (?:may|might) also like|das könnte (?:sie|dich) auch|"
@@ -181,8 +182,8 @@ words.credit = regex("\\((?:foto|bild|photo|quelle|picture|image|source)s?\\s?:[
   .. "(?:^|[.!] )(?:foto|photo|bild|fotos|©|copyright)\\W[^.]{2,60}$|getty images|shutterstock|"
   .. "istock|unsplash|pixabay|\\bafp\\b.{0,12}$|[/(] ?dpa\\)?.{0,10}$|©", "iu")
 
--- Short paragraphs in which a site speaks of itself: of its newsletter, app, subscription,
--- channel, comments, privacy, partners; credits and labels without anything behind them.
+-- Short paragraphs of a site about itself: its newsletter, app, subscription, channel,
+-- comments, privacy, partners; credits and labels with nothing after them.
 words.promotion = regex("^(?:\\W*)(?:"
   .. "(?:get|join|subscribe to|sign up (?:for|to)|register for) (?:the|our|my) |"
   .. "(?:please |to (?:read|view|continue)\\b.{0,40})subscribe|already (?:a )?(?:subscrib|member)|"
@@ -215,7 +216,7 @@ words.promotion = regex("^(?:\\W*)(?:"
   .. "(?:the )?(?:views|opinions) expressed|.{0,60}is not responsible for the|like (?:this )?recipe"
   .. ")", "iu")
 
--- A sentence anywhere in a short paragraph that speaks of the site.
+-- A sentence about the site anywhere in a short paragraph.
 words.of_site = regex("(?:our|unsere[mn]?|notre|nuestro) (?:free )?(?:newsletter|app\\b|podcast)|"
   .. "canal de (?:telegram|whatsapp)|in (?:the|your) app store|google play|"
   .. "sign up for .{0,30}newsletter|newsletter (?:abonnieren|anmelden|bestellen)|"
