@@ -30,7 +30,7 @@ VERSION = $(shell sed -n 's/^.define NEWSENGINE_VERSION "\(.*\)"/\1/p' core/news
 
 # Flags of the libraries, determined once and kept until the Makefile changes.
 CONFIG := build/config.mk
-ifeq ($(filter clean demo test check bench fuzz coverage setup-%,$(MAKECMDGOALS)),)
+ifeq ($(filter clean help demo test check bench fuzz coverage setup-%,$(MAKECMDGOALS)),)
 -include $(CONFIG)
 endif
 LUA := lua5.4
@@ -175,6 +175,9 @@ test-faults: $(filter %_faults,$(C_TESTS))
 
 # ---- targets for people
 
+help:
+	@sed -n 's/^#   make/  make/p' Makefile
+
 setup-%:
 	@.ci/setup $*
 
@@ -286,5 +289,5 @@ clean:
 	rm -rf build newsengine
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test check coverage bench bench-peers fuzz fuzz-targets lint lexicons install install-module deb wheel clean test-core test-faults
+.PHONY: all help demo test check coverage bench bench-peers fuzz fuzz-targets lint lexicons install install-module deb wheel clean test-core test-faults
 -include $(wildcard $(BUILD)/shared/*.d $(BUILD)/core/*.d $(BUILD)/core/*/*.d $(BUILD)/tests/*.d $(BUILD)/bench/*.d $(BUILD)/*.d)
