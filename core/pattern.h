@@ -24,7 +24,7 @@ typedef struct news_pattern_set news_pattern_set;
 typedef struct news_matcher news_matcher;
 
 /* Callbacks that look up names in a pattern; each returns false (or NULL) if
- * the name is unknown. */
+ * the name is unknown.  A callback that is NULL knows no name. */
 typedef struct news_pattern_names {
   void *host;
   /* The lexicon of @name. */
@@ -106,7 +106,7 @@ typedef struct news_match_document {
    * one, in this text or in later ones.  0: the attributes may change.  NULL:
    * all may. */
   uint64_t (*shared)(void *host, uint32_t annotation);
-  uint64_t *steps; /* steps left in the budget; counts down */
+  uint64_t *steps; /* left in the budget, counts down; NULL: no budget */
   /* A different number for each text on which matchers of the set are opened:
    * those with the same number share what they know of its words.  0: not
    * shared. */

@@ -152,8 +152,7 @@ static news_condition *parse_condition(news_parser *p, char close,
   if (lexicon) {
     k->column = news_lexicon_find_column(lexicon, name, size);
     if (k->column < 0)
-      return news_parse_fail(p, from, "expected a column of the lexicon", name,
-                             size);
+      return news_parse_fail(p, from, "unknown column", name, size);
   }
   p->at += size;
   news_parse_blank(p);
@@ -205,8 +204,7 @@ uint32_t news_parse_layer(news_parser *p) {
   }
   if (!p->names->layer ||
       !p->names->layer(p->names->host, p->source + from, size, &s.layer)) {
-    news_parse_fail(p, from, "expected a layer; there is none with this name",
-                    p->source + from, size);
+    news_parse_fail(p, from, "unknown layer", p->source + from, size);
     return NEWS_NONE;
   }
   s.quoted = size == 6 && !memcmp(p->source + from, "Quoted", size);
@@ -224,8 +222,7 @@ uint32_t news_parse_lexicon(news_parser *p) {
   if (p->names->lexicon)
     s.lexicon = p->names->lexicon(p->names->host, p->source + from, size);
   if (!s.lexicon) {
-    news_parse_fail(p, from, "expected a lexicon; there is none with this name",
-                    p->source + from, size);
+    news_parse_fail(p, from, "unknown lexicon", p->source + from, size);
     return NEWS_NONE;
   }
   p->at += size;

@@ -223,9 +223,7 @@ static news_tree *parse_macro(news_parser *p) {
   if (!p->names->macro ||
       !p->names->macro(p->names->host, name, size, &p->source, &got))
     return p->source = outer.source,
-           news_parse_fail(p, from + 1,
-                           "expected a macro; there is none with this name",
-                           name, size);
+           news_parse_fail(p, from + 1, "unknown macro", name, size);
   source_size = got > NEWS_PATTERN_MOST_BYTES ? NEWS_PATTERN_MOST_BYTES + 1u
                                               : (uint32_t)got;
   const char *source = p->source;
@@ -358,16 +356,17 @@ static news_tree *parse_atom(news_parser *p) {
     case '?':
     case '*':
     case '+':
-      return news_parse_fail(p, from,
-                             "expected an element; a repetition touches what "
-                             "it repeats, the sign itself is written in \"\"",
-                             p->source + from, 1);
+      return news_parse_fail(
+          p, from,
+          "expected an element; a repetition must touch what "
+          "it repeats; to match the sign, quote it",
+          p->source + from, 1);
     case ':':
     case ']':
     case '}':
-      return news_parse_fail(
-          p, from, "expected an element; the sign itself is written in \"\"",
-          p->source + from, 1);
+      return news_parse_fail(p, from,
+                             "expected an element; to match the sign, quote it",
+                             p->source + from, 1);
     case ')': return news_parse_fail(p, from, "expected an element", "", 0);
     case '|': return news_parse_fail(p, from, "expected an element", "", 0);
     case '\0':

@@ -71,6 +71,11 @@ examples {
     Zone = { kind = "boilerplate" } },
   { "A crowd at the dam on Friday. (Yonhap)\n\nThe dam broke on Sunday. It was old.",
     Zone = { kind = "caption" } },
+  { "Dam gives way after rain\n\n- ANN DAY\n\nThe dam broke on Sunday. It was old.",
+    Zone = { { kind = "headline" }, { kind = "byline" }, { kind = "body" } } },
+  { "Brek beat Palur to win the cup\n\nOla Zelten at Brek Park\n\nSat 8 Jun 2024 17.02 BST\n\n"
+    .. "Brek won the cup on Sunday, and it rained on all of them until the end of the day.",
+    Zone = { { kind = "headline" }, { kind = "byline" }, { kind = "posted" }, { kind = "body" } } },
   { "Boats in 1991. Credit...Ola Zelten\n\nThe dam broke on Sunday. "
     .. "It was old.", Zone = { kind = "caption" } },
   { "Dam gives way after rain\n\nFjord News Service\n\nPalur | Updated: June 3, 2020 06:30\n\n"

@@ -19,6 +19,8 @@ examples {
   { "Police killed two men during an attack on a bank in Leeds.", Event = {
     { text = "killed", kind = "death" }, { text = "attack", kind = "attack" } } },
   { "The court sanctioned the use of force.", Event = false },
+  { "Drone strikes on Bath killed two women.", Event = { { text = "Drone strikes", place = "Bath" },
+    { text = "killed", patients = "two women", agents = false } } },
   { "Two suspects have been arrested.", Event = { text = "arrested", patients = "Two suspects" } },
   { "Police arrested two juveniles.", Event = { text = "arrested", kind = "arrest" } },
   { "The president of Chile has resigned.",

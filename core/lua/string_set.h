@@ -13,6 +13,10 @@ static inline bool set_has(const byte_set *s, unsigned char c) {
   return s->bits[c / 64] >> c % 64 & 1;
 }
 
+static inline void add_byte(byte_set *s, unsigned char c) {
+  s->bits[c / 64] |= UINT64_C(1) << c % 64;
+}
+
 static inline void add_range(byte_set *s, unsigned char low,
                              unsigned char high) {
   if (low > high) return;
@@ -65,7 +69,7 @@ static inline bool in_class(unsigned char c, unsigned char letter) {
 static inline void add_class(byte_set *s, unsigned char letter) {
   const byte_set *class = class_of(letter);
   if (!class) {
-    add_range(s, letter, letter);
+    add_byte(s, letter);
     return;
   }
   for (int w = 0; w < 4; w++)
@@ -85,7 +89,7 @@ static inline byte_set read_set(const char *p, const char *end) {
       add_range(&s, c, (unsigned char)p[2]);
       p += 2;
     } else {
-      add_range(&s, c, c);
+      add_byte(&s, c);
     }
   }
   for (int w = 0; turned && w < 4; w++) s.bits[w] = ~s.bits[w];
@@ -120,7 +124,7 @@ static inline byte_set read_item(const char *p, const char *end) {
   else if (*p == '%')
     add_class(&s, (unsigned char)p[1]);
   else
-    add_range(&s, (unsigned char)*p, (unsigned char)*p);
+    add_byte(&s, (unsigned char)*p);
   return s;
 }
 

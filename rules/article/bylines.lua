@@ -37,7 +37,7 @@ end
 local MOST_OF_OUTLET = 5 -- words of an outlet's name
 
 local TITLE = regex("(?:editor|correspondent|reporter|writer|columnist|journalist"
-  .. "|desk|bureau|newsroom|news (?:service|network|agency))s?$", "i")
+  .. "|desk|bureau|newsroom|(?:news|reporting) (?:service|network|agency))s?$", "i")
 
 -- "Science Correspondent", "Reuters", "The Bay Courier"
 local function is_desk(part)
@@ -50,7 +50,7 @@ local function is_desk(part)
   return words <= MOST_OF_OUTLET
 end
 
-local PLACE = regex("\\s+(?:(?:in|at)\\s+[A-Z]|for\\s)")
+local PLACE = regex("\\s+(?:(?:in|at)\\s+(?:the\\s+)?[A-Z]|for\\s)")
 
 -- "Kim Lee in Seoul", "Ann Day for the Courier" -> what stands before the place or paper
 local function before_place(part)
@@ -142,6 +142,8 @@ end
 local function read_byline(line, first, by, desk_end, desk)
   local authors = line:find("@", 1, true) and authors_by_email(line)
   if authors then return authors end
+  local dashed = spaced(line):match("^%- (%u[%u .'-]+)$") -- "- ANN DAY"
+  if dashed and is_name(dashed) and dashed:find(" ") then return { title_case(dashed) } end
   if by then
     local rest = spaced(line:sub(by.last - first + 2)):gsub("^[%s:]+", "")
     local _, role = WRITER:match(rest)
@@ -168,7 +170,7 @@ local function is_bare_name(text, words)
 end
 
 local WITH_PLACE = "\\p{Lu}[\\p{L}.'’-]+(?: \\p{Lu}[\\p{L}.'’-]+){1,2}"
-WITH_PLACE = WITH_PLACE .. "(?: in \\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}+)?)?"
+WITH_PLACE = WITH_PLACE .. "(?: (?:in|at) (?:the )?\\p{Lu}[\\p{L}'’]+(?: \\p{Lu}[\\p{L}'’]+){0,2})?"
 WITH_PLACE = regex("^" .. WITH_PLACE .. "(?:(?:,| and) " .. WITH_PLACE
   .. ")*(?: and agencies|, \\p{Lu}\\p{Ll}+)?$")
 local ASIDES = { "%s%(now%)", "%s%(earlier%)", "%s@[%w_]+" }

@@ -11,7 +11,8 @@ lexicon "outlets" { file = "lexicons/outlets.tsv" }
 lexicon "corrections" { file = "lexicons/corrections.tsv" }
 lexicon "notices" { file = "lexicons/notices.tsv" }
 
-local LETTER, YEAR, CODE = text.UPPER | text.LOWER, text.YEAR, text.CODE
+local LOWER, YEAR, CODE = text.LOWER, text.YEAR, text.CODE
+local LETTER = text.UPPER | LOWER
 local TAGS, SLASH = furniture.TAGS, text.marks "/"
 local WORDS = LETTER | text.OTHER -- where neither occurs there are only digits and marks
 local OPENS, CLOSES, CREDIT_MARKS = text.marks "(", text.marks ")", text.marks "([/:,"
@@ -68,7 +69,8 @@ end
 local PHOTO_BY = "[.”] (?:File )?[Pp]hotos? (?:by|courtesy of) (?:the )?\\p{Lu}[^:]{1,60}$"
 local CREDIT_END = regex("\\(\\s?\\p{Lu}[^()/]{1,40}/\\s?\\p{Lu}[^()]{1,40}\\)\\W*$"
   .. "|\\(\\s?(?:Image|Photo|Picture|Pic|Credit|Supplied|Photograph)(?: by|:)\\s?\\p{Lu}[^()]{1,60}"
-  .. "\\)$|[.”] \\p{Lu}{2}[\\p{Lu} .'’-]*/ ?\\p{Lu}[\\p{L} ]{1,30}$"
+  .. "\\)$|[.”] \\p{Lu}\\p{Ll}+ \\p{Lu}\\p{Ll}+/ ?\\p{Lu}[\\p{L} ]{1,30}$"
+  .. "|[.”] \\p{Lu}{2}[\\p{Lu} .'’-]*/ ?\\p{Lu}[\\p{L} ]{1,30}$"
   .. "|" .. PHOTO_BY:gsub(" ", "[\\s\\x{A0}]"))
 -- "Boats off Brek. Credit: Fjord Press", "Boats off Brek Picture: Ola Zelten"
 local CREDIT_BEHIND = regex("[\\p{L}.”|][ \\x{A0}](?:(?:Photo|Picture|Image)[ \\x{A0}]credit|Photo"
@@ -175,6 +177,7 @@ local LOOKED_AT = {
   { most = 15, any = text.DIGIT, match = stamps.TIME },
   { none = PROSE, most = 100, any = CODE | TAGS },
   { none = PROSE | LETTER, most = SHORT },
+  { none = PROSE | LOWER, most = 40, match = regex "^-\\p{Zs}\\p{Lu}" },
   { none = PROSE | text.LARGE | text.SMALL, most = 100, all = OPENS, match = regex "^\\(" },
   { none = PROSE, most = SHORT, most_words = 1, match = LINK },
   { none = PROSE, most = 39, match = stamps.AGO },

@@ -13,7 +13,7 @@ for number, name in ipairs(MONTHS) do MONTHS[name] = number end
 local DATES = {
   -- each with the order of its groups
   { "\\b" .. MONTH .. "\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})\\b", "mdy" },
-  { "\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+" .. MONTH .. ",?\\s+(\\d{4})\\b", "dmy" },
+  { "\\b(\\d{1,2})(?:st|nd|rd|th)?[\\s-]+" .. MONTH .. ",?[\\s-]+(\\d{4})\\b", "dmy" },
   { "\\b(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)", "ymd" },
   { "\\b(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})\\b", "either" },
 }
@@ -29,8 +29,8 @@ local TIME_AFTER = regex("^(?:T|[\\s,|/·•–—-]*(?:at\\s+)?)" .. CLOCK .. Z
     .. "(?![\\d/])")
 local TIME_BEFORE = regex("\\b" .. CLOCK .. ZONE .. "[\\s,|]*(?:on\\s+)?"
   .. "(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,\\s]+)?$", "i")
-local ZONE_AFTER = regex("^\\s*(?:[(\\[]?(?:[A-Z]{2,4}|Z|local time|Uhr|hrs)[)\\]]?"
-  .. "|[+-]\\d\\d(?::?\\d\\d)?)(?![A-Za-z\\d])")
+local ZONE_AFTER = regex("^\\s*(?:[(\\[]?(?:[A-Z]{2,4}(?:[+-]\\d\\d?(?::?\\d\\d)?)?|Z|local time"
+  .. "|Uhr|hrs)[)\\]]?|[+-]\\d\\d(?::?\\d\\d)?)(?![A-Za-z\\d])")
 
 local function month_number(word)
   return MONTHS[word:sub(1, 3):lower()]

@@ -268,7 +268,10 @@ end
 local function settle_tail(page, last)
   local signed = next(page.authors) ~= nil
   for i = last + 1, #page.first do
-    if not page.kind[i] then
+    local authors = page.authors[i]
+    if authors and #authors == 0 and i > last + 1 and page.kind[i - 1] == "boilerplate" then
+      page.kind[i] = "boilerplate" -- "Featured Post"
+    elseif not page.kind[i] then
       if page.kind[i - 1] == "correction" and page.kinds[i - 1] & PROSE == 0 then
         page.kind[i] = "correction"
       elseif not signed and i == last + 1

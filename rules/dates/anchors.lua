@@ -147,6 +147,8 @@ local function focus(doc, m)
   return doc.published, "publication"
 end
 
+local WOULD = regex("\\bwould\\b[^.;]{0,58}$")
+local NEAR, FAR_OFF = 60, 200 -- days
 local WILL = regex("\\b(?:will|would|must|(?:is|are) to|(?<!had )to be) (?!have)\\w+[^,;]{0,50}$"
   .. "|(?:\\b(?:is|are)|,) (?:now |also |still )?(?:due|scheduled|slated|set|expected|planned"
   .. "|forecast|predicted) [^,;]{0,28}$"
@@ -195,7 +197,8 @@ end
 
 -- "the August elections": what papers speak of before it is held as often as behind it.
 local HELD = regex("^ (?:[a-z]+ )?(?:(?:by-?)?elections?|polls?|ballot|primar(?:y|ies)|referendum"
-  .. "|run-?off|summit|deadline|inauguration)\\b")
+  .. "|run-?off|summit|deadline|inauguration)\\b|^ (?:delivery|contracts?|futures)\\b")
+local DELIVERY = regex("^ (?:delivery|contracts?|futures)\\b") -- "wheat for March delivery"
 
 -- The year of a month that is printed without one.
 local function anchor_month(doc, n, m)
@@ -205,7 +208,9 @@ local function anchor_month(doc, n, m)
   local ahead = n >= day.month and day.year or day.year + 1
   if back == 0 then return day.year, nil, "the month of publication" end
   if back == 11 then return ahead, past, "the month after publication" end
-  if back > 6 and HELD:match(m:text_behind(24)) then return ahead, past, "the nearest one" end
+  if back > 1 and (back > 6 and HELD or DELIVERY):match(m:text_behind(24)) then
+    return ahead, past, "the nearest one"
+  end
   if back >= 3 and tense(m) > (back == 10 and -1 or 0)
       or back == 2 and WILL:match(m:text_before(60))
       or back > 3 and PUT_OFF:match(m:text_before(60)) then
@@ -246,11 +251,12 @@ local HAPPENED = regex("^ (?:\\w+ )?(?:attacks?|assault|massacre|bombings?|riots
 -- 1.4 times as far unless the sentence looks ahead; the other; and why.
 local function nearer(doc, past, ahead, m)
   if not past or not ahead then return past or ahead, nil, "the only one near" end
-  if WILL:match(m:text_before(60)) and tense(m) > 0 then
-    return ahead, past, "the sentence looks ahead"
-  end
   local base = doc.published.number
   local behind, before = base - past.number, ahead.number - base
+  if WILL:match(m:text_before(60)) and tense(m) > 0 and not (behind < NEAR and before > FAR_OFF
+      and WOULD:match(m:text_before(60))) then -- "said it would end by" the day that is over
+    return ahead, past, "the sentence looks ahead"
+  end
   local factor = 1.4
   if before < behind then
     if ENDED:match(m:text_before(12))
@@ -266,6 +272,35 @@ end
 local function anchor_day(doc, month, day, m)
   local past, ahead = days_around(doc.published, month, day)
   return nearer(doc, past, ahead, m)
+end
+
+-- The day of the month d that is nearest to the day that was told before m in figures, or nil.
+local function near_day_told(doc, m, d)
+  local near = earlier(doc, m, DAY, 300)
+  if not near or not near.text:find("%d") then return nil end
+  local told, best = parse_day(near.value), nil
+  for shift = -1, 1 do
+    local first = date(told.year, told.month, 1):plus { months = shift }
+    local day = exists(first.year, first.month, d) and date(first.year, first.month, d)
+    if day and (not best or math.abs(day:days_to(told)) < math.abs(best:days_to(told))) then
+      best = day
+    end
+  end
+  return best, near.text
+end
+
+-- The dates of the day of the month from half a year before publication to half a
+-- year after, nearest first, that fall on the weekday where one is given.
+local function days_of_month(doc, d, weekday)
+  local base, list = doc.published, {}
+  for shift = 0, 6 do
+    for _, months in ipairs(shift == 0 and { 0 } or { -shift, shift }) do
+      local first = date(base.year, base.month, 1):plus { months = months }
+      local day = exists(first.year, first.month, d) and date(first.year, first.month, d)
+      if day and (not weekday or day:weekday() == weekday) then list[#list + 1] = day end
+    end
+  end
+  return list
 end
 
 -- The quarter that was over at publication.
@@ -315,11 +350,13 @@ return {
   anchor_month = anchor_month,
   anchor_quarter = anchor_quarter,
   anchor_weekday = anchor_weekday,
+  days_of_month = days_of_month,
   earlier = earlier,
   earlier_year = earlier_year,
   ended_quarter = ended_quarter,
   focus = focus,
   is_finance = is_finance,
+  near_day_told = near_day_told,
   nearer = nearer,
   step_weekday = step_weekday,
   tense = tense,

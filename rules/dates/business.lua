@@ -278,13 +278,17 @@ rule "date.two_quarters" {
 }
 
 rule "date.half" {
-  about = "the first half of next year, the second half of 2019",
-  pattern = [[ the? fiscal? h:(first | second | latter | last) "-"? half
-               (of (the year | a:($year | (this | next | last) year)))? ]],
+  about = "the first half of next year, the second half of 2019, first-half profit",
+  pattern = {
+    [[ the? fiscal? h:(first | second | latter | last) "-"? half
+       (of (the year | a:($year | (this | next | last) year)))? ]],
+    [[ p:(h:(first | second) "-" half) (?= [lower]? (profit | profits | loss | losses | earnings
+       | sales | revenue | revenues | results | income)) ]],
+  },
   emit = "Date",
   apart = TIMES,
   where = function(m, doc)
-    if not (m.text:find("year") or m.a) and not is_finance(doc) then return false end
+    if not (m.text:find("year") or m.a or m.p) and not is_finance(doc) then return false end
     if not m.text:find("year") and m:text_behind(4):find("^ of ") then return false end
     return named_year(doc, m.a) or doc.published ~= nil
   end,
@@ -385,6 +389,8 @@ examples {
   { "A financial year is long.", Date = false },
   { "It will end in the first half of next year.", published = "2022-10-27",
       Date = { value = "2023-H1" } },
+  { "First-half pretax profit fell.", published = "2022-10-27",
+      Date = { text = "First-half", value = "2022-H1" } },
   { "They scored in the second half of the match.", published = "2022-10-27",
       Date = false },
   { "It must be done by year-end.", published = "2022-10-27",

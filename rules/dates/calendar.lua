@@ -110,9 +110,11 @@ rule "date.word" {
 }
 
 rule "date.last_weekday" {
-  about = "last Friday, next Monday, this past Tuesday",
-  pattern = [[ w:(last | next | this past | this coming | this) d:@weekdays(form=full)
-               (?! ","? @months) ]],
+  about = "last Friday, next Monday, this past Tuesday, Tuesday next",
+  pattern = {
+    [[ w:(last | next | this past | this coming | this) d:@weekdays(form=full) (?! ","? @months) ]],
+    [[ (?<= on) d:@weekdays(form=full) w:(last | next) (?= [punct] | and | at | in | $) ]],
+  },
   emit = "Date",
   apart = TIMES,
   set = function(m, doc)
@@ -153,24 +155,10 @@ rule "date.month_day" {
   end,
 }
 
--- The dates of the day of the month from half a year before publication to half a
--- year after, nearest first, that fall on the weekday where one is given.
-local function days_of_month(doc, d, weekday)
-  local base, list = doc.published, {}
-  for shift = 0, 6 do
-    for _, months in ipairs(shift == 0 and { 0 } or { -shift, shift }) do
-      local first = date(base.year, base.month, 1):plus { months = months }
-      local day = exists(first.year, first.month, d) and date(first.year, first.month, d)
-      if day and (not weekday or day:weekday() == weekday) then list[#list + 1] = day end
-    end
-  end
-  return list
-end
-
 rule "date.day_of_month" {
-  about = "Saturday, the 19th; on the 21st: the month by publication",
+  about = "Saturday, the 19th; Saturday 19th; on the 21st: the month by publication, or as before",
   pattern = {
-    [[ x:(w:@weekdays(form=full) ","? the d:[/^\d+(st|nd|rd|th)$/]) ]],
+    [[ x:(w:@weekdays(form=full) ","? the? d:[/^\d+(st|nd|rd|th)$/]) ]],
     [[ (on | by | until | since) x:(the d:[/^\d+(st|nd|rd|th)$/])
        (?= ($ | [punct] | at | and | with | for | from | to | in)) (?! ("-" | "/")) ]],
   },
@@ -180,10 +168,14 @@ rule "date.day_of_month" {
   where = function(m, doc)
     local d = day_in(m.d.text)
     return doc.published ~= nil and d >= 1 and d <= 31
-        and days_of_month(doc, d, m.w and tonumber(m.w.weekday))[1] ~= nil
+        and anchors.days_of_month(doc, d, m.w and tonumber(m.w.weekday))[1] ~= nil
   end,
   set = function(m, doc)
-    local list = days_of_month(doc, day_in(m.d.text), m.w and tonumber(m.w.weekday))
+    local list = anchors.days_of_month(doc, day_in(m.d.text), m.w and tonumber(m.w.weekday))
+    local told, whose = anchors.near_day_told(doc, m, day_in(m.d.text))
+    if told and not m.w then
+      return timex.attributes(m, told:iso(), doc.published, "near " .. whose)
+    end
     local base, ahead = doc.published.number, tense(m) > 0
     local best = list[1]
     for _, day in ipairs(list) do
@@ -451,9 +443,19 @@ examples {
       Date = { text = "Friday" } },
   { "They will meet on the 21st.", published = "2022-03-14",
       Date = { text = "the 21st", value = "2022-03-21" } },
+  { "They met on 10 November. They had met on the 7th.", published = "2022-11-05",
+      Date = { { value = "2022-11-10" }, { text = "the 7th", value = "2022-11-07" } } },
+  { "They walk out on Saturday 5th, Monday 7th and Wednesday 9th November.",
+      published = "2022-11-04", Date = { { text = "Saturday 5th", value = "2022-11-05" },
+      { text = "Monday 7th", value = "2022-11-07" }, { value = "2022-11-09" } } },
+  { "It was said that it would be done by November 17.", published = "2022-11-21",
+      Date = { value = "2022-11-17" } },
   { "They live on the 21st floor.", published = "2022-03-14", Date = false },
   { "They met on Friday the 11th.", published = "2022-03-14",
       Date = { text = "Friday the 11th", value = "2022-03-11" } },
+  { "They meet on Tuesday next, not on Monday next door.", published = "2022-03-16", Date = {
+      { text = "Tuesday next", value = "2022-03-22" }, { text = "Monday" } } },
+  { "Wheat for July delivery rose.", published = "2022-03-16", Date = { value = "2022-07" } },
   { "They met last Friday.", published = "2022-03-14", Date = { text = "last Friday",
       value = "2022-03-11" } },
   { "They will meet next Monday.", published = "2022-03-14",

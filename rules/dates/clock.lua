@@ -184,7 +184,7 @@ rule "time.part_of_day" {
        (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) morning? ]],
     [[ mod:$when? w:@weekdays(form=full) p:@dayparts (?! (Live | Football | Raw | Fever)) ]],
     [[ mod:$when? t:(today | yesterday | tomorrow | this) p:@dayparts ]],
-    [[ (?<! [num] in the) (the? mod:(early | late | mid))?
+    [[ (?<! ([num] | @number(kind=one)) in the) (the? mod:(early | late | mid))?
        p:[/^(mid-)?(morning|afternoon|evening)$/] (on | of)?
        (w:@weekdays(form=full) | t:(yesterday | today | tomorrow)) ]],
     [[ p:[/^(dawn|daybreak|sunrise|dusk|sunset|nightfall|lunchtime|overnight)$/] on?

@@ -279,8 +279,8 @@ rule "duration.bare" {
   pattern = {
     [[ (for | in | within | took | take | takes | spent | just)
        x:(u:@timeunits(count=many) ((or | and | to) @timeunits(count=many))?) ]],
-    [[ (after | follow | follows | followed | following | despite | amid | through)
-       x:u:@timeunits(count=many) (?= of) ]],
+    [[ (^ | after | follow | follows | followed | following | despite | amid | through | cap
+       | capped | capping | end | ended | ending | ends) x:u:@timeunits(count=many) (?= of) ]],
     [[ x:(u:@timeunits "-" long) ]],
     [[ x:[/^(year|month|week|day|decade)long$/] ]],
   },
@@ -388,6 +388,8 @@ examples {
   { "It took half an hour.", Duration = { value = "PT30M" } },
   { "They pay $3 a day.", Duration = false },
   { "It is open seven days a week.", Duration = 1 },
+  { "Months of talks ended weeks of unrest. The days of kings are over.", Duration = {
+      { text = "Months", value = "PXM" }, { text = "weeks", value = "PXW" } } },
   { "They waited for years.", Duration = { text = "years", value = "PXY" } },
   { "It was a yearlong study.", Duration = { value = "P1Y" } },
   { "The years were good.", Duration = false },

@@ -68,7 +68,7 @@ end
 
 rule "time.clock_in_focus" {
   about = "10:30 a.m., 5pm, noon, 07:50 GMT: on the day after it, else on the day in focus",
-  pattern = [[ (?<! high) x:((about | around)? c:$clock z:$zone?) ]],
+  pattern = [[ (?<! high | "+") x:((about | around)? c:$clock z:$zone?) ]],
   span = "x",
   scope = "document", -- "8 p.m. EST" looks like the end of a sentence
   emit = "Time",
@@ -246,6 +246,9 @@ examples {
       { text = "3pm", value = "2022-03-11T15:00" } } },
   { "A meeting is set for Friday.\n\n11:36\n\nThe dam is shut.", published = "2022-03-16",
       Time = { text = "11:36", value = "2022-03-16T11:36" } },
+  { "It ran from 18.00 hours to 05.59 hours (UTC+04:00).", published = "2022-03-16",
+      Time = { { text = "18.00 hours", value = "2022-03-16T18:00" },
+      { value = "2022-03-17T05:59" } } },
   { "They met at 9 on Mondays and at 3 in this house.", published = "2022-03-14",
       Time = false },
   { "Shops shut at 3am local time (0100 GMT) on Sunday and at 2pm, so on Monday they wept.",

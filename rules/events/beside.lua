@@ -108,6 +108,10 @@ local function of_sentence(doc, phrase, kind)
     and subject.last < verb.first and subject or nil
 end
 
+-- Where people leave their work: "a strike on the railways".
+local WORKS = regex("\\b(?:rail(?:way|road)?s?|underground|tube|metro|overground|bus(?:es)?"
+  .. "|trains|ferries|lines?|airways|airlines|mail|services)$", "i")
+
 -- Whose strikes are no work left undone.
 local function is_armed(doc, span, name)
   return is_fighter(doc, span) or name ~= nil and name.layer == "Organization"
@@ -162,7 +166,8 @@ local function beside(doc, c, right, row)
   local brings, hits = brought(doc, right, c.entry.agents), hit_by(doc, c)
   if kind == "strike" and not row then
     local striker = brings and named(doc, brings)
-    if hits or brought(doc, right, "on|against") or right and doc:match(THAT_HIT, right)
+    local target = brought(doc, right, "on|against")
+    if hits or target and not WORKS:match(target.text) or right and doc:match(THAT_HIT, right)
       or is_armed(doc, brings, striker) then
       c.entry = lexicons.event_noun:get("attack") -- "a strike against the base"
     elseif striker and striker.layer ~= "Organization" then

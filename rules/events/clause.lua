@@ -183,6 +183,14 @@ local function has_participle(doc, subject, verb)
   return who ~= nil and NO_WORD:match(gap(doc, who, verb)) ~= nil
 end
 
+local AT_IT = pattern [[ ^ $prep @word(kind=det)? {NounPhrase} $ ]]
+
+-- "Drone strikes on Bonn killed two": what looks like a verb is the noun before a preposition.
+local function is_noun(doc, verb, group)
+  return group.kind == "fin" and lexicons.event_noun:has(verb.text) and verb.last + 1 < group.first
+    and doc:match(AT_IT, doc:span(verb.last + 1, group.first - 1)) ~= nil
+end
+
 -- The subject of a verb group, and whether what stands before that subject is said of the
 -- verb too: not of one in a relative clause.  `depth`: verbs back; `from`: where the sentence
 -- begins.
@@ -193,6 +201,7 @@ local function subject_of(doc, group, depth, from)
   if subject and verb and has_participle(doc, subject, verb) then
     return subject_of(doc, verb, depth + 1, from)
   end
+  if verb and is_noun(doc, verb, group) then return verb, true end
   if subject and (not verb or subject.last > verb.last)
     and not PRONOUN_BEFORE:match(subject.text) then
     return widened(doc, subject, verb, from), true

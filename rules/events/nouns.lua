@@ -229,7 +229,8 @@ local function noun_event(m, doc)
     if not c.subject or not is_target(doc, c.subject) then return nil end
     patients = of(doc, c.subject)
   else
-    local who = of(doc, c.subject)
+    local given = c.owned and kind == "resignation" and c.group.head:find("^accept")
+    local who = given and {} or of(doc, c.subject) -- "he accepted Kern's resignation"
     local some = row.sense == "attend" or kind == "sanction" or kind == "attack"
     agents = joined(some and beside.people(doc, who) or who, agents) -- no "bill lifts sanctions"
     if kind == "agreement" and #beside.people(doc, agents) == 0 or is_idle_strike(doc, c) then
@@ -269,6 +270,9 @@ examples {
   { "After the protests in Bath, it rained.", Event = { text = "protests", place = "Bath" } },
   { "It was the worst shooting in Norway history.", Event = false },
   { "The meeting room in Bath was cold.", Event = false },
+  { "The union called off a strike on the railways.", Event = { text = "strike",
+    kind = "strike", modality = "negated" } },
+  { "The president accepted the minister's resignation.", Event = { agents = "the minister" } },
   { "They fear a strike against the base.", Event = { text = "strike", kind = "attack" } },
   { "Norway has not imposed sanctions on the company.",
     Event = { text = "sanctions", kind = "sanction", modality = "negated" } },

@@ -29,6 +29,8 @@ rule "evidence.org_first" {
     (?= said | says | told | announced | declined | reported | unveiled | launched | posted |
       agreed | confirmed | plans | expects | denied | denies | warned | added | claimed | called |
       sued | hired | appealed | argued | urged | insisted | promised | accused | bought | acquired |
+      recalled | has (also | now | already)? [lower & /ed$|^(been|begun|bought|cut|given|lost|made
+        |paid|put|sold|struck|taken|told|won)$/x] |
       (?<= [@org_known(kind=company)]) $s) ]],
   emit = "Evidence", span = "name",
   set = is("Organization", 2, "known"),
@@ -36,6 +38,8 @@ rule "evidence.org_first" {
 examples {
   { "Apple said so.", Evidence = { text = "Apple", why = "known" } },
   { "Apple’s rise was late.", Evidence = { text = "Apple", why = "known" } },
+  { "Apple has now lost a case, and Apple has a worm.", Evidence = {
+    { text = "Apple", why = "known" }, { text = "Apple" } } },
   { "Unison called off a strike.", Evidence = { text = "Unison", why = "known" } },
   { "Apple is sour, and nature’s gifts are many.", Evidence = false },
   { "Nature’s gifts are many.", Evidence = false },

@@ -9,7 +9,10 @@ local body_noun = lexicon "body_noun" { file = "lexicons/bodynouns.hand.tsv" }
 -- The Zelten campaign: a body by whose it is.
 let "his_body" [[ (administration | campaign | camp) ]]
 -- The commission; the police department, the sheriff's office: what kind of one.
-let "front" [[ (nation:@demonym | nation:[upper & @nation] | [cap]{1,2}? - based | UN | U.N.)?
+lexicon "body_front" { "UN", "U.N.", "EU", "Islamist", "Premier League", "Championship",
+  "League One", "League Two", "Serie A", "La Liga", "Bundesliga", "Ligue 1", "Ivy League",
+  "FTSE 100", "Fortune 500", "Silicon Valley" }
+let "front" [[ (nation:@demonym | nation:[upper & @nation] | [cap]{1,2}? - based | @body_front)?
     (kind:([lower & pos=noun|adj] (-? [lower & pos=noun|adj])?) [/^['’]s?$/]?)?? ]]
 local the_body = pattern [[
     ( the $front body:(@body_noun(later=y) | [cap & @body_noun(later=capital)])
@@ -18,6 +21,9 @@ local the_body = pattern [[
     (?! [{Evidence}] | of | [lower & @body_noun])
   | the kind:[lower & pos=noun|adj] [/^['’]s?$/]? body:[lower & @body_noun(later=kind)]
     (?! [{Evidence}] | of)
+  | (the [lower | upper] | [@nation & first]) [/^['’]s$/] (second -)?
+    [/^(biggest|largest|top|leading|oldest|main|highest)$/] ([lower & pos=noun|adj]){0,2}?
+    body:@body_noun(later=y|said) (?= @name_clue(kind=speech))
   | the body:$his_body (?= @name_clue(kind=speech)) | (?<= according to) the body:$his_body ]]
 
 -- The Danish army, Denmark's health ministry, the US military; not the Danish army barracks.
@@ -101,12 +107,17 @@ local function leads_behind_noun(state, m)
 end
 
 -- ---------------------------------------------------------------- what it may be called
+-- What else a body with that word in its name is called: the school, the local authority.
+local ALSO = { school = "university", institution = "university", authority = "council",
+  force = "department", ["town hall"] = "council" }
+
 -- The court of the Supreme Court, the Court of Zelten and the High Court for Zelten.
 local JOINS = { of = true, ["for"] = true, on = true }
 
 -- What the last word of a name says besides: the force of Kent Police.
 local OTHERWISE = { Police = "force", Constabulary = "force", Garda = "force",
-  ["Gardaí"] = "force" }
+  ["Gardaí"] = "force", Town = "club", City = "club", United = "club", Rovers = "club",
+  Wanderers = "club", Athletic = "club", Albion = "club", FC = "club", AFC = "club" }
 
 local function noun_of(know, name)
   local words = know.words[name]
@@ -196,7 +207,8 @@ local function kind_of(o)
   local kind = o.kind or o.why == "paper" and "media" or filled(o.row, "kind")
     or lexicons.party:has(o.name) and "party"
   if kind == "media" then return ON_AIR:match(o.name) and "air" or "media" end
-  if not kind and o.row and lexicons.club:has(o.name) then return "sport" end
+  if not kind and (o.row and lexicons.club:has(o.name)
+    or OTHERWISE[o.name:match "%S+$"] == "club") then return "sport" end
   if kind then return KINDS[kind] and kind or "sport" end
   local paper = lexicons.paper_word:get(o.name:match "%S+$")
   if paper and filled(paper, "sure") then return "media" end
@@ -226,11 +238,14 @@ end
 
 -- The group: the body of such a kind that the text told of last, else the only one nearby.
 local function of_kind(state, kinds)
-  local function fits(o)
-    return state.sentence - o.sentence <= NEAR and kinds:find(kind_of(o), 1, true)
+  kinds = "|" .. kinds .. "|"
+  local function fits(o, led)
+    local kind = kind_of(o)
+    return state.sentence - o.sentence <= NEAR and (kinds:find("|" .. kind .. "|", 1, true)
+      or led and kinds:find("|" .. kind .. "-led|", 1, true))
   end
   local leader, named, found = state.leader, state.named, nil
-  if leader and fits(leader) then return leader end
+  if leader and fits(leader, true) then return leader end
   for i = #named, math.max(1, #named - MOST), -1 do
     local o = named[i]
     if state.sentence - o.sentence > NEAR then break end
@@ -243,13 +258,17 @@ local function of_kind(state, kinds)
 end
 
 -- The rights group is any group, the rival group is another one.
-lexicon "body_field" { "advocacy", "aid", "anti-poverty", "budget", "campaign", "conservation",
-  "credit", "discount", "energy", "environmental", "fashion", "food", "gaming", "governing",
-  "health", "humanitarian", "intelligence", "jihadist", "lobby", "low-cost", "media", "militant",
-  "mining", "monitoring", "music", "news", "oil", "online", "pharmaceutical", "pressure",
-  "privacy", "rebel", "research", "rights", "security", "shipping", "social", "social media",
-  "software", "space", "spy", "streaming", "student", "teaching", "tech", "technology",
-  "telecom", "telecoms", "television", "trade", "TV", "watchdog", "wildlife", "world" }
+lexicon "body_field" { "advocacy", "aid", "animal rights", "anti-poverty", "banking", "budget",
+  "campaign", "car", "centre-left", "centre-right", "centrist", "clothing", "conservation",
+  "credit", "defence", "defense", "discount", "drug", "energy", "environmental", "far-right",
+  "fashion", "fast food", "food", "gaming", "global health", "governing", "health",
+  "human rights", "humanitarian", "insurance", "intelligence", "internet", "jihadist",
+  "law enforcement", "left-wing", "lobby", "low-cost", "media", "militant", "mining",
+  "monitoring", "music", "nationalist", "news", "oil", "online", "opposition", "pharmaceutical",
+  "populist", "pressure", "privacy", "rebel", "research", "right-wing", "rights", "ruling",
+  "search", "security", "shipping", "social", "social media", "software", "space", "spy",
+  "streaming", "student", "supermarket", "teaching", "tech", "technology", "telecom", "telecoms",
+  "television", "trade", "TV", "watchdog", "wildlife", "world" }
 
 -- "An investor group has bought it", "the trade group for insurers": since o was named the text
 -- told of one that has no name here; but "Oxfam, a charity", "Oxfam is a charity".
@@ -282,10 +301,16 @@ local function firm_of(state, code)
   return maybe or nil
 end
 
+local RANK = { top = true, high = true, ["local"] = true }
+
 local function by_noun(doc, state, m)
   local span = m.span
   local noun, kind = span.body.text:lower(), span.kind
+  if not state.bodies[noun] and ALSO[noun] and (leads(state, m) or tells(doc, m)) then
+    noun = ALSO[noun]
+  end
   if noun == "bank" and kind and kind.text == "central" then noun, kind = "central bank", nil end
+  if kind and RANK[kind.text] then kind = nil end
   local o, row = state.bodies[noun], body_noun:get(noun)
   if o and o.state and span.body.text:find "^%u" then return nil end -- the Navy is a name
   if o and kind and not (" " .. o.name:lower()):find(" " .. kind.text, 1, true) then o = nil end
@@ -293,6 +318,7 @@ local function by_noun(doc, state, m)
   if not o and plain and row and row.firm == "y" then
     if span.nation then o = firm_of(state, span.nation.country)
     else o = state.organization end
+    if o and not is_firm(o) then o = of_kind(state, "company|known") end
     if o and (state.sentence - o.sentence > NEAR or not is_firm(o)) then o = nil end
   elseif not o and plain and row and row.kinds ~= ""
     and (leads(state, m) or tells(doc, m) or told_by(doc, m)) then

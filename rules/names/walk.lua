@@ -256,6 +256,23 @@ local function row_of_body(state, m, name)
   return (own or name == m.text or row and not row.name:find " ") and row
 end
 
+-- The DA of which the text tells as the Democratic Alliance, the BoE of the Bank of England, unless
+-- the lexicons know the letters as those of another.
+local function by_initials(state, m)
+  local text, know, found = m.text, state.know, nil
+  if #text > 6 or not text:find "^%u%a*%u$" then return nil end
+  local row, letters = know.org_known[text] or know.org_listed[text], text:gsub("%l", "")
+  if row and row.name:find " " then return nil end
+  for _, o in ipairs(state.named) do
+    if o.name ~= found and o.name:find(" ", 1, true) and o.name:gsub("%U", "") == letters then
+      if found then return nil end
+      found = o.name
+    end
+  end
+  state.short[text] = found
+  return found
+end
+
 -- What a mention tells of its body: of the lexicons' row, or of its own.
 local function body_attributes(o, mention)
   return { name = o.name, kind = o.kind or filled(o.row, "kind"),
@@ -269,7 +286,8 @@ local OF_PARTY = regex("^[ \\x{A0}](?:candidate|contender|convention|debate|dono
 
 function add.Organization(doc, state, m)
   if state.office_at == m.last then return end
-  local name = firms.full_name(state.firms, m.short_for or state.short[m.text] or m.text, m.first)
+  local name = firms.full_name(state.firms,
+    m.short_for or state.short[m.text] or by_initials(state, m) or m.text, m.first)
   if m.short_for then state.short[m.text] = m.short_for end
   local row = row_of_body(state, m, name)
   local o = { name = name, sentence = state.sentence, row = row, at = m.last, why = m.why,
@@ -472,8 +490,8 @@ end
 
 -- Whose words the quotation is, which holds the mention all[at].
 local function voice_of(doc, state, quote, at)
-  local all, from = state.all, at
-  while all[at] and all[at].first <= quote.last do at = at + 1 end
+  local all, from, last = state.all, at, quote.last
+  while all[at] and all[at].first <= last do at = at + 1 end
   local m = all[at]
   if not m or not pronouns.speaks_behind(doc, quote, m) then
     return pronouns.voice(doc, state.spoken, quote)

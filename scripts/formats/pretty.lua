@@ -86,7 +86,9 @@ local function quotations(out, doc, list)
       if quote.type then notes[#notes + 1] = quote.type end
       if quote.via then notes[#notes + 1] = "via " .. shown(out, quote.via) end
       if quote.addressee then notes[#notes + 1] = "to " .. shown(out, quote.addressee) end
-      if quote.when then notes[#notes + 1] = (shown(out, quote.when)) end
+      if quote.when and not tostring(quote.when):find("XX", 1, true) then -- a day that is known
+        notes[#notes + 1] = (shown(out, quote.when))
+      end
       out(wrap(out, joined(out, quote.content or quote.text), "  ", width - 2) .. "\n")
       out(paint(out, "2", "    " .. table.concat(notes, ", ") .. "  " .. place(doc, quote)) .. "\n")
     end

@@ -5,8 +5,7 @@
 ---------------------------------------------------------------- spans and matches
 
 ---A piece of a document: a word, a sentence, a match, a capture, an annotation.
----Captures, the columns of a lexicon's entry and the attributes of an annotation are further
----fields.
+---Captures, the columns of a lexicon entry and the attributes of an annotation are also fields.
 ---@class newsengine.Span
 ---@field text string
 ---@field first integer byte of its start, counted from 1
@@ -23,7 +22,7 @@
 ---@field document newsengine.Document
 ---@field entry table<string, string|number>? of a lexicon capture: its first entry
 ---@field entries table<string, string|number>[]?
----@field all newsengine.Span[]? of a capture: every time that it took part
+---@field all newsengine.Span[]? of a capture: all its matches
 ---@field attributes table? of an annotation, in formats
 ---@field [string] any
 local Span = {}
@@ -40,17 +39,17 @@ function Span:denotes(annotation) end
 ---@return integer kinds # what occurs: a sum of text.UPPER, text.LOWER and so on
 function Span:measure() end
 
----What stands before the span in its sentence; spaces of no break as ordinary ones.
+---The text before the span in its sentence, with no-break spaces as ordinary ones.
 ---@param most? integer # bytes; the nearest, cut between characters
 ---@return string
 function Span:text_before(most) end
 
----What follows the span in its sentence, as Span:text_before().
+---The text after the span in its sentence, like Span:text_before().
 ---@param most? integer # bytes
 ---@return string
 function Span:text_behind(most) end
 
----A capture that took part in nothing is nil.
+---A capture that matched nothing is nil.
 ---@class newsengine.Match: newsengine.Span
 
 ---------------------------------------------------------------- dates
@@ -70,7 +69,7 @@ function Date:iso() end
 ---@return newsengine.Date
 function Date:plus(step) end
 
----Without arguments the number of its weekday, 1 (Monday) .. 7.
+---Without arguments, the number of its weekday: 1 (Monday) to 7.
 ---@param name? string|integer
 ---@param direction? "past"|"future"|"nearest"
 ---@return newsengine.Date|integer
@@ -106,8 +105,8 @@ function date(year, month, day) end
 ---@field headline string?
 ---@field title string?
 ---@field url string?
----@field layers table[] in formats: { name, number } of the layers that go out
----@field ready boolean? true where a reader has told zones and meta, as of pages
+---@field layers table[] in formats: { name, number } of the layers to write
+---@field ready boolean? true if a reader gave zones and meta, as for pages
 ---@field errors { code: string, message: string, source: string, rule: string }[] in formats
 local Document = {}
 
@@ -117,8 +116,8 @@ local Document = {}
 function Document:each(layer, options) end
 
 ---All annotations of a layer as tables, made at once: first, last (bytes), text (white space
----as single spaces), kinds (as Span:measure), gap (what stands between the one before and it,
----up to 6 bytes) and the attributes of those names.
+---as single spaces), kinds (as Span:measure), gap (the text since the previous one, up to
+---6 bytes) and the attributes that `names` lists.
 ---@param layer string
 ---@param names string[]
 ---@return table[]
@@ -157,11 +156,11 @@ function Document:after(layer, span) end
 ---@return fun(): newsengine.Span?
 function Document:sentences() end
 
----The bytes that the sentences begin with.
+---The first byte of each sentence.
 ---@return integer[]
 function Document:sentence_starts() end
 
----These bytes of the text, those that there are, spaces of no break as ordinary ones.
+---These bytes of the text, as far as it goes, with no-break spaces as ordinary ones.
 ---@param first integer
 ---@param last integer
 ---@return string
@@ -174,7 +173,7 @@ function Document:paragraphs() end
 ---@return fun(): newsengine.Span?
 function Document:words(span) end
 
----Surface tokens: didn't is one, and two words.
+---Surface tokens: didn't is one token and two words.
 ---@param span? newsengine.Span
 ---@return fun(): newsengine.Span?
 function Document:tokens(span) end
@@ -199,17 +198,17 @@ function Document:match(pattern, span) end
 ---@return fun(): newsengine.Match?
 function Document:gmatch(pattern, span) end
 
----At i the first match of the pattern in spans[i], where there is one; of several patterns
----such a table for each, and as `numbers` a list of the i at which they match.
+---Entry i is the first match of the pattern in spans[i], if any.  For several patterns, one such
+---table per pattern; its field `numbers` lists each i with a match.
 ---@param pattern string|newsengine.Pattern|(string|newsengine.Pattern)[]
 ---@param spans newsengine.Span[]|newsengine.Layout
----@param numbers? integer[] # of those spans alone
+---@param numbers? integer[] # selects spans
 ---@return table<integer, newsengine.Match>
 function Document:matches(pattern, spans) end
 
----Lines without the white space around them; blank ones are left out.
+---Lines without the white space around them; skips blank lines.
 ---@param span? newsengine.Span
----@return fun(): newsengine.Span?, integer? # the line; its bytes with that white space
+---@return fun(): newsengine.Span?, integer? # the line; its number of bytes with that white space
 function Document:lines(span) end
 
 ---Lists by row.
@@ -219,8 +218,8 @@ function Document:lines(span) end
 ---@field words integer[] words between white space
 ---@field kinds integer[] what occurs, as Span:measure() says it
 
----Which rows of a layout: bits of their kinds, bytes, words, rows, and a regular expression
----that matches in the row, which is all that it sees.
+---Selects rows of a layout: by bits of their kinds, bytes, words, row numbers, and a regular
+---expression that sees only the row.
 ---@class newsengine.Where
 ---@field any integer?
 ---@field all integer?
@@ -264,13 +263,13 @@ function Document:gfind(expression, span) end
 ---@return newsengine.Span annotation
 function Document:add(layer, span, attributes) end
 
----One annotation at each of the places; its attributes are what the lists have there.
+---One annotation per place; attribute k of the i-th is lists.k[i].
 ---@param layer string
 ---@param places { first: integer[], last: integer[] } # bytes
 ---@param lists table<string, (string|number|boolean|newsengine.Span)[]>
 function Document:add_all(layer, places, lists) end
 
----`false` takes an attribute away.
+---`false` removes an attribute.
 ---@param annotation newsengine.Span
 ---@param values table
 function Document:set(annotation, values) end
@@ -278,21 +277,22 @@ function Document:set(annotation, values) end
 ---@param annotation newsengine.Span
 function Document:remove(annotation) end
 
----In formats: the annotations that go out, in the order of the record.
+---In formats: the annotations to write, in the order of the record.
 ---@return newsengine.Span[]
 function Document:annotations() end
 
 ---In formats: the same as rows of cells, by the names of `columns`.
----@param columns? string[] out.table_columns without
+---@param columns? string[] out.table_columns by default
 ---@return table<string, string>[]
 function Document:rows(columns) end
 
----In formats: the record as a table; its spans have `first` and `last`, bytes, beside `start`
----and `end`; annotations[i] is the one with the id i.
+---In formats: the record as a table.  Besides `start` and `end`, its spans have `first` and
+---`last`, in bytes; annotations[i] is the annotation with the id i.
 ---@return table
 function Document:data() end
 
----In formats: from annotations with an attribute `kind` to the annotation that it is.
+---In formats: relations from an annotation to those that its attributes stand for; `kind` is
+---the name of the attribute.
 ---@param annotations table[] of data()
 ---@return { kind: string, from: integer, to: integer }[]
 function Document:relations(annotations) end
@@ -334,13 +334,13 @@ function Document:count(layer) end
 ---@class newsengine.Lexicon
 local Lexicon = {}
 
----The columns of the first entry with these words; of some columns what is filled.
+---The columns of the first entry with these words; with `columns` only these, where filled.
 ---@param words string
----@param columns? table<string, any> the columns are its keys
+---@param columns? table<string, any> its keys are the columns
 ---@return table<string, string|number>?
 function Lexicon:get(words, columns) end
 
----Cheaper than get where the row is not asked for.
+---Is there such an entry?  Cheaper than get.
 ---@param words string
 ---@return boolean
 function Lexicon:has(words) end
@@ -349,7 +349,7 @@ function Lexicon:has(words) end
 ---@return table<string, string|number>[]
 function Lexicon:all(words) end
 
----For a rule that runs: rows[words] is what get(words) gives, or false, looked up once.
+---For a rule while it runs: rows[words] is what get(words) gives, or false, looked up once.
 ---@return table<string, table<string, string|number>|false>
 function Lexicon:rows() end
 
@@ -381,7 +381,7 @@ function rule(name) end
 ---@return table
 function take(source) end
 
----Another rule file; what it returns.
+---Loads another rule file and returns what it returns.
 ---@param name string
 ---@return any
 function use(name) end
@@ -422,15 +422,15 @@ function regex(source, flags) end
 ---@field OTHER integer beyond ASCII
 ---@field YEAR integer four digits or more in a row
 ---@field GAP integer a tab, or three blanks in a row
----@field CODE integer a letter and a digit that touch
----@field PAUSE integer white space behind one of . , ! ?
----@field STOP integer one of . ! ? behind a small letter
----@field END integer ends like a sentence, closing marks apart
+---@field CODE integer a letter next to a digit
+---@field PAUSE integer white space after one of . , ! ?
+---@field STOP integer one of . ! ? after a small letter
+---@field END integer ends like a sentence, apart from closing marks
 ---@field LARGE integer begins with a capital letter of ASCII
 ---@field SMALL integer begins with a small letter of ASCII
 text = {}
 ---@param s string # ASCII punctuation marks
----@return integer # the bits that say that one of them occurs
+---@return integer # the bits of span:measure() for these marks
 function text.marks(s) end
 ---@param s string
 ---@return string
@@ -510,22 +510,22 @@ function Engine:emitted() end
 ---@field source string
 ---@field rule string
 
----Load rule files; raises when one does not load, and for an option that is none of these.
+---Load rule files; raises if one does not load, and for any other option.
 ---plain: rules/article.lua does not run first; reuse: a document takes the memory of the one
----before it, which is void then; budget: what a rule may take on a document, memory in bytes.
+---before it, which becomes invalid; budget: of a rule on a document, memory in bytes.
 ---@param options? { rules?: string[], lang?: string, published?: string, news?: boolean, offsets?: "byte"|"codepoint"|"utf16", budget?: { steps?: integer, memory?: integer, seconds?: number }, plain?: boolean, reuse?: boolean }
 ---@return newsengine.Engine
 function newsengine.engine(options) end
 
----A document of UTF-8 text; with an engine its rules are run.
+---A document of UTF-8 text; with an engine, its rules have run on it.
 ---@param text string
 ---@param options? { lang?: string, published?: string, id?: string, news?: boolean, engine?: newsengine.Engine }
----@return newsengine.Document? document nil when the text is no UTF-8
----@return newsengine.Failure[]|string failures or what is wrong
+---@return newsengine.Document? document nil if the text is not UTF-8
+---@return newsengine.Failure[]|string failures, or a message
 ---@return integer? byte
 function newsengine.document(text, options) end
 
----The record of a document as JSON text; raises for a layer that no rule makes.
+---The record of a document as JSON text; raises if no rule makes one of the layers.
 ---@param doc newsengine.Document
 ---@param layers? string[]
 ---@return string
@@ -533,16 +533,16 @@ function newsengine.record(doc, layers) end
 
 ---------------------------------------------------------------- readers
 
----@class newsengine.Source what a reader's read gets
+---@class newsengine.Source the argument of a reader's read
 ---@field id string path of the input
 ---@field number integer of the piece, for readers with split
 ---@field header string? the first row, with split = "rows"
----@field mark string? what stands between cells, where a line sep=; above the first row says it
----@field literal boolean? quotation marks are letters in this row
----@field options table<string, string> what -M set
+---@field mark string? the separator that a line sep=; above the first row gives
+---@field literal boolean? quotation marks are ordinary characters in this row
+---@field options table<string, string> set by -M
 local Source = {}
 
----@return string bytes all that are left
+---@return string bytes all that remain
 function Source:all() end
 
 ---@return string? bytes the next ones, nil at the end
@@ -558,9 +558,9 @@ function Source:lines() end
 ---@field published string? ISO 8601
 ---@field lang string?
 ---@field url string?
----@field meta table? goes into the record's meta
+---@field meta table? added to meta of the record
 ---@field zones { kind: string, first: integer, last: integer }[]? bytes of the text
----@field extra table? becomes source of the record
+---@field extra table? source of the record
 ---@field error string? why there is no document
 ---@field code string?
 
@@ -568,7 +568,7 @@ function Source:lines() end
 ---@field about string?
 ---@field match string|string[]|nil names of files: "*.ext"
 ---@field sniff nil|fun(head: string): boolean
----@field many boolean? several documents a file
+---@field many boolean? several documents per file
 ---@field split "lines"|"json"|"rows"|"warc"|nil
 ---@field options table<string, string|string[]>?
 ---@field read fun(source: newsengine.Source, emit: fun(document: newsengine.Emitted))
@@ -587,8 +587,8 @@ local Page = {}
 ---@return newsengine.Page?, string? message, integer? position
 function page(text, labels, options) end
 
---- Words for each mark ("nav", "nav*", "*nav", "*nav*"; `ignore`: names left alone) -> what page
---- takes, and the marks by name.
+--- Words for each mark ("nav", "nav*", "*nav", "*nav*"; `ignore`: names to skip) -> the labels
+--- for page(), and the marks by name.
 ---@param lists table<string, string>
 ---@return userdata, table<string, integer>
 function labels(lists) end
@@ -685,7 +685,7 @@ function Page:block_text(i) end
 ---@return integer first, integer last, integer good, integer all
 function Page:blocks_in(n) end
 
---- Bytes -> UTF-8 and the encoding's name: mark, valid UTF-8, label, what the page says, a guess.
+--- Bytes -> UTF-8 and the name of the encoding: by mark, valid UTF-8, label, the page, or a guess.
 ---@param bytes string
 ---@param label string?
 ---@return string, string

@@ -180,6 +180,9 @@ function compile.main(parsed)
       excerpt = excerpt, message = message }), "\n")
     return 2
   end
+  if #made == 0 then
+    return say(("%s: it has no entries below its header line"):format(path))
+  end
   local target = parsed.values.output or path:gsub("%.[ct]sv$", "") .. ".lex"
   local block = core.lexicon_block(made)
   local ok

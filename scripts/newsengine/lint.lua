@@ -258,6 +258,14 @@ local function check_lua(state, file)
         no_layer(state, one.name)), one.name)
     end
   end
+  for _, one in ipairs(reads.methods(file.source)) do
+    local names = {}
+    for name in core.ordered_pairs(core.document_methods) do names[#names + 1] = name end
+    local near = errors.near(one.name, names)
+    state:add(in_pattern(file, file.source, 1, one.at, "undefined",
+      ("a document has no method %s"):format(one.name),
+      near and ("did you mean doc:%s?"):format(near)))
+  end
   for _, one in ipairs(file.rules) do
     check_matches(state, one)
     for _, read in ipairs(reads.columns(one)) do

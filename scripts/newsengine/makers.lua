@@ -20,27 +20,42 @@ local function files_below(directory)
   return list
 end
 
---- The name of a rule file that makes the layer (numbers for Money), or nil.
-function makers.of(layer)
+-- The layers that the files of the rule path make -> their names, and by name the file's.
+local function all()
+  local layers, maker = {}, {}
+  local function note(layer, name)
+    if not maker[layer] then layers[#layers + 1], maker[layer] = layer, name end
+  end
   local _, callable = paths.names("rules")
   for _, directory in ipairs(paths.search("rules")) do
     for _, file in ipairs(files_below(directory)) do
       local source = callable[file.name] and paths.read(file.path) or ""
-      local key, quoted = "%f[%w_]emit%s*=%s*", '"' .. layer .. '"'
-      if source:find(key .. quoted) then return file.name end
-      for emitted in source:gmatch(key .. "(%b{})") do
-        if emitted:find(quoted, 1, true) then return file.name end
+      for layer in source:gmatch('%f[%w_]emit%s*=%s*"([%w_]+)"') do note(layer, file.name) end
+      for list in source:gmatch("%f[%w_]emit%s*=%s*(%b{})") do
+        for layer in list:gmatch('"([%w_]+)"') do note(layer, file.name) end
       end
     end
   end
+  return layers, maker
+end
+
+--- The name of a rule file that makes the layer (numbers for Money), or nil.
+function makers.of(layer)
+  local _, maker = all()
+  return maker[layer]
 end
 
 --- A hint about a layer that no rule of a file makes; `known` are made.
 function makers.hint(layer, known)
   local near = errors.near(layer, known)
   if near then return ("did you mean %s?"):format(near) end
-  local name = makers.of(layer)
-  return name and ('use "%s" at the top of the file loads the rules that make it'):format(name)
+  local layers, maker = all()
+  if maker[layer] then
+    return ('use "%s" at the top of the file loads the rules that make it'):format(maker[layer])
+  end
+  near = errors.near(layer, layers)
+  return near and ('did you mean %s? use "%s" at the top of the file loads the rules that make it')
+                  :format(near, maker[near])
          or 'is a use "…" missing at the top of the file?'
 end
 

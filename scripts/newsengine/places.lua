@@ -46,7 +46,7 @@ end
 -- "did you mean": the name of a set, or the word of a list in the message, nearest to the
 -- last word of the message.
 local function near_name(file, message)
-  local what, name = message:match("^expected a (%a+); there is none with this name: (%S+)$")
+  local what, name = message:match("^unknown (%a+): (%S+)$")
   local words, word_there = message:match("^expected (.+): (%S+)$")
   words = words and (words:match("^a %a+ %((.-)%)$") or words:match("^noun [%a ]+$"))
   local list = {}

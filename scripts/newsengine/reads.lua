@@ -29,11 +29,25 @@ local layer_calls = { each = "reads", covering = "reads", within = "reads", befo
                       after = "reads", overlapping = "reads", all_overlapping = "reads",
                       collect = "reads", add = "adds", add_all = "adds" }
 
+-- The source with blanks for its comments.
+local function without_comments(source)
+  return (source:gsub("%-%-[^\n]*", function(comment) return (" "):rep(#comment) end))
+end
+
+--- Methods of `doc` that a document does not have, as in doc:word() -> list of {name, at}
+function reads.methods(source)
+  local list = {}
+  for at, name in without_comments(source):gmatch("%f[%w_]doc:()([%a_][%w_]*)%s*[({\"']") do
+    if not core.document_methods[name] then list[#list + 1] = { name = name, at = at } end
+  end
+  return list
+end
+
 --- Layers that are named in a call, as in doc:each "Quote" -> list of {name, at, does}; does:
 --- "reads" or "adds"
 function reads.layers(source)
   local list = {}
-  local code = source:gsub("%-%-[^\n]*", function(comment) return (" "):rep(#comment) end)
+  local code = without_comments(source)
   for call, at, name in code:gmatch(":([%a_]+)%s*%(?%s*[\"']()(%u%w*)[\"']") do
     local does = layer_calls[call]
     if does then list[#list + 1] = { name = name, at = at, does = does } end

@@ -334,7 +334,7 @@ local function words_for(pack, at)
     end,
     let = naming(pack, at, "let", "^%a[%w_]*$", letters, define_let),
     lexicon = naming(pack, at, "lexicon", "^%a[%w_]*$", letters, define_lexicon),
-    rule = naming(pack, at, "rule", "^%a[%w_.-]*$", "letters, digits, points and hyphens",
+    rule = naming(pack, at, "rule", "^%a[%w_.-]*$", "letters, digits, dots and hyphens",
                   add_rule),
     take = function(source) return keys.take(at.file, source) end,
     examples = add_examples,

@@ -128,7 +128,7 @@ r.lua:1:34: rule "x.r": expected )
   { "an undefined lexicon", [[
 lexicon "listed" { "a" }
 rule "x.lex" { pattern = "who:@listd", emit = "X" }]], [[
-r.lua:2:32: rule "x.lex": expected a lexicon; there is none with this name: listd
+r.lua:2:32: rule "x.lex": unknown lexicon: listd
   rule "x.lex" { pattern = "who:@listd", emit = "X" }
                                  ^
   did you mean listed?
@@ -136,7 +136,7 @@ r.lua:2:32: rule "x.lex": expected a lexicon; there is none with this name: list
   { "an undefined macro", [[
 let "crowd" "some | many"
 rule "x.mac" { pattern = "the $crowdd", emit = "X" }]], [[
-r.lua:2:32: rule "x.mac": expected a macro; there is none with this name: crowdd
+r.lua:2:32: rule "x.mac": unknown macro: crowdd
   rule "x.mac" { pattern = "the $crowdd", emit = "X" }
                                  ^
   did you mean crowd?

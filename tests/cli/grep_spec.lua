@@ -191,9 +191,9 @@ describe("grep", function()
 
   it("says what is wrong with a pattern or an option", function()
     for arguments, message in pairs {
-      [{ "a ( ]] b", "d.jsonl" }] = "newsengine: expected an element; the sign itself is written in \"\": ]\n"
+      [{ "a ( ]] b", "d.jsonl" }] = "newsengine: expected an element; to match the sign, quote it: ]\n"
                                     .. "  a ( ]] b\n      ^\n",
-      [{ "the @nothing", "d.jsonl" }] = "newsengine: expected a lexicon; there is none with this name: nothing\n"
+      [{ "the @nothing", "d.jsonl" }] = "newsengine: unknown lexicon: nothing\n"
                                         .. "  the @nothing\n       ^\n",
       [{ "a", "-c", "-l", "d.jsonl" }] = "newsengine: --count and --files-with-matches exclude each other\n",
       [{ "a", "-A", "x", "d.jsonl" }] = "newsengine: --after x: a number expected\n",

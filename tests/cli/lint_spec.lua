@@ -185,6 +185,9 @@ end }
     assert.same({ "undefined 1:53" },
                 kinds 'rule "r" { emit = "R", run = function(doc) doc:add("S", doc:span(1, 2)) end }')
     assert.same({}, kinds(lua:format "R"))
+    local method = 'rule "r" { emit = "R", run = function(doc)\n  for w in doc:%s() do doc:add("R", w) end -- doc:no()\nend }'
+    assert.same({ "undefined 2:16" }, kinds(method:format "word"))
+    assert.same({}, kinds(method:format "words"))
     assert.same({ "error 1:1", "undefined 1:19" }, kinds 'rule "r" { emit = Layr, pattern = [[ a b ]] }')
     assert.same({ "undefined 4:10" }, kinds("local k = 1\nfunction kept() return k end\nlocal function set(m)\n"
       .. '  return prnt(m.text) and kept()\nend\nrule "r" { emit = "R", pattern = [[ a b ]], set = set }'))

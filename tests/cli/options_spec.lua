@@ -223,11 +223,22 @@ rule "r.far" { pattern = "{Person} [!{Person}]", emit = "Y" }
                   .. "  use \"names\" at the top of the file loads the rules that make it\n" },
                 { got.code, got.err })
     assert.equal("", dir:run { "reads.lua", "-q", "-t", "count", "a.txt" }.err)
+    dir:write("odd.lua", [[rule "r" { pattern = "{Persons} spoke", emit = "Y" }]])
+    assert.equal("newsengine: odd.lua:1: rule r reads {Persons}, which no rule here makes\n"
+                 .. "  did you mean Person? use \"names\" at the top of the file loads the rules that "
+                 .. "make it\n", dir:run { "odd.lua", "-t", "count", "a.txt" }.err)
     dir:write("test.lua", [[rule "r.far" { pattern = "{Person} spoke", emit = "Y" }
 examples { { "Ann Lee spoke.", Y = {} } }]])
     got = dir:run { "test", "test.lua" }
     assert.same({ 1, "newsengine: test.lua:1: rule r.far reads {Person}, which no rule here makes\n"
                   .. "  use \"names\" at the top of the file loads the rules that make it\n" }, { got.code, got.err })
+  end)
+
+  it("compiles no lexicon from a file that has no entries", function()
+    dir:write("page.html", "<p>Maize rose.</p>\n")
+    assert.same({ 2, "newsengine: page.html: it has no entries below its header line\n" },
+                { dir:run({ "compile", "page.html" }).code, dir:run({ "compile", "page.html" }).err })
+    assert.is_nil(dir:read("page.html.lex"))
   end)
 
   it("counts offsets in bytes, code points and UTF-16 units beyond the BMP", function()
@@ -408,6 +419,14 @@ rule "x.own" { pattern = "to who:ann", emit = "Own",
 ]])
     assert.equal("a.txt\n\nOwn\n  to Ann  kind: greeting, list: a … b, who: Ann  a.txt:1:15\n",
                  dir:run({ "own.lua", "-t", "pretty", "a.txt" }).out)
+  end)
+
+  it("shows the day of a quotation when it is known", function()
+    dir:write("day.txt", "Rain fell, Ann Lee said on Monday.\n")
+    local function shown(...) return dir:run({ "-r", "quotes", "-t", "pretty", ... }).out end
+    assert.equal("day.txt\n\nAnn Lee\n  Rain fell\n    said, indirect  day.txt:1:1\n", shown("day.txt"))
+    assert.equal("day.txt\n2024-03-05\n\nAnn Lee\n  Rain fell\n    said, indirect, 2024-03-04  day.txt:1:1\n",
+                 shown("--published", "2024-03-05", "day.txt"))
   end)
 
   it("shows as much of a long text as a few lines hold", function()
