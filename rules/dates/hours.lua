@@ -81,7 +81,7 @@ rule "time.clock_in_focus" {
     local behind = m:text_behind(24)
     if not m.c.text:find "%a" and AT_NIGHT:match(behind) then time = in_day(time, behind) end
     local day, whose = day_behind(doc, m)
-    local why = day and "the day behind it: " or "the day in focus: "
+    local why = day and "the day after it: " or "the day in focus: "
     if not day and not doc.published then return { value = "XXXX-XX-XX" .. time } end
     if not day then day, whose = day_around(doc, m.x) end
     local value = timex.attributes(m, day:iso() .. time, day, why .. whose)
@@ -154,7 +154,7 @@ rule "time.hour" {
     local minutes = (hour_in(m.h.text, part) * 60 + past) % (24 * 60)
     local time = ("T%02d:%02d"):format(minutes // 60, minutes % 60)
     if not doc.published then return { value = "XXXX-XX-XX" .. time } end
-    local why = day and "the day behind it: " or "the day in focus: "
+    local why = day and "the day after it: " or "the day in focus: "
     if not day then day, whose = focus(doc, m) end
     return timex.attributes(m, day:iso() .. time, day, why .. whose)
   end,

@@ -176,8 +176,9 @@ local function tell(state, files, told, started, idle)
     io.write(("%s: no rule changed, %d ms\n"):format(what, milliseconds))
   else
     print_changes(list)
-    io.write(("%s: %d documents, +%d -%d ~%d, %d ms\n"):format(
-      what, told.documents, told["+"], told["-"], told["~"], milliseconds))
+    io.write(("%s: %d document%s, +%d -%d ~%d, %d ms\n"):format(
+      what, told.documents, told.documents == 1 and "" or "s", told["+"], told["-"], told["~"],
+      milliseconds))
   end
   io.flush()
 end

@@ -49,7 +49,7 @@ newsengine: r.lua:3:6: unfinished string near '"x {'
        ^
 texts/b.txt
   + M 10-19 m  Gold rose
-texts/b.txt: 1 documents, +1 -0 ~0, N ms
+texts/b.txt: 1 document, +1 -0 ~0, N ms
 texts/a.txt
   ~ M 0-9 n  Gold rose
       rule: m -> n
@@ -62,7 +62,7 @@ r.lua: 2 documents, +0 -0 ~3, N ms
 texts/a.txt
   - M 0-9 n  Gold rose
   - M 11-19 n  Oil rose
-texts/a.txt: 1 documents, +0 -2 ~0, N ms
+texts/a.txt: 1 document, +0 -2 ~0, N ms
 ]], watch("r.lua texts", {
       "printf 'name\\nGold\\nOil\\n' > l.new && mv l.new l.tsv", -- renamed on save
       "cp r.lua good; (cat good; echo 'rule \"x {') > new; mv new r.lua",
@@ -78,10 +78,10 @@ texts/a.txt: 1 documents, +0 -2 ~0, N ms
     dir:write("texts/a.txt", "It was qu. Berg.\n")
     os.remove(dir.path .. "/texts/b.txt")
     assert.equal([[
-watching: 1 documents, +2 -0 ~0, N ms
+watching: 1 document, +2 -0 ~0, N ms
 texts/a.txt
   - S 11-15 s  Berg
-languages/xx.tsv: 1 documents, +0 -1 ~0, N ms
+languages/xx.tsv: 1 document, +0 -1 ~0, N ms
 ]], watch("--lang xx r.lua texts", {
       "echo 'qu	never' > new; mv new languages/xx.tsv",
     }))
@@ -196,7 +196,7 @@ rule "said" { emit = "Said", pattern = [[ who:{Person} said .{0,3} what:{Move} ]
       "sed 's/Maize . //' r.lua > new; mv new r.lua",
     })
     assert.equal([[
-t.jsonl: 1 documents, +0 -0 ~0, N ms
+t.jsonl: 1 document, +0 -0 ~0, N ms
 t3
   - M 0-9 m  Rain rose
 t.jsonl: 0 documents, +0 -1 ~0, N ms
@@ -215,7 +215,7 @@ t.jsonl: 2 documents, +2 -0 ~0, N ms
     local out = watch("r.lua page.html", {
       [[echo 'rule "m" { emit = "M", pattern = "Gold rose" }' > new; mv new r.lua]],
       "echo '<p>Gold rose.</p>' > new; mv new page.html" })
-    assert.truthy(out:find("\npage%.html: 1 documents, %+1 %-0 ~0, N ms\n$"), out)
+    assert.truthy(out:find("\npage%.html: 1 document, %+1 %-0 ~0, N ms\n$"), out)
   end)
 
   it("follows documents in a directory that have ids of their own", function()
@@ -224,14 +224,14 @@ t.jsonl: 2 documents, +2 -0 ~0, N ms
 watching: 3 documents, +1 -0 ~0, N ms
 c
   + M 0-9 m  Gold rose
-texts/c.jsonl: 1 documents, +1 -0 ~0, N ms
+texts/c.jsonl: 1 document, +1 -0 ~0, N ms
 texts/new.txt
   + M 0-9 m  Gold rose
 c
   - M 0-9 m  Gold rose
 texts/a.txt
   - M 0-9 m  Gold rose
-texts/a.txt, texts/b.txt, texts/c.jsonl, texts/new.txt: 1 documents, +1 -2 ~0, N ms
+texts/a.txt, texts/b.txt, texts/c.jsonl, texts/new.txt: 1 document, +1 -2 ~0, N ms
 ]], watch("r.lua texts", {
       "sed s/fell/rose/ texts/c.jsonl > new; mv new texts/c.jsonl",
       "kill -STOP $!; echo Gold rose. > texts/new.txt; rm texts/a.txt texts/c.jsonl; "
@@ -244,7 +244,7 @@ texts/a.txt, texts/b.txt, texts/c.jsonl, texts/new.txt: 1 documents, +1 -2 ~0, N
 watching: 2 documents, +1 -0 ~0, N ms
 texts/deep/c.txt
   + M 0-9 m  Gold rose
-texts/deep/c.txt: 1 documents, +1 -0 ~0, N ms
+texts/deep/c.txt: 1 document, +1 -0 ~0, N ms
 texts/a.txt
   - M 0-9 m  Gold rose
 texts/a.txt: 0 documents, +0 -1 ~0, N ms
@@ -262,10 +262,10 @@ watching: 2 documents, +2 -0 ~0, N ms
 c.txt
   - M 0-9 m  Gold rose
   + M 11-20 m  Gold rose
-c.txt: 1 documents, +1 -1 ~0, N ms
+c.txt: 1 document, +1 -1 ~0, N ms
 c.txt
   - M 11-20 m  Gold rose
-c.txt, texts/b.txt: 1 documents, +0 -1 ~0, N ms
+c.txt, texts/b.txt: 1 document, +0 -1 ~0, N ms
 texts/b.txt
   + M 0-8 m  Oil fell
 texts/a.txt
