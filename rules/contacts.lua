@@ -35,7 +35,7 @@ rule "contact.hashtag" {
 
 local countries = use "countries"
 
--- E.164 of a printed number, when its country is known: from + or 00.
+-- The E.164 form of a printed number, if + or 00 or its country tells the code.
 local function international(digits, country)
   if digits:find("^%+") then return digits end
   if digits:find("^00%d") then return "+" .. digits:sub(3) end
@@ -51,7 +51,8 @@ lexicon "phone_word" { "tel", "telephone", "phone", "call", "mobile", "fax", "ce
   "contact", "at", "or", "on", "number", "dial", "whatsapp", "sms", "text", "hotline", "helpline" }
 local FAR = 22 -- bytes: the longest of them, and three marks
 
--- A number of seven digits, or of twice four, may be anything, but not behind such a word.
+-- A number of seven digits, or of two groups of four, may be anything; behind such a word
+-- it is a telephone number.
 local function is_behind_word(doc, number)
   local before = doc.text:sub(math.max(1, number.first - FAR), number.first - 1)
   local word, marks = before:match "%f[%w_](%a+)([^%w_]+)$"

@@ -31,7 +31,7 @@ def escape(name):
     return busted("newsengine/sandbox", "escape by " + name)
 
 
-# guarantee, defence, file, what stands there, what is put in its place, test
+# guarantee, defence, file, text of the defence, text to put in its place, test
 rows = [
     ("rules reach no files or processes", "environment of allowed functions", "scripts/newsengine/rule.lua",
      "if file.trusted then setmetatable(inside", "if true then setmetatable(inside", escape("io-open")),
@@ -132,7 +132,7 @@ rows = [
 
 
 def bound():
-    """What loops without its defence ends, whoever its parent is."""
+    """A limit of processor time ends a test that loops without its defence, whoever its parent is."""
     resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
 
 

@@ -1,5 +1,5 @@
-"""Formats read back by programs and packages of others: every annotation with its offsets, or
-what the format can carry; schemas where ../shared/formats/schemas is there.
+"""The formats, read back by programs and packages of others: every annotation with its offsets, or
+as much as the format can carry; schemas if ../shared/formats/schemas exists.
 
     build/venv/bin/python .ci/steps/formats.py     after .ci/steps/formats, which installs
 """
@@ -79,7 +79,7 @@ def schema(name):
 
 
 def tool(words, text):
-    """-> None when the program accepts the text, else what it says"""
+    """-> None when the program accepts the text, or else its message"""
     with tempfile.NamedTemporaryFile("w", suffix=".xml", encoding="utf-8", newline="") as f:
         f.write(text)
         f.flush()
@@ -464,7 +464,7 @@ HOSTILE = ["<script>alert(1)</script>", "</mark><img src=x onerror=alert(1)>", "
 
 
 class Live(html.parser.HTMLParser):
-    """Whatever in a page could run or load something, but for its own one script."""
+    """Finds what in a page could run or load something, apart from its own script."""
     own = {"html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "h3", "main",
            "fieldset", "legend", "label", "input", "mark", "article", "p", "div", "aside", "strong",
            "ul", "ol", "li", "a", "time", "span", "section", "output", "table", "caption", "thead",

@@ -1,5 +1,5 @@
-"""What an article costs as the corpus grows: processor time without the start, beside that of
-runs of the first size made at the same time, so that the machine's load is in both.  Fails when
+"""The cost of an article as the corpus grows: processor time without the start, compared with runs
+of the first size made at the same time, so that the load of the machine affects both.  Fails when
 it costs a tenth more, or when a process held more than 64 MB.  The articles are drawn from the
 paragraphs of tests/articles, or of TEXT.
 
@@ -22,7 +22,7 @@ PROGRAM = os.path.join(os.getcwd(), "newsengine")
 
 
 def paragraphs(paths):
-    """Those of some length, as JSON strings hold them; a line that is indented begins one too."""
+    """The longer paragraphs, escaped as in JSON strings; an indented line begins one, too."""
     found = []
     for path in paths:
         with open(path, encoding="utf-8") as f:
@@ -65,7 +65,7 @@ def beside(rule, paths, size, step):
     while runner.is_alive() or len(small) < 3:
         start.append(cost(rule, paths[1])[0])
         small.append(cost(rule, paths[step])[0])
-        runner.join(timeout=min(len(small) - 1, 10))  # ever more seldom, over the whole run
+        runner.join(timeout=min(len(small) - 1, 10))  # less and less often, over the whole run
     begin = sum(start) / len(start)
     return (large[0] - begin) / size, (sum(small) / len(small) - begin) / step, large[1]
 
@@ -76,7 +76,7 @@ def main(rule, sizes, text, count, new):
     print("%s, beside runs of %d articles at the same time:" % (rule, step))
     with tempfile.TemporaryDirectory() as directory:
         paths = {size: os.path.join(directory, "%d.jsonl" % size) for size in [1, *sizes]}
-        # A process of its own: what this one holds would count as the program's memory.
+        # In a process of its own: the memory of this one would count as that of the program.
         writer = multiprocessing.Process(target=write, args=(texts, paths, count, new))
         writer.start()
         writer.join()

@@ -1,6 +1,6 @@
-"""Rules that want too much: tests/newsengine/escapes, and a few of the core's own loops.
+"""Rules that ask for too much: tests/newsengine/escapes, and a few of the core's own loops.
 
-    python3 .ci/steps/hostile.py RUNS [MB [EVERY [RULE.lua...]]]     every EVERYth, and what wants memory
+    python3 .ci/steps/hostile.py RUNS [MB [EVERY [RULE.lua...]]]     every EVERYth, and all that want memory
 
 Each ends by its steps, or by the deadline and 100 ms of processor time (of the whole run, less
 what a quiet rule takes: other processes do not count; 200 ms where only every EVERYth runs, on
@@ -23,7 +23,7 @@ memory = int(sys.argv[2]) if len(sys.argv) > 2 else 256
 every = int(sys.argv[3]) if len(sys.argv) > 3 else 1
 deadline, latest_allowed = (0.4, 0.1) if every == 1 else (0.2, 0.2)
 
-# What the core does for a rule, again and again.
+# Loops of the core on behalf of a rule.
 loops = {
     "words": 'for word in doc:words() do text = text .. word.text end',
     "find": 'doc:find("(a|b|[a-z ]*)*[0-9]@")',
@@ -70,8 +70,8 @@ def failure(output):
 
 
 def bounded(name, base_time, base_memory, tries=3):
-    """One that nothing but the clock and the memory stops -> how it ended.  Late three times is
-    late: processor time has other processes in it, too, where they share a cache."""
+    """A rule that only the clock or the memory limit stops -> how it ended.  It counts as late after
+    three late runs, as processes that share a cache add to its processor time."""
     code, output, seconds, kilobytes = run([name], "--steps", "1000000000000", "--timeout",
                                            str(deadline), "--memory", str(memory))
     how = failure(output)["code"] if code in (0, 3) else "load"
@@ -92,7 +92,7 @@ def bounded(name, base_time, base_memory, tries=3):
 
 
 def same_each_time(names, runs):
-    """All in one run: their names made different."""
+    """All rules in one run, under different names."""
     for i, name in enumerate(names):
         with open(os.path.join(work, name)) as f:
             text = f.read()

@@ -1,9 +1,9 @@
-"""Calls of the system that fail, one after the other, in the real program: every write,
-fsync, rename, close, read, … of supervisor and workers, with each error that it may give.
+"""System calls that fail, one after the other, in the real program: every write,
+fsync, rename, close, read, … of supervisor and workers, with each error that it may return.
 
     python3 .ci/steps/io.py FAULTS [SEED [PART OF]]     of the faults PART, PART + OF, …
 
-Each run has one fault, put in by strace.  What must hold: the exit code is a documented one;
+Each run has one fault, injected by strace.  What must hold: the exit code is a documented one;
 with code 0 the output is whole; with any code the file is whole or absent (or what it was
 before), a pipe has whole records, each the one that it should be; nothing else is left over.
 Then a full device, a small file system, a consumer that stops reading and one that goes away.
@@ -71,7 +71,7 @@ def command(shape, jobs="1"):
 
 
 def output():
-    """What is in the place of the output: bytes, those of each file, or None."""
+    """The output at its path: bytes, those of each file, or None."""
     path = work + "/out"
     if os.path.isdir(path):
         return {name: open(os.path.join(path, name), "rb").read() for name in sorted(os.listdir(path))}
@@ -99,14 +99,14 @@ def run(shape, inject=None, filters=("on", "off")):
     if inject:
         words = ["strace", "--seccomp-bpf", "-f", "-qq", "-o", "trace", "-e", "trace=" + inject[0],
                  "-e", "inject=%s:error=%s:when=%s" % inject] + words
-    # Under the filter a call that strace turns down ends the worker instead.
+    # Under the filter, a call that strace refuses ends the worker instead.
     filtered = {"NEWSENGINE_FILTER": chance.choice(filters)}
     return subprocess.run(words, cwd=work, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                           stdin=subprocess.DEVNULL, timeout=120, env={**os.environ, **filtered})
 
 
 def records(text):
-    """Lines by the id of their document; each must be JSON whole."""
+    """The lines by the id of their document; each must be a whole JSON text."""
     lines = text.split(b"\n")
     if lines[-1]:
         raise ValueError("no line end after %r" % lines[-1][-60:])
@@ -114,7 +114,7 @@ def records(text):
 
 
 def same_or_told(got, whole):
-    """Each record is that of the whole run, or says that something failed."""
+    """Each record is the same as in a run without faults, or says that something failed."""
     expected = {r["id"]: r for r in whole}
     order = [r["id"] for r in got if r["id"] in expected]
     if order != [r["id"] for r in whole if r["id"] in set(order)]:
@@ -176,7 +176,7 @@ def fault(shape, inject, whole):
     try:
         judge(shape, done, whole)
         if shape == "resume" and done.returncode in (2, 3, 4) and output() is None:
-            again = run(shape)  # what failed for good reason then goes on
+            again = run(shape)  # what failed for a good reason now goes on
             if again.returncode not in (0, 3):
                 raise ValueError("--resume after it: exit code %d: %s" % (again.returncode, again.stderr))
             same_or_told(records(output()), records(whole))
@@ -188,7 +188,7 @@ def fault(shape, inject, whole):
 
 
 def count_calls(shape):
-    """How often each process of a run makes each call: the most of one process."""
+    """The largest number of times that a process of a run makes each call."""
     start_state(shape)
     words = ["strace", "-f", "-qq", "-o", "trace", "-e", "trace=" + ",".join(errors)] + command(shape)
     subprocess.run(words, cwd=work, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True)
@@ -238,7 +238,7 @@ def interrupted(whole):
     return total
 
 
-# ---- what stands outside
+# ---- what is outside the program
 
 def full_device():
     with open("/dev/full", "wb") as full:
@@ -274,7 +274,7 @@ def small_disk():
 
 
 def unsynced():
-    """What may not be on the disk is not said to be there."""
+    """What may not be on the disk yet is not reported as being there."""
     for shape in "file", "csv", "resume":
         start_state(shape)
         done = run(shape, ("fsync", "EIO", 1))
@@ -293,7 +293,7 @@ def resident(pid):
 
 
 def stopped_consumer():
-    """Nobody reads for a while: memory stays where it is, then every record comes."""
+    """Nobody reads for a while: memory does not grow, and then every record comes."""
     feed = ("import sys\nfor i in range(40000): sys.stdout.write"
             "('{\"id\":\"d%d\",\"text\":\"' % i + 'hello ' * 100 + '\"}\\n')")
     source = subprocess.Popen([sys.executable, "-c", feed], stdout=subprocess.PIPE,

@@ -1,5 +1,5 @@
-"""Runs that are killed at random moments, supervisor and workers, and taken up again with
---resume: the output is the bytes of a run that nothing interrupted.
+"""Runs that are killed at random moments, supervisor and workers, and continued with
+--resume: the output has the same bytes as that of a run that nothing interrupted.
 
     python3 .ci/steps/kills.py KILLS [SEED]
 

@@ -1,6 +1,6 @@
 """Memory over many documents is flat: the largest memory of a process in the last third of a
 run stays within a tenth (and 4 MB) of that in the second third, and from 300,000 documents on
-within 1 MB for each 100,000; no process has more descriptors than it had at first.
+within 1 MB for each 100,000; no process has more descriptors than at first.
 
     python3 .ci/steps/memory.py DOCUMENTS PARAGRAPHS ARGUMENTS-OF-NEWSENGINE...
 """

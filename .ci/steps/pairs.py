@@ -1,6 +1,6 @@
-"""One pair of document and rule in a hundred fails, in every way there is: crash, exit, hang,
-memory, steps, error.  All other results are the bytes of a run in which nothing fails, and each
-failure is named with its rule and its kind.
+"""One pair of document and rule in a hundred fails, in every possible way: crash, exit, hang,
+memory, steps, error.  All other results have the same bytes as in a run in which nothing fails,
+and each failure is named with its rule and its kind.
 
     python3 .ci/steps/pairs.py PAIRS [SEED]
 """
@@ -67,7 +67,7 @@ def run(faults, jobs):
 
 
 def without(record, failed):
-    """The record but for what the failed rules would have found."""
+    """The record without what the failed rules would have found."""
     record["annotations"] = [a for a in record["annotations"] if a["rule"] not in failed]
     for a in record["annotations"]:
         del a["id"]  # counted over all

@@ -1,4 +1,4 @@
-"""What the steps ask of the processes that they start."""
+"""What the steps need to know about the processes that they start."""
 
 
 def children(pid):

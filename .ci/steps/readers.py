@@ -1,5 +1,5 @@
-"""Readers beside packages of others: web archives written by warcio, feeds read by feedparser
-too, mail made and read by Python's email.
+"""The readers, compared with packages of others: web archives written by warcio, feeds also read
+by feedparser, mail made and read by Python's email.
 
     build/venv-readers/bin/python .ci/steps/readers.py [PAGES]    see .ci/steps/readers
 """

@@ -1,4 +1,4 @@
-"""The same records from Spark, Dask, GNU parallel and -j 2, also when a worker is killed.
+"""Spark, Dask, GNU parallel and -j 2 give the same records, also when a worker is killed.
 
     build/venv-scale/bin/python .ci/steps/scale.py [ARTICLES [RULE]]   after .ci/steps/scale
 """
@@ -64,9 +64,9 @@ def below(pid):
 
 
 class Killer(threading.Thread):
-    """Kills the first process below `pid` whose command line holds `name` (PROGRAM: begins with
+    """Kills the first descendant of `pid` whose command line contains `name` (PROGRAM: begins with
     it, which is the program and not its worker), `delay` seconds after the first process of
-    newsengine stands below it."""
+    newsengine has started below it."""
 
     def __init__(self, pid, name, delay):
         super().__init__(daemon=True)
@@ -93,7 +93,7 @@ class Killer(threading.Thread):
 
 
 def spent():
-    """Processor seconds of this process and of those below it that have ended."""
+    """Processor seconds of this process and of its descendants that have ended."""
     return sum(sum(resource.getrusage(who)[:2])
                for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
@@ -105,7 +105,7 @@ def timed(work):
 
 
 def in_process(documents):
-    """What JSON and pipes cost: Python between the same -j 2 and its documents."""
+    """The cost of JSON and pipes: Python between the same -j 2 and its documents."""
     import newsengine
     return [record.to_json() for record in newsengine.run(documents, RULES, program=PROGRAM, jobs=2)]
 

@@ -1,5 +1,5 @@
 """A stream of JSON Lines made on the fly through the program: memory of each process must be
-flat.  Prints megabytes a second and the most any process held.
+flat.  Prints megabytes a second and the largest memory of a process.
 
     python3 .ci/steps/stream.py MEGABYTES [WORKERS]
 """
@@ -19,7 +19,7 @@ def line(i):
 
 
 def memory(root, most):
-    """Resident memory of the program and its workers, by /proc."""
+    """Resident memory of the program and its workers, from /proc."""
     while root.poll() is None:
         pids = [root.pid]
         try:

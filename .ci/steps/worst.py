@@ -1,5 +1,5 @@
 """Worst inputs: instructions per byte of tokens, quotation marks and sentences, on texts
-that no article is, beside an ordinary one; counted by callgrind, so that the machine's load
+unlike any article, and on an ordinary one; counted by callgrind, so that the machine's load
 does not matter.  Above 5 times the median of the articles the step fails.
 
     python3 .ci/steps/worst.py [NAME ...]
@@ -14,7 +14,7 @@ import sys
 MOST = 5
 SIZE = 1 << 19
 PROGRAM = "build/release/bench/worst"
-# valgrind counts an instruction for each byte that one `rep movsb` moves: memcpy does without.
+# valgrind counts one instruction for each byte of a `rep movsb`; with PLAIN, memcpy does not use it.
 PLAIN = dict(os.environ, GLIBC_TUNABLES="glibc.cpu.x86_rep_movsb_threshold=0x7fffffff")
 
 

@@ -1,4 +1,4 @@
--- rules/dates/anchors.lua : the place in time of what does not say all of itself: tense, the
+-- rules/dates/anchors.lua : the place in time of dates that are not complete: tense, the
 -- day in focus, and the nearest day of a name.
 
 local timex = use "dates/timex"
@@ -29,7 +29,8 @@ local FUTURE = regex("\\b(?:(?:will|would|'ll|’ll|shall|may|could|can"
   .. "|go(?:es)? (?:to|on|before|into)|comes? out|takes? (?:effect|office|place)"
   .. "|(?:is|are) (?:most |very |un)?likely"
   .. "|effective|payable|upcoming|forthcoming|proposed|deadline|wait)\\b")
--- Words as alternatives by their first letters: what is tried one behind the other fails sooner.
+-- Words as an alternation grouped by first letter: alternatives are tried one after the
+-- other, and so most fail at once.
 local function by_letter(words)
   local letters, rests = {}, {}
   for letter, rest in words:gmatch("(%a)(%a*)") do
@@ -45,8 +46,8 @@ local function by_letter(words)
   return table.concat(letters, "|")
 end
 
--- A past form is a verb that has one of its own, or a word in -ed that no
--- article or adverb makes an adjective ("a still unspecified date").
+-- A past form is one of an irregular verb, or a word in -ed that no article or adverb
+-- makes an adjective ("a still unspecified date").
 local PAST = regex("\\b(?:" .. by_letter("was were said says had did since ago told rose fell made"
   .. " held took beat began brought broke built caught chose drew drove fought flew grew"
   .. " heard kept knew laid lay meant paid sang sank sat sent shook shot showed slid"
@@ -62,7 +63,7 @@ local AHEAD = regex("\\b(?:(?:until|by|(?<!months |weeks |quarters |year )throug
 local WAS = regex("\\b(?:had|been|was|were|fell|rose|lasted|ran)\\b[^,]{0,40}$")
 local WAS_DUE = regex("^(?:had been|(?:was|were|been) (?:due|set))")
 
--- End of the last match in the text, 0 when there is none.
+-- The end of the last match in the text, 0 when there is none.
 local function last_match(re, text, refuse)
   local at, init = 0, 1
   while init <= #text do
@@ -74,8 +75,8 @@ local function last_match(re, text, refuse)
   return at
 end
 
--- 1 the sentence looks ahead at m, -1 it looks back, 0 it does not say: the
--- last verb that shows it on the left, else the first on the right.
+-- 1 when the sentence looks ahead at `m`, -1 when it looks back, 0 when it does not tell.
+-- The last verb on the left that shows it decides, or else the first on the right.
 local function tense(m)
   local left = m:text_before(140)
   if AHEAD:match(m:text_before(40)) and not WAS:match(left) then return 1 end
@@ -104,8 +105,8 @@ local function earlier(doc, m, shape, reach)
   end
 end
 
--- The year spoken of last: printed alone, or in a date that says its year; at most `reach`
--- bytes before m.
+-- The year mentioned last, alone or in a date with its year, and its text; at most
+-- `reach` bytes before `m`. Or nil.
 local function earlier_year(doc, m, reach)
   local near = doc:before("Date", m)
   for _ = 1, 12 do
@@ -119,10 +120,11 @@ local function earlier_year(doc, m, reach)
   end
 end
 
--- "said on Tuesday": the day of the words, not of what they tell.
+-- "said on Tuesday": the day of the words, not of the events.
 local SAID_ON = regex("\\b(?:said|says|told \\w+|announced|according to \\w+)(?: on)? $")
 
--- The nearest Date or Time before m that tells a day of the story, back to twelve of each.
+-- The nearest Date or Time before `m` that is a day of the story, among the last twelve
+-- of each.
 local function nearest_day(doc, m)
   local best
   for _, layer in ipairs { "Date", "Time" } do
@@ -140,7 +142,8 @@ local function nearest_day(doc, m)
   return best
 end
 
--- The day in focus: of the nearest date before m, else of publication.
+-- The day in focus, and what it comes from: the nearest date before `m`, or else
+-- publication.
 local function focus(doc, m)
   local near = nearest_day(doc, m)
   if near then return parse_day(near.value), near.text end
@@ -165,7 +168,7 @@ local PUT_OFF = regex("\\b(?:postpon|extend|prolong|delay|adjourn|defer|put (?:o
 local SAID = regex("\\b(?:(?:said|told|announced|reported) |heard on )$")
 local COMING = regex("\\b(?:at|before|for|in|until) $")
 
--- "Wednesday's ruling" was; "at Friday's meeting" may be yet.
+-- "Wednesday's ruling" is past; "at Friday's meeting" may be still to come.
 local function is_owner(m, left)
   local right = m:text_behind(4)
   return (right:find("^'s") or right:find("^’s")) and not COMING:match(left)
@@ -195,7 +198,7 @@ local function anchor_weekday(doc, n, m)
   return past, ahead, "the last one before publication"
 end
 
--- "the August elections": what papers speak of before it is held as often as behind it.
+-- "the August elections": papers write about such events before them as often as after.
 local HELD = regex("^ (?:[a-z]+ )?(?:(?:by-?)?elections?|polls?|ballot|primar(?:y|ies)|referendum"
   .. "|run-?off|summit|deadline|inauguration)\\b|^ (?:delivery|contracts?|futures)\\b")
 local DELIVERY = regex("^ (?:delivery|contracts?|futures)\\b") -- "wheat for March delivery"
@@ -224,7 +227,8 @@ local LENGTH_TO = regex("\\b(?:quarter|half|months?|year|weeks?|period|season) t
 
 local LEAP = 8 -- the most years between two leap days
 
--- The last day of that name up to `published` and the next one; nil beyond the calendar.
+-- The last day with that month and day up to `published`, and the next one; nil beyond
+-- the calendar.
 local function days_around(published, month, day)
   local past, ahead, from = nil, nil, published.year
   for year = from, math.max(1, from - LEAP), -1 do
@@ -242,13 +246,13 @@ local function days_around(published, month, day)
   return past, ahead
 end
 
--- "the Oct. 7 attack", "the Aug. 20 earthquake": that has happened.
+-- "the Oct. 7 attack", "the Aug. 20 earthquake": these have happened.
 local HAPPENED = regex("^ (?:\\w+ )?(?:attacks?|assault|massacre|bombings?|riots?|shootings?"
   .. "|killings?|raids?|crash|earthquake|quake|coup|invasion|explosion|blast"
   .. "|disaster|accident|murders?)\\b")
 
--- Of a day before publication and one after it the nearer, a coming one counted
--- 1.4 times as far unless the sentence looks ahead; the other; and why.
+-- The nearer one of a day before publication and one after it, the other, and why. The
+-- distance of a coming day counts 1.4 times, unless the sentence looks ahead.
 local function nearer(doc, past, ahead, m)
   if not past or not ahead then return past or ahead, nil, "the only one near" end
   local base = doc.published.number
@@ -274,7 +278,8 @@ local function anchor_day(doc, month, day, m)
   return nearer(doc, past, ahead, m)
 end
 
--- The day of the month d that is nearest to the day that was told before m in figures, or nil.
+-- The day numbered `d` of a month that is nearest to the day in figures before `m`, and
+-- the text of that; or nil.
 local function near_day_told(doc, m, d)
   local near = earlier(doc, m, DAY, 300)
   if not near or not near.text:find("%d") then return nil end
@@ -289,8 +294,8 @@ local function near_day_told(doc, m, d)
   return best, near.text
 end
 
--- The dates of the day of the month from half a year before publication to half a
--- year after, nearest first, that fall on the weekday where one is given.
+-- The days numbered `d` of the months from half a year before publication to half a year
+-- after, nearest month first; with a weekday, only those that fall on it.
 local function days_of_month(doc, d, weekday)
   local base, list = doc.published, {}
   for shift = 0, 6 do

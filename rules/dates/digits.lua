@@ -1,9 +1,9 @@
 -- rules/dates/digits.lua : days in digits.
 --
--- They come before all other dates: patterns that stand together are sought at one go, and a
--- regular expression between them would part them.  Without free spaces, and with all
--- alternatives outside of brackets, the marks between digits are known that they need: only
--- where one stands they are asked.
+-- They come before all other dates: patterns in a row are searched in one pass, which a
+-- regular expression between them would split. Written without free spacing, and with all
+-- alternatives at the top level, the expressions show which marks between digits they
+-- need, so they are tried only where one stands.
 
 lang "en"
 
@@ -26,7 +26,7 @@ rule "time.stamp" {
   set = function(m) return { value = m.day.text .. "T" .. m.time.text } end,
 }
 
--- Where the month stands before the day in a date in digits.
+-- Countries where the month stands before the day in a date in digits.
 local MONTH_FIRST = { US = true, PH = true, PW = true, FM = true }
 
 -- Year, month and day of a date in digits; for one that can be read both ways

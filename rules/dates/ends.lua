@@ -1,7 +1,9 @@
--- rules/dates/ends.lua : what one end of a range, or one of a list, says of the others.
+-- rules/dates/ends.lua : what one end of a range, or one member of a list, tells about
+-- the others.
 --
--- First the ends are found that are no more than a number ("9, 10 and" 11 June).  Then of each two
--- neighbours the one that took its year, week or day from the publication takes it from the other.
+-- The first rules find ends that are just a number ("9, 10 and" 11 June). Then, of each
+-- two neighbours, the one that took its year, week or day from the publication takes it
+-- from the other.
 
 lang "en"
 
@@ -23,7 +25,7 @@ let "joint" [=[ ( to | until | till | through | thru | and | or | "&" | "-" | "â
 
 -- ---------------------------------------------------------------- ends that are a number
 
--- What is counted by a number is no day: "March 3 and 5 others".
+-- A number that counts something is no day: "March 3 and 5 others".
 let "counted" [=[ (?! ( "%" | percent | million | billion | people | men | women | more | other
                 | "." [/^\d/] | [/^[,.]?\d/] | "," [/^\d\d\d$/] | [/^[ap]\.?m\.?$/]
                 | [/^(?!(was|as|is|has|this|vs)$)\p{Ll}+s$/] )) ]=]
@@ -111,14 +113,14 @@ local YEARLESS = {
   ["date.half_code"] = true, ["date.first_quarter"] = true,
 }
 
--- Does it leave its year to the publication?
+-- Does the date take its year from the publication?
 local function is_yearless(a)
   return YEARLESS[a.rule] and (a.anchor or a.value:find("^XXXX"))
 end
 
 local YEAR_FIRST = "^(%d%d%d%d)(%-[%dQH].*)$"
 
--- Year and what follows of a value whose year is said, or nil.
+-- The year of a value, and the rest of it, if the text gives the year; or nil.
 local function said(a)
   if is_yearless(a) or a.anchor and not a.text:find("year") then return nil end
   return a.value:match(YEAR_FIRST)
@@ -132,7 +134,7 @@ end
 local function alike(a, b) return a:sub(1, 2):find("%d") == b:sub(1, 2):find("%d")
   and a:sub(2, 2):find("%d") == b:sub(2, 2):find("%d") end
 
--- The year of the first end from the last one, or the other way round.
+-- Gives the first end the year of the last one, or the other way round.
 local function share_year(doc, a, b, is_range)
   local year, tail = said(b)
   local own = a.value:sub(5)
@@ -148,8 +150,8 @@ local function share_year(doc, a, b, is_range)
   end
 end
 
--- "from Friday to" Tuesday: the Tuesday behind it, unless that Friday is long past; "from Monday
--- to" Friday last week: the Monday before it.
+-- "from Friday to" Tuesday: the Tuesday after it, unless that Friday is a week or more
+-- past; "from Monday to" Friday last week: the Monday before it.
 local function share_week(doc, a, b)
   if not (b.anchor and WEEKDAY:match(b.text) and #b.text < 30 and doc.published) then return end
   local first, last = parse_day(a.value), parse_day(b.value)
@@ -168,7 +170,8 @@ local function clock_in(a) return a.value:match("T(%d%d:%d%d)") end
 
 local function is_in_focus(a) return a.why and a.why:find("^the day in focus") end
 
--- "10pm to 5am on Tuesday": the day of one end from that of the other, over midnight where need be.
+-- "10pm to 5am on Tuesday": gives one end the day of the other, across midnight if need
+-- be.
 local function share_day(doc, a, b, is_range)
   local over = clock_in(a) > clock_in(b) and 1 or 0
   local from, to, days = a, b, over
@@ -182,7 +185,7 @@ local function share_day(doc, a, b, is_range)
   doc:set(to, { value = day .. to.value:sub(11), why = "the range with " .. from.text })
 end
 
--- What two neighbours say of each other, with the words between them.
+-- Settles two neighbours by each other and by the text between them.
 local function settle(doc, a, b, gap)
   if not a.value or not b.value then return end
   local is_range = TO:match(gap) or AND:match(gap) and FROM:match(a:text_before(20))
@@ -204,14 +207,14 @@ end
 
 local MOST_GAP = 24 -- bytes of what joins two ends, at most
 
--- What stands between them, unless that is too much.
+-- The text between two ends, or nil when it is too long.
 local function gap_between(doc, a, b)
   if not a or b.first - a.last > MOST_GAP then return nil end
   return doc.text:sub(a.last + 1, b.first - 1)
 end
 
--- Settles the end that m has captured as `a` with what stands behind it, and then what stands
--- before it in a list; makes nothing.
+-- Settles the end that `m` has captured as `a` with the next one, and then the ones
+-- before it in a list. Adds no annotation.
 local function settle_ends(m, doc)
   local b = beside(doc, "after", m.a)
   local a = b and beside(doc, "before", b)

@@ -21,7 +21,7 @@ local LASTS = regex("\\b(?:is|are|will|remains?)\\b[^.;]{0,50} (?:until|till) (?
 
 local STEPS = { last = -1, this = 0, next = 1 }
 
--- The year that stands behind a season or a holiday, or nil.
+-- The year that follows a season or a holiday, or nil.
 local function year_behind(m, doc)
   if m.y then return tonumber(m.y.text) end
   return m.r and doc.published and doc.published.year + STEPS[m.r.text:lower()]
@@ -179,7 +179,8 @@ local function day_meant(m, doc)
   return (anchors.anchor_weekday(doc, tonumber(lexicons.weekdays:get(word).weekday), m.t))
 end
 
--- Of that length before a day: the day, or the month or week where one is named.
+-- The date `n` units before a day: the day, or its month or week when `words` end with
+-- one ("a year ago this month").
 local function before_day(day, n, code, words)
   if code == "D" or code == "W" then
     return day:plus { days = -n * (code == "W" and 7 or 1) }:iso()
@@ -205,7 +206,8 @@ rule "date.ago_on" {
   end,
 }
 
--- What is called for a holiday and is no day: the Good Friday Agreement, Easter Island.
+-- Things named after a holiday, which are no day: the Good Friday Agreement, Easter
+-- Island.
 let "named_for" [=[ ( Agreement | Agreements | Accord | Accords | Island | Islands | Rising
                     | deal ) ]=]
 

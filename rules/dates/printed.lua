@@ -1,4 +1,4 @@
--- rules/dates/printed.lua : dates that say all of themselves.
+-- rules/dates/printed.lua : dates whose text gives all of them.
 
 lang "en"
 
@@ -21,7 +21,7 @@ let "to_day" [[ (("-" | "–" | to) $day)? ]]
 let "printed_day" [[ (@weekdays ","?)? ( mo:@months "."? d:$dayword $to_day (","? y:$year)?
                                        | d:$dayword $to_day of? mo:@months (","? y:$year)? ) ]]
 
--- A day that there is, in a year that is told or follows from the publication.
+-- Does the day exist, and is its year given or known from the publication?
 local function is_day(m, doc)
   local day = day_in(m.d.text)
   return day ~= nil and is_month(m) and (m.y ~= nil or doc.published ~= nil)
@@ -121,7 +121,7 @@ rule "date.weekday_numbers" {
   end,
 }
 
--- Attacks that are known by their day.
+-- Attacks known by their date.
 local ATTACKS = {
   ["7/7"] = "2005-07-07", ["26/11"] = "2008-11-26", ["9/11"] = "2001-09-11",
   ["09-11"] = "2001-09-11", ["01-06"] = "2021-01-06", ["10-07"] = "2023-10-07",

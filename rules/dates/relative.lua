@@ -1,4 +1,4 @@
--- rules/dates/relative.lua : so long ago, last week, next year.
+-- rules/dates/relative.lua : a time ago, last week, next year.
 
 lang "en"
 
@@ -35,8 +35,8 @@ local function month_after(base, n)
   return ("%04d-%02d"):format(at // 12, at % 12 + 1)
 end
 
--- The date `n` units away from `base`, as far as the unit is sharp; the past or
--- the future at large beyond the calendar.
+-- The date `n` units away from `base`, as exact as the unit; PAST_REF or FUTURE_REF when
+-- that is beyond the calendar.
 local function moved(base, n, unit)
   if unit.clock == "T" then return nil end
   local code = unit.code
@@ -154,7 +154,7 @@ end
 
 local MONTH = "^%d%d%d%d%-%d%d"
 
--- The month spoken of last, as its first day, or nil.
+-- The first day of the month mentioned last, and the text of it; or nil.
 local function month_in_focus(doc, m)
   local near = earlier(doc, m, MONTH, 400)
   return near and parse_day(near.value:sub(1, 7) .. "-01"), near and near.text
@@ -263,7 +263,8 @@ rule "date.day_of_this_month" {
   end,
 }
 
--- A word in small letters that no headline in capitals has: "He wrote for This Week in Zelten".
+-- A word in small letters, which a headline in capitals does not have: "He wrote for This
+-- Week in Zelten".
 local SMALL = regex("\\b(?!from|with|over|into|than|amid)\\p{Ll}{4,}")
 
 rule "date.unit" {

@@ -8,7 +8,7 @@ local subject_of = clause.subject_of
 use "events/verbs" -- what these verbs tell alone
 lang "en"
 
--- What record.event asks of a verb with its noun, "opened fire" (m.v).
+-- The context that record.event needs of a verb with its noun, "opened fire" (m.v).
 local function context_of(m, doc, entry)
   local group = doc:within("VerbGroup", m.v) or doc:overlapping("VerbGroup", m.v)
   local subject, framed
@@ -36,7 +36,7 @@ rule "event.by_phone" {
   end,
 }
 
--- Does "fired at" tell of shots, and not of a broadside at critics?
+-- Does "fired at" tell of shots, not of a broadside at critics?
 local function is_shot(doc, c, at)
   if not at or not is_person(doc, c.subject) then return false end
   local somebody = doc:within("Person", at) ~= nil
@@ -126,7 +126,8 @@ rule "event.streets" {
   end,
 }
 
--- "took five men into custody", "five men were taken into custody": who does it and to whom.
+-- "took five men into custody", "five men were taken into custody": the agents and
+-- patients.
 local function taken(m, doc, kind)
   local c = context_of(m, doc, lexicons.event_verb:get(kind))
   local passive = c.group and clause.is_passive(doc, c.group)
@@ -214,7 +215,7 @@ rule "event.shot" {
   end,
 }
 
--- Who walks out of a speech is on no strike.
+-- People who may strike; somebody who walks out of a speech does not.
 lexicon "striker" { "clerks", "crews", "dockers", "dockworkers", "doctors", "drivers", "employees",
   "engineers", "miners", "nurses", "pilots", "staff", "teachers", "union", "unions", "workers" }
 local STRIKER = pattern [[ [@striker | {Organization}] ]]
@@ -249,7 +250,7 @@ rule "event.assets" {
   end,
 }
 
--- Who receives somebody is met by him.
+-- To receive somebody is a meeting.
 rule "event.received" {
   about = "The pope received President Kern at the Vatican, hosted him there.",
   pattern = [[ v:[lemma=receive|host & {VerbGroup}] who:$list_of (?= ($prep | at | {Date}) ) ]],

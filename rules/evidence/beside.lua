@@ -356,7 +356,7 @@ examples {
     Evidence = { text = "Zeltenow", why = "unknown" } },
 }
 
--- Towns that are called by a word of English, which the gazetteer leaves out.
+-- Towns whose name is an English word, which the gazetteer leaves out.
 lexicon "word_town" { "Deal", "Independence", "Male", "Mobile", "Reading", "Sandwich", "Tours" }
 
 rule "evidence.town" {

@@ -1,16 +1,18 @@
--- rules/evidence/framed.lua : what stands behind a name of people alone: an age, a seat and a
--- party in brackets, Jr.  It tells of those whose names are words, too: Mark Hill, Rose Church.
+-- rules/evidence/framed.lua : what follows only the names of people: an age, a seat and a
+-- party in brackets, Jr. It also finds people whose names are words: Mark Hill, Rose
+-- Church.
 use "evidence/phrases"
 lang "en"
 
--- Of the House of Commons; Republicans and Democrats follow by their letters.
+-- Parties of the House of Commons; Republicans and Democrats follow by their letters.
 lexicon "party_letters" { "Lab", "Con", "LD", "Lib", "Ind", "SNP", "DUP", "PC", "SDLP", "SF", "UUP",
   "Green", "Labour", "Conservative", "Lib Dem", "Reform", "Alliance", "Plaid", "Independent",
   "Liberal", "NDP", "ALP", "LNP", "National", "Greens" }
 let "seat" [[ [cap] ([cap] | and | "&" | - | of | the | upon | , (?! @party_letters)){0,7}? ]]
 let "forename" [[ [cap & @given_name & !upper & !@nation & !@title & !{Evidence}] ]]
 let "surname" [[ [cap & !upper & !@demonym & !{Evidence} & (!@never_name | @family_name)] $tied ]]
--- Mark Hill of Zelten Securities: the words that such names have, and no bodies of a saint or town.
+-- Mark Hill of Zelten Securities: the words of names before "of", but not those of bodies
+-- with a saint or a town in their name.
 let "plain" [[ [cap & @given_name(common=y) & !upper & !@nation & !@place_known & !@gazetteer
       & (!@name_clue(kind=wordfirst) | @name_clue(kind=namefirst)) & !@title(kind=office|rank)
       & !{Evidence}]

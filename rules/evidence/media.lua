@@ -51,7 +51,7 @@ examples {
   { "They like the Review.", Evidence = false },
 }
 
--- Papers, chambers and others that are called by a word of English.
+-- Papers, chambers and other bodies whose name is an English word.
 lexicon "called_alone" { "Chronicle", "Commons", "Express", "Gazette", "Herald", "House",
   "Journal", "Lords", "Mail", "Met", "Mirror", "Post", "Spectator", "Telegraph", "Times",
   "Tribune" }
@@ -95,7 +95,7 @@ examples {
   { "It is a Post-Soviet world.", Evidence = false },
 }
 
--- The letters of a station in North America, which spell no word.
+-- The call letters of stations in North America that spell no word.
 rule "evidence.call_letters" {
   about = "WZQB said, told KZQB-TV: a station by its call letters.",
   pattern = [[ (?<! [upper & len>1] | - | "(") name:( [/^[WK][A-Z]{2}[A-HJ-Z]$/ & !@ordinary

@@ -3,7 +3,7 @@ local phrases = use "evidence/phrases"
 local is, many_words = phrases.is, phrases.many_words
 lang "en"
 
--- Words for a people or an event that are surnames, too.
+-- Words for a people or an event, and others, that are also surnames.
 lexicon "word_surname" { "Cuban", "Dane", "Day", "Deal", "English", "Finn", "French", "From",
   "German", "Gore", "Hills", "Irish", "Law", "Lord", "Masters", "Pole", "Roman", "Song", "Sweet",
   "Welsh" }
@@ -77,7 +77,8 @@ examples {
   { "The ZAR met.", Evidence = false },
 }
 
--- The first letters of the last words, with and without of, and, the.
+-- Words that abbreviations leave out; ends_in_letters compares the initials with and
+-- without them.
 local SMALL = { of = true, ["and"] = true, the = true, ["for"] = true, to = true, on = true }
 
 local function ends_in_letters(words, short)
@@ -225,7 +226,7 @@ examples {
   { "Now Brent was late and rose to speak.", Evidence = false },
 }
 
--- Verbs in the third person as lines of heading print them, which are no last name.
+-- Verbs in the third person as headlines print them; they are no surname.
 let "heading_verb" [[ [cap & !upper & (@name_clue(kind=headverb) | @verb(use=s|s_verb)
   & !@family_name & !@given_name & !@name_head & !@name_clue(kind=headnoun))] ]]
 

@@ -3,8 +3,8 @@ local phrases = use "evidence/phrases"
 local is, country, many_words = phrases.is, phrases.country, phrases.many_words
 lang "en"
 
--- The letters of the short form are those that the words begin with, in their order; it may
--- leave out a word, or take a letter from inside one.
+-- Are the letters of the short form the initials of the words, in order? It may leave out
+-- a word, or take a letter from inside one.
 local function is_short_for(short, name)
   local first = {}
   for word in name:gsub("\u{A0}", " "):gmatch "[^%s%-/]+" do
@@ -108,7 +108,7 @@ examples {
   { "Local people left.", Evidence = false },
 }
 
--- What a body does for a country: Swimming Australia, Statistics Norway, Age UK.
+-- The field of a national body: Swimming Australia, Statistics Norway, Age UK.
 lexicon "national_field" { "affairs", "age", "aquatics", "archery", "athletics", "badminton",
   "basketball", "boxing", "business", "canoe", "cricket", "cycling", "diabetes", "education",
   "elections", "energy", "enterprise", "environment", "equestrian", "fisheries", "football",
@@ -496,7 +496,7 @@ examples {
   { "The navy came.", Evidence = false },
 }
 
--- What only a firm has and does: Open Media said, shares of Blue Energy.
+-- What only a firm has or does: Open Media said, shares of Blue Energy.
 lexicon "has_firm" { "agency", "developer", "employer", "label", "landlord", "operator", "owner",
   "publisher", "company" }
 let "of_firm" [[ (according to | [@has_firm] , | (shares | stake | investors) (of | in)

@@ -125,7 +125,7 @@ examples {
     Evidence = { text = "Zeltenow M Qanitswamy", why = "initials" } },
 }
 
--- Of what somebody is a member: council member X.
+-- Bodies that somebody is a member of: council member X.
 lexicon "has_members" { "assembly", "association", "band", "board", "cast", "club", "commission",
   "committee", "community", "congregation", "council", "crew", "faculty", "family", "gang", "jury",
   "legislature", "panel", "parish", "staff", "task force", "team", "union" }
@@ -228,14 +228,14 @@ let "two_syllables" [[ [cap & !upper & /^(?:([zcs]h|[bpmfdtnlgkhjqxzcsrwy])?
   & !@given_name(common=y) & !@ordinary & !@never_name & !@nation & !@place_known
   & !@gazetteer(kind=city|state|region|island|seat) & !@demonym & !{Evidence}] ]]
 
--- One of them: Suk, Yeol, Myung, Jae.
+-- One syllable: Suk, Yeol, Myung, Jae.
 let "one_syllable" [[ [cap & !upper & /^(?:[zcst]h|hs|ts|kk|[bcdfghjklmnpqrstwxyz])?[wyi]?
   (?:a[eioh]|e[eiou]|i[aeu]|o[ou]|u[aeio]|[aeiouü])(?:ng|[klmnpt])?$/ix
   & !@given_name(common=y) & !@never_name & !@title & !@demonym & !@nation & !{Evidence}] ]]
--- Those that are words of English, too.
+-- Single syllables that are also English words.
 let "sung" [[ [/^(Bin|Dong|Gun|Ha|Ho|Hung|Jin|Joo|Long|Ming|Moon|Ping|Rim|Sang|Shin|Song|Soon|Sun
   |Sung|Ting|Tong|Won|Woo|Young)$/x & !{Evidence}] ]]
--- Surnames of Vietnam, and what stands behind most of them.
+-- Surnames of Vietnam, and the middle names that follow most of them.
 lexicon "vietnamese" { "Bui", "Cao", "Chau", "Dang", "Dao", "Dinh", "Do", "Doan", "Duong", "Ha",
   "Ho", "Hoang", "Huynh", "Lam", "Le", "Luong", "Luu", "Ly", "Mai", "Ngo", "Nguyen", "Pham", "Phan",
   "Phung", "Quach", "Ta", "Thai", "To", "Tran", "Trieu", "Trinh", "Truong", "Vo", "Vu", "Vuong" }
@@ -306,10 +306,10 @@ examples {
   { "Then Zeltenow KERN left.", Evidence = false },
 }
 
--- Rose | Colby-Hart: two surnames behind a given name that is a word, too.
+-- Rose | Colby-Hart: two surnames behind a given name that is also a word.
 let "double" [[ (?<= [cap & @given_name & @ordinary & !upper & !@never_name]) . - [cap] ]]
 
--- What makes the words before it somebody, and no order or question.
+-- A verb that shows the words before it to be somebody, not an order or a question.
 let "did" [[ (said | says | told | was | is | has | had | [lower & /[^e]ed$/] |
   [/^(left|won|lost|beat|met|took|made|came|went|gave|led)$/]) ]]
 

@@ -182,7 +182,7 @@ examples {
   { "They like Zelten-led Marsh and the Commander-in-Chief.", Evidence = false },
 }
 
--- Up to three words of a name, whatever they are elsewhere.
+-- Up to three words of a name, whatever they mean elsewhere.
 let "called" [[ [cap & !upper & !@never_name & !@demonym & !@title & !{Evidence}]{1,3} ]]
 
 rule "evidence.place_near" {

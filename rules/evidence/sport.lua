@@ -3,10 +3,10 @@ local phrases = use "evidence/phrases"
 local is = phrases.is
 lang "en"
 
--- Two numbers with a dash and no third: a set of tennis has a next one.
+-- Two numbers with a dash and no second pair behind them, as a set of tennis has.
 let "score" [[ ([num] [/^[-–]$/] [num] (?! ,? [num] [/^[-–]$/] | - [cap] | "%" | percent |
   per cent | vote | votes | in favor | in favour)) ]]
--- Two of two digits and more, as no set of tennis has.
+-- Two numbers of two or more digits, unlike a set of tennis.
 let "points" [[ ([/^\d{2,3}$/] [/^[-–]$/] [/^\d{2,3}$/]) ]]
 let "played" [[ (beat | won | lost | drew | defeated | edged | thrashed | downed | crushed |
   routed | trounced | held | stunned | swept | outscored | hammered | overcame | drawing |

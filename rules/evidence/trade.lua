@@ -1,10 +1,10 @@
--- rules/evidence/trade.lua : firms by who leads them, by what they do and in lists of firms;
--- bands by who plays in them.
+-- rules/evidence/trade.lua : firms by their leaders, by what they do and in lists of
+-- firms; bands by their members.
 local phrases = use "evidence/phrases"
 local is = phrases.is
 lang "en"
 
--- A name of no place alone: Chapel Hill Denham, but not Chapel Hill.
+-- Not the name of a place on its own: Chapel Hill Denham, but not Chapel Hill.
 let "no_place" [[ (?! (@nation | @place_known | @capital_city | @gazetteer) (?! [cap])) ]]
 
 rule "evidence.led" {
@@ -102,7 +102,7 @@ examples {
 lexicon "musician" { "drummer", "singer", "frontman", "frontwoman", "bassist", "guitarist",
   "vocalist", "keyboardist", "violinist", "cellist", "conductor", "songwriter",
   "singer-songwriter", "percussionist", "saxophonist", "trumpeter" }
--- A word of a band's name, which may be any.
+-- A word of a band's name, which may be almost any word.
 let "loud" [[ [cap & !@never_name & !@demonym & !@title & !{Evidence}] ]]
 
 rule "evidence.band" {

@@ -1,5 +1,5 @@
--- rules/names/walk.lua : through the text in its order: the names, and what stands for them
--- later: he, the mayor, the Danish army, the company.
+-- rules/names/walk.lua : a walk through the text in order: the names, and what stands for
+-- them later: he, the mayor, the Danish army, the company.
 local who, firms = use "names/people", use "names/firms"
 local placing, pronouns, roles = use "names/places", use "names/pronouns", use "names/roles"
 local bodies = use "names/bodies"
@@ -54,7 +54,7 @@ local the_partisan = pattern [[ the place:{Evidence type=Place}?
 local of_party = pattern [[ who:{Evidence} (, | "(") party:[/^[RD]$/] - [cap]
   | who:{Evidence} , a party:@party | party:@party who:{Evidence} ]]
 
--- the Zelten campaign, Mr. Zelten's presidential campaign: a body by whose it is.
+-- the Zelten campaign, Mr. Zelten's presidential campaign: a body named after its owner.
 local the_persons = pattern [[ the? {Evidence} [/^['’]s?$/]? ([lower & pos=adj]){0,2}?
   body:$his_body (?! - | [pos=noun & lower & !/^(spokes|chair|manag|aide|offic)/]) ]]
 
@@ -64,15 +64,15 @@ lexicon "writing" { "report", "reports", "statement", "letter", "study", "survey
   "research", "review", "post", "tweet", "message", "email", "memo", "document", "dossier", "paper",
   "article", "notice", "bill", "law", "ruling", "order", "lawsuit", "suit", "complaint", "plan",
   "advert", "leaflet", "text", "sign", "website", "decision", "judgment", "verdict", "inquest" }
--- "In a post, Zelten Labs said so. It added …": that is the firm.
+-- "In a post, Zelten Labs said so. It added …": "it" is the firm, not the post.
 local of_writing = pattern [[ in (a | an | its | the) ([lower & pos=noun|adj]){0,2}? aside:@writing
   | [lower & @writing] ]]
 local it_tells = pattern [[ (it:[first & /^It$/] | (?<= [/^,$/] | [quote]) it:[/^it$/])
   (has | had)? (also | later | then | now)? @tells ]]
 
--- ---------------------------------------------------------------- later mentions
--- The DP of whom the text speaks as Deputy President Zelten, unless bodies are known by these
--- letters: who was spoken of last.
+-- ---------------------------------------------------------------- later mentions The
+-- person whom the initials of an office mean: the DP for Deputy President Zelten; of
+-- several the one mentioned last. Nil if a body is known by these letters.
 local function by_letters(state, m)
   local letters, found = m.span.office.text, nil
   local know = state.know
@@ -87,7 +87,8 @@ local function by_letters(state, m)
   return found
 end
 
--- "A man in a red hat waved", "My aunt was there": no names; kin are in a lexicon of their own.
+-- "A man in a red hat waved", "My aunt was there": people without names; kin are in a
+-- lexicon of their own.
 lexicon "stranger" { man = "m", boy = "m", dad = "m", gentleman = "m", guy = "m", woman = "f",
   girl = "f", mum = "f", mom = "f", lady = "f",
   voter = "", resident = "", neighbor = "", neighbour = "", witness = "", customer = "",
@@ -115,8 +116,8 @@ local LATER = { { "pronoun", pronoun }, { "stranger", a_stranger }, { "role", th
   { "state", bodies.the_state }, { "body", bodies.the_body }, { "aged", the_aged },
   { "persons", the_persons }, { "partisan", the_partisan }, { "it", it_tells } }
 
--- What may stand for a name, by its first byte, the longer first, then by kind: one number
--- for each says all of that.
+-- What may stand for a name, sorted by first byte, then the longer first, then by kind.
+-- One number per mention is the sort key for all of that.
 local function later_mentions(doc)
   local all, found = {}, {}
   for rank, later in ipairs(LATER) do
@@ -133,7 +134,8 @@ local function later_mentions(doc)
   return all
 end
 
--- Names and what may stand for them, in the order of the text; not the He of He Jiankui.
+-- Names and what may stand for them, in the order of the text, but nothing inside a name
+-- (the He of He Jiankui).
 local function in_order(doc, list, places)
   local later, at, all = later_mentions(doc), 1, {}
   local behind = later[1]
@@ -152,7 +154,7 @@ local function in_order(doc, list, places)
   return table.move(later, at, #later, #all + 1, all)
 end
 
--- "Zelten consultant Ola Fjord", "Zelten's former aide Ola Fjord" speak of Fjord.
+-- "Zelten consultant Ola Fjord", "Zelten's former aide Ola Fjord" are about Fjord.
 local BEFORE_ROLE = pattern [[ ^ [/^['’]s?$/]? [pos=adj|noun & lower]{0,2} $ ]]
 
 local function stands_aside(doc, m, following)
@@ -162,7 +164,8 @@ local function stands_aside(doc, m, following)
   return not gap.text:find "%w" or doc:match(BEFORE_ROLE, gap) ~= nil
 end
 
--- Made once for each person, of whom all but these two stays as it is: doc:add copies it.
+-- The attributes of a person. The table is made once, as only role and mention change;
+-- doc:add copies it.
 local function person_attributes(p, mention, role)
   local made = p.attributes
   if not made then
@@ -174,7 +177,7 @@ local function person_attributes(p, mention, role)
   return made
 end
 
--- Who wrote a story is nobody whom its he and she stand for.
+-- The bylines; he and she never stand for the author of a story.
 local function bylines_of(doc)
   local list = { at = 1 }
   for zone in doc:each "Zone" do
@@ -183,7 +186,7 @@ local function bylines_of(doc)
   return list
 end
 
--- Names are asked for in their order.
+-- Is the name in a byline? Has to be called in the order of the text.
 local function in_byline(state, m)
   local list = state.bylines
   while list[list.at] and list[list.at].last < m.first do list.at = list.at + 1 end
@@ -191,7 +194,8 @@ local function in_byline(state, m)
   return zone ~= nil and zone.first <= m.first and m.last <= zone.last
 end
 
--- Nor is who took its picture: "Tom Fjord/AFP", "AP Photo/Tom Fjord", "Tom Fjord via Reuters".
+-- Nor do they stand for who took a picture: "Tom Fjord/AFP", "AP Photo/Tom Fjord", "Tom
+-- Fjord via Reuters".
 local SLASH, SMALL_V = ("/v"):byte(1, 2)
 
 local function is_credited(doc, m)
@@ -203,7 +207,8 @@ end
 
 local add = {}
 
--- Who is of an age, and who alone of a party (false: several are), by what is told at a name.
+-- Notes the age and the party that stand beside a name. state.partisans: the party -> its
+-- only member in the text, or false when there are several.
 local function note_told(state, p, first)
   local age = state.ages[first]
   if age then state.aged[age], p.age = p, age end
@@ -213,8 +218,8 @@ local function note_told(state, p, first)
   state.partisans[p.party] = (one == nil or one == p) and p
 end
 
--- The country that a body of many countries is of, where the lexicon tells `likely`; false: nobody
--- knows.
+-- The country of a body that many countries have, or false when it is not known; `likely`
+-- is that of the lexicon.
 local function home_of(state, likely)
   local home = state.homes[likely]
   if home == nil then
@@ -249,7 +254,8 @@ function add.Person(doc, state, m)
   doc:add("Person", m, person_attributes(m.person, mention, m.bears))
 end
 
--- What the lexicons know of a body; not of the one that other bodies are called by its letters.
+-- The row of a body in the lexicons, or nil or false; but not the row that the letters
+-- have as the short form of another body.
 local function row_of_body(state, m, name)
   local know = state.know
   local own = name:find " " and (know.org_known[name] or know.org_listed[name])
@@ -257,8 +263,9 @@ local function row_of_body(state, m, name)
   return (own or name == m.text or row and not row.name:find " ") and row
 end
 
--- The DA of which the text tells as the Democratic Alliance, the BoE of the Bank of England, unless
--- the lexicons know the letters as those of another.
+-- The full name for initials: the DA for the Democratic Alliance, the BoE for the Bank of
+-- England, if the text has just one such name and the lexicons do not have the letters
+-- for another body; or nil.
 local function by_initials(state, m)
   local text, know, found = m.text, state.know, nil
   if #text > 6 or not text:find "^%u%a*%u$" then return nil end
@@ -274,14 +281,14 @@ local function by_initials(state, m)
   return found
 end
 
--- What a mention tells of its body: of the lexicons' row, or of its own.
+-- The attributes of a mention of a body, its own or else those of its row.
 local function body_attributes(o, mention)
   return { name = o.name, kind = o.kind or filled(o.row, "kind"),
     country = o.country or filled(o.row, "country"), entity = "organization:" .. o.name,
     mention = mention }
 end
 
--- Of the GOP candidate and the Labour voters a text tells, not of the party.
+-- "The GOP candidate", "the Labour voters": the sentence is not about the party.
 local OF_PARTY = regex("^[ \\x{A0}](?:candidate|contender|convention|debate|donor|front-?runner"
   .. "|hopeful|nominee|nomination|primary|primaries|rival|strategist|supporter|voter)s?\\b")
 
@@ -305,7 +312,7 @@ function add.Organization(doc, state, m)
     doc:add("Organization", m, body_attributes(o, "name"))
     return
   end
-  -- "according to Zelten Labs": that is not the company, but it said so
+  -- After "according to Zelten Labs", "the company" is not Zelten Labs, but "it" may be.
   local front = doc:spaced(m.first - 20, m.first - 1)
   local source = front:find "ccording +to +$" or front:find "ccording +to +the +$"
   if o.leads and OF_PARTY:match(doc:spaced(m.last + 1, m.last + 16)) then o.leads = false end
@@ -319,7 +326,7 @@ end
 
 function add.Place(doc, state, m) doc:add("Place", m, placing.attributes(doc, state, m)) end
 
--- Whom the sentence names behind the pronoun: after he left, Zelten sang.
+-- The person whom the sentence names after the pronoun: after he left, Zelten sang.
 local function named_ahead(doc, state, m)
   if not looks_ahead(doc, state.spoken, m, state.start) then return end
   local all, at = state.all, state.at + 1
@@ -337,7 +344,7 @@ function add.stranger(_, state, m)
   pronouns.meet(state.spoken, gender)
 end
 
--- The Zelten campaign; behind it "the campaign" is this one.
+-- Adds the Zelten campaign; "the campaign" means this one from here on.
 local function add_his_body(doc, state, p, body, span)
   local o = { name = p.surname .. " " .. body, sentence = state.sentence, at = span.last }
   state.bodies[body] = o
@@ -365,7 +372,7 @@ function add.role(doc, state, m)
   doc:add("Person", m.span, person_attributes(p, "role", office or m.span.role))
 end
 
--- The 45-year-old; the Republican, where the text has told of one so far.
+-- Adds "the 45-year-old", "the Republican", if the text has told of such a person so far.
 local function add_told(doc, state, m, p)
   if not p then return end
   seen(doc, state.spoken, p, m)
@@ -377,7 +384,7 @@ function add.aged(doc, state, m)
   if p and (not p.age or p.age == m.span.age.text) then add_told(doc, state, m, p) end
 end
 
--- Of whom the text tells that he was elected, and of no party: he may be the Republican.
+-- Somebody in an elected office, without a party in the text, may be "the Republican".
 local ELECTED = regex
   "\\b(?:senator|congressman|governor|mayor|candidate|nominee|representative|president)\\b"
 
@@ -386,7 +393,8 @@ local function elected(doc, state, m)
   return p and not p.party and p.role_head and ELECTED:match(p.role_head) and p or nil
 end
 
--- The German: whom alone the text tells of, unless he is of elsewhere.
+-- "The German": the only person whom the text has just told of, unless from another
+-- country.
 local function national(doc, state, m, country)
   local p = roles.by_focus(doc, state, m)
   if not p or p.country and p.country ~= country and not p.of_body then return nil end
@@ -418,7 +426,7 @@ function add.persons(doc, state, m)
   add_his_body(doc, state, p, m.span.body.text, m.span)
 end
 
--- "The carrier, Zelten Air, said": named behind it.
+-- "The carrier, Zelten Air, said": the name follows.
 local IS_NAMED = regex "^,[ \\x{A0}]\\p{Lu}[^,.;:]*,"
 
 function add.body(doc, state, m)
@@ -438,8 +446,8 @@ local function tells_of_writing(doc, span)
   end
 end
 
--- "Zelten Labs cut jobs. It said …": the body of which the text told just before, where it is not
--- its report that says so.
+-- "Zelten Labs cut jobs. It said …": the body that the text has just told of, unless a
+-- report or the like may be what says so.
 function add.it(doc, state, m)
   local o, led = state.leader, state.led
   if led == state.sentence and not leads(state, m) then
@@ -451,7 +459,7 @@ function add.it(doc, state, m)
   if o then doc:add("Organization", m.span.it, body_attributes(o, "pronoun")) end
 end
 
--- How old people are, where their names are told -> by first bytes.
+-- The first byte of a name -> the age that stands beside it.
 local function ages_of(doc)
   local ages = {}
   for m in doc:gmatch(of_age) do ages[m.who.first] = m.age.text:match "%d+" end
@@ -460,7 +468,7 @@ end
 
 local BY_LETTER = { R = "Republican", D = "Democratic" }
 
--- Of which party people are, where their names are told -> by first bytes.
+-- The first byte of a name -> the party that stands beside it.
 local function parties_of(doc)
   local parties = {}
   for m in doc:gmatch(of_party) do
@@ -470,13 +478,14 @@ local function parties_of(doc)
   return parties
 end
 
--- Who a mention that follows a quotation is.
+-- The person of a mention that follows a quotation.
 local function person_of(doc, state, m)
   if m.kind == "pronoun" then return antecedent(doc, state.spoken, m) end
   return m.type == "Person" and (m.person or bearer(state.know, state.people, m)) or nil
 end
 
--- “Zelten is wrong,” he said: that is not Zelten; whole names stand in what others say of one.
+-- “Zelten is wrong,” he said: "he" is not Zelten. Returns the people whom the quotation
+-- names by one word; a full name may be that of the speaker.
 local function told_of(doc, state, from, to)
   local told
   for i = from, to do
@@ -489,7 +498,7 @@ local function told_of(doc, state, from, to)
   return told
 end
 
--- Whose words the quotation is, which holds the mention all[at].
+-- The speaker of the quotation that holds the mention all[at].
 local function voice_of(doc, state, quote, at)
   local all, from, last = state.all, at, quote.last
   while all[at] and all[at].first <= last do at = at + 1 end
@@ -501,9 +510,9 @@ local function voice_of(doc, state, quote, at)
   return person_of(doc, state, m) or pronouns.voice(doc, state.spoken, quote)
 end
 
--- Add the names of the list at `places`, and what stands for them behind.  starts: the first
--- bytes of the sentences; state: people (as who.of gives them), know and facts (what the
--- lexicons and the text say), which this fills with what it has read so far.
+-- Adds the names of the list at `places`, and what stands for them later. starts: the
+-- first bytes of the sentences; state: people (from who.of), know and facts (what the
+-- lexicons and the text say), to which this adds what it has read so far.
 local function walk(doc, list, places, starts, state)
   local all, spoken = in_order(doc, list, places), pronouns.frames()
   state.all, state.spoken, state.bodies, state.body_to = all, spoken, {}, 0
