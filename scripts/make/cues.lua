@@ -170,24 +170,27 @@ local function write(name, head, rows)
   assert(file:close())
 end
 
--- The hand-written rows: the header, the lines, and the verbs (one word) they hold.
+-- The hand-written rows: the comment on the columns, the header, the lines, and the verbs
+-- (one word) they hold.
 local function hand()
-  local head, rows, verbs = nil, {}, {}
+  local about, head, rows, verbs = {}, nil, {}, {}
   for line in assert(io.open(out .. "cues.hand.tsv")):lines() do
-    if not head and not line:find("^#") then
+    if line:find("^#") then
+      about[#about + 1] = line .. "\n"
+    elseif not head then
       head = line
-    elseif not line:find("^#") then
+    else
       rows[#rows + 1] = line
       verbs[line:match("^[^\t]+")] = true
     end
   end
-  return head, rows, verbs
+  return table.concat(about), head, rows, verbs
 end
 
 local nouns = index("noun")
 local count, speech = counts()
 local exceptions = irregular()
-local head, cue_rows, by_hand = hand()
+local about, head, cue_rows, by_hand = hand()
 
 local verbs = {}
 for lemma in pairs(index("verb")) do
@@ -238,8 +241,13 @@ for _, phrase in ipairs(sorted(by_hand)) do
     add_row(form[1] .. rest, phrase, form[2])
   end
 end
-write("verbs.tsv", "# Made from WordNet 3.0 by scripts/make/cues.lua; don't edit.\n"
-  .. "word\tlemma\tuse\n", rows)
+write("verbs.tsv", [[
+# Made from WordNet 3.0 by scripts/make/cues.lua; don't edit.
+# use: the form (base, s, past, ing), then what else the word may be: _noun is more often a
+# noun, _adj an adjective; _verb is more often a verb, but another part of speech at least
+# once in ten times; base_rare is never a verb in the tagged texts of WordNet.
+word	lemma	use
+]], rows)
 
 -- Verbs of communication with frame 26, and whether one of them takes a noun (8, 9), which is
 -- seldom what was said (filed a suit).
@@ -272,4 +280,4 @@ for _, word in ipairs(sorted(frames)) do
   end
 end
 write("cues.tsv", "# Made by scripts/make/cues.lua from cues.hand.tsv and WordNet 3.0; "
-  .. "don't edit.\n" .. head .. "\n", cue_rows)
+  .. "don't edit.\n" .. about .. head .. "\n", cue_rows)
