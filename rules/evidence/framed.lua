@@ -11,18 +11,31 @@ lexicon "party_letters" { "Lab", "Con", "LD", "Lib", "Ind", "SNP", "DUP", "PC", 
 let "seat" [[ [cap] ([cap] | and | "&" | - | of | the | upon | , (?! @party_letters)){0,7}? ]]
 let "forename" [[ [cap & @given_name & !upper & !@nation & !@title & !{Evidence}] ]]
 let "surname" [[ [cap & !upper & !@demonym & !{Evidence} & (!@never_name | @family_name)] $tied ]]
+let "plain_surname" [[ [cap & !upper & !@demonym & (!@title | @word_family) & !{Evidence}
+    & (!@name_head | @name_clue(kind=surnamelike) | @word_family)
+    & (!@never_name | @family_name)] ]]
 -- Mark Hill of Zelten Securities: the words of names before "of", but not those of bodies
 -- with a saint or a town in their name.
 let "plain" [[ [cap & @given_name(common=y) & !upper & !@nation & !@place_known & !@gazetteer
       & (!@name_clue(kind=wordfirst) | @name_clue(kind=namefirst)) & !@title(kind=office|rank)
       & !{Evidence}]
-    $initial? [cap & !upper & !@demonym & !@title & (!@name_head | @name_clue(kind=surnamelike))
-      & !{Evidence} & (!@never_name | @family_name)] ]]
+    $initial? $plain_surname ]]
+-- Drew Hill, Chuck Jordan, Georgia White: a given name that is also a word or a country
+-- needs more evidence, such as a verb of speech.
+let "speaker" [[ (?! (@nation | @org_known | @org_listed | @place_known) [lower | punct])
+    ([cap & @given_name & @ordinary & !upper & !@nation & !@never_name & !@title
+      & !@name_head & !@name_clue(kind=modalfirst) & !{Evidence}]
+    | [cap & @given_name & @nation & !upper & !{Evidence}]
+      (?= $initial? [!@title & !@name_head & !@nation]))
+    $initial? (?= [@family_name | @word_family | @given_name | @name_clue(kind=surnamelike)])
+    $plain_surname ]]
+
+let "not_behind" [[ (?<! [cap & (!first | !@ordinary)] | @title
+      | [lower & (@role_word | @occupation)] | - | [quote]) ]]
 
 rule "evidence.framed" {
   about = "Mark Hill, 45, said; Mark Hill (Bath, Con); Mark Hill Jr.: only a person.",
-  pattern = [[ (?<! [cap & (!first | !@ordinary)] | @title
-      | [lower & (@role_word | @occupation)] | - | [quote]) name:(
+  pattern = { [[ $not_behind name:(
       $forename ($initial | $nick | ($particle -?){1,3})? $surname
       ( ,? (Jr. | "Jr" | Sr. | "Sr" | [/^(II|III|IV)$/]) (?! [cap])
       | (?= , [/^\d\d$/] (, | [pos=verb & lower])
@@ -31,6 +44,12 @@ rule "evidence.framed" {
     | [cap & @given_name(common=y) & !upper & !{Evidence}] $initial $surname
       (?! [cap] | of) (?<! (the | at | near) . . .)
     | $plain (?= (of | at | from) the? [cap] | said | says | told | , (who | whose)) ) ]],
+    [[ $not_behind name:( $speaker ) (said | says | told) ]],
+    [[ $not_behind name:( $speaker ) , (who | whose) ]],
+    [[ $not_behind name:( $plain | $speaker ) , (a | an | the) [lower & pos=noun|adj]{0,2}
+      [lower & (@role_word | @occupation)] ]],
+    [[ (said | says) name:( $speaker ) (?! [cap] | - | [lower & pos=noun|adj]) ]],
+  },
   emit = "Evidence", span = "name",
   set = { type = "Person", weight = 3, why = "framed" },
 }
@@ -44,6 +63,13 @@ examples {
   { "It is up to spokesman Mark Hill, who left.", Evidence = false },
   { "Frank Castle said no.", Evidence = { text = "Frank Castle", why = "framed" } },
   { "Mark Bank of Oslo left.", Evidence = false },
+  { "“No,” said Chuck Jordan. Drew Hill said so, and Ray Banks told them.", Evidence = {
+    { text = "Chuck Jordan", why = "framed" }, { text = "Drew Hill" }, { text = "Ray Banks" } } },
+  { "Art Bank said so. So said Grace Church members. Chuck Jordan left.", Evidence = false },
+  { "Georgia White said so. Jordan King Zelten and Georgia Tech said so.",
+    Evidence = { text = "Georgia White", why = "framed" } },
+  { "Drew Hill, a retired nurse, left. Hunter Hill, a big road, fell.",
+    Evidence = { text = "Drew Hill", why = "framed" } },
   { "Mark Stone, D-Ohio, left.", Evidence = { text = "Mark Stone", why = "framed" } },
   { "Mary K. Church slept. They swam near Robert E. Lake. Robert E. Lake Park is old.",
     Evidence = { text = "Mary K. Church", why = "framed" } },

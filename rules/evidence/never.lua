@@ -228,7 +228,7 @@ examples {
 
 -- Verbs in the third person as headlines print them; they are no surname.
 let "heading_verb" [[ [cap & !upper & (@name_clue(kind=headverb) | @verb(use=s|s_verb)
-  & !@family_name & !@given_name & !@name_head & !@name_clue(kind=headnoun))] ]]
+  & !@family_name & !@word_family & !@given_name & !@name_head & !@name_clue(kind=headnoun))] ]]
 
 rule "evidence.heading_verb" {
   about = "Kari Zelten Says Rain Fell: a verb in a line where every word begins with a capital.",
@@ -242,6 +242,7 @@ examples {
   { "Kari Zelten Says Rain Fell", Evidence = { text = "Says", why = "heading" } },
   { "Kari Zelten Hits Back at Rain", Evidence = { text = "Hits", why = "heading" } },
   { "The Zelten Nurses Guild left.", Evidence = false },
+  { "They like Kari Rivers in Oslo.", Evidence = false },
   { "Kari Zelten Backs Rain", Evidence = { text = "Backs", why = "heading" } },
   { "Kari Zelten Won’t Run", Evidence = { text = "Wo", why = "heading" } },
   { "Zelten Works in Oslo", Evidence = false },

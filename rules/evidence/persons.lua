@@ -326,7 +326,7 @@ rule "evidence.given" {
       !@never_name & !@demonym & !@title(kind=rank|honorific) & !@name_head(kind=direction) &
       !{Evidence}]
               (?= $initial | $particle | [!@ordinary & !@place_known | @family_name |
-                @given_name] | . - [cap])
+                @word_family | @given_name] | . - [cap])
                 ($initial | ($particle -?){1,2} $n | $n) $rest ) ]],
     [[ (?<= [lower | punct & !quote]) (?! [@title | @name_head] [cap]) name:( [cap & !first &
       @given_name(common=y) & !upper & !@never_name & !@demonym & !@nation & !{Evidence}]
@@ -345,7 +345,8 @@ rule "evidence.given" {
               ($initial | ($particle -?){1,3})? [cap & !@ordinary & !upper & !@never_name
                 & !@demonym & !@nation & !{Evidence}] $tied $rest ) ]],
     [[ name:( [first & cap & @given_name & @ordinary & !@name_clue(kind=modalfirst) &
-      !@never_name & !{Evidence}] (?= . - [cap] | [@family_name | !@ordinary])
+      !@never_name & !{Evidence}] (?= . - [cap] |
+        [@family_name | @word_family | !@ordinary])
       [cap & !upper & !@never_name & !@demonym & !@nation & (!@name_head
       | @name_clue(kind=surnamelike)) & !@title & !{Evidence}] $tied )
       (?= $did | $s | , ([/^\d\d$/] | a | an | the | who | whose)) ]],
@@ -366,6 +367,7 @@ examples {
   { "Will Zelten say so?", Evidence = false },
   { "Peter van Zelt left.", Evidence = { text = "Peter van Zelt", why = "given name" } },
   { "Mark Stone left. Mark stones with it.", Evidence = { text = "Mark Stone" } },
+  { "They met Ray Banks there.", Evidence = { text = "Ray Banks", why = "given name" } },
   { "Happy Birthday was sung.", Evidence = false },
   { "They met Angela Zelten.",
     Evidence = { text = "Angela Zelten", why = "given name" } },
