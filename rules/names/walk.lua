@@ -263,20 +263,32 @@ local function row_of_body(state, m, name)
   return (own or name == m.text or row and not row.name:find " ") and row
 end
 
+-- The name of more than one word with these initials, or false if the text has several;
+-- names are entered once, when first asked for.
+local function named_by(state, letters)
+  local named, by_letters = state.named, state.by_letters
+  for i = state.lettered + 1, #named do
+    local name = named[i].name
+    if name:find(" ", 1, true) then
+      local own = name:gsub("%U", "")
+      local other = by_letters[own]
+      if other == nil then by_letters[own] = name
+      elseif other ~= name then by_letters[own] = false end
+    end
+  end
+  state.lettered = #named
+  return by_letters[letters]
+end
+
 -- The full name for initials: the DA for the Democratic Alliance, the BoE for the Bank of
 -- England, if the text has just one such name and the lexicons do not have the letters
 -- for another body; or nil.
 local function by_initials(state, m)
-  local text, know, found = m.text, state.know, nil
+  local text, know = m.text, state.know
   if #text > 6 or not text:find "^%u%a*%u$" then return nil end
-  local row, letters = know.org_known[text] or know.org_listed[text], text:gsub("%l", "")
+  local row = know.org_known[text] or know.org_listed[text]
   if row and row.name:find " " then return nil end
-  for _, o in ipairs(state.named) do
-    if o.name ~= found and o.name:find(" ", 1, true) and o.name:gsub("%U", "") == letters then
-      if found then return nil end
-      found = o.name
-    end
-  end
+  local found = named_by(state, (text:gsub("%l", ""))) or nil
   state.short[text] = found
   return found
 end
@@ -519,6 +531,7 @@ local function walk(doc, list, places, starts, state)
   state.short = bodies.names_of_old(doc)
   state.known, state.homes, state.states = {}, {}, {}
   state.beside, state.bylines, state.named = bodies.nouns_beside(doc), bylines_of(doc), {}
+  state.lettered, state.by_letters = 0, {} -- how many of state.named are in by_letters
   state.ages, state.parties, state.aged, state.partisans = ages_of(doc), parties_of(doc), {}, {}
   state.firms, state.spelled = firms.of(state.know, list, places), placing.spelled(list, places)
   state.held = {} -- towns -> their country, as the state behind them told it

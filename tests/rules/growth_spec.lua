@@ -5,8 +5,21 @@ local program = dofile("tests/cli/program.lua")
 local few, many = 500, 2000
 local some = 1000000 -- steps: below it nothing is said of growth
 
+-- Two letters for each number, so that no sentence is like another.
+local function letters(i) return string.char(97 + i // 26 % 26, 97 + i % 26) end
+
+local function bodies(count)
+  local list = {}
+  for i = 1, count do
+    local word = letters(i // 676) .. letters(i)
+    list[i] = ("The Zel%s Council said so. The %s said so.\n"):format(word, word:upper())
+  end
+  return table.concat(list)
+end
+
 local texts = {
   { "amounts", "$12 million " },
+  { "bodies and letters of none", bodies },
   { "bylines", "By Ana Lopes\n" },
   { "capitals in one line", "ANA LOPES SAID " },
   { "dates", "On 14 March 2022, " },
@@ -45,7 +58,8 @@ describe("the cost of", function()
 
   for _, text in ipairs(texts) do
     it(text[1] .. " grows with their number", function()
-      local small, large = steps_of(text[2]:rep(few)), steps_of(text[2]:rep(many))
+      local made = type(text[2]) == "string" and function(n) return text[2]:rep(n) end or text[2]
+      local small, large = steps_of(made(few)), steps_of(made(many))
       for name, n in pairs(large) do
         local most = some + 1.5 * many / few * (small[name] or 0)
         assert.truthy(n <= most, ("%s: %d steps, %d for a quarter"):format(name, n,
