@@ -70,8 +70,9 @@ local of_writing = pattern [[ in (a | an | its | the) ([lower & pos=noun|adj]){0
 local it_tells = pattern [[ (it:[first & /^It$/] | (?<= [/^,$/] | [quote]) it:[/^it$/])
   (has | had)? (also | later | then | now)? @tells ]]
 
--- ---------------------------------------------------------------- later mentions The
--- person whom the initials of an office mean: the DP for Deputy President Zelten; of
+-- ---------------------------------------------------------------- later mentions
+
+-- The person whom the initials of an office mean: the DP for Deputy President Zelten; of
 -- several the one mentioned last. Nil if a body is known by these letters.
 local function by_letters(state, m)
   local letters, found = m.span.office.text, nil
@@ -266,18 +267,18 @@ end
 -- The name of more than one word with these initials, or false if the text has several;
 -- names are entered once, when first asked for.
 local function named_by(state, letters)
-  local named, by_letters = state.named, state.by_letters
-  for i = state.lettered + 1, #named do
+  local named, with = state.named, state.with_initials
+  for i = state.entered + 1, #named do
     local name = named[i].name
     if name:find(" ", 1, true) then
       local own = name:gsub("%U", "")
-      local other = by_letters[own]
-      if other == nil then by_letters[own] = name
-      elseif other ~= name then by_letters[own] = false end
+      local other = with[own]
+      if other == nil then with[own] = name
+      elseif other ~= name then with[own] = false end
     end
   end
-  state.lettered = #named
-  return by_letters[letters]
+  state.entered = #named
+  return with[letters]
 end
 
 -- The full name for initials: the DA for the Democratic Alliance, the BoE for the Bank of
@@ -531,7 +532,7 @@ local function walk(doc, list, places, starts, state)
   state.short = bodies.names_of_old(doc)
   state.known, state.homes, state.states = {}, {}, {}
   state.beside, state.bylines, state.named = bodies.nouns_beside(doc), bylines_of(doc), {}
-  state.lettered, state.by_letters = 0, {} -- how many of state.named are in by_letters
+  state.entered, state.with_initials = 0, {} -- how many of state.named are in the latter
   state.ages, state.parties, state.aged, state.partisans = ages_of(doc), parties_of(doc), {}, {}
   state.firms, state.spelled = firms.of(state.know, list, places), placing.spelled(list, places)
   state.held = {} -- towns -> their country, as the state behind them told it
