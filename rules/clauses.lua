@@ -13,7 +13,7 @@ local cues = lexicon "cue" { file = "lexicons/cues.tsv", inflect = "verb" }
 lexicon "cue_noun" { file = "lexicons/cue-nouns.hand.tsv", inflect = "noun" }
 local states = lexicon "cue_adjective" { file = "lexicons/cue-adjectives.hand.tsv" }
 lexicon "crowd" { file = "lexicons/speakers.tsv" }
-lexicon "begins_clause" { "after", "before", "since", "until", "as", "than" } -- preps, too
+lexicon "begins_clause" { "after", "before", "since", "until", "as", "than" } -- also prepositions
 lexicon "not_adverb" { "family", "reply", "supply", "ally", "rally", "bully", "belly",
   "apply", "rely", "imply", "comply", "assembly", "anomaly", "monopoly", "friendly",
   "daily", "weekly", "monthly", "elderly", "deadly", "costly", "july", "italy", "kelly",
@@ -24,25 +24,25 @@ lexicon "never_finite" { "beaten", "born", "chosen", "drawn", "driven", "eaten",
   "forgotten", "given", "grown", "hidden", "known", "proven", "seen", "shaken", "shown",
   "stolen", "sworn", "taken", "thrown", "torn", "withdrawn", "worn", "written" }
 
--- Insurance claims were high, and not "Mayor claims bridge is safe"
+-- Insurance claims were high, unlike "Mayor claims bridge is safe"
 lexicon "claimed_for" { "insurance", "jobless", "unemployment", "asylum", "benefit", "benefits",
   "disability", "compensation", "damages", "fraud", "medical", "health", "tax", "legal",
   "injury", "accident", "false", "new", "initial", "weekly", "such", "those", "these" }
 
 -- ---------------------------------------------------------------- words
 let "prep" [[ @word(kind=prep|to) ]]
--- Long said so: not where a person is called so.
+-- Not in "Long said so", where "Long" is a person.
 let "adv" [[ [@word(kind=adv) & (!cap | !{Person}) | /^yet$/
     | (/..ly$/ & (lower | first & !{Person}) & !@not_adverb)] ]]
 let "be" [[ [@word(kind=be) | /^['’](re|m|s)$/] ]]
 let "have" [[ [@word(kind=have) | /^['’](ve|s)$/] ]]
--- In May and Will Hill are no verbs.
+-- "In May" and "Will Hill" have no modal.
 let "modal" [[ [@word(kind=modal|do) & (first & !{Person} | !/^(May|Will)$/)
     | /^['’](ll|d)$/] ]]
 let "aux" [[ ([@word(kind=be|have) | /^['’](re|m|ve)$/] | $modal) ]]
 let "be_or_have" [[ [@word(kind=be|have) | /^['’](re|m|ve)$/] ]]
 
--- One verb in a form, with its particle where the two mean something else (point out).
+-- A verb in one form, with its particle if the pair means something else (point out).
 let "verb_base" [[ @verb(use=base|base_verb|base_noun|base_adj|base_rare) ]]
 let "verb_part" [[ @verb(use=past|past_verb|past_adj) ]]
 let "verb_ing" [[ @verb(use=ing|ing_adj|ing_noun) ]]
@@ -58,7 +58,7 @@ rule "clause.dash" {
 let "hyphen" [[ ([!{Dash} & /^[-‑–]$/]) ]]
 
 -- ---------------------------------------------------------------- verb groups
--- The chain of light verbs before the verb that counts: went on to, is trying to, had to.
+-- The chain of light verbs before the main verb: went on to, is trying to, had to.
 let "link" [[ (on | able | going | forward)? to $adv* ]]
 let "chained" [[ ($link fin:$verb_base | (from | on)? $adv* fin:@verb(use=ing)) ]]
 let "light_finite" [[ ([@light & !/ing$/] | $have) ]]
@@ -67,7 +67,7 @@ let "light_ing" [[ [@light & /ing$/] ]]
 let "helpers" [[ ([/^['’]s$/] (?= $adv* been))?
   ($aux (no longer)? ($adv | since (?= been))*)* ]]
 
--- kind: how the group stands in its clause.
+-- kind: the role of the group in its clause.
 --   fin  said, has said, is saying, went on to say      pas  was told
 --   inf  to say                                         ing  saying, trying to say
 let "after_pronoun" [[
@@ -91,17 +91,17 @@ let "infinitive" [[
 let "bare_det" [[ (this | these | those | some | many | several | most | few | all | both
     | each | another | neither | either | half) ]]
 let "one_of" [[ (this | each | another | neither | either) ]]
--- Behind these a verb form is no verb: the, his, in, new.
+-- After these a verb form is not a verb: the, his, in, the newly.
 let "no_verb_behind" [[ (?! close to) (?<! @word(kind=det|poss|prep) |
     @word(kind=det|poss) [/..ly$/ & !@not_adverb] | [@cue(addressee=y)] | [/^['’]s$/
     | @verb(use=ing) & !pos=noun]) ]]
--- “It fell,” managing director Kern said; It fell, judge Kern said: what somebody is.
+-- “It fell,” managing director Kern said; It fell, judge Kern said: a job before a name.
 let "job_ahead" [[ ((?<= ^ | , | but | and | [punct] [quote])
     [alpha & !@word(group=closed) & (!@cue(quote=y) | @role_word)]{1,3} {Person} [@cue(quote=y)]
   | (running mate | (managing | acting | ranking | visiting | presiding | founding | sitting
     | commanding | supervising | attending) [@role_word])) ]]
--- Their home states' votes, and not "the letter states that"; eight reported cases; a bold and
--- calculated move.
+-- Not verbs: their home states' votes (unlike "the letter states that"), eight reported cases, a
+-- bold and calculated move.
 let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | retired [cap & !@word(kind=day|month)]
     | Fed [lower & pos=noun] | associate [lower & pos=noun]
@@ -119,7 +119,7 @@ let "noun_there" [[ (registered (voter | voters) | (?<= senior) advocate
     | (?<= (a | an) [lower & (pos=adj | /ed$/)] (and | or | but)) [lower & /ed$/]
       [lower & pos=noun|adj]
     | (?<= [num] | @number) [lower & /ed$/] [lower & pos=noun & /[^s]s$/]) ]]
--- Said cuts in May hurt it; told reporters cuts in May hurt it; described cuts: no verb.
+-- Nouns: said cuts in May hurt it; told reporters cuts in May hurt it; described cuts.
 let "no_plural_told" [[ (?! [@verb(use=s|s_verb|s_noun) & !@cue(quote=y)]
     (?<= [/^(say|says|said|saying)$/] . | [@cue(addressee=y)] [lower & /[^s]s$/] .
       | ([cap | @word(kind=subject|conj|adv)] | ,) [@cue(noun=y) & /ed$/] .
@@ -176,7 +176,7 @@ let "participle" [[
 let "copula" [[ ((?= [/^(having|being)$/]) (?<! $be) ing:$aux
   | $after_pronoun fin:[/^['’]s$/] | $helpers fin:$aux) $adv* ]]
 
--- What a group has of its cue.
+-- What a verb group takes from its cue.
 local FRAME = {}
 for name in ([[lemma act attribution quote that bare wh to object_to noun addressee about of on for
   with toward against in as at loose matter]]):gmatch("%a[%a_]*") do FRAME[name] = true end
@@ -203,7 +203,7 @@ rule "clause.verb" { -- lint: cost
 }
 
 -- ---------------------------------------------------------------- noun phrases
--- A word of a noun phrase is one that is nothing else.
+-- A word belongs to a noun phrase if it is nothing else.
 let "closed" [[ @word(group=closed) ]]
 let "nominal" [[ [!punct & !{VerbGroup} & !{TimeSpan} & !@word(kind=day)
     & (!@word(group=closed) | /^US$/ | cap & {Person} | /^WHO$/ & {Organization})
@@ -215,8 +215,8 @@ let "told_apart" [[ (?! (?<= {VerbGroup addressee=y} [lower]{0,2} [lower & /[^s]
   | (?<= {VerbGroup addressee=y}
         (the? {Organization} | [lower]{0,2} [/^(television|TV|radio|media)$/]))
       [lower & pos=noun & !@role_word]{1,3} {VerbGroup kind=fin|pas}) ]]
--- an honor Kern said he would accept, the day Hill left: what a clause without "that" tells of
--- is no title of who speaks in it.
+-- an honor Kern said he would accept, the day Hill left: a noun before a clause without
+-- "that" is not the title of its subject.
 lexicon "told_of_noun" { inflect = "noun", "reason", "thing", "way", "one", "point", "term",
   "topic", "issue", "fact", "case", "honor", "honour", "kind", "type", "sort", "place", "part",
   "narrative", "opportunity", "chance", "book", "campaign", "convention", "measure", "bill" }
@@ -275,7 +275,7 @@ let "lately" [[ ((later | late | early | earlier)? on? @word(kind=day) @word(kin
 let "in_between" [[ ( ((on? @word(kind=day))? $in_his_note | $on_his_part)
     (on? @word(kind=day) @word(kind=time)?)? ) ]]
 
--- the “new” party, and not the “new,” they said
+-- the “new” party, but not the “new,” they said
 let "in_marks" [[ ({Quoted} (?<! [/^[,.!?:]$/] [quote])) ]]
 
 rule "clause.noun" { -- lint: cost
@@ -332,7 +332,7 @@ let "apposition" [[ ( , (?! [@word(kind=subject)] | and | but | or)
 -- ", a lawyer who advises the board,"
 let "one_who" [[ ( , {NounPhrase} $whose* who {VerbGroup that=y} ([!punct & !quote] | $hyphen){1,20}
     (?= ,) ) ]]
--- ", citing the “Daily Post,”": the comma of an apposition inside the marks
+-- ", citing the “Daily Post,”": the comma that ends it is inside the quotation marks
 let "quoted_apposition" [[ ( , ((who | whose) {VerbGroup}
       | (?= {VerbGroup kind=ing} | as | a | an | the | [lower & pos=noun|adj]))
     $in_apposition{0,20} {Quoted} (?<= , [quote]) ) ]]
@@ -372,11 +372,11 @@ let "dash_apposition" [[ ( {Dash} ([!{Dash} & !quote]){1,30} {Dash} ) ]]
 let "in_list" [[ ((, (?! [@word(kind=subject)] | [digit] ,) {NounPhrase} $whose*)+ ,? and
     {NounPhrase} $whose* (?! {VerbGroup} , | {VerbGroup addressee=y})) ]]
 
--- "Weeks before the vote, Kern, Hill and an aide said": the vote did not.
+-- "Weeks before the vote, Kern, Hill and an aide said": the vote is not in the list.
 let "after_what" [[ (?<= ^ [!punct & !{VerbGroup}]{0,5} (after | before | since) [!punct]{1,6} ,) ]]
 
--- "The bridge, Kern, 34, said, would close"; "He left the bridge, Kern, an aide, said": what is
--- told before the comma is no part of whom the next one names.
+-- "The bridge, Kern, 34, said, would close"; "He left the bridge, Kern, an aide, said": what
+-- was said, before the comma, is not part of the subject after it.
 rule "clause.subject_told" {
   about = "A person with an apposition before a verb of saying, after the words said.",
   pattern = [[ (?<= [!punct & !@role_word] ,) subject:(

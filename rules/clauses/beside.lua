@@ -1,5 +1,5 @@
--- rules/clauses/beside.lua : what the teller adds beside a reported clause, and clauses in front
--- of one or put into it, layer Break.
+-- rules/clauses/beside.lua : what the writer adds to a reported clause, and clauses before it or
+-- inside it, layer Break.
 local shared = use "clauses/ends"
 local behind_front, in_subject = shared.behind_front, shared.in_subject
 lang "en"
@@ -18,15 +18,15 @@ lexicon "teller_adds" { "noting", "citing", "referring", "pointing", "alluding",
   "declining to say", "declining to give", "declining to name", "declining to comment",
   "declining to elaborate", "declining to specify", "refusing to say", "refusing to give",
   "refusing to name", "refusing to comment" }
--- said that it fell adding that it was old: no comma
+-- said that it fell adding that it was old: without a comma
 lexicon "adds" { "adding", "noting", "stressing", "reiterating", "lamenting", "maintaining" }
--- said that it fell, a swipe at the mayor: what the teller calls it
+-- said that it fell, a swipe at the mayor: what the writer calls it
 lexicon "teller_calls" { "swipe", "jab", "dig", "nod", "reference", "allusion", "rebuke", "play",
   "contrast", "departure", "reversal", "echo", "break", "sign", "blow", "setback", "move" }
 -- said that it fell, to applause
 lexicon "ovation" { "applause", "cheers", "boos", "jeers", "laughter", "chants" }
 lexicon "asked_of" { "asked", "pressed", "questioned", "quizzed" }
--- as the vote neared: what went on when it was said
+-- as the vote neared: what was happening when it was said
 lexicon "scene" { inflect = "verb", "approach", "arrive", "await", "brace", "cheer", "chant",
   "enter", "file", "gather", "gear", "head", "kick", "listen", "loom", "march", "mount", "mourn",
   "near", "prepare", "queue", "race", "rage", "resume", "scramble", "sit", "stand", "wait",
@@ -42,10 +42,10 @@ lexicon "occasion" { "rally", "hearing", "debate", "forum", "event", "dinner", "
 let "a_channel" [[ (@channel | the? {Organization kind=media}) ]]
 lexicon "spokesman" { "spokesman", "spokeswoman", "spokesperson", "lawyer", "lawyers", "attorney",
   "attorneys", "publicist", "representative", "representatives", "interpreter", "translator" }
--- what somebody does in public, saying so: as he unveiled the plan, while announcing it
+-- what speakers are doing in public: as he unveiled the plan, while announcing it
 lexicon "in_public" { inflect = "verb", "announce", "unveil", "outline", "launch", "address",
   "present", "introduce", "defend", "condemn", "praise", "urge", "accuse", "discuss" }
--- what is done there: said it was posted through a lawyer
+-- verbs to which the channel belongs: said it was posted through a lawyer
 lexicon "goes_there" { inflect = "verb", "post", "tweet", "share", "send", "speak", "talk", "read",
   "publish", "write", "meet", "say", "hear", "go", "announce", "communicate", "respond", "contact",
   "reveal", "make", "quote", "outline", "describe", "mention", "detail", "discuss", "include",
@@ -53,7 +53,7 @@ lexicon "goes_there" { inflect = "verb", "post", "tweet", "share", "send", "spea
 lexicon "told_of" { "told", "informed", "warned", "advised", "reminded", "notified" }
 lexicon "margin" { "lead", "margin", "gap", "advantage", "edge", "increase", "drop",
   "sum", "amount", "figure", "rise", "fall", "decline", "jump", "total" }
--- who can say something together
+-- several who may speak together, without a plural -s
 lexicon "many" { "people", "police", "staff", "half", "most", "some", "many", "few", "all", "both",
   "several", "percent", "men", "women", "children", "majority", "minority", "public", "rest" }
 
@@ -62,7 +62,7 @@ let "how_long" [[ (($roughly? ([num] | @number | a | an | the | several | a? few
     moments | minutes | hours | days | weeks | months | years | shortly | soon | long | right)
     (?= after | before)) ]]
 
--- What the teller adds of what was named: ", which fell", ", a man who", ", compared with 40",
+-- What the writer adds about something named: ", which fell", ", a man who", ", compared with 40",
 -- "— though".
 let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | makes | [quote])
         ({Quoted} (?! {VerbGroup kind=fin}) | [!punct] | $hyphen | ')* $)
@@ -115,7 +115,7 @@ let "told_beside" [[ ( (, | {Dash}) (?= which (?! @word(kind=modal) | means | ma
         | as (?! being) ([lemma=be] | {Subject}))
       (?! [!{Dash}]+ {Dash} ({VerbGroup kind=fin} | and)) ) ]]
 
--- What he adds behind a word of his own: as she cheered, without elaborating, to applause.
+-- What the writer adds with a conjunction or "without": as she unveiled it, without elaborating.
 let "besides_as" [[ ,? as (?<! (as [!punct] | [/^(just|same|such|so|long|far)$/]) ,? .)
       (?= {Subject} [@in_public & {VerbGroup kind=fin}] | (quoted | cited | reported) by)
     | (?<= . . .) ,? even as (?= {Subject})
@@ -129,13 +129,13 @@ let "besides_doing" [[ (before | while) (?= {VerbGroup kind=ing
         | saying @word(kind=wh|sub)
         | (giving | offering | providing | citing | presenting | naming) [!punct]? @detail) ]]
 
--- Who is of a body, and is not the body; its spokesman speaks for it.
+-- Those who belong to a body but are not the body; a spokesman speaks for it.
 lexicon "of_body" { inflect = "noun", "member", "employee", "shareholder", "customer", "rival",
   "fighter", "militant", "contributor", "host", "boss", "rapporteur", "general", "peer", "insider",
   "backer", "owner", "head", "worker", "volunteer", "staff", "judge", "CEO", "CFO", "MEP", "MLA",
   "MP", "MSP", "TD" }
 -- They believe the fire was set and have appealed for help, said sales had fallen and warned of
--- cuts: the verb is theirs.
+-- cuts: the second verb is what the speaker did.
 let "one_thing" [[ (he | she | it | (@word(kind=poss) | a | an | the | this) [lower & pos=adj]?
     [lower & pos=noun & /[^s]$/ & !@many] ((of | in) {NounPhrase})?) ]]
 lexicon "being" { inflect = "noun", "man", "woman", "child", "boy", "girl", "person", "suspect",
@@ -167,7 +167,7 @@ let "of_others" [[ (,? (and | but)
 let "adds_more" [[ ((?<! [@word(kind=prep|be|medium) | @cue_noun])
     [@adds & {VerbGroup kind=ing}] (?= that)) ]]
 
--- How somebody says so, and where.
+-- How and where somebody says so.
 let "by_way_of" [[ ( (via | through) (?= (a | an | his | her | its | their) ([!punct]){0,2}?
         [@spokesman] | $a_channel)
     | on (?= the? condition of anonymity)
@@ -202,12 +202,12 @@ rule "clause.beside" { -- lint: cost
   set = {},
 }
 
--- On Monday, after it fell: a phrase before the front
+-- On Monday, after it fell: a phrase before the fronted clause
 let "before_front" [[ (([!punct & !{VerbGroup}]){1,6} ,
     (?= when | as | after | before | while | in | at | during)) ]]
 
 -- As he said that if it rained, it would fall; as he said taxes, fees and fines would rise: the
--- comma stands in what is said.
+-- comma is inside what was said.
 let "not_yet" [[ ((?<= (that ,? | {VerbGroup that=y kind=fin|ing}) even?
       (if | when | while | although | though | because | after) ([!punct]){1,16}) ,
   | (?<= {VerbGroup that=y lemma!=tell kind=fin|ing} that? {NounPhrase})
