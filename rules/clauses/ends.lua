@@ -1,8 +1,8 @@
--- rules/clauses/ends.lua : where a reported clause ends and the teller goes on, layer Break.
+-- rules/clauses/ends.lua : where a reported clause ends and the writer goes on, layer Break.
 use "clauses"
 lang "en"
 
--- said it fell and urged them to leave: she did
+-- said it fell and urged them to leave: the speaker did
 lexicon "teller_does" { "urged", "accused", "criticized", "criticised", "praised", "vowed",
   "pledged", "promised", "thanked", "apologized", "apologised", "condemned", "warned", "dismissed",
   "declined", "refused", "called", "blamed", "appealed" }
@@ -12,7 +12,8 @@ let "inner_doing" [[ (({VerbGroup that=y kind=fin} | at | of | from | for)
     {VerbGroup kind=ing}) ]]
 let "says" [[ {VerbGroup quote=y kind=fin} ]]
 
--- What is told goes on: "and it would", "but it will", "and it had been"; "and he is" behind "is".
+-- The reported clause goes on: "and it would", "but it will", "and it had been", "and he is"; after
+-- "is", also ", and the mayor has".
 let "now" [[ [{VerbGroup kind=fin|pas} & (@verb(use=s|s_verb|s_noun) & !@word(kind=have)
     | /^(is|are|has|have|will|can)$/)] ]]
 let "goes_on" [[ ( (and | but) {Subject} $lately? (would | could | should | might | will | can
@@ -24,7 +25,7 @@ let "goes_on" [[ ( (and | but) {Subject} $lately? (would | could | should | migh
 let "give_out" [[ (say | rule out | give | offer | provide | name | identify | specify | elaborate
     | comment | disclose | discuss | explain | answer) ]]
 
--- The next clause is the teller's: "and Hill said", "— Hill says that", "but declined to".
+-- The next clause is the writer's: "and Hill said", "— Hill says that", "but declined to".
 let "tells_on" [[ (?= $says ((in | on | at) [!punct]{1,4})?
           (that | , | [quote] | {Subject} | there)
         | (?<= {VerbGroup kind=inf} ([!punct & !{VerbGroup}]){0,6} .)
@@ -72,8 +73,8 @@ let "told_next" [[ ( {Dash}? (and | but) $tells_on
         | {VerbGroup lemma=call|describe|brand|dub kind=fin} [!punct & !{VerbGroup}]{1,4}
             [quote]) ) ]]
 
--- "said he would look at it and called it late", "said she wants it and urged him": what is behind
--- a modal or a present has no past.
+-- "said he would look at it and called it late", "said she wants it and urged him": a past
+-- tense after a modal or a present is not part of what was said.
 let "does_more" [[ ({Dash}? (and | but) (?= [@teller_does & {VerbGroup kind=fin}]
       | ordered {NounPhrase} {VerbGroup kind=inf})
     (?<! (that | who | which) {VerbGroup} ([!punct & !{VerbGroup}]){0,12} .)
@@ -85,7 +86,7 @@ let "past_behind_modal" [[ ((and | but)
         | [{VerbGroup kind=fin} & (@verb(use=s|s_verb|s_noun) & !@word(kind=have) | /^(is|are)$/)])
         ([!punct & !{VerbGroup}]){0,24} .)) ]]
 
--- A participle of telling: "accusing Hill of it", "and asking", "by saying:".
+-- A participle of a verb of saying: "accusing Hill of it", "and asking", "by saying:".
 let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|condemn|criticise|
         criticize|denounce|describe|dismiss|hail|praise|reject|thank})
     | (, | , and | , while) (?= {VerbGroup quote=y kind=ing} | {VerbGroup kind=ing lemma=rule|find}
@@ -101,7 +102,7 @@ let "tells_more" [[ ( , (?= {VerbGroup kind=ing lemma=accuse|blame|call|condemn|
     | but (?= {VerbGroup quote=y kind=ing} (that | [quote] | {Subject}))
     | by (?= {VerbGroup quote=y kind=ing} (":" | , [quote] | [quote])) ) ]]
 
--- Behind words in marks: "“late,” and left", "“late” and Hill saying".
+-- After quoted words: "“late,” and left", "“late” and Hill saying".
 let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
       (?! ([!punct & !{VerbGroup}]){1,3} [quote & open] | because | when | if | unless
           | not | nor | or | such as | including | especially | particularly | specifically
@@ -120,11 +121,11 @@ let "behind_marks" [[ ( (?<= [/^[,.]$/] [quote & close])
         | {NounPhrase} ({VerbGroup quote=y kind=ing} | {VerbGroup noun=y kind=ing}))
     | (?<= , [quote & close]) (?= {Subject} {VerbGroup kind=fin}) . ) ]]
 
--- Not that of ($23bn; £14bn).
+-- Not the one in ($23bn; £14bn).
 let "semicolon" [[ ((?<! "(" ([!/^[()]$/]){1,8}) ";") ]]
 
--- Said that while it was “old,” it would hold; said if the new one fell, a man who knew it would
--- leave: the comma ends only what stands before the clause.
+-- Said that while it was “old,” it would hold; said if the new one fell, a man who knew it
+-- would leave: the comma only ends what comes before the main clause.
 local FRONTED = pattern [[ ( (that ,? | {VerbGroup that=y}) [@word(kind=sub) & !/^that$/]
       ([!punct] | [quote] | $hyphen | '){1,30}
     | that ,? (in | at | by | after | before | since | during | under | despite | for | as | on
@@ -136,7 +137,7 @@ local function behind_front(m, doc)
   return begin < m.first and doc:match(FRONTED, doc:span(begin, m.first - 1)) ~= nil
 end
 
--- Said Hill, who had been ill, and two aides left: the commas stand in the subject of what is said.
+-- Said Hill, who had been ill, and two aides left: the commas are in the subject of what was said.
 local IN_SUBJECT = pattern [[ {VerbGroup lemma=say} that? [!punct & !{VerbGroup}]{1,12}
     (, (who | which) {VerbGroup} [!punct]{0,16})? $ ]]
 

@@ -1,9 +1,9 @@
--- rules/clauses/stops.lua : where a phrase that somebody talks of ends (praised the bridge | on
--- Monday), layer Stop.
+-- rules/clauses/stops.lua : where a phrase for what somebody talks about ends (praised the
+-- bridge | on Monday), layer Stop.
 use "clauses/beside"
 lang "en"
 
--- what is seen on a channel itself: ads on Facebook
+-- what appears on a channel: ads on Facebook
 lexicon "seen_there" { inflect = "noun", "ad", "advertisement", "post", "video", "clip", "photo",
   "comment", "page", "account", "show", "program", "programme", "appearance", "message", "attack",
   "antics", "advertising", "coverage", "content", "misinformation", "news", "threat", "abuse",
