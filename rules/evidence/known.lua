@@ -1,4 +1,4 @@
--- rules/evidence/known.lua : single words that a lexicon knows.
+-- rules/evidence/known.lua : single words that a lexicon knows, surnames and acronyms.
 local phrases = use "evidence/phrases"
 local is = phrases.is
 lang "en"
@@ -128,7 +128,7 @@ rule "evidence.acronym" {
     name:( [upper & /^\p{Lu}[\p{Lu}&]{1,5}s?$/ & !@never_name & !{Evidence}]
              | [/^(\p{Lu}\.){3,5}$/ & !{Evidence} & !@never_name] )
     (?! -? [num] | treaty | treaties) ]],
-  where = function(m, doc) -- not X.UNI.DE; not the turn "AK: No."
+  where = function(m, doc) -- not in X.UNI.DE or the turn "AK: No."
     return not doc.text:find("^[.@_=]", m.first - 1)
       and not (#m.text == 2 and doc.text:find("^\n%u%u:", m.first - 1))
   end,

@@ -6,9 +6,9 @@ lang "en"
 
 local body_noun = lexicon "body_noun" { file = "lexicons/bodynouns.hand.tsv" }
 
--- The Zelten campaign: a body by whose it is.
+-- The Zelten campaign: a body named after its owner.
 let "his_body" [[ (administration | campaign | camp) ]]
--- The commission; the police department, the sheriff's office: what kind of one.
+-- The commission; with its kind, the police department, the sheriff's office.
 lexicon "body_front" { "UN", "U.N.", "EU", "Islamist", "Premier League", "Championship",
   "League One", "League Two", "Serie A", "La Liga", "Bundesliga", "Ligue 1", "Ivy League",
   "FTSE 100", "Fortune 500", "Silicon Valley" }
@@ -37,7 +37,7 @@ local the_state = pattern [[
     | ("election" | "electoral") "commission")
   (?! - | [lower & pos=noun & !/s$|^(spokes|chief|official|source|statement|minister|head)/]) ]]
 
--- Unite, the union; the union Unite; the developer, Kestrel Homes; not: told the court Hill was.
+-- Unite, the union; the union Unite; the developer, Kestrel Homes; not "told the court Hill was".
 local called = pattern [[
     (?<! (told | tell | tells | telling | asked) the) noun:[lower & @body_noun(later=y|said)]
       who:{Evidence}
@@ -46,7 +46,7 @@ local called = pattern [[
       noun:[lower & @body_noun(later=y|said)] (?= [/^[,.]$/] | that | which)
   | the noun:[lower & @body_noun(later=y|said)] , who:{Evidence} (?= ,) ]]
 
--- What bodies are called where they are named -> by first bytes.
+-- The first byte of the name of a body -> the noun that stands beside it.
 local function nouns_beside(doc)
   local nouns = {}
   for m in doc:gmatch(called) do nouns[m.who.first] = m.noun.text end
@@ -60,21 +60,21 @@ local renamed = pattern [[
   | old:{Evidence} [/^[,(]$/]? (now | since) (known as | called | named | renamed) the?
       who:{Evidence} ]]
 
--- The name that each body goes by -> by its other ones.
+-- The other names of bodies -> the name that each goes by.
 local function names_of_old(doc)
   local names = {}
   for m in doc:gmatch(renamed) do names[m.old.text] = m.who.text end
   return names
 end
 
--- Where others write: "the company" is hardly Facebook behind "his Facebook account".
+-- Places where others write: after "his Facebook account", "the company" is hardly Facebook.
 lexicon "channel" { file = "lexicons/channels.hand.tsv" }
 
 local function is_where_told(o) return not o.leads and lexicons.channel:has(o.name) end
 
 -- ---------------------------------------------------------------- who is told of
--- Of what body the text tells: it is the subject of its sentence, or whose words that is:
--- "It fell, the commission said."
+-- The text is about a body that is the subject of its sentence, or that says so: "It fell, the
+-- commission said."
 local function tells(doc, m)
   local verb = doc.text:match("^[ \xC2]\xA0?(%l+)%f[^%w]", m.last + 1)
   return verb and lexicons.tells:has(verb)
@@ -92,7 +92,8 @@ local function says_so(doc, m)
   return front and front:find "[,\"”][ \xC2]\xA0?[the \xC2\xA0]*$" ~= nil
 end
 
--- Before its sentence it was another: in "The firm sells oil to it, it said" that is not the firm.
+-- Also keeps the leader from before this sentence: in "The firm sells oil to it, it said", "it" is
+-- not the firm.
 local function lead_on(state, o)
   if state.led ~= state.sentence then
     state.leader_before, state.led_before = state.leader, state.led
@@ -100,21 +101,21 @@ local function lead_on(state, o)
   state.leader, state.led = o, state.sentence
 end
 
--- "The union Unite said": the noun in front leads with it.
+-- "The union Unite said": the name leads if its noun begins the sentence.
 local function leads_behind_noun(state, m)
   local noun = state.beside[m.first]
-  return noun ~= nil and m.first - state.start == #noun + 5 -- The and two spaces
+  return noun ~= nil and m.first - state.start == #noun + 5 -- "The" and two spaces
 end
 
 -- ---------------------------------------------------------------- what it may be called
--- What else a body with that word in its name is called: the school, the local authority.
+-- What else a body may be called -> the word in its name: the school, the local authority.
 local ALSO = { school = "university", institution = "university", authority = "council",
   force = "department", ["town hall"] = "council" }
 
--- The court of the Supreme Court, the Court of Zelten and the High Court for Zelten.
+-- "The court" is the Supreme Court, the Court of Zelten or the High Court for Zelten.
 local JOINS = { of = true, ["for"] = true, on = true }
 
--- What the last word of a name says besides: the force of Kent Police.
+-- What the last word of a name also tells: Kent Police is "the force".
 local OTHERWISE = { Police = "force", Constabulary = "force", Garda = "force",
   ["Gardaí"] = "force", Town = "club", City = "club", United = "club", Rovers = "club",
   Wanderers = "club", Athletic = "club", Albion = "club", FC = "club", AFC = "club" }
@@ -133,7 +134,7 @@ local function noun_of(know, name)
   return row and row.later ~= "" and words[at]:lower() or nil
 end
 
--- The fund of the IMF: by the name that the lexicons give in full.
+-- "The fund" is the IMF, by its full name in the lexicons.
 local function noun_of_body(know, o)
   local noun = noun_of(know, o.name)
   if noun or not o.row or o.name:find " " then return noun end
@@ -143,7 +144,7 @@ local function noun_of_body(know, o)
   return noun
 end
 
--- The banks of states that are called otherwise than Central Bank or Reserve Bank.
+-- Central banks without Central Bank or Reserve Bank in their names.
 lexicon "central_bank" { "Bangladesh Bank", "Bank Indonesia", "Bank Negara Malaysia",
   "Bank of Botswana", "Bank of Canada", "Bank of England", "BoE", "Bank of Finland",
   "Bank of France", "Bank of Ghana", "Bank of Greece", "Bank of Israel", "Bank of Italy",
@@ -164,7 +165,7 @@ end
 
 local ARMED = { army = true, navy = true, ["air force"] = true, ["armed forces"] = true }
 
--- The Danish army; behind it the army, and the military, is this one.
+-- The Danish army; after it, "the army" and "the military" mean this one.
 local function of_state(state, m)
   local nation, body = m.span.nation, m.span.body.text:lower()
   local name = nation and nation.text .. " " .. body or m.span.text
@@ -180,8 +181,8 @@ end
 
 local NEAR, MOST = 3, 50 -- sentences, names
 
--- Later "the commission" is this one: by the words of its name, or beside it.  Who was called so,
--- or whom the text was telling of, stays it when another is only named in passing.
+-- Later "the commission" is this one, by a word of its name or the noun beside it. One called so,
+-- or that the text was about, is not replaced by another that is only named in passing.
 local function remember(state, m, o)
   local noun = noun_of_body(state.know, o)
   local known = noun and state.bodies[noun]
@@ -201,8 +202,8 @@ local KINDS = { armed = true, company = true, government = true, institution = t
 -- "the paper" is not CNN or Zelten Radio
 local ON_AIR = regex "^\\p{Lu}{2,5}$|\\b(?:News|TV|Radio|Television|Broadcasting|Channel)\\b"
 
--- What the lexicons say, clubs among them; air: media that print nothing; other: no lexicon tells,
--- but it is no firm or court.
+-- The kind from the lexicons, also for clubs; air: media that print nothing; known: only a word of
+-- the name tells, as for a firm or court; other: nothing does.
 local function kind_of(o)
   local kind = o.kind or o.why == "paper" and "media" or filled(o.row, "kind")
     or lexicons.party:has(o.name) and "party"
@@ -229,14 +230,14 @@ local function is_firm(o)
   return kind == nil or kind == "company" or kind == "media"
 end
 
--- "Zelten has bought Fjord Labs": the company is rather Zelten, which the sentence begins with.
+-- "Zelten has bought Fjord Labs": "the company" is more likely Zelten, which begins the sentence.
 local function leads_before(state)
   local o = state.organization
   return o and o.leads and o.sentence == state.sentence and is_firm(o)
     and filled(o.row, "kind") ~= "media"
 end
 
--- The group: the body of such a kind that the text told of last, else the only one nearby.
+-- "The group": the body of such a kind that the text was last about, else the only one nearby.
 local function of_kind(state, kinds)
   kinds = "|" .. kinds .. "|"
   local function fits(o, led)
@@ -257,7 +258,7 @@ local function of_kind(state, kinds)
   return found
 end
 
--- The rights group is any group, the rival group is another one.
+-- "The rights group" may be any group, "the rival group" is another one.
 lexicon "body_field" { "advocacy", "aid", "animal rights", "anti-poverty", "banking", "budget",
   "campaign", "car", "centre-left", "centre-right", "centrist", "clothing", "conservation",
   "credit", "defence", "defense", "discount", "drug", "energy", "environmental", "far-right",
@@ -270,8 +271,8 @@ lexicon "body_field" { "advocacy", "aid", "animal rights", "anti-poverty", "bank
   "streaming", "student", "supermarket", "teaching", "tech", "technology", "telecom", "telecoms",
   "television", "trade", "TV", "watchdog", "wildlife", "world" }
 
--- "An investor group has bought it", "the trade group for insurers": since o was named the text
--- told of one that has no name here; but "Oxfam, a charity", "Oxfam is a charity".
+-- "An investor group has bought it", "the trade group for insurers": since o was named, the
+-- text has mentioned one without a name; but not "Oxfam, a charity" or "Oxfam is a charity".
 local FAR = 1200 -- bytes
 local IS_ONE = regex "(?:,|\\b(?:is|was|as|became))[ \\x{A0}]$"
 
@@ -286,9 +287,7 @@ end
 
 local LONG = 8 -- sentences
 
--- Whom "the noun" stands for: the last that was called so, the police department one that has both
--- words in its name; the company any firm nearby; who speaks as a group a body of its kind.
--- The Danish firm: of those nearby the last that is, or the only one that may be.
+-- "The Danish firm": the last one nearby that is Danish, or else the only one that may be.
 local function firm_of(state, code)
   local named, maybe = state.named, nil
   for i = #named, math.max(1, #named - MOST), -1 do
@@ -303,6 +302,8 @@ end
 
 local RANK = { top = true, high = true, ["local"] = true }
 
+-- Which body "the noun" stands for: the last one called so; "the police department", one with both
+-- words in its name; "the company", any firm nearby; "the group" that speaks, a body of its kind.
 local function by_noun(doc, state, m)
   local span = m.span
   local noun, kind = span.body.text:lower(), span.kind
@@ -312,7 +313,7 @@ local function by_noun(doc, state, m)
   if noun == "bank" and kind and kind.text == "central" then noun, kind = "central bank", nil end
   if kind and RANK[kind.text] then kind = nil end
   local o, row = state.bodies[noun], body_noun:get(noun)
-  if o and o.state and span.body.text:find "^%u" then return nil end -- the Navy is a name
+  if o and o.state and span.body.text:find "^%u" then return nil end -- "the Navy" is a name
   if o and kind and not (" " .. o.name:lower()):find(" " .. kind.text, 1, true) then o = nil end
   local plain = not kind or lexicons.body_field:has(kind.text)
   if not o and plain and row and row.firm == "y" then
