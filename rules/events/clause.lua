@@ -99,8 +99,8 @@ local function is_name(doc, span)
   return name ~= nil and name.layer == "Person" and name.mention ~= "pronoun"
 end
 
--- Starts at Japan in "said Japan and Norway met"; nil if what comes before shows that this is
--- not a subject: "in the tunnels and streets of Bonn had", "a man held in Bonn had".
+-- Widens a subject back to Japan in "said Japan and Norway met"; nil if what comes before it
+-- shows that it is none: "in the tunnels and streets of Bonn had", "a man held in Bonn had".
 local function widened(doc, subject, verb, from)
   if verb and verb.last < subject.first and not gap(doc, verb, subject):find("%S") then
     return (verb.bare or verb.that) and subject or nil

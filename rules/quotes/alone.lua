@@ -56,7 +56,7 @@ local function teller_of(doc, m)
 end
 
 -- "Anna Kern: Man charged with murder" is about her: in a headline without quotation marks, a
--- person speaks only if she is quoted in the text, too, or says "I".
+-- person speaks only if the text quotes her, too, or the headline says "I".
 local FIRST_PERSON = regex("\\b(?:I|we|my|our|me|us)\\b|\\bI['’]", "i")
 local A_TOPIC = regex("^(?:what|who|how|why|when|where)\\b|\\?\\W*$", "i")
 
