@@ -2,10 +2,10 @@
 --
 -- Verb groups and noun phrases come from rules/clauses.lua, clause ends from clauses/ends.lua and
 -- stops.lua, names and dates from their own files; the verbs and what they can report are rows of
--- lexicons/cues.tsv.  The files run from the surest signs to the weakest; a cue that an
--- earlier rule took, a later one leaves.  quotes/phrases.lua has the phrases that they share,
--- quotes/quotation.lua makes the quotation of a match, quotes/speaker.lua says whom its speaker
--- stands for, quotes/meaning.lua whether it was said at all.
+-- lexicons/cues.tsv.  The files run from the surest signs to the weakest; a cue taken by one
+-- rule is not available to later ones.  quotes/phrases.lua has the phrases that they share,
+-- quotes/quotation.lua turns a match into a quotation, quotes/speaker.lua finds whom its speaker
+-- stands for, and quotes/meaning.lua whether it was said at all.
 
 use "quotes/direct"   -- “Words,” she said; said Kern: “Words.”; KERN: Words.
 use "quotes/trailing" -- words, she said; according to Kern; as Kern said

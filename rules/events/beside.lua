@@ -9,7 +9,7 @@ local brought, of = around.brought, around.of
 local apart, joined, without_events = record.apart, record.joined, record.without_events
 lang "en"
 
-let "whose_mark" [[ ([/^['’]s$/] | (?<= [/s$/i]) [/^['’]$/]) ]] -- no quotation mark
+let "whose_mark" [[ ([/^['’]s$/] | (?<= [/s$/i]) [/^['’]$/]) ]] -- not a quotation mark
 local OWNER_INSIDE = pattern [[ ^ who:(.+) $whose_mark [!punct]{0,3} $ ]]
 local OWNER_BEFORE = pattern [[ who:{NounPhrase} $whose_mark $ ]]
 local IN_FRONT = pattern [[ ^ (in | on | during | at | (emerging | returning | coming) from) $ ]]
@@ -22,7 +22,7 @@ local ON_VISIT = pattern [[ (on | during | for:for) $ ]]
 lexicon "event_travels" { "arrive", "travel", "go", "fly", "fly out", "leave", "depart", "head",
   "return", "set off", "come", inflect = "verb" }
 
--- Who stands before the noun with 's.
+-- The owner, who stands before the noun with 's.
 local function owner_of(doc, phrase, noun)
   local head = phrase.first < noun.first and doc:span(phrase.first, noun.first - 1)
   local m = head and doc:match(OWNER_INSIDE, head)
@@ -44,7 +44,7 @@ end
 
 local DAY = pattern [[ @word(kind=day) $ ]] -- "following Friday's attack"
 
--- The owner as a party: "Zelten's visit" is one noun phrase.
+-- The owner as parties. Names come first: "Zelten's visit" is one noun phrase.
 local function owners(doc, span)
   if not span or doc:overlapping("Date", span) or doc:match(DAY, span) then return {} end
   for _, layer in ipairs { "Person", "Organization", "Place" } do
@@ -57,8 +57,8 @@ local function owners(doc, span)
   return list
 end
 
--- "said on a visit to Oslo": the subject of the verb before, when that has no object who
--- might travel; and the verb, when that is the journey ("flew out on a visit").
+-- "said on a visit to Oslo": the subject of the verb before it, if that verb has no object who
+-- might travel; also the verb itself, if it is the journey ("flew out on a visit").
 local function traveller(doc, phrase, left)
   local m = left and doc:match(ON_VISIT, left)
   if not m then return nil end
@@ -71,7 +71,7 @@ local function traveller(doc, phrase, left)
 end
 
 -- "said after a meeting with Kern", "flew to Oslo for talks with Kern": the subject of the verb
--- before, unless another was there.
+-- before it, unless the verb's object may be the one who was there.
 local function companion(doc, phrase, left)
   local m = doc:match(AT_TALKS, left)
   local verb = m and doc:within("VerbGroup", left) and doc:before("VerbGroup", phrase)
@@ -83,7 +83,7 @@ local function companion(doc, phrase, left)
   return subject and is_person(doc, subject) and subject or nil
 end
 
--- "In a call on Monday, A and B discussed it": the subject behind.
+-- "In a call on Monday, A and B discussed it": the subject after it, or else the one before.
 local function of_sentence(doc, phrase, kind)
   local left = left_of(doc, phrase)
   if kind == "visit" and not (left and doc:match(IN_FRONT, left)) then
@@ -108,17 +108,17 @@ local function of_sentence(doc, phrase, kind)
     and subject.last < verb.first and subject or nil
 end
 
--- Where people leave their work: "a strike on the railways".
+-- Where workers go on strike: "a strike on the railways".
 local WORKS = regex("\\b(?:rail(?:way|road)?s?|underground|tube|metro|overground|bus(?:es)?"
   .. "|trains|ferries|lines?|airways|airlines|mail|services)$", "i")
 
--- Whose strikes are no work left undone.
+-- Does a strike by them mean an attack?
 local function is_armed(doc, span, name)
   return is_fighter(doc, span) or name ~= nil and name.layer == "Organization"
     and (name.kind == "armed" or name.kind == "government")
 end
 
--- What an attack hit, as its verb tells: "air strikes hit a hospital".
+-- What an attack hit, according to its verb: "air strikes hit a hospital".
 local function hit_by(doc, c)
   if not c.happens or not lexicons.strike_does:has(c.happens.head) then return nil end
   local object = around.object_of(doc, c.happens)
@@ -149,7 +149,7 @@ local function force_of(doc, c)
   return m and { doc:span(m.who.first, m.who.last) } or {}
 end
 
--- Of a list behind a preposition those who can do it: "with Bonn and her hopes for".
+-- Those in a list who can act: Bonn, but not the hopes, in "with Bonn and her hopes for".
 local function people(doc, list)
   local rest = {}
   for _, span in ipairs(list) do
@@ -159,8 +159,8 @@ local function people(doc, list)
   return rest
 end
 
--- The parties beside a noun: "A's attack on B"; nil where it tells of something else.
--- c: entry, trigger, phrase; row: of the light verb.
+-- The parties beside a noun: "A's attack on B"; nil if it tells of something else.
+-- c: entry, trigger, phrase; row: the light verb's, if there is one.
 local function beside(doc, c, right, row)
   local kind = c.entry.kind
   local brings, hits = brought(doc, right, c.entry.agents), hit_by(doc, c)

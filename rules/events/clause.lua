@@ -1,5 +1,5 @@
--- rules/events/clause.lua : the clause that an event stands in: who its subject is, and how
--- far its words go.  A time or a place of another clause is not the event's.
+-- rules/events/clause.lua : the clause that an event stands in: what its subject is, and how
+-- far it extends.  A time or a place in another clause is not the event's.
 local party = use "events/parties"
 local is_person, named = party.is_person, party.named
 lang "en"
@@ -10,10 +10,10 @@ let "day" [[ ({Date} | {Time}) ]]
 
 -- ---------------------------------------------------------------- spans
 
-local FAR = 2000 -- bytes; no sentence of prose goes on that far
+local FAR = 2000 -- bytes; no sentence of prose is that long
 
--- The words of the sentence on either side of a span, of an endless one up to a space; nil when
--- there are none.  from: where the sentence begins, if that is known.
+-- The words of the sentence on either side of a span, cut at a space if there are too many; nil
+-- if there are none.  from, upto: where the sentence begins or ends, if that is known.
 local function left_of(doc, span, from)
   local first = span.first
   from = from or span.sentence.first
@@ -29,7 +29,7 @@ local function right_of(doc, span, upto)
   return last < to and doc:span(last + 1, to) or nil
 end
 
--- At most `size` bytes before byte `first`, from the start of a character on.
+-- At most `size` bytes before byte `first`, starting with a whole character.
 local function tail(doc, first, size)
   local text = doc.text:sub(first > size and first - size or 1, first - 1)
   local byte = text:byte()
@@ -47,7 +47,7 @@ local EVENT_NOUN = pattern [[ @event_noun ]]
 -- Does a span hold a noun that tells of an event?
 local function tells_of_event(doc, span) return doc:match(EVENT_NOUN, span) ~= nil end
 
--- Inside a sentence a capital makes it a heading or a name: "the Vienna Talks".
+-- Within a sentence, a capital marks a heading or a name: "the Vienna Talks".
 local function is_title(doc, trigger)
   local left = trigger.text:find("^%u") and left_of(doc, trigger)
   return left and left.text:find("%a") ~= nil
@@ -99,8 +99,8 @@ local function is_name(doc, span)
   return name ~= nil and name.layer == "Person" and name.mention ~= "pronoun"
 end
 
--- From Japan on in "said Japan and Norway met"; nil where what stands before shows that the
--- words are no subject: "in the tunnels and streets of Bonn had", "a man held in Bonn had".
+-- Widens a subject back to Japan in "said Japan and Norway met"; nil if what comes before it
+-- shows that it is none: "in the tunnels and streets of Bonn had", "a man held in Bonn had".
 local function widened(doc, subject, verb, from)
   if verb and verb.last < subject.first and not gap(doc, verb, subject):find("%S") then
     return (verb.bare or verb.that) and subject or nil
@@ -121,8 +121,8 @@ local function widened(doc, subject, verb, from)
   return subject
 end
 
--- Whom "who", "that" or "which" stands for: somebody, something that happens ("strikes on
--- the town that killed two"), else the nearest that does not say where.
+-- What "who", "that" or "which" stands for: a person, an event ("strikes on the town that
+-- killed two"), or else the nearest noun phrase that does not say where.
 local function antecedent(doc, m)
   local who, found, by = m.who, nil, m.by and m.by.text:lower()
   for phrase in doc:each("NounPhrase", { within = who }) do
@@ -147,8 +147,8 @@ local function antecedent(doc, m)
   return found
 end
 
--- The verb whose subject a verb without one of its own shares, or the one that it is
--- said to: "asked them to leave".
+-- For a verb without a subject of its own: the verb whose subject it shares, or nil and the
+-- person who is to act: "asked them to leave".
 local function shared(doc, group, verb, left)
   if group.kind == "inf" then
     local between = doc:span(verb.last + 1, group.first - 1)
@@ -162,8 +162,8 @@ local function shared(doc, group, verb, left)
   return doc:match(pattern, left) and verb or nil
 end
 
--- Whom a form in -ing right behind a noun phrase is said of ("a heckler protesting", "an
--- attack on Bonn killing two"); nil where it is the subject of the verb before it.
+-- What a form in -ing right after a noun phrase describes ("a heckler protesting", "an
+-- attack on Bonn killing two"); nil if its subject is that of the verb before it.
 local function described(doc, left)
   local m = doc:match(NEXT_TO, left)
   local found = m and antecedent(doc, m)
@@ -173,7 +173,7 @@ local function described(doc, left)
   end
 end
 
--- "a man wanted in Leeds was arrested": Leeds is no subject, and the man was no one who wanted.
+-- "a man wanted in Leeds was arrested": Leeds is not the subject, nor did the man want anything.
 local function has_participle(doc, subject, verb)
   if verb.kind ~= "fin" or not verb.text:find("^%l+ed$") or verb.last >= subject.first
     or not PREP_ONLY:match(gap(doc, verb, subject)) then
@@ -185,15 +185,15 @@ end
 
 local AT_IT = pattern [[ ^ $prep @word(kind=det)? {NounPhrase} $ ]]
 
--- "Drone strikes on Bonn killed two": what looks like a verb is the noun before a preposition.
+-- "Drone strikes on Bonn killed two": what looks like a verb is a noun before a preposition.
 local function is_noun(doc, verb, group)
   return group.kind == "fin" and lexicons.event_noun:has(verb.text) and verb.last + 1 < group.first
     and doc:match(AT_IT, doc:span(verb.last + 1, group.first - 1)) ~= nil
 end
 
--- The subject of a verb group, and whether what stands before that subject is said of the
--- verb too: not of one in a relative clause.  `depth`: verbs back; `from`: where the sentence
--- begins.
+-- The subject of a verb group, and whether what comes before that subject applies to the verb
+-- too, as it does not in a relative clause.  `depth`: how many verbs back; `from`: where the
+-- sentence begins.
 local function subject_of(doc, group, depth, from)
   depth, from = depth or 1, from or group.sentence.first
   local verb = before(doc, "VerbGroup", group, from)
@@ -242,7 +242,7 @@ local function subject_of(doc, group, depth, from)
   end
 end
 
--- Is a verb passive, also without its own helper: "was hurt and killed"?
+-- Is a verb passive, even if it shares its helper: "was hurt and killed"?
 local function is_passive(doc, group)
   if group.kind ~= "fin" or group.text:find("%s") then return group.kind == "pas" end
   local verb, left = before(doc, "VerbGroup", group), left_of(doc, group)
@@ -251,14 +251,14 @@ local function is_passive(doc, group)
     and doc:match(COORDINATED, left) ~= nil and group.head:find("ed$") ~= nil
 end
 
--- What follows a participle without an object: "the men killed in Goma", "Two arrested".
+-- What may follow a participle without an object: "the men killed in Goma", "Two arrested".
 local CLOSED = pattern [[ ^ ([punct & !open & !quote] | $day | last | overnight | yesterday | today
   | in | on | by | near | outside | inside | during | over | for | after | amid | as | while | when
   | with | from | at) ]]
 local SHOT_AT = regex("^shot\\s+at\\b", "i")
 
--- Is a participle, right behind its noun, said of it: "the five nurses killed in Bath"?  Of a
--- verb that takes an object always.
+-- Is this a participle that describes the noun right before it: "the five nurses killed in
+-- Bath"?  Only for verbs that always take an object.
 local function is_participle(doc, group, subject, object, right)
   if group.kind ~= "fin" or object or group.head == group.lemma or group.text:find("%s")
     or not (group.head:find("ed$") or group.head == "shot")
@@ -287,7 +287,7 @@ local ASIDE = pattern [[ ^ [!punct]{1,8} aside:(, (who | which | whose) [!punct]
   (?= $prep? $day | $prep [!punct]{1,4}) ]]
 local IN_ASIDE = pattern [[ , (who | which | whose) [!punct]{1,12} $ ]]
 
--- Where the relative clause between commas ends that a span stands in; nil outside of one.
+-- Where the relative clause between commas that a span stands in ends; nil if it is in none.
 local function inside(doc, span)
   local left = left_of(doc, span)
   if not left or not PRONOUN:match(left.text) or not doc:match(IN_ASIDE, left) then return nil end
@@ -295,7 +295,7 @@ local function inside(doc, span)
   return comma and comma <= span.sentence.last and comma - 1 or nil
 end
 
--- The words behind a span that still belong to its clause, nil when there are none.
+-- The words after a span that still belong to its clause; nil if there are none.
 local function behind(doc, span)
   local right = right_of(doc, span, inside(doc, span))
   local m = right and doc:match(BORDER, right)
@@ -303,14 +303,14 @@ local function behind(doc, span)
   return m.first > right.first and doc:span(right.first, m.first - 1) or nil
 end
 
--- What goes on behind a relative clause between commas: "met Kern, who was ill, in Oslo".
+-- What continues after a relative clause between commas: "met Kern, who was ill, in Oslo".
 local function resumed(doc, span)
   local right = right_of(doc, span)
   local m = right and right.text:find(",%s*wh") and doc:match(ASIDE, right)
   return m and behind(doc, m.aside) or nil
 end
 
--- What stands before the subject of the first clause and holds for all of it: "On Monday,".
+-- What comes before the subject of the first clause and applies to all of it: "On Monday,".
 local function frame_of(doc, subject)
   local left = left_of(doc, subject)
   if not left then return nil end
@@ -327,9 +327,9 @@ local function frame_of(doc, subject)
   return m and m.first < first.first and doc:span(left.first, m.first - 1) or nil
 end
 
--- The parts of the sentence where the time and the place of an event are looked for, the
--- best first.  c: trigger, group (the verb that carries it, or says of a noun that it took
--- place), subject (of that verb), framed (as subject_of tells), phrase (of a noun).
+-- The parts of the sentence to search for the time and the place of an event, best first.
+-- c: trigger, group (the verb that carries it) or happens (the one that says it took place),
+-- subject (of that verb), framed (see subject_of), next_verb, phrase (of a noun).
 local function reach_of(doc, c)
   local trigger, group, subject, parts = c.trigger, c.group or c.happens, c.subject, {}
   local from = subject or c.phrase or trigger

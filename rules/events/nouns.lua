@@ -12,10 +12,10 @@ local AS_VERB = pattern [[ ^ (@word(kind=det|poss|object) | tough
   | [@event_person(kind=person) & /s$/]) ]] -- "the two strike a deal", "meeting relatives"
 local BEFORE_NOUN = pattern [[ ^ [lower & pos=noun & !pos=verb & !{VerbGroup} & !@word] ]]
 local IDIOM = regex("\\b(?:in protest|to death)$", "i") -- "resigned in protest"
--- "their third goal sealed the deal": none is made, unless with somebody named
+-- "their third goal sealed the deal": no deal is made, unless it is with somebody named
 local SEALED = regex("\\b(?:clos|seal)(?:e|es|ed|ing)? the deal$", "i")
 
--- Nouns that are something else with these words before them.
+-- Words that give the noun after them another meaning.
 local OTHER = regex("\\b(?:pointed|personal|partisan|rhetorical|scathing|stinging|sharp|withering"
   .. "|blistering|inflammatory|political|racist|sexist|xenophobic|heart|panic"
   .. "|asthma|mail|negative|smear|verbal|oil|gold|lightning|hunger|set|dress rehearsal"
@@ -25,7 +25,7 @@ local OTHER = regex("\\b(?:pointed|personal|partisan|rhetorical|scathing|stingin
 -- "reported direct mail attacks", "came under withering attack"
 local OTHER_FRONT = regex("\\b(?:mail|withering|stinging|blistering)\\s*$", "i")
 
--- Events that may be told of by where they are alone: "the attack in Bath".
+-- Events that need no more than a place: "the attack in Bath".
 local LOCATED = { arrest = true, attack = true, election = true, meeting = true, protest = true,
   strike = true }
 local IN_PLACE = pattern [[ ^ ({Date} | on {Date})? $where $part at:{Place}
@@ -57,8 +57,8 @@ local function place_of_happening(doc, c)
   return m and doc:within("Place", m.at) or nil
 end
 
--- A headline's "Thousands of students march in Bath", where nothing is a verb: who stands
--- before the noun.
+-- The crowd before the noun in a headline where no verb is found: "Thousands of students march
+-- in Bath".
 local LOUD = { protest = true, strike = true }
 local CROWD = pattern [[ ^ who:([!punct & !@word(kind=prep)]{1,4} (of [!punct]{1,2})?)
   [@event_noun] $ ]]
@@ -74,15 +74,15 @@ local function crowd_of(doc, c)
   return crowd and is_person(doc, crowd) and { doc:span(crowd.first, crowd.last) } or {}
 end
 
--- A rally or march of one person, or of nobody, is no protest.
+-- A rally or march by one person is not a protest, nor is a rally by nobody.
 local function is_campaign(doc, word, agents)
   local name = #agents == 1 and doc:within("Person", agents[1])
   return name and word.text == "march"
     or word.text:lower():find("^rall") and (#agents == 0 or name)
 end
 
--- "the 2011 shooting", "a board meeting": a form in -ing is no part of the noun phrase
--- before it.
+-- "the 2011 shooting", "a board meeting": a noun phrase ends before a form in -ing, so the
+-- two are joined here.
 local function with_front(doc, noun)
   local left = doc:before("NounPhrase", noun)
   if left and not gap(doc, left, noun):find("%S")
@@ -103,17 +103,17 @@ local function is_infinitive(doc, phrase)
     and HELPER:match(clause.tail(doc, phrase.first, 8)) ~= nil
 end
 
--- What something is likened to: "the plan is an attack on banks", "calls it a broad attack".
+-- Something is called an attack: "the plan is an attack on banks", "calls it a broad attack".
 local LIKENED = regex("\\b(?:as|is|was|call(?:s|ed)? [^.;]*) an? (?:\\w+ )?"
   .. "(?:attack|assault)$", "i")
 
 local DEED = regex("^(?:carr|commit)", "i") -- "carried out an attack on Hill"
 
--- What is told of deeds, and not of hard words: "police are investigating the attack on Hill".
+-- Signs of violence rather than harsh words: "police are investigating the attack on Hill".
 local DEEDS = regex("\\b(?:police|arrest\\w*|charged (?:over|with)|injur\\w+|wound\\w*|stabb\\w+"
   .. "|gun(?:man|men)|knife|hospital|suspects?|assailants?|filmed)\\b", "i")
 
--- "Kern's attack on Hill" is words: neither a fighter nor a place is in it.
+-- "Kern's attack on Hill" is only words: it involves neither a fighter nor a place.
 local function is_words(doc, c, agents, patients)
   if c.entry.spoken == "" or c.group and DEED:match(c.group.head)
     or DEEDS:match(c.trigger.sentence.text) then
@@ -139,8 +139,8 @@ end
 local FOUGHT = regex("\\b(?:in|by|during|from|amid|after|before|the|heavy|fierce|intense"
   .. "|more|new|renewed)\\s+$", "i")
 
--- The noun phrase that ends with the noun, but for a time; nil where the word is part of a
--- name or a date, or is a verb ("the two strike a deal").
+-- The noun phrase that ends with the noun, leaving out a time, and the words after it; nil if
+-- the noun is part of a name or a date, or is a verb ("the two strike a deal").
 local function phrase_of(doc, noun)
   if clause.is_title(doc, noun) then return nil end
   local upto = clause.tail(doc, noun.last + 1, 24)
@@ -167,7 +167,7 @@ local function phrase_of(doc, noun)
   return phrase, right
 end
 
--- "were on strike": not the batter.
+-- One person "on strike" is a batter.
 local ONE = regex("^(?:an?|the|this|his|her|its)\\b.*[^s]$", "i")
 
 local BEING = regex("^(?:be|been|being|am|is|are|was|were|['’](?:m|re|s))$", "i")
@@ -179,7 +179,7 @@ local function is_idle_strike(doc, c)
     or not (name and name.layer == "Organization") and ONE:match(c.subject.text) ~= nil
 end
 
--- "clashes with the chairman" are of words.
+-- "clashes with the chairman" are quarrels.
 local BRAWL = regex("\\b(?:armed|bloody|deadly|fierce|heavy|violent)\\b", "i")
 
 local function is_quarrel(doc, c, agents)
@@ -190,8 +190,8 @@ local function is_quarrel(doc, c, agents)
   return #agents > 0
 end
 
--- Nouns that tell of something that took place only with a verb that says so: "signed deals",
--- "won re-election"; not "one of his deals", "they will make deals".
+-- Nouns that are events only with a verb that says so: "signed deals", "won re-election"; not
+-- "one of his deals", "they will make deals".
 local NEEDS_VERB = { deals = true, ["re-election"] = true, reelection = true }
 
 local function is_untold(c, row)
@@ -232,7 +232,7 @@ local function noun_event(m, doc)
     local given = c.owned and kind == "resignation" and c.group.head:find("^accept")
     local who = given and {} or of(doc, c.subject) -- "he accepted Kern's resignation"
     local some = row.sense == "attend" or kind == "sanction" or kind == "attack"
-    agents = joined(some and beside.people(doc, who) or who, agents) -- no "bill lifts sanctions"
+    agents = joined(some and beside.people(doc, who) or who, agents) -- not "bill lifts sanctions"
     if kind == "agreement" and #beside.people(doc, agents) == 0 or is_idle_strike(doc, c) then
       return nil -- "a win seals the deal"
     end

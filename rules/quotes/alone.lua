@@ -9,9 +9,9 @@ lang "en"
 
 local OPENS_QUOTED = pattern [[ ^ [quote] ]]
 
--- Somebody who speaks, in a headline: "Mayor", a name at the end ("Challenger Tom Hill", but
--- not "Big Win for Hill"), or a word that stands in the text again, with a capital letter each
--- time ("Milbank", but not "Budget").
+-- Who can speak in a headline: "Mayor", a name at the end ("Challenger Tom Hill", but not
+-- "Big Win for Hill"), or a word that occurs again in the text and always with a capital
+-- letter ("Milbank", but not "Budget").
 local ENDS_NAMED = pattern [[ ({Person} | {Organization}) $ ]]
 local NOT_HIS = pattern [[ . @word(kind=prep) {Person} $ ]]
 
@@ -30,7 +30,7 @@ local function is_dateline(doc, span)
   return span.text == span.text:upper() and doc:covering("Place", span) ~= nil
 end
 
--- "A lesson from Anna Kern: “Stay calm”", "Kern’s answer was short: “No”": whose words they are.
+-- "A lesson from Anna Kern: “Stay calm”", "Kern’s answer was short: “No”": who said so.
 local WHOSE_WORDS = pattern [[ . (from | by) who:{Person} $
   | ^ (who:( (the | a | an | @word(kind=poss))? $nominals ) [/^['’]s?$/] | who:@word(kind=poss))
     [lower]{0,2}? ([@cue_noun | @tells | @word(kind=medium)] | message | verdict | response
@@ -38,14 +38,14 @@ local WHOSE_WORDS = pattern [[ . (from | by) who:{Person} $
       | (?<= ^ @word(kind=poss) [lower]?) [lower & pos=noun & !@role_word & !@occupation])
     ((to | for | on) [!punct]{1,8})? $ ]]
 
--- "did not mince words: “…”", "used the speech to attack it: “…”": more than a verb, and so the
--- words behind the colon were said.
+-- "did not mince words: “…”", "used the speech to attack it: “…”": the cue is more than
+-- a verb, so the words after the colon were said.
 local function announces(doc, cue)
   local verb = doc:within("VerbGroup", cue)
   return verb and verb.last < cue.last and "assertion" or nil
 end
 
--- Who speaks, or nil, and whether it is surely somebody.
+-- Who speaks, or nil, and whether that is sure to be somebody who can.
 local function teller_of(doc, m)
   local speaker, before_colon = m.speaker, m.cue.text == ":"
   speaker = speaker or inherited(doc, m.cue)
@@ -55,8 +55,8 @@ local function teller_of(doc, m)
   return whose and whose.who or speaker, whose or before_colon or can_speak(doc, speaker)
 end
 
--- "Anna Kern: Man charged with murder" is about her: in a headline without marks somebody
--- speaks who does so in the text, or says "I".
+-- "Anna Kern: Man charged with murder" is about her: in a headline without quotation marks, a
+-- person speaks only if the text quotes her, too, or the headline says "I".
 local FIRST_PERSON = regex("\\b(?:I|we|my|our|me|us)\\b|\\bI['’]", "i")
 local A_TOPIC = regex("^(?:what|who|how|why|when|where)\\b|\\?\\W*$", "i")
 
@@ -81,9 +81,9 @@ end
 let "told_apart_of" [[ (, [num])? (, (?! [@word(kind=subject|conj)])
   ([!punct & !{VerbGroup kind=fin}] | $hyphen | ,){1,16})? ]]
 
-lexicon "furniture" { file = "lexicons/furniture.tsv" } -- "WATCH:" is nobody
+lexicon "furniture" { file = "lexicons/furniture.tsv" } -- "WATCH:" is not a speaker
 
--- VOTERS RAVE ABOUT KERN: ‘HE CAN WIN’: in a line of capitals nobody knows where the speaker ends.
+-- VOTERS RAVE ABOUT KERN: ‘HE CAN WIN’: all in capitals, nothing shows where the speaker ends.
 local LOUD = regex("^[^\\p{Ll}]*\\p{Lu}{2}[^\\p{Ll}]*$")
 
 local function is_shouted(m)
@@ -91,8 +91,8 @@ local function is_shouted(m)
   return LOUD:match(m.speaker.text) ~= nil and select(2, m.speaker.text:gsub("[ \xA0]", "")) > 2
 end
 
--- Bath attack: ‘It was late’, put up a film with the title: “Rain in Bath”: what it is about, and
--- what something is called.
+-- Bath attack: ‘It was late’, put up a film with the title: “Rain in Bath”: a topic, and
+-- the name of something.
 local NO_TELLER = regex("(?:attack|blast|case|crash|crisis|death|debate|deal|election|fire|floods?"
   .. "|killings?|murder|probe|protests?|riots?|row|scandal|shooting|storm|strikes?|trial|vote"
   .. "|war)$")
@@ -106,12 +106,12 @@ local function only_names(doc, cue, quoted)
     or not (verb.quote or ENDS:match(quoted.text) or doc:overlapping("VerbGroup", quoted))
 end
 
--- "Kern told voters who might stay:", "told them as he left:": the verb of the main clause brings
--- the words, and not the one behind "who" or "as".
+-- "Kern told voters who might stay:", "told them as he left:": the words belong to the verb of the
+-- main clause, not to the one after "who" or "as".
 local IN_CLAUSE = regex("\\b(?:who|which|that|what|as|when|while|since|after|before|where"
   .. "|because)\\b")
 
--- "told lords and peers:" has one verb.
+-- "told lords and peers:" has only one verb.
 local function is_inside(gap, before)
   return IN_CLAUSE:match(gap) or before.addressee and gap:find("^[%w ]+ and $")
 end
@@ -142,7 +142,7 @@ rule "quote.colon" {
         cue:{VerbGroup kind=fin} ":" content:{Quoted}
   ]],
   emit = "Quote", span = "content",
-  where = function(m, doc) -- "Mayor: No change" needs somebody who speaks; "Budget: No change"
+  where = function(m, doc) -- "Mayor: No change" has a speaker, "Budget: No change" does not
     if not unused(m, doc) then return false end
     local speaker, sure = teller_of(doc, m)
     local verb = m.cue.text ~= ":" and doc:within("VerbGroup", m.cue)
@@ -157,8 +157,8 @@ rule "quote.colon" {
 }
 
 -- ---------------------------------------------------------------- quotations alone
--- Which bytes are content of one of the quotations already, so that none is taken twice: asked in
--- the order of the text.
+-- Tells which bytes are content of a quotation already, so that none is taken twice; to be asked
+-- in the order of the text.
 local function taken_bytes(quotes)
   local firsts, last_of, at, reach = {}, {}, 1, 0
   for i = 1, #quotes do
@@ -178,16 +178,16 @@ local function taken_bytes(quotes)
   end
 end
 
-local NEAR = 16 -- bytes that are looked at beside a quotation, spaces and what is behind them
+local NEAR = 16 -- bytes to look at beside a quotation: the spaces and what lies beyond
 
--- Nothing of a sentence stands before the quotation.
+-- No part of a sentence stands before the quotation.
 local function opens(doc, quoted)
   local first = math.max(quoted.paragraph.first, quoted.first - NEAR)
   local before = doc:spaced(first, quoted.first - 1)
   return before:find("^%s*$") or before:find("[%.!%?\"”:]%s*$")
 end
 
--- Nor behind it; a caption may touch it.  ‘Deny’ Bath its road, a heading: one word of a sentence.
+-- Nor after it, but a caption may touch it.  In the heading ‘Deny’ Bath its road, one does.
 local WHOLE = regex("[.!?,…–—-]['\"’”]*$")
 
 local function closes(doc, quoted)
@@ -198,7 +198,7 @@ local function closes(doc, quoted)
     or behind:find("^%u%l")
 end
 
--- The last byte of the sentence in which what belongs to a quotation ends.
+-- The last byte of the sentence in which a quotation, its cue and its speaker end.
 local function end_of(doc, quote)
   local last = quote
   for _, part in ipairs(quote.content) do
@@ -210,16 +210,16 @@ local function end_of(doc, quote)
   return doc:span(mark, last.last).sentence.last
 end
 
-local FAR = 240 -- bytes: more than the few words that may stand between two of one speaker
+local FAR = 240 -- bytes: longer than the few words that may separate two quotations of one speaker
 
--- Double marks, or single ones.
+-- Both double marks, or both single ones.
 local SINGLE = regex("^['‘‹](?!['‘])")
 
 local function same_marks(quoted, previous)
   return (SINGLE:match(quoted.text) ~= nil) == (SINGLE:match(previous.text) ~= nil)
 end
 
--- A quotation that is all of its paragraph, and no heading.
+-- A quotation that fills its paragraph and is not a heading.
 local function is_paragraph(doc, quoted)
   local paragraph = quoted.paragraph
   return doc:spaced(paragraph.first, quoted.first - 1):find("^%s*$")
@@ -228,7 +228,7 @@ local function is_paragraph(doc, quoted)
     and (quoted.open or quoted.text:find("%l[%.!%?,]*[\"”]")) ~= nil
 end
 
--- "Kern shook her head.": in a gap somebody else than the speaker is named.
+-- "Kern shook her head.": a gap names somebody other than the speaker.
 local function names_another(doc, first, last, speaker)
   if last < first then return false end
   local person = doc:within("Person", doc:span(first, last))
@@ -236,7 +236,7 @@ local function names_another(doc, first, last, speaker)
     and person.entity ~= speaker.entity
 end
 
--- "He has worked there for years.": all that a gap tells is of the speaker.
+-- "He has worked there for years.": a gap begins with the speaker, so it is about him.
 local MANY = 40 -- words
 
 local function is_about(doc, first, last, speaker)
@@ -245,9 +245,9 @@ local function is_about(doc, first, last, speaker)
     and doc.text:sub(first, person.first - 1):find("^[%s\xA0\xC2]*$") ~= nil
 end
 
--- The last quotation with quoted words before `span`, unless something else, or of somebody else,
--- is told in between; into the next paragraph goes only what `previous`, the last quoted words,
--- or a cue behind them ends.
+-- The last quotation with quoted words before `span`, unless the text between them turns to
+-- another topic or person; it goes on into the next paragraph only if it ends with `previous`,
+-- the last quoted words, or with a cue after them.
 local function open_quotation(doc, span, latest, previous)
   if not latest then return nil end
   local first = end_of(doc, latest) + 1
@@ -265,9 +265,9 @@ local function open_quotation(doc, span, latest, previous)
   return paragraphs == 1 and (ends or told and is_paragraph(doc, span)) and latest or nil
 end
 
--- The quotation without quoted words that is said right before `span`, in its paragraph or,
--- when that is all quoted, in the one before it; of a
--- sentence with quoted words (“It fell,” said Kern, who said it was old) those, `latest`, go on.
+-- The quotation without quoted words right before `span`, in its paragraph or, if `span` fills
+-- that, in the one before it; or `latest`, the quoted words, if both are in one sentence
+-- (“It fell,” said Kern, who said it was old).
 local function said_before(doc, span, told, latest)
   if not told or not told.speaker or told.attribution ~= "assertion" then return nil end
   local ends = end_of(doc, told)
@@ -276,9 +276,9 @@ local function said_before(doc, span, told, latest)
   return next_to and (latest and end_of(doc, latest) == ends and latest or told)
 end
 
-local INWARD = { intend = true, know = true, refuse = true } -- no words are heard
+local INWARD = { intend = true, know = true, refuse = true } -- nothing is said aloud
 
--- Kern welcomed the vote.  “It is late,” alone in the paragraph behind: the one that tells of it.
+-- Kern welcomed the vote.  “It is late,” in the next paragraph: the Quote with its speaker.
 local function told_above(doc, quoted, told)
   local who = told and told.speaker_kind
   if who ~= "named" and who ~= "office" or INWARD[told.act] then return nil end
@@ -298,8 +298,8 @@ local BLUNT = regex("^[ \\x{A0}](?:\\p{Ll}+[ \\x{A0}]){0,2}"
   .. "|unapologetic|unequivocal|unimpressed|unmoved|unrepentant|unconvinced|undeterred)"
   .. "(?=\\.[ \\x{A0}]$)")
 
--- What brings a quotation that begins its paragraph or sentence: "The mayor said:", "Kern
--- agreed.", the verb group; "issued a statement:", from the verb to the colon, and the verb.
+-- The cue of a quotation that begins its paragraph or sentence: the verb group in "The mayor
+-- said:", "Kern agreed."; in "issued a statement:" the words up to the colon, and the verb.
 local function announced(doc, quoted, cues)
   local verb = doc:before("VerbGroup", quoted)
   if not verb or doc:covering("Quoted", verb) then return nil end
@@ -329,8 +329,8 @@ local function named_behind(doc, verb)
   return phrase and doc.text:find("^:", phrase.last + 1) and phrase or nil
 end
 
--- A quotation and behind it or below it "- Anna Kern, Bath.": the dash and the noun
--- phrase.  On the same line nothing but a few words on the person follows.
+-- A quotation with "- Anna Kern, Bath." after or below it: the dash and the noun phrase.
+-- On the same line, only a few words about the person may follow.
 local DASH = regex("-{1,2}|[–—―]")
 local SIGNED = regex("^\\s*(?:-{1,2}|[–—―])\\s?$")
 local LINE_ENDS = regex("^(?:[\\s.]*|,[^.!?]{1,60}[\\s.]*)$")
@@ -350,8 +350,8 @@ local function signed(doc, quoted)
     who and doc:span(phrase.first, phrase.last + who) or phrase
 end
 
--- Whose a quotation is that begins its sentence -> cue, speaker, verb group; whole: it fills it.
--- Nobody says "It gets better: “…”".
+-- The cue, speaker and verb group of a quotation that begins its sentence; whole: it fills it.
+-- "It gets better: “…”" has no speaker.
 local function author_of(doc, quoted, cues, whole)
   if not whole then return signed(doc, quoted) end
   local cue, verb = announced(doc, quoted, cues)
@@ -364,11 +364,11 @@ local function author_of(doc, quoted, cues, whole)
   return signed(doc, quoted)
 end
 
--- "(CROSSTALK)", "Follow Anna Kern on Twitter": nobody says these.
+-- "(CROSSTALK)", "Follow Anna Kern on Twitter": nobody said these.
 local NO_SPEECH = regex("^[\"“]?(?:\\([^()]*\\)|Follow \\p{Lu}[^.!?]* on "
   .. "(?:Twitter|X|Facebook|Instagram|TikTok|YouTube|Telegram)\\b[^.!?]*)[.\"”\\s]*$")
 
--- One more piece of a quotation.
+-- Adds a part to a quotation.
 local function continue(doc, quote, quoted)
   local parts = {}
   for _, part in ipairs(quote.content) do parts[#parts + 1] = part end
@@ -376,7 +376,7 @@ local function continue(doc, quote, quoted)
   doc:set(quote, { content = parts, type = type_of(doc, parts) })
 end
 
--- Paragraphs of a quotation that is closed, and told whose it is, only in its last one, `quote`.
+-- Adds the waiting paragraphs to `quote`, where their quotation is closed and attributed.
 local function begins_with(doc, quote, waiting, quoted)
   if not waiting or not quote or quote.first ~= quoted.first
     or not doc.text:sub(waiting.last + 1, quoted.first - 1):find("^%s*$") then
@@ -386,8 +386,8 @@ local function begins_with(doc, quote, waiting, quoted)
   doc:set(quote, { content = parts, type = type_of(doc, parts) })
 end
 
--- A paragraph that is not closed goes on in the next one: where one behind it, `starts`, tells
--- who says so, its words are of that quotation.
+-- A quotation left open goes on in the next paragraph: do these words belong to a Quote that
+-- begins in a later paragraph and has its cue there (`starts`)?
 local function leads_to(doc, quoted, starts)
   while quoted and quoted.open do
     local behind = doc:after("Quoted", quoted)
@@ -401,11 +401,11 @@ local function leads_to(doc, quoted, starts)
 end
 
 -- A walk over the quotation marks of a document, beside its Quotes:
---   quotes, reported      Quotes with marks, without; at, next_reported: the next of each
---   latest, told          the last of each that begins before the marks at hand
+--   quotes, reported      Quotes with and without marks; at, next_reported: the next of each
+--   latest, told          the last of each that begins no later than the current marks
 --   previous              the outermost marks before these
---   waiting               open quotations that nobody is known to have said: parts, last
---   cues, starts          bytes: a cue ends here; a Quote begins here, its cue comes later
+--   waiting               open quotations whose speaker is not known yet: parts, last
+--   cues, starts          bytes where a cue ends; where a Quote begins that precedes its cue
 local function start_walk(doc)
   local walk = { quotes = {}, reported = {}, at = 1, next_reported = 1, cues = {}, starts = {} }
   for quote in doc:each "Quote" do
@@ -429,8 +429,8 @@ local function advance(walk, first)
   end
 end
 
--- The Quote that these marks, without a cue, go on with, or nil; and the one whose speaker alone
--- is theirs.
+-- The Quote that these marks, without a cue, continue, or nil and the Quote from which they take
+-- only the speaker.
 local function source_of(doc, walk, quoted)
   local latest, previous, told = walk.latest, walk.previous, walk.told
   local goes_on = previous and previous.open and latest and end_of(doc, latest) >= previous.last
@@ -444,8 +444,8 @@ local function source_of(doc, walk, quoted)
   return nil, told_above(doc, quoted, told) or told_above(doc, quoted, latest)
 end
 
--- Emit what the marks hold, or add it to a Quote.  True when nobody is known to have said it and
--- it stays open.
+-- Emits what the marks hold, or adds it to a Quote.  True if its speaker is not known and it
+-- stays open.
 local function attribute(doc, walk, quoted)
   local whole = closes(doc, quoted)
   local cue, speaker, verb = author_of(doc, quoted, walk.cues, whole)

@@ -4,7 +4,7 @@ local shared = use "quotes/quotation"
 local said = shared.said
 lang "en"
 
--- With a subject of its own, or behind a comma or conjunction without one.
+-- A subject before the cue; or none, after a comma or conjunction or if the cue is not finite.
 let "subject" [[ ( speaker:{Subject} ($lately | $in_between)?
     | (?<= , | and | but | or | then | (?<! what) {NounPhrase}) (on @word(kind=day) |
         {TimeSpan})? (?= {VerbGroup kind=fin})
@@ -95,7 +95,7 @@ let "is_named" [[ ((?<= - | (a | an | another | some) [!punct & !{VerbGroup}]{0,
 let "is_counted" [[ {VerbGroup lemma=weigh|call|order} [num] ]]
 -- a video shows Kern saying: Kern said so
 let "shows_saying" [[ {VerbGroup lemma=show} {NounPhrase} {VerbGroup quote=y kind=ing} ]]
--- spoke on condition of, 2 percentage points to: nothing is said of it
+-- spoke on condition of; in speaks_of, 2 percentage points to: nothing is said about it
 let "not_of" [[ (?<! condition | terms | front | hopes) ]]
 let "between" [[ ($adv | (to | with | in | on | at | during) {NounPhrase}) ]]
 -- spoke in Bath of his plans, boasted to reporters of them; not: spoke at a meeting of aides
@@ -177,7 +177,7 @@ rule "quote.told_then" {
 lexicon "came_upon" { "found", "knew", "know", "knows", "heard", "saw", "watched", "remembered" }
 local THING_SAID = pattern [[ ^ {NounPhrase} $whose* {VerbGroup quote=y kind=fin} ]]
 
--- Those who say that it fell are few: the clause stands in the subject of its sentence.
+-- Those who say that it fell are few: the clause is part of the subject of its sentence.
 let "in_subject" [[ (?<= ^ ([!punct & !{VerbGroup}]){1,8} (who | that) {VerbGroup kind=fin}
     ([!punct]){0,4}) ]]
 
@@ -198,8 +198,8 @@ rule "quote.who" {
   end,
 }
 
--- Nothing but nouns stands before it: "voters in Bath saying", "after a man claiming"; and behind
--- it a verb that cannot be a noun.
+-- Only nouns stand before the cue: "voters in Bath saying", "after a man claiming"; and after the
+-- content, a verb that cannot be a noun.
 local NOUNS_ONLY = pattern [[ (^ | {Dash} | after | that | as | when | because | while)
     ([!punct & !{VerbGroup} & !@word(kind=wh|sub)]){1,10} (?<! [@word(kind=prep|conj|adv)]) $ ]]
 local NOUN_COMMA = pattern [[ ^ {NounPhrase} $whose* , (after | while)? $ ]]
@@ -228,8 +228,8 @@ rule "quote.saying" {
   end,
 }
 
--- "Answered the critics by arguing that": one speaker's words do not hold his own.
--- "What Kern says her plan would do": rules/quotes/passive.lua has that.
+-- "Answered the critics by arguing that": a speaker is not quoted within his own words.
+-- "What Kern says her plan would do" is left to rules/quotes/passive.lua.
 local function said_apart(m, doc)
   local who = m.speaker
   if who and who:text_before(6):find "%f[%a][Ww]hat%s+$" then return nil end

@@ -1,5 +1,5 @@
--- rules/quotes/trailing.lua : the cue behind or around the reported words without quotation
--- marks, according to, as somebody said.
+-- rules/quotes/trailing.lua : the cue after or amid reported words without quotation marks;
+-- according to; as somebody said.
 local shared = use "quotes/quotation"
 local quotation = shared.quotation
 local said = shared.said
@@ -9,14 +9,14 @@ local can_speak = shared.can_speak
 local REPORTS = shared.reports
 lang "en"
 
--- Behind the cue: the end, or a comma and more of the same.
+-- After the cue: a comma and circumstances (", on Monday"), then the end or a break.
 let "on_monday" [[ , $circumstance+ (?= $ | [{Break}]) ]]
 -- said after meeting Thursday with aides; said during his speech to be a delegate
 let "at_length" [[ ((?<= {VerbGroup lemma=say|write|note|add|testify kind=fin}
       | {VerbGroup lemma=tell} {NounPhrase})
     ([@word(kind=prep) & !/^(of|than|except)$/] | while | when | speaking)
     ([!punct & !/^that$/]){1,16}) ]]
--- ", and it will cost more": what is said goes on behind the cue.
+-- ", and it will cost more": the reported words go on after the cue.
 let "and_more" [[ , content:( (and | but)
     (?= ({NounPhrase} | [!punct & !{VerbGroup}]{0,8}? {Subject})
           {VerbGroup quote!=y kind=fin|pas}
@@ -30,7 +30,7 @@ let "more" [[ , (?! [quote] | {VerbGroup kind=ing} | but | while | and | as | ci
 
 -- The bridge, Kern says a study has found, will close.
 let "as_shown" [[ ({Subject} {VerbGroup that=y kind=fin} (?= ,)) ]]
--- "He left because, she said, it was late": that only.
+-- "He left because, she said, it was late": only the words after the cue.
 let "mid_clause" [[ (and | but | because | although | though | after | before | when | where
     | while | until) ]]
 
@@ -51,10 +51,10 @@ local WHOSE_VERB = pattern [[ ^ (@word(kind=prep) ([!punct & !{VerbGroup}]){1,10
 local SAYS_ITSELF = pattern [[ who:{Subject} verb:$says
     (that | , | {Subject} | {Quoted} | {NounPhrase} that) ]]
 
--- "notes that, according to Kern, reflect a bias": they do, and not the bias.
+-- "notes that, according to Kern, reflect a bias": the notes are the subject, not the bias.
 local BY_ANOTHER = regex("\\baccording to [^,]*$")
--- Most reported words have no verb of saying in them: that is seen without a pattern; who had
--- said it before (“he had told us”) is told of in them.  What
+-- Do reported words have a speaker of their own?  Most have no verb of saying, which is seen
+-- without a pattern; one with a helper verb (“he had told us”) is part of the report.  What
 -- shows something says nothing ("This suggests that it fell, Kern said"), and a paper reports
 -- what others say.
 local UNSAID_YET = regex("^(?:had|should|must|will|would|may|might|could)[\\s\\x{A0}]")
@@ -69,22 +69,22 @@ local function says_itself(doc, content, cue)
   return false
 end
 
--- "Kern told the Post on Monday, the club had written": what she told stands behind.
+-- "Kern told the Post on Monday, the club had written": what she told comes after it.
 local TELLS_NEXT = pattern [[ ^ {Subject} {VerbGroup lemma=say|tell kind=fin} $told?
   ((on | in)? @word(kind=day|time) | {TimeSpan})+ $ ]]
 
--- "Speaking in Bath, Kern said unlike Leeds, the town is poor": it begins behind the cue.
+-- "Speaking in Bath, Kern said unlike Leeds, the town is poor": the content begins after the cue.
 local DOING = pattern [[ ^ {VerbGroup kind=ing}
   [!{VerbGroup kind=fin|pas} | /ed$/]* $ ]]
 local SUBJECT_NEXT = pattern [[ ^ {Subject} ]]
 
--- "Kern, an aide, said the bridge, which is old, would close": it is Kern who said so.
+-- "Kern, an aide, said the bridge, which is old, would close": Kern said so, not the bridge.
 local function has_subject(doc, cue)
   local subject = doc:before("Subject", cue)
   return subject ~= nil and cue.first - subject.last <= 3 and can_speak(doc, subject)
 end
 
--- A verb of a clause, and not only a participle.
+-- Does it have the verb of a clause, not only a form in -ing?
 local function has_verb(doc, part)
   for verb in doc:each("VerbGroup", { within = part }) do
     if verb.kind ~= "ing" then return true end
@@ -153,7 +153,7 @@ rule "quote.trailing" {
   end,
 }
 
--- A sentence that goes on in the marks, with a small letter.
+-- The sentence goes on inside the marks, so with a small letter.
 local SMALL = regex("^['\"‘’“”]+\\p{Ll}")
 
 rule "quote.split" {
@@ -182,8 +182,8 @@ local TELLS_THAT = pattern [[ ^ {Subject} $says $told? $circumstance* $ ]]
 local BY_SAYING = pattern [[ ^ {Subject} {VerbGroup kind=fin} .{0,24}? by
     {VerbGroup kind=ing that=y} that ]]
 
--- "Most (half, according to aides) left", "most - half, according to aides - left": it is told
--- of what stands behind the bracket or the dash.
+-- "Most (half, according to aides) left", "most - half, according to aides - left": only what
+-- follows the bracket or the dash is attributed.
 local OPEN_BRACKET = regex("\\([^()]*$")
 local DASH_NEXT = regex("^\\s?[-–—―]")
 
@@ -194,11 +194,11 @@ local function in_insert(doc, m)
     and doc:within("Dash", content) ~= nil)
 end
 
--- What an authority ahead is named for: the whole sentence, ", and the rest" of it, too.
+-- What an authority named first is the source of: the whole sentence, even ", and the rest".
 let "and_the_rest" [[ content:( ({Quoted} | [!{Break} | /^(,|and|but)$/])+? )
     (?= $ | [{Break} & !/^(,|and|but)$/] | , {Subject} {VerbGroup lemma=report kind=fin} $) ]]
 
--- "sorted according to size", "act according to the rules": how, and not who says so.
+-- "sorted according to size", "act according to the rules": how it is done, not who says so.
 lexicon "measure" { "plan", "plans", "schedule", "custom", "customs", "tradition", "traditions",
   "need", "needs", "size", "age", "ability", "taste", "merit", "rank", "type", "weight", "income",
   "availability", "preference", "preferences", "wishes", "procedure", "procedures", "convention",
@@ -240,7 +240,7 @@ rule "quote.according" {
         speaker:( $authority $who_that_is? ) (?= {Dash})
   ]],
   emit = "Quote", span = "content", overlap = "nested",
-  where = function(m, doc) -- "according to aides, he said that": his words, by way of aides
+  where = function(m, doc) -- "according to aides, he said that": his words, relayed by aides
     if unused(m, doc) and not doc:match(A_MEASURE, m.speaker)
       and not doc:match(NOTHING_YET, m.content) and not doc:match(BY_SAYING, m.content)
       and not (doc.text:find("^, that ", m.speaker.last + 1) and doc:match(TELLS_THAT, m.content))
@@ -280,7 +280,7 @@ let "quotes_whom" [[ {VerbGroup kind=fin lemma=quote|cite}
     speaker:({NounPhrase} $whose* ($aside_in_brackets | and {NounPhrase} $whose* | $relative)?
       $who_that_is?) ,? as ]]
 
--- Who can be heard saying it has said it.
+-- Whoever can be heard saying it did say it.
 local function relayed(m, doc)
   local made = said(m, doc)
   if made and m.heard then made.attribution = "assertion" end
