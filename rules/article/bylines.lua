@@ -108,7 +108,7 @@ local function name_before(line)
   return name and is_name(name) and name:find(" ") and is_desk(rest) and name
 end
 
--- "Ann Day and Tom Roe - The Bay Courier": the names, or nil; headlines can end in a site too.
+-- "Ann Day and Tom Roe - The Bay Courier": the names, or nil; a headline can end like that.
 local function before_outlet(line)
   local names, outlet = line:gsub("–", "-"):match("^(.-) %- (%u.+)$")
   if not names or not is_desk(outlet) then return nil end

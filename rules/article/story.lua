@@ -48,7 +48,7 @@ local function is_note_on_author(page, i, first)
   return false
 end
 
-local UNFINISHED = 12 -- words: no title of another story is so long
+local UNFINISHED = 12 -- words: no title of another story is this long
 local RUNNING = regex("\\b\\p{Ll}\\S* \\p{Ll}\\S* \\p{Ll}[^:]*$")
 
 -- Is unit i, the last of the text, a paragraph cut off in mid-sentence?

@@ -37,7 +37,7 @@ end
 
 local DAYS = { day = 1, week = 7, fortnight = 14 }
 
--- "ten days from today", "two weeks from tomorrow": the days from publication, or nil.
+-- "ten days from today", "two weeks from tomorrow": how many days from publication, or nil.
 local function days_from(m)
   local word = m.n.text:lower()
   local n = (word == "a" or word == "an") and 1 or timex.count(word)
@@ -94,7 +94,7 @@ rule "date.word" {
   },
   emit = "Date",
   apart = TIMES,
-  where = function(m) -- not a newspaper or a programme
+  where = function(m) -- not USA Today or the Today programme
     return not (m.text == "Today" and (m:text_before(5):find("USA $")
                                         or BROADCAST:match(m:text_behind(12))))
   end,
@@ -210,7 +210,7 @@ rule "date.last_month" {
   end,
 }
 
--- May and March are also other words, so they need one of these next to them.
+-- May and March are also other words, so one of these, or a $point, must precede them.
 let "beside" [=[ ( in | of | since | until | by | through | from | to | for | and
                 | during | as | between | last | next | this | early | late | mid | a
                 | the | its | was | ends | on | "-" | "/" | "," ) ]=]

@@ -126,8 +126,8 @@ local ADVERBS = {
   quarterly = "P1Q",
 }
 
--- "by 20% annually", "10,000 units annually": a rate, not a set of times; but
--- "until 15:00 daily" is one.
+-- "by 20% annually", "10,000 units annually": a rate, not a set of times, which
+-- "until 15:00 daily" is.
 local RATE = regex("(?:%|percent|[mb]illion|(?<![:.]\\d)\\d|\\d [a-z]+) $")
 
 rule "set.times" {
@@ -204,7 +204,7 @@ rule "time.part_of_day" {
   end,
 }
 
--- With these, "overnight" means the last night; an overnight train may run on any night.
+-- With these, "overnight" means last night; an overnight train may run on any night.
 let "by_night" [=[ [/^(attack|raid|strike|clash|fire|storm|shelling|rain|snow|shower|bombing
                      |shooting)(e?s)?$/x] ]=]
 

@@ -91,7 +91,7 @@ rule "duration.compound" {
 local BY_NIGHT = regex("^ (?:[a-z]+(?:ers|ors|ists|men|women)|nurses|guards|clerks|shifts|trains"
   .. "|buses|flights|clubs|schools)\\b")
 
--- Running text before a capitalised unit, which then belongs to a title ("60 Minutes").
+-- What shows, before a capitalised unit, that it belongs to a title ("60 Minutes").
 local TITLE = regex("(?:\\b[a-z]+ |[\"'“‘`]|['’]s )$")
 
 rule "duration.count" {
@@ -220,7 +220,7 @@ rule "duration.vague" {
   end,
 }
 
--- Words and numbers are matched by their ends alone: no match has to start at their beginning.
+-- Only the ends of words and numbers are matched, not whole ones from where they begin.
 local RATE = regex("(?:times|once|twice|percent|[\\d.,](?: \\d/\\d)?|\\d%|million"
   .. "|billion|shares?|dollars|cents|barrels|"
   .. "units|cars|tons|flights|jobs|people|passengers|tourists|vehicles|marks|francs"
@@ -230,7 +230,7 @@ local SPENT = regex("\\b(?:lasts|takes|was|is|has|years|months|weeks|as|this"
 local DAY_LONG = regex("\\b(?:for|in|by|within|than|after|every|times|once|just|took"
   .. "|take|lasted|barely|job|last) $", "i")
 
--- Is "a day" or "a year" a length here, and not a rate ("$3 a day") or part of a compound?
+-- Is "a day" or "a year" a length here, and not a rate ("$3 a day") or part of a phrase?
 local function is_length(m)
   local left, right, word = m.x:text_before(40), m:text_behind(20), m.q.text:lower()
   local plain = word == "a" or word == "an" or word == "one"

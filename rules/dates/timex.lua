@@ -242,7 +242,7 @@ local function day_in(text)
   return entry and tonumber(entry.ordinal)
 end
 
--- The text after a number that is not a year; before one that is not; before one that is.
+-- Text after a number that is not a year, text before one, and text before one that is a year.
 local COUNTED = regex("^(?:[,.]\\d|[-/:]\\d|%|(?:\\s?[-–]\\s?\\d[\\d,.]*|"
   .. "\\s(?:to|and|or)\\s\\d{4})?\\s+(?:people"
   .. "|shares|men|women|troops|points|jobs|employees|"
