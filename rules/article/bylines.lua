@@ -14,7 +14,7 @@ local NAME_WORD = "(?:\\p{Lu}[\\p{L}.'’-]*|d[aeiu]|de la|del|van|von|der|den"
   .. "|bin|al|el|la|le|ten|ter|y)"
 local NAME_WORDS = "\\p{Lu}[\\p{L}.'’-]*(?: " .. NAME_WORD .. "){0,4}"
 local NAME = regex("^" .. NAME_WORDS .. "$")
--- What a byline is sought by: the pattern of each of `read`'s hits.
+-- The patterns that find bylines; `read` is given the match of each.
 local BY = pattern [[ ^ by:@bylines ]]
 local DESK_END = pattern [[ [cap] [cap] ","? d:@desks $ ]]
 local DESK = pattern [[ @desks | @agencies | @outlets ]]
@@ -25,7 +25,7 @@ local function is_name(text)
   return first and (text:find(" ") or not lexicons.agencies:get(text)) and true
 end
 
--- JAMES O'HARA -> James O'Hara; a name with small letters stays.
+-- JAMES O'HARA -> James O'Hara; a name with small letters stays as it is.
 local function title_case(name)
   if name ~= name:upper() or not name:find("%u%u") then return name end
   return (name:gsub("[^%s'’-]+", function(word)
@@ -34,7 +34,7 @@ local function title_case(name)
   end))
 end
 
-local MOST_OF_OUTLET = 5 -- words of an outlet's name
+local MOST_OF_OUTLET = 5 -- words in an outlet's name
 
 local TITLE = regex("(?:editor|correspondent|reporter|writer|columnist|journalist"
   .. "|desk|bureau|newsroom|(?:news|reporting) (?:service|network|agency))s?$", "i")
@@ -52,13 +52,13 @@ end
 
 local PLACE = regex("\\s+(?:(?:in|at)\\s+(?:the\\s+)?[A-Z]|for\\s)")
 
--- "Kim Lee in Seoul", "Ann Day for the Courier" -> what stands before the place or paper
+-- "Kim Lee in Seoul", "Ann Day for the Courier" -> the text before the place or paper
 local function before_place(part)
   local place = PLACE:match(part)
   return place and part:sub(1, place - 1) or part
 end
 
--- The line with a comma between its parts.
+-- The line with commas between its parts.
 local function with_commas(line)
   if line:find("[\194\226]") then line = line:gsub("·", "|"):gsub("•", "|") end
   if line:find("and", 1, true) then line = line:gsub("%s+and%s+", ", ") end
@@ -66,7 +66,7 @@ local function with_commas(line)
 end
 
 -- "Kim Lee in Seoul and Ann Day, Staff Writer" -> { "Kim Lee", "Ann Day" };
--- nil when a part is neither a name nor a desk.
+-- nil when the first part that is not a desk is not a name either.
 local function read_authors(line)
   local authors = {}
   line = line:gsub("%s+@[%w_]+", "")
@@ -90,7 +90,7 @@ local WRITER = regex("^(?:(?:[\\p{L}-]+ ){0,3}(?:reporter|writer|correspondent|c
   "i")
 local REPORTS = regex("^(.+?),? (?:reports|reporting|writes) from \\p{Lu}[\\p{L}'’ -]+$")
 
--- What `name_before` can be true of, whatever the spaces.
+-- `name_before` finds a name only in lines that match this, whatever kind their spaces are.
 local NAMED = regex("^" .. NAME_WORDS:gsub(" ", "[\\p{Zs}]")
   .. "(?:,|\\p{Zs}for\\p{Zs}|,?\\p{Zs}(?:reports|reporting|writes)\\p{Zs}from\\p{Zs})")
 
@@ -108,7 +108,7 @@ local function name_before(line)
   return name and is_name(name) and name:find(" ") and is_desk(rest) and name
 end
 
--- "Ann Day and Tom Roe - The Bay Courier": the names, or nil; a headline has the site there.
+-- "Ann Day and Tom Roe - The Bay Courier": the names, or nil; a headline can end like that.
 local function before_outlet(line)
   local names, outlet = line:gsub("–", "-"):match("^(.-) %- (%u.+)$")
   if not names or not is_desk(outlet) then return nil end
@@ -136,9 +136,9 @@ local function of_sender(line)
   return is_name(name) and { title_case(name) } or {}
 end
 
--- A line that says of itself that it is a byline: "By Ann Day, Agency",
--- "Ann Day ann@paper.com".  List of authors (perhaps empty) or nil.  The line begins at
--- byte `first`; by, desk_end, desk: the matches of those patterns in it.
+-- Reads a line that shows itself to be a byline: "By Ann Day, Agency",
+-- "Ann Day ann@paper.com".  Returns the list of authors (perhaps empty) or nil.  The line
+-- begins at byte `first`; by, desk_end and desk are the matches of those patterns in it.
 local function read_byline(line, first, by, desk_end, desk)
   local authors = line:find("@", 1, true) and authors_by_email(line)
   if authors then return authors end
@@ -164,7 +164,7 @@ local function read_byline(line, first, by, desk_end, desk)
   return desk and is_desk(spaced(line)) and not lexicons.furniture:get(line) and {} or nil
 end
 
--- A name alone, as a byline without "By".
+-- A name on its own, as in a byline without "By".
 local function is_bare_name(text, words)
   return words <= 4 and is_name(text) and spaced(text):find(" ") ~= nil
 end
@@ -175,14 +175,14 @@ WITH_PLACE = regex("^" .. WITH_PLACE .. "(?:(?:,| and) " .. WITH_PLACE
   .. ")*(?: and agencies|, \\p{Lu}\\p{Ll}+)?$")
 local ASIDES = { "%s%(now%)", "%s%(earlier%)", "%s@[%w_]+" }
 
--- Names without "By", where a byline stands: "Ann Day in Oslo and Tom Roe (earlier)".
+-- Names without "By", where a byline is expected: "Ann Day in Oslo and Tom Roe (earlier)".
 local function bare_authors(line)
   line = spaced(line)
   for _, aside in ipairs(ASIDES) do line = line:gsub(aside, "") end
   return WITH_PLACE:match(line) and read_authors(line) or nil
 end
 
--- "alice@paper.com" in a text, or nil.
+-- The first address in a text, "alice@paper.com", or nil.
 local function email_in(text)
   local first, last = EMAIL:match(text)
   return first and text:sub(first, last)

@@ -1,5 +1,5 @@
--- rules/article/judge.lua : what a unit says of itself, wherever it stands: a stamp, a
--- byline, furniture, a caption, a correction.  The cheap questions come first: most units
+-- rules/article/judge.lua : what a unit shows itself to be, wherever it stands: a stamp, a
+-- byline, furniture, a caption, a correction.  The cheap checks come first, since most units
 -- are lines of the story.
 local bylines, stamps = use "article/bylines", use "article/stamps"
 local furniture, dateline = use "article/furniture", use "article/dateline"
@@ -14,12 +14,12 @@ lexicon "notices" { file = "lexicons/notices.tsv" }
 local LOWER, YEAR, CODE = text.LOWER, text.YEAR, text.CODE
 local LETTER = text.UPPER | LOWER
 local TAGS, SLASH = furniture.TAGS, text.marks "/"
-local WORDS = LETTER | text.OTHER -- where neither occurs there are only digits and marks
+local WORDS = LETTER | text.OTHER -- a unit without these has only digits and marks
 local OPENS, CLOSES, CREDIT_MARKS = text.marks "(", text.marks ")", text.marks "([/:,"
 
 -- ---------------------------------------------------------------- by pattern
 
--- What is sought in all units, and in those that are no sentences.
+-- The patterns for all units, and those for units that are not sentences.
 local EVERYWHERE = {
   pattern [[ ^ f:@furniture ]],
   pattern [[ ^ "["? c:@credits(match=start) ]],
@@ -31,13 +31,13 @@ local IN_LINES = {
   pattern [[ @credits(match=any) ]],
   bylines.BY, bylines.DESK, bylines.DESK_END,
 }
-local LAST = 6 -- units: of these a sentence may be furniture for a word anywhere in it
-local NOWHERE = { {}, {}, {}, {}, {}, numbers = {} } -- as doc:matches tells it
+local LAST = 6 -- units; in these a notice anywhere in a sentence makes it furniture
+local NOWHERE = { {}, {}, {}, {}, {}, numbers = {} } -- in the form that doc:matches returns
 
 local LINES = { none = PROSE, most = SHORT }
 
--- Where the patterns match: name -> unit -> the first match there; units that one of them
--- matches in are added to the list `asked`.
+-- Where the patterns match: name -> unit -> the first match there.  The units in which any
+-- of them matches are added to the list `asked`.
 local function find_hits(doc, page, asked)
   local every, lines = doc:matches(EVERYWHERE, page), doc:pick(page, LINES)
   local inner = lines[1] and doc:matches(IN_LINES, page, lines) or NOWHERE
@@ -48,7 +48,7 @@ local function find_hits(doc, page, asked)
     desk_end = inner[5] }
 end
 
--- What furniture_line says; lines in which no word is furniture are the rule.
+-- The answer of furniture.line, called only if it may find something: in most lines it can't.
 local function furniture_unit(page, i, hits)
   if furniture.may_be(page, page, i, hits.furniture[i]) then
     return furniture.line(text_of(page, i))
@@ -123,7 +123,7 @@ local PATH_MARKS = text.marks "/>|" | text.OTHER
 -- "Home / Cities / Bridge shut", "News / Cities / Oslo / Bridge shut"
 local PATH = regex("^(?:Home\\s*[/>»›|]\\s*\\S|(?:\\p{Lu}[\\p{L}&]*\\p{Zs}[/>»›]\\p{Zs}){2})")
 
--- Kind of a short line that is no sentence, or nil.
+-- The kind of a short line that is not a sentence, or nil.
 local function kind_of_line(page, i, hits)
   local line = furniture_unit(page, i, hits)
   if line then
@@ -137,10 +137,10 @@ local function kind_of_line(page, i, hits)
   return page.authors[i] and "byline"
 end
 
-local ANY_LETTER = regex("\\p{L}") -- of whatever script
+local ANY_LETTER = regex("\\p{L}") -- in any script
 local LINK = regex("^(?:@\\w+|https?://\\S+|www\\.\\S+|\\S+@\\S+\\.\\S+)$")
 
--- Of the first and last units some things are asked that are not of those between.
+-- Some checks are made only for the first and last units.
 local function kind_of(page, i, size, hits)
   local count, prose = #page.first, page.kinds[i] & PROSE ~= 0
   local outer = i <= 4 or i > count - 5
@@ -166,7 +166,7 @@ local function kind_of(page, i, size, hits)
   return start == "start" and "boilerplate" or nil
 end
 
--- Which units are looked at: those with a mark or in a shape that something is known by.
+-- The units to look at: those with a mark or a shape that may identify them.
 -- All others are lines of the story, or are judged by their place.
 local LOOKED_AT = {
   { most = 120, any = YEAR, match = stamps.END },
@@ -188,15 +188,15 @@ local LOOKED_AT = {
 
 local OLD_PICTURE = regex("^FILE ?[-–—] ?\\p{Lu}") -- "FILE - Boats lie off Brek, June 3, 2018."
 
--- "BERGEN, July 29, 2016 - By Inga Solheim": who stands behind a dateline, or nil.
+-- "BERGEN, July 29, 2016 - By Inga Solheim": the authors after a dateline, or nil.
 local function authors_behind(page, i)
   local rest = page.dateline[i] and page.kinds[i] & PROSE == 0
     and page.text:sub(page.dateline[i] + 1, page.last[i]):match("^%s*[Bb]y%s+(.+)$")
   return rest and bylines.read_authors(rest) or nil
 end
 
--- Fill in kind, stamps, authors, dateline, edge, tail and list of the units that show theirs,
--- and told where there is one.
+-- Fills in kind, stamps, authors, dateline, edge, tail and list for the units that show them,
+-- and sets told if any unit does.
 local function judge(doc, page)
   local asked = doc:pick(page, LOOKED_AT)
   local picked = #asked

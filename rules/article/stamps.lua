@@ -1,4 +1,4 @@
--- rules/article/stamps.lua : when a story was posted and updated, as its page says it.
+-- rules/article/stamps.lua : when a story was posted and updated, according to its page.
 local spaces = use "article/spaces"
 local spaced, bare = spaces.spaced, spaces.bare
 
@@ -17,7 +17,7 @@ local DATES = {
   { "\\b(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})(?!\\d)", "ymd" },
   { "\\b(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})\\b", "either" },
 }
-local ANY_DATE = {} -- all of them in one: most texts have none
+local ANY_DATE = {} -- all of them in one pattern, since most texts have no date
 for i, form in ipairs(DATES) do
   ANY_DATE[i] = form[1]
   form[1] = regex("\\G" .. form[1], "i")
@@ -51,7 +51,7 @@ local function valid(year, month, day)
     and day >= 1 and day <= 31
 end
 
--- The date that begins at byte `at`: its last byte, "2022-03-14"; nil when none does.
+-- The date that begins at byte `at`: its last byte and "2022-03-14"; nil if there is none.
 local function date_at(text, at)
   for _, form in ipairs(DATES) do
     local first, last, a, b, c = form[1]:match(text, at)
@@ -64,7 +64,7 @@ local function date_at(text, at)
   end
 end
 
--- The leftmost whole date at or behind `init`: first, last, "2022-03-14".
+-- The leftmost whole date at or after `init`: first, last, "2022-03-14".
 local function find_date(text, init)
   if not text:find("%d", init) then return nil end
   local first = ANY_DATE:match(text, init)
@@ -75,7 +75,7 @@ local function find_date(text, init)
   end
 end
 
--- "4", "12", "p.m." -> "16:12"; nil when it is no time of day
+-- "4", "12", "p.m." -> "16:12"; nil if it is not a time of day
 local function clock(hour, minute, half)
   hour = tonumber(hour)
   if not minute and not half then return nil end
@@ -88,8 +88,8 @@ local function clock(hour, minute, half)
   return ("%02d:%02d"):format(hour, minute)
 end
 
--- The time of day that touches the date first..last: its first and last byte
--- together with the date's, and "16:12" or nil.
+-- The time of day next to the date first..last: the first and last byte of the two
+-- together, and "16:12" or nil.
 local function with_time(text, from, first, last)
   local behind = text:sub(last + 1)
   local _
@@ -109,12 +109,12 @@ local function with_time(text, from, first, last)
   return first, last, time
 end
 
--- "NEW DELHI, August 21, 2023", where no story begins behind it
+-- "NEW DELHI, August 21, 2023", with no story after it
 local PLACE_ALONE = regex("^\\p{Lu}[\\p{Lu}.'’-]*\\p{Lu}(?: \\p{Lu}[\\p{Lu}.'’-]*\\p{Lu}){0,2}$")
 
 local PRINTED_IN = regex("^Published in (?:The )?\\p{Lu}[\\p{L}'’ -]+$")
 
--- What stands before a date: "posted", "updated", or nil when it is no stamp.
+-- The kind of stamp that the text before a date makes it, "posted" or "updated"; nil if none.
 local function stamp_kind(lead)
   lead = lead:gsub("%a+", function(word)
     if lexicons.weekdays:get(word) then return "" end
@@ -130,13 +130,13 @@ local function stamp_kind(lead)
   return (PLACE_ALONE:match(lead) or PRINTED_IN:match(lead)) and "posted"
 end
 
--- What the end of such a line cannot be without: a date, a time of day or its zone, a place.
+-- A line of stamps must end in one of these: a date, a time or its zone, "ago", a place.
 local END = regex("(?:\\d|[mM]|[A-Z]|time|Uhr|hrs| ago|[mMT] ?[-|,] ?\\p{Lu}[\\p{L}.'’ ]+)"
   .. "[^A-Za-z0-9]*$")
 
 local TIME_OF_DAY = regex("^(.*?)" .. CLOCK .. ZONE .. "$", "i")
 
--- "Updated 4:01 PM UTC" behind another stamp: "updated", "16:01"; or nil.
+-- "Updated 4:01 PM UTC" after another stamp: "updated", "16:01"; or nil.
 local function later_time(rest)
   local _, _, lead, hour, minute, half = TIME_OF_DAY:match(bare(rest))
   local entry = lead and lexicons.stamps:get(bare(lead))
@@ -144,7 +144,7 @@ local function later_time(rest)
   if time then return entry.kind, time end
 end
 
--- Behind a time of day the place of the paper: "10:41 pm IST - New Palur"
+-- The paper's place after a time of day: "10:41 pm IST - New Palur"
 local PLACE_BEHIND = regex("(?<=[mMT\\d]) ?[-|,] ?\\p{Lu}[\\p{L}.'’]+"
   .. "(?: \\p{Lu}[\\p{L}.'’]+){0,2}$")
 
@@ -152,11 +152,11 @@ local PLACE_BEHIND = regex("(?<=[mMT\\d]) ?[-|,] ?\\p{Lu}[\\p{L}.'’]+"
 local AGO_BEHIND = regex("\\s*[/|·•–—-]\\s*(?:(?:last )?updated:? )?(?:\\d+|an?) "
   .. "(?:min|hour|day|week|month|year)\\w* ago$", "i")
 
--- "Thu Jan 11 19:48:35 PST 2018": the year stands behind the time of day.
+-- "Thu Jan 11 19:48:35 PST 2018": the year follows the time of day.
 local SYSTEM = "(%u%l%l %d%d?) (%d%d:%d%d:%d%d%s?%u*) (%d%d%d%d)"
 
--- "Posted March 14, 2022 07:50 | Updated ..." -> list of {kind, first, last,
--- value}; nil when the line says anything else.
+-- "Posted March 14, 2022 07:50 | Updated ..." -> list of { kind, first, last,
+-- value, original }; nil if the line says anything else.
 local function read_stamps(text)
   local list, from, day = {}, 1, nil
   text = spaced(text, true):gsub(SYSTEM, "%1 %3 %2")
@@ -188,7 +188,7 @@ end
 
 local TIME_ONLY = regex("^" .. CLOCK .. ZONE .. "$", "i")
 
--- A line with nothing but a time of day, as a live ticker has; "3.04" is a number.
+-- Is the line just a time of day, as in a live ticker?  "3.04" is a number.
 local function is_time(text)
   local first, _, hour, minute, half = TIME_ONLY:match(text)
   return first and clock(hour, minute, half) ~= nil and not text:find("^%d%.%d%d$")

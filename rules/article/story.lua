@@ -1,5 +1,5 @@
--- rules/article/story.lua : where the story begins and ends, and what a unit is by its
--- place above it, in it and below it.
+-- rules/article/story.lua : where the story begins and ends, and what its place above, in
+-- or below the story makes of a unit.
 local bylines, units = use "article/bylines", use "article/units"
 local spaced = use "article/spaces".spaced
 lexicon "given_names" { file = "lexicons/given.tsv", key = "name" }
@@ -15,7 +15,7 @@ local function is_story(page, i)
     and (page.kinds[i] & TOLD ~= 0 or page.dateline[i] ~= nil)
 end
 
--- A byline or a stamp soon behind unit i: then i still stands above the story.
+-- Does a byline or a stamp follow soon after unit i?  Then i is still above the story.
 local function head_goes_on(page, i)
   local prose = 0
   for j = i + 1, math.min(i + 4, #page.first) do
@@ -31,10 +31,10 @@ end
 local OF_AUTHOR = regex("^,? ?(?:is|was|covers|writes|reports|reported|has|joined|works"
   .. "|contributed|can be reached)\\b")
 
--- "Ann Day covers the north for the paper.": who wrote it, below the story.
+-- "Ann Day covers the north for the paper.": a note on the author, below the story.
 local function is_note_on_author(page, i, first)
   local note = text_of(page, i)
-  for j = 2, first - 1 do -- a name alone is not yet known to be the author's
+  for j = 2, first - 1 do -- a name on its own is not yet known to be an author's
     local name = page.words[j] <= 4 and text_of(page, j)
     if name and note:sub(1, #name) == name and OF_AUTHOR:match(note:sub(#name + 1)) then
       return true
@@ -48,16 +48,16 @@ local function is_note_on_author(page, i, first)
   return false
 end
 
-local UNFINISHED = 12 -- words: so long is no title of another story
+local UNFINISHED = 12 -- words: no title of another story is this long
 local RUNNING = regex("\\b\\p{Ll}\\S* \\p{Ll}\\S* \\p{Ll}[^:]*$")
 
--- A paragraph at the end of the text that was cut off in a sentence.
+-- Is unit i, the last of the text, a paragraph cut off in mid-sentence?
 local function is_cut_off(page, i)
   return page.words[i] >= UNFINISHED and not page.kind[i] and not page.edge[i]
     and is_story(page, i - 1) and RUNNING:match(text_of(page, i)) ~= nil
 end
 
--- First and last unit of the story, or nil.  Other stories follow a tail.
+-- The first and last unit of the story, or nil.  What follows a tail is other stories.
 local function find_story(page)
   local count, first = #page.first, nil
   for i = 1, count do
@@ -83,7 +83,7 @@ local function find_story(page)
   return first, last
 end
 
--- Without any sentence: all that has no kind, but for a headline on top.
+-- For a text without any sentence: all that has no kind, except for a headline on top.
 local function find_lines(page)
   local first, last
   for i = 1, #page.first do
@@ -116,15 +116,15 @@ local function without_site(folded, kinds)
   return kinds & BAR_OR_DASH ~= 0 and folded:match("^(.-)%s+[|–—-]%s+[^|–—]+$") or nil
 end
 
--- How many words it has, four for more; most have.
+-- How many words a line has, counted only up to four, which most lines reach.
 local function count_words(line)
   if line:find("%S%s+%S+%s+%S+%s+%S") then return 4 end
   local _, words = line:gsub("%S+", "")
   return words
 end
 
--- The headline among the units above the story: one that is printed twice, be it once with
--- the site's name; else the first of four words or more, of three, of any.
+-- The headline among the units above the story: one that is printed twice, even if once with
+-- the site's name; else the first with four words or more, else the longest.
 local function find_headline(page, first)
   local seen, titles, best, most = {}, {}, nil, 0
   for i = 1, first - 1 do
@@ -144,7 +144,7 @@ local function find_headline(page, first)
   return best
 end
 
--- "Maria Lindqvist" between the headline and the story, which does not tell of her.
+-- "Maria Lindqvist" between the headline and the story, which does not mention her.
 local function is_between(page, i, first, at)
   if i ~= at + 1 or i + 1 ~= first then return false end
   local given, surname = spaced(text_of(page, i)):match "^(%a+) .-(%S+)$"
@@ -154,7 +154,7 @@ local function is_between(page, i, first, at)
     .. "%f[^%w\x80-\xFF]")
 end
 
--- "Maria Lindqvist" alone, "Maria Lindqvist in Oslo", beside a stamp or another byline.
+-- "Maria Lindqvist" on its own, or "Maria Lindqvist in Oslo", next to a stamp or byline.
 local function bare_authors(page, i, first, at)
   local beside = page.kind[i + 1]
   local line = text_of(page, i)
@@ -167,7 +167,7 @@ local function bare_authors(page, i, first, at)
     or bylines.bare_authors(line)
 end
 
--- Kind of a unit above the story that says nothing of itself.
+-- The kind of a unit above the story that does not show its kind itself.
 local function kind_above(page, i, first, at, headline)
   if headline and (i == at or text.fold(text_of(page, i)) == headline) then
     return "headline"
@@ -201,7 +201,7 @@ local function settle_head(page, first)
   return at
 end
 
--- The outlet's name below an author's is part of the byline.
+-- A name below an author's is the outlet's, and part of the byline.
 local function settle_outlets(page, first)
   for i = 2, first - 1 do
     local before = page.authors[i - 1]
@@ -215,8 +215,8 @@ end
 
 local COMMA, COLON, SEMICOLON = (",:;"):byte(1, 3)
 
--- May the line between two parts of the story name what follows?  One that begins with a
--- mark (of curly ones the first byte is E2) is quoted.
+-- Can a line between two parts of the story be the title of what follows?  One that begins
+-- with a mark (E2 is the first byte of a curly one) is a quotation.
 local function is_crosshead(page, i)
   local last = page.text:byte(page.last[i])
   return last ~= COMMA and last ~= COLON and last ~= SEMICOLON
@@ -234,7 +234,7 @@ local function settle_crossheads(doc, page, first, last)
   end
 end
 
--- Kinds of the units of the story that are no body; those without one are.
+-- Gives a kind to the units in the story that are not body; those left without one are.
 local function settle_story(doc, page, first, last)
   local kind, lone = page.kind, page.lone
   for i, told in pairs(kind) do
@@ -264,7 +264,7 @@ end
 
 -- ---------------------------------------------------------------- below it
 
--- A signature, corrections; everything else is furniture.
+-- Below the story are a signature and corrections; everything else is furniture.
 local function settle_tail(page, last)
   local signed = next(page.authors) ~= nil
   for i = last + 1, #page.first do
@@ -285,13 +285,13 @@ local function settle_tail(page, last)
   end
 end
 
--- Is all of it, from the first line to the last, a story that says nothing of itself?
+-- Is it all story, from the first line to the last, with no unit that shows another kind?
 local function is_plain(page)
   local kinds = page.kinds[1]
   return kinds and kinds & PROSE ~= 0 and not page.told and is_story(page, #page.first)
 end
 
--- Give every unit its kind, but for the body of the story, which needs none.
+-- Gives every unit its kind, except for the body of the story, which needs none.
 -- -> the unit that is the headline, or nil
 local function settle(doc, page)
   if is_plain(page) then return settle_crossheads(doc, page, 1, #page.first) end

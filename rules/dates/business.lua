@@ -21,7 +21,7 @@ local NTH = { first = 1, second = 2, third = 3, fourth = 4, last = 4, final = 4,
     ["1st"] = 1, ["2nd"] = 2, ["3rd"] = 3, ["4th"] = 4 }
 local YEARS = { this = 0, last = -1, next = 1 }
 
--- The year that a quarter is one of: "2021", "last year", "fiscal 2022-23".
+-- The year that a quarter belongs to: "2021", "last year", "fiscal 2022-23".
 let "its_year" [=[ ( fiscal? a:($split | $year | (this | last | next) year)
                    | the? $fiscal a:($split | $year) | the a:($split | $year) $fiscal
                    | (a:(this | last | next) | the (current | a:last)) $fiscal ) ]=]
@@ -50,7 +50,7 @@ rule "date.quarter_year_ago" {
   end,
 }
 
--- A word that only a report of a game has: its quarters are no dates.
+-- Words found only in reports of games, whose quarters are not dates.
 local GAME = regex("\\b(?:touchdowns?|halftime|half-time|field goals?|rebounds|quarterbacks?"
   .. "|three-pointers?|baskets?|scored|scoring|(?:led|trailed|lead|trailing|leading|ahead|behind"
   .. "|deficit) (?:by )?\\d{1,3}-\\d{1,3})\\b", "i")
@@ -98,7 +98,7 @@ rule "date.quarter_months" {
   set = function(m, doc)
     local last, year = month_in(m), named_year(doc, m.a)
     local q = last // 3
-    -- A year that goes over New Year begins in April: its last quarter lies in the second.
+    -- A year like 2022-23 begins in April, so its last quarter lies in the second year.
     if year and q == 1 and timex.split_year(m.a) then year = year + 1 end
     if year then return timex.attributes(m, ("%04d-Q%d"):format(year, q)) end
     if not doc.published then return { value = "XXXX-Q" .. q } end
@@ -110,7 +110,7 @@ rule "date.quarter_months" {
 
 let "code_year" [=[ ( $split | $year | [/^FY(20)?[0-4]\d$/] ) ]=]
 
--- The year behind a code or at its end: H1 "2022", Q1 "FY24", 3Q"23"; nil where none is.
+-- The year after a code or at its end: H1 "2022", Q1 "FY24", 3Q"23"; nil if there is none.
 local function year_coded(m)
   local year = (m.y or m.h).text:match(m.y and "^F?Y?(%d+)" or "^%w%wF?Y?(%d+)$")
   return year and (#year == 2 and "20" .. year or year)
@@ -138,7 +138,7 @@ rule "date.quarter_code" {
                | h:[/^(Q[1-4]|[1-4]Q)(FY)?(20)?[0-4]\d$/] ]],
   emit = "Date",
   apart = TIMES,
-  where = function(m) -- of the questions of an interview "Q1:" is the first
+  where = function(m) -- "Q1:" is the first question of an interview
     return not (m:text_behind(1):find("[:)]") and m:text_before(1):find("^\n?$"))
   end,
   set = function(m, doc)
@@ -150,8 +150,8 @@ rule "date.quarter_code" {
   end,
 }
 
--- The quarter that is reported, and true where it is spoken of: the one that was over at
--- publication if the story names it, else the one spoken of last.
+-- The quarter reported on, and true if the story names it before m: the last one to end
+-- before publication if it is named, else the one named last, else again the last to end.
 local function quarter_in_focus(doc, m)
   local year, q = ended_quarter(doc.published)
   local near = earlier(doc, m, ("^%04d%%-Q%d$"):format(year, q)) or earlier(doc, m, QUARTER)
@@ -164,7 +164,7 @@ end
 local MONTHS = regex("^,? (?:that )?end(?:ed|ing|s)(?: on| in)?,? (?:\\d+ )?(\\w+)")
 local ITS_YEAR = regex("^\\.?(?: \\d+)?,? (?:of )?(?:1[89]|20)\\d\\d\\b")
 
--- The quarter that ends in the month named right of m: that of its middle month.
+-- The quarter that ends in the month named after m; its middle month says which one it is.
 local function quarter_ended(doc, m)
   local right = m:text_behind(60)
   local first, last = MONTHS:match(right)

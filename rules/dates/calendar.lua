@@ -1,4 +1,4 @@
--- rules/dates/calendar.lua : seasons, holidays, months, weekdays, and the day in focus.
+-- rules/dates/calendar.lua : days, months, weekdays, and the day in focus.
 
 lang "en"
 
@@ -27,8 +27,8 @@ local QUARTER = timex.QUARTER
 
 local NOUN = pattern [[ [lower & pos=noun] ]]
 
--- "the Tuesday week meeting": asked here, since a part of speech in the pattern has those
--- of all words of a document read wherever a week is spoken of.
+-- "the Tuesday week meeting": checked here, since a part of speech in the pattern would have
+-- every word of a document tagged wherever a week is mentioned.
 local function is_named_by_noun(m, doc)
   local last = m.sentence.last
   local noun = last > m.last and doc:match(NOUN, doc:span(m.last + 1, last))
@@ -37,7 +37,7 @@ end
 
 local DAYS = { day = 1, week = 7, fortnight = 14 }
 
--- "ten days from today", "two weeks from tomorrow": days from publication, or nil.
+-- "ten days from today", "two weeks from tomorrow": how many days from publication, or nil.
 local function days_from(m)
   local word = m.n.text:lower()
   local n = (word == "a" or word == "an") and 1 or timex.count(word)
@@ -94,7 +94,7 @@ rule "date.word" {
   },
   emit = "Date",
   apart = TIMES,
-  where = function(m) -- a newspaper or a programme is no date
+  where = function(m) -- not USA Today or the Today programme
     return not (m.text == "Today" and (m:text_before(5):find("USA $")
                                         or BROADCAST:match(m:text_behind(12))))
   end,
@@ -210,7 +210,7 @@ rule "date.last_month" {
   end,
 }
 
--- May and March are also other words: they need a word of time beside them.
+-- May and March are also other words, so one of these, or a $point, must precede them.
 let "beside" [=[ ( in | of | since | until | by | through | from | to | for | and
                 | during | as | between | last | next | this | early | late | mid | a
                 | the | its | was | ends | on | "-" | "/" | "," ) ]=]
@@ -266,7 +266,7 @@ lexicon "weekend_paper" { file = "lexicons/weekend-papers.hand.tsv", exact = tru
 
 local A_WEEKDAY = regex("^(?:,|\\s[-–—]|, which was) an? $")
 
--- "Nov. 3, 2019, a Sunday": the value of the day that the weekday numbered n is told of, or nil.
+-- "Nov. 3, 2019, a Sunday": the value of the day that is said to be weekday n, and is; or nil.
 local function day_told(doc, m, n)
   local left = m:text_before(16)
   local near = left:find(" an? $") and doc:before("Date", m)

@@ -19,7 +19,7 @@ local tense = anchors.tense
 
 -- ---------------------------------------------------------------- sets
 
--- The value of a holiday of every year: its day where that is fixed.
+-- The value of a holiday in every year: its day, if that is fixed.
 local function every_holiday(code)
   return code and code:find("^%d%d%-%d%d$") and "XXXX-" .. code or "XXXX"
 end
@@ -100,7 +100,7 @@ rule "set.plural" {
   end,
 }
 
--- The part of the day that is named first behind m.
+-- The first part of the day that is named after m.
 local function part_behind(m)
   for word in m:text_behind():gmatch("%a+") do
     local entry = lexicons.dayparts:get(word)
@@ -126,8 +126,8 @@ local ADVERBS = {
   quarterly = "P1Q",
 }
 
--- "by 20% annually", "10,000 units annually": how much for each, no time; but "until 15:00
--- daily" is one.
+-- "by 20% annually", "10,000 units annually": a rate, not a set of times, which
+-- "until 15:00 daily" is.
 local RATE = regex("(?:%|percent|[mb]illion|(?<![:.]\\d)\\d|\\d [a-z]+) $")
 
 rule "set.times" {
@@ -168,7 +168,7 @@ rule "set.adverb" {
 -- ---------------------------------------------------------------- times of day
 
 
--- The day that a word or weekday names: date, another date, why.
+-- The day that a word or weekday names: its date, another it may be (or nil), and why.
 local function day_of(doc, m, word, weekday)
   if weekday then return anchor_weekday(doc, tonumber(weekday.weekday), m) end
   return doc.published:plus { days = STEP[word.text:lower()] }, nil,
@@ -204,7 +204,7 @@ rule "time.part_of_day" {
   end,
 }
 
--- What is told of the last night where "overnight" stands before it; a train is of any night.
+-- With these, "overnight" means last night; an overnight train may run on any night.
 let "by_night" [=[ [/^(attack|raid|strike|clash|fire|storm|shelling|rain|snow|shower|bombing
                      |shooting)(e?s)?$/x] ]=]
 
@@ -239,9 +239,9 @@ rule "time.clock" {
   emit = "Time",
   apart = TIMES,
   where = function(m, doc)
-    -- "Snow after 3 p.m.", next line "Friday: Colder": a day that opens a line.
+    -- "Snow after 3 p.m.", next line "Friday: Colder": the day begins a new entry.
     if m.x.text:find("\n") and doc.text:sub(m.last + 1, m.last + 1) == ":" then return false end
-    -- "10:35 a.m. (0735 GMT) Friday": the day belongs to the hour outside.
+    -- "10:35 a.m. (0735 GMT) Friday": the day belongs to the hour before "(".
     local _, opened = m.x.text:gsub("%(", "")
     local _, closed = m.x.text:gsub("%)", "")
     return opened == closed and clock_of(m.c.text) ~= nil

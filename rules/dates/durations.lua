@@ -44,10 +44,10 @@ rule "duration.range" {
   end,
 }
 
--- How long as several counts, the larger unit first: its place in that order, and in ISO 8601.
+-- The ranks of units in a length of several counts: larger ones come first, as in ISO 8601.
 local RANKS = { C = 1, E = 2, Y = 3, M = 4, W = 5, D = 6, TH = 7, TM = 8, TS = 9 }
 
--- "four", "years", "six", "months" -> "P4Y6M"; nil when the units do not fall
+-- "four", "years", "six", "months" -> "P4Y6M"; nil unless counts are whole and units descend
 local function compound(counts)
   local rank, date, time = 0, "", ""
   for _, one in ipairs(counts) do
@@ -87,11 +87,11 @@ rule "duration.compound" {
   end,
 }
 
--- Who works by night or day, and what runs then: "three night workers" are no three nights.
+-- Who works, and what runs, by night or day: "three night workers" are not three nights.
 local BY_NIGHT = regex("^ (?:[a-z]+(?:ers|ors|ists|men|women)|nurses|guards|clerks|shifts|trains"
   .. "|buses|flights|clubs|schools)\\b")
 
--- Before a capitalised unit in running text: the name of a show ("60 Minutes").
+-- What shows, before a capitalised unit, that it belongs to a title ("60 Minutes").
 local TITLE = regex("(?:\\b[a-z]+ |[\"'“‘`]|['’]s )$")
 
 rule "duration.count" {
@@ -185,7 +185,7 @@ rule "duration.recent" {
   set = function(m) return { value = period("X", m.u.code, m.u.clock) } end,
 }
 
--- What lasts: "the 8-month-old truce" says how long; other ages are no durations.
+-- Things that last: "the 8-month-old truce" says how long; other ages are not durations.
 let "lasting" [=[ ( truce | ceasefire | cease-fire | war | conflict | strike | dispute | feud
                 | ban | embargo | blockade | siege | crisis | slump | boom | rebellion
                 | revolt | uprising | insurgency | occupation | campaign | struggle
@@ -220,7 +220,7 @@ rule "duration.vague" {
   end,
 }
 
--- A word or number has one of these ends: it is not sought from where it begins.
+-- Only the ends of words and numbers are matched, not whole ones from where they begin.
 local RATE = regex("(?:times|once|twice|percent|[\\d.,](?: \\d/\\d)?|\\d%|million"
   .. "|billion|shares?|dollars|cents|barrels|"
   .. "units|cars|tons|flights|jobs|people|passengers|tourists|vehicles|marks|francs"
@@ -230,7 +230,7 @@ local SPENT = regex("\\b(?:lasts|takes|was|is|has|years|months|weeks|as|this"
 local DAY_LONG = regex("\\b(?:for|in|by|within|than|after|every|times|once|just|took"
   .. "|take|lasted|barely|job|last) $", "i")
 
--- Is "a day", "a year" a length here, and no rate ("$3 a day") or part?
+-- Is "a day" or "a year" a length here, and not a rate ("$3 a day") or part of a phrase?
 local function is_length(m)
   local left, right, word = m.x:text_before(40), m:text_behind(20), m.q.text:lower()
   local plain = word == "a" or word == "an" or word == "one"

@@ -13,7 +13,7 @@ local count = timex.count
 
 -- 3am "(0100 GMT) on" Sunday; 0100 GMT ") on" Sunday
 local ON = regex("^(?:\\p{Zs}\\([^()\\n]{3,24})?\\)?,?\\p{Zs}(?:on\\p{Zs})?$")
-local MOST_ON = 120 -- bytes of that, at most
+local MOST_ON = 120 -- bytes of such text, at most
 -- 5pm "on Station Road on" Friday, a 5pm "bulletin on" Friday
 local PLACED = regex("^(?!.*\\b(?:and|but|or|when|where|after|before|until|till|to|then|was|were|is"
   .. "|had|has|who|which)\\b)\\p{Zs}(?:[a-z-]+(?:\\p{Zs}[a-z-]+)?"
@@ -24,8 +24,8 @@ local function is_between(words)
   return ON:match(words) or words:find("%Won%W+$") ~= nil and PLACED:match(words)
 end
 
--- The day, or the part of one, that is printed behind a time of day, its words and the part;
--- nil when none is.
+-- The day, or part of a day, printed after a time of day: its date, its words and the part;
+-- nil if there is none.
 local function day_behind(doc, m)
   for _, layer in ipairs { "Date", "Time" } do
     local near = doc:after(layer, m)
@@ -36,17 +36,17 @@ local function day_behind(doc, m)
   end
 end
 
--- "ran it in 3:16", "a time of 3:16" are how long it took.
+-- "ran it in 3:16", "a time of 3:16": how long it took.
 local RUN = regex("\\b(?:in|(?:time|times|best|record|ratio|odds) (?:of|was|is)|clocked) $")
 
--- "John 3:16" and "Romans 8:28" are places in a book.
+-- "John 3:16" and "Romans 8:28" are verses.
 local VERSE = regex("\\b(?:Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel"
   .. "|Kings|Chronicles|Ezra|Nehemiah|Esther|Job|Psalms?|Proverbs|Ecclesiastes|Isaiah|Jeremiah"
   .. "|Ezekiel|Daniel|Hosea|Joel|Amos|Jonah|Micah|Zechariah|Malachi|Matthew|Mark|Luke|John|Acts"
   .. "|Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Thessalonians|Timothy|Titus"
   .. "|Hebrews|James|Peter|Jude|Revelation|Surah|Quran) $")
 
--- "8:30 last evening", "at 11.05 yesterday night": no hour of the morning.
+-- "8:30 last evening", "at 11.05 yesterday night": not an hour of the morning.
 local AT_NIGHT = regex("^\\p{Zs}(?:last|yesterday|this|that|on \\p{Lu}\\p{Ll}+)\\p{Zs}"
   .. "(?:evening|night|afternoon)\\b")
 
@@ -57,7 +57,7 @@ local function in_day(time, behind)
   return ("T%02d%s"):format(hour + 12, rest)
 end
 
--- The day in focus of a time of day; alone in its line it tells when that entry was written.
+-- The day in focus for a time of day; one alone on its line says when its entry was written.
 local function day_around(doc, clock)
   local sentence = clock.sentence
   if doc.published and clock.first == sentence.first and clock.last >= sentence.last then
@@ -90,7 +90,7 @@ rule "time.clock_in_focus" {
   end,
 }
 
--- The lines of a live blog begin with them: one alone may be a price.
+-- The lines of a live blog begin with these; a single one may be a price.
 local STAMPS = regex("(?:^|\\n)(?:[01]?\\d|2[0-3])\\.[0-5]\\d\\h(?=[\\p{Lu}\"“'‘])")
 
 rule "time.entry" {
@@ -111,7 +111,7 @@ rule "time.entry" {
 
 let "hour" [=[ ( [/^(1[0-2]|[1-9])$/] | @number(kind=one) ) ]=]
 
--- 10, "TEV" -> 22: an hour with the part of the day it lies in.
+-- "10", "TEV" -> 22: the hour, given the part of the day it lies in; or nil.
 local function hour_in(text, part)
   local h = count(text:match("^%d+") or text)
   if not h or h < 1 or h > 12 then return nil end
@@ -121,7 +121,7 @@ local function hour_in(text, part)
   return h
 end
 
--- What "half past" and "a quarter to" add to the hour behind them, in minutes.
+-- How many minutes "half past" or "a quarter to" adds to the hour after it.
 local function minutes_of(span)
   local words = span and span.text:lower() or ""
   if words:find("half") then return 30 end

@@ -1,5 +1,5 @@
--- rules/dates/timex.lua : what the rules of time share: words, numbers, the
--- calendar, lengths, and the attributes of what is found.
+-- rules/dates/timex.lua : what the rules for times share: words, numbers, the
+-- calendar, lengths, and the attributes of a match.
 
 lexicon "months" { file = "lexicons/months.tsv" }
 lexicon "weekdays" { file = "lexicons/weekdays.tsv" }
@@ -150,10 +150,10 @@ local function clock_of(text)
   return hour < 24 and ("%02d:%s"):format(hour, minute or "00") or nil
 end
 
--- A rule stays apart from what an earlier one made.
+-- A rule's match is dropped where it touches one of an earlier rule on these layers.
 local TIMES = { "Date", "Time", "Duration", "Set" }
 
--- Shapes of a value.
+-- The shapes of values.
 local DAY, QUARTER = "^%d%d%d%d%-%d%d%-%d%d", "^%d%d%d%d%-Q%d$"
 
 local function parse_day(value)
@@ -182,7 +182,7 @@ local function mod_of(m)
   end
 end
 
--- The attributes of a value read from `anchor` (a date, or nil).
+-- The attributes of a value that was worked out from `anchor` (a date, or nil).
 local function attributes(m, value, anchor, why, other)
   return {
     value = value, mod = m.mod and mod_of(m) or nil, anchor = anchor and anchor:iso() or nil,
@@ -190,19 +190,19 @@ local function attributes(m, value, anchor, why, other)
   }
 end
 
--- How many days before and behind a day the nearest such weekday is, 1 to 7.
+-- How many days before and after a day the nearest such weekday is, 1 to 7 each.
 local function weekdays_around(day, weekday)
   local n, today = tonumber(weekday.weekday), day:weekday()
   return (today - n - 1) % 7 + 1, (n - today - 1) % 7 + 1
 end
 
--- What is odd when the weekday printed beside a date is not its own, or nil.
+-- A note that the weekday printed with a date is not its own, or nil.
 local function weekday_note(day, weekday)
   if not weekday or tonumber(weekday.weekday) == day:weekday() then return nil end
   return ("%s is a %s"):format(day:iso(), WEEKDAYS[day:weekday()])
 end
 
--- Days from publication of a word for a day.
+-- Words for a day, each with its distance from publication in days.
 local STEP = { yesterday = -1, today = 0, tomorrow = 1, this = 0, tonight = 0 }
 
 -- "'07", "'68" -> 2007, 1968: the last such year that is not much later than publication.
@@ -222,7 +222,7 @@ local function year_text(doc, span)
   return tostring(1900 + count(text:sub(10)))
 end
 
--- "2022-23", "2022/23" -> 2022, 2023: a year that goes over New Year; nil for another range.
+-- "2022-23", "2022/23" -> 2022, 2023: a year that spans New Year; nil for any other range.
 local function split_year(span)
   local first, last = span.text:match("^(%d%d%d%d)%D+(%d%d)$")
   if first and (first + 1) % 100 == tonumber(last) then
@@ -232,7 +232,7 @@ end
 
 local function month_in(m) return tonumber(m.mo.month) end
 
--- Is the month printed as one?  "may" and "march" are other words.
+-- Is the month printed with a capital?  "may" and "march" are other words.
 local function is_month(m) return m.mo.text:find("^%u") ~= nil end
 
 local function day_in(text)
@@ -242,7 +242,7 @@ local function day_in(text)
   return entry and tonumber(entry.ordinal)
 end
 
--- Numbers that a year may be, and the words around that speak against one.
+-- Text after a number that is not a year, text before one, and text before one that is a year.
 local COUNTED = regex("^(?:[,.]\\d|[-/:]\\d|%|(?:\\s?[-–]\\s?\\d[\\d,.]*|"
   .. "\\s(?:to|and|or)\\s\\d{4})?\\s+(?:people"
   .. "|shares|men|women|troops|points|jobs|employees|"
@@ -259,7 +259,7 @@ local MEASURED = regex("(?::|[$£€#§/-]\\s?|(?<!\\bc)\\.\\s?|\\d{3} |(?<!\\b\
 local YEARS_AFTER = regex("(?:than in|later than|earlier than|mid-|post-|pre-"
   .. "|early-|late-)\\s?$", "i")
 
--- A year so far ahead has one of these before it: else it is a number.
+-- A year far ahead has one of these before it; without one it is just a number.
 local FAR = regex("\\b(?:in|by|until|till|through|before|beyond|from|after|later than) $", "i")
 
 -- "a venture called Orion 1980": the number belongs to the name.
@@ -268,7 +268,7 @@ local NAMED = regex("[\\p{Ll}\\d,] (?!(?:In|Of|By|For|From|Since|Until|Till|Thro
 
 local function is_counted(m) return COUNTED:match(m:text_behind(30)) ~= nil end
 
--- The year as it is printed, or nil where the number is none.
+-- The year as printed, or nil if the number is not a year.
 local function year_of(m)
   local year = m.y
   local name = year.text
