@@ -19,7 +19,6 @@ local QUARTER = timex.QUARTER
 let "nth" [=[ ( first | second | third | fourth | 1st | 2nd | 3rd | 4th ) ]=]
 local NTH = { first = 1, second = 2, third = 3, fourth = 4, last = 4, final = 4,
     ["1st"] = 1, ["2nd"] = 2, ["3rd"] = 3, ["4th"] = 4 }
-local YEARS = { this = 0, last = -1, next = 1 }
 
 -- The year that a quarter belongs to: "2021", "last year", "fiscal 2022-23".
 let "its_year" [=[ ( fiscal? a:($split | $year | (this | last | next) year)
@@ -31,7 +30,7 @@ local function named_year(doc, span)
   if not span then return nil end
   local digits = span.text:match("%d%d%d%d")
   if digits then return tonumber(digits) end
-  local step = YEARS[span.text:lower():match("%a+")]
+  local step = timex.STEP_OF[span.text:lower():match("%a+")]
   return step and doc.published and doc.published.year + step
 end
 

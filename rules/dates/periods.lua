@@ -19,12 +19,10 @@ local week_of = timex.week_of
 
 local LASTS = regex("\\b(?:is|are|will|remains?)\\b[^.;]{0,50} (?:until|till) (?:the )?$")
 
-local STEPS = { last = -1, this = 0, next = 1 }
-
 -- The year that follows a season or a holiday, or nil.
 local function year_behind(m, doc)
   if m.y then return tonumber(m.y.text) end
-  return m.r and doc.published and doc.published.year + STEPS[m.r.text:lower()]
+  return m.r and doc.published and doc.published.year + timex.STEP_OF[m.r.text:lower()]
 end
 
 rule "date.season" {

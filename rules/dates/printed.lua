@@ -161,8 +161,6 @@ local function last_weekday(year, month, weekday)
   return nth_weekday(year, month, 5, weekday) or nth_weekday(year, month, 4, weekday)
 end
 
-local STEP = { this = 0, last = -1, next = 1 }
-
 rule "date.weekday_of_month" {
   about = "the last Thursday of November, the second Tuesday in March 2022, the last day of May",
   pattern = [[ the n:(first | second | third | fourth | fifth | last)
@@ -175,7 +173,7 @@ rule "date.weekday_of_month" {
   end,
   set = function(m, doc)
     local base = m.k and date(doc.published.year, doc.published.month, 1)
-      :plus { months = STEP[m.k.text:lower()] }
+      :plus { months = timex.STEP_OF[m.k.text:lower()] }
     local month, nth = base and base.month or month_in(m), day_in(m.n.text)
     local weekday = m.w and tonumber(m.w.weekday) or 6
     local function day_of(year)
@@ -251,7 +249,7 @@ rule "date.month_of_year" {
       and (not m.d or exists(2000, month_in(m), day))
   end,
   set = function(m, doc)
-    local year, month = doc.published.year + STEP[m.w.text:lower()], month_in(m)
+    local year, month = doc.published.year + timex.STEP_OF[m.w.text:lower()], month_in(m)
     local value = m.d and iso(year, month, day_in(m.d.text)) or ("%04d-%02d"):format(year, month)
     return timex.attributes(m, value, doc.published, "the year of publication")
   end,

@@ -205,6 +205,9 @@ end
 -- Words for a day, each with its distance from publication in days.
 local STEP = { yesterday = -1, today = 0, tomorrow = 1, this = 0, tonight = 0 }
 
+-- "last year", "next month": units from publication.
+local STEP_OF = { last = -1, this = 0, next = 1 }
+
 -- "'07", "'68" -> 2007, 1968: the last such year that is not much later than publication.
 local function long_year(doc, short)
   local from = doc.published and doc.published.year + 10 or 2030
@@ -283,6 +286,7 @@ end
 
 return {
   STEP = STEP,
+  STEP_OF = STEP_OF,
   clock_of = clock_of,
   split_year = split_year,
   is_month = is_month,

@@ -28,13 +28,13 @@ lexicon "family_first" { file = "lexicons/surnames-first.hand.tsv", key = "name"
 lexicon "word_family" { "Banks", "Bass", "Beard", "Berry", "Bird", "Bishop", "Bolt", "Bond",
   "Bones", "Branch", "Brewer", "Bridges", "Bright", "Brook", "Bull", "Burden", "Butcher", "Case",
   "Chance", "Cross", "Crow", "Downs", "Drake", "Farmer", "Fields", "Finch", "Flood", "Flowers",
-  "Foreman", "Foster", "Friend", "Gates", "Glass", "Gore", "Groom", "Hay", "Hays", "Heath",
+  "Foreman", "Foster", "Friend", "Gates", "Glass", "Groom", "Hay", "Hays", "Heath",
   "Holder", "Hood", "Hook", "Hope", "Hopper", "Hunter", "Ivy", "Joy", "Judge", "Keen",
   "Keys", "Knight", "Lamb", "Long", "Love", "Low", "Mace", "Miles", "Monk", "Moon", "Noble",
   "Parks", "Parsons", "Peacock", "Penny", "Pepper", "Petty", "Pike", "Potter", "Powers", "Prior",
-  "Rains", "Read", "Rivers", "Robins", "Root", "Rose", "Rush", "Sage", "Sands", "Savage", "Sharp",
+  "Rains", "Rivers", "Robins", "Root", "Rose", "Rush", "Sage", "Sands", "Savage", "Sharp",
   "Shepherd", "Shore", "Short", "Slack", "Slaughter", "Small", "Sparks", "Spears", "Stout",
-  "Strange", "Strong", "Swan", "Sweet", "Thorn", "Trout", "Tuck", "Usher", "Valentine", "Vines",
+  "Strange", "Strong", "Swan", "Thorn", "Trout", "Tuck", "Usher", "Valentine", "Vines",
   "Walls", "Weaver", "Weeks", "Wild", "Winters", "Wise", "Woods", "Workman", "Worth" }
 lexicon "ordinary" { file = "lexicons/words.tsv", key = "word" }
 lexicon "title" { file = "lexicons/titles.hand.tsv", key = "name", exact = true }

@@ -33,23 +33,10 @@ local the_aged = pattern [[ the age:[/^\d{1,3}$/] - year - old
   (@demonym | from [cap & !@never_name]{1,2})? (?! - | [pos=noun & lower]) ]]
 local of_age = pattern [[ who:{Evidence} , age:[/^\d{1,3}\.?$/] (?= $ | [/^[,.)]$/] | and | who)
   | age:[/^\d{1,3}$/] - year - old who:{Evidence} ]]
-lexicon "countryman" { { name = "Aussie", country = "AU" }, { name = "Brit", country = "GB" },
-  { name = "Catalan", country = "ES" }, { name = "Croat", country = "HR" },
-  { name = "Dane", country = "DK" }, { name = "Dutchman", country = "NL" },
-  { name = "Dutchwoman", country = "NL" }, { name = "Englishman", country = "GB" },
-  { name = "Englishwoman", country = "GB" }, { name = "Finn", country = "FI" },
-  { name = "Frenchman", country = "FR" }, { name = "Frenchwoman", country = "FR" },
-  { name = "Irishman", country = "IE" }, { name = "Irishwoman", country = "IE" },
-  { name = "Kiwi", country = "NZ" }, { name = "Pole", country = "PL" },
-  { name = "Scot", country = "GB" }, { name = "Scotsman", country = "GB" },
-  { name = "Serb", country = "RS" }, { name = "Slovene", country = "SI" },
-  { name = "Spaniard", country = "ES" }, { name = "Swede", country = "SE" },
-  { name = "Turk", country = "TR" }, { name = "Welshman", country = "GB" },
-  { name = "Yorkshireman", country = "GB" } }
 local the_partisan = pattern [[ the place:{Evidence type=Place}?
   party:[/^(Republican|Democrat|Tory|Conservative)$/]
   (?! [cap] | [lower & pos=noun|adj] | - | $s)
-  | ([first & /^The$/] | (?<= [quote]) the) nation:(@demonym | @countryman)
+  | ([first & /^The$/] | (?<= [quote]) the) nation:@demonym
       (?= @name_clue(kind=speech)) ]]
 local of_party = pattern [[ who:{Evidence} (, | "(") party:[/^[RD]$/] - [cap]
   | who:{Evidence} , a party:@party | party:@party who:{Evidence} ]]
